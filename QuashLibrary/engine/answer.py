@@ -1,0 +1,72 @@
+"""A response as expectations see it: its parts, read when first asked for."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from http.cookies import CookieError, SimpleCookie
+
+from QuashLibrary.engine.outcome import Response
+from QuashLibrary.language.json_values import JSON, NotJsonError, read_json
+
+
+class UnreadableError(ValueError):
+    """A part of the response cannot be read; the message says why."""
+
+
+@dataclass
+class Answer:
+    """A response and how long it took, in seconds."""
+
+    response: Response
+    elapsed: float
+
+    @cached_property
+    def json(self) -> JSON:
+        """The body as JSON.
+
+        Raises:
+            UnreadableError: it is not JSON, or not whole.
+        """
+        self._require_whole()
+        if not self.response.body:
+            raise UnreadableError("the body is empty, not JSON")
+        try:
+            return read_json(self.response.body)
+        except NotJsonError as error:
+            raise UnreadableError(f"the body is not JSON: {error}") from error
+
+    @cached_property
+    def text(self) -> str:
+        """The body as text, in the charset of its Content-Type, UTF-8 if none.
+
+        Raises:
+            UnreadableError: it is not whole.
+        """
+        self._require_whole()
+        try:
+            return self.response.body.decode(self._charset(), "replace")
+        except LookupError:
+            return self.response.body.decode("utf-8", "replace")
+
+    @cached_property
+    def cookies(self) -> dict[str, str]:
+        """The cookies set by the response."""
+        found: dict[str, str] = {}
+        for value in self.response.header_values("Set-Cookie"):
+            try:
+                found.update({name: morsel.value for name, morsel in SimpleCookie(value).items()})
+            except CookieError:
+                continue
+        return found
+
+    def header(self, name: str) -> str | None:
+        """Return a header's value, several joined by a comma (RFC 9110, 5.3); None where there is none."""
+        values = self.response.header_values(name)
+        return ", ".join(values) if values else None
+
+    def _require_whole(self) -> None:
+        if self.response.unreadable:
+            raise UnreadableError(self.response.unreadable)
+
+    def _charset(self) -> str:
+        _, _, charset = (self.header("Content-Type") or "").lower().partition("charset=")
+        return charset.split(";")[0].strip(" \"'") or "utf-8"

@@ -1,0 +1,123 @@
+"""Sockets that keep to one deadline for a whole exchange.
+
+httpx's timeouts bound single reads: a server that sends a byte a second holds a client for ever. Here
+every connect, read and write is given only what is left of the exchange's deadline, which is carried
+by a context variable, since connections are pooled and outlive an exchange. What a timeout cannot
+bound is watched: a name look-up waits in a thread of its own, and a TLS handshake is cut off.
+"""
+
+import ipaddress
+import socket
+import ssl
+import threading
+from collections.abc import Iterable
+from contextvars import ContextVar
+from typing import Any
+
+import httpcore
+
+from QuashLibrary.engine.clock import Deadline
+
+current_deadline: ContextVar[Deadline] = ContextVar("current_deadline")
+_CHUNK = 65_536
+
+
+class NameLookupError(OSError):
+    """A host name that cannot be resolved; the message names it."""
+
+
+class DeadlineBackend(httpcore.SyncBackend):
+    """httpcore's own network backend, held to the current deadline."""
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Connect to the first address of the host that answers."""
+        deadline = current_deadline.get()
+        failure: Exception = httpcore.ConnectTimeout(f"no address of {host}")
+        for address in _addresses(host, port, deadline):
+            try:
+                left = _left(deadline, httpcore.ConnectTimeout)
+                stream = super().connect_tcp(address, port, left, local_address, socket_options)
+            except httpcore.ConnectError as error:
+                failure = error
+            else:
+                return _DeadlineStream(stream)
+        raise failure
+
+
+class _DeadlineStream(httpcore.NetworkStream):
+    def __init__(self, stream: httpcore.NetworkStream) -> None:
+        self._stream = stream
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, _left(current_deadline.get(), httpcore.ReadTimeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        for start in range(0, len(buffer), _CHUNK):
+            left = _left(current_deadline.get(), httpcore.WriteTimeout)
+            self._stream.write(buffer[start : start + _CHUNK], left)
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        left = _left(current_deadline.get(), httpcore.ConnectTimeout)
+        watchdog = threading.Timer(left, _shut_down, [self._stream.get_extra_info("socket")])
+        watchdog.daemon = True
+        watchdog.start()
+        try:
+            return _DeadlineStream(self._stream.start_tls(ssl_context, server_hostname, left))
+        finally:
+            watchdog.cancel()
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+def _left(deadline: Deadline, timeout: type[Exception]) -> float:
+    left = deadline.remaining()
+    if left <= 0:
+        raise timeout("the deadline of the exchange has passed")
+    return left
+
+
+def _shut_down(connection: socket.socket) -> None:
+    try:
+        connection.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        return
+
+
+def _addresses(host: str, port: int, deadline: Deadline) -> list[str]:
+    """Resolve a host. The system's look-up cannot be bounded, so it is left behind when time is up."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        found: list[str] = []
+        failed: list[OSError] = []
+        thread = threading.Thread(target=_resolve, args=(host, port, found, failed), daemon=True)
+        thread.start()
+        thread.join(deadline.remaining())
+        if failed:
+            raise NameLookupError(f"the host name {host} is not known") from failed[0]
+        if not found:
+            raise httpcore.ConnectTimeout(f"looking up {host} took too long") from None
+        return found
+    return [host]
+
+
+def _resolve(host: str, port: int, found: list[str], failed: list[OSError]) -> None:
+    try:
+        found.extend(
+            dict.fromkeys(str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        )
+    except (OSError, UnicodeError) as error:
+        failed.append(error if isinstance(error, OSError) else OSError(str(error)))

@@ -1,0 +1,124 @@
+"""Repeat an attempt until its checks hold or its time is used up.
+
+In: a function that makes one attempt, and a Timing. Out: the attempts, equal ones folded, and why
+asking ended. Clock and sleep are handed in, so that tests take no time. Exceptions pass through,
+Robot Framework's own timeouts among them.
+
+Without `every` the pause is a tenth of the time waited, at least 25 ms and at most 1 s: the delay
+with which a change is noticed stays in proportion to the wait.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from QuashLibrary.engine.clock import Clock, Deadline
+from QuashLibrary.engine.outcome import Attempt, Fault, Response
+from QuashLibrary.language.durations import show_duration
+
+GROWTH, SHORTEST, LONGEST = 0.1, 0.025, 1.0
+MAX_DISTINCT = 50
+"""Attempts that differ from their neighbours and are kept; of more, the middle ones are dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How long to ask, and how often."""
+
+    within: float | None = None
+    attempts: int | None = None
+    every: float | None = None
+    backoff: float = 1.0
+    max_every: float | None = None
+
+    def pause(self, number: int, waited: float) -> float:
+        """Return the seconds to wait after the attempt of that number."""
+        if self.every is None:
+            return min(max(waited * GROWTH, SHORTEST), LONGEST)
+        # A large exponent would overflow long after the pause has passed any deadline.
+        pause = self.every * self.backoff ** min(number - 1, 64)
+        return min(pause, self.max_every) if self.max_every is not None else pause
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The attempts, and why asking ended while not all held (empty where it did not)."""
+
+    attempts: tuple[Attempt, ...]
+    gave_up: str = ""
+
+
+def ask(
+    attempt: Callable[[int, Deadline | None], Attempt],
+    rhythm: Rhythm,
+    clock: Clock,
+    ended: Callable[[Attempt], str],
+) -> Asked:
+    """Ask until an attempt passes, `ended` gives a reason to stop, or the time is used up.
+
+    Args:
+        attempt: makes the attempt of a number, over before a deadline.
+        rhythm: within which time and how often; without `within` it is asked once.
+        clock: the time.
+        ended: the reason why an attempt ends the wait at once; empty where it does not.
+    """
+    start = clock.monotonic()
+    deadline = Deadline(start + rhythm.within, clock.monotonic) if rhythm.within is not None else None
+    attempts: list[Attempt] = []
+    number = 0
+    while True:
+        number += 1
+        made = attempt(number, deadline)
+        if attempts and _cut_off(made, deadline):
+            return Asked(tuple(attempts), f"gave up after {show_duration(clock.monotonic() - start)}")
+        _fold(attempts, made)
+        if made.verdict == "passed" or deadline is None or rhythm.within == 0:
+            return Asked(tuple(attempts))
+        waited = clock.monotonic() - start
+        reason = ended(made) or ("the run was ended" if clock.cancelled.is_set() else "")
+        if not reason and rhythm.attempts is not None and number >= rhythm.attempts:
+            reason = f"gave up after {number} attempts"
+        pause = _fitted(rhythm.pause(number, waited), deadline, made)
+        if not reason and pause is None:
+            reason = f"gave up after {show_duration(waited)}"
+        if reason or pause is None:
+            return Asked(tuple(attempts), reason)
+        clock.pause(pause)
+
+
+def _cut_off(made: Attempt, deadline: Deadline | None) -> bool:
+    answer = made.exchange.answer
+    timed_out = isinstance(answer, Fault) and answer.kind == "timeout"
+    return timed_out and deadline is not None and deadline.remaining() <= SHORTEST
+
+
+def _fitted(pause: float, deadline: Deadline, made: Attempt) -> float | None:
+    """Shorten the pause so that one last exchange fits in before the deadline; None where none does."""
+    room = deadline.remaining() - 2 * made.exchange.elapsed - SHORTEST
+    if room <= 0:
+        return None
+    answer = made.exchange.answer
+    if isinstance(answer, Response) and (wait := _retry_after(answer)) is not None:
+        pause = max(pause, wait)
+    return min(pause, room)
+
+
+def _retry_after(response: Response) -> float | None:
+    values = response.header_values("Retry-After")
+    return float(values[0]) if values and values[0].isascii() and values[0].isdigit() else None
+
+
+def _fold(attempts: list[Attempt], made: Attempt) -> None:
+    if attempts and _signature(attempts[-1]) == _signature(made):
+        before = attempts.pop()
+        made = replace(made, first=before.first, started=before.started)
+    elif len(attempts) >= MAX_DISTINCT:
+        del attempts[MAX_DISTINCT // 2]
+    attempts.append(made)
+
+
+def _signature(attempt: Attempt) -> tuple[object, ...]:
+    answer = attempt.exchange.answer
+    told = answer.status if isinstance(answer, Response) else answer
+    # How long an exchange took differs each time, and says nothing new.
+    failed = tuple((check.subject, check.was) for check in attempt.failed_checks if check.subject != "time")
+    return attempt.verdict, told, failed

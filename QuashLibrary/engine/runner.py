@@ -1,0 +1,169 @@
+"""Use a validation: plan it, ask until it holds or time is up, and return the outcome.
+
+In: a Call. Out: an Outcome; nothing is logged or raised for what a backend does. Values are looked up
+in the calling thread, since Robot's variables belong to it; only exchanges run in threads.
+"""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.checks import evaluate, verdict_of
+from QuashLibrary.engine.clock import Clock, Deadline
+from QuashLibrary.engine.fetching import fetch_values
+from QuashLibrary.engine.outcome import Attempt, Exchange, Fault, Outcome, Response, Verdict
+from QuashLibrary.engine.plan import Plan, make_plan
+from QuashLibrary.engine.polling import Asked, Rhythm, ask
+from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.transport import Transport
+from QuashLibrary.engine.values import Scope, ValueProblem
+from QuashLibrary.registry.model import Connection, OnError, OnFailure, Validation
+
+_SAFE = ("GET", "HEAD")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One use of a validation, with what its caller overrides; `within` is in seconds."""
+
+    validation: Validation
+    connection: Connection
+    scope: Scope
+    within: float | None = None
+    on_failure: OnFailure | None = None
+    on_error: OnError | None = None
+
+
+class Runner:
+    """Uses validations, over one transport."""
+
+    def __init__(self, transport: Transport, clock: Clock, redactor: Redactor) -> None:
+        self._transport = transport
+        self._clock = clock
+        self._redactor = redactor
+
+    def run(self, calls: Sequence[Call]) -> list[Outcome]:
+        """Use validations, several at the same time; outcomes come in the order of the calls.
+
+        An exception in the calling thread (a test timeout, Ctrl-C) ends all of them.
+        """
+        clock = replace(self._clock, cancelled=threading.Event())
+        prepared = [self._prepare(call) for call in calls]
+        outcomes: list[Outcome | None] = [item if isinstance(item, Outcome) else None for item in prepared]
+        pending = [(index, item) for index, item in enumerate(prepared) if isinstance(item, _Use)]
+        if len(pending) == 1:
+            index, use = pending[0]
+            outcomes[index] = self._use(use, clock)
+        elif pending:
+            self._run_together(pending, outcomes, clock)
+        return [outcome for outcome in outcomes if outcome is not None]
+
+    def _run_together(self, pending: "list[tuple[int, _Use]]", outcomes: list[Outcome | None], clock: Clock) -> None:
+        crashes: list[BaseException] = []
+
+        def work(index: int, use: "_Use") -> None:
+            try:
+                outcomes[index] = self._use(use, clock)
+            except BaseException as error:  # noqa: BLE001 - a thread's exception is raised by its caller
+                crashes.append(error)
+
+        threads = [threading.Thread(target=work, args=item, daemon=True) for item in pending]
+        try:
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+        finally:
+            clock.cancelled.set()
+        if crashes:
+            raise crashes[0]
+
+    def _prepare(self, call: Call) -> "_Use | Outcome":
+        started, start = self._clock.now(), self._clock.monotonic()
+        try:
+            plan = make_plan(call.validation, call.connection, call.scope, call.within)
+            if plan.within is not None and not _repeatable(call.validation):
+                raise ValueProblem(f"{plan.request.method} is asked again only where the validation is idempotent: true")
+        except ValueProblem as error:
+            outcome = _outcome(call, "error", started, self._clock.monotonic() - start)
+            return replace(outcome, problem=str(error))
+        return _Use(call, plan)
+
+    def _use(self, use: "_Use", clock: Clock) -> Outcome:
+        started, start = clock.now(), clock.monotonic()
+        timing = use.call.validation.timing
+        rhythm = Rhythm(within=use.plan.within)
+        if timing is not None:
+            rhythm = Rhythm(use.plan.within, timing.attempts, timing.every, timing.backoff, timing.max_every)
+
+        def attempt(number: int, deadline: Deadline | None) -> Attempt:
+            return self._attempt(use.plan, number, deadline, clock)
+
+        def ended(made: Attempt) -> str:
+            return _ended(use.plan, made)
+
+        asked = ask(attempt, rhythm, clock, ended)
+        outcome = _outcome(use.call, asked.attempts[-1].verdict, started, clock.monotonic() - start)
+        return _with_attempts(outcome, asked, waited=use.plan.within is not None)
+
+    def _attempt(self, plan: Plan, number: int, deadline: Deadline | None, clock: Clock) -> Attempt:
+        own = Deadline.after(plan.timeout, clock.monotonic)
+        exchange = self._transport.send(plan.request, plan.tls, own.earlier(deadline))
+        if isinstance(exchange.answer, Fault):
+            return Attempt(number, number, exchange.started, clock.now(), exchange, (), (), "error")
+        answer = Answer(exchange.answer, exchange.elapsed)
+        fetched, missing = fetch_values(plan.validation.fetch, answer)
+        for item in fetched:
+            if item.secret:
+                self._redactor.add(item.value)
+        checks = (*evaluate(plan.expect, answer), *missing)
+        verdict = verdict_of(checks)
+        return Attempt(number, number, exchange.started, clock.now(), exchange, checks, fetched, verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    call: Call
+    plan: Plan
+
+
+def _repeatable(validation: Validation) -> bool:
+    return validation.idempotent or validation.request.method in _SAFE
+
+
+def _ended(plan: Plan, made: Attempt) -> str:
+    answer = made.exchange.answer
+    if isinstance(answer, Fault):
+        return "" if answer.kind in plan.validation.retry_errors else "not asked again"
+    if made.verdict == "error":
+        return "" if _is_retried_status(plan, made.exchange) else "not asked again"
+    if plan.give_up_if:
+        checks = evaluate(plan.give_up_if, Answer(answer, made.exchange.elapsed))
+        if verdict_of(checks) == "passed":
+            return f"gave up: {', '.join(f'{check.subject} {check.was}' for check in checks)}"
+    return ""
+
+
+def _is_retried_status(plan: Plan, exchange: Exchange) -> bool:
+    answer = exchange.answer
+    return isinstance(answer, Response) and str(answer.status) in plan.validation.retry_errors
+
+
+def _outcome(call: Call, verdict: Verdict, started: datetime, elapsed: float) -> Outcome:
+    validation = call.validation
+    return Outcome(
+        slug=validation.slug,
+        verdict=verdict,
+        started=started,
+        elapsed=elapsed,
+        position=validation.position,
+        description=validation.description,
+        on_failure=call.on_failure or validation.on_failure,
+        on_error=call.on_error or validation.on_error,
+    )
+
+
+def _with_attempts(outcome: Outcome, asked: Asked, *, waited: bool) -> Outcome:
+    return replace(outcome, attempts=asked.attempts, gave_up=asked.gave_up, waited=waited)

@@ -1,0 +1,130 @@
+"""Durations in Robot Framework's spelling, without Robot Framework.
+
+In come numbers and texts such as `1m 30s`; out go seconds, and texts for messages. It is apart because
+the engine and the CLI read the same registries where Robot does not run.
+"""
+
+import re
+from math import isfinite
+
+FORMS = 'a duration is a number of seconds or a text such as "10s", "500ms", "2 min", "1m 30s" or "00:01:30"'
+LONGEST = 366 * 24 * 3600.0
+"""More than a year is no duration of a test, and would overflow clocks."""
+
+_UNITS = {
+    "ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0,
+}  # fmt: skip
+_SPELLINGS = {
+    "ns": "nanoseconds nanosecond ns",
+    "us": "microseconds microsecond us μs µs",
+    "ms": "milliseconds millisecond millisecs millisec millis msecs msec ms",
+    "s": "seconds second secs sec s",
+    "m": "minutes minute mins min m",
+    "h": "hours hour h",
+    "d": "days day d",
+    "w": "weeks week w",
+}
+_UNIT_OF = {word: unit for unit, words in _SPELLINGS.items() for word in words.split()}
+_PART = re.compile(rf"(\d+(?:\.\d*)?|\.\d+)({'|'.join(sorted(_UNIT_OF, key=len, reverse=True))})")
+_NUMBER = re.compile(r"\d+(\.\d*)?|\.\d+")
+_TIMER = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)")
+
+
+class Seconds(float):
+    """A duration that messages show as such: `2 s`, not `2.0`."""
+
+
+class DurationError(ValueError):
+    """A value is no duration; the message names the forms that are."""
+
+
+def parse_duration(value: object) -> float:
+    """Return the seconds that a number or one of Robot's time texts stands for; never negative."""
+    seconds = _seconds(value)
+    if seconds is None:
+        raise DurationError(f"{_quoted(value)} is not a duration; {FORMS}")
+    if not isfinite(seconds) or seconds > LONGEST:
+        raise DurationError(f"{_quoted(value)} is too long; at most 366 days are allowed")
+    if seconds < 0:
+        raise DurationError(f"{_quoted(value)} is negative; {FORMS}")
+    return seconds
+
+
+def show_duration(seconds: float) -> str:
+    """Return a duration for a message: `12 ms`, `3.4 s`, `1 min 5 s`, `2 h 5 min`."""
+    if seconds < 0:
+        return f"-{show_duration(-seconds)}"
+    if 0 < seconds < 0.0009995:  # noqa: PLR2004
+        return f"{_trim(seconds * 1e6)} µs"
+    if 0 < seconds < 0.9995:  # noqa: PLR2004
+        return f"{round(seconds * 1000)} ms"
+    if seconds < 59.95:  # noqa: PLR2004
+        return f"{_trim(seconds)} s"
+    if not isfinite(seconds):
+        return "for ever"
+    return _show_long(round(seconds))
+
+
+def _show_long(seconds: int) -> str:
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    parts = [(days, "d"), (hours, "h"), (minutes, "min"), (seconds, "s")]
+    return " ".join([f"{number} {unit}" for number, unit in parts if number][:2])
+
+
+def _trim(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0")
+
+
+def _seconds(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    if not isinstance(value, str):
+        return _from_number(value)
+    text = re.sub(r"\s", "", value).lower()
+    if text.startswith("-"):
+        seconds = _from_text(text[1:])
+        return None if seconds is None else -seconds
+    return _from_text(text)
+
+
+def _from_number(value: float) -> float | None:
+    try:
+        return float(value)
+    except OverflowError:
+        return float("inf")
+
+
+def _from_text(text: str) -> float | None:
+    if _NUMBER.fullmatch(text):
+        return float(text)
+    timer = _TIMER.fullmatch(text)
+    if timer:
+        hours, minutes, seconds = timer.groups()
+        return float(hours or 0) * 3600 + float(minutes) * 60 + float(seconds)
+    return _from_units(text)
+
+
+def _from_units(text: str) -> float | None:
+    units: dict[str, float] = {}
+    position = 0
+    for part in _PART.finditer(text):
+        unit = _UNIT_OF[part[2]]
+        if part.start() != position or unit in units:
+            return None
+        units[unit] = float(part[1]) * _UNITS[unit]
+        position = part.end()
+    return sum(units.values()) if units and position == len(text) else None
+
+
+def _quoted(value: object) -> str:
+    if isinstance(value, str):
+        return ascii(value if len(value) <= 40 else f"{value[:40]}...").replace("'", '"')  # noqa: PLR2004
+    return str(value)[:40] if isinstance(value, float | bool | None) else _named(value)
+
+
+def _named(value: object) -> str:
+    if isinstance(value, int):
+        return str(value) if abs(value) < 10**40 else "such a number"  # noqa: PLR2004
+    return f"a {type(value).__name__}"

@@ -1,0 +1,178 @@
+"""JSON values as a tester reads them: one line, bounded, and always writable as UTF-8.
+
+In come any values, of hostile responses too; out go texts for messages. It is apart from the comparing of
+values, which is about being exact, while this is about being short.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+
+from QuashLibrary.language.durations import Seconds, show_duration
+
+SHOWN = 100
+"""Characters that a value may take in a message when nothing else is asked for."""
+
+_NESTED = 20
+_DIGITS_BITS = 10_000  # Python refuses to write out integers of more than 4300 digits
+_UNSHOWABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_PLAIN_KEY = re.compile(r"[^\W\d][\w-]*")
+
+
+def join_key(path: str, key: str) -> str:
+    """Return the JSONPath of a key below `path`: `$.order` and `id` give `$.order.id`."""
+    return f"{path}.{key}" if _PLAIN_KEY.fullmatch(key) else f"{path}[{quote(key)}]"
+
+
+def join_index(path: str, index: int) -> str:
+    """Return the JSONPath of a list's element below `path`."""
+    return f"{path}[{index}]"
+
+
+def quote(text: str) -> str:
+    """Return the text as a JSONPath literal, in single quotes, whatever it holds."""
+    inner = text.replace("\\", "\\\\").replace("'", "\\'").replace("${", "\\u0024{")
+    return f"'{_UNSHOWABLE.sub(_escape, inner)}'"
+
+
+def show(value: object, limit: int = SHOWN) -> str:
+    """Return the value as JSON text on one line, of about `limit` characters at most.
+
+    What is too long is cut with `…` and a count: `[1, 2, …] (37 items)`. Never raises, and what it
+    returns can be encoded: control characters and lone surrogates are written as escapes.
+    """
+    return _fit(value, max(limit, 1), _NESTED)
+
+
+def show_typed(value: object, limit: int = SHOWN) -> str:
+    """Return the value with the name of its type: `the text "2"`, `the number 2`, `null`."""
+    return f"{_kind(value)}{show(value, limit)}"
+
+
+def show_pair(expected: object, actual: object, limit: int = SHOWN) -> tuple[str, str]:
+    """Return both values for a message, with their types named where these are not the same."""
+    if _kind(expected) == _kind(actual):
+        return show(expected, limit), show(actual, limit)
+    return show_typed(expected, limit), show_typed(actual, limit)
+
+
+def describe(value: object) -> str:
+    """Return what kind of value it is, with its size: `a list of 3`, `an object with 4 keys`."""
+    match value:
+        case list():
+            return f"a list of {len(value)}" if value else "an empty list"
+        case dict():
+            return f"an object with {_count(len(value), 'key')}" if value else "an empty object"
+        case str():
+            return f"a text of {_count(len(value), 'character')}" if value else "an empty text"
+        case None:
+            return "null"
+        case bool():
+            return "true/false"
+    return "a number"
+
+
+def excerpt(text: str, limit: int = SHOWN) -> str:
+    """Return the text as it stands, on one line and cut after `limit` characters: no quotes, no escapes."""
+    shown = _UNSHOWABLE.sub(_escape, text[:limit])
+    return shown if len(text) <= limit else f"{shown}…"
+
+
+def _kind(value: object) -> str:
+    match value:
+        case str():
+            return "the text "
+        case None | bool() | Seconds():
+            return ""
+        case int() | float():
+            return "the number "
+        case list():
+            return "the list "
+    return "the object "
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _fit(value: object, room: int, levels: int) -> str:
+    whole = _whole(value, room)
+    if whole is not None:
+        return whole
+    if isinstance(value, str):
+        return f"{_text(value[:room])[: room + 1]}…\" ({_count(len(value), 'character')})"
+    if isinstance(value, list):
+        return f"[{_entries(_list_entries(value, room, levels), room)}…] ({_count(len(value), 'item')})"
+    if isinstance(value, dict):
+        return f"{{{_entries(_dict_entries(value, room, levels), room)}…}} ({_count(len(value), 'key')})"
+    return f"{_scalar(value)[:room]}…"
+
+
+def _whole(value: object, room: int) -> str | None:
+    """Return the whole JSON text if it is no longer than `room`, without writing out more than that."""
+    parts: list[str] = []
+    for part in _pieces(value, _NESTED):
+        room -= len(part)
+        if room < 0:
+            return None
+        parts.append(part)
+    return "".join(parts)
+
+
+def _pieces(value: object, levels: int) -> Iterator[str]:
+    if isinstance(value, list | dict):
+        if not levels:
+            yield "…"
+            return
+        yield "[" if isinstance(value, list) else "{"
+        for number, entry in enumerate(value):
+            yield ", " if number else ""
+            yield "" if isinstance(value, list) else f"{_text(str(entry))}: "
+            yield from _pieces(entry if isinstance(value, list) else value[entry], levels - 1)
+        yield "]" if isinstance(value, list) else "}"
+    else:
+        yield _scalar(value)
+
+
+def _list_entries(value: list[object], room: int, levels: int) -> Iterator[str]:
+    return (_fit(member, room // 2, levels - 1) if levels else "…" for member in value)
+
+
+def _dict_entries(value: dict[object, object], room: int, levels: int) -> Iterator[str]:
+    for key, member in value.items():
+        yield f"{_fit(str(key), room // 2, 0)}: {_fit(member, room // 2, levels - 1) if levels else '…'}"
+
+
+def _entries(entries: Iterator[str], room: int) -> str:
+    taken = ""
+    for entry in entries:
+        if len(taken) + len(entry) > room:
+            break
+        taken += f"{entry}, "
+    return taken
+
+
+def _scalar(value: object) -> str:
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, Seconds):
+        return show_duration(value)
+    if value is None or isinstance(value, bool | float):
+        return json.dumps(value)
+    if isinstance(value, int):
+        return str(value) if value.bit_length() < _DIGITS_BITS else f"{'-' * (value < 0)}{_huge(abs(value))}"
+    return _text(type(value).__name__)
+
+
+def _huge(value: int) -> str:
+    return f"(a number of about {value.bit_length() * 30103 // 100000 + 1:,} digits)"
+
+
+def _text(value: str) -> str:
+    return _UNSHOWABLE.sub(_escape, json.dumps(value, ensure_ascii=False))
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match.group()):04x}"

@@ -1,0 +1,234 @@
+"""JSON values: read them, compare them by their JSON types, and list where two documents differ.
+
+In come the bytes of a response or the values of a registry; out go values, yes or no, and differences.
+It is apart because every layer above compares values, and all have to do it by the same rules.
+"""
+
+import json
+import re
+from codecs import BOM_UTF8
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import count
+from math import isinf
+from typing import Literal, NoReturn, TypeAlias, TypeGuard
+
+from QuashLibrary.language.json_texts import excerpt, join_index, join_key, show, show_pair
+
+JSON: TypeAlias = bool | int | float | str | list["JSON"] | dict[str, "JSON"] | None
+TypeName = Literal["string", "number", "integer", "boolean", "array", "object", "null"]
+
+DEEPEST = 200
+"""Levels of nesting that a document may have; a deeper one is refused when it is read."""
+
+_TOO_DEEP = f"lists and objects are nested more than {DEEPEST} levels deep"
+_MOST_DIFFERENCES = 100
+_HTML = re.compile(r"\s*<(!doctype|html|head|body|\?xml|[a-z])", re.IGNORECASE)
+
+
+class NotJsonError(ValueError):
+    """A text is not JSON; the message says why and where, to be read after "not JSON: "."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place at which two documents differ; `kind` says whether it is absent on one side."""
+
+    path: str
+    kind: Literal["different", "missing", "unexpected"]
+    expected: JSON = None
+    actual: JSON = None
+
+    def __str__(self) -> str:
+        if self.kind == "missing":
+            return f"{self.path} should be {show(self.expected)}, was missing"
+        if self.kind == "unexpected":
+            return f"{self.path} should not exist, was {show(self.actual)}"
+        should, was = show_pair(self.expected, self.actual)
+        return f"{self.path} should be {should}, was {was}"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A value of a document, and the definite path at which it stands."""
+
+    path: str
+    value: JSON
+
+
+def type_name(value: object) -> TypeName:
+    """Return JSON Schema's word for the type; a number without fraction (`1.0` too) is an integer."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int | float):
+        return "integer" if isinstance(value, int) or value.is_integer() else "number"
+    if isinstance(value, str):
+        return "string"
+    return "array" if isinstance(value, list) else "object"
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Tell whether the value is a JSON number; true and false are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def same(left: object, right: object) -> bool:
+    """Tell whether both are the same JSON value: `1` and `1.0` are; `1`, `"1"` and `true` are not."""
+    pairs = [(left, right)]
+    while pairs:
+        one, other = pairs.pop()
+        if isinstance(one, list) and isinstance(other, list):
+            if len(one) != len(other):
+                return False
+            pairs.extend(zip(one, other, strict=True))
+        elif isinstance(one, dict) and isinstance(other, dict):
+            if one.keys() != other.keys():
+                return False
+            pairs.extend((value, other[key]) for key, value in one.items())
+        elif isinstance(one, bool) is not isinstance(other, bool) or one != other:
+            return False
+    return True
+
+
+def includes(part: object, whole: object) -> bool:
+    """Tell whether `whole` has all of `part`.
+
+    An object has every key listed, a list every member listed in any order, both by this same rule;
+    anything else is the same value.
+    """
+    if isinstance(part, dict) and isinstance(whole, dict):
+        return all(key in whole and includes(value, whole[key]) for key, value in part.items())
+    if isinstance(part, list) and isinstance(whole, list):
+        return all(any(includes(member, given) for given in whole) for member in part)
+    return same(part, whole)
+
+
+def difference(expected: JSON, actual: JSON, partial: bool = False, at: str = "$") -> list[Difference]:
+    """List the places at which `actual` is not as expected, in the order of the expected document.
+
+    With `partial`, keys of objects that are not expected are free; lists have the same length either
+    way. After the first hundred differences the rest is not looked for.
+    """
+    found: list[Difference] = []
+    rest: list[Difference] = [Difference(at, "different", expected, actual)]
+    while rest and len(found) < _MOST_DIFFERENCES:
+        pair = rest.pop()
+        if pair.kind != "different":
+            found.append(pair)
+        elif isinstance(pair.expected, dict) and isinstance(pair.actual, dict):
+            rest.extend(reversed(_members(pair.path, pair.expected, pair.actual, partial)))
+        elif isinstance(pair.expected, list) and isinstance(pair.actual, list):
+            rest.extend(reversed(_elements(pair.path, pair.expected, pair.actual)))
+        elif not same(pair.expected, pair.actual):
+            found.append(pair)
+    return found
+
+
+def _members(
+    path: str, expected: dict[str, JSON], actual: dict[str, JSON], partial: bool
+) -> list[Difference]:
+    pairs = [
+        Difference(join_key(path, key), "different", value, actual[key])
+        if key in actual
+        else Difference(join_key(path, key), "missing", value)
+        for key, value in expected.items()
+    ]
+    if partial:
+        return pairs
+    extra = (key for key in actual if key not in expected)
+    return pairs + [Difference(join_key(path, key), "unexpected", None, actual[key]) for key in extra]
+
+
+def _elements(path: str, expected: list[JSON], actual: list[JSON]) -> list[Difference]:
+    both = min(len(expected), len(actual))
+    places = (join_index(path, at) for at in count())
+    return [
+        *(Difference(next(places), "different", expected[at], actual[at]) for at in range(both)),
+        *(Difference(next(places), "missing", value) for value in expected[both:]),
+        *(Difference(next(places), "unexpected", None, value) for value in actual[both:]),
+    ]
+
+
+def read_json(text: str | bytes) -> JSON:
+    """Return the value that a JSON text stands for; bytes are UTF-8, UTF-16 or UTF-32.
+
+    Raises NotJsonError, also for what Python alone would let through: `NaN`, `Infinity`, numbers that do
+    not fit, nesting beyond DEEPEST.
+    """
+    decoded = _decode(text) if isinstance(text, bytes) else text.removeprefix("\ufeff")
+    try:
+        value: JSON = json.loads(
+            decoded, parse_constant=_refuse_constant, parse_float=_read_float, parse_int=_read_int
+        )
+    except json.JSONDecodeError as error:
+        raise NotJsonError(_why(error)) from None
+    except RecursionError:
+        raise NotJsonError(_TOO_DEEP) from None
+    if _is_deeper(value, DEEPEST):
+        raise NotJsonError(_TOO_DEEP)
+    return value
+
+
+def _decode(data: bytes) -> str:
+    encoding = "utf-8-sig" if data.startswith(BOM_UTF8) else json.detect_encoding(data)
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        name = error.encoding.removesuffix("-sig").upper()
+        raise NotJsonError(f"byte {error.start + 1} (0x{data[error.start]:02x}) is not {name} text") from None
+
+
+def _refuse_constant(word: str) -> NoReturn:
+    raise NotJsonError(f"{word} is not a JSON number")
+
+
+def _read_float(digits: str) -> float:
+    value = float(digits)
+    if isinf(value):
+        raise NotJsonError(f"the number {excerpt(digits, 40)} is too large")
+    return value
+
+
+def _read_int(digits: str) -> int:
+    try:
+        return int(digits)
+    except ValueError:
+        raise NotJsonError(f"the number {excerpt(digits, 40)} has too many digits ({len(digits):,})") from None
+
+
+def _why(error: json.JSONDecodeError) -> str:
+    text = error.doc
+    if not text.strip():
+        return "it is empty" if not text else "it is blank"
+    if _HTML.match(text):
+        return f'it looks like HTML or XML: "{excerpt(text.lstrip(), 40)}"'
+    place = f"line {error.lineno}, column {error.colno}"
+    if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
+        return f"it ends too early, at {place}: {_ending(error)}"
+    reason = error.msg.removesuffix(" starting at").removesuffix(" at").lower()
+    beginning = "" if error.pos == 0 else f', in a text that starts with "{excerpt(text.lstrip(), 40)}"'
+    return f'{reason} at {place}, found "{excerpt(text[error.pos :], 20)}"{beginning}'
+
+
+def _ending(error: json.JSONDecodeError) -> str:
+    if error.msg.startswith("Unterminated string"):
+        return f'a text is not closed: "{excerpt(error.doc[error.pos + 1 :], 20)}"'
+    tail = error.doc.rstrip()[-20:]
+    return f'its last characters are "{excerpt(tail)}"'
+
+
+def _is_deeper(value: JSON, levels: int) -> bool:
+    level = [value]
+    for _ in range(levels + 1):
+        level = [child for parent in level for child in _children(parent) if isinstance(child, list | dict)]
+        if not level:
+            return False
+    return True
+
+
+def _children(value: JSON) -> Iterable[JSON]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()

@@ -1,0 +1,108 @@
+"""JSONPath: compile a path once, and find what it finds in documents.
+
+In come the texts of paths, as they stand in a registry, and JSON documents; out go the values found, each
+with its own full path. The only module that knows jsonpath-ng: the language is read and made safe before,
+in jsonpath_syntax.py.
+"""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from jsonpath_ng import JSONPath as CompiledPath
+from jsonpath_ng.exceptions import JSONPathError
+from jsonpath_ng.ext import parse
+from jsonpath_ng.jsonpath import DatumInContext, Fields, Index
+
+from QuashLibrary.language.json_texts import describe, excerpt, join_index, join_key, show
+from QuashLibrary.language.json_values import JSON, Match
+from QuashLibrary.language.jsonpath_syntax import PathError, Step, literal, read_path
+from QuashLibrary.language.problems import did_you_mean
+
+__all__ = ["Match", "Path", "PathError", "compile_path", "literal"]
+
+_MOST_KEYS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A compiled path. A definite one finds one value at most; any other gives a list of matches.
+
+    A path `is_open` while placeholders stand in it: it is checked, and cannot find anything yet.
+    """
+
+    text: str
+    definite: bool
+    is_open: bool
+    _steps: tuple[Step, ...] = field(repr=False)
+    _compiled: CompiledPath = field(repr=False, compare=False)
+
+    def find(self, document: JSON) -> list[Match]:
+        """Return what the path finds, in the document's order; the document is not changed."""
+        if self.is_open:
+            raise PathError(f"the placeholders of {self.text} have not been replaced by values")
+        return [Match(_path_of(datum), datum.value) for datum in self._compiled.find(document)]
+
+    def hint(self, document: JSON) -> str:
+        """Say where the path leaves the document: the nearest parent that exists, and what it has."""
+        place = "$"
+        value = document
+        for step in self._steps:
+            if isinstance(step, str) and isinstance(value, dict) and step in value:
+                place, value = join_key(place, step), value[step]
+            elif isinstance(step, int) and isinstance(value, list) and -len(value) <= step < len(value):
+                place, value = join_index(place, step), value[step]
+            else:
+                return f"{place} {_has(value, step)}"
+        return "" if self.definite else f"{place} is {describe(value)}"
+
+
+@lru_cache(maxsize=2048)
+def compile_path(text: str) -> Path:
+    """Return the compiled path, or raise PathError, which says what to write instead.
+
+    `${name}` may stand in filters and in brackets; such a path is open. To close it, replace each
+    placeholder by the `literal` of its value and compile the text again.
+    """
+    syntax = read_path(text)
+    try:
+        compiled = parse(syntax.canonical)
+    except (JSONPathError, RecursionError, AttributeError) as error:
+        raise PathError(f"{show(text)} is not a path that can be read: {error}") from None
+    return Path(text, syntax.definite, syntax.is_open, syntax.steps, compiled)
+
+
+def _path_of(datum: DatumInContext) -> str:
+    steps: list[Step] = []
+    place: DatumInContext | None = datum
+    while place is not None:
+        if isinstance(place.path, Fields):
+            steps.append(place.path.fields[0])
+        elif isinstance(place.path, Index):
+            steps.append(place.path.indices[0])
+        place = place.context
+    text = "$"
+    for step in reversed(steps):
+        text = join_index(text, step) if isinstance(step, int) else join_key(text, step)
+    return text
+
+
+def _has(value: JSON, step: Step) -> str:
+    if isinstance(value, dict):
+        return _has_keys(list(value), step)
+    if isinstance(value, list):
+        return f"is {describe(value)}" if isinstance(step, int) or not value else _is_list(value, step)
+    return f"is {show(value, 40)}"
+
+
+def _has_keys(keys: list[str], step: Step) -> str:
+    if not keys:
+        return "is an empty object"
+    names = ", ".join(excerpt(key, 40) for key in keys[:_MOST_KEYS])
+    more = f" and {len(keys) - _MOST_KEYS} more" if len(keys) > _MOST_KEYS else ""
+    noun = "the keys" if len(keys) > 1 else "the key"
+    near = did_you_mean(step, keys) if isinstance(step, str) else ""
+    return f"has {noun} {names}{more}" + (f"; {near}" if near else "")
+
+
+def _is_list(value: list[JSON], step: str) -> str:
+    return f"is {describe(value)}; write [0] or [*] before {join_key('', step)}"

@@ -1,0 +1,468 @@
+"""Read a JSONPath as a tester writes it, and say what to write where it is wrong.
+
+In comes the text of a path; out goes its canonical spelling, with every name quoted and every escape
+resolved, which jsonpath-ng reads without surprises. Apart from jsonpath.py because this knows the
+language and not the library: what jsonpath-ng gets silently wrong is refused or rewritten here.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import isfinite
+from typing import NoReturn
+
+from QuashLibrary.language.json_texts import excerpt, quote, show
+from QuashLibrary.language.json_values import is_number
+
+Step = str | int
+
+MOST_SEGMENTS = 100
+MOST_DESCENTS = 2
+MOST_NESTED = 8
+LONGEST_PATH = 20_000
+LONGEST_INTEGER = 4000
+
+_PLACEHOLDER = re.compile(r"\$\{[^{}]*\}(?:\[(?:-?\d+|[^\W\d]\w*)\])*")
+_NAME = re.compile(r"[^\W\d][\w-]*")
+_WORD = re.compile(r"[^\s\[\]().,'\"=<>!&|]+")
+_LOOSE_NAME = re.compile(r"[^.\[\]()]+")
+_INDEX = re.compile(r"-?\d{1,15}(?!\d)")
+_SLICE = re.compile(r"(-?\d{1,15})?\s*:\s*(-?\d{1,15})?\s*(?::\s*(-?\d{1,15})?)?")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_OPERATOR = re.compile(r"=~|===|!==|==|!=|<>|<=|>=|<|>|=")
+_COMPARISONS = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
+_MEANT = {"=": "==", "===": "==", "!==": "!=", "<>": "!="}
+_CONSTANTS = {"true": True, "false": False, "null": None}
+_JOINED = {"and": "&&", "or": "||", "not": "!"}
+_ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+
+
+class PathError(ValueError):
+    """A text is no JSONPath; the message says what is wrong, where, and what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """What a path says: the library's spelling, and the steps up to the first that may find several."""
+
+    canonical: str
+    steps: tuple[Step, ...]
+    definite: bool
+    is_open: bool
+
+
+def literal(value: object) -> str:
+    """Return the JSONPath literal of a text, a number, true, false or null."""
+    if isinstance(value, str):
+        return quote(value)
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if is_number(value) and (isinstance(value, float) or value.bit_length() < LONGEST_INTEGER) and isfinite(value):
+        return _number(value)
+    raise PathError(f"a path can hold a text, a number, true, false or null, not {show(value, 40)}")
+
+
+def _number(value: float) -> str:
+    # jsonpath-ng reads no exponents, and tells integers and floats apart by the point.
+    if isinstance(value, int):
+        return str(value)
+    plain = f"{value:.400f}".rstrip("0") if "e" in repr(value) else repr(value)
+    return f"{plain}0" if plain.endswith(".") else plain
+
+
+def read_path(text: str) -> Syntax:
+    """Return what a path says, or raise PathError."""
+    return _Reader(text).whole()
+
+
+@dataclass(slots=True)
+class _Query:
+    """A path while it is read: `steps` grows until a segment may find several values."""
+
+    canonical: str
+    steps: list[Step] = field(default_factory=list)
+    definite: bool = True
+    open: bool = False
+
+    def add(self, canonical: str, step: Step | None = None) -> None:
+        self.canonical += canonical
+        if step is None:
+            self.definite = False
+        elif self.definite and not self.open:
+            self.steps.append(step)
+
+
+class _Reader:
+    """A recursive descent over one path; every method reads on from `at`."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.segments = 0
+        self.descents = 0
+        self.nested = 0
+        self.open = False
+
+    def whole(self) -> Syntax:
+        if len(self.text) > LONGEST_PATH:
+            raise PathError(f"the path is {len(self.text):,} characters long; {LONGEST_PATH:,} is the most")
+        self.check_start()
+        self.at = 1
+        query = self.query("$")
+        if self.at < len(self.text):
+            self.fail_at_rest()
+        return Syntax(query.canonical, tuple(query.steps), query.definite, self.open)
+
+    def check_start(self) -> None:
+        text = self.text
+        if not text.strip():
+            self.fail("the path is empty", "$")
+        if text.startswith(("${", "@")) or text[0] in "./[":
+            fixed = f"${text[1:]}" if text[0] == "@" else f"${text}" if text[0] in ".[" else None
+            self.fail('a path starts with "$"', fixed)
+        if text[0] != "$":
+            self.fail('a path starts with "$"', f"$.{text}")
+        if _NAME.match(text, 1):
+            self.fail('after "$" comes "." or "["', f"$.{text[1:]}")
+
+    # Segments
+
+    def query(self, root: str) -> _Query:
+        query = _Query(root)
+        while True:
+            if self.text.startswith("..", self.at):
+                self.descent(query)
+            elif self.peek() == "." and self.at + 1 <= len(self.text):
+                self.at += 1
+                self.dotted(query)
+            elif self.peek() == "[":
+                self.bracket(query)
+            else:
+                return query
+            self.segments += 1
+            if self.segments > MOST_SEGMENTS:
+                self.fail(f"the path has more than {MOST_SEGMENTS} steps")
+
+    def descent(self, query: _Query) -> None:
+        self.descents += 1
+        if self.descents > MOST_DESCENTS:
+            self.fail(f'".." may stand in a path {MOST_DESCENTS} times at most: each searches everything below')
+        self.at += 2
+        query.add("..")
+        if self.peek() == "[":
+            self.bracket(query)
+        else:
+            self.dotted(query, bare=True)
+
+    def dotted(self, query: _Query, bare: bool = False) -> None:
+        if self.peek() == "*":
+            self.at += 1
+            query.add("*" if bare else "[*]")
+            return
+        name = _NAME.match(self.text, self.at)
+        if not name or self.goes_on(name.end()):
+            self.fail_in_name()
+        if self.text.startswith("(", name.end()):
+            self.fail_call(name[0], name.end())
+        self.at = name.end()
+        query.add(f"[{_quoted(name[0])}]", name[0])
+
+    def goes_on(self, end: int) -> bool:
+        """Tell whether a name continues with a character that no bare name may have."""
+        if self.nested:
+            return False
+        return end < len(self.text) and self.text[end] not in ".[("
+
+    def bracket(self, query: _Query) -> None:
+        self.at += 1
+        self.blank()
+        nothing = self.peek()
+        if nothing == "]":
+            self.fail("there is nothing between the brackets", self.swap(self.at, self.at, "*"))
+        if nothing == "?":
+            self.filter(query)
+        elif nothing == "*":
+            self.at += 1
+            query.add("[*]")
+        else:
+            self.selectors(query)
+        self.close("]")
+
+    def selectors(self, query: _Query) -> None:
+        sliced = _SLICE.match(self.text, self.at)
+        if sliced:
+            if sliced[3] and int(sliced[3]) == 0:
+                self.fail("the third number of a slice, its step, must not be 0")
+            self.at = sliced.end()
+            parts = [str(int(part)) if part else "" for part in sliced.groups()]
+            query.add(f"[{':'.join(parts if sliced[3] else parts[:2])}]")
+            return
+        items = [self.selector(query)]
+        while self.blank() == ",":
+            self.at += 1
+            self.blank()
+            items.append(self.selector(query))
+        if len({type(item) for item in items}) > 1:
+            self.fail("names and numbers cannot stand in the same brackets")
+        canonical = ",".join(str(item) if isinstance(item, int) else _quoted(item) for item in items)
+        query.add(f"[{canonical}]", items[0] if len(items) == 1 else None)
+
+    def selector(self, query: _Query) -> Step:
+        placeholder = _PLACEHOLDER.match(self.text, self.at)
+        if placeholder:
+            self.at = placeholder.end()
+            self.open = query.open = True
+            return placeholder[0]
+        if self.peek() in ("'", '"'):
+            return self.quoted()
+        index = _INDEX.match(self.text, self.at)
+        if index:
+            self.at = index.end()
+            return int(index[0])
+        return self.fail_selector()
+
+    # Filters
+
+    def filter(self, query: _Query) -> None:
+        self.at += 1
+        self.deeper()
+        query.add(f"[?{self.either()}]")
+        self.nested -= 1
+
+    def deeper(self) -> None:
+        self.nested += 1
+        if self.nested > MOST_NESTED:
+            self.fail(f"filters and brackets are nested more than {MOST_NESTED} deep")
+
+    def either(self) -> str:
+        return self.joined("||", self.both)
+
+    def both(self) -> str:
+        return self.joined("&&", self.condition)
+
+    def joined(self, sign: str, part: Callable[[], str]) -> str:
+        text = part()
+        self.blank()
+        while self.text.startswith(sign, self.at):
+            self.at += 2
+            text += f" {sign} {part()}"
+            self.blank()
+        self.check_joined()
+        return text
+
+    def condition(self) -> str:
+        self.segments += 1
+        if self.blank() == "(":
+            self.at += 1
+            self.deeper()
+            text = f"({self.either()})"
+            self.close(")")
+            self.nested -= 1
+            return text
+        if self.peek() == "!":
+            return self.negation()
+        return self.comparison()
+
+    def negation(self) -> str:
+        self.at += 1
+        if self.blank() == "(":
+            self.fail('"!" can stand before a path only, as in "!@.error"; turn the condition itself round')
+        query = self.operand()
+        if not isinstance(query, _Query):
+            self.fail('"!" can stand before a path only, as in "!@.error"')
+        return f"!{query.canonical}"
+
+    def comparison(self) -> str:
+        start = self.at
+        left = self.operand()
+        self.blank()
+        sign = self.sign()
+        if sign is None:
+            if not isinstance(left, _Query):
+                self.fail("a filter compares with a path, as in \"@.state == 'paid'\"", at=start)
+            return left.canonical
+        self.blank()
+        right = self.operand()
+        for side in (left, right):
+            if isinstance(side, _Query) and not side.definite:
+                self.fail(
+                    "a comparison needs a path that finds one value; nest a filter instead, "
+                    "as in \"?(@.items[?(@.sku == 'A')])\"",
+                    at=start,
+                )
+        if isinstance(left, _Query):
+            return f"{left.canonical} {sign} {right.canonical if isinstance(right, _Query) else right}"
+        if isinstance(right, _Query):
+            return f"{right.canonical} {_COMPARISONS[sign] if sign not in ('==', '!=') else sign} {left}"
+        self.fail("one side of a comparison has to be a path such as @.state", at=start)
+
+    def sign(self) -> str | None:
+        match = _OPERATOR.match(self.text, self.at)
+        if not match:
+            self.check_joined()
+            return None
+        if match[0] == "=~":
+            self.fail('"=~" is not supported; use the operator "matches" in "each" or "any" on the values found')
+        if match[0] in _MEANT:
+            meant = _MEANT[match[0]]
+            self.fail(f'"{match[0]}" is not a comparison', self.swap(self.at, match.end(), meant))
+        self.at = match.end()
+        return match[0]
+
+    def check_joined(self) -> None:
+        word = _WORD.match(self.text, self.at)
+        if word and word[0].lower() in _JOINED:
+            meant = _JOINED[word[0].lower()]
+            self.fail(f'"{word[0]}" is not known in a filter', self.swap(self.at, word.end(), meant))
+        if word and word[0] == "in":
+            self.fail("\"in\" is not known in a filter; join comparisons: \"@.a == 'x' || @.a == 'y'\"")
+        if self.peek() == "&" or self.peek() == "|":
+            double = self.peek() * 2
+            if not self.text.startswith(double, self.at):
+                self.fail(f'write "{double}"', self.swap(self.at, self.at + 1, double))
+
+    def operand(self) -> _Query | str:
+        placeholder = _PLACEHOLDER.match(self.text, self.at)
+        if placeholder:
+            self.at = placeholder.end()
+            self.open = True
+            return "'?'"
+        if self.peek() in ("@", "$"):
+            self.at += 1
+            return self.query(self.text[self.at - 1])
+        if self.peek() in ("'", '"'):
+            return _quoted(self.quoted())
+        number = _NUMBER.match(self.text, self.at)
+        if number:
+            self.at = number.end()
+            return self.number(number[0])
+        return self.word()
+
+    def number(self, digits: str) -> str:
+        if len(digits) > LONGEST_INTEGER or not isfinite(float(digits)):
+            self.fail("the number is too large")
+        return _number(int(digits) if re.fullmatch(r"-?\d+", digits) else float(digits))
+
+    def word(self) -> str:
+        word = _WORD.match(self.text, self.at)
+        if not word:
+            self.fail("the filter is not complete" if self.peek() in ("", "]", ")") else "unexpected character")
+        if word[0] in _CONSTANTS:
+            self.at = word.end()
+            return word[0]
+        if self.text.startswith("(", word.end()):
+            self.fail(f'functions such as "{word[0]}()" are not supported in a filter')
+        if word[0].lower() in _JOINED:
+            self.check_joined()
+        self.fail(
+            'a text stands in quotes, a key after "@."',
+            self.swap(word.start(), word.end(), f"'{word[0]}'"),
+        )
+
+    # Pieces
+
+    def peek(self) -> str:
+        return self.text[self.at : self.at + 1]
+
+    def blank(self) -> str:
+        while self.peek().isspace():
+            self.at += 1
+        return self.peek()
+
+    def close(self, sign: str) -> None:
+        if self.blank() != sign:
+            if self.at >= len(self.text):
+                self.fail(f'"{sign}" is missing at the end', f"{self.text}{sign}")
+            self.fail(f'"{sign}" is missing before "{self.text[self.at :][:20]}"')
+        self.at += 1
+
+    def quoted(self) -> str:
+        mark, start = self.peek(), self.at
+        self.at += 1
+        value: list[str] = []
+        while (char := self.peek()) != mark:
+            if not char:
+                self.fail(f"the quote {mark} is not closed", at=start)
+            self.check_quoted_placeholder(start)
+            self.at += 1
+            value.append(self.escape(mark) if char == "\\" else char)
+        self.at += 1
+        return "".join(value)
+
+    def check_quoted_placeholder(self, start: int) -> None:
+        found = _PLACEHOLDER.match(self.text, self.at)
+        if found:
+            alone = found.start() == start + 1 and self.text[found.end() : found.end() + 1] == self.text[start]
+            fixed = self.swap(start, found.end() + 1, found[0]) if alone else None
+            self.fail(f"{found[0]} stands for a quoted value: it needs no quotes around it", fixed)
+
+    def escape(self, mark: str) -> str:
+        char = self.peek()
+        self.at += 1
+        if char in (mark, "\\", "/"):
+            return char
+        if char in _ESCAPES:
+            return _ESCAPES[char]
+        digits = self.text[self.at : self.at + 4]
+        if char == "u" and re.fullmatch("[0-9a-fA-F]{4}", digits):
+            self.at += 4
+            return chr(int(digits, 16))
+        self.at -= 2
+        self.fail(f'"\\{char}" is not an escape; write a backslash as "\\\\"')
+
+    # What is wrong
+
+    def swap(self, start: int, end: int, by: str) -> str:
+        return f"{self.text[:start]}{by}{self.text[end:]}"
+
+    def fail(self, what: str, fixed: str | None = None, at: int | None = None) -> NoReturn:
+        place = (self.at if at is None else at) + 1
+        advice = f"; write {excerpt(fixed, 200)}" if fixed else ""
+        raise PathError(f'"{excerpt(self.text, 80)}" is not a valid path: {what} (at character {place}){advice}')
+
+    def fail_in_name(self) -> NoReturn:
+        dot = self.at - 1
+        placeholder = _PLACEHOLDER.match(self.text, self.at)
+        if placeholder:
+            self.fail("a placeholder stands in brackets", self.swap(dot, placeholder.end(), f"[{placeholder[0]}]"))
+        if self.peek() == "[":
+            self.fail('no "." before "["', self.swap(dot, self.at, ""))
+        if self.peek() in ("", "."):
+            self.fail('after "." comes a key', self.text.rstrip(".") if self.at >= len(self.text) else None)
+        run = _LOOSE_NAME.match(self.text, self.at)
+        name = run[0] if run else self.peek()
+        if name.isdigit():
+            fixed = self.swap(dot, self.at + len(name), f"[{name}]")
+            key = self.swap(dot, self.at + len(name), f"['{name}']")
+            self.fail(f"a number stands in brackets, and in quotes if it is an object's key: {key}", fixed)
+        self.fail(
+            f"the key {show(name, 40)} has to stand in brackets and quotes",
+            self.swap(dot, self.at + len(name), f"[{quote(name)}]"),
+        )
+
+    def fail_call(self, name: str, end: int) -> NoReturn:
+        before = self.text[: self.at - 1]
+        if name in ("length", "size", "count", "len"):
+            self.fail(f'functions are not supported; write the operator "count": {before}: {{count: …}}')
+        self.fail(f'functions such as "{name}()" are not supported in a path', at=end)
+
+    def fail_selector(self) -> NoReturn:
+        if self.peek() == "(":
+            self.fail("scripts in brackets are not supported; the last element is [-1]")
+        word = _WORD.match(self.text, self.at)
+        if not word:
+            self.fail("a key in quotes, a number, * or ?(…) is missing in the brackets")
+        self.fail("a key stands in quotes", self.swap(word.start(), word.end(), quote(word[0])))
+
+    def fail_at_rest(self) -> NoReturn:
+        rest = self.text[self.at :]
+        if rest.startswith("`"):
+            self.fail('operators in backquotes are not supported; for `len` use the operator "count"')
+        if rest[0].isspace():
+            self.fail("a blank has no meaning here; a key with a blank stands in brackets and quotes")
+        self.fail(f'unexpected "{rest[:20]}"')
+
+
+def _quoted(name: str) -> str:
+    r"""Return the name as jsonpath-ng reads it: it knows \\ and \' and takes all else as it stands."""
+    return "'" + name.replace("\\", "\\\\").replace("'", "\\'") + "'"

@@ -1,0 +1,90 @@
+"""Numbers and moments of time, as responses write them.
+
+In come JSON values, out go exact numbers, moments, or None where the value is neither. It is apart because
+what counts as a time is a decision of the language that comparing, `as` and `newer than` have to share.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from math import isfinite
+
+from QuashLibrary.language.json_values import is_number
+
+_ISO = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,30}))?)?(?: ?([Zz]|[+-]\d\d(?::?\d\d)?))?)?",
+    re.ASCII,
+)
+_NUMBER = re.compile(r"\s*[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?\s*", re.ASCII)
+_LONGEST_NUMBER = 400
+_EPOCH_MILLIS = 10**11
+_EPOCH_MICROS = 10**14
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time as exact seconds since 1970, in UTC or, without a zone, by an unknown clock."""
+
+    seconds: Fraction
+    has_zone: bool
+
+
+def exact(number: float) -> Fraction:
+    """Return the number as it is written: 0.1 is a tenth."""
+    return Fraction(number) if isinstance(number, int) else Fraction(repr(float(number)))
+
+
+def read_number(value: object) -> int | float | None:
+    """Return the number that a value is or, as a text, spells with digits: `"23.00"`."""
+    if is_number(value):
+        return value if isinstance(value, int) or isfinite(value) else None
+    if not isinstance(value, str) or len(value) > _LONGEST_NUMBER or not _NUMBER.fullmatch(value):
+        return None
+    text = value.strip()
+    if re.fullmatch(r"[+-]?\d+", text):
+        return int(text)
+    number = float(text)
+    return number if isfinite(number) else None
+
+
+def read_time(value: object) -> Moment | None:
+    """Return the moment of an ISO 8601 text: a date, or date and time, with or without a zone."""
+    match = _ISO.fullmatch(value.strip()) if isinstance(value, str) and len(value) < 80 else None  # noqa: PLR2004
+    if match is None:
+        return None
+    day, minute, second, fraction, zone = match.groups()
+    text = f"{day}T{minute or '00:00'}:{second or '00'}{_offset(zone)}"
+    try:
+        parsed = datetime.fromisoformat(text)
+        whole = (parsed if zone else parsed.replace(tzinfo=UTC)) - _EPOCH
+    except (ValueError, OverflowError):
+        return None
+    seconds = Fraction(whole // timedelta(seconds=1))
+    return Moment(seconds + (Fraction(f"0.{fraction}") if fraction else 0), zone is not None)
+
+
+def read_epoch(value: object) -> Moment | None:
+    """Return the moment of a number of seconds since 1970, or of milli- or microseconds if it is large."""
+    if not is_number(value) or not isfinite(value):
+        return None
+    size = abs(value)
+    unit = 10**6 if size >= _EPOCH_MICROS else 1000 if size >= _EPOCH_MILLIS else 1
+    return Moment(exact(value) / unit, True)
+
+
+def write_time(moment: Moment) -> str | None:
+    """Return the moment as an ISO text in UTC, or None if no calendar has it."""
+    try:
+        when = _EPOCH + timedelta(microseconds=int(moment.seconds * 10**6))
+    except OverflowError:
+        return None
+    return when.isoformat().replace("+00:00", "Z" if moment.has_zone else "")
+
+
+def _offset(zone: str | None) -> str:
+    if zone is None or zone in "Zz":
+        return "" if zone is None else "+00:00"
+    digits = zone[1:].replace(":", "").ljust(4, "0")
+    return f"{zone[0]}{digits[:2]}:{digits[2:]}"

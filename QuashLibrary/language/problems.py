@@ -1,0 +1,42 @@
+"""Places in registry files, and what is wrong at them, as a tester reads it.
+
+Everything that can be wrong with a registry becomes a Problem; they are collected, never raised one
+by one, so that a tester mends a file in one go.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Position:
+    """A place in a file; lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One thing to mend: where it is, what is wrong, and what to do about it (may be empty)."""
+
+    position: Position
+    message: str
+    suggestion: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.position} {self.message}"
+        return f"{text}; {self.suggestion}" if self.suggestion else text
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return `did you mean "near"?` for the known word nearest to `word`, or an empty text."""
+    options = list(known)
+    folded = {option.casefold(): option for option in reversed(options)}
+    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return f'did you mean "{folded[near[0]]}"?' if near else ""

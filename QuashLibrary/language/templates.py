@@ -1,0 +1,134 @@
+r"""Read `${name}` and `%{NAME}` in a registry's texts, once, when the registry is loaded.
+
+In: any JSON value as it stands in the YAML. Out: the same value, in which every text that names
+something has become a Template; looking the names up is the business of the engine, at the moment of
+use. `\${` and `\%{` stand for the characters themselves. Values are never expanded again.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_OPENING = re.compile(r"\\?[$%]\{")
+# An index or a plain word: `${digit}[0-9]` in a regular expression is a reference and a character class.
+_ITEM = re.compile(r"\[(-?\d+|[^\W\d]\w*)\]")
+_INDEX = re.compile(r"-?\d+\Z")
+
+
+class TemplateError(ValueError):
+    """A text whose `${…}` cannot be read; the message says what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`${name}`, `${name.key}` or `${name}[0]`: a value looked up when it is used."""
+
+    name: str
+    items: tuple[str | int, ...] = ()
+
+    def __str__(self) -> str:
+        return f"${{{self.name}}}" + "".join(f"[{item}]" for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentVariable:
+    """`%{NAME}` or `{env: NAME}`: a secret from the environment of the process."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"%{{{self.name}}}"
+
+
+Part = str | Reference | EnvironmentVariable
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A text with references in it, as its parts in order."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def whole(self) -> Reference | EnvironmentVariable | None:
+        """The reference, where the text is nothing else: such a value keeps its type."""
+        if len(self.parts) == 1 and not isinstance(self.parts[0], str):
+            return self.parts[0]
+        return None
+
+    def __str__(self) -> str:
+        return "".join(map(str, self.parts))
+
+
+def parse_text(text: str) -> str | Template:
+    """Return the text itself where it names nothing, else its Template.
+
+    Raises:
+        TemplateError: a `${` is not closed, is empty or holds another one.
+    """
+    if "${" not in text and "%{" not in text:
+        return text
+    parts: list[Part] = []
+    position = 0
+    while opening := _OPENING.search(text, position):
+        parts.append(text[position : opening.start()])
+        if opening[0].startswith("\\"):
+            parts.append(opening[0][1:])
+            position = opening.end()
+        else:
+            part, position = _reference(text, opening)
+            parts.append(part)
+    parts.append(text[position:])
+    return _joined(parts)
+
+
+def parse_value(value: object) -> object:
+    """Return a JSON value with every text in it parsed; the keys of objects stay as they are."""
+    if isinstance(value, str):
+        return parse_text(value)
+    if isinstance(value, dict):
+        return {key: parse_value(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [parse_value(item) for item in value]
+    return value
+
+
+def references(value: object) -> Iterator[Reference | EnvironmentVariable]:
+    """Give every name that a parsed value looks up, in the order of the text."""
+    if isinstance(value, Template):
+        yield from (part for part in value.parts if not isinstance(part, str))
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from references(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from references(item)
+
+
+def _reference(text: str, opening: re.Match[str]) -> tuple[Reference | EnvironmentVariable, int]:
+    end = text.find("}", opening.end())
+    name = text[opening.end() : end].strip()
+    if end < 0:
+        raise TemplateError(f'"{opening[0]}" is not closed by "}}" in "{text}"')
+    if not name or "{" in name:
+        raise TemplateError(f'"{text[opening.start() : end + 1]}" should hold one name, as in "${{order_id}}"')
+    if opening[0] == "%{":
+        return EnvironmentVariable(name), end + 1
+    items: list[str | int] = []
+    end += 1
+    while item := _ITEM.match(text, end):
+        items.append(int(item[1]) if _INDEX.match(item[1]) else item[1])
+        end = item.end()
+    return Reference(name, tuple(items)), end
+
+
+def _joined(parts: list[Part]) -> str | Template:
+    joined: list[Part] = []
+    for part in parts:
+        if isinstance(part, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += part
+        elif part != "":
+            joined.append(part)
+    if all(isinstance(part, str) for part in joined):
+        return "".join(map(str, joined))
+    return Template(tuple(joined))

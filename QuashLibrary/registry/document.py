@@ -1,0 +1,273 @@
+"""The form of a registry file: what may be written, with types; the JSON Schema is made from it.
+
+In: the plain data of one entry of a YAML file. Out: models with every short form written out, still
+as written: texts are not parsed, names not looked up. `compile` makes the engine's data of them.
+The docstrings and descriptions here are what an editor shows to the person who writes a registry.
+"""
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from QuashLibrary.language.durations import parse_duration
+
+RESERVED_INPUTS = frozenset(
+    {"slug", "more", "variable", "name", "value", "scope", "within", "on_failure", "on_error", "locator", "as", "matches"}
+)
+"""The keywords' own arguments: an input of such a name could never be given."""
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_INPUT_NAME = re.compile(r"[A-Za-z_]\w*\Z", re.ASCII)
+_METHOD_PATH = re.compile(r"([A-Za-z]+)[ \t]+(\S.*)\Z")
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+def problem(message: str) -> PydanticCustomError:
+    """Return an error whose text is for the tester as it is."""
+    return PydanticCustomError("registry", "{text}", {"text": message})
+
+
+def _duration(value: object) -> float:
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
+        raise problem("should be a duration such as 10s, 500ms or 1m 30s")
+    try:
+        return parse_duration(value)
+    except ValueError as error:
+        raise problem(str(error)) from error
+
+
+def _text(value: object) -> object:
+    match value:
+        case str() | {"env": str()} if not isinstance(value, dict) or len(value) == 1:
+            return value
+        case bool() | float():
+            raise problem(f"should be a text; write it in quotes: '{str(value).lower()}'")
+        case int():
+            return str(value)
+        case _:
+            raise problem("should be a text or {env: NAME}")
+
+
+def _description(value: object) -> object:
+    return {"description": value or ""} if value is None or isinstance(value, str) else value
+
+
+def _request(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    match = _METHOD_PATH.match(value.strip())
+    if not match:
+        raise problem(f'should be a method and a path such as GET /orders/${{order_id}}, is "{value}"')
+    return {"method": match[1], "path": match[2]}
+
+
+def _method(value: object) -> object:
+    if isinstance(value, str) and value.upper() in _METHODS:
+        return value.upper()
+    raise problem(f"should be one of {', '.join(_METHODS)}")
+
+
+def _eventually(value: object) -> object:
+    return value if isinstance(value, dict) else {"within": value}
+
+
+def _fetch(value: object) -> object:
+    return {"from": value} if isinstance(value, str) else value
+
+
+_DURATION_SCHEMA = {
+    "type": ["string", "number"],
+    "description": "A duration as Robot Framework writes it: 10s, 500ms, 2 min, 1m 30s; a number is seconds.",
+    "examples": ["10s", "500ms", "1m 30s"],
+}
+_TEXT_SCHEMA = {
+    "anyOf": [
+        {"type": ["string", "integer"]},
+        {"type": "object", "properties": {"env": {"type": "string"}}, "required": ["env"], "additionalProperties": False},
+    ],
+    "description": "A text, in which ${name} is looked up when it is used, or {env: NAME}, a secret.",
+}
+
+Duration = Annotated[float, BeforeValidator(_duration), WithJsonSchema(_DURATION_SCHEMA)]
+Text = Annotated[Any, BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
+Texts = dict[str, Text]
+Failure = Literal["fail", "continue", "warn", "stop"]
+ErrorPolicy = Literal["fail", "continue", "warn", "stop", "skip"]
+RetryError = Literal["refused", "reset", "timeout", "429", "502", "503", "504"]
+
+
+class Entry(BaseModel):
+    """The rules of every mapping in a registry: no unknown key, no silent conversion."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class BasicEntry(Entry):
+    """User name and password of HTTP's Basic scheme."""
+
+    username: Text
+    password: Text
+
+
+class ApiKeyEntry(Entry):
+    """A key sent in a header or in the query."""
+
+    header: str | None = None
+    query: str | None = None
+    value: Text
+
+    @model_validator(mode="after")
+    def _one_place(self) -> "ApiKeyEntry":
+        if (self.header is None) == (self.query is None):
+            raise problem('should have either "header" or "query": the name under which the key is sent')
+        return self
+
+
+class AuthEntry(Entry):
+    """How to authenticate; exactly one of the keys. All values are secret."""
+
+    bearer: Text = Field(None, validate_default=False)
+    basic: BasicEntry | None = None
+    api_key: ApiKeyEntry | None = None
+    headers: Texts | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> "AuthEntry":
+        if len(self.model_fields_set) != 1:
+            raise problem("should have exactly one of bearer, basic, api_key, headers")
+        return self
+
+
+class TlsEntry(Entry):
+    """Whom to trust over https, and who we are. Files are PEM, relative to the registry file."""
+
+    verify: bool = True
+    ca: str = ""
+    cert: str = ""
+    key: str = ""
+
+
+class ConnectionOverrides(Entry):
+    """What an environment may change of its connection."""
+
+    base_url: Text = Field(None, validate_default=False, description="http:// or https://, host, and path if any.")
+    auth: AuthEntry | None = None
+    headers: Texts = Field(default_factory=dict, description="Sent with every request.")
+    timeout: Duration = Field(10.0, description="Total deadline of one exchange; 10 s if not set.")
+    tls: TlsEntry = TlsEntry()
+
+
+class ConnectionEntry(ConnectionOverrides):
+    """Where a backend is and how to authenticate."""
+
+    base_url: Text = Field(description="http:// or https://, host, and path if any.")
+    environments: dict[str, ConnectionOverrides] = Field(
+        default_factory=dict, description="Overrides of any key above, by the environment's name."
+    )
+
+
+class InputEntry(Entry):
+    """A parameter of a validation; without a default it is looked up or has to be given."""
+
+    description: str = ""
+    default: Any = Field(None, validate_default=False)
+    secret: bool = False
+    type: Literal["string", "number", "integer", "boolean"] | None = Field(
+        None, description="What the text given in Robot is converted to."
+    )
+
+
+class RequestEntry(Entry):
+    """One request; the short form is METHOD path."""
+
+    method: Annotated[str, BeforeValidator(_method), WithJsonSchema({"enum": list(_METHODS)})] = "GET"
+    path: str = Field("", description="Joined to base_url by one slash; values are percent-encoded.")
+    query: dict[str, Any] = Field(default_factory=dict, description="A list repeats the name.")
+    headers: Texts = Field(default_factory=dict)
+    cookies: Texts = Field(default_factory=dict)
+    json_: Any = Field(None, alias="json", description="Sent as JSON.")
+    form: dict[str, Any] | None = Field(None, description="Sent as a form; a list repeats the field.")
+    text: str | None = Field(None, description="Sent as it is, in UTF-8.")
+
+    @model_validator(mode="after")
+    def _one_body(self) -> "RequestEntry":
+        bodies = [name for name in ("json_", "form", "text") if name in self.model_fields_set]
+        if len(bodies) > 1:
+            raise problem(f"should have one body, has {', '.join(name.rstrip('_') for name in bodies)}")
+        return self
+
+
+class EventuallyEntry(Entry):
+    """Ask again until all expectations hold; the short form is the duration `within`."""
+
+    within: Duration
+    attempts: int | None = Field(None, ge=1)
+    every: Duration | None = None
+    backoff: float | int = Field(1.0, ge=1, description="Multiplies `every` after each attempt.")
+    max_every: Duration | None = None
+    give_up_if: dict[str, Any] = Field(
+        default_factory=dict, description="Expectations that end the wait at once when they all hold."
+    )
+
+
+class FetchEntry(Entry):
+    """A name for a value of the response; the short form is where it comes from."""
+
+    from_: str = Field(alias="from", description="A JSONPath, header NAME, cookie NAME, body or status.")
+    matches: str = Field("", description="A regular expression whose first group is the value.")
+    secret: bool = False
+    many: bool = Field(False, description="All values found, as a list.")
+    default: Any = Field(None, validate_default=False)
+
+
+Inputs = dict[
+    str, Annotated[InputEntry, BeforeValidator(_description, json_schema_input_type=str | InputEntry | None)]
+]
+
+
+class ValidationEntry(Entry):
+    """One request to one connection plus what is expected of the response."""
+
+    description: str = Field("", description="What a reader of the log is told.")
+    connection: str | None = Field(None, description="May be left out where the registry has one connection.")
+    inputs: Inputs = Field(default_factory=dict)
+    request: Annotated[RequestEntry, BeforeValidator(_request, json_schema_input_type=str | RequestEntry)]
+    expect: dict[str, Any] = Field(default_factory=dict)
+    eventually: (
+        Annotated[
+            EventuallyEntry,
+            BeforeValidator(_eventually, json_schema_input_type=str | int | float | EventuallyEntry),
+        ]
+        | None
+    ) = None
+    fetch: dict[str, Annotated[FetchEntry, BeforeValidator(_fetch, json_schema_input_type=str | FetchEntry)]] = Field(
+        default_factory=dict, description="Values of the response, by name."
+    )
+    on_failure: Failure = "fail"
+    on_error: ErrorPolicy = "fail"
+    timeout: Duration | None = None
+    headers: Texts = Field(default_factory=dict)
+    auth: AuthEntry | None = None
+    idempotent: bool = Field(False, description="A request other than GET or HEAD may be asked again.")
+    retry_errors: list[RetryError] = Field(
+        default_factory=lambda: ["refused", "reset", "timeout", "429", "502", "503", "504"]
+    )
+
+
+class RegistryFile(Entry):
+    """A registry of QuashLibrary: connections and validations."""
+
+    version: Literal[1] = 1
+    connections: dict[str, ConnectionEntry] = Field(default_factory=dict)
+    validations: dict[str, ValidationEntry] = Field(default_factory=dict)
+
+
+def unusable_input_name(name: str) -> str:
+    """Return why an input may not have this name; empty where it may."""
+    if name in RESERVED_INPUTS:
+        return f'the input "{name}" has the name of a keyword\'s own argument; choose another'
+    if not _INPUT_NAME.match(name):
+        return f'the input "{name}" should be named with letters, digits and _ only, as order_id is'
+    return ""

@@ -1,0 +1,222 @@
+"""What a registry says, as plain data, after reading and checking.
+
+Made by `compile`, used by the engine. A `Value` is JSON in which a text that names something is a
+Template (see language.templates); nothing is looked up before a validation is used. Durations are seconds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from QuashLibrary.language.jsonpath import Path
+from QuashLibrary.language.operators import Conditions
+from QuashLibrary.language.problems import Position, Problem
+from QuashLibrary.language.templates import Template
+
+Value = object
+Text = str | Template
+Pairs = tuple[tuple[str, Text], ...]
+OnFailure = Literal["fail", "continue", "warn", "stop"]
+OnError = Literal["fail", "continue", "warn", "stop", "skip"]
+
+ON_FAILURE: tuple[OnFailure, ...] = ("fail", "continue", "warn", "stop")
+ON_ERROR: tuple[OnError, ...] = (*ON_FAILURE, "skip")
+BASE = ""
+"""The name of the environment of a connection's own keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """`Authorization: Bearer TOKEN`."""
+
+    token: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Basic:
+    """`Authorization: Basic …`, RFC 7617."""
+
+    username: Text
+    password: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key in a header or in the query."""
+
+    place: Literal["header", "query"]
+    name: str
+    value: Text
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderAuth:
+    """Any headers, all of them secret."""
+
+    headers: Pairs
+
+
+Auth = Bearer | Basic | ApiKey | HeaderAuth
+
+
+@dataclass(frozen=True, slots=True)
+class Tls:
+    """Whom to trust: `verify: false` trusts everybody, `ca` is a PEM file, `cert` and `key` are ours."""
+
+    verify: bool = True
+    ca: str = ""
+    cert: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Where a backend is and how to authenticate, in one environment."""
+
+    name: str
+    base_url: Text
+    auth: Auth | None = None
+    headers: Pairs = ()
+    timeout: float = 10.0
+    tls: Tls = Tls()
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A declared parameter of a validation."""
+
+    name: str
+    description: str = ""
+    default: Value = None
+    required: bool = True
+    secret: bool = False
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What is sent: `json`, `form` or `text`."""
+
+    kind: Literal["json", "form", "text"]
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSpec:
+    """One request, before its values are looked up."""
+
+    method: str
+    path: Text
+    query: tuple[tuple[str, Value], ...] = ()
+    headers: Pairs = ()
+    cookies: Pairs = ()
+    body: Body | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an expectation speaks of: a part of the response.
+
+    `name` is the header's or cookie's name or the JSONPath's text; `path` its compiled form,
+    or `template` its parsed text where it has values to be looked up first.
+    """
+
+    kind: Literal["status", "header", "cookie", "time", "body", "json", "path"]
+    name: str = ""
+    path: Path | None = None
+    template: Template | None = None
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}" if self.kind in ("header", "cookie") else self.name or self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One condition of `expect`.
+
+    `argument` is what stands behind the key; `conditions` its parsed form, None where it has values
+    to be looked up first (or is a document, for the subject `json`).
+    """
+
+    subject: Subject
+    argument: Value
+    conditions: Conditions | None
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """A name for a value of the response."""
+
+    name: str
+    subject: Subject
+    matches: str = ""
+    secret: bool = False
+    many: bool = False
+    default: Value = None
+    has_default: bool = False
+    position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long, how often and until when a validation is asked again (`eventually`)."""
+
+    within: float
+    attempts: int | None = None
+    every: float | None = None
+    backoff: float = 1.0
+    max_every: float | None = None
+    give_up_if: tuple[Expectation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """One request to one connection plus what is expected of the response."""
+
+    slug: str
+    position: Position
+    connection: str
+    request: RequestSpec
+    description: str = ""
+    inputs: tuple[Input, ...] = ()
+    expect: tuple[Expectation, ...] = ()
+    timing: Timing | None = None
+    fetch: tuple[Fetch, ...] = ()
+    on_failure: OnFailure = "fail"
+    on_error: OnError = "fail"
+    timeout: float | None = None
+    headers: Pairs = ()
+    auth: Auth | None = None
+    idempotent: bool = False
+    retry_errors: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The slug as it is written where it is used."""
+        return f"@{self.slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """All connections and validations of the registry's files.
+
+    `connections` maps a name to its environments, of which BASE is always one. `broken` holds the
+    slugs whose definition has problems: they are known, but cannot be used.
+    """
+
+    files: tuple[str, ...] = ()
+    connections: Mapping[str, Mapping[str, Connection]] = field(default_factory=dict)
+    validations: Mapping[str, Validation] = field(default_factory=dict)
+    broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    positions: Mapping[str, Position] = field(default_factory=dict)
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """Every slug, broken ones too, in the order of the files."""
+        return tuple(self.positions)
+
+    @property
+    def environments(self) -> frozenset[str]:
+        """The names of all environments of all connections."""
+        return frozenset(name for of in self.connections.values() for name in of) - {BASE}

@@ -1,0 +1,86 @@
+"""Make any text fit to be shown: bounded, redacted, and free of what breaks a log.
+
+Robot writes XML: a lone surrogate, which JSON may hold, leaves a run without its log.html. Every view
+passes what came from outside through here.
+"""
+
+import json
+import re
+from urllib.parse import urlsplit, urlunsplit
+
+from QuashLibrary.engine.outcome import Fault, Headers, Request, Response
+from QuashLibrary.engine.redactor import MASK, Redactor
+
+BODY_LIMIT = 4_000
+"""Characters of a body that are shown."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SENSITIVE = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
+
+
+def safe(text: str) -> str:
+    """Return the text without what XML and consoles cannot take: those characters are escaped."""
+    text = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+
+
+def shown(text: str, redactor: Redactor) -> str:
+    """Return a text that came from outside, redacted and safe."""
+    return safe(redactor.clean(text))
+
+
+def one_line(text: str) -> str:
+    """Return the text as one line."""
+    return " ".join(text.split())
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return the text, its middle left out where it is longer than the limit."""
+    if len(text) <= limit:
+        return text
+    room = max(limit - 1, 2)
+    tail = room // 2
+    return f"{text[: room - tail]}…{text[len(text) - tail :]}"
+
+
+def body_text(body: bytes, limit: int = BODY_LIMIT) -> str:
+    """Return a body as text: JSON indented, what is not text by its size, long ones cut with a note."""
+    if not body:
+        return ""
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return f"({len(body):,} bytes that are not UTF-8 text)"
+    if len(text) <= 50 * limit:
+        text = _indented(text)
+    return text if len(text) <= limit else f"{text[:limit]}\n… ({len(text) - limit:,} more characters)"
+
+
+def _indented(text: str) -> str:
+    try:
+        return json.dumps(json.loads(text), indent=2, ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return text
+
+
+def masked_headers(headers: Headers) -> Headers:
+    """Return headers with the values that authenticate replaced, whether or not they are known secrets."""
+    return tuple((name, MASK if name.lower() in _SENSITIVE else value) for name, value in headers)
+
+
+def masked_url(url: str) -> str:
+    """Return a URL without the user and password that may stand in it."""
+    parts = urlsplit(url)
+    if "@" not in parts.netloc:
+        return url
+    return urlunsplit(parts._replace(netloc=f"{MASK}@{parts.netloc.rpartition('@')[2]}"))
+
+
+def answer_text(answer: Response | Fault) -> str:
+    """Return what came back in a word or two: `200`, or why nothing did."""
+    return str(answer.status) if isinstance(answer, Response) else answer.message
+
+
+def request_line(request: Request) -> str:
+    """Return `METHOD url`."""
+    return f"{request.method} {masked_url(request.url)}"
