@@ -23,8 +23,9 @@ from QuashLibrary.engine.values import (
     render_with,
 )
 from QuashLibrary.language.jsonpath import PathError, compile_path, literal
-from QuashLibrary.language.operators import ConditionErrors, parse_conditions
-from QuashLibrary.language.templates import Template
+from QuashLibrary.language.operator_model import Conditions
+from QuashLibrary.language.operators import resolve
+from QuashLibrary.language.templates import PatternTemplate
 from QuashLibrary.registry.model import (
     ApiKey,
     Auth,
@@ -199,48 +200,39 @@ def _expectations(expectations: tuple[Expectation, ...], scope: Scope) -> tuple[
 
 
 def _rendered_expectation(expectation: Expectation, scope: Scope) -> Expectation:
+    if not expectation.is_open:
+        return expectation
     subject = _rendered_subject(expectation.subject, scope)
-    if subject.kind == "json":
-        return replace(expectation, argument=_document(expectation.argument, scope))
-    if expectation.conditions is not None:
-        return expectation if subject is expectation.subject else replace(expectation, subject=subject)
-    try:
-        conditions = parse_conditions(_operators(expectation.argument, scope))
-    except ConditionErrors as error:
-        raise ValueProblem(f"{subject}: {error}") from error
-    return replace(expectation, subject=subject, conditions=conditions)
+    if expectation.conditions is None:
+        return replace(expectation, subject=subject, argument=_document(expectation.argument, subject, scope))
+    return replace(expectation, subject=subject, conditions=_resolved(expectation.conditions, subject, scope))
 
 
-def _document(value: object, scope: Scope) -> object:
-    """Render a partial document, in which only `{expect: …}` holds operators."""
+def _document(value: object, subject: Subject, scope: Scope) -> object:
+    if isinstance(value, Conditions):
+        return _resolved(value, subject, scope)
     if isinstance(value, dict):
-        if list(value) == ["expect"]:
-            return {"expect": _operators(value["expect"], scope)}
-        return {key: _document(item, scope) for key, item in value.items()}
+        return {key: _document(item, subject, scope) for key, item in value.items()}
     if isinstance(value, list):
-        return [_document(item, scope) for item in value]
+        return [_document(item, subject, scope) for item in value]
     return render(value, scope)
 
 
-def _operators(value: object, scope: Scope) -> object:
-    """Render operators. A value inside a regular expression stands for itself; a whole `${name}` is one."""
-    if not isinstance(value, dict):
-        return render(value, scope)
-    return {key: _operand(key, item, scope) for key, item in value.items()}
+def _resolved(conditions: Conditions, subject: Subject, scope: Scope) -> Conditions:
+    def fill(argument: object) -> object:
+        if isinstance(argument, PatternTemplate) and not argument.whole:
+            return render_with(argument, scope, lambda item: re.escape(as_text(item)))
+        return render(argument, scope)
 
-
-def _operand(operator: str, value: object, scope: Scope) -> object:
-    if operator in ("matches", "not matches") and isinstance(value, Template) and not value.whole:
-        return render_with(value, scope, lambda item: re.escape(as_text(item)))
-    if operator in ("each", "any", "count"):
-        return _operators(value, scope)
-    if operator == "all" and isinstance(value, list):
-        return [_operators(item, scope) for item in value]
-    return render(value, scope)
+    parsed = resolve(conditions, fill, durations=subject.kind == "time")
+    if parsed.problems:
+        told = "; ".join(problem.message for problem in parsed.problems)
+        raise ValueProblem(f"{subject}: {told}")
+    return parsed.conditions
 
 
 def _rendered_subject(subject: Subject, scope: Scope) -> Subject:
-    if subject.kind != "path" or subject.path is not None:
+    if subject.template is None:
         return subject
     try:
         text = render_with(subject.template, scope, literal)

@@ -126,5 +126,5 @@ def _quoted(value: object) -> str:
 
 def _named(value: object) -> str:
     if isinstance(value, int):
-        return str(value) if abs(value) < 10**40 else "such a number"  # noqa: PLR2004
+        return str(value) if abs(value) < 10**40 else "such a number"
     return f"a {type(value).__name__}"

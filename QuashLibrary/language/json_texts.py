@@ -102,7 +102,7 @@ def _fit(value: object, room: int, levels: int) -> str:
     if whole is not None:
         return whole
     if isinstance(value, str):
-        return f"{_text(value[:room])[: room + 1]}…\" ({_count(len(value), 'character')})"
+        return f'{_text(value[:room])[: room + 1]}…" ({_count(len(value), "character")})'
     if isinstance(value, list):
         return f"[{_entries(_list_entries(value, room, levels), room)}…] ({_count(len(value), 'item')})"
     if isinstance(value, dict):

@@ -10,12 +10,13 @@ from functools import lru_cache
 
 from jsonpath_ng import JSONPath as CompiledPath
 from jsonpath_ng.exceptions import JSONPathError
-from jsonpath_ng.ext import parse
+from jsonpath_ng.ext.parser import parse
 from jsonpath_ng.jsonpath import DatumInContext, Fields, Index
 
 from QuashLibrary.language.json_texts import describe, excerpt, join_index, join_key, show
 from QuashLibrary.language.json_values import JSON, Match
-from QuashLibrary.language.jsonpath_syntax import PathError, Step, literal, read_path
+from QuashLibrary.language.jsonpath_syntax import Step, read_path
+from QuashLibrary.language.jsonpath_text import PathError, literal
 from QuashLibrary.language.problems import did_you_mean
 
 __all__ = ["Match", "Path", "PathError", "compile_path", "literal"]
@@ -78,7 +79,8 @@ def _path_of(datum: DatumInContext) -> str:
         if isinstance(place.path, Fields):
             steps.append(place.path.fields[0])
         elif isinstance(place.path, Index):
-            steps.append(place.path.indices[0])
+            index = place.path.indices[0]
+            steps.append(index if index >= 0 or place.context is None else index + len(place.context.value))
         place = place.context
     text = "$"
     for step in reversed(steps):

@@ -11,8 +11,15 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import NoReturn
 
-from QuashLibrary.language.json_texts import excerpt, quote, show
-from QuashLibrary.language.json_values import is_number
+from QuashLibrary.language.json_texts import quote, show
+from QuashLibrary.language.jsonpath_text import (
+    LONGEST_INTEGER,
+    PLACEHOLDER,
+    PathError,
+    PathText,
+    library_quote,
+    number_literal,
+)
 
 Step = str | int
 
@@ -20,9 +27,7 @@ MOST_SEGMENTS = 100
 MOST_DESCENTS = 2
 MOST_NESTED = 8
 LONGEST_PATH = 20_000
-LONGEST_INTEGER = 4000
 
-_PLACEHOLDER = re.compile(r"\$\{[^{}]*\}(?:\[(?:-?\d+|[^\W\d]\w*)\])*")
 _NAME = re.compile(r"[^\W\d][\w-]*")
 _WORD = re.compile(r"[^\s\[\]().,'\"=<>!&|]+")
 _LOOSE_NAME = re.compile(r"[^.\[\]()]+")
@@ -34,11 +39,6 @@ _COMPARISONS = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<
 _MEANT = {"=": "==", "===": "==", "!==": "!=", "<>": "!="}
 _CONSTANTS = {"true": True, "false": False, "null": None}
 _JOINED = {"and": "&&", "or": "||", "not": "!"}
-_ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
-
-
-class PathError(ValueError):
-    """A text is no JSONPath; the message says what is wrong, where, and what to write instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +49,6 @@ class Syntax:
     steps: tuple[Step, ...]
     definite: bool
     is_open: bool
-
-
-def literal(value: object) -> str:
-    """Return the JSONPath literal of a text, a number, true, false or null."""
-    if isinstance(value, str):
-        return quote(value)
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    if is_number(value) and (isinstance(value, float) or value.bit_length() < LONGEST_INTEGER) and isfinite(value):
-        return _number(value)
-    raise PathError(f"a path can hold a text, a number, true, false or null, not {show(value, 40)}")
-
-
-def _number(value: float) -> str:
-    # jsonpath-ng reads no exponents, and tells integers and floats apart by the point.
-    if isinstance(value, int):
-        return str(value)
-    plain = f"{value:.400f}".rstrip("0") if "e" in repr(value) else repr(value)
-    return f"{plain}0" if plain.endswith(".") else plain
 
 
 def read_path(text: str) -> Syntax:
@@ -92,12 +73,11 @@ class _Query:
             self.steps.append(step)
 
 
-class _Reader:
+class _Reader(PathText):
     """A recursive descent over one path; every method reads on from `at`."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.at = 0
+        super().__init__(text)
         self.segments = 0
         self.descents = 0
         self.nested = 0
@@ -146,7 +126,9 @@ class _Reader:
     def descent(self, query: _Query) -> None:
         self.descents += 1
         if self.descents > MOST_DESCENTS:
-            self.fail(f'".." may stand in a path {MOST_DESCENTS} times at most: each searches everything below')
+            self.fail(
+                f'".." may stand in a path {MOST_DESCENTS} times at most: each searches everything below'
+            )
         self.at += 2
         query.add("..")
         if self.peek() == "[":
@@ -165,7 +147,7 @@ class _Reader:
         if self.text.startswith("(", name.end()):
             self.fail_call(name[0], name.end())
         self.at = name.end()
-        query.add(f"[{_quoted(name[0])}]", name[0])
+        query.add(f"[{library_quote(name[0])}]", name[0])
 
     def goes_on(self, end: int) -> bool:
         """Tell whether a name continues with a character that no bare name may have."""
@@ -204,11 +186,11 @@ class _Reader:
             items.append(self.selector(query))
         if len({type(item) for item in items}) > 1:
             self.fail("names and numbers cannot stand in the same brackets")
-        canonical = ",".join(str(item) if isinstance(item, int) else _quoted(item) for item in items)
+        canonical = ",".join(str(item) if isinstance(item, int) else library_quote(item) for item in items)
         query.add(f"[{canonical}]", items[0] if len(items) == 1 else None)
 
     def selector(self, query: _Query) -> Step:
-        placeholder = _PLACEHOLDER.match(self.text, self.at)
+        placeholder = PLACEHOLDER.match(self.text, self.at)
         if placeholder:
             self.at = placeholder.end()
             self.open = query.open = True
@@ -302,7 +284,9 @@ class _Reader:
             self.check_joined()
             return None
         if match[0] == "=~":
-            self.fail('"=~" is not supported; use the operator "matches" in "each" or "any" on the values found')
+            self.fail(
+                '"=~" is not supported; use the operator "matches" in "each" or "any" on the values found'
+            )
         if match[0] in _MEANT:
             meant = _MEANT[match[0]]
             self.fail(f'"{match[0]}" is not a comparison', self.swap(self.at, match.end(), meant))
@@ -322,7 +306,7 @@ class _Reader:
                 self.fail(f'write "{double}"', self.swap(self.at, self.at + 1, double))
 
     def operand(self) -> _Query | str:
-        placeholder = _PLACEHOLDER.match(self.text, self.at)
+        placeholder = PLACEHOLDER.match(self.text, self.at)
         if placeholder:
             self.at = placeholder.end()
             self.open = True
@@ -331,7 +315,7 @@ class _Reader:
             self.at += 1
             return self.query(self.text[self.at - 1])
         if self.peek() in ("'", '"'):
-            return _quoted(self.quoted())
+            return library_quote(self.quoted())
         number = _NUMBER.match(self.text, self.at)
         if number:
             self.at = number.end()
@@ -341,12 +325,14 @@ class _Reader:
     def number(self, digits: str) -> str:
         if len(digits) > LONGEST_INTEGER or not isfinite(float(digits)):
             self.fail("the number is too large")
-        return _number(int(digits) if re.fullmatch(r"-?\d+", digits) else float(digits))
+        return number_literal(int(digits) if re.fullmatch(r"-?\d+", digits) else float(digits))
 
     def word(self) -> str:
         word = _WORD.match(self.text, self.at)
         if not word:
-            self.fail("the filter is not complete" if self.peek() in ("", "]", ")") else "unexpected character")
+            self.fail(
+                "the filter is not complete" if self.peek() in ("", "]", ")") else "unexpected character"
+            )
         if word[0] in _CONSTANTS:
             self.at = word.end()
             return word[0]
@@ -359,72 +345,13 @@ class _Reader:
             self.swap(word.start(), word.end(), f"'{word[0]}'"),
         )
 
-    # Pieces
-
-    def peek(self) -> str:
-        return self.text[self.at : self.at + 1]
-
-    def blank(self) -> str:
-        while self.peek().isspace():
-            self.at += 1
-        return self.peek()
-
-    def close(self, sign: str) -> None:
-        if self.blank() != sign:
-            if self.at >= len(self.text):
-                self.fail(f'"{sign}" is missing at the end', f"{self.text}{sign}")
-            self.fail(f'"{sign}" is missing before "{self.text[self.at :][:20]}"')
-        self.at += 1
-
-    def quoted(self) -> str:
-        mark, start = self.peek(), self.at
-        self.at += 1
-        value: list[str] = []
-        while (char := self.peek()) != mark:
-            if not char:
-                self.fail(f"the quote {mark} is not closed", at=start)
-            self.check_quoted_placeholder(start)
-            self.at += 1
-            value.append(self.escape(mark) if char == "\\" else char)
-        self.at += 1
-        return "".join(value)
-
-    def check_quoted_placeholder(self, start: int) -> None:
-        found = _PLACEHOLDER.match(self.text, self.at)
-        if found:
-            alone = found.start() == start + 1 and self.text[found.end() : found.end() + 1] == self.text[start]
-            fixed = self.swap(start, found.end() + 1, found[0]) if alone else None
-            self.fail(f"{found[0]} stands for a quoted value: it needs no quotes around it", fixed)
-
-    def escape(self, mark: str) -> str:
-        char = self.peek()
-        self.at += 1
-        if char in (mark, "\\", "/"):
-            return char
-        if char in _ESCAPES:
-            return _ESCAPES[char]
-        digits = self.text[self.at : self.at + 4]
-        if char == "u" and re.fullmatch("[0-9a-fA-F]{4}", digits):
-            self.at += 4
-            return chr(int(digits, 16))
-        self.at -= 2
-        self.fail(f'"\\{char}" is not an escape; write a backslash as "\\\\"')
-
-    # What is wrong
-
-    def swap(self, start: int, end: int, by: str) -> str:
-        return f"{self.text[:start]}{by}{self.text[end:]}"
-
-    def fail(self, what: str, fixed: str | None = None, at: int | None = None) -> NoReturn:
-        place = (self.at if at is None else at) + 1
-        advice = f"; write {excerpt(fixed, 200)}" if fixed else ""
-        raise PathError(f'"{excerpt(self.text, 80)}" is not a valid path: {what} (at character {place}){advice}')
-
     def fail_in_name(self) -> NoReturn:
         dot = self.at - 1
-        placeholder = _PLACEHOLDER.match(self.text, self.at)
+        placeholder = PLACEHOLDER.match(self.text, self.at)
         if placeholder:
-            self.fail("a placeholder stands in brackets", self.swap(dot, placeholder.end(), f"[{placeholder[0]}]"))
+            self.fail(
+                "a placeholder stands in brackets", self.swap(dot, placeholder.end(), f"[{placeholder[0]}]")
+            )
         if self.peek() == "[":
             self.fail('no "." before "["', self.swap(dot, self.at, ""))
         if self.peek() in ("", "."):
@@ -461,8 +388,3 @@ class _Reader:
         if rest[0].isspace():
             self.fail("a blank has no meaning here; a key with a blank stands in brackets and quotes")
         self.fail(f'unexpected "{rest[:20]}"')
-
-
-def _quoted(name: str) -> str:
-    r"""Return the name as jsonpath-ng reads it: it knows \\ and \' and takes all else as it stands."""
-    return "'" + name.replace("\\", "\\\\").replace("'", "\\'") + "'"

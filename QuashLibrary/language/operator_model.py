@@ -4,13 +4,14 @@ Conditions and Found go into an Evaluation, a Result comes out. Apart from the o
 that each of them can be written, and later ones added, without knowing the table that lists them.
 """
 
+import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from QuashLibrary.language.json_texts import SHOWN
+from QuashLibrary.language.json_texts import SHOWN, show, show_typed
 from QuashLibrary.language.json_values import JSON, Difference, Match
-from QuashLibrary.language.operator_arguments import ArgumentKind
+from QuashLibrary.language.operator_times import read_epoch, read_number, read_time, write_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,19 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """Conditions that all have to hold for one subject."""
+    """Conditions that all have to hold for one subject, which `as` reads as another type first."""
 
     items: tuple[Condition, ...]
+    read_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionProblem:
+    """What is wrong with conditions in a registry; `keys` lead to the place inside of their mapping."""
+
+    keys: tuple[str | int, ...]
+    message: str
+    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +105,9 @@ class Result:
     @property
     def was(self) -> str:
         """`was "pending"`."""
-        return ", ".join(unique(one.was for one in self.told))
+        texts = unique(one.was for one in self.told)
+        longer = [text for text in texts if not any(other.startswith(f"{text} ") for other in texts)]
+        return ", ".join(longer)
 
     @property
     def hint(self) -> str:
@@ -111,15 +124,24 @@ class Result:
         return f"{subject} {self.should}, {self.was}"
 
 
-Judge = Callable[..., Judged]
+@dataclass(frozen=True, slots=True)
+class ArgumentKind:
+    """What an operator takes: in words for messages, as JSON Schema, and the function that reads it.
+
+    `read` takes the value out of a registry and the reader of the whole mapping, where it reports.
+    """
+
+    words: str
+    schema: Mapping[str, object]
+    read: Callable[..., object]
 
 
 @dataclass(frozen=True, slots=True)
 class Operator:
     """An operator: its words in a registry, what it means, and the function that judges by it.
 
-    `should` gives the message's words for an argument; `judge` takes the argument, what was Found, and
-    the Evaluation it is part of.
+    `should` takes the argument and the Evaluation and gives the message's words; `judge` takes the
+    argument, what was Found, and the Evaluation.
     """
 
     name: str
@@ -127,7 +149,7 @@ class Operator:
     argument: ArgumentKind
     meaning: str
     should: Callable[..., str]
-    judge: Judge
+    judge: Callable[..., Judged]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +161,62 @@ class Evaluation:
 
     def judge(self, conditions: Conditions, found: Found) -> Result:
         """Return what becomes of the conditions for what was found."""
-        reading = next((item for item in conditions.items if item.operator == "as"), None)
-        if reading is None:
+        if not conditions.read_as:
             return Result(tuple(self._judge(item, found) for item in conditions.items))
-        others = [item for item in conditions.items if item is not reading]
-        operator = self.operators["as"]
-        read = operator.judge(reading.argument, found, self)
-"""
+        read = [READINGS[conditions.read_as](value) for value in found.values]
+        for match, value in zip(found.matches, read, strict=True):
+            if value is None:
+                return Result((self._unreadable(conditions.read_as, match, found),))
+        matches = (Match(match.path, value) for match, value in zip(found.matches, read, strict=True))
+        seen = replace(found, matches=tuple(matches))
+        result = Result(tuple(self._judge(item, seen) for item in conditions.items))
+        return result if len(read) != 1 else _with_origin(result, self.show_typed(found.values[0]))
+
+    def should(self, conditions: Conditions) -> str:
+        """Return what the conditions ask for, in the words of messages."""
+        first, *more = (self._should(item) for item in conditions.items)
+        return " and ".join([first, *(text.removeprefix("should ") for text in more)])
+
+    def show(self, value: object) -> str:
+        """Return the value for a message, as short as the context wants it."""
+        return show(value, self.context.limit)
+
+    def show_typed(self, value: object) -> str:
+        """Return the value for a message with the name of its type."""
+        return show_typed(value, self.context.limit)
+
+    def _judge(self, condition: Condition, found: Found) -> Judged:
+        judged = self.operators[condition.operator].judge(condition.argument, found, self)
+        return judged if judged.should else replace(judged, should=self._should(condition))
+
+    def _should(self, condition: Condition) -> str:
+        return self.operators[condition.operator].should(condition.argument, self)
+
+    def _unreadable(self, kind: str, match: Match, found: Found) -> Judged:
+        where = "" if found.definite else f" at {match.path}"
+        should = f"should be readable as a {kind}"
+        return Judged(False, f"was {self.show_typed(match.value)}{where}", should=should)
+
+
+def _with_origin(result: Result, shown: str) -> Result:
+    """Say what the value was before `as` read it."""
+    return Result(tuple(replace(one, was=f"{one.was} (read from {shown})") for one in result.judged))
+
+
+def _as_text(value: JSON) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _as_time(value: JSON) -> str | None:
+    number = read_number(value)
+    moment = read_time(value) if number is None else read_epoch(number)
+    return None if moment is None else write_time(moment)
+
+
+READINGS: Mapping[str, Callable[[JSON], JSON]] = {"number": read_number, "text": _as_text, "time": _as_time}
+"""What `as` can read a value as; None where it cannot."""
+
+
+def unique(texts: Iterable[str]) -> list[str]:
+    """Return the texts once each, in their order."""
+    return list(dict.fromkeys(texts))

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from math import isfinite
 
-from QuashLibrary.language.json_values import is_number
+from QuashLibrary.language.json_values import is_finite, is_number
 
 _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,30}))?)?(?: ?([Zz]|[+-]\d\d(?::?\d\d)?))?)?",
@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"\s*[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?\s*", re.ASCII)
 _LONGEST_NUMBER = 400
 _EPOCH_MILLIS = 10**11
 _EPOCH_MICROS = 10**14
+_LAST_EPOCH = 10**18
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -39,7 +40,7 @@ def exact(number: float) -> Fraction:
 def read_number(value: object) -> int | float | None:
     """Return the number that a value is or, as a text, spells with digits: `"23.00"`."""
     if is_number(value):
-        return value if isinstance(value, int) or isfinite(value) else None
+        return value if is_finite(value) else None
     if not isinstance(value, str) or len(value) > _LONGEST_NUMBER or not _NUMBER.fullmatch(value):
         return None
     text = value.strip()
@@ -67,7 +68,7 @@ def read_time(value: object) -> Moment | None:
 
 def read_epoch(value: object) -> Moment | None:
     """Return the moment of a number of seconds since 1970, or of milli- or microseconds if it is large."""
-    if not is_number(value) or not isfinite(value):
+    if not is_finite(value) or abs(value) > _LAST_EPOCH:
         return None
     size = abs(value)
     unit = 10**6 if size >= _EPOCH_MICROS else 1000 if size >= _EPOCH_MILLIS else 1

@@ -60,6 +60,12 @@ class Template:
         return "".join(map(str, self.parts))
 
 
+class PatternTemplate(Template):
+    """A regular expression with references in it: a value in it stands for itself, not for a pattern."""
+
+    __slots__ = ()
+
+
 def parse_text(text: str) -> str | Template:
     """Return the text itself where it names nothing, else its Template.
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from QuashLibrary.language.json_texts import describe
+from QuashLibrary.language.json_texts import show_typed
 from QuashLibrary.language.problems import Problem, did_you_mean
 from QuashLibrary.registry import document
 from QuashLibrary.registry.yaml_reader import Node
@@ -82,7 +82,8 @@ def _problem(detail: ErrorDetails, model: type[document.Entry], place: Place) ->
             return Problem(position, f'{_where(steps, place)} has no "{key}"', _missing_advice(key))
     position = place.node.locate(loc)
     subject = f'"{steps[-1]}" of {where}' if steps else place.title
-    return Problem(position, f"{subject} {_text(detail)}")
+    text = _text(detail)
+    return Problem(position, f"{subject} {text}" if text.startswith("should") else f"{subject}: {text}")
 
 
 def _text(detail: ErrorDetails) -> str:
@@ -90,12 +91,12 @@ def _text(detail: ErrorDetails) -> str:
     if kind == "registry":
         return str(context["text"])
     if kind in _KINDS:
-        return f"should be {_KINDS[kind]}, is {describe(found)}"
+        return f"should be {_KINDS[kind]}, is {show_typed(found)}"
     if kind == "literal_error":
         expected = str(context["expected"]).replace("'", "")
         advice = did_you_mean(str(found), expected.replace(" or ", ", ").split(", "))
-        return f"should be {expected}, is {describe(found)}" + (f"; {advice}" if advice else "")
-    return f"{detail['msg'][0].lower()}{detail['msg'][1:]}, is {describe(found)}"
+        return f"should be {expected}, is {show_typed(found)}" + (f"; {advice}" if advice else "")
+    return f"{detail['msg'][0].lower()}{detail['msg'][1:]}, is {show_typed(found)}"
 
 
 def _missing_advice(key: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from QuashLibrary.language.jsonpath import Path
-from QuashLibrary.language.operators import Conditions
+from QuashLibrary.language.operator_model import Conditions
 from QuashLibrary.language.problems import Position, Problem
 from QuashLibrary.language.templates import Template
 
@@ -117,8 +117,8 @@ class RequestSpec:
 class Subject:
     """What an expectation speaks of: a part of the response.
 
-    `name` is the header's or cookie's name or the JSONPath's text; `path` its compiled form,
-    or `template` its parsed text where it has values to be looked up first.
+    `name` is the header's or cookie's name or the JSONPath's text; `path` its compiled form;
+    where that has values to be looked up first, `template` is its parsed text.
     """
 
     kind: Literal["status", "header", "cookie", "time", "body", "json", "path"]
@@ -132,16 +132,17 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """One condition of `expect`.
+    """One condition of `expect`: conditions on the subject, or else an argument.
 
-    `argument` is what stands behind the key; `conditions` its parsed form, None where it has values
-    to be looked up first (or is a document, for the subject `json`).
+    The argument of `status` is the list of what is allowed; that of `json` a document whose leaves may
+    be Conditions. One that `is_open` names values that have to be looked up before it is evaluated.
     """
 
     subject: Subject
-    argument: Value
-    conditions: Conditions | None
     position: Position
+    conditions: Conditions | None = None
+    argument: Value = None
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

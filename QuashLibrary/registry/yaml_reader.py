@@ -12,9 +12,9 @@ and JSON's numbers are special; every other unquoted word (`True`, `yes`, `0x1F`
 import gc
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Self
+from typing import Any, Final, Protocol, Self
 
 import yaml
 
@@ -37,7 +37,12 @@ _WORDS: Final[dict[str, bool | None]] = {"": None, "~": None, "null": None, "tru
 _UNREADABLE = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-_BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x00\x00\xfe\xff": "UTF-32"}
+_BYTE_ORDER_MARKS = {
+    b"\xff\xfe\x00\x00": "UTF-32",
+    b"\x00\x00\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
 
 Value = None | bool | int | float | str | list["Node"] | dict["Key", "Node"]
 
@@ -140,6 +145,25 @@ def _unreadable(source: Source, text: str) -> Iterator[Problem]:
             yield yaml_traps.unreadable(source, text.count("\n", 0, start), match.start() - start, char)
 
 
+class _Mark(Protocol):
+    line: int
+    column: int
+
+
+class _Event(Protocol):
+    """What the parser's events have, each its part; the stubs would have it that marks can be missing."""
+
+    start_mark: _Mark
+    end_mark: _Mark
+    anchor: str | None
+    tag: str | None
+    value: str
+    style: str | None
+    flow_style: bool
+    version: tuple[int, int] | None
+    tags: dict[str, str] | None
+
+
 @dataclass(slots=True)
 class _Frame:
     """A list or mapping that is being read."""
@@ -194,12 +218,12 @@ class _Builder:
         self._root: Node | None = None
         self._documents = 0
         self._aliased = 0
-        self._last: yaml.ScalarEvent | None = None
+        self._last: _Event | None = None
         self._comments = source.comment_lines()
 
     def read(self, text: str) -> Node | None:
         """Return the root of the only document."""
-        handlers = {
+        handlers: dict[type[yaml.Event], Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._start,
             yaml.SequenceStartEvent: self._start,
@@ -256,7 +280,7 @@ class _Builder:
         at = self._frames[-1].node.position
         return at.line - 1, at.column - 1
 
-    def _document(self, event: yaml.DocumentStartEvent) -> None:
+    def _document(self, event: _Event) -> None:
         line, column = event.start_mark.line, event.start_mark.column
         self._documents += 1
         if self._documents > 1:
@@ -266,7 +290,7 @@ class _Builder:
         elif event.version or event.tags:
             self._problems.append(yaml_traps.directive(self._source, line))
 
-    def _start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+    def _start(self, event: _Event) -> None:
         line, column = event.start_mark.line, event.start_mark.column
         if len(self._frames) >= MAX_DEPTH:
             self._report(
@@ -281,7 +305,7 @@ class _Builder:
             self._anchors[event.anchor] = _Anchor(line, column, scalar=False)
         self._frames.append(_Frame(node, mapping, bool(event.flow_style), event.anchor))
 
-    def _end(self, _: yaml.MappingEndEvent | yaml.SequenceEndEvent) -> None:
+    def _end(self, _: _Event) -> None:
         frame = self._frames.pop()
         if frame.merged and frame.mapping is not None:
             frame.node.value = _with_merged(frame.mapping, frame.merged)
@@ -329,8 +353,8 @@ class _Builder:
                 at.line - 1, at.column - 1, message, 'write "<<: *name" after marking that mapping "&name"'
             )
 
-    def _alias(self, event: yaml.AliasEvent) -> None:
-        line, column, name = event.start_mark.line, event.start_mark.column, event.anchor
+    def _alias(self, event: _Event) -> None:
+        line, column, name = event.start_mark.line, event.start_mark.column, event.anchor or ""
         frame = self._frames[-1] if self._frames else None
         anchor = self._anchors.get(name)
         node = Node(None, self._source.position(line, column))
@@ -350,11 +374,16 @@ class _Builder:
             self._reuse(anchor, Node(anchor.node.value, node.position), line, column)
 
     def _reuse(self, anchor: _Anchor, node: Node, line: int, column: int) -> None:
+        """Count what the alias stands for, so that no file grows beyond bounds."""
         self._aliased += anchor.size
         deep = len(self._frames) + anchor.height > MAX_DEPTH
         if self._aliased > MAX_ALIASED or deep:
-            limit = f"more than {MAX_DEPTH} deep" if deep else f"for more than {MAX_ALIASED:,} values"
-            self._report(line, column, f"with this alias the file nests {limit}", "write out fewer copies")
+            limit = (
+                f"nests more than {MAX_DEPTH} deep"
+                if deep
+                else f"stands for more than {MAX_ALIASED:,} values"
+            )
+            self._report(line, column, f"with this alias the file {limit}", "write out fewer copies")
             raise _TooDeepError
         self._put(node, anchor.size, anchor.height)
 
@@ -364,7 +393,7 @@ class _Builder:
             if anchor.scalar and not anchor.used:
                 self._problems.append(yaml_traps.unused_anchor(self._source, anchor.line, anchor.column))
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
+    def _scalar(self, event: _Event) -> None:
         self._last = event
         if event.style == '"' and _SURROGATE.search(
             event.value
@@ -390,7 +419,7 @@ class _Builder:
             self._mark(event.anchor, node)
         self._put(node)
 
-    def _key(self, frame: _Frame, event: yaml.ScalarEvent, line: int, column: int) -> None:
+    def _key(self, frame: _Frame, event: _Event, line: int, column: int) -> None:
         """Remember the key whose value comes next; the first of two equal keys stays."""
         key = Key(event.value, self._source.position(line, column))
         frame.key, frame.key_line = key, line
@@ -398,15 +427,12 @@ class _Builder:
             self._mark(event.anchor, Node(str(key), key.position))
         mapping = frame.mapping if frame.mapping is not None else {}
         merges = not event.style and key == _MERGE
-        first = (
-            frame.merge
-            if merges
-            else next((k for k in mapping if k == key), None)
-            if key in mapping
-            else None
-        )
+        first = frame.merge
+        if not merges:
+            first = next(known for known in mapping if known == key) if key in mapping else None
         if first is not None:
-            message = f'the key "{yaml_traps.shortened(key)}" stands here twice, first in line {first.position.line}'
+            shown = yaml_traps.shortened(key)
+            message = f'the key "{shown}" stands here twice, first in line {first.position.line}'
             self._report(line, column, message, "remove or rename one of them")
             frame.key = _DROPPED
         elif merges:
@@ -417,7 +443,7 @@ class _Builder:
         elif key and not event.style and key[0] in yaml_traps.BLANKS:
             self._problems.append(yaml_traps.looks_blank(self._source, line, column, key[0]))
 
-    def _plain(self, event: yaml.ScalarEvent, frame: _Frame | None, line: int, column: int) -> Value:
+    def _plain(self, event: _Event, frame: _Frame | None, line: int, column: int) -> Value:
         """Return what an unquoted word means, and report what is likely to be meant otherwise."""
         text, end = event.value, event.end_mark
         own_line = frame is None or line != frame.key_line
@@ -452,7 +478,7 @@ def _with_merged(mapping: dict[Key, Node], merged: list[Node]) -> dict[Key, Node
     return inherited | mapping
 
 
-def _scalar_of(event: yaml.ScalarEvent | None) -> yaml_traps.Scalar | None:
+def _scalar_of(event: _Event | None) -> yaml_traps.Scalar | None:
     if event is None:
         return None
     start, end = event.start_mark, event.end_mark

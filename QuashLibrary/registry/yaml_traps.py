@@ -281,13 +281,13 @@ def misread(source: Source, plain: Plain, comments: frozenset[int]) -> Iterator[
         yield from _nothing(source, plain, comments)
     elif plain.text[0] in BLANKS:
         yield looks_blank(source, plain.line, plain.column, plain.text[0])
-    elif plain.end_line in comments and (problem := _cut_off(source, plain)):
-        yield problem
-    elif not plain.flow and (problem := _own_lines(source, plain)):
+    elif problem := (plain.end_line in comments and _cut_off(source, plain)) or _own_lines(source, plain):
         yield problem
 
 
 def _nothing(source: Source, plain: Plain, comments: frozenset[int]) -> Iterator[Problem]:
+    if plain.line not in comments and _follows_colon(source.line(plain.line), plain.column):
+        return  # told without a copy of the line, which may be a megabyte of JSON
     before = source.line(plain.line)[: plain.column].rstrip(" ")
     after = source.line(plain.line)[plain.column :].lstrip(" ")[:1]
     entry = before[max(before.rfind("{"), before.rfind(",")) + 1 :]
@@ -301,6 +301,12 @@ def _nothing(source: Source, plain: Plain, comments: frozenset[int]) -> Iterator
         message = f'"{shortened(text)}" is a comment in YAML, so "{_key_of(before)}" has no value'
         suggestion = f'write {quoted(text)} in quotes, or a space after "#" if it is a comment'
         yield source.problem(plain.line, match.start(1), message, suggestion)
+
+
+def _follows_colon(line: str, column: int) -> bool:
+    while column and line[column - 1] == " ":
+        column -= 1
+    return line[column - 1 : column] == ":"
 
 
 def _lone_key(source: Source, line: int, before: str) -> Problem:
@@ -336,6 +342,8 @@ def _cut_off(source: Source, plain: Plain) -> Problem | None:
 
 def _own_lines(source: Source, plain: Plain) -> Problem | None:
     """A text below its key that looks like a key or a list, or a text that goes on with a list."""
+    if plain.flow:
+        return None
     first = plain.line if plain.own_line and plain.pair else plain.line + 1
     for number in range(first, plain.end_line + 1):
         line = source.line(number)
@@ -546,6 +554,10 @@ def _left_over(stop: Stop) -> Problem | None:
         return _unclosed_quote(source, last.line, last.column)
     start = stop.value_column
     sign = stop.text[start : start + 1]
+    if stop.char in ("]", "}") and sign not in ("'", '"'):
+        return source.problem(stop.line, stop.column, f'this "{stop.char}" closes nothing', "remove it")
+    if stop.char == ",":
+        return cannot_start(source, stop.line, stop.column)
     if stop.at_line_start or start >= stop.column or not sign:
         return None
     text = source.text_at(stop.line, start, to_end=True)
@@ -553,8 +565,6 @@ def _left_over(stop: Stop) -> Problem | None:
         inner = text[1:-1] if text.endswith(sign) else text
         message = f'the quote {sign} ends the text before "{shortened(stop.text[stop.column :].rstrip())}"'
         return source.problem(stop.line, stop.column, message, f"write {quoted(inner)}")
-    if stop.char in ("]", "}"):
-        return source.problem(stop.line, stop.column, f'this "{stop.char}" closes nothing', "remove it")
     message = f'"{sign}" cannot start an unquoted text in YAML'
     return source.problem(stop.line, start, message, f"write {quoted(text)} in quotes")
 
@@ -562,7 +572,7 @@ def _left_over(stop: Stop) -> Problem | None:
 def _wrong_indent(stop: Stop) -> Problem | None:
     """A line whose indentation fits no line above it."""
     source = stop.source
-    above = {_key_column(source.line(n)): n for n in range(stop.line) if _key_of(source.line(n))}
+    above = _keys_above(source, stop.line)
     if not above or not (stop.at_line_start or "mapping values" in stop.problem):
         return None
     if problem := _unspaced(source, stop.line - 1):
@@ -582,9 +592,22 @@ def _wrong_indent(stop: Stop) -> Problem | None:
         for c in fits
         if c is not None
     ]
-    if not likes or own in above and len(fits) > 1:
+    if not likes or (own in above and len(fits) > 1):
         return None
     return source.problem(stop.line, own, message, f"indent it {' or '.join(likes)}")
+
+
+def _keys_above(source: Source, line: int) -> dict[int, int]:
+    """Return the columns of the key above and of those around it, each with its line."""
+    found: dict[int, int] = {}
+    for number in range(line - 1, -1, -1):
+        if _key_of(source.line(number)):
+            column = _key_column(source.line(number))
+            if column < min(found, default=column + 1):
+                found[column] = number
+            if column == 0:
+                break
+    return found
 
 
 def _key_column(line: str) -> int:

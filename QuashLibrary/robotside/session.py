@@ -3,16 +3,20 @@
 Library and listener share the one Session; beside it there is no module-level state that changes.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.outcome import Outcome, UiContext
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.runner import Runner
 from QuashLibrary.engine.transport import HttpTransport
+from QuashLibrary.language.templates import EnvironmentVariable, Template
 from QuashLibrary.registry.load import Loaded
+from QuashLibrary.registry.model import Registry
 
 
 @dataclass(slots=True)
@@ -61,13 +65,28 @@ class Session:
     log_steps: list[LogStep] = field(default_factory=list)
     ui_libraries: set[str] = field(default_factory=lambda: {"AppiumLibrary"})
     evidence_files: int = 0
+    listener: Any = None
     transport: HttpTransport = field(init=False)
     runner: Runner = field(init=False)
+
+    _latest: tuple[str, object] = ("", None)
 
     def __post_init__(self) -> None:
         """Make what needs the clock and the redactor."""
         self.transport = HttpTransport(self.clock)
         self.runner = Runner(self.transport, self.clock, self.redactor)
+
+    def is_news(self, hook: str, event: object) -> bool:
+        """Return whether an event of Robot is heard for the first time; two listeners may be registered."""
+        if self._latest[0] == hook and self._latest[1] is event:
+            return False
+        self._latest = (hook, event)
+        return True
+
+    def learn_environment_secrets(self, registry: Registry) -> None:
+        """Take as secret what the registry reads from the environment, before anything can show it."""
+        for name in environment_names(registry):
+            self.redactor.add(os.environ.get(name))
 
 
 def current_session() -> Session:
@@ -78,3 +97,23 @@ def current_session() -> Session:
 
 
 _SESSION: list[Session] = []
+
+
+def environment_names(registry: Registry) -> Iterator[str]:
+    """Give the names of all environment variables that a registry reads."""
+    for item in _walk((*registry.connections.values(), *registry.validations.values())):
+        if isinstance(item, Template):
+            yield from (part.name for part in item.parts if isinstance(part, EnvironmentVariable))
+
+
+def _walk(value: object) -> Iterator[object]:
+    yield value
+    if isinstance(value, Mapping):
+        for item in value.values():
+            yield from _walk(item)
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _walk(item)
+    elif is_dataclass(value) and not isinstance(value, Template):
+        for part in fields(value):
+            yield from _walk(getattr(value, part.name))

@@ -1,0 +1,116 @@
+"""Evaluate expectations on an answer: one Check each, in the order of the registry.
+
+In: rendered Expectations and an Answer. Out: Checks. A part that cannot be read makes those that need
+it "not evaluated": they are told, and the verdict is an error unless something else has failed.
+"""
+
+from collections.abc import Iterable, Iterator
+from http import HTTPStatus
+
+from QuashLibrary.engine.answer import Answer, UnreadableError
+from QuashLibrary.engine.outcome import Check, Verdict
+from QuashLibrary.engine.partial import compare
+from QuashLibrary.language.jsonpath import Path
+from QuashLibrary.language.operator_model import Conditions, Found, Result
+from QuashLibrary.language.operators import evaluate as judge
+from QuashLibrary.registry.model import Expectation, Subject
+
+
+def evaluate(expectations: Iterable[Expectation], answer: Answer) -> tuple[Check, ...]:
+    """Return the checks of all expectations."""
+    return tuple(check for expectation in expectations for check in _checks(expectation, answer))
+
+
+def verdict_of(checks: Iterable[Check]) -> Verdict:
+    """Return what checks amount to: a failed one weighs more than one not evaluated."""
+    states = {check.state for check in checks}
+    return "failed" if "failed" in states else "error" if "not evaluated" in states else "passed"
+
+
+def look_up(subject: Subject, answer: Answer) -> Found:
+    """Return what the answer has for a subject.
+
+    Raises:
+        UnreadableError: the body is needed and cannot be read.
+    """
+    match subject.kind:
+        case "header":
+            return _maybe(answer.header(subject.name), _names("the headers", (n for n, _ in answer.response.headers)))
+        case "cookie":
+            return _maybe(answer.cookies.get(subject.name), _names("the cookies", answer.cookies))
+        case "time":
+            return Found.one(round(answer.elapsed, 6), "time")
+        case "body":
+            return Found.one(answer.text, "body")
+        case "status":
+            return Found.one(answer.response.status, "status")
+    if subject.path is None:
+        return Found.one(answer.json)
+    return find(subject.path, answer.json)
+
+
+def find(path: Path, document: object) -> Found:
+    """Return what a path finds in a document, with a hint where it finds nothing."""
+    matches = tuple(path.find(document))  # type: ignore[arg-type]
+    return Found(matches, path.definite, "" if matches else path.hint(document))  # type: ignore[arg-type]
+
+
+def _checks(expectation: Expectation, answer: Answer) -> Iterator[Check]:
+    subject = expectation.subject
+    try:
+        if subject.kind == "status" and expectation.conditions is None:
+            yield _status_check(expectation, answer)
+        elif subject.kind == "json":
+            for path, result in compare(expectation.argument, answer.json):
+                yield _check(path, result, expectation)
+        elif expectation.conditions is not None:
+            yield _check(str(subject), judge(expectation.conditions, look_up(subject, answer)), expectation)
+    except UnreadableError as error:
+        yield Check(str(subject), "not evaluated", _should(expectation.conditions), str(error))
+
+
+def _check(subject: str, result: Result, expectation: Expectation) -> Check:
+    return Check(
+        subject=subject,
+        state="holds" if result.holds else "failed",
+        should=result.should,
+        was=result.was,
+        hint=result.hint,
+        differences=tuple(map(str, result.differences)),
+        position=expectation.position,
+    )
+
+
+def _should(conditions: Conditions | None) -> str:
+    return judge(conditions, Found()).should if conditions else "should be JSON"
+
+
+def _status_check(expectation: Expectation, answer: Answer) -> Check:
+    argument = expectation.argument
+    allowed = argument if isinstance(argument, list | tuple) else (argument,)
+    status = answer.response.status
+    holds = any(_is_status(status, item) for item in allowed)
+    should = f"should be {' or '.join(map(str, allowed))}"
+    return Check("status", "holds" if holds else "failed", should, f"was {_status_text(answer)}", position=expectation.position)
+
+
+def _is_status(status: int, allowed: object) -> bool:
+    text = str(allowed)
+    return str(status) == text or (text.endswith("xx") and str(status)[:-2] == text[:-2])
+
+
+def _status_text(answer: Answer) -> str:
+    status = answer.response.status
+    try:
+        return str(status) if status < 400 else f"{status} ({HTTPStatus(status).phrase})"
+    except ValueError:
+        return str(status)
+
+
+def _maybe(value: str | None, hint: str) -> Found:
+    return Found(hint=hint) if value is None else Found.one(value)
+
+
+def _names(what: str, names: Iterable[str]) -> str:
+    listed = ", ".join(dict.fromkeys(names))
+    return f"{what} are {listed}" if listed else f"there are no {what.removeprefix('the ')}"

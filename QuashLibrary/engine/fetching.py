@@ -1,0 +1,64 @@
+"""Take the values of `fetch` out of an answer; what is not found once is a failed check.
+
+In: Fetch definitions and an Answer. Out: values by name, and a failed check for each that is missing.
+"""
+
+import re
+from collections.abc import Iterable
+
+from QuashLibrary.engine.answer import Answer, UnreadableError
+from QuashLibrary.engine.checks import look_up
+from QuashLibrary.engine.outcome import Check, CheckState, FetchedValue
+from QuashLibrary.engine.values import as_text
+from QuashLibrary.language.json_texts import show
+from QuashLibrary.language.operator_model import Found
+from QuashLibrary.registry.model import Fetch
+
+_MOST_SHOWN = 5
+
+
+def fetch_values(fetches: Iterable[Fetch], answer: Answer) -> tuple[tuple[FetchedValue, ...], tuple[Check, ...]]:
+    """Return the fetched values, and failed checks for those that are not found or found several times."""
+    values: list[FetchedValue] = []
+    missing: list[Check] = []
+    for fetch in fetches:
+        try:
+            found = _matched(fetch, look_up(fetch.subject, answer))
+        except UnreadableError as error:
+            missing.append(_check(fetch, str(error), state="not evaluated"))
+            continue
+        if fetch.many:
+            values.append(FetchedValue(fetch.name, found.values, fetch.secret))
+        elif len(found.matches) == 1:
+            values.append(FetchedValue(fetch.name, found.values[0], fetch.secret))
+        elif not found.matches and fetch.has_default:
+            values.append(FetchedValue(fetch.name, fetch.default, fetch.secret))
+        else:
+            missing.append(_check(fetch, _was(found), found.hint))
+    return tuple(values), tuple(missing)
+
+
+def _matched(fetch: Fetch, found: Found) -> Found:
+    """Narrow what was found to what the regular expression finds in it."""
+    if not fetch.matches:
+        return found
+    values = []
+    for match in found.matches:
+        hit = re.search(fetch.matches, as_text(match.value))
+        if hit:
+            value: object = hit.groupdict() or (hit[1] if hit.re.groups else hit[0])
+            values.append(type(match)(match.path, value))  # type: ignore[arg-type]
+    hint = found.hint if not found.matches else f"{fetch.subject} does not match {fetch.matches}"
+    return Found(tuple(values), found.definite, "" if values else hint)
+
+
+def _check(fetch: Fetch, was: str, hint: str = "", state: CheckState = "failed") -> Check:
+    where = f"fetch {fetch.name} ({fetch.subject})"
+    return Check(where, state, "should be found once", was, hint, position=fetch.position)
+
+
+def _was(found: Found) -> str:
+    if not found.matches:
+        return "was not found"
+    some = ", ".join(f"{match.path} = {show(match.value)}" for match in found.matches[:_MOST_SHOWN])
+    return f"was found {len(found.matches)} times: {some}"

@@ -1,0 +1,121 @@
+"""The letters of a JSONPath: quoted names and literals, read and written, and errors that tell the place.
+
+In comes the text of a path, out go its pieces. Apart from the grammar in jsonpath_syntax.py, which is made
+of them.
+"""
+
+import re
+from typing import NoReturn
+
+from QuashLibrary.language.json_texts import excerpt, quote, show
+from QuashLibrary.language.json_values import is_finite
+
+LONGEST_INTEGER = 4000
+PLACEHOLDER = re.compile(r"\$\{[^{}]*\}(?:\[(?:-?\d+|[^\W\d]\w*)\])*")
+_ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+
+
+class PathError(ValueError):
+    """A text is no JSONPath; the message says what is wrong, where, and what to write instead."""
+
+
+def literal(value: object) -> str:
+    """Return the JSONPath literal of a text, a number, true, false or null."""
+    if isinstance(value, str):
+        return quote(value)
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if is_finite(value) and abs(value) < 10**LONGEST_INTEGER:
+        return number_literal(value)
+    raise PathError(f"a path can hold a text, a number, true, false or null, not {show(value, 40)}")
+
+
+def number_literal(value: float) -> str:
+    """Return the number without an exponent, and with a point if it is a float."""
+    # jsonpath-ng reads no exponents, and tells integers and floats apart by the point.
+    if isinstance(value, int):
+        return str(value)
+    plain = f"{value:.400f}".rstrip("0") if "e" in repr(value) else repr(value)
+    return f"{plain}0" if plain.endswith(".") else plain
+
+
+class PathText:
+    """A text that is read from `at` on."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+
+    def peek(self) -> str:
+        """Return the next character, or an empty text at the end."""
+        return self.text[self.at : self.at + 1]
+
+    def blank(self) -> str:
+        """Skip blanks and return the next character."""
+        while self.peek().isspace():
+            self.at += 1
+        return self.peek()
+
+    def close(self, sign: str) -> None:
+        """Read a closing bracket."""
+        if self.blank() != sign:
+            if self.at >= len(self.text):
+                self.fail(f'"{sign}" is missing at the end', f"{self.text}{sign}")
+            self.fail(f'"{sign}" is missing before "{self.text[self.at :][:20]}"')
+        self.at += 1
+
+    def quoted(self) -> str:
+        """Read a text in quotes and return what it stands for."""
+        mark, start = self.peek(), self.at
+        self.at += 1
+        value: list[str] = []
+        while (char := self.peek()) != mark:
+            if not char:
+                self.fail(f"the quote {mark} is not closed", at=start)
+            self.check_quoted_placeholder(start)
+            self.at += 1
+            value.append(self.escape(mark) if char == "\\" else char)
+        self.at += 1
+        return "".join(value)
+
+    def check_quoted_placeholder(self, start: int) -> None:
+        """Refuse a placeholder inside of quotes, which it brings with it."""
+        found = PLACEHOLDER.match(self.text, self.at)
+        if found:
+            alone = (
+                found.start() == start + 1 and self.text[found.end() : found.end() + 1] == self.text[start]
+            )
+            fixed = self.swap(start, found.end() + 1, found[0]) if alone else None
+            self.fail(f"{found[0]} stands for a quoted value: it needs no quotes around it", fixed)
+
+    def escape(self, mark: str) -> str:
+        """Read what follows a backslash and return the character meant."""
+        char = self.peek()
+        self.at += 1
+        if char in (mark, "\\", "/"):
+            return char
+        if char in _ESCAPES:
+            return _ESCAPES[char]
+        digits = self.text[self.at : self.at + 4]
+        if char == "u" and re.fullmatch("[0-9a-fA-F]{4}", digits):
+            self.at += 4
+            return chr(int(digits, 16))
+        self.at -= 2
+        self.fail(f'"\\{char}" is not an escape; write a backslash as "\\\\"')
+
+    def swap(self, start: int, end: int, by: str) -> str:
+        """Return the whole text with a part of it replaced: what to write instead."""
+        return f"{self.text[:start]}{by}{self.text[end:]}"
+
+    def fail(self, what: str, fixed: str | None = None, at: int | None = None) -> NoReturn:
+        """Raise PathError for the place that is being read."""
+        place = (self.at if at is None else at) + 1
+        advice = f"; write {excerpt(fixed, 200)}" if fixed else ""
+        raise PathError(
+            f'"{excerpt(self.text, 80)}" is not a valid path: {what} (at character {place}){advice}'
+        )
+
+
+def library_quote(name: str) -> str:
+    r"""Return the name as jsonpath-ng reads it: it knows \\ and \' and takes all else as it stands."""
+    return "'" + name.replace("\\", "\\\\").replace("'", "\\'") + "'"

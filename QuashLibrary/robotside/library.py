@@ -1,0 +1,208 @@
+"""The library that suites import: it loads the registry and offers the keywords, those of slugs among them.
+
+Robot's dynamic library API; PythonLibCore serves the written keywords, SlugKeywords those of the
+registry. What they do is in keywords and validating.
+"""
+
+import os
+from collections.abc import Mapping
+from enum import Enum
+from pathlib import Path
+from typing import Any, Literal
+
+from robot.api import logger
+from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError, register_run_keyword
+from robotlibcore import DynamicCore
+
+from QuashLibrary.engine.outcome import Outcome
+from QuashLibrary.language.problems import did_you_mean
+from QuashLibrary.registry.load import Loaded, RegistryError, environment_problem, load_registry
+from QuashLibrary.robotside import introduction
+from QuashLibrary.robotside.keywords import Keywords, Slug
+from QuashLibrary.robotside.listener import Listener
+from QuashLibrary.robotside.robot_log import STEP_KEYWORD
+from QuashLibrary.robotside.session import Session, current_session
+from QuashLibrary.robotside.slug_keywords import OPTIONS, SlugKeywords, slug_enum
+from QuashLibrary.robotside.validating import Overrides, Validating, ValidationFailed, unknown_inputs
+from QuashLibrary.version import __version__
+from QuashLibrary.views.texts import shown
+
+DEFAULT_REGISTRY = "validations.yaml"
+Screenshots = Literal["failure", "always", "never"]
+
+
+class QuashLibrary(DynamicCore):
+    """Validates the backend from inside a running Robot Framework test; see `introduction` for the docs."""
+
+    ROBOT_LIBRARY_SCOPE = "GLOBAL"
+    ROBOT_LIBRARY_VERSION = __version__
+    ROBOT_LIBRARY_DOC_FORMAT = "ROBOT"
+
+    def __init__(
+        self,
+        registry: str | list[str] = DEFAULT_REGISTRY,
+        environment: str | None = None,
+        ui_library: str = "AppiumLibrary",
+        screenshots: Screenshots = "failure",
+        report: str | None = "quash",
+        strict: bool = True,
+    ) -> None:
+        """Load the registry. Nothing is asked of the network.
+
+        | *Argument*      | *Meaning* |
+        | ``registry``    | file, folder or list of them; relative to the suite, then to the execution directory |
+        | ``environment`` | which environment of the connections; else ``${QUASH_ENVIRONMENT}``, else the environment variable of that name |
+        | ``ui_library``  | the library whose keywords are UI steps and whose app is pictured, by name or ``AS`` name |
+        | ``screenshots`` | when the app's screen is kept beside an outcome: ``failure``, ``always`` or ``never`` |
+        | ``report``      | folder of the files kept beside the log |
+        | ``strict``      | a registry with problems fails the import; with ``False`` only the validations concerned fail when used |
+        """
+        session = current_session()
+        session.ui_libraries.add(ui_library)
+        self._session: Session = session
+        loaded = _load(session, registry)
+        _report_problems(loaded, strict=strict)
+        self._validating = Validating(session, loaded, _environment(environment, loaded), screenshots)
+        self._slug_keywords = SlugKeywords(loaded.registry)
+        self._slug_enum: type[Enum] = slug_enum(loaded.registry)
+        self.ROBOT_LIBRARY_LISTENER = Listener.of_session(session)
+        super().__init__([Keywords(self)])
+
+    # What keywords need.
+
+    def use(self, slugs: list[str], inputs: Mapping[str, object], overrides: Overrides) -> list[Outcome]:
+        """Run validations, show them, and follow their failure policies."""
+        validations = [self._validating.validation(slug) for slug in slugs]
+        unknown = unknown_inputs(validations, inputs)
+        if unknown:
+            names = [item.name for validation in validations for item in validation.inputs]
+            takes = f"known are {', '.join(dict.fromkeys(names))}" if names else "there are none"
+            advice = did_you_mean(unknown[0], names) or takes
+            raise ValidationFailed(f"{', '.join(f'@{slug}' for slug in slugs)}: no input \"{unknown[0]}\"; {advice}")
+        return self._validating.use(self.own_name(), slugs, inputs, overrides)
+
+    def own_name(self) -> str:
+        """Return the name under which the running suite knows this library."""
+        for name, instance in BuiltIn().get_library_instance(all=True).items():
+            if instance is self:
+                return str(name)
+        return type(self).__name__
+
+    def clean(self, text: str) -> str:
+        """Return a text with secrets masked and safe for Robot's log."""
+        return shown(text, self._session.redactor)
+
+    @property
+    def registry(self) -> Any:
+        """The registry of this import."""
+        return self._validating.loaded.registry
+
+    # Robot's dynamic library API.
+
+    def get_keyword_names(self) -> list[str]:
+        """Return the names of all keywords."""
+        return [*super().get_keyword_names(), *self._slug_keywords.names, STEP_KEYWORD]
+
+    def run_keyword(self, name: str, args: Any, kwargs: Any = None) -> Any:
+        """Run a keyword."""
+        if name == STEP_KEYWORD:
+            return self._session.log_steps[-1].run()
+        slug = self._slug_keywords.slug(name)
+        if slug is None:
+            return super().run_keyword(name, args, kwargs)
+        names = [item.name for item in self._validating.validation(slug).inputs]
+        given = {**dict(zip(names, args, strict=False)), **(kwargs or {})}
+        options = {option: given.pop(option, None) for option in OPTIONS}
+        within = options.pop("within")
+        [outcome] = self.use([slug], given, Overrides(within and within.total_seconds(), **options))
+        return outcome.fetched
+
+    def get_keyword_arguments(self, name: str) -> Any:
+        """Return a keyword's arguments."""
+        if name == STEP_KEYWORD:
+            return ["text"]
+        slug = self._slug_keywords.slug(name)
+        return super().get_keyword_arguments(name) if slug is None else self._slug_keywords.arguments(slug)
+
+    def get_keyword_types(self, name: str) -> Any:
+        """Return the types of a keyword's arguments; slugs are typed as those of the registry."""
+        if name == STEP_KEYWORD:
+            return {}
+        slug = self._slug_keywords.slug(name)
+        if slug is not None:
+            return self._slug_keywords.types(slug)
+        types = super().get_keyword_types(name)
+        return {key: self._slug_enum if value is Slug else value for key, value in types.items()}
+
+    def get_keyword_documentation(self, name: str) -> str:
+        """Return a keyword's documentation."""
+        if name == "__intro__":
+            return introduction.TEXT
+        if name == "__init__":
+            return str(type(self).__init__.__doc__)
+        if name == STEP_KEYWORD:
+            return "A step of a validation, in the log only."
+        slug = self._slug_keywords.slug(name)
+        return str(super().get_keyword_documentation(name)) if slug is None else self._slug_keywords.documentation(slug)
+
+    def get_keyword_tags(self, name: str) -> list[str]:
+        """Return a keyword's tags."""
+        if name == STEP_KEYWORD:
+            return ["robot:private"]
+        return [] if self._slug_keywords.slug(name) else list(super().get_keyword_tags(name))
+
+    def get_keyword_source(self, name: str) -> str | None:
+        """Return where a keyword is defined: for a slug, the registry's file and line."""
+        slug = self._slug_keywords.slug(name)
+        if slug is not None:
+            return self._slug_keywords.source(slug)
+        return None if name == STEP_KEYWORD else super().get_keyword_source(name)
+
+
+def _load(session: Session, registry: str | list[str]) -> Loaded:
+    names = [registry] if isinstance(registry, str) else list(registry)
+    paths = [_path(name) for name in names]
+    if names == [DEFAULT_REGISTRY] and not paths[0].exists() and _variable("SUITE_SOURCE") is None:
+        return load_registry([])
+    key = tuple(map(str, paths))
+    if key not in session.registries:
+        session.registries[key] = load_registry(paths)
+        session.learn_environment_secrets(session.registries[key].registry)
+    return session.registries[key]
+
+
+def _path(name: str) -> Path:
+    """Find a registry: relative to the suite, then to the execution directory."""
+    source = _variable("SUITE_SOURCE")
+    if source:
+        suite = Path(str(source))
+        beside = (suite if suite.is_dir() else suite.parent) / name
+        if beside.exists():
+            return beside
+    return Path(name).absolute()
+
+
+def _variable(name: str) -> object:
+    try:
+        return BuiltIn().get_variable_value(f"${{{name}}}")
+    except RobotNotRunningError:
+        return None
+
+
+def _environment(given: str | None, loaded: Loaded) -> str:
+    environment = str(given or _variable("QUASH_ENVIRONMENT") or os.environ.get("QUASH_ENVIRONMENT", ""))
+    files = loaded.registry.files
+    problem = environment_problem(loaded.registry, environment, files[0] if files else "")
+    if problem:
+        raise RegistryError([problem])
+    return environment
+
+
+def _report_problems(loaded: Loaded, *, strict: bool) -> None:
+    if loaded.problems and strict:
+        raise RegistryError(loaded.problems)
+    for problem in loaded.problems:
+        logger.warn(str(problem))
+
+
+register_run_keyword("QuashLibrary", "Fetch Into Variable", 0, deprecation_warning=False)

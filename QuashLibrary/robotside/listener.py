@@ -1,0 +1,140 @@
+"""The listener: knows the UI steps, gives log steps their true times, tags tests, masks secrets.
+
+Registered by the library for the suites that import it, and by `--listener QuashLibrary.Listener` for
+all. Where both are, an event is handled once.
+"""
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from robot.api import logger
+
+from QuashLibrary.registry.load import load_registry
+from QuashLibrary.robotside import dryrun
+from QuashLibrary.robotside.robot_log import STEP_KEYWORD
+from QuashLibrary.robotside.session import Session, TestState, UiStep, current_session
+from QuashLibrary.robotside.ui_library import is_ui_library
+from QuashLibrary.views.texts import one_line, safe, shorten
+
+_LONGEST_STEP = 160
+
+
+def _guarded(hook: Callable[..., None]) -> Callable[..., None]:
+    """Handle an event once, however many listeners hear it, and let no exception vanish unseen."""
+
+    @functools.wraps(hook)
+    def handle(self: "Listener", *event: Any) -> None:
+        if self.session.is_news(hook.__name__, event[-1]):
+            hook(self, *event)
+
+    return handle
+
+
+class Listener:
+    """Robot's listener interface, version 3."""
+
+    ROBOT_LISTENER_API_VERSION = 3
+    # Above other listeners: Allure's reads tags and messages of a test when it ends.
+    ROBOT_LISTENER_PRIORITY = 100
+
+    def __init__(self, *registries: str) -> None:
+        """Take registries to load, as in `--listener QuashLibrary.Listener:validations.yaml`."""
+        self.session: Session = current_session()
+        self._depth = 0
+        paths = [Path(name).absolute() for name in registries]
+        if paths:
+            loaded = load_registry(paths)
+            for problem in loaded.problems:
+                logger.error(str(problem))
+            self.session.registries[tuple(map(str, paths))] = loaded
+            self.session.learn_environment_secrets(loaded.registry)
+
+    @classmethod
+    def of_session(cls, session: Session) -> "Listener":
+        """Return the one listener that all imports of the library share."""
+        if session.listener is None:
+            session.listener = cls()
+        return session.listener
+
+    @_guarded
+    def start_test(self, data: Any, result: Any) -> None:
+        """Begin with nothing fetched and no UI steps."""
+        self.session.test = TestState(in_test=True)
+
+    @_guarded
+    def end_test(self, data: Any, result: Any) -> None:
+        """Tag the test with the validations it used."""
+        for outcome in self.session.test.outcomes:
+            result.tags.add(outcome.name)
+            if outcome.verdict != "passed":
+                result.tags.add(f"{outcome.name}:failed")
+            if outcome.silent:
+                result.tags.add("silent-failure")
+        result.message = self._clean(result.message)
+        self.session.test = TestState()
+
+    @_guarded
+    def start_library_keyword(self, data: Any, implementation: Any, result: Any) -> None:
+        """Note a UI step; UI keywords that it runs itself are part of it."""
+        if not is_ui_library(implementation.owner, self.session.ui_libraries):
+            return
+        self._depth += 1
+        if self._depth == 1:
+            self.session.test.ui_steps.append(UiStep(_step_text(result)))
+
+    @_guarded
+    def end_library_keyword(self, data: Any, implementation: Any, result: Any) -> None:
+        """Give log steps their times, and tell dry-run what is wrong."""
+        if is_ui_library(implementation.owner, self.session.ui_libraries):
+            self._depth -= 1
+            if self._depth == 0 and self.session.test.ui_steps:
+                self.session.test.ui_steps[-1].failed = result.failed
+        elif implementation.name == STEP_KEYWORD and self.session.log_steps:
+            step = self.session.log_steps[-1]
+            result.start_time, result.elapsed_time = step.started, step.elapsed
+        elif result.not_run:
+            problem = dryrun.problem(implementation, data)
+            if problem:
+                result.status, result.message = "FAIL", problem
+        self._clean_result(result)
+
+    @_guarded
+    def end_body_item(self, data: Any, result: Any) -> None:
+        """Mask secrets in the messages of user keywords and control structures."""
+        self._clean_result(result)
+
+    @_guarded
+    def log_message(self, message: Any) -> None:
+        """Mask secrets in what any library logs."""
+        self._clean_message(message)
+
+    @_guarded
+    def message(self, message: Any) -> None:
+        """Mask secrets in Robot's own messages."""
+        self._clean_message(message)
+
+    @_guarded
+    def end_suite(self, data: Any, result: Any) -> None:
+        """Close connections when the run is over."""
+        if data.parent is None:
+            self.session.transport.close()
+
+    def _clean_message(self, message: Any) -> None:
+        cleaned = self._clean(message.message)
+        if cleaned != message.message:
+            message.message = cleaned
+
+    def _clean_result(self, result: Any) -> None:
+        text = getattr(result, "message", "")
+        if text and (cleaned := self._clean(text)) != text:
+            result.message = cleaned
+
+    def _clean(self, text: str) -> str:
+        return safe(self.session.redactor.clean(text)) if text else text
+
+
+def _step_text(result: Any) -> str:
+    cells = [str(result.name), *map(str, result.args)]
+    return shorten("    ".join(one_line(cell) for cell in cells), _LONGEST_STEP)

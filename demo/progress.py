@@ -1,0 +1,16 @@
+"""Robot listener that shows a run as one dot per test, for console lines that stay short."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+ROBOT_LISTENER_API_VERSION = 3
+
+
+def end_test(_data: Any, result: Any) -> None:
+    """Write past Robot, which collects what tests print."""
+    console = sys.__stdout__
+    if console is not None:
+        console.write("." if result.passed else "F")
+        console.flush()

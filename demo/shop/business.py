@@ -1,0 +1,148 @@
+"""What the shop does, and where it can be made to do something else than it says.
+
+Requests come in as plain values, answers go out as records; a refusal is a ``RefusedError`` with its HTTP
+status. Each fault is one line here, beside the very thing that it breaks.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from werkzeug.security import check_password_hash, generate_password_hash
+
+from .faults import Faults
+from .records import Customer, Line, Order, Session
+from .store import Store, now
+from .worker import Worker
+
+MASTER_CODE = "000000"
+"""A one-time password that is always accepted, as in many a test environment."""
+
+QUEUE_SECONDS = 2.0
+"""How long a slow queue keeps an order back."""
+
+# Few rounds, because the passwords are test values and the tests are many.
+HASHING = "pbkdf2:sha256:1000"
+
+
+class RefusedError(Exception):
+    """The shop says no; ``status`` is the HTTP status that fits."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class Shop:
+    """One shop over one database file."""
+
+    def __init__(self, database: Path) -> None:
+        self.store = Store(database)
+        self.faults = Faults()
+        self._worker = Worker()
+
+    def stop(self) -> None:
+        """End the worker thread."""
+        self._worker.stop()
+
+    def reset(self) -> None:
+        """Empty the shop and turn every fault off."""
+        self._worker.forget()
+        self.faults.clear()
+        self.store.reset()
+
+    # Login
+
+    def register(self, name: str, email: str | None, phone: str | None, password: str | None) -> Customer:
+        """Add a customer who may log in with a password or by phone."""
+        if not (email or phone):
+            raise RefusedError(422, "a customer needs an email or a phone")
+        if any(login and self.store.customer(login) for login in (email, phone)):
+            raise RefusedError(409, "there is already a customer with this email or phone")
+        return self.store.add_customer(name, email, phone, password and generate_password_hash(password, HASHING))
+
+    def send_code(self, phone: str) -> None:
+        """Send a one-time password, which here means to store it in the test mailbox."""
+        customer = self._customer_by_phone(phone)
+        if not self.faults.hits("otp-not-sent", customer.logins):
+            self.store.add_one_time_password(phone, f"{secrets.randbelow(999_999) + 1:06}")
+
+    def log_in_by_phone(self, phone: str, code: str) -> tuple[str, Customer]:
+        """Exchange a one-time password for a session token."""
+        sent = self.store.one_time_password(phone)
+        if code != MASTER_CODE and (sent is None or code != sent.code):
+            raise RefusedError(401, "this code is not right")
+        return self._open_session(self._customer_by_phone(phone))
+
+    def log_in_by_password(self, email: str, password: str) -> tuple[str, Customer]:
+        """Exchange an e-mail address and a password for a session token."""
+        customer = self.store.customer(email)
+        if not (customer and customer.password and check_password_hash(customer.password, password)):
+            raise RefusedError(401, "e-mail or password is not right")
+        return self._open_session(customer)
+
+    def _customer_by_phone(self, phone: str) -> Customer:
+        return self.store.customer(phone) or self.register(phone, None, phone, None)
+
+    def _open_session(self, customer: Customer) -> tuple[str, Customer]:
+        token = secrets.token_urlsafe(24)
+        if not self.faults.hits("session-not-created", customer.logins):
+            self.store.add_session(token, customer)
+        return token, customer
+
+    # Buying
+
+    def session(self, token: str) -> Session:
+        """The session of a token that the app sent."""
+        session = self.store.session(token)
+        if session is None:
+            raise RefusedError(401, "please log in again")
+        return session
+
+    def add_to_cart(self, session: Session, sku: str, quantity: int) -> None:
+        """Put a product into the cart."""
+        self._lines({sku: quantity})
+        self.store.add_to_cart(session, sku, quantity)
+
+    def check_out_cart(self, session: Session) -> Order:
+        """Order what lies in the cart."""
+        wanted = {line.sku: line.quantity for line in self.store.cart(session)}
+        order = self.check_out(session.customer.login, session.customer.logins, wanted)
+        self.store.empty_cart(session)
+        return order
+
+    def check_out(self, customer: str, logins: frozenset[str], wanted: Mapping[str, int]) -> Order:
+        """Order and pay; what is returned is what the app shows, whatever became of it."""
+        if not wanted:
+            raise RefusedError(409, "the cart is empty")
+        order = Order(self.store.next_order_number(), customer, "paid", now(), self._lines(wanted))
+        if self.faults.hits("order-dropped", logins):
+            return order
+        if self.faults.hits("payment-rollback", logins):
+            self._roll_back(order)
+        elif self.faults.hits("slow-queue", logins):
+            self._worker.later(QUEUE_SECONDS, lambda: self.store.add_order(order, "captured"))
+        else:
+            self.store.add_order(order, "captured")
+        return order
+
+    def _roll_back(self, order: Order) -> None:
+        """Write the order unpaid, and refuse its payment once the app has its answer."""
+        pending = Order(order.number, order.customer, "pending", order.created_at, order.lines)
+        self.store.add_order(pending, "authorized")
+        self._worker.later(0, lambda: self.store.set_payment(order.number, "rolled_back", "payment_failed"))
+
+    def _lines(self, wanted: Mapping[str, int]) -> tuple[Line, ...]:
+        lines = []
+        for sku, quantity in wanted.items():
+            product = self.store.product(sku)
+            if product is None:
+                raise RefusedError(404, f"there is no product {sku}")
+            if quantity < 1:
+                raise RefusedError(422, "the quantity must be at least 1")
+            if quantity > product.stock:
+                raise RefusedError(409, f"only {product.stock} of {sku} are left")
+            lines.append(Line(sku, product.name, quantity, product.cents))
+        return tuple(lines)

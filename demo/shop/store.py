@@ -1,0 +1,193 @@
+"""The shop's SQL: rows in, records out. No rule of the shop is here.
+
+Each call has a connection of its own, so that any thread may call and the file is free afterwards.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from .records import CURRENCY, Customer, Line, OneTimePassword, Order, Payment, Product, Session
+
+SCHEMA = Path(__file__).with_name("schema.sql")
+FIRST_ORDER = 1001
+PRODUCTS = (
+    Product("tea", "Green tea", 890, 1000),
+    Product("cup", "Tea cup", 1450, 1000),
+    Product("honey", "Forest honey", 675, 1000),
+)
+
+
+def now() -> str:
+    """The time as the API shows it: ISO 8601 with its zone."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+class Store:
+    """The database file of one shop."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self.reset()
+
+    def reset(self) -> None:
+        """Make all tables anew, with the products and nothing else."""
+        with self._connect() as db:
+            tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            db.execute("PRAGMA foreign_keys = OFF")
+            for (name,) in db.execute(tables).fetchall():
+                db.execute(f'DROP TABLE "{name}"')
+            db.executescript(SCHEMA.read_text(encoding="utf-8"))
+            rows = [(p.sku, p.name, p.cents, p.stock) for p in PRODUCTS]
+            db.executemany("INSERT INTO products VALUES (?, ?, ?, ?)", rows)
+            db.execute("INSERT OR REPLACE INTO sqlite_sequence VALUES ('order_numbers', ?)", [FIRST_ORDER - 1])
+
+    # Customers and their logins
+
+    def add_customer(self, name: str, email: str | None, phone: str | None, password: str | None) -> Customer:
+        """Store a customer; an address or number that is taken raises ``sqlite3.IntegrityError``."""
+        sql = "INSERT INTO customers (name, email, phone, password) VALUES (?, ?, ?, ?) RETURNING *"
+        with self._connect() as db:
+            return Customer(*db.execute(sql, [name, email, phone, password]).fetchone())
+
+    def customer(self, login: str) -> Customer | None:
+        """The customer with this e-mail address or phone number."""
+        with self._connect() as db:
+            row = db.execute("SELECT * FROM customers WHERE email = ?1 OR phone = ?1", [login]).fetchone()
+        return Customer(*row) if row else None
+
+    def add_one_time_password(self, phone: str, code: str) -> None:
+        """Put a code into the test mailbox."""
+        sql = "INSERT INTO one_time_passwords (phone, code, sent_at) VALUES (?, ?, ?)"
+        with self._connect() as db:
+            db.execute(sql, [phone, code, now()])
+
+    def one_time_password(self, phone: str) -> OneTimePassword | None:
+        """The newest code for a phone."""
+        sql = "SELECT phone, code, sent_at FROM one_time_passwords WHERE phone = ? ORDER BY id DESC LIMIT 1"
+        with self._connect() as db:
+            row = db.execute(sql, [phone]).fetchone()
+        return OneTimePassword(*row) if row else None
+
+    def add_session(self, token: str, customer: Customer) -> None:
+        """Store a login."""
+        sql = "INSERT INTO sessions (token, customer, created_at) VALUES (?, ?, ?)"
+        with self._connect() as db:
+            db.execute(sql, [token, customer.id, now()])
+
+    def session(self, token: str) -> Session | None:
+        """The login that this token stands for."""
+        found = self._sessions("s.token = ?", token)
+        return found[0] if found else None
+
+    def sessions(self, login: str) -> list[Session]:
+        """All logins of a customer, the oldest first."""
+        return self._sessions("? IN (c.email, c.phone)", login)
+
+    def _sessions(self, condition: str, value: str) -> list[Session]:
+        joined = "sessions s JOIN customers c ON c.id = s.customer"
+        # The condition is one of the two above, never a value.
+        sql = f"SELECT s.id, s.created_at, c.* FROM {joined} WHERE {condition} ORDER BY s.id"  # noqa: S608
+        with self._connect() as db:
+            rows = db.execute(sql, [value]).fetchall()
+        return [Session(row[0], Customer(*row[2:]), row[1]) for row in rows]
+
+    # Products and carts
+
+    def products(self) -> list[Product]:
+        """Everything that the shop sells."""
+        with self._connect() as db:
+            return [Product(*row) for row in db.execute("SELECT * FROM products ORDER BY rowid")]
+
+    def product(self, sku: str) -> Product | None:
+        """One product."""
+        with self._connect() as db:
+            row = db.execute("SELECT * FROM products WHERE sku = ?", [sku]).fetchone()
+        return Product(*row) if row else None
+
+    def add_to_cart(self, session: Session, sku: str, quantity: int) -> None:
+        """Put pieces of a product into the cart of a login."""
+        sql = (
+            "INSERT INTO cart_items VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity"
+        )
+        with self._connect() as db:
+            db.execute(sql, [session.id, sku, quantity])
+
+    def cart(self, session: Session) -> tuple[Line, ...]:
+        """What lies in the cart of a login."""
+        sql = (
+            "SELECT p.sku, p.name, i.quantity, p.cents FROM cart_items i JOIN products p USING (sku) "
+            "WHERE i.session = ? ORDER BY i.rowid"
+        )
+        with self._connect() as db:
+            return tuple(Line(*row) for row in db.execute(sql, [session.id]))
+
+    def empty_cart(self, session: Session) -> None:
+        """Take everything out of the cart of a login."""
+        with self._connect() as db:
+            db.execute("DELETE FROM cart_items WHERE session = ?", [session.id])
+
+    # Orders and payments
+
+    def next_order_number(self) -> str:
+        """A number that no other order has, whether or not this one is ever written."""
+        with self._connect() as db:
+            (number,) = db.execute("INSERT INTO order_numbers DEFAULT VALUES RETURNING number").fetchone()
+        return f"A-{number}"
+
+    def add_order(self, order: Order, payment: str) -> None:
+        """Write an order, its payment and what it takes from stock, all or nothing."""
+        with self._connect() as db:
+            values = [order.number, order.customer, order.state, CURRENCY, order.cents, order.created_at]
+            db.execute("INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?)", values)
+            for line in order.lines:
+                item = [order.number, line.sku, line.name, line.quantity, line.cents]
+                db.execute("INSERT INTO order_items VALUES (?, ?, ?, ?, ?)", item)
+                db.execute("UPDATE products SET stock = stock - ? WHERE sku = ?", [line.quantity, line.sku])
+            db.execute("INSERT INTO payments VALUES (?, ?, ?, ?)", [order.number, payment, order.cents, now()])
+
+    def set_payment(self, number: str, payment: str, order: str) -> None:
+        """Change the states of a payment and of its order together."""
+        with self._connect() as db:
+            db.execute("UPDATE payments SET state = ?, updated_at = ? WHERE number = ?", [payment, now(), number])
+            db.execute("UPDATE orders SET state = ? WHERE number = ?", [order, number])
+
+    def order(self, number: str) -> Order | None:
+        """One order."""
+        found = self._orders("number = ?", number)
+        return found[0] if found else None
+
+    def orders(self, logins: Iterable[str]) -> list[Order]:
+        """All orders of a customer, the oldest first."""
+        found = (order for login in logins for order in self._orders("customer = ?", login))
+        return sorted(found, key=lambda order: (order.created_at, order.number))
+
+    def _orders(self, condition: str, value: str) -> list[Order]:
+        orders = f"SELECT number, customer, state, created_at FROM orders WHERE {condition} ORDER BY rowid"  # noqa: S608
+        items = "SELECT sku, name, quantity, cents FROM order_items WHERE number = ? ORDER BY rowid"
+        with self._connect() as db:
+            return [
+                Order(number, customer, state, created, tuple(Line(*item) for item in db.execute(items, [number])))
+                for number, customer, state, created in db.execute(orders, [value]).fetchall()
+            ]
+
+    def payment(self, number: str) -> Payment | None:
+        """The payment of one order."""
+        with self._connect() as db:
+            row = db.execute("SELECT * FROM payments WHERE number = ?", [number]).fetchone()
+        return Payment(*row) if row else None
+
+    @contextmanager
+    def _connect(self) -> Iterator[sqlite3.Connection]:
+        db = sqlite3.connect(self._file, timeout=10)
+        try:
+            db.execute("PRAGMA foreign_keys = ON")
+            db.execute("PRAGMA synchronous = OFF")  # The file lives as long as the demonstration.
+            with db:
+                yield db
+        finally:
+            db.close()

@@ -1,0 +1,43 @@
+"""The shop over HTTP: what the app calls, what a QA team reads, the test switches, and the app's page."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from flask import Flask, jsonify
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from ..business import RefusedError, Shop
+from .app_api import app_api
+from .backend_api import backend_api
+from .page import page
+from .switches import switches
+
+
+def create_app(shop: Shop, token: str) -> Flask:
+    """The Flask application of one shop; ``token`` is what backend reads have to bring along."""
+    app = Flask(__name__, static_folder=None)
+    app.json.sort_keys = False  # type: ignore[attr-defined] # Flask's default provider has it
+    app.register_blueprint(app_api(shop), url_prefix="/api")
+    app.register_blueprint(backend_api(shop, token), url_prefix="/api")
+    app.register_blueprint(switches(shop), url_prefix="/test")
+    app.register_blueprint(page())
+    app.register_error_handler(RefusedError, _refused)
+    app.register_error_handler(sqlite3.IntegrityError, _too_late)
+    app.register_error_handler(HTTPException, _http_error)
+    return app
+
+
+def _refused(error: RefusedError) -> ResponseReturnValue:
+    return jsonify(error=str(error)), error.status
+
+
+def _too_late(_error: sqlite3.IntegrityError) -> ResponseReturnValue:
+    """Two requests wanted the same thing, and the database let only one of them have it."""
+    return jsonify(error="somebody else was faster"), 409
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    """Flask's own errors, unknown paths and crashes among them, are JSON as well."""
+    return jsonify(error=error.description or error.name), error.code or 500

@@ -1,0 +1,95 @@
+"""What the app calls: login, products, cart and checkout. A session token says who is calling."""
+
+from __future__ import annotations
+
+from flask import Blueprint, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from ..business import Shop
+from ..records import CURRENCY, Customer, Line, Order, Session, money
+from .incoming import Body
+
+
+def app_api(shop: Shop) -> Blueprint:
+    """The blueprint of the app's own calls."""
+    api = Blueprint("app_api", __name__)
+
+    @api.get("/health")
+    def health() -> ResponseReturnValue:
+        return jsonify(status="ok", products=len(shop.store.products()))
+
+    @api.get("/products")
+    def products() -> ResponseReturnValue:
+        listed = [{"sku": p.sku, "name": p.name, "price": money(p.cents)} for p in shop.store.products()]
+        return jsonify(currency=CURRENCY, products=listed)
+
+    @api.post("/otp")
+    def send_code() -> ResponseReturnValue:
+        phone = Body().text("phone")
+        shop.send_code(phone)
+        return jsonify(phone=phone, sent=True), 202
+
+    @api.post("/login")
+    def log_in() -> ResponseReturnValue:
+        body = Body()
+        if body.has("phone"):
+            token, customer = shop.log_in_by_phone(body.text("phone"), body.text("code"))
+        else:
+            token, customer = shop.log_in_by_password(body.text("email"), body.text("password"))
+        return jsonify(token=token, customer=_customer(customer)), 201
+
+    _add_cart(api, shop)
+    return api
+
+
+def _add_cart(api: Blueprint, shop: Shop) -> None:
+    def session() -> Session:
+        token = request.authorization.token if request.authorization else None
+        return shop.session(token or "")
+
+    def cart(status: int) -> ResponseReturnValue:
+        return jsonify(_cart(shop.store.cart(session()))), status
+
+    @api.get("/cart")
+    def show_cart() -> ResponseReturnValue:
+        return cart(200)
+
+    @api.post("/cart")
+    def add_to_cart() -> ResponseReturnValue:
+        body = Body()
+        shop.add_to_cart(session(), body.text("sku"), body.integer("quantity", 1))
+        return cart(201)
+
+    @api.delete("/cart")
+    def empty_cart() -> ResponseReturnValue:
+        shop.store.empty_cart(session())
+        return cart(200)
+
+    @api.post("/checkout")
+    def check_out() -> ResponseReturnValue:
+        """The cart of a session or, with a body, the items of a guest."""
+        if not request.get_data():
+            return jsonify(_confirmation(shop.check_out_cart(session()))), 201
+        body = Body()
+        name = body.text("customer")
+        known = shop.store.customer(name)
+        order = shop.check_out(name, known.logins if known else frozenset({name}), body.quantities("items"))
+        return jsonify(_confirmation(order)), 201
+
+
+def _customer(customer: Customer) -> dict[str, object]:
+    return {"name": customer.name, "email": customer.email, "phone": customer.phone}
+
+
+def _cart(lines: tuple[Line, ...]) -> dict[str, object]:
+    total = sum(line.quantity * line.cents for line in lines)
+    return {"currency": CURRENCY, "total": money(total), "items": [line_as_json(line) for line in lines]}
+
+
+def _confirmation(order: Order) -> dict[str, object]:
+    return {"number": order.number, "confirmed": True, "currency": CURRENCY, "total": money(order.cents)}
+
+
+def line_as_json(line: Line) -> dict[str, object]:
+    """One line of a cart or an order."""
+    return {"sku": line.sku, "name": line.name, "quantity": line.quantity, "price": money(line.cents)}

@@ -1,0 +1,67 @@
+"""Read what a request brings along: what is missing or of the wrong type is refused."""
+
+from __future__ import annotations
+
+from flask import request
+
+from ..business import RefusedError
+
+
+class Body:
+    """The JSON object that a request brought along."""
+
+    def __init__(self) -> None:
+        fields = request.get_json(silent=True)
+        if not isinstance(fields, dict):
+            raise RefusedError(400, "the body should be a JSON object")
+        self._fields: dict[str, object] = fields
+
+    def has(self, name: str) -> bool:
+        """Whether a field is there and not null."""
+        return self._fields.get(name) is not None
+
+    def text(self, name: str) -> str:
+        """A text that must be there and not be empty."""
+        value = self._fields.get(name)
+        if not isinstance(value, str) or not value.strip():
+            raise RefusedError(422, f"{name} should be a text")
+        return value.strip()
+
+    def text_or_none(self, name: str) -> str | None:
+        """A text that may be left out."""
+        return self.text(name) if self.has(name) else None
+
+    def integer(self, name: str, default: int) -> int:
+        """A whole number that may be left out."""
+        return _integer(name, self._fields.get(name, default))
+
+    def quantities(self, name: str) -> dict[str, int]:
+        """A list of ``{"sku": …, "quantity": …}``, as quantity by SKU."""
+        items = self._fields.get(name)
+        if not isinstance(items, list) or not all(isinstance(item, dict) and "sku" in item for item in items):
+            raise RefusedError(422, f"{name} should be a list of objects with sku and quantity")
+        wanted: dict[str, int] = {}
+        for item in items:
+            sku = str(item["sku"])
+            wanted[sku] = wanted.get(sku, 0) + _integer("quantity", item.get("quantity", 1))
+        return wanted
+
+
+def _integer(name: str, value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise RefusedError(422, f"{name} should be a whole number")
+    return value
+
+
+def query(name: str) -> str | None:
+    """A parameter of the URL. A "+" that was not encoded arrives as a space; no login begins with one."""
+    value = request.args.get(name, "")
+    return f"+{value.strip()}" if value.startswith(" ") else value.strip() or None
+
+
+def needed_query(name: str) -> str:
+    """A parameter of the URL that must be there."""
+    value = query(name)
+    if value is None:
+        raise RefusedError(400, f"say which: ?{name}=…")
+    return value
