@@ -40,6 +40,7 @@ class Difference:
     actual: JSON = None
 
     def __str__(self) -> str:
+        """Return the difference as a sentence."""
         if self.kind == "missing":
             return f"{self.path} should be {show(self.expected)}, was missing"
         if self.kind == "unexpected":

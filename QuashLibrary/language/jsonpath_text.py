@@ -43,6 +43,7 @@ class PathText:
     """A text that is read from `at` on."""
 
     def __init__(self, text: str) -> None:
+        """Start at the beginning of the text."""
         self.text = text
         self.at = 0
 

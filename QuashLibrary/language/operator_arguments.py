@@ -34,6 +34,7 @@ class ConditionReader:
     def __init__(
         self, operators: Mapping[str, Operator], is_open: Callable[[object], bool], durations: bool
     ) -> None:
+        """Start with no problems, at the top of the mapping."""
         self.operators = operators
         self.is_open = is_open
         self.durations = durations

@@ -6,6 +6,7 @@ registry. What they do is in keywords and validating.
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any, Literal
@@ -17,17 +18,20 @@ from robotlibcore import DynamicCore
 from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.language.problems import did_you_mean
 from QuashLibrary.registry.load import Loaded, RegistryError, environment_problem, load_registry
+from QuashLibrary.registry.model import Registry
 from QuashLibrary.robotside import introduction
 from QuashLibrary.robotside.keywords import Keywords, Slug
 from QuashLibrary.robotside.listener import Listener
 from QuashLibrary.robotside.robot_log import STEP_KEYWORD
 from QuashLibrary.robotside.session import Session, current_session
 from QuashLibrary.robotside.slug_keywords import OPTIONS, SlugKeywords, slug_enum
+from QuashLibrary.robotside.ui_library import imported_libraries
 from QuashLibrary.robotside.validating import Overrides, Validating, ValidationFailed, unknown_inputs
 from QuashLibrary.version import __version__
 from QuashLibrary.views.texts import shown
 
 DEFAULT_REGISTRY = "validations.yaml"
+DEFAULT_FOLDER = "quash"
 Screenshots = Literal["failure", "always", "never"]
 
 
@@ -60,13 +64,39 @@ class QuashLibrary(DynamicCore):
         session = current_session()
         session.ui_libraries.add(ui_library)
         self._session: Session = session
-        loaded = _load(session, registry)
-        _report_problems(loaded, strict=strict)
-        self._validating = Validating(session, loaded, _environment(environment, loaded), screenshots)
-        self._slug_keywords = SlugKeywords(loaded.registry)
-        self._slug_enum: type[Enum] = slug_enum(loaded.registry)
+        self._names = [registry] if isinstance(registry, str) else list(registry)
+        self._options = _Options(environment, screenshots, report or DEFAULT_FOLDER, strict)
+        self._bind(_paths(self._names))
         self.ROBOT_LIBRARY_LISTENER = Listener.of_session(session)
         super().__init__([Keywords(self)])
+
+    def _bind(self, paths: tuple[Path, ...]) -> None:
+        """Use the registry of these files; RegistryError where it cannot be used."""
+        loaded = _load(self._session, paths)
+        options = self._options
+        _report_problems(loaded, strict=options.strict)
+        environment = _environment(options.environment, loaded)
+        self._paths = paths
+        self._validating = Validating(self._session, loaded, environment, options.screenshots, options.folder)
+        self._slug_keywords = SlugKeywords(loaded.registry)
+        self._slug_enum: type[Enum] = slug_enum(loaded.registry)
+
+    def follow_suite(self) -> bool:
+        """Use the registry that belongs to the suite that starts; True where that is another one.
+
+        Robot gives suites that import with equal arguments the same library, but a registry is
+        relative to its suite.
+        """
+        paths = _paths(self._names)
+        if paths == self._paths:
+            return False
+        try:
+            self._bind(paths)
+        except RegistryError as error:
+            logger.error(f"Importing library 'QuashLibrary' failed: {error}")
+            self._validating.loaded = Loaded(Registry())
+            self._slug_keywords = SlugKeywords(Registry())
+        return True
 
     # What keywords need.
 
@@ -83,7 +113,7 @@ class QuashLibrary(DynamicCore):
 
     def own_name(self) -> str:
         """Return the name under which the running suite knows this library."""
-        for name, instance in BuiltIn().get_library_instance(all=True).items():
+        for name, instance in imported_libraries().items():
             if instance is self:
                 return str(name)
         return type(self).__name__
@@ -93,7 +123,7 @@ class QuashLibrary(DynamicCore):
         return shown(text, self._session.redactor)
 
     @property
-    def registry(self) -> Any:
+    def registry(self) -> Registry:
         """The registry of this import."""
         return self._validating.loaded.registry
 
@@ -141,7 +171,7 @@ class QuashLibrary(DynamicCore):
         if name == "__init__":
             return str(type(self).__init__.__doc__)
         if name == STEP_KEYWORD:
-            return "A step of a validation, in the log only."
+            return ""
         slug = self._slug_keywords.slug(name)
         return str(super().get_keyword_documentation(name)) if slug is None else self._slug_keywords.documentation(slug)
 
@@ -159,16 +189,27 @@ class QuashLibrary(DynamicCore):
         return None if name == STEP_KEYWORD else super().get_keyword_source(name)
 
 
-def _load(session: Session, registry: str | list[str]) -> Loaded:
-    names = [registry] if isinstance(registry, str) else list(registry)
-    paths = [_path(name) for name in names]
-    if names == [DEFAULT_REGISTRY] and not paths[0].exists() and _variable("SUITE_SOURCE") is None:
-        return load_registry([])
+@dataclass(frozen=True, slots=True)
+class _Options:
+    environment: str | None
+    screenshots: Screenshots
+    folder: str
+    strict: bool
+
+
+def _load(session: Session, paths: tuple[Path, ...]) -> Loaded:
     key = tuple(map(str, paths))
     if key not in session.registries:
         session.registries[key] = load_registry(paths)
         session.learn_environment_secrets(session.registries[key].registry)
     return session.registries[key]
+
+
+def _paths(names: list[str]) -> tuple[Path, ...]:
+    paths = tuple(map(_path, names))
+    # Documentation of the library alone, made by libdoc, has no suite and needs no registry.
+    without_suite = names == [DEFAULT_REGISTRY] and _variable("SUITE_SOURCE") is None
+    return () if without_suite and not paths[0].exists() else paths
 
 
 def _path(name: str) -> Path:
@@ -205,4 +246,4 @@ def _report_problems(loaded: Loaded, *, strict: bool) -> None:
         logger.warn(str(problem))
 
 
-register_run_keyword("QuashLibrary", "Fetch Into Variable", 0, deprecation_warning=False)
+register_run_keyword("QuashLibrary", "Fetch Into Variable", 0, deprecation_warning=False)  # type: ignore[no-untyped-call]

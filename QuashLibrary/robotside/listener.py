@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from robot.api import logger
+from robot.errors import RobotError
+from robot.libraries.BuiltIn import BuiltIn
 
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.robotside import dryrun
@@ -21,8 +23,8 @@ from QuashLibrary.views.texts import one_line, safe, shorten
 _LONGEST_STEP = 160
 
 
-def _guarded(hook: Callable[..., None]) -> Callable[..., None]:
-    """Handle an event once, however many listeners hear it, and let no exception vanish unseen."""
+def _once(hook: Callable[..., None]) -> Callable[..., None]:
+    """Handle an event once, although a listener may be registered by command line and library."""
 
     @functools.wraps(hook)
     def handle(self: "Listener", *event: Any) -> None:
@@ -42,7 +44,7 @@ class Listener:
     def __init__(self, *registries: str) -> None:
         """Take registries to load, as in `--listener QuashLibrary.Listener:validations.yaml`."""
         self.session: Session = current_session()
-        self._depth = 0
+        self.session.listener = self
         paths = [Path(name).absolute() for name in registries]
         if paths:
             loaded = load_registry(paths)
@@ -54,16 +56,22 @@ class Listener:
     @classmethod
     def of_session(cls, session: Session) -> "Listener":
         """Return the one listener that all imports of the library share."""
-        if session.listener is None:
-            session.listener = cls()
-        return session.listener
+        return session.listener if isinstance(session.listener, cls) else cls()
 
-    @_guarded
+    @_once
+    def start_suite(self, data: Any, result: Any) -> None:
+        """Let libraries look for their registry anew: Robot imports equal arguments only once."""
+        for library in BuiltIn()._namespace.libraries:
+            follow_suite = getattr(library.instance, "follow_suite", None)
+            if follow_suite is not None and follow_suite():
+                library.create_keywords()
+
+    @_once
     def start_test(self, data: Any, result: Any) -> None:
         """Begin with nothing fetched and no UI steps."""
         self.session.test = TestState(in_test=True)
 
-    @_guarded
+    @_once
     def end_test(self, data: Any, result: Any) -> None:
         """Tag the test with the validations it used."""
         for outcome in self.session.test.outcomes:
@@ -75,21 +83,21 @@ class Listener:
         result.message = self._clean(result.message)
         self.session.test = TestState()
 
-    @_guarded
+    @_once
     def start_library_keyword(self, data: Any, implementation: Any, result: Any) -> None:
         """Note a UI step; UI keywords that it runs itself are part of it."""
         if not is_ui_library(implementation.owner, self.session.ui_libraries):
             return
-        self._depth += 1
-        if self._depth == 1:
+        self.session.ui_depth += 1
+        if self.session.ui_depth == 1:
             self.session.test.ui_steps.append(UiStep(_step_text(result)))
 
-    @_guarded
+    @_once
     def end_library_keyword(self, data: Any, implementation: Any, result: Any) -> None:
         """Give log steps their times, and tell dry-run what is wrong."""
         if is_ui_library(implementation.owner, self.session.ui_libraries):
-            self._depth -= 1
-            if self._depth == 0 and self.session.test.ui_steps:
+            self.session.ui_depth -= 1
+            if self.session.ui_depth == 0 and self.session.test.ui_steps:
                 self.session.test.ui_steps[-1].failed = result.failed
         elif implementation.name == STEP_KEYWORD and self.session.log_steps:
             step = self.session.log_steps[-1]
@@ -100,22 +108,22 @@ class Listener:
                 result.status, result.message = "FAIL", problem
         self._clean_result(result)
 
-    @_guarded
+    @_once
     def end_body_item(self, data: Any, result: Any) -> None:
         """Mask secrets in the messages of user keywords and control structures."""
         self._clean_result(result)
 
-    @_guarded
+    @_once
     def log_message(self, message: Any) -> None:
         """Mask secrets in what any library logs."""
         self._clean_message(message)
 
-    @_guarded
+    @_once
     def message(self, message: Any) -> None:
         """Mask secrets in Robot's own messages."""
         self._clean_message(message)
 
-    @_guarded
+    @_once
     def end_suite(self, data: Any, result: Any) -> None:
         """Close connections when the run is over."""
         if data.parent is None:
@@ -136,5 +144,15 @@ class Listener:
 
 
 def _step_text(result: Any) -> str:
-    cells = [str(result.name), *map(str, result.args)]
-    return shorten("    ".join(one_line(cell) for cell in cells), _LONGEST_STEP)
+    """Return the step as it is written, its locator looked up; other values are left, as they may be secret."""
+    first, *others = (*map(str, result.args), "")
+    has_locator = not result.name.startswith("Input") or any(others)
+    cells = [str(result.name), _looked_up(first) if has_locator else first, *others]
+    return shorten("    ".join(one_line(cell) for cell in cells if cell), _LONGEST_STEP)
+
+
+def _looked_up(cell: str) -> str:
+    try:
+        return str(BuiltIn().replace_variables(cell))
+    except RobotError:
+        return cell

@@ -69,7 +69,8 @@ class Session:
     transport: HttpTransport = field(init=False)
     runner: Runner = field(init=False)
 
-    _latest: tuple[str, object] = ("", None)
+    ui_depth: int = 0
+    _latest: dict[str, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Make what needs the clock and the redactor."""
@@ -78,9 +79,9 @@ class Session:
 
     def is_news(self, hook: str, event: object) -> bool:
         """Return whether an event of Robot is heard for the first time; two listeners may be registered."""
-        if self._latest[0] == hook and self._latest[1] is event:
+        if self._latest.get(hook) is event:
             return False
-        self._latest = (hook, event)
+        self._latest[hook] = event
         return True
 
     def learn_environment_secrets(self, registry: Registry) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from enum import Enum, EnumMeta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_texts import show
@@ -38,7 +38,7 @@ class StepName(str):
         """Say yes, see isalpha."""
         return True
 
-    def split(self, *args: Any, **kwargs: Any) -> list[str]:  # type: ignore[override]
+    def split(self, *args: Any, **kwargs: Any) -> list[str]:
         """Give the name whole, and as a StepName."""
         return [self]
 
@@ -95,11 +95,10 @@ class SlugKeywords:
 
 def slug_enum(registry: Registry) -> type[Enum]:
     """Return the registry's slugs as an Enum: Robot converts by it, and editors complete its members."""
-    where = ", ".join(registry.files) or "the registry"
     members = {f"@{slug}": f"@{slug}" for slug in registry.slugs}
-    slug_type = _SlugMeta("Slug", (Enum,), _members(members))
-    slug_type.where = where
-    return slug_type  # type: ignore[return-value]
+    slug_type: Any = _SlugMeta("Slug", (Enum,), _namespace(members))
+    slug_type.where = ", ".join(registry.files) or "the registry"
+    return cast(type[Enum], slug_type)
 
 
 def unknown_slug(slug: str, known: Any, where: str) -> str:
@@ -122,7 +121,7 @@ class _SlugMeta(EnumMeta):
         return found
 
 
-def _members(members: Mapping[str, str]) -> Any:
+def _namespace(members: Mapping[str, str]) -> Any:
     namespace = EnumMeta.__prepare__("Slug", (Enum,))
     for name, value in members.items():
         namespace[name] = value

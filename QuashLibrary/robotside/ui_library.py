@@ -20,8 +20,6 @@ from QuashLibrary.views.texts import one_line, safe, shorten
 PATIENCE = 10
 """Seconds that a UI server may take to answer; a frozen one would block the run for ever."""
 
-FOLDER = "quash"
-
 
 @dataclass(frozen=True, slots=True)
 class Capture:
@@ -42,14 +40,16 @@ def is_ui_library(owner: Any, names: set[str]) -> bool:
     return any(base.__name__ in names for base in type(instance).__mro__)
 
 
-def screen_of_app(session: Session, label: str) -> Screen:
+def screen_of_app(session: Session, folder: str, label: str) -> Screen:
     """Take screenshot and page source, write them beside the log, and return their links."""
     capture = _capture(session.ui_libraries)
     if capture is None:
         return Screen(missing="no application is open")
+    session.evidence_files += 1
+    name = f"{folder}/{label}-{session.clock.now():%Y%m%d-%H%M%S}-{session.evidence_files}"
     return Screen(
-        screenshot=_write(session, label, "png", capture.png),
-        source=_write(session, label, "xml", _source_bytes(session, capture.source)),
+        screenshot=_write(f"{name}.png", capture.png),
+        source=_write(f"{name}.xml", _source_bytes(session, capture.source)),
         missing=capture.missing,
     )
 
@@ -59,12 +59,17 @@ def has_ui_library(names: set[str]) -> bool:
     return _instance(names) is not None
 
 
-def _instance(names: set[str]) -> Any:
+def imported_libraries() -> dict[str, Any]:
+    """Return the libraries of the running suite by the names under which it knows them."""
     try:
-        instances = BuiltIn().get_library_instance(all=True)
+        instances: Any = BuiltIn().get_library_instance(all=True)
     except (RobotNotRunningError, RobotError):
-        return None
-    for name, instance in instances.items():
+        return {}
+    return dict(instances)
+
+
+def _instance(names: set[str]) -> Any:
+    for name, instance in imported_libraries().items():
         if name in names or any(base.__name__ in names for base in type(instance).__mro__):
             return instance
     return None
@@ -120,16 +125,14 @@ def _source_bytes(session: Session, source: str | None) -> bytes | None:
     return None if source is None else safe(session.redactor.clean(source)).encode("utf-8")
 
 
-def _write(session: Session, label: str, suffix: str, data: bytes | None) -> str:
-    """Write a file into the output folder and return its link; empty where it could not be written."""
+def _write(name: str, data: bytes | None) -> str:
+    """Write a file below the output folder and return its link; empty where it could not be written."""
     if not data:
         return ""
-    output = Path(str(BuiltIn().get_variable_value("${OUTPUT DIR}", ".")))
-    session.evidence_files += 1
-    name = f"{label}-{session.clock.now():%Y%m%d-%H%M%S}-{session.evidence_files}.{suffix}"
+    path = Path(str(BuiltIn().get_variable_value("${OUTPUT DIR}", "."))) / name
     try:
-        (output / FOLDER).mkdir(parents=True, exist_ok=True)
-        (output / FOLDER / name).write_bytes(data)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
     except OSError:
         return ""
-    return f"{FOLDER}/{name}"
+    return name

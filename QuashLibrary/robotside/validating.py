@@ -21,6 +21,7 @@ from QuashLibrary.registry.model import BASE, Connection, OnError, OnFailure, Va
 from QuashLibrary.robotside import robot_log
 from QuashLibrary.robotside.session import Session
 from QuashLibrary.robotside.ui_library import has_ui_library, screen_of_app
+from QuashLibrary.views.exchange import exchange_text
 from QuashLibrary.views.html import Screen, outcome_html
 from QuashLibrary.views.message import attempt_line, check_table, failure_message, numbers, several, summary
 from QuashLibrary.views.texts import shown
@@ -64,6 +65,7 @@ class Validating:
     loaded: Loaded
     environment: str
     screenshots: str
+    folder: str
 
     def use(self, library: str, slugs: Sequence[str], inputs: Mapping[str, object], overrides: Overrides) -> list[Outcome]:
         """Run validations and show them; the outcomes are part of the running test.
@@ -78,7 +80,7 @@ class Validating:
         test.outcomes.extend(outcomes)
         for outcome in outcomes:
             test.fetched.update(outcome.fetched if outcome.verdict == "passed" else {})
-        _Showing(self.session, library, self.screenshots).show(outcomes)
+        _Showing(self.session, library, self.screenshots, self.folder).show(outcomes)
         self._follow_policy(outcomes)
         return outcomes
 
@@ -154,6 +156,7 @@ class _Showing:
     session: Session
     library: str
     screenshots: str
+    folder: str
 
     def show(self, outcomes: Sequence[Outcome]) -> None:
         """Write outcomes into the log: one in the step itself, each of several in a step of its own."""
@@ -171,10 +174,11 @@ class _Showing:
             self._attempt(outcome, attempt)
         if outcome.last is not None:
             self._checks(outcome, outcome.last)
-        screen = self._screen(outcome)
         message = failure_message(outcome, redactor)
-        robot_log.text(message)
-        robot_log.html(outcome_html(outcome, redactor, screen))
+        # The text of an outcome that did not pass becomes the message of the failure or of the warning.
+        if outcome.verdict == "passed":
+            robot_log.text(message)
+        robot_log.html(outcome_html(outcome, redactor, self._screen(outcome)))
         if red:
             raise robot_log.StepFailed(message)
 
@@ -188,11 +192,13 @@ class _Showing:
         robot_log.run_step(self.session, self.library, title, run, attempt.started, elapsed)
 
     def _exchange(self, attempt: Attempt) -> None:
-        for check in attempt.failed_checks:
-            robot_log.text(shown(str(check), self.session.redactor))
+        redactor = self.session.redactor
+        robot_log.text(exchange_text(attempt.exchange, redactor))
+        if attempt.failed_checks:
+            robot_log.text("\n".join(shown(str(check), redactor) for check in attempt.failed_checks))
         answer = attempt.exchange.answer
         if isinstance(answer, Fault):
-            raise robot_log.StepFailed(shown(answer.message, self.session.redactor))
+            raise robot_log.StepFailed(shown(answer.message, redactor))
 
     def _checks(self, outcome: Outcome, last: Attempt) -> None:
         held = [check for check in last.checks if check.state == "holds"]
@@ -217,7 +223,7 @@ class _Showing:
         wanted = self.screenshots == "always" or (self.screenshots == "failure" and outcome.verdict == "failed")
         if not wanted or not has_ui_library(self.session.ui_libraries):
             return None
-        return screen_of_app(self.session, outcome.slug)
+        return screen_of_app(self.session, self.folder, outcome.slug)
 
 
 def _title(check: Check) -> str:

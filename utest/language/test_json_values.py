@@ -5,7 +5,6 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from json_strategies import JSONS
 
 from QuashLibrary.language.json_texts import describe, join_key, show, show_pair, show_typed
 from QuashLibrary.language.json_values import (
@@ -17,6 +16,7 @@ from QuashLibrary.language.json_values import (
     same,
     type_name,
 )
+from utest.language.json_strategies import JSONS
 
 
 def _nested(levels: int) -> JSON:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from json_strategies import JSONS
 
 from QuashLibrary.language.durations import Seconds
 from QuashLibrary.language.json_values import JSON, Match, same
@@ -21,6 +20,7 @@ from QuashLibrary.language.operators import (
     parse_conditions,
     resolve,
 )
+from utest.language.json_strategies import JSONS
 
 NOW = 1714557600.0 + 400
 DOCUMENT: JSON = {
@@ -127,7 +127,8 @@ _FAIL: list[tuple[str, object, str, str]] = [
         "$.x",
         {"exists": True},
         "should exist, was not found",
-        "$ has the keys state, total, tenth, price, empty, none, yes, order, lines, tags, time, local and 2 more",
+        "$ has the keys state, total, tenth, price, empty, none, yes, order, lines, tags, time, local "
+        "and 2 more",
     ),
     (
         "$.order.stat",
@@ -158,7 +159,8 @@ _FAIL: list[tuple[str, object, str, str]] = [
         "$.nothing[*]",
         {"each": {"greater than": 0}},
         "should be greater than 0 for each element, was not found",
-        "$ has the keys state, total, tenth, price, empty, none, yes, order, lines, tags, time, local and 2 more",
+        "$ has the keys state, total, tenth, price, empty, none, yes, order, lines, tags, time, local "
+        "and 2 more",
     ),
     (
         "$.lines[*].s",
@@ -315,8 +317,8 @@ _PROBLEMS: list[tuple[object, list[tuple[tuple[str | int, ...], str, str]]]] = [
         [
             (
                 ("type",),
-                '"type" needs one of string, number, integer, boolean, array, object, null, or a list of them, '
-                'was the text "strin"',
+                '"type" needs one of string, number, integer, boolean, array, object, null, '
+                'or a list of them, was the text "strin"',
                 'did you mean "string"?',
             )
         ],
@@ -420,7 +422,8 @@ def test_open_arguments_are_checked_when_they_are_filled() -> None:
 @given(JSONS)
 def test_filled_values_are_never_read_as_operators(value: JSON) -> None:
     """A value that is looked up is compared with, also where it looks like a mapping of operators."""
-    for filled in (value, {"greater than": 0}):
+    looks_like_operators: JSON = {"greater than": 0}
+    for filled in (value, looks_like_operators):
         for conditions in (Open(), {"each": Open()}):
             parsed = parse_conditions(conditions, _is_open)
             again = resolve(parsed.conditions, _fill(filled))

@@ -1,0 +1,58 @@
+# Every target sets up what it needs; `make demo` and `make test` are all that a newcomer has to know.
+PYTHON ?= python3
+VENV := .venv
+OLDEST := .venv-robot-7.1
+BIN := $(VENV)/bin
+UI ?= fake
+
+.PHONY: demo test utest atest atest-oldest lint format docs bench clean picture
+
+demo: $(VENV)/ready ## Run the demo suite twice: with the UI alone, and with validations
+	$(BIN)/python -m demo.run --ui $(UI)
+
+test: lint utest atest atest-oldest ## Everything that CI runs
+
+utest: $(VENV)/ready ## Unit tests
+	$(BIN)/python -m pytest utest
+
+atest: $(VENV)/ready ## Acceptance tests: real robot, Appium, AppiumLibrary, HTTP backend, database
+	$(BIN)/python -m demo.node ensure
+	$(BIN)/python -m pytest atest
+
+atest-oldest: $(VENV)/ready $(OLDEST)/ready ## The same on the oldest Robot Framework, with the wheel installed
+	$(BIN)/python -m demo.node ensure
+	QUASH_ATEST_PYTHON=$(abspath $(OLDEST)/bin/python) $(BIN)/python -m pytest atest
+
+lint: $(VENV)/ready ## Static checks
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/ready ## Rewrite what a program can put right
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(VENV)/ready ## Refresh what is generated: JSON Schema, README tables, keyword documentation
+	$(BIN)/python -m QuashLibrary.registry.schema > resources/quash.schema.json
+	$(BIN)/python -m utest.docs.readme_tables
+	mkdir -p build && $(BIN)/libdoc QuashLibrary::registry=resources/examples/shop.yaml build/QuashLibrary.html
+
+picture: $(VENV)/ready ## Make the README's screenshot of a log; needs Chromium
+	$(BIN)/python -m demo.node ensure
+	$(BIN)/python -m demo.picture docs/images/silent-failure.png
+
+clean: ## Remove what was set up and made
+	rm -rf $(VENV) .venv-robot-* build dist demo-results test-results demo/appium/node_modules
+
+$(VENV)/ready: requirements/dev.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(OLDEST)/ready: requirements/oldest.txt $(VENV)/ready $(shell find QuashLibrary resources -type f -not -name '*.pyc' 2>/dev/null)
+	$(PYTHON) -m venv $(OLDEST)
+	$(OLDEST)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/oldest.txt
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir build/wheel .
+	$(OLDEST)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall build/wheel/*.whl
+	touch $@

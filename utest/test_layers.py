@@ -1,0 +1,63 @@
+"""The layers of the package: data flows one way, and the imports show it (see ARCHITECTURE.md)."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "QuashLibrary"
+LAYERS = ("language", "registry", "engine", "views", "robotside")
+ONE_MODULE_KNOWS = {
+    "yaml": {"registry/yaml_reader.py"},
+    "httpx": {"engine/transport.py"},
+    "httpcore": {"engine/transport.py", "engine/network.py"},
+    "jsonpath_ng": {"language/jsonpath.py"},
+    "pydantic": {"registry/document.py", "registry/entries.py"},
+}
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """Give the dotted names of all that a module imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def modules() -> list[Path]:
+    """Return all modules of the package."""
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_layer_imports_only_itself_and_those_before_it(path: Path) -> None:
+    """Data flows one way: language, registry, engine, views, robotside."""
+    layer = path.relative_to(PACKAGE).parts[0]
+    if layer not in LAYERS:
+        return
+    allowed = LAYERS[: LAYERS.index(layer) + 1]
+    used = {name.split(".")[1] for name in imports_of(path) if name.startswith("QuashLibrary.")}
+    assert used <= {*allowed, "version"}, f"{path.name} of {layer} imports {used - set(allowed)}"
+
+
+@pytest.mark.parametrize("package", ONE_MODULE_KNOWS)
+def test_a_dependency_is_known_to_one_module(package: str) -> None:
+    """Each outside package can be replaced in one place."""
+    users = {
+        str(path.relative_to(PACKAGE))
+        for path in modules()
+        if any(name.split(".")[0] == package for name in imports_of(path))
+    }
+    assert users == ONE_MODULE_KNOWS[package]
+
+
+def test_only_the_robot_side_imports_robot() -> None:
+    """The engine runs without Robot Framework."""
+    users = {
+        path.relative_to(PACKAGE).parts[0]
+        for path in modules()
+        if any(name.split(".")[0] in ("robot", "robotlibcore", "AppiumLibrary") for name in imports_of(path))
+    }
+    assert users == {"robotside"}
