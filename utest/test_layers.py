@@ -1,6 +1,8 @@
 """The layers of the package: data flows one way, and the imports show it (see ARCHITECTURE.md)."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,3 +63,10 @@ def test_only_the_robot_side_imports_robot() -> None:
         if any(name.split(".")[0] in ("robot", "robotlibcore", "AppiumLibrary") for name in imports_of(path))
     }
     assert users == {"robotside"}
+
+
+def test_the_engine_runs_where_robot_is_not_imported() -> None:
+    """Importing the engine does not import Robot Framework."""
+    code = "import sys, QuashLibrary.engine.runner; print(sorted({'robot', 'selenium'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from QuashLibrary.language.json_texts import show_typed
 from QuashLibrary.language.problems import Problem, did_you_mean
 from QuashLibrary.registry import document
-from QuashLibrary.registry.yaml_reader import Node
+from QuashLibrary.registry.nodes import Node
 
 Model = TypeVar("Model", bound=document.Entry)
 

@@ -14,7 +14,8 @@ from QuashLibrary.registry.compiling import Compiler
 from QuashLibrary.registry.document import SLUG, ConnectionEntry, RegistryFile, ValidationEntry
 from QuashLibrary.registry.entries import Place, read_entry
 from QuashLibrary.registry.model import Registry
-from QuashLibrary.registry.yaml_reader import Key, Node, read_bytes
+from QuashLibrary.registry.nodes import Key, Node
+from QuashLibrary.registry.yaml_text import read_bytes
 
 _SUFFIXES = (".yaml", ".yml")
 

@@ -1,26 +1,22 @@
-"""Read a registry file's YAML into a tree of values that know where they stand.
+"""Put the YAML parser's events together to a tree of values that know where they stand.
 
-In: the text of one file. Out: its Node tree, and every Problem that the YAML itself has. It is apart
-because nothing else may import `yaml`: what follows sees plain values and positions. The parser's
-events are read directly, as its loaders lose positions, guess at types (`no`, `0123`) and can be
-blown up by aliases or nesting.
-
-Meanings are those of YAML 1.2, narrowed to JSON's: `true`, `false`, `null` (also `~` and nothing at all)
-and JSON's numbers are special; every other unquoted word (`True`, `yes`, `0x1F`, `.5`, `12:30`) is a text.
+In: the text of one file. Out: its Node tree; what is wrong is added to the problems. The only module
+that imports `yaml`. The parser's events are read directly, as its loaders lose positions, guess at types
+(`no`, `0123`) and can be blown up by aliases or nesting.
 """
 
-import gc
-import math
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol, Self
+from typing import Any, Final, Protocol
 
 import yaml
 
 from QuashLibrary.language.problems import Position, Problem, did_you_mean
-from QuashLibrary.registry import yaml_traps
-from QuashLibrary.registry.yaml_traps import Plain, Source, Stop
+from QuashLibrary.registry import yaml_stops, yaml_traps
+from QuashLibrary.registry.nodes import Key, Node, Value
+from QuashLibrary.registry.yaml_escapes import half_of_pair, restored, rewritten
+from QuashLibrary.registry.yaml_source import Source, shortened
+from QuashLibrary.registry.yaml_words import TooLargeError, meaning
 
 MAX_DEPTH: Final = 64
 """Lists and mappings inside each other, aliases filled in: deeper than any registry, short of any stack."""
@@ -28,121 +24,7 @@ MAX_DEPTH: Final = 64
 MAX_ALIASED: Final = 100_000
 """Values that the aliases of one file may stand for, all together."""
 
-MAX_DIGITS: Final = 4_300
-"""Digits of a number; Python itself refuses longer ones, as they take quadratic time."""
-
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
-_WORDS: Final[dict[str, bool | None]] = {"": None, "~": None, "null": None, "true": True, "false": False}
-_UNREADABLE = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
-_BYTE_ORDER_MARKS = {
-    b"\xff\xfe\x00\x00": "UTF-32",
-    b"\x00\x00\xfe\xff": "UTF-32",
-    b"\xff\xfe": "UTF-16",
-    b"\xfe\xff": "UTF-16",
-}
-
-Value = None | bool | int | float | str | list["Node"] | dict["Key", "Node"]
-
-
-class Key(str):
-    """A mapping's key, as it is spelled, which knows where it stands."""
-
-    __slots__ = ("position",)
-    position: Position
-
-    def __new__(cls, text: str, position: Position) -> Self:
-        """Make a key of its text and its place."""
-        key = super().__new__(cls, text)
-        key.position = position
-        return key
-
-    def __getnewargs__(self) -> tuple[str, Position]:  # type: ignore[override]
-        """Let `copy` and `pickle` keep the place."""
-        return str(self), self.position
-
-
-@dataclass(slots=True)
-class Node:
-    """A value of the file and the place where it starts."""
-
-    value: Value
-    position: Position
-
-    def plain(self) -> object:
-        """Return the value as plain Python data; keys stay `Key`s."""
-        if isinstance(self.value, dict):
-            return {key: node.plain() for key, node in self.value.items()}
-        if isinstance(self.value, list):
-            return [node.plain() for node in self.value]
-        return self.value
-
-    def locate(self, path: Sequence[str | int], *, key: bool = False) -> Position:
-        """Return where the value at `path` stands, or its key.
-
-        Parts of the path that do not exist are skipped, so the nearest parent stands in for what is missing.
-        """
-        node, found = self, self.position
-        for part in path:
-            if isinstance(node.value, dict) and (name := node._key(str(part))) is not None:
-                node = node.value[name]
-                found = name.position if key else node.position
-            elif isinstance(node.value, list) and isinstance(part, int) and 0 <= part < len(node.value):
-                node = node.value[part]
-                found = node.position
-        return found
-
-    def _key(self, text: str) -> Key | None:
-        keys = self.value if isinstance(self.value, dict) else {}
-        return next((key for key in keys if key == text), None) if text in keys else None
-
-
-def read_bytes(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
-    """Read a file's bytes, which must be UTF-8; a byte order mark is passed over."""
-    for mark, name in _BYTE_ORDER_MARKS.items():
-        if data.startswith(mark):
-            return None, [Problem(Position(file, 1), f"the file is written in {name}", "save it as UTF-8")]
-    try:
-        return read_yaml(data.decode("utf-8-sig"), file)
-    except UnicodeDecodeError as error:
-        before = error.object[: error.start].decode("utf-8").split("\n")
-        place = Position(file, len(before), len(before[-1]) + 1)
-        found = f"the byte 0x{error.object[error.start]:02X} is not UTF-8"
-        return None, [Problem(place, found, "save the file as UTF-8")]
-
-
-def read_yaml(text: str, file: str) -> tuple[Node | None, list[Problem]]:
-    """Read a file's text; where YAML itself cannot go on, there is no Node, only the problems up to there."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    source = Source(file, text.split("\n"))
-    if "\0" in text:
-        at = text.index("\0")
-        line = text.count("\n", 0, at)
-        message = "the file holds the character U+0000, so it is not a text"
-        return None, [source.problem(line, at - text.rfind("\n", 0, at) - 1, message, "save it as UTF-8")]
-    problems = list(_unreadable(source, text))
-    builder = _Builder(source, problems)
-    collecting = gc.isenabled()
-    gc.disable()  # the tree has no cycles, and looking for them takes longer than reading
-    try:
-        root = builder.read(_UNREADABLE.sub("\ufffd", text) if problems else text)
-    finally:
-        if collecting:
-            gc.enable()
-    return root, sorted(problems)
-
-
-def _unreadable(source: Source, text: str) -> Iterator[Problem]:
-    """Yield the first of each character that YAML forbids or takes for the end of a line."""
-    seen: set[str] = set()
-    for match in _UNREADABLE.finditer(text):
-        char = match.group()
-        if char not in seen:
-            seen.add(char)
-            start = text.rfind("\n", 0, match.start()) + 1
-            yield yaml_traps.unreadable(source, text.count("\n", 0, start), match.start() - start, char)
 
 
 class _Mark(Protocol):
@@ -197,7 +79,6 @@ class _Anchor:
     used: bool = False
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _NO_CHARACTER = ('an escape such as "\\ud83d" names no character', "write the character itself")
 _MERGE: Final = "<<"
 _DROPPED = Key("", Position("", 0))
@@ -205,6 +86,11 @@ _DROPPED = Key("", Position("", 0))
 
 class _TooDeepError(Exception):
     """Nesting went past the limit; there is no use in reading on."""
+
+
+def build_tree(text: str, source: Source, problems: list[Problem]) -> Node | None:
+    """Return the root of the file's only document; None where YAML itself cannot go on."""
+    return _Builder(source, problems).read(text)
 
 
 class _Builder:
@@ -221,8 +107,9 @@ class _Builder:
         self._last: _Event | None = None
         self._comments = source.comment_lines()
 
-    def read(self, text: str) -> Node | None:
+    def read(self, original: str) -> Node | None:
         """Return the root of the only document."""
+        text = rewritten(original)
         handlers: dict[type[yaml.Event], Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._start,
@@ -233,7 +120,7 @@ class _Builder:
             yaml.DocumentStartEvent: self._document,
         }
         try:
-            for event in _events(text):
+            for event in _events(text, original):
                 if handler := handlers.get(type(event)):
                     handler(event)
                 if self._documents > 1:
@@ -259,7 +146,7 @@ class _Builder:
             self._report(at.line if at else 0, at.column if at else 0, *_NO_CHARACTER)
             return
         begin = error.context_mark or here
-        stop = Stop(
+        stop = yaml_stops.Stop(
             source=self._source,
             problem=str(error.problem),
             context=str(error.context or ""),
@@ -269,7 +156,7 @@ class _Builder:
             scalar=_scalar_of(self._last),
             opened=self._opened(),
         )
-        problem = yaml_traps.stopped(stop)
+        problem = yaml_stops.stopped(stop)
         if all(problem.position.line != known.position.line for known in self._problems):
             self._problems.append(problem)
 
@@ -284,18 +171,14 @@ class _Builder:
         line, column = event.start_mark.line, event.start_mark.column
         self._documents += 1
         if self._documents > 1:
-            self._report(
-                line, column, 'a second document starts here with "---"', "put it into a file of its own"
-            )
+            self._report(line, column, 'a second document starts here with "---"', "put it into a file of its own")
         elif event.version or event.tags:
             self._problems.append(yaml_traps.directive(self._source, line))
 
     def _start(self, event: _Event) -> None:
         line, column = event.start_mark.line, event.start_mark.column
         if len(self._frames) >= MAX_DEPTH:
-            self._report(
-                line, column, f"lists and mappings are nested more than {MAX_DEPTH} deep", "nest them less"
-            )
+            self._report(line, column, f"lists and mappings are nested more than {MAX_DEPTH} deep", "nest them less")
             raise _TooDeepError
         mapping: dict[Key, Node] | None = {} if isinstance(event, yaml.MappingStartEvent) else None
         node = Node([] if mapping is None else mapping, self._source.position(line, column))
@@ -349,9 +232,7 @@ class _Builder:
         else:
             at = node.position
             message = '"<<" takes over the keys of another mapping, and this is none'
-            self._report(
-                at.line - 1, at.column - 1, message, 'write "<<: *name" after marking that mapping "&name"'
-            )
+            self._report(at.line - 1, at.column - 1, message, 'write "<<: *name" after marking that mapping "&name"')
 
     def _alias(self, event: _Event) -> None:
         line, column, name = event.start_mark.line, event.start_mark.column, event.anchor or ""
@@ -378,11 +259,7 @@ class _Builder:
         self._aliased += anchor.size
         deep = len(self._frames) + anchor.height > MAX_DEPTH
         if self._aliased > MAX_ALIASED or deep:
-            limit = (
-                f"nests more than {MAX_DEPTH} deep"
-                if deep
-                else f"stands for more than {MAX_ALIASED:,} values"
-            )
+            limit = f"nests more than {MAX_DEPTH} deep" if deep else f"stands for more than {MAX_ALIASED:,} values"
             self._report(line, column, f"with this alias the file {limit}", "write out fewer copies")
             raise _TooDeepError
         self._put(node, anchor.size, anchor.height)
@@ -395,12 +272,9 @@ class _Builder:
 
     def _scalar(self, event: _Event) -> None:
         self._last = event
-        if event.style == '"' and _SURROGATE.search(
-            event.value
-        ):  # libyaml stops at them, PyYAML's own parser not
-            self._report(event.start_mark.line, event.start_mark.column, *_NO_CHARACTER)
-        mark = event.start_mark
-        line, column = mark.line, mark.column
+        line, column = event.start_mark.line, event.start_mark.column
+        if event.style == '"' and half_of_pair(event.value):  # libyaml stops at one, PyYAML's own parser not
+            self._report(line, column, *_NO_CHARACTER)
         frame = self._frames[-1] if self._frames else None
         if event.tag:
             self._problems.append(yaml_traps.tag(self._source, line, column))
@@ -431,7 +305,7 @@ class _Builder:
         if not merges:
             first = next(known for known in mapping if known == key) if key in mapping else None
         if first is not None:
-            shown = yaml_traps.shortened(key)
+            shown = shortened(key)
             message = f'the key "{shown}" stands here twice, first in line {first.position.line}'
             self._report(line, column, message, "remove or rename one of them")
             frame.key = _DROPPED
@@ -449,23 +323,13 @@ class _Builder:
         own_line = frame is None or line != frame.key_line
         if own_line or not text or end.line != line or line in self._comments or not text[0].isascii():
             flow, pair = frame is not None and frame.flow, frame is not None and frame.mapping is not None
-            plain = Plain(line, column, end.line, end.column, text, flow, pair, own_line)
+            plain = yaml_traps.Plain(line, column, end.line, end.column, text, flow, pair, own_line)
             self._problems.extend(yaml_traps.misread(self._source, plain, self._comments))
-        if text in _WORDS:
-            return _WORDS[text]
-        if text[0] in "-0123456789" and (match := _NUMBER.fullmatch(text)):
-            number = _number(text, match)
-            if number is not None:
-                return number
+        try:
+            return meaning(text)
+        except TooLargeError:
             self._report(line, column, "this number is too large", "write it in quotes if it is a text")
         return text
-
-
-def _number(text: str, match: re.Match[str]) -> int | float | None:
-    if match.group(1) is None and match.group(2) is None:
-        return int(text) if len(text) <= MAX_DIGITS else None
-    number = float(text)
-    return number if math.isfinite(number) else None
 
 
 def _with_merged(mapping: dict[Key, Node], merged: list[Node]) -> dict[Key, Node]:
@@ -478,15 +342,19 @@ def _with_merged(mapping: dict[Key, Node], merged: list[Node]) -> dict[Key, Node
     return inherited | mapping
 
 
-def _scalar_of(event: _Event | None) -> yaml_traps.Scalar | None:
+def _scalar_of(event: _Event | None) -> yaml_stops.Scalar | None:
     if event is None:
         return None
     start, end = event.start_mark, event.end_mark
-    return yaml_traps.Scalar(start.line, start.column, end.line, end.column, event.style or "")
+    return yaml_stops.Scalar(start.line, start.column, end.line, end.column, event.style or "")
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
+def _events(text: str, original: str) -> Iterator[Any]:
     try:
-        yield from yaml.parse(text, Loader=_LOADER)
+        for event in yaml.parse(text, Loader=_LOADER):
+            if text is not original and isinstance(event, yaml.ScalarEvent):
+                written = original[event.start_mark.index : event.end_mark.index]
+                event.value = restored(event.value, written, escapes=event.style == '"')
+            yield event
     except (ValueError, OverflowError) as error:  # PyYAML without libyaml, on an escape beyond Unicode
         raise yaml.MarkedYAMLError(problem=str(error)) from error
