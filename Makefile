@@ -37,9 +37,13 @@ docs: $(VENV)/ready ## Refresh what is generated: JSON Schema, README tables, ke
 	$(BIN)/python -m utest.docs.readme_tables
 	mkdir -p build && $(BIN)/libdoc QuashLibrary::registry=resources/examples/shop.yaml build/QuashLibrary.html
 
-picture: $(VENV)/ready ## Make the README's screenshot of a log; needs Chromium
-	$(BIN)/python -m demo.node ensure
-	$(BIN)/python -m demo.picture docs/images/silent-failure.png
+bench: $(VENV)/ready ## What a backend check costs, beside a peer
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check robotframework-requests==0.9.7
+	$(BIN)/python -m bench.run
+
+picture: $(VENV)/ready ## Make the README's picture of a log; needs Chromium
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pymupdf==1.26.7
+	$(BIN)/python -m demo.picture docs/images/silent-failure.svg
 
 clean: ## Remove what was set up and made
 	rm -rf $(VENV) .venv-robot-* build dist demo-results test-results demo/appium/node_modules

@@ -1,53 +1,105 @@
 """The form of a registry file: what may be written, with types; the JSON Schema is made from it.
 
 In: the plain data of one entry of a YAML file. Out: models with every short form written out, still
-as written: texts are not parsed, names not looked up. `compile` makes the engine's data of them.
+as written: texts are not parsed, names not looked up. `compiling` makes the engine's data of them.
 The docstrings and descriptions here are what an editor shows to the person who writes a registry.
 """
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
-from QuashLibrary.language.durations import parse_duration
+from QuashLibrary.language.durations import DurationError, parse_duration
+from QuashLibrary.language.json_texts import show, show_typed
+from QuashLibrary.language.problems import did_you_mean
 
 RESERVED_INPUTS = frozenset(
-    {"slug", "more", "variable", "name", "value", "scope", "within", "on_failure", "on_error", "locator", "as", "matches"}
+    {
+        "slug",
+        "more",
+        "variable",
+        "name",
+        "value",
+        "scope",
+        "within",
+        "on_failure",
+        "on_error",
+        "locator",
+        "as",
+        "matches",
+    }
 )
 """The keywords' own arguments: an input of such a name could never be given."""
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-_INPUT_NAME = re.compile(r"[A-Za-z_]\w*\Z", re.ASCII)
-_METHOD_PATH = re.compile(r"([A-Za-z]+)[ \t]+(\S.*)\Z")
+EXPECTED = ("status", "headers", "cookies", "time", "body", "json")
+"""The keys of `expect` beside JSONPaths."""
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+INPUT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_METHOD_PATH = re.compile(r"([A-Za-z]+)[ \t]+(\S.*)")
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+_MAY_BE_NULL = frozenset({"json_", "default"})
+
+Failure = Literal["fail", "continue", "warn", "stop"]
+ErrorPolicy = Literal["fail", "continue", "warn", "stop", "skip"]
+RetryError = Literal["refused", "reset", "timeout", "429", "502", "503", "504"]
 
 
-def problem(message: str) -> PydanticCustomError:
-    """Return an error whose text is for the tester as it is."""
-    return PydanticCustomError("registry", "{text}", {"text": message})
+def problem(message: str, advice: str = "") -> PydanticCustomError:
+    """Return an error whose texts are for the tester as they are."""
+    return PydanticCustomError("registry", "{text}", {"text": message, "advice": advice})
 
 
 def _duration(value: object) -> float:
     if not isinstance(value, str | int | float) or isinstance(value, bool):
-        raise problem("should be a duration such as 10s, 500ms or 1m 30s")
+        raise problem(f"should be a duration, is {show_typed(value)}", "write for example 10s, 500ms or 1m 30s")
     try:
-        return parse_duration(value)
-    except ValueError as error:
+        seconds = parse_duration(value)
+    except DurationError as error:
         raise problem(str(error)) from error
+    if not seconds:
+        raise problem("should be longer than 0")
+    return seconds
 
 
 def _text(value: object) -> object:
     match value:
-        case str() | {"env": str()} if not isinstance(value, dict) or len(value) == 1:
+        case str():
+            return value
+        case {"env": str()} if isinstance(value, dict) and len(value) == 1:
             return value
         case bool() | float():
-            raise problem(f"should be a text; write it in quotes: '{str(value).lower()}'")
+            raise problem(f"should be a text, is {show_typed(value)}", f'write "{show(value)}" in quotes')
         case int():
             return str(value)
+        case None:
+            raise problem("is empty", 'write "" for an empty text')
         case _:
-            raise problem("should be a text or {env: NAME}")
+            raise problem(f"should be a text or {{env: NAME}}, is {show_typed(value)}")
+
+
+def _repeatable(value: object) -> object:
+    members = value if isinstance(value, list) else [value]
+    return [_member(member) for member in members] if isinstance(value, list) else _member(value)
+
+
+def _member(value: object) -> object:
+    if isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, list):
+        raise problem(f"should be a text, a number or a list of them, is {show_typed(value)}")
+    return _text(value)
 
 
 def _description(value: object) -> object:
@@ -57,16 +109,21 @@ def _description(value: object) -> object:
 def _request(value: object) -> object:
     if not isinstance(value, str):
         return value
-    match = _METHOD_PATH.match(value.strip())
+    match = _METHOD_PATH.fullmatch(value.strip())
     if not match:
-        raise problem(f'should be a method and a path such as GET /orders/${{order_id}}, is "{value}"')
+        near = did_you_mean(value, _METHODS)
+        alone = value.strip().upper() in _METHODS
+        shown = f"{value.strip().upper() if alone else 'GET'} /orders/${{order_id}}"
+        advice = f"write for example  request: {shown}"
+        raise problem(f"should be a method and a path, is {show_typed(value)}", near if near and not alone else advice)
     return {"method": match[1], "path": match[2]}
 
 
 def _method(value: object) -> object:
     if isinstance(value, str) and value.upper() in _METHODS:
         return value.upper()
-    raise problem(f"should be one of {', '.join(_METHODS)}")
+    near = did_you_mean(value, _METHODS) if isinstance(value, str) else ""
+    raise problem(f"should have one of the methods {', '.join(_METHODS)}, is {show_typed(value)}", near)
 
 
 def _eventually(value: object) -> object:
@@ -77,31 +134,49 @@ def _fetch(value: object) -> object:
     return {"from": value} if isinstance(value, str) else value
 
 
+def _code(value: object) -> object:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 _DURATION_SCHEMA = {
     "type": ["string", "number"],
+    "exclusiveMinimum": 0,
     "description": "A duration as Robot Framework writes it: 10s, 500ms, 2 min, 1m 30s; a number is seconds.",
     "examples": ["10s", "500ms", "1m 30s"],
 }
+_SECRET_SCHEMA = {
+    "type": "object",
+    "properties": {"env": {"type": "string", "description": "The environment variable that holds it."}},
+    "required": ["env"],
+    "additionalProperties": False,
+}
 _TEXT_SCHEMA = {
-    "anyOf": [
-        {"type": ["string", "integer"]},
-        {"type": "object", "properties": {"env": {"type": "string"}}, "required": ["env"], "additionalProperties": False},
-    ],
+    "anyOf": [{"type": ["string", "integer"]}, _SECRET_SCHEMA],
     "description": "A text, in which ${name} is looked up when it is used, or {env: NAME}, a secret.",
 }
+_SINGLE_SCHEMA = {"anyOf": [{"type": ["string", "number", "boolean"]}, _SECRET_SCHEMA]}
+_REPEATABLE_SCHEMA = {"anyOf": [*_SINGLE_SCHEMA["anyOf"], {"type": "array", "items": _SINGLE_SCHEMA}]}
+_CODES_SCHEMA = {"enum": [*get_args(RetryError), 429, 502, 503, 504]}
 
 Duration = Annotated[float, BeforeValidator(_duration), WithJsonSchema(_DURATION_SCHEMA)]
 Text = Annotated[Any, BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
 Texts = dict[str, Text]
-Failure = Literal["fail", "continue", "warn", "stop"]
-ErrorPolicy = Literal["fail", "continue", "warn", "stop", "skip"]
-RetryError = Literal["refused", "reset", "timeout", "429", "502", "503", "504"]
+Repeatable = Annotated[Any, BeforeValidator(_repeatable), WithJsonSchema(_REPEATABLE_SCHEMA)]
+RetryErrors = list[Annotated[RetryError, BeforeValidator(_code), WithJsonSchema(_CODES_SCHEMA)]]
 
 
 class Entry(BaseModel):
     """The rules of every mapping in a registry: no unknown key, no silent conversion."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _not_empty(cls, value: object, info: ValidationInfo) -> object:
+        """Refuse a key with nothing behind it: it is never what was meant."""
+        if value is None and info.field_name not in _MAY_BE_NULL:
+            raise problem("is empty")
+        return value
 
 
 class BasicEntry(Entry):
@@ -183,12 +258,12 @@ class RequestEntry(Entry):
     """One request; the short form is METHOD path."""
 
     method: Annotated[str, BeforeValidator(_method), WithJsonSchema({"enum": list(_METHODS)})] = "GET"
-    path: str = Field("", description="Joined to base_url by one slash; values are percent-encoded.")
-    query: dict[str, Any] = Field(default_factory=dict, description="A list repeats the name.")
+    path: str = Field(description="Joined to base_url by one slash; values are percent-encoded.")
+    query: dict[str, Repeatable] = Field(default_factory=dict, description="A list repeats the name.")
     headers: Texts = Field(default_factory=dict)
     cookies: Texts = Field(default_factory=dict)
     json_: Any = Field(None, alias="json", description="Sent as JSON.")
-    form: dict[str, Any] | None = Field(None, description="Sent as a form; a list repeats the field.")
+    form: dict[str, Repeatable] | None = Field(None, description="Sent as a form; a list repeats the field.")
     text: str | None = Field(None, description="Sent as it is, in UTF-8.")
 
     @model_validator(mode="after")
@@ -208,7 +283,7 @@ class EventuallyEntry(Entry):
     backoff: float | int = Field(1.0, ge=1, description="Multiplies `every` after each attempt.")
     max_every: Duration | None = None
     give_up_if: dict[str, Any] = Field(
-        default_factory=dict, description="Expectations that end the wait at once when they all hold."
+        default_factory=dict, min_length=1, description="Expectations that end the wait at once when they all hold."
     )
 
 
@@ -222,9 +297,7 @@ class FetchEntry(Entry):
     default: Any = Field(None, validate_default=False)
 
 
-Inputs = dict[
-    str, Annotated[InputEntry, BeforeValidator(_description, json_schema_input_type=str | InputEntry | None)]
-]
+Inputs = dict[str, Annotated[InputEntry, BeforeValidator(_description, json_schema_input_type=str | InputEntry | None)]]
 
 
 class ValidationEntry(Entry):
@@ -251,8 +324,8 @@ class ValidationEntry(Entry):
     headers: Texts = Field(default_factory=dict)
     auth: AuthEntry | None = None
     idempotent: bool = Field(False, description="A request other than GET or HEAD may be asked again.")
-    retry_errors: list[RetryError] = Field(
-        default_factory=lambda: ["refused", "reset", "timeout", "429", "502", "503", "504"]
+    retry_errors: RetryErrors = Field(
+        default_factory=lambda: list(get_args(RetryError)), description="What is asked again, beside failed attempts."
     )
 
 
@@ -268,6 +341,6 @@ def unusable_input_name(name: str) -> str:
     """Return why an input may not have this name; empty where it may."""
     if name in RESERVED_INPUTS:
         return f'the input "{name}" has the name of a keyword\'s own argument; choose another'
-    if not _INPUT_NAME.match(name):
+    if not INPUT_NAME.fullmatch(name):
         return f'the input "{name}" should be named with letters, digits and _ only, as order_id is'
     return ""

@@ -1,12 +1,13 @@
 """Check one entry of a registry file against its model, and tell what is wrong in a tester's words.
 
-In: a Node of a YAML file and the model it should fit. Out: the model, or Problems with positions. The
-only module that reads pydantic's errors.
+In: a Node of a YAML file and the model it should fit. Out: the model, and Problems with positions. The
+only module that reads pydantic's errors. An entry with problems is read without the faulty parts, so
+that what is wrong with its other parts is found in the same go.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -17,35 +18,58 @@ from QuashLibrary.registry import document
 from QuashLibrary.registry.nodes import Node
 
 Model = TypeVar("Model", bound=document.Entry)
+Steps = Sequence[str | int]
 
-_MODELS_BY_KEY: Mapping[str, type[document.Entry]] = {
-    "request": document.RequestEntry,
-    "eventually": document.EventuallyEntry,
-    "auth": document.AuthEntry,
-    "basic": document.BasicEntry,
-    "api_key": document.ApiKeyEntry,
-    "tls": document.TlsEntry,
-}
-_MODELS_BY_PARENT: Mapping[str, type[document.Entry]] = {
-    "inputs": document.InputEntry,
-    "fetch": document.FetchEntry,
-    "environments": document.ConnectionOverrides,
-}
+_ROUNDS = 5
+"""Times that faulty parts are taken out: one part may hide another, by an alternative or a rule of both."""
+
 _KINDS = {
     "string_type": "a text",
     "bool_type": "true or false",
     "int_type": "a whole number",
     "float_type": "a number",
-    "dict_type": "a mapping of names to values",
+    "dict_type": "a mapping",
     "model_type": "a mapping",
     "model_attributes_type": "a mapping",
     "list_type": "a list",
+}
+_LIMITS = {"greater_than_equal": "at least {ge}", "too_short": "not empty"}
+_EXAMPLES: Mapping[str, str] = {
+    "request": "request: GET /orders/${order_id}",
+    "path": "path: /orders/${order_id}",
+    "expect": "expect: {status: 200}",
+    "inputs": "inputs: {order_id: Number shown on the screen.}",
+    "fetch": "fetch: {number: $.number}",
+    "eventually": "eventually: 10s",
+    "give_up_if": "give_up_if: {$.state: rejected}",
+    "base_url": "base_url: http://127.0.0.1:8080/api",
+    "environments": 'environments: {staging: {base_url: "https://staging.example"}}',
+    "auth": "auth: {bearer: {env: TOKEN}}",
+    "headers": "headers: {Accept: application/json}",
+    "query": "query: {page: 1}",
+    "cookies": "cookies: {session: abc}",
+    "within": "within: 10s",
+    "timeout": "timeout: 5s",
+    "from": "from: $.code",
+    "connection": "connection: shop",
+    "connections": "connections: {shop: {base_url: http://127.0.0.1:8080/api}}",
+    "validations": "validations: {order-created: {request: GET /orders/7}}",
+}
+_PLACEHOLDERS: Mapping[str, object] = {
+    "request": "GET /",
+    "path": "/",
+    "base_url": "http://host",
+    "within": "1s",
+    "from": "status",
+    "username": "",
+    "password": "",
+    "value": "",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An entry of a file: its Node, what to call it in a message, and its known neighbours."""
+    """An entry of a file: its Node, what to call it in a message, and its name."""
 
     node: Node
     kind: str
@@ -57,83 +81,158 @@ class Place:
         return f'{self.kind} "{self.name}"'
 
 
-def read_entry(model: type[Model], place: Place) -> tuple[Model | None, list[Problem]]:
-    """Return the entry as its model, or every problem it has."""
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[Model]):
+    """What was read of an entry; where there are problems, without the keys that were `left_out`."""
+
+    entry: Model | None
+    problems: tuple[Problem, ...] = ()
+    left_out: frozenset[str] = frozenset()
+
+
+def read_entry(model: type[Model], place: Place) -> Reading[Model]:
+    """Return the entry as its model, with every problem of its form."""
+    data = place.node.plain()
+    if not isinstance(data, dict):
+        return Reading(None, (_no_mapping(place, data),))
     try:
-        return model.model_validate(place.node.plain()), []
+        return Reading(model.model_validate(data))
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        return None, list(dict.fromkeys(_problem(detail, model, place) for detail in details))
+        problems = tuple(dict.fromkeys(_problem(detail, model, place, data) for detail in error.errors()))
+        left_out = {str(detail["loc"][0]) for detail in error.errors() if detail["loc"]}
+        return Reading(_mended(model, data, error), problems, frozenset(left_out))
 
 
-def _problem(detail: ErrorDetails, model: type[document.Entry], place: Place) -> Problem:
-    loc = detail["loc"]
-    steps = _steps(place.node, loc)
-    where = _where(steps[:-1], place)
+def example(key: str) -> str:
+    """Return `write for example  request: GET /…`; empty where the key explains itself."""
+    return f"write for example  {_EXAMPLES[key]}" if key in _EXAMPLES else ""
+
+
+def _no_mapping(place: Place, found: object) -> Problem:
+    needed = example("request" if place.kind == "validation" else "base_url")
+    if found is None:
+        return Problem(place.node.position, f"{place.title} is empty", f"{needed}  below it")
+    return Problem(place.node.position, f"{place.title} should be a mapping, is {show_typed(found)}", needed)
+
+
+def _mended(model: type[Model], data: dict[str, Any], error: ValidationError) -> Model | None:
+    """Return the entry without its faulty parts; None where nothing sound can be made of it."""
+    for _ in range(_ROUNDS):
+        for detail in error.errors():
+            _mend(data, detail)
+        try:
+            return model.model_validate(data)
+        except ValidationError as next_error:
+            error = next_error
+    return None
+
+
+def _mend(data: dict[str, Any], detail: ErrorDetails) -> None:
+    steps = [step for step in _steps(data, detail["loc"]) if isinstance(step, str)]
+    missing = detail["type"] == "missing"
+    if missing:
+        steps.append(str(detail["loc"][-1]))
+    parent: Any = data
+    for step in steps[:-1]:
+        parent = parent[step]
+    if missing and isinstance(parent, dict):
+        parent[steps[-1]] = _PLACEHOLDERS.get(steps[-1])
+    elif steps:
+        parent.pop(steps[-1], None)
+
+
+def _problem(detail: ErrorDetails, model: type[document.Entry], place: Place, data: object) -> Problem:
+    loc, steps = detail["loc"], _steps(data, detail["loc"])
     key = str(loc[-1]) if loc else ""
-    match detail["type"]:
-        case "extra_forbidden":
-            position = place.node.locate(loc, key=True)
-            known = _known_keys(model, steps[:-1])
-            advice = did_you_mean(key, known) or f"known are {', '.join(known)}"
-            return Problem(position, f'unknown key "{key}" in {where}', advice)
-        case "missing":
-            position = place.node.locate(steps)
-            return Problem(position, f'{_where(steps, place)} has no "{key}"', _missing_advice(key))
-    position = place.node.locate(loc)
-    subject = f'"{steps[-1]}" of {where}' if steps else place.title
-    text = _text(detail)
-    return Problem(position, f"{subject} {text}" if text.startswith("should") else f"{subject}: {text}")
+    if detail["type"] == "extra_forbidden":
+        message = f'unknown key "{key}" in {_where(steps[:-1], place)}'
+        return Problem(place.node.locate(loc, key=True), message, _unknown_advice(model, steps[:-1], key))
+    if detail["type"] == "missing":
+        advice = example(key) or f'add "{key}"'
+        return Problem(place.node.locate(steps, key=True), f'{_where(steps, place)} has no "{key}"', advice)
+    text, advice = _told(detail, key)
+    subject = f'"{steps[-1]}" of {_where(steps[:-1], place)}' if steps else place.title
+    joint = " " if text.startswith(("should", "is ")) else ": "
+    return Problem(place.node.locate(loc), f"{subject}{joint}{text}", advice)
 
 
-def _text(detail: ErrorDetails) -> str:
+def _told(detail: ErrorDetails, key: str) -> tuple[str, str]:
+    """Return what is wrong with a value, and what to write."""
     kind, found, context = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "registry":
-        return str(context["text"])
+        return str(context["text"]), str(context["advice"]) or (example(key) if found is None else "")
+    if found is None:
+        return "is empty", example(key)
     if kind in _KINDS:
-        return f"should be {_KINDS[kind]}, is {show_typed(found)}"
+        quotes = "write it in quotes" if kind == "string_type" and isinstance(found, int | float) else ""
+        return f"should be {_KINDS[kind]}, is {show_typed(found)}", quotes or example(key)
     if kind == "literal_error":
         expected = str(context["expected"]).replace("'", "")
-        advice = did_you_mean(str(found), expected.replace(" or ", ", ").split(", "))
-        return f"should be {expected}, is {show_typed(found)}" + (f"; {advice}" if advice else "")
-    return f"{detail['msg'][0].lower()}{detail['msg'][1:]}, is {show_typed(found)}"
+        options = expected.replace(" or ", ", ").split(", ")
+        return f"should be {expected}, is {show_typed(found)}", did_you_mean(str(found), options)
+    if kind in _LIMITS:
+        return f"should be {_LIMITS[kind].format(**context)}, is {show_typed(found)}", example(key)
+    return f"is {show_typed(found)}: {detail['msg'][0].lower()}{detail['msg'][1:]}", ""
 
 
-def _missing_advice(key: str) -> str:
-    examples = {
-        "request": "write for example  request: GET /orders/${order_id}",
-        "base_url": "write for example  base_url: http://127.0.0.1:8080/api",
-        "within": "write for example  within: 10s",
-        "from": "write for example  from: $.code",
-    }
-    return examples.get(key, f'add "{key}"')
-
-
-def _steps(node: Node, loc: Sequence[str | int]) -> list[str | int]:
+def _steps(data: object, loc: Steps) -> list[str | int]:
     """Keep of a location what stands in the file: pydantic adds names of its own for unions and validators."""
     steps: list[str | int] = []
-    value: Any = node
     for part in loc:
-        inner = value.value if isinstance(value, Node) else None
-        if isinstance(inner, dict) and part in inner:
-            value = inner[part]
-        elif isinstance(inner, list) and isinstance(part, int) and part < len(inner):
-            value = inner[part]
+        if (isinstance(data, dict) and part in data) or (
+            isinstance(data, list) and isinstance(part, int) and part < len(data)
+        ):
+            data = data[part]
         else:
             continue
         steps.append(part)
     return steps
 
 
-def _where(steps: Sequence[str | int], place: Place) -> str:
+def _where(steps: Steps, place: Place) -> str:
     return f'"{".".join(map(str, steps))}" of {place.title}' if steps else place.title
 
 
-def _known_keys(model: type[document.Entry], steps: Sequence[str | int]) -> list[str]:
-    for index, step in reversed(list(enumerate(steps))):
-        parent = str(steps[index - 1]) if index else ""
-        found = _MODELS_BY_KEY.get(str(step)) or _MODELS_BY_PARENT.get(parent)
-        if found:
-            model = found
-            break
-    return [info.alias or name for name, info in model.model_fields.items()]
+def _unknown_advice(model: type[document.Entry], steps: Steps, key: str) -> str:
+    found = _model_at(model, steps)
+    homes = [f'"{name}"' for name, annotation in _fields(found) if key in _takes(name, annotation, key)]
+    if homes:
+        return f"write it below {' or '.join(homes)}"
+    known = [name for name, _ in _fields(found)]
+    return did_you_mean(key, known) or f"known are {', '.join(known)}"
+
+
+def _takes(name: str, annotation: object, key: str) -> Sequence[str]:
+    """Return the keys that stand below a field; any JSONPath below `expect`."""
+    if name == "expect":
+        return (*document.EXPECTED, key) if key.startswith("$") else document.EXPECTED
+    return [field for inner in _alternatives(annotation) if _is_model(inner) for field, _ in _fields(inner)]
+
+
+def _model_at(model: type[document.Entry], steps: Steps) -> type[document.Entry]:
+    """Follow the steps through the models' types."""
+    found: object = model
+    for step in steps:
+        for inner in _alternatives(found):
+            if _is_model(inner):
+                found = dict(_fields(inner)).get(str(step))
+            elif get_origin(inner) is dict:
+                found = get_args(inner)[1]
+    return next((inner for inner in _alternatives(found) if _is_model(inner)), model)
+
+
+def _alternatives(annotation: object) -> Iterator[Any]:
+    """Give the types that an annotation stands for, without None and what Annotated adds."""
+    if isinstance(annotation, type) or get_origin(annotation) in (dict, list):
+        yield annotation
+    else:
+        for inner in get_args(annotation):
+            yield from _alternatives(inner)
+
+
+def _is_model(annotation: object) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, document.Entry)
+
+
+def _fields(model: type[document.Entry]) -> list[tuple[str, object]]:
+    return [(info.alias or name, info.annotation) for name, info in model.model_fields.items()]

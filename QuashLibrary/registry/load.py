@@ -9,15 +9,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from QuashLibrary.language.json_texts import show_typed
 from QuashLibrary.language.problems import Position, Problem, did_you_mean
 from QuashLibrary.registry.compiling import Compiler
-from QuashLibrary.registry.document import SLUG, ConnectionEntry, RegistryFile, ValidationEntry
-from QuashLibrary.registry.entries import Place, read_entry
+from QuashLibrary.registry.document import RegistryFile
+from QuashLibrary.registry.entries import example
 from QuashLibrary.registry.model import Registry
 from QuashLibrary.registry.nodes import Key, Node
 from QuashLibrary.registry.yaml_text import read_bytes
 
 _SUFFIXES = (".yaml", ".yml")
+_HOMES = {"request": "validations", "base_url": "connections"}
+"""Keys by which an entry is known that stands at the top of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,15 @@ class RegistryError(Exception):
 
 def load_registry(paths: Iterable[Path]) -> Loaded:
     """Load the files and folders given; a folder stands for every *.yaml and *.yml below it."""
-    problems: list[Problem] = []
-    files: list[str] = []
-    compiler = Compiler(problems)
-    for path in dict.fromkeys(paths):
-        for file in _files(path, problems):
-            files.append(str(file))
-            _read_file(file, compiler, problems)
-    registry = compiler.registry(tuple(files))
-    return Loaded(registry, tuple(sorted(set(problems))))
+    compiler = Compiler()
+    files: dict[str, Path] = {}
+    for path in paths:
+        for file in _files(path, compiler):
+            files.setdefault(os.path.realpath(file), file)
+    for file in files.values():
+        _read_file(file, compiler)
+    registry = compiler.registry(tuple(map(str, files.values())))
+    return Loaded(registry, tuple(sorted(set(compiler.problems))))
 
 
 def environment_problem(registry: Registry, environment: str, file: str) -> Problem | None:
@@ -58,18 +61,19 @@ def environment_problem(registry: Registry, environment: str, file: str) -> Prob
     if not environment or environment in known:
         return None
     listed = f"known are {', '.join(sorted(known))}" if known else "no connection has environments"
-    advice = did_you_mean(environment, known) or listed
+    advice = did_you_mean(environment, sorted(known)) or listed
     return Problem(Position(file, 1), f'no connection has the environment "{environment}"', advice)
 
 
-def _files(path: Path, problems: list[Problem]) -> Iterator[Path]:
-    if path.is_dir():
-        found = sorted(file for file in path.rglob("*") if file.suffix in _SUFFIXES and file.is_file())
-        if not found:
-            problems.append(Problem(Position(_shown(path), 1), "the folder holds no *.yaml or *.yml file"))
-        yield from found
-    else:
+def _files(path: Path, compiler: Compiler) -> Iterator[Path]:
+    if not path.is_dir():
         yield path
+        return
+    found = sorted(file for file in path.rglob("*") if file.suffix in _SUFFIXES and file.is_file())
+    if not found:
+        message = "the folder holds no *.yaml or *.yml file"
+        compiler.problems.append(Problem(Position(_shown(path), 1), message, f"looked below {path.absolute()}"))
+    yield from found
 
 
 def _shown(path: Path) -> str:
@@ -81,59 +85,53 @@ def _shown(path: Path) -> str:
     return str(path) if relative.startswith("..") else relative
 
 
-def _read_file(path: Path, compiler: Compiler, problems: list[Problem]) -> None:
+def _read_file(path: Path, compiler: Compiler) -> None:
     name = _shown(path)
+    root = None
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = "there is no such file" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
-        problems.append(Problem(Position(name, 1), f"registry {reason}", f"looked at {path.absolute()}"))
+        root, found = read_bytes(path.read_bytes(), name)
+    except FileNotFoundError:
+        found = [Problem(Position(name, 1), "there is no such registry file", f"looked at {path.absolute()}")]
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        found = [
+            Problem(Position(name, 1), f"the registry file cannot be read: {reason}", f"looked at {path.absolute()}")
+        ]
+    compiler.problems += found
+    if root is not None and isinstance(root.value, dict):
+        for key, node in root.value.items():
+            _read_section(key, node, path.parent, compiler)
         return
-    root, found = read_bytes(data, name)
-    problems.extend(found)
-    if root is None:
-        return
-    if not isinstance(root.value, dict):
-        problems.append(Problem(root.position, "a registry should be a mapping with version, connections, validations"))
-        return
-    for key, node in root.value.items():
-        _read_section(key, node, path.parent, compiler, problems)
+    compiler.complete = False
+    if root is not None:
+        message = f"a registry should be a mapping, is {show_typed(root.plain())}"
+        compiler.problems.append(Problem(root.position, message, _known_keys()))
 
 
-def _read_section(key: Key, node: Node, folder: Path, compiler: Compiler, problems: list[Problem]) -> None:
+def _read_section(key: Key, node: Node, folder: Path, compiler: Compiler) -> None:
     if key == "version":
-        if node.value != 1 or isinstance(node.value, bool):
-            problems.append(Problem(node.position, f'"version" should be 1, is {node.value}'))
+        if isinstance(node.value, bool) or node.value != 1:
+            message = f'"version" should be 1, is {show_typed(node.plain())}'
+            compiler.problems.append(Problem(node.position, message, "write  version: 1"))
     elif key not in RegistryFile.model_fields:
-        advice = did_you_mean(key, RegistryFile.model_fields) or f"known are {', '.join(RegistryFile.model_fields)}"
-        problems.append(Problem(key.position, f'unknown key "{key}" in the registry', advice))
+        compiler.problems.append(Problem(key.position, f'unknown key "{key}" in the registry', _top_advice(key, node)))
     elif isinstance(node.value, dict):
         for name, entry in node.value.items():
-            _read_named(key, name, entry, folder, compiler, problems)
+            if key == "connections":
+                compiler.add_connection(name, entry, folder)
+            else:
+                compiler.add_validation(name, entry)
     elif node.value is not None:
-        problems.append(Problem(node.position, f'"{key}" should be a mapping of names to entries'))
+        compiler.complete = False
+        message = f'"{key}" should be a mapping of names to {key}, is {show_typed(node.plain())}'
+        compiler.problems.append(Problem(node.position, message, example(key)))
 
 
-def _read_named(section: str, name: Key, node: Node, folder: Path, compiler: Compiler, problems: list[Problem]) -> None:
-    place = Place(node, section.removesuffix("s"), name)
-    earlier = compiler.earlier(section, name)
-    if earlier is not None:
-        problems.append(Problem(name.position, f"{place.title} is defined twice", f"the first is at {earlier}"))
-        return
-    if section == "connections":
-        connection, found = read_entry(ConnectionEntry, place)
-        compiler.add_connection(name, connection, place, folder)
-    else:
-        validation, found = read_entry(ValidationEntry, place)
-        found += _slug_problems(name)
-        found += compiler.add_validation(name, validation, place)
-    problems.extend(found)
-    compiler.note(section, name, found)
+def _top_advice(key: Key, node: Node) -> str:
+    inner = node.value if isinstance(node.value, dict) else {}
+    homes = [home for name, home in _HOMES.items() if name in inner]
+    return f'write it below "{homes[0]}"' if homes else did_you_mean(key, RegistryFile.model_fields) or _known_keys()
 
 
-def _slug_problems(name: Key) -> list[Problem]:
-    if SLUG.match(name):
-        return []
-    if name.startswith("@"):
-        return [Problem(name.position, f'"{name}" is written with @ only where it is used', f'write "{name[1:]}" here')]
-    return [Problem(name.position, f'"{name}" should be of small letters, digits and single dashes, as order-created is')]
+def _known_keys() -> str:
+    return f"known keys are {', '.join(RegistryFile.model_fields)}"

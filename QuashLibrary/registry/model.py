@@ -1,6 +1,6 @@
 """What a registry says, as plain data, after reading and checking.
 
-Made by `compile`, used by the engine. A `Value` is JSON in which a text that names something is a
+Made by the registry's compilers, used by the engine. A `Value` is JSON in which a text that names something is a
 Template (see language.templates); nothing is looked up before a validation is used. Durations are seconds.
 """
 

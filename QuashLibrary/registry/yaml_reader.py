@@ -351,7 +351,8 @@ def _scalar_of(event: _Event | None) -> yaml_stops.Scalar | None:
 
 def _events(text: str, original: str) -> Iterator[Any]:
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+        for event in events:
             if text is not original and isinstance(event, yaml.ScalarEvent):
                 written = original[event.start_mark.index : event.end_mark.index]
                 event.value = restored(event.value, written, escapes=event.style == '"')

@@ -75,15 +75,18 @@ class Source:
 
 
 def indent_of(line: str) -> int:
+    """Return by how many spaces the line is indented."""
     return len(line) - len(line.lstrip(" "))
 
 
 def value_column(line: str) -> int:
+    """Return where the value starts: behind the key and its colon, if the line has any."""
     match = START.match(line)
     return match.end() if match else 0
 
 
 def key_of(line: str) -> str:
+    """Return the key with which the line starts; empty where there is none."""
     match = START.match(line)
     return shortened((match.group("key") or "") if match else "")
 

@@ -202,6 +202,7 @@ def _own_lines(source: Source, plain: Plain) -> Problem | None:
 
 
 def unspaced(source: Source, number: int) -> Problem | None:
+    """`status:200` or `-item` on a line of its own: a text, where a key or an item was meant."""
     line = source.line(number)
     start = indent_of(line)
     if (match := _UNSPACED.fullmatch(line, start)) and "://" not in match.group():

@@ -88,8 +88,9 @@ def _names_set(item: Any) -> Iterator[str]:
     name = getattr(item, "name", None)
     if isinstance(name, str) and name.startswith("$"):
         yield name
-    if "variable" in str(name).lower() or "backend input" in str(name).lower():
-        yield from (f"${cell}" if cell[:1].isalpha() else cell for cell in map(str, item.args))
+    if "variable" in str(name).lower():
+        cells = [str(cell).lstrip("\\") for cell in item.args]
+        yield from (cell if cell.startswith("$") else f"${cell}" for cell in cells if "=" not in cell)
     for part in ("setup", "teardown"):
         if getattr(item, f"has_{part}", False):
             yield from _names_set(getattr(item, part))

@@ -1,3 +1,137 @@
 """The library's introduction in its keyword documentation: the ideas that keywords share, told once."""
 
-TEXT = """QuashLibrary validates the backend from inside a running test."""
+TEXT = r"""Validates the backend from inside a running test, at the very step where it matters.
+
+A test of an app can pass while its backend has failed: the order was never written, the code never sent,
+the payment rolled back. A validation is a step between the steps of the app. It asks the backend at that
+moment, compares the answer with what is expected, and stands in the same log at its place in time.
+
+| Library    AppiumLibrary
+| Library    QuashLibrary    registry=validations.yaml    environment=staging
+
+| Checkout Creates A Paid Order
+|     Click Element    id=pay
+|     Wait Until Page Contains    Order confirmed
+|     ${order_id} =    Get Text    id=order-number
+|     @order-created    order_id=${order_id}
+
+%TOC%
+
+= Registry =
+
+The registry says where backends are (``connections``) and what is asked and expected of them
+(``validations``). It is a YAML file, a list of files, or a folder with all ``*.yaml`` and ``*.yml`` below it.
+
+| connections:
+|   shop:
+|     base_url: https://shop.example/api
+|     auth: {bearer: {env: SHOP_TOKEN}}
+|     environments:
+|       staging: {base_url: "https://shop.staging.example/api"}
+| validations:
+|   order-created:
+|     inputs: {order_id: Number shown on the confirmation screen.}
+|     request: GET /orders/${order_id}
+|     expect:
+|       $.state: paid
+|       $.total: {greater than: 0}
+|     eventually: 10s
+|     fetch: {total: $.total}
+
+The name of a validation is its *slug*: ``order-created`` where it is defined, ``@order-created`` where it is
+used. Every slug of the registry is a keyword of its own, listed below with its inputs; `Validate Backend` takes
+slugs as arguments, also out of variables. Both do the same, and both return the fetched values.
+
+An ``environment`` replaces keys of the connections that have one of that name; a connection that has not
+stays as it is. The registry is read when the library is imported, and nothing is asked of the network then.
+All that is wrong in it is told at once, each with file, line and what to write.
+
+= Inputs and values =
+
+``${name}`` may stand in any text of a registry and is looked up when the validation is used. A declared input
+comes from
+
+- the call: ``@order-created    order_id=A-1001``; the steps named after slugs take inputs by position as well;
+- else its default in the registry;
+- else, if it has none, a value fetched earlier in this test under that name, or the Robot variable of that name.
+
+Any other name is a fetched value or a Robot variable. Variables are seen as in the keyword that uses the
+validation: a local variable of a test is not known inside its user keywords.
+
+A text that is nothing but ``${name}`` keeps the type of its value: a number stays a number. What a suite writes in a
+cell is a text, though: an input that is compared with a number is given as ``${7}``, or declared
+with ``type: integer`` (or ``number``, ``boolean``).
+
+``fetch`` gives names to values of the answer. `Fetch Into Variable` and `Fetch Backend Value` hand them to the
+test; without that, later validations of the same test know them by their names.
+
+= Secrets =
+
+Secret is all that stands in ``auth``, what the registry reads from the environment (``{env: NAME}``, ``%{NAME}``),
+inputs and fetched values marked ``secret: true``, and Robot's ``Secret`` variables. Wherever one would be shown
+stands ``***``: in the messages of every library, in failure messages, in the ``curl`` command, in the app's page
+source. A fetched secret is handed over as plain text, so that ``Input Text`` can type it. Not masked are pictures
+of the app, where it shows a secret in clear, and the file of ``robot --debugfile``.
+
+= Verdicts =
+
+| *Verdict* | *When* |
+| passed | the backend answered and every expectation holds |
+| failed | the backend answered and an expectation does not hold, or a value to fetch is not there |
+| error  | the backend could not be asked, or its answer could not be read: refused, timeout, not JSON, a name that is not known |
+
+Every expectation is evaluated, and all that fail are told together. Without a ``status`` among the expectations a
+``2xx`` is expected, so that a 500 never passes unnoticed.
+
+A failed outcome in a test whose UI steps have all passed so far is a *silent failure*: the app showed nothing of it.
+UI steps are the keywords of ``ui_library`` (default AppiumLibrary), under any ``AS`` name.
+
+= Failure policies =
+
+``on_failure`` says what follows a failed outcome, ``on_error`` what follows an error. Both stand in the
+registry, ``fail`` if they do not, and can be overridden at the call.
+
+| *Policy*     | *What follows* |
+| ``fail``     | the test fails here |
+| ``continue`` | the test goes on and ends failed |
+| ``warn``     | the test goes on and can pass; the outcome is a warning in the log and on the console |
+| ``stop``     | the test fails and the run ends |
+| ``skip``     | the test is skipped; only ``on_error`` |
+
+Of several validations in one step the strictest policy counts, in the order stop, fail, continue, skip, warn.
+
+= Waiting =
+
+A validation is asked once, now, unless its ``eventually`` says otherwise: it is then asked again until all
+expectations hold or the time is used up. The time bounds the whole step, a request in flight included.
+
+| *Key*        | *Meaning* |
+| ``within``     | for how long; ``eventually: 10s`` is short for ``eventually: {within: 10s}`` |
+| ``every``      | pause between two attempts; without it the pause grows with the time waited, from 25 ms to 1 s |
+| ``backoff``    | multiplies ``every`` after each attempt |
+| ``max_every``  | the longest pause that ``backoff`` leads to |
+| ``attempts``   | how many attempts at most |
+| ``give_up_if`` | expectations that end the wait at once when they all hold, such as ``{$.state: rejected}`` |
+
+The argument ``within`` of every keyword replaces that time for one call. A request other than GET and HEAD is asked
+again only where its validation says ``idempotent: true``.
+
+Durations are Robot's: ``10s``, ``500ms``, ``2 min``, ``1m 30s``.
+
+= What the log shows =
+
+Below the step stand steps with true times: one for each exchange (equal ones are folded), one for each expectation that
+does not hold, and one for all that do. Then the evidence: what was expected and found, request and response, a ``curl`` command
+to ask again, the registry's file and line, and the last UI step before it. When the outcome is failed, the app's screenshot
+and page source are kept in the folder ``quash`` beside the log, unless ``screenshots=never``.
+
+A test gets the tag ``@slug`` for each validation it used, ``@slug:failed`` for one that did not pass, and ``silent-failure``
+for a silent failure. ``rebot --include silent-failure output.xml`` makes a log of those alone.
+
+= Dry-run and editors =
+
+``robot --dryrun`` fails on a slug that is not in the registry, with the nearest one that is, on an input that the validation
+does not have, and on one that it misses. Editors that read the library show and complete the slug's keywords, and
+go to their line in the registry. RobotCode keeps what it knows of libraries: so that it sees changes of a registry, write
+``ignored-libraries = ["QuashLibrary"]`` below ``[tool.robotcode-analyze.cache]`` in ``pyproject.toml``.
+"""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from robot.api import logger
+from robot.errors import RobotError
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError, register_run_keyword
 from robotlibcore import DynamicCore
 
@@ -33,6 +34,12 @@ from QuashLibrary.views.texts import shown
 DEFAULT_REGISTRY = "validations.yaml"
 DEFAULT_FOLDER = "quash"
 Screenshots = Literal["failure", "always", "never"]
+
+
+class ImportFailed(RobotError):
+    """The registry cannot be used. Robot shows an error of its own without a traceback."""
+
+    ROBOT_SUPPRESS_NAME = True
 
 
 class QuashLibrary(DynamicCore):
@@ -66,7 +73,10 @@ class QuashLibrary(DynamicCore):
         self._session: Session = session
         self._names = [registry] if isinstance(registry, str) else list(registry)
         self._options = _Options(environment, screenshots, report or DEFAULT_FOLDER, strict)
-        self._bind(_paths(self._names))
+        try:
+            self._bind(_paths(self._names))
+        except RegistryError as error:
+            raise ImportFailed(str(error)) from None
         self.ROBOT_LIBRARY_LISTENER = Listener.of_session(session)
         super().__init__([Keywords(self)])
 

@@ -102,7 +102,7 @@ class Listener:
         elif implementation.name == STEP_KEYWORD and self.session.log_steps:
             step = self.session.log_steps[-1]
             result.start_time, result.elapsed_time = step.started, step.elapsed
-        elif result.not_run:
+        elif BuiltIn().dry_run_active:
             problem = dryrun.problem(implementation, data)
             if problem:
                 result.status, result.message = "FAIL", problem
@@ -152,7 +152,9 @@ def _step_text(result: Any) -> str:
 
 
 def _looked_up(cell: str) -> str:
+    """Return a cell with its variables; a list variable stands for several cells."""
     try:
-        return str(BuiltIn().replace_variables(cell))
+        value = BuiltIn().replace_variables(cell)
     except RobotError:
         return cell
+    return "    ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

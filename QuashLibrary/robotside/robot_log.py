@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from robot.api import logger
-from robot.errors import ExecutionFailed
+from robot.errors import ExecutionFailed, RobotError
 from robot.libraries.BuiltIn import BuiltIn
 
 from QuashLibrary.robotside.session import LogStep, Session
@@ -21,8 +21,8 @@ _LONGEST_TITLE = 200
 _VARIABLE = re.compile(r"(\\*)([$@&%]\{)")
 
 
-class StepFailed(AssertionError):
-    """Makes a child step red; its parent decides what follows."""
+class StepFailed(RobotError):
+    """Makes a child step red, without a traceback; its parent decides what follows."""
 
     ROBOT_SUPPRESS_NAME = True
 

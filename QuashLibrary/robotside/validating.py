@@ -30,8 +30,8 @@ _NOTHING = object()
 _STRICTEST_FIRST = ("stop", "fail", "continue", "skip", "warn")
 
 
-class ValidationFailed(AssertionError):
-    """A validation did not pass: the test fails here."""
+class ValidationFailed(RobotError, AssertionError):
+    """A validation did not pass: the test fails here. Robot logs no traceback of its own errors."""
 
     ROBOT_SUPPRESS_NAME = True
 

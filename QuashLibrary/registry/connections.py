@@ -1,0 +1,86 @@
+"""Compile connections and their authentication: texts parsed, files looked for, environments filled up.
+
+In: a ConnectionEntry as it is written. Out: the engine's Connection for each of its environments.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from QuashLibrary.registry import document, model
+from QuashLibrary.registry.texts import TextReader
+
+_ADDRESS = re.compile(r"https?://[^/\s?#]+[^\s?#]*", re.IGNORECASE)
+
+
+def compile_connection(
+    name: str, entry: document.ConnectionEntry, reader: TextReader, folder: Path
+) -> dict[str, model.Connection]:
+    """Return the connection by the names of its environments; BASE is what they override."""
+    base = _overridden(model.Connection(name, ""), entry, reader, folder)
+    return {model.BASE: base} | {
+        str(environment): _overridden(base, overrides, reader.below("environments", environment), folder)
+        for environment, overrides in entry.environments.items()
+    }
+
+
+def compile_auth(entry: document.AuthEntry | None, reader: TextReader) -> model.Auth | None:
+    """Return how to authenticate."""
+    if entry is None:
+        return None
+    reader = reader.below("auth")
+    if entry.basic is not None:
+        user = reader.text(entry.basic.username, "basic", "username")
+        return model.Basic(user, reader.text(entry.basic.password, "basic", "password"))
+    if entry.api_key is not None:
+        value = reader.text(entry.api_key.value, "api_key", "value")
+        if entry.api_key.header is not None:
+            return model.ApiKey("header", entry.api_key.header, value)
+        return model.ApiKey("query", entry.api_key.query or "", value)
+    if entry.headers is not None:
+        return model.HeaderAuth(reader.pairs(entry.headers, "headers"))
+    return model.Bearer(reader.text(entry.bearer, "bearer"))
+
+
+def _overridden(
+    base: model.Connection, entry: document.ConnectionOverrides, reader: TextReader, folder: Path
+) -> model.Connection:
+    given = entry.model_fields_set
+    return model.Connection(
+        name=base.name,
+        base_url=_base_url(entry.base_url, reader) if "base_url" in given else base.base_url,
+        auth=compile_auth(entry.auth, reader) if "auth" in given else base.auth,
+        headers=reader.pairs(entry.headers, "headers") if "headers" in given else base.headers,
+        timeout=entry.timeout if "timeout" in given else base.timeout,
+        tls=_tls(entry.tls, reader, folder) if "tls" in given else base.tls,
+    )
+
+
+def _base_url(value: object, reader: TextReader) -> Any:
+    text = reader.text(value, "base_url")
+    if isinstance(text, str) and text and not _ADDRESS.fullmatch(text):
+        near = f"http://{text}" if re.match(r"[\w.-]+(:\d+)?(/|\Z)", text) else "http://127.0.0.1:8080/api"
+        message = (
+            f'"base_url" of {reader.place.title} should be http:// or https:// with a host and a path, is "{text}"'
+        )
+        reader.report(("base_url",), message, f"write for example  base_url: {near}")
+    return text
+
+
+def _tls(entry: document.TlsEntry, reader: TextReader, folder: Path) -> model.Tls:
+    files = {name: _file(name, getattr(entry, name), reader, folder) for name in ("ca", "cert", "key")}
+    if entry.key and not entry.cert:
+        reader.report(
+            ("tls", "key"), f'"tls" of {reader.place.title} has a "key" without a "cert"', "add the certificate"
+        )
+    return model.Tls(entry.verify, **files)
+
+
+def _file(name: str, text: str, reader: TextReader, folder: Path) -> str:
+    if not text:
+        return ""
+    path = (folder / text).absolute()
+    if "\0" in text or not path.is_file():
+        message = f'"{name}" in "tls" of {reader.place.title}: there is no file "{text}"'
+        reader.report(("tls", name), message, f"looked at {path}")
+    return str(path)

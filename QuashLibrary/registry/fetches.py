@@ -1,0 +1,66 @@
+"""Compile `fetch`: the values of a response that get a name.
+
+In: FetchEntries as they are written. Out: Fetches with their JSONPaths compiled.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from QuashLibrary.language.json_texts import show
+from QuashLibrary.language.operator_arguments import compile_regex
+from QuashLibrary.registry import document, model
+from QuashLibrary.registry.expectations import path_subject
+from QuashLibrary.registry.texts import TextReader
+
+_NAMED = re.compile(r"(header|cookie)[ \t]+(\S+)")
+
+
+def compile_fetches(fetches: Mapping[str, document.FetchEntry], reader: TextReader) -> tuple[model.Fetch, ...]:
+    """Return the fetches whose source can be read."""
+    return tuple(item for name, entry in fetches.items() for item in _compile(name, entry, reader.below("fetch", name)))
+
+
+def _compile(name: str, entry: document.FetchEntry, reader: TextReader) -> Iterator[model.Fetch]:
+    subject = _subject(entry.from_.strip(), reader)
+    if entry.matches:
+        _check_pattern(entry.matches, reader)
+    if subject is not None:
+        yield model.Fetch(
+            name=str(name),
+            subject=subject,
+            matches=entry.matches,
+            secret=entry.secret,
+            many=entry.many,
+            default=entry.default,
+            has_default="default" in entry.model_fields_set,
+            position=reader.locate((), key=True),
+        )
+
+
+def _check_pattern(pattern: str, reader: TextReader) -> None:
+    try:
+        compile_regex(pattern)
+    except re.error as error:
+        place = "" if error.pos is None else f" at character {error.pos + 1}"
+        reader.report(("matches",), f"invalid regular expression {show(pattern, 60)}: {error.msg}{place}")
+    except (RecursionError, OverflowError):
+        reader.report(("matches",), f"the regular expression {show(pattern, 60)} is too large")
+
+
+def _subject(source: str, reader: TextReader) -> model.Subject | None:
+    if source.startswith("$"):
+        subject = path_subject(source, ("from",), reader)
+        if subject is not None and subject.path is not None and subject.path.is_open:
+            advice = "fetch by a path without it, or expect the value by the path"
+            reader.report(("from",), f"a value cannot be fetched by {show(source)}, which holds a ${{…}}", advice)
+        return subject
+    named = _NAMED.fullmatch(source)
+    if named:
+        return model.Subject("header" if named[1] == "header" else "cookie", named[2])
+    if source in ("body", "status"):
+        return model.Subject("body" if source == "body" else "status")
+    plain = re.fullmatch(r"[^\W\d]\w*([.\[].*)?", source)
+    advice = f'a JSONPath begins with $: write "$.{source}"' if plain and source not in ("header", "cookie") else ""
+    message = f"should come from a JSONPath, header NAME, cookie NAME, body or status, not from {show(source)}"
+    reader.report(("from",), f'"{reader.name}" of "fetch" of {reader.place.title} {message}', advice)
+    return None

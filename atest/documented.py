@@ -1,0 +1,40 @@
+"""Compare how test cases ended with what their own documentation says, as Robot Framework's own tests do.
+
+The last paragraph of a documentation that begins with PASS, FAIL or SKIP is the expectation: the status
+and, where a text follows, the message's first line, or the whole message where the text has several.
+`STARTS:` and `REGEXP:` before the text say how else the whole message is to be compared.
+"""
+
+from __future__ import annotations
+
+import re
+
+from atest.output_reader import Suite, Test
+
+_EXPECTED = re.compile(r"^(PASS|FAIL|SKIP)(?: (.*))?\Z", re.MULTILINE | re.DOTALL)
+
+
+def differences(suite: Suite) -> list[str]:
+    """Return a text for each test case that did not end as documented."""
+    tests = list(suite.all_tests())
+    return [difference for test in tests if (difference := _difference(test))] or ([] if tests else ["there is no test"])
+
+
+def _difference(test: Test) -> str:
+    expected = _EXPECTED.search(test.documentation)
+    if expected is None:
+        return f"{test.name}: its documentation does not say how it is to end"
+    status, message = expected[1], (expected[2] or "").strip()
+    if test.status == status and _fits(test, message):
+        return ""
+    return f"{test.name}: should be {status} {message!r}, was {test.status} {test.message!r}"
+
+
+def _fits(test: Test, expected: str) -> bool:
+    if expected.startswith("REGEXP:"):
+        return re.fullmatch(expected.removeprefix("REGEXP:").strip(), test.message, re.DOTALL) is not None
+    if expected.startswith("STARTS:"):
+        return test.message.startswith(expected.removeprefix("STARTS:").strip())
+    if test.status == "PASS" or "\n" in expected:
+        return test.message == expected
+    return test.first_line == expected

@@ -1,0 +1,141 @@
+"""Run suites in a robot process of its own and read what it leaves behind.
+
+QUASH_ATEST_PYTHON names another interpreter, one with another Robot Framework and the wheel installed;
+without it the library is that of this checkout. The process starts in an empty folder, so that nothing
+is found by chance.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from atest.documented import differences
+from atest.output_reader import Output, Suite, Test, read_output
+
+ATEST = Path(__file__).resolve().parent
+SUITES = ATEST / "suites"
+REGISTRIES = ATEST / "registries"
+INTERPRETER = "QUASH_ATEST_PYTHON"
+TIMEOUT = 120
+"""Seconds after which a robot process that hangs is ended, and with it the test that waits for it."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A robot process that has ended."""
+
+    code: int
+    console: str
+    folder: Path
+
+    @cached_property
+    def output(self) -> Output:
+        """The output.xml."""
+        return read_output(self.folder / "output.xml")
+
+    @property
+    def suite(self) -> Suite:
+        """The outermost suite."""
+        return self.output.suite
+
+    def test(self, name: str) -> Test:
+        """Return the one test case of that name."""
+        return self.suite.test(name)
+
+    @property
+    def errors(self) -> list[str]:
+        """The texts of Robot's "Test Execution Errors"."""
+        return [message.text for message in self.output.errors]
+
+    @property
+    def xml(self) -> str:
+        """The text of output.xml."""
+        return (self.folder / "output.xml").read_text(encoding="utf-8")
+
+    def assert_as_documented(self) -> None:
+        """Fail unless every test case ended as its documentation says."""
+        assert not (wrong := differences(self.suite)), "\n\n".join(wrong)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Give every file below the output folder, and the console, with what is in it."""
+        yield "console", self.console.encode()
+        for path in sorted(self.folder.rglob("*")):
+            if path.is_file():
+                yield str(path.relative_to(self.folder)), path.read_bytes()
+
+
+@dataclass(frozen=True)
+class Robot:
+    """How to start robot: the variables of the suites, and the environment of the process."""
+
+    new_folder: Callable[[], Path]
+    variables: Mapping[str, str] = field(default_factory=dict)
+    options: Sequence[str] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def given(self, *options: str, environment: Mapping[str, str] | None = None, **variables: str) -> Robot:
+        """Return the same with further options, environment and variables."""
+        return replace(
+            self,
+            options=(*self.options, *options),
+            variables={**self.variables, **variables},
+            environment={**self.environment, **(environment or {})},
+        )
+
+    def run(self, *suites: str | Path) -> Run:
+        """Run suites (relative to atest/suites) to their end."""
+        return self.ended(self.started(*suites))
+
+    def started(self, *suites: str | Path) -> subprocess.Popen[str]:
+        """Start a run and return its process."""
+        folder = self.new_folder()
+        working = folder / "working"
+        output = folder / "output"
+        working.mkdir()
+        variables = [item for name, value in self.variables.items() for item in ("--variable", f"{name}:{value}")]
+        shared = ["--outputdir", str(output), "--console", "verbose", "--consolecolors", "off", "--consolewidth", "200"]
+        paths = [str(SUITES / suite) for suite in suites]
+        return subprocess.Popen(
+            [interpreter(), "-m", "robot", *shared, *variables, *self.options, *paths],
+            cwd=working,
+            env=_environment(self.environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,
+        )
+
+    def ended(self, process: subprocess.Popen[str]) -> Run:
+        """Wait for a process that was started, and return its run."""
+        try:
+            console, _ = process.communicate(timeout=TIMEOUT)
+        finally:
+            process.kill()
+        return Run(process.returncode, console, self._folder(process))
+
+    @staticmethod
+    def _folder(process: subprocess.Popen[str]) -> Path:
+        command = process.args
+        assert isinstance(command, list)
+        return Path(command[command.index("--outputdir") + 1])
+
+
+def interpreter() -> str:
+    """Return the interpreter that has Robot Framework."""
+    return os.environ.get(INTERPRETER) or sys.executable
+
+
+def _environment(extra: Mapping[str, str]) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("QUASH_", "ROBOT_"))}
+    inherited.pop("PYTHONPATH", None)
+    checkout = {} if os.environ.get(INTERPRETER) else {"PYTHONPATH": str(ATEST.parent)}
+    return {**inherited, **checkout, "PYTHONUTF8": "1", "NO_PROXY": "127.0.0.1,localhost", **extra}

@@ -1,0 +1,1 @@
+"""Measurements: what a backend check costs, beside a peer."""
