@@ -67,6 +67,8 @@ class Step(Timed):
 class Test(Timed):
     """A test case."""
 
+    __test__ = False  # Robot's, not pytest's
+
     name: str
     documentation: str
     tags: tuple[str, ...]

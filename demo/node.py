@@ -57,7 +57,7 @@ def ensure() -> None:
         node = find_node()
     except NodeMissingError:
         print(f"installing {WHEEL} into this virtual environment", flush=True)
-        subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", WHEEL], check=True)  # noqa: S603
+        subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", WHEEL], check=True)
         node = find_node()
     wanted = _fingerprint()
     if not STAMP.exists() or STAMP.read_text(encoding="utf-8") != wanted:
@@ -74,7 +74,7 @@ def _install(node: Node) -> None:
         "APPIUM_SKIP_CHROMEDRIVER_INSTALL": "1",
     }
     quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    subprocess.run([node.npm, "ci", *quiet], cwd=APPIUM_FOLDER, env=environment, check=True)  # noqa: S603
+    subprocess.run([node.npm, "ci", *quiet], cwd=APPIUM_FOLDER, env=environment, check=True)
 
 
 def _fingerprint() -> str:
@@ -83,7 +83,7 @@ def _fingerprint() -> str:
 
 
 def _version(node: str) -> tuple[int, ...]:
-    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
     found = re.match(r"v(\d+)\.(\d+)", answer)
     return tuple(int(part) for part in found.groups()) if found else (0, 0)
 

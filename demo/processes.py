@@ -30,7 +30,7 @@ class Child:
         self.name = Path(command[0]).name
         self.log = log
         with log.open("wb") as output:
-            self._process = subprocess.Popen(  # noqa: S603 - our own servers
+            self._process = subprocess.Popen(
                 [str(part) for part in command],
                 env={**environment},
                 stdin=subprocess.DEVNULL,

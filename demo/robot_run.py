@@ -35,7 +35,7 @@ def run(arguments: Sequence[str | Path]) -> int:
     command = [sys.executable, "-m", "robot", *map(str, arguments)]
     # A session of its own: Ctrl-C reaches this process alone, which then ends robot. Its half-written
     # result is of no use to anybody, and the servers close what it has opened.
-    process = subprocess.Popen(command, env=environment(), start_new_session=True)  # noqa: S603
+    process = subprocess.Popen(command, env=environment(), start_new_session=True)
     try:
         return process.wait()
     finally:

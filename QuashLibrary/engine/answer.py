@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from http.cookies import CookieError, SimpleCookie
 
 from QuashLibrary.engine.outcome import Response
 from QuashLibrary.language.json_values import JSON, NotJsonError, read_json
@@ -44,19 +43,14 @@ class Answer:
         self._require_whole()
         try:
             return self.response.body.decode(self._charset(), "replace")
-        except LookupError:
+        except (LookupError, UnicodeError):
             return self.response.body.decode("utf-8", "replace")
 
     @cached_property
     def cookies(self) -> dict[str, str]:
-        """The cookies set by the response."""
-        found: dict[str, str] = {}
-        for value in self.response.header_values("Set-Cookie"):
-            try:
-                found.update({name: morsel.value for name, morsel in SimpleCookie(value).items()})
-            except CookieError:
-                continue
-        return found
+        """The cookies set by the response, read as browsers do (RFC 6265, 5.2)."""
+        pairs = (value.partition(";")[0].partition("=") for value in self.response.header_values("Set-Cookie"))
+        return {name.strip(): _unquoted(value.strip()) for name, mark, value in pairs if mark}
 
     def header(self, name: str) -> str | None:
         """Return a header's value, several joined by a comma (RFC 9110, 5.3); None where there is none."""
@@ -70,3 +64,7 @@ class Answer:
     def _charset(self) -> str:
         _, _, charset = (self.header("Content-Type") or "").lower().partition("charset=")
         return charset.split(";")[0].strip(" \"'") or "utf-8"
+
+
+def _unquoted(value: str) -> str:
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] == '"' else value

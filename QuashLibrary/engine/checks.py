@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 
 from QuashLibrary.engine.answer import Answer, UnreadableError
-from QuashLibrary.engine.outcome import Check, Verdict
+from QuashLibrary.engine.judging import judge
+from QuashLibrary.engine.outcome import Check, CheckState, Verdict
 from QuashLibrary.engine.partial import compare
+from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.jsonpath import Path
 from QuashLibrary.language.operator_model import Conditions, Found, Result
-from QuashLibrary.language.operators import evaluate as judge
 from QuashLibrary.registry.model import Expectation, Subject
 
 
@@ -33,26 +34,27 @@ def look_up(subject: Subject, answer: Answer) -> Found:
     Raises:
         UnreadableError: the body is needed and cannot be read.
     """
+    response = answer.response
     match subject.kind:
         case "header":
-            return _maybe(answer.header(subject.name), _names("the headers", (n for n, _ in answer.response.headers)))
+            return _maybe(answer.header(subject.name), _names("the headers", (name for name, _ in response.headers)))
         case "cookie":
             return _maybe(answer.cookies.get(subject.name), _names("the cookies", answer.cookies))
+        case "json" | "path":
+            return find(subject.path, answer.json) if subject.path else Found.one(answer.json)
         case "time":
-            return Found.one(round(answer.elapsed, 6), "time")
+            part: JSON = round(answer.elapsed, 6)
         case "body":
-            return Found.one(answer.text, "body")
+            part = answer.text
         case "status":
-            return Found.one(answer.response.status, "status")
-    if subject.path is None:
-        return Found.one(answer.json)
-    return find(subject.path, answer.json)
+            part = response.status
+    return Found.one(part, subject.kind)
 
 
-def find(path: Path, document: object) -> Found:
+def find(path: Path, document: JSON) -> Found:
     """Return what a path finds in a document, with a hint where it finds nothing."""
-    matches = tuple(path.find(document))  # type: ignore[arg-type]
-    return Found(matches, path.definite, "" if matches else path.hint(document))  # type: ignore[arg-type]
+    matches = tuple(path.find(document))
+    return Found(matches, path.definite, "" if matches else path.hint(document))
 
 
 def _checks(expectation: Expectation, answer: Answer) -> Iterator[Check]:
@@ -89,22 +91,23 @@ def _status_check(expectation: Expectation, answer: Answer) -> Check:
     argument = expectation.argument
     allowed = argument if isinstance(argument, list | tuple) else (argument,)
     status = answer.response.status
-    holds = any(_is_status(status, item) for item in allowed)
+    state: CheckState = "holds" if any(_is_status(status, item) for item in allowed) else "failed"
     should = f"should be {' or '.join(map(str, allowed))}"
-    return Check("status", "holds" if holds else "failed", should, f"was {_status_text(answer)}", position=expectation.position)
+    return Check("status", state, should, f"was {_status_text(status)}", position=expectation.position)
 
 
 def _is_status(status: int, allowed: object) -> bool:
-    text = str(allowed)
+    text = str(allowed).lower()
     return str(status) == text or (text.endswith("xx") and str(status)[:-2] == text[:-2])
 
 
-def _status_text(answer: Answer) -> str:
-    status = answer.response.status
+def _status_text(status: int) -> str:
+    """Return the status, with its meaning where it is not a success."""
     try:
-        return str(status) if status < 400 else f"{status} ({HTTPStatus(status).phrase})"
+        known = HTTPStatus(status)
     except ValueError:
         return str(status)
+    return str(status) if known < HTTPStatus.BAD_REQUEST else f"{status} ({known.phrase})"
 
 
 def _maybe(value: str | None, hint: str) -> Found:

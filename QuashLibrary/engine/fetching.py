@@ -11,6 +11,7 @@ from QuashLibrary.engine.checks import look_up
 from QuashLibrary.engine.outcome import Check, CheckState, FetchedValue
 from QuashLibrary.engine.values import as_text
 from QuashLibrary.language.json_texts import show
+from QuashLibrary.language.json_values import JSON, Match
 from QuashLibrary.language.operator_model import Found
 from QuashLibrary.registry.model import Fetch
 
@@ -42,14 +43,17 @@ def _matched(fetch: Fetch, found: Found) -> Found:
     """Narrow what was found to what the regular expression finds in it."""
     if not fetch.matches:
         return found
-    values = []
-    for match in found.matches:
-        hit = re.search(fetch.matches, as_text(match.value))
-        if hit:
-            value: object = hit.groupdict() or (hit[1] if hit.re.groups else hit[0])
-            values.append(type(match)(match.path, value))  # type: ignore[arg-type]
+    read = ((match.path, _first_group(re.search(fetch.matches, as_text(match.value)))) for match in found.matches)
+    values = [Match(path, value) for path, value in read if value is not None]
     hint = found.hint if not found.matches else f"{fetch.subject} does not match {fetch.matches}"
     return Found(tuple(values), found.definite, "" if values else hint)
+
+
+def _first_group(hit: re.Match[str] | None) -> JSON:
+    """Return the named groups, else the first one, else all that was matched; None where there is nothing."""
+    if hit is None:
+        return None
+    return dict(hit.groupdict()) or (hit[1] if hit.re.groups else hit[0])
 
 
 def _check(fetch: Fetch, was: str, hint: str = "", state: CheckState = "failed") -> Check:

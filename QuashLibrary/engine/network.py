@@ -2,8 +2,8 @@
 
 httpx's timeouts bound single reads: a server that sends a byte a second holds a client for ever. Here
 every connect, read and write is given only what is left of the exchange's deadline, which is carried
-by a context variable, since connections are pooled and outlive an exchange. What a timeout cannot
-bound is watched: a name look-up waits in a thread of its own, and a TLS handshake is cut off.
+by a context variable, since connections are pooled and outlive an exchange. A name look-up, which no
+timeout bounds, waits in a thread of its own.
 """
 
 import ipaddress
@@ -19,7 +19,7 @@ import httpcore
 from QuashLibrary.engine.clock import Deadline
 
 current_deadline: ContextVar[Deadline] = ContextVar("current_deadline")
-_CHUNK = 65_536
+_CHUNK = 16_384
 
 
 class NameLookupError(OSError):
@@ -40,11 +40,13 @@ class DeadlineBackend(httpcore.SyncBackend):
         """Connect to the first address of the host that answers."""
         deadline = current_deadline.get()
         failure: Exception = httpcore.ConnectTimeout(f"no address of {host}")
-        for address in _addresses(host, port, deadline):
+        addresses = _addresses(host, port, deadline)
+        for index, address in enumerate(addresses):
             try:
-                left = _left(deadline, httpcore.ConnectTimeout)
+                # Each gets its share of the time, so that one that is silent does not use up all.
+                left = _left(deadline, httpcore.ConnectTimeout) / (len(addresses) - index)
                 stream = super().connect_tcp(address, port, left, local_address, socket_options)
-            except httpcore.ConnectError as error:
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
             else:
                 return _DeadlineStream(stream)
@@ -59,9 +61,17 @@ class _DeadlineStream(httpcore.NetworkStream):
         return self._stream.read(max_bytes, _left(current_deadline.get(), httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        for start in range(0, len(buffer), _CHUNK):
-            left = _left(current_deadline.get(), httpcore.WriteTimeout)
-            self._stream.write(buffer[start : start + _CHUNK], left)
+        # httpcore's own would give each part that a slow reader takes the whole time anew.
+        connection = self._stream.get_extra_info("socket")
+        rest = memoryview(buffer)
+        try:
+            while rest:
+                connection.settimeout(_left(current_deadline.get(), httpcore.WriteTimeout))
+                rest = rest[connection.send(rest[:_CHUNK]) :]
+        except TimeoutError as error:
+            raise httpcore.WriteTimeout(str(error)) from error
+        except OSError as error:
+            raise httpcore.WriteError(str(error)) from error
 
     def close(self) -> None:
         self._stream.close()
@@ -70,13 +80,7 @@ class _DeadlineStream(httpcore.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         left = _left(current_deadline.get(), httpcore.ConnectTimeout)
-        watchdog = threading.Timer(left, _shut_down, [self._stream.get_extra_info("socket")])
-        watchdog.daemon = True
-        watchdog.start()
-        try:
-            return _DeadlineStream(self._stream.start_tls(ssl_context, server_hostname, left))
-        finally:
-            watchdog.cancel()
+        return _DeadlineStream(self._stream.start_tls(ssl_context, server_hostname, left))
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
@@ -87,13 +91,6 @@ def _left(deadline: Deadline, timeout: type[Exception]) -> float:
     if left <= 0:
         raise timeout("the deadline of the exchange has passed")
     return left
-
-
-def _shut_down(connection: socket.socket) -> None:
-    try:
-        connection.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        return
 
 
 def _addresses(host: str, port: int, deadline: Deadline) -> list[str]:
@@ -116,8 +113,6 @@ def _addresses(host: str, port: int, deadline: Deadline) -> list[str]:
 
 def _resolve(host: str, port: int, found: list[str], failed: list[OSError]) -> None:
     try:
-        found.extend(
-            dict.fromkeys(str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
-        )
+        found.extend(dict.fromkeys(str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
     except (OSError, UnicodeError) as error:
         failed.append(error if isinstance(error, OSError) else OSError(str(error)))

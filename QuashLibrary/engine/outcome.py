@@ -75,6 +75,7 @@ class Check:
     position: Position | None = None
 
     def __str__(self) -> str:
+        """Return the sentence."""
         return f"{self.subject} {self.should}, {self.was}"
 
 

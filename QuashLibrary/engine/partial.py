@@ -6,10 +6,10 @@ gives a result of its own, under its own path, so that a tester sees at once whi
 
 from collections.abc import Iterator
 
+from QuashLibrary.engine.judging import judge
 from QuashLibrary.language.json_texts import join_index, join_key
 from QuashLibrary.language.json_values import JSON, Match
 from QuashLibrary.language.operator_model import Condition, Conditions, Found, Result
-from QuashLibrary.language.operators import evaluate
 
 
 def compare(expected: object, actual: JSON, path: str = "$") -> Iterator[tuple[str, Result]]:
@@ -20,22 +20,22 @@ def compare(expected: object, actual: JSON, path: str = "$") -> Iterator[tuple[s
 def _compare(expected: object, found: Found, path: str) -> Iterator[tuple[str, Result]]:
     value = found.values[0] if found.matches else None
     if isinstance(expected, Conditions):
-        yield path, evaluate(expected, found)
+        yield path, judge(expected, found)
     elif isinstance(expected, dict) and expected and found.matches:
         if not isinstance(value, dict):
-            yield path, evaluate(_operator("type", "object"), found)
+            yield path, judge(_operator("type", "object"), found)
             return
         for key, item in expected.items():
             inner = join_key(path, key)
             yield from _compare(item, _member(value, key, inner, path), inner)
     elif isinstance(expected, list) and isinstance(value, list):
         if len(expected) != len(value):
-            yield path, evaluate(_operator("count", len(expected)), found)
+            yield path, judge(_operator("count", len(expected)), found)
         for index, (item, element) in enumerate(zip(expected, value, strict=False)):
             inner = join_index(path, index)
             yield from _compare(item, Found.one(element, inner), inner)
     else:
-        yield path, evaluate(_operator("equals", expected), found)
+        yield path, judge(_operator("equals", expected), found)
 
 
 def _member(value: dict[str, JSON], key: str, path: str, parent: str) -> Found:

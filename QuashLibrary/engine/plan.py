@@ -7,14 +7,15 @@ problem of a value (not known, not usable there) is raised before anything goes 
 import json
 import re
 from dataclasses import dataclass, replace
-from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode
 
+from QuashLibrary.engine.addresses import join_url, with_query
+from QuashLibrary.engine.judging import GivenText
 from QuashLibrary.engine.outcome import Headers, Request
 from QuashLibrary.engine.redactor import basic_credentials
 from QuashLibrary.engine.values import (
     Scope,
-    ValueProblem,
+    UnusableValueError,
     as_text,
     render,
     render_header,
@@ -25,7 +26,7 @@ from QuashLibrary.engine.values import (
 from QuashLibrary.language.jsonpath import PathError, compile_path, literal
 from QuashLibrary.language.operator_model import Conditions
 from QuashLibrary.language.operators import resolve
-from QuashLibrary.language.templates import PatternTemplate
+from QuashLibrary.language.templates import PatternTemplate, Reference, Template
 from QuashLibrary.registry.model import (
     ApiKey,
     Auth,
@@ -35,7 +36,6 @@ from QuashLibrary.registry.model import (
     Connection,
     Expectation,
     Pairs,
-    RequestSpec,
     Subject,
     Tls,
     Validation,
@@ -65,7 +65,7 @@ def make_plan(validation: Validation, connection: Connection, scope: Scope, with
     """Look up every value of a validation.
 
     Raises:
-        ValueProblem: a name is not known, or a value cannot stand where it is used.
+        UnusableValueError: a name is not known, or a value cannot stand where it is used.
     """
     _refuse_unknown_inputs(validation, scope)
     timing = validation.timing
@@ -85,7 +85,7 @@ def _refuse_unknown_inputs(validation: Validation, scope: Scope) -> None:
     unknown = [name for name in scope.call if name not in known]
     if unknown:
         takes = f"takes {', '.join(known)}" if known else "takes no inputs"
-        raise ValueProblem(f"{validation.name} has no input {', '.join(unknown)}; it {takes}")
+        raise UnusableValueError(f"{validation.name} has no input {', '.join(unknown)}; it {takes}")
 
 
 def _request(validation: Validation, connection: Connection, scope: Scope) -> Request:
@@ -100,8 +100,9 @@ def _request(validation: Validation, connection: Connection, scope: Scope) -> Re
         credentials.headers,
     )
     query = [(name, render(value, scope)) for name, value in spec.query]
-    url = _url(render_text(connection.base_url, scope), spec, scope)
-    return Request(spec.method, _with_query(url, [*query, *credentials.query]), headers, _content(spec.body, scope))
+    pairs = [(name, as_text(item)) for name, value in query for item in _listed(value)]
+    url = join_url(render_text(connection.base_url, scope), render_path(spec.path, scope))
+    return Request(spec.method, with_query(url, [*pairs, *credentials.query]), headers, _content(spec.body, scope))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _credentials(auth: Auth | None, scope: Scope) -> _Credentials:
     if isinstance(auth, Bearer):
         return _Credentials(headers=(("Authorization", f"Bearer {secret(auth.token)}"),))
     if isinstance(auth, Basic):
-        encoded = basic_credentials(render_text(auth.username, scope), secret(auth.password))
+        encoded = basic_credentials(*_user(auth, scope))
         scope.redactor.add(encoded)
         return _Credentials(headers=(("Authorization", f"Basic {encoded}"),))
     if isinstance(auth, ApiKey):
@@ -130,33 +131,12 @@ def _credentials(auth: Auth | None, scope: Scope) -> _Credentials:
     return _Credentials(headers=tuple((name, secret(value)) for name, value in auth.headers))
 
 
-def _url(base: str, spec: RequestSpec, scope: Scope) -> str:
-    path = render_path(spec.path, scope)
-    if not base.startswith(("http://", "https://")):
-        raise ValueProblem(f'base_url should begin with http:// or https://, is "{base}"')
-    if not path.startswith(("http://", "https://")):
-        return f"{base.rstrip('/')}/{path.lstrip('/')}" if path else base
-    if _origin(path) != _origin(base):
-        raise ValueProblem(f"{path} is not of the connection's origin {'://'.join(_origin(base)[:2])}")
-    return path
-
-
-def _origin(url: str) -> tuple[str, str, int | None]:
-    parts = urlsplit(url)
-    try:
-        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
-    except ValueError as error:
-        raise ValueProblem(f'the port of "{url}" is not a number from 1 to 65535') from error
-    return parts.scheme, (parts.hostname or "").lower(), port
-
-
-def _with_query(url: str, query: list[tuple[str, Any]]) -> str:
-    pairs = [(name, as_text(item)) for name, value in query for item in _listed(value)]
-    if not pairs:
-        return url
-    encoded = urlencode(pairs, quote_via=quote, errors="surrogatepass")
-    address, mark, fragment = url.partition("#")
-    return f"{address}{'&' if '?' in address else '?'}{encoded}{mark}{fragment}"
+def _user(auth: Basic, scope: Scope) -> tuple[str, str]:
+    username, password = render_text(auth.username, scope), render_text(auth.password, scope)
+    scope.redactor.add([username, password])
+    if ":" in username:
+        raise UnusableValueError("the username of auth may not hold a colon (RFC 7617)")
+    return username, password
 
 
 def _listed(value: object) -> list[object]:
@@ -215,20 +195,28 @@ def _document(value: object, subject: Subject, scope: Scope) -> object:
         return {key: _document(item, subject, scope) for key, item in value.items()}
     if isinstance(value, list):
         return [_document(item, subject, scope) for item in value]
-    return render(value, scope)
+    return _argument(value, scope)
 
 
 def _resolved(conditions: Conditions, subject: Subject, scope: Scope) -> Conditions:
     def fill(argument: object) -> object:
         if isinstance(argument, PatternTemplate) and not argument.whole:
             return render_with(argument, scope, lambda item: re.escape(as_text(item)))
-        return render(argument, scope)
+        return _argument(argument, scope)
 
     parsed = resolve(conditions, fill, durations=subject.kind == "time")
     if parsed.problems:
         told = "; ".join(problem.message for problem in parsed.problems)
-        raise ValueProblem(f"{subject}: {told}")
+        raise UnusableValueError(f"{subject}: {told}")
     return parsed.conditions
+
+
+def _argument(value: object, scope: Scope) -> object:
+    """Render what is expected; a text given for an input is marked as such, for the hints of checks."""
+    rendered = render(value, scope)
+    whole = value.whole if isinstance(value, Template) else None
+    is_input = isinstance(whole, Reference) and whole.name in scope.declared
+    return GivenText(rendered) if is_input and isinstance(rendered, str) else rendered
 
 
 def _rendered_subject(subject: Subject, scope: Scope) -> Subject:
@@ -238,4 +226,4 @@ def _rendered_subject(subject: Subject, scope: Scope) -> Subject:
         text = render_with(subject.template, scope, literal)
         return replace(subject, name=text, path=compile_path(text))
     except PathError as error:
-        raise ValueProblem(str(error)) from error
+        raise UnusableValueError(str(error)) from error

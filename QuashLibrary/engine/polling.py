@@ -10,6 +10,9 @@ with which a change is noticed stays in proportion to the wait.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from itertools import count
 
 from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.outcome import Attempt, Fault, Response
@@ -64,25 +67,27 @@ def ask(
     start = clock.monotonic()
     deadline = Deadline(start + rhythm.within, clock.monotonic) if rhythm.within is not None else None
     attempts: list[Attempt] = []
-    number = 0
-    while True:
-        number += 1
+    reason = ""
+    for number in count(1):
         made = attempt(number, deadline)
         if attempts and _cut_off(made, deadline):
-            return Asked(tuple(attempts), f"gave up after {show_duration(clock.monotonic() - start)}")
+            break
         _fold(attempts, made)
         if made.verdict == "passed" or deadline is None or rhythm.within == 0:
             return Asked(tuple(attempts))
-        waited = clock.monotonic() - start
-        reason = ended(made) or ("the run was ended" if clock.cancelled.is_set() else "")
-        if not reason and rhythm.attempts is not None and number >= rhythm.attempts:
-            reason = f"gave up after {number} attempts"
-        pause = _fitted(rhythm.pause(number, waited), deadline, made)
-        if not reason and pause is None:
-            reason = f"gave up after {show_duration(waited)}"
+        pause = _fitted(rhythm.pause(number, clock.monotonic() - start), deadline, made, clock.now())
+        reason = ended(made) or _bound(rhythm, number)
         if reason or pause is None:
-            return Asked(tuple(attempts), reason)
+            break
         clock.pause(pause)
+        if clock.cancelled.is_set():
+            reason = "the run was ended"
+            break
+    return Asked(tuple(attempts), reason or f"gave up after {show_duration(clock.monotonic() - start)}")
+
+
+def _bound(rhythm: Rhythm, number: int) -> str:
+    return f"gave up after {number} attempts" if rhythm.attempts is not None and number >= rhythm.attempts else ""
 
 
 def _cut_off(made: Attempt, deadline: Deadline | None) -> bool:
@@ -91,20 +96,30 @@ def _cut_off(made: Attempt, deadline: Deadline | None) -> bool:
     return timed_out and deadline is not None and deadline.remaining() <= SHORTEST
 
 
-def _fitted(pause: float, deadline: Deadline, made: Attempt) -> float | None:
-    """Shorten the pause so that one last exchange fits in before the deadline; None where none does."""
-    room = deadline.remaining() - 2 * made.exchange.elapsed - SHORTEST
-    if room <= 0:
+def _fitted(pause: float, deadline: Deadline, made: Attempt, now: datetime) -> float | None:
+    """Shorten the pause so that one last exchange fits in before the deadline; None where none does.
+
+    What the backend itself asks for is not shortened: who is asked to wait longer than is left, gives up.
+    """
+    left, elapsed = deadline.remaining(), made.exchange.elapsed
+    if left <= elapsed + 2 * SHORTEST:
         return None
     answer = made.exchange.answer
-    if isinstance(answer, Response) and (wait := _retry_after(answer)) is not None:
-        pause = max(pause, wait)
-    return min(pause, room)
+    wait = _retry_after(answer, now) if isinstance(answer, Response) else 0.0
+    if wait >= left:
+        return None
+    return max(wait, min(pause, left - 2 * elapsed - SHORTEST), 0.0)
 
 
-def _retry_after(response: Response) -> float | None:
-    values = response.header_values("Retry-After")
-    return float(values[0]) if values and values[0].isascii() and values[0].isdigit() else None
+def _retry_after(response: Response, now: datetime) -> float:
+    """Return the seconds that a backend asks to wait, given as a number or as a time (RFC 9110, 10.2.3)."""
+    value = next(iter(response.header_values("Retry-After")), "").strip()
+    if value.isascii() and value.isdigit():
+        return float(value)
+    try:
+        return max((parsedate_to_datetime(value) - now).total_seconds(), 0.0)
+    except (TypeError, ValueError):
+        return 0.0
 
 
 def _fold(attempts: list[Attempt], made: Attempt) -> None:
@@ -120,5 +135,5 @@ def _signature(attempt: Attempt) -> tuple[object, ...]:
     answer = attempt.exchange.answer
     told = answer.status if isinstance(answer, Response) else answer
     # How long an exchange took differs each time, and says nothing new.
-    failed = tuple((check.subject, check.was) for check in attempt.failed_checks if check.subject != "time")
-    return attempt.verdict, told, failed
+    missed = (check for check in attempt.checks if check.state != "holds" and check.subject != "time")
+    return attempt.verdict, told, tuple((check.subject, check.state, check.was) for check in missed)

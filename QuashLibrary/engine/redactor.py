@@ -1,56 +1,79 @@
 """Mask the known secrets in any text: everything that is shown passes through one Redactor.
 
 A secret is masked in the forms in which it travels: raw, percent-encoded, escaped as in JSON, Python
-and HTML, and as Base64. A secret of fewer than four characters is masked only where it stands as a
-word of its own, for else it would riddle every log with masks.
+and HTML (also one inside the other), and as Base64; and what is left of it where a view cut a text with
+`…`. A secret of fewer than four characters is masked only where it stands as a word of its own, for else
+it would riddle every log with masks.
 """
 
 import html
 import json
 import re
 import threading
-from base64 import b64encode
-from collections.abc import Iterator
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Callable, Iterator
 from urllib.parse import quote, quote_plus
 
 MASK = "***"
 _SHORT = 4
+_CUT = "…"
 _PERCENT = re.compile(r"%[0-9A-F]{2}")
+# Left as they are by JavaScript's encodeURIComponent, and by browsers in a path.
+_LEFT_ALONE = ("", "/", "!'()*", "/:@!$&'()*+,;=")
+_ESCAPES: tuple[Callable[[str], str], ...] = (
+    lambda text: json.dumps(text)[1:-1],
+    lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
+    lambda text: repr(text)[1:-1],
+    html.escape,
+    lambda text: html.escape(text, quote=False),
+    lambda text: html.escape(text, quote=False).replace('"', "&quot;").replace("'", "&#39;"),
+)
 
 
 class Redactor:
     """The secrets of a run, and the masking of them; may be used from several threads."""
 
     def __init__(self) -> None:
-        self._patterns: dict[str, str] = {}
-        self._compiled: re.Pattern[str] | None = None
+        """Begin without secrets."""
+        self._secrets: set[str] = set()
+        # Replaced as a whole, never changed, so that readers need no lock.
+        self._forms: tuple[str, ...] = ()
+        self._words: re.Pattern[str] | None = None
         self._lock = threading.Lock()
 
     def add(self, secret: object) -> None:
         """Take a value as secret from now on; lists and objects stand for all the scalars in them."""
-        for text in _texts(secret):
-            if not text.strip() or text in self._patterns:
-                continue
-            with self._lock:
-                self._patterns.update({form: _pattern(form) for form in _forms(text)})
-                self._compiled = None
+        with self._lock:
+            new = {text for given in _texts(secret) for text in (given, given.strip()) if text.strip(" \t\r\n*")}
+            new -= self._secrets
+            if not new:
+                return
+            self._secrets |= new
+            forms = {form for text in new if len(text) >= _SHORT for form in _forms(text)}
+            self._forms = tuple(sorted(forms.union(self._forms), key=len, reverse=True))
+            words = sorted((re.escape(text) for text in self._secrets if len(text) < _SHORT), key=len, reverse=True)
+            self._words = re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])") if words else None
 
     def clean(self, text: str) -> str:
         """Return the text with every known secret replaced by `***`."""
-        if not self._patterns:
-            return text
-        compiled = self._compiled
-        if compiled is None:
-            with self._lock:
-                longest_first = sorted(self._patterns, key=len, reverse=True)
-                compiled = re.compile("|".join(self._patterns[form] for form in longest_first))
-                self._compiled = compiled
-        return compiled.sub(MASK, text)
+        forms, words = self._forms, self._words
+        before = None
+        # A mask may leave another secret behind: `ab` of `longab`, or one that has asterisks itself.
+        while before != text:
+            before = text
+            for form in forms:
+                if form in text:
+                    text = text.replace(form, MASK)
+            if words:
+                text = words.sub(MASK, text)
+            if _CUT in text:
+                text = _without_heads(text, forms)
+        return text
 
 
 def basic_credentials(username: str, password: str) -> str:
     """Return the credentials of HTTP's Basic scheme, RFC 7617, in UTF-8."""
-    return b64encode(f"{username}:{password}".encode()).decode("ascii")
+    return b64encode(f"{username}:{password}".encode("utf-8", "surrogatepass")).decode("ascii")
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -67,24 +90,32 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _forms(text: str) -> set[str]:
-    if len(text) < _SHORT:
-        return {text}
     raw = text.encode("utf-8", "surrogatepass")
-    quoted = {quote(raw, safe=""), quote(raw), quote_plus(raw)}
+    quoted = {quote(raw, safe=safe) for safe in _LEFT_ALONE} | {quote_plus(raw)}
+    encoded = {encode(raw).decode("ascii") for encode in (b64encode, urlsafe_b64encode)}
+    escaped = {escape(text) for escape in _ESCAPES}
     return {
         text,
         *quoted,
         *(_PERCENT.sub(lambda match: match[0].lower(), form) for form in quoted),
-        json.dumps(text)[1:-1],
-        json.dumps(text, ensure_ascii=False)[1:-1],
-        repr(text)[1:-1],
-        html.escape(text),
-        html.escape(text, quote=False),
-        b64encode(raw).decode("ascii"),
+        *encoded,
+        *(form.rstrip("=") for form in encoded),
+        *escaped,
+        *(escape(form) for escape in _ESCAPES for form in escaped),
     }
 
 
-def _pattern(form: str) -> str:
-    if len(form) < _SHORT:
-        return rf"(?<![^\W_]){re.escape(form)}(?![^\W_])"
-    return re.escape(form)
+def _without_heads(text: str, forms: tuple[str, ...]) -> str:
+    """Mask the beginnings of secrets that stand before the mark of a cut."""
+    *cut, last = text.split(_CUT)
+    return _CUT.join([*(_without_head(piece, forms) for piece in cut), last])
+
+
+def _without_head(piece: str, forms: tuple[str, ...]) -> str:
+    for form in forms:
+        start = piece.find(form[:_SHORT], max(0, len(piece) - len(form)))
+        while start >= 0:
+            if form.startswith(piece[start:]):
+                return piece[:start] + MASK
+            start = piece.find(form[:_SHORT], start + 1)
+    return piece

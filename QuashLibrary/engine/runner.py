@@ -18,7 +18,7 @@ from QuashLibrary.engine.plan import Plan, make_plan
 from QuashLibrary.engine.polling import Asked, Rhythm, ask
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.transport import Transport
-from QuashLibrary.engine.values import Scope, ValueProblem
+from QuashLibrary.engine.values import Scope, UnusableValueError
 from QuashLibrary.registry.model import Connection, OnError, OnFailure, Validation
 
 _SAFE = ("GET", "HEAD")
@@ -40,6 +40,7 @@ class Runner:
     """Uses validations, over one transport."""
 
     def __init__(self, transport: Transport, clock: Clock, redactor: Redactor) -> None:
+        """Take what validations are used with."""
         self._transport = transport
         self._clock = clock
         self._redactor = redactor
@@ -66,7 +67,7 @@ class Runner:
         def work(index: int, use: "_Use") -> None:
             try:
                 outcomes[index] = self._use(use, clock)
-            except BaseException as error:  # noqa: BLE001 - a thread's exception is raised by its caller
+            except BaseException as error:  # raised again by the calling thread
                 crashes.append(error)
 
         threads = [threading.Thread(target=work, args=item, daemon=True) for item in pending]
@@ -84,9 +85,10 @@ class Runner:
         started, start = self._clock.now(), self._clock.monotonic()
         try:
             plan = make_plan(call.validation, call.connection, call.scope, call.within)
-            if plan.within is not None and not _repeatable(call.validation):
-                raise ValueProblem(f"{plan.request.method} is asked again only where the validation is idempotent: true")
-        except ValueProblem as error:
+            if plan.within and not _repeatable(call.validation):
+                only = "is asked again only where the validation is idempotent: true"
+                raise UnusableValueError(f"{plan.request.method} {only}")
+        except UnusableValueError as error:
             outcome = _outcome(call, "error", started, self._clock.monotonic() - start)
             return replace(outcome, problem=str(error))
         return _Use(call, plan)

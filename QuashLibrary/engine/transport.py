@@ -5,8 +5,8 @@ do. The only module that knows httpx. Redirects are not followed, cookies are no
 not taken from the environment: what is checked is the answer to this very request.
 """
 
-import errno
 import logging
+import os
 import ssl
 import threading
 from collections.abc import Iterator
@@ -17,14 +17,14 @@ from urllib.parse import urlsplit
 import httpcore
 import httpx
 
+from QuashLibrary.engine.bodies import MAX_BODY, read_body
 from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.network import DeadlineBackend, NameLookupError, current_deadline
 from QuashLibrary.engine.outcome import Exchange, Fault, Request, Response
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.registry.model import Tls
 
-MAX_BODY = 10 * 1024 * 1024
-"""Bytes of a decoded body that are read; what goes on longer is unreadable, not a memory problem."""
+__all__ = ["MAX_BODY", "HttpTransport", "Transport"]
 
 _DEFAULT_HEADERS = (("User-Agent", "QuashLibrary"), ("Accept", "*/*"), ("Accept-Encoding", "gzip, deflate"))
 _SAFE = frozenset({"GET", "HEAD"})
@@ -41,6 +41,7 @@ class HttpTransport:
     """Exchanges over HTTP, with connections kept alive and shared by all threads."""
 
     def __init__(self, clock: Clock) -> None:
+        """Begin without connections."""
         self._clock = clock
         self._pools: dict[tuple[bool, Tls], _PooledTransport] = {}
         self._lock = threading.Lock()
@@ -67,36 +68,17 @@ class HttpTransport:
             self._pools.clear()
 
     def _answer(self, request: Request, tls: Tls, allowed: float) -> Response | Fault:
-        connected: list[str] = []
         try:
-            return self._exchange(request, tls, connected)
-        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError) as error:
-            # A connection that was kept alive may have been closed by the server a moment ago.
-            if connected or request.method not in _SAFE:
-                return _fault(error, request, allowed)
+            pool = self._pool(request.url.startswith("https:"), tls)
+        except OSError as error:  # ssl.SSLError among them
+            return Fault("tls", f"the files of tls cannot be used: {_words(error)}")
+        try:
+            with closing(_send(pool, request)) as response:
+                return _read(response)
+        except UnicodeEncodeError:
+            return _unsendable()
         except (httpx.TransportError, httpx.InvalidURL, NameLookupError, ssl.SSLError) as error:
-            return _fault(error, request, allowed)
-        try:
-            return self._exchange(request, tls, connected)
-        except (httpx.TransportError, NameLookupError, ssl.SSLError) as error:
-            return _fault(error, request, allowed)
-
-    def _exchange(self, request: Request, tls: Tls, connected: list[str]) -> Response:
-        def trace(event: str, _: object) -> None:
-            if event == "connection.connect_tcp.started":
-                connected.append(event)
-
-        message = httpx.Request(
-            request.method,
-            request.url,
-            headers=_complete(request),
-            content=request.body or None,
-            extensions={"trace": trace},
-        )
-        pool = self._pool(request.url.startswith("https:"), tls)
-        with closing(pool.handle_request(message)) as response:
-            response.request = message
-            return _read(response)
+            return _fault(error, request.url, allowed)
 
     def _pool(self, secure: bool, tls: Tls) -> "_PooledTransport":
         key = (secure, tls if secure else Tls())
@@ -111,7 +93,12 @@ class _PooledTransport(httpx.HTTPTransport):
 
     def __init__(self, context: ssl.SSLContext | None) -> None:
         self._pool = httpcore.ConnectionPool(
-            ssl_context=context, network_backend=DeadlineBackend(), max_keepalive_connections=20, keepalive_expiry=5
+            ssl_context=context,
+            network_backend=DeadlineBackend(),
+            # A limit would make exchanges wait for each other, and that wait keeps to no deadline.
+            max_connections=None,
+            max_keepalive_connections=20,
+            keepalive_expiry=5,
         )
 
 
@@ -120,53 +107,89 @@ def _tls_context(tls: Tls) -> ssl.SSLContext:
     if tls.ca:
         context.load_verify_locations(tls.ca)
     if tls.cert:
-        context.load_cert_chain(tls.cert, tls.key or None)
+        # Without a password, OpenSSL would ask for that of an encrypted key on the terminal.
+        context.load_cert_chain(tls.cert, tls.key or None, password="")
     return context
 
 
-def _complete(request: Request) -> list[tuple[str, str]]:
+def _send(pool: _PooledTransport, request: Request) -> httpx.Response:
+    """Send, and return the response with its body still to be read.
+
+    A connection that was kept alive may have been closed by the server a moment ago: a request that
+    does no harm is sent again then, until it has gone over a new one.
+    """
+    connected: list[str] = []
+
+    def trace(event: str, _: object) -> None:
+        if event == "connection.connect_tcp.started":
+            connected.append(event)
+
+    while True:
+        message = httpx.Request(
+            request.method,
+            request.url,
+            headers=_complete(request),
+            content=request.body or None,
+            extensions={"trace": trace},
+        )
+        try:
+            return pool.handle_request(message)
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+            if connected or request.method not in _SAFE:
+                raise
+
+
+def _complete(request: Request) -> list[tuple[bytes, bytes]]:
     given = {name.lower() for name, _ in request.headers}
-    return [*(pair for pair in _DEFAULT_HEADERS if pair[0].lower() not in given), *request.headers]
+    headers = (*(pair for pair in _DEFAULT_HEADERS if pair[0].lower() not in given), *request.headers)
+    return [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
 
 
 def _read(response: httpx.Response) -> Response:
-    body, unreadable = bytearray(), ""
-    encodings = response.headers.get("content-encoding", "identity")
-    try:
-        if "," in encodings:
-            unreadable = f'the encoding "{encodings}" of the body is not supported'
-        else:
-            for chunk in response.iter_bytes():
-                body += chunk
-                if len(body) > MAX_BODY:
-                    unreadable = f"the body is larger than {MAX_BODY // 1024 // 1024} MiB"
-                    break
-    except httpx.DecodingError:
-        unreadable = f'the body is not encoded as its header says ("{encodings}")'
-    headers = tuple(response.headers.multi_items())
-    return Response(response.status_code, response.reason_phrase, headers, bytes(body[:MAX_BODY]), unreadable)
+    body, unreadable = read_body(response.stream, response.headers.get("content-encoding", ""))  # type: ignore[arg-type]
+    coding = response.headers.encoding
+    headers = tuple((name.decode(coding), value.decode(coding)) for name, value in response.headers.raw)
+    return Response(response.status_code, response.reason_phrase, headers, body, unreadable)
 
 
-def _fault(error: Exception, request: Request, allowed: float) -> Fault:
-    host = _host(request.url)
-    causes = list(_causes(error))
+def _fault(error: Exception, url: str, allowed: float) -> Fault:
+    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
+        return Fault("protocol", "the address of the request is not one that HTTP can use")
+    host = urlsplit(url).netloc.rpartition("@")[2]
     if isinstance(error, httpx.TimeoutException):
         return Fault("timeout", f"no complete answer from {host} within {show_duration(allowed)}")
     if isinstance(error, NameLookupError):
         return Fault("dns", str(error))
+    if isinstance(error, httpx.ProtocolError):
+        return _protocol_fault(error, host)
+    return _connection_fault(error, host)
+
+
+def _protocol_fault(error: httpx.ProtocolError, host: str) -> Fault:
+    if isinstance(error, httpx.LocalProtocolError):
+        return _unsendable()
+    if "disconnected" in str(error) or "closed" in str(error):
+        return _broken_off(host)
+    return Fault("protocol", f"the answer of {host} is not HTTP")
+
+
+def _connection_fault(error: Exception, host: str) -> Fault:
+    causes = list(_causes(error))
     if tls := next((cause for cause in causes if isinstance(cause, ssl.SSLError)), None):
         return Fault("tls", f"TLS with {host} failed: {_tls_reason(tls)}")
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
         return Fault("refused", f"connection refused by {host}")
-    if isinstance(error, httpx.ConnectError):
+    if isinstance(error, httpx.ConnectError) and not any(isinstance(cause, ConnectionResetError) for cause in causes):
         return Fault("unreachable", f"{host} cannot be reached{_reason(causes)}")
-    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
-        return Fault("protocol", f"the address {request.url} is not one that HTTP can use: {error}")
-    if isinstance(error, httpx.LocalProtocolError):
-        # Its own text would show the header's value.
-        return Fault("protocol", "the request cannot be sent: a header's name or value is not allowed in HTTP")
-    if isinstance(error, httpx.RemoteProtocolError) and "disconnected" not in str(error) and "closed" not in str(error):
-        return Fault("protocol", f"the answer of {host} is not HTTP")
+    return _broken_off(host)
+
+
+def _unsendable() -> Fault:
+    # httpx's own text would show the header's value.
+    return Fault("protocol", "the request cannot be sent: a header's name or value is not allowed in HTTP")
+
+
+def _broken_off(host: str) -> Fault:
     return Fault("reset", f"connection closed by {host} before the whole answer had come")
 
 
@@ -176,16 +199,20 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-def _host(url: str) -> str:
-    return urlsplit(url).netloc.rpartition("@")[2]
-
-
 def _tls_reason(error: ssl.SSLError) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"the certificate is not trusted ({error.verify_message})"
-    return (error.reason or "the handshake was broken off").replace("_", " ").lower()
+    if error.reason in ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE"):
+        return "it does not answer in TLS; should the address begin with http://?"
+    return _words(error)
+
+
+def _words(error: OSError) -> str:
+    """Return what an operating system or OpenSSL says, without the names of files and of C functions."""
+    told = error.reason if isinstance(error, ssl.SSLError) else error.strerror
+    return (told or "it was broken off").replace("_", " ").lower()
 
 
 def _reason(causes: list[BaseException]) -> str:
     codes = [cause.errno for cause in causes if isinstance(cause, OSError) and cause.errno]
-    return f" ({errno.errorcode.get(codes[-1], codes[-1])})" if codes else ""
+    return f" ({os.strerror(codes[-1]).lower()})" if codes else ""

@@ -11,18 +11,29 @@ import json
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from urllib.parse import quote
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote, unquote
 
 from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.language.json_texts import show_typed
+from QuashLibrary.language.json_values import NotJsonError, read_json, type_name
 from QuashLibrary.language.problems import did_you_mean
 from QuashLibrary.language.templates import EnvironmentVariable, Reference, Template
 from QuashLibrary.registry.model import Input
 
 _NOTHING = object()
+_INDEX = re.compile(r"-?[0-9]+")
+_NOT_IN_HEADER = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
+_TYPES = {
+    "string": ("a text", ("string",)),
+    "number": ("a number", ("number", "integer")),
+    "integer": ("a whole number", ("integer",)),
+    "boolean": ("true or false", ("boolean",)),
+}
+"""The types of inputs: how messages name them, and which types of JSON they take."""
 
 
-class ValueProblem(ValueError):
+class UnusableValueError(ValueError):
     """A value that cannot be looked up or used; the message is for the tester and shows no other value."""
 
 
@@ -47,7 +58,7 @@ class Scope:
         """Return the value that a name has now, as JSON.
 
         Raises:
-            ValueProblem: the name is not known, or the value has no such item.
+            UnusableValueError: the name is not known, or the value has no such item.
         """
         if isinstance(part, EnvironmentVariable):
             return self._from_environment(part)
@@ -59,7 +70,7 @@ class Scope:
     def _from_environment(self, part: EnvironmentVariable) -> str:
         value = self.environment.get(part.name)
         if value is None:
-            raise ValueProblem(f"the environment variable {part.name} is not set")
+            raise UnusableValueError(f"the environment variable {part.name} is not set")
         self.redactor.add(value)
         return value
 
@@ -68,30 +79,37 @@ class Scope:
         for candidate, items in ((part.name, part.items), (name, (*keys, *part.items))):
             value = self._lookup(candidate)
             if value is not _NOTHING:
-                return plain(value, self.redactor), items
-        known = did_you_mean(name, [*self.declared, *self.fetched])
-        advice = f"give {name}=… to the step" if name in self.declared else "set it before this step"
-        raise ValueProblem(f"{part} is not known; {known or advice}")
+                return value, items
+        if name in self.declared:
+            raise UnusableValueError(f"{part} is not known; give {name}=… to the step")
+        near = did_you_mean(name, [*self.declared, *self.fetched])
+        raise UnusableValueError(f"{part} is not known; {near or 'set it before this step'}")
 
     def _lookup(self, name: str) -> object:
         declared = self.declared.get(name)
         if declared is None:
             return self._outside(name)
         value = self.call.get(name, self.preset.get(name, _NOTHING))
-        if value is _NOTHING:
+        if value is not _NOTHING:
+            value = plain(value, self.redactor)
+        else:
             value = self._outside(name) if declared.required else self._default(declared)
-        if value is not _NOTHING and declared.secret:
-            self.redactor.add(plain(value, self.redactor))
-        return value
+        if value is _NOTHING:
+            return value
+        if declared.secret:
+            self.redactor.add(value)
+        return _of_type(value, declared) if declared.type else value
 
     def _default(self, declared: Input) -> object:
-        return render(declared.default, Scope(self.redactor, {}, {}, {}, self.fetched, self.variables))
+        """Look up a default; it may name other inputs, but not itself again."""
+        others = {name: item for name, item in self.declared.items() if name != declared.name}
+        return render(declared.default, replace(self, declared=others))
 
     def _outside(self, name: str) -> object:
         if name in self.fetched:
-            return self.fetched[name]
+            return plain(self.fetched[name], self.redactor)
         try:
-            return self.variables(name)
+            return plain(self.variables(name), self.redactor)
         except KeyError:
             return _NOTHING
 
@@ -137,26 +155,29 @@ def render_path(value: object, scope: Scope) -> str:
     A path that is one whole `${name}` is taken as it is: a link out of an earlier response.
 
     Raises:
-        ValueProblem: a value is empty, or a segment made of values is `.` or `..`.
+        UnusableValueError: a value is empty, or a segment made of values is `.` or `..`.
     """
     if not isinstance(value, Template):
         return as_text(value)
-    path = as_text(scope.value(value.whole)) if value.whole else _join(value, scope, _segment)
-    if any(segment in (".", "..") for segment in re.split(r"[/?#]", path)):
-        raise ValueProblem(f"the path {value} may not be made to hold . or .. by its values")
+    write = as_text if value.whole else _segment
+    path = "".join(part if isinstance(part, str) else write(_filled(part, value, scope)) for part in value.parts)
+    if any(unquote(segment) in (".", "..") for segment in re.split(r"[/?#\\]", path)):
+        raise UnusableValueError(f"the path {value} may not be made to hold . or .. by its values")
     return path
 
 
 def render_header(name: str, value: object, scope: Scope) -> str:
-    """Return a header's value.
+    """Return a header's value, without the blanks around it, which are no part of it (RFC 9110, 5.5).
 
     Raises:
-        ValueProblem: it holds a line break or NUL, which would smuggle in a header (RFC 9110, 5.5).
+        UnusableValueError: it holds a line break, which would smuggle in a header, or what HTTP cannot carry.
     """
     text = render_text(value, scope)
     if any(character in text for character in "\r\n\0"):
-        raise ValueProblem(f"the header {name} may not hold a line break or NUL character")
-    return text
+        raise UnusableValueError(f"the header {name} may not hold a line break or NUL character")
+    if _NOT_IN_HEADER.search(text):
+        raise UnusableValueError(f"the header {name} holds a character that HTTP cannot carry; percent-encode it")
+    return text.strip(" \t")
 
 
 def as_text(value: object) -> str:
@@ -165,10 +186,14 @@ def as_text(value: object) -> str:
 
 
 def _segment(value: object) -> str:
-    text = as_text(value)
-    if not text:
-        raise ValueProblem("a value in the path is empty")
-    return quote(text.encode("utf-8", "surrogatepass"), safe="")
+    return quote(as_text(value).encode("utf-8", "surrogatepass"), safe="")
+
+
+def _filled(part: Reference | EnvironmentVariable, path: Template, scope: Scope) -> object:
+    value = scope.value(part)
+    if value is None or value == "":
+        raise UnusableValueError(f"{part} is {'empty' if value == '' else 'null'}, and the path {path} needs a value")
+    return value
 
 
 def _join(template: Template, scope: Scope, write: Callable[[object], str]) -> str:
@@ -178,6 +203,26 @@ def _join(template: Template, scope: Scope, write: Callable[[object], str]) -> s
 def _item(value: object, item: str | int, part: Reference) -> object:
     if isinstance(value, dict) and str(item) in value:
         return value[str(item)]
-    if isinstance(value, list) and str(item).lstrip("-").isdigit() and -len(value) <= int(item) < len(value):
+    if isinstance(value, list) and _INDEX.fullmatch(str(item)) and -len(value) <= int(item) < len(value):
         return value[int(item)]
-    raise ValueProblem(f'{part} has no item "{item}"')
+    raise UnusableValueError(f'{part} has no item "{item}"')
+
+
+def _of_type(value: object, declared: Input) -> object:
+    """Convert the text that Robot gives for a number, a boolean; and a number where a text is declared."""
+    words, types = _TYPES[declared.type]
+    read = value
+    if declared.type == "string":
+        read = as_text(value) if isinstance(value, bool | int | float) else value
+    elif isinstance(value, str):
+        read = _as_json(value)
+    if type_name(read) not in types:
+        raise UnusableValueError(f"input {declared.name} should be {words}, is {show_typed(value)}")
+    return int(read) if declared.type == "integer" and isinstance(read, float) else read
+
+
+def _as_json(text: str) -> object:
+    try:
+        return read_json(text.strip().lower())
+    except NotJsonError:
+        return text

@@ -78,7 +78,7 @@ class ConditionReader:
         for name in mapping:
             if not self._known(name):
                 with self.below(str(name)):
-                    self.report(f"unknown operator {show(str(name), 40)}", self._near(str(name)))
+                    self.report(f"unknown operator {show(str(name), 40)}", self._near(str(name)) or self._known_names())
         read_as = self._read_as(mapping) if "as" in mapping else ""
         items = [self._below(name, mapping[name]) for name in names if name != "as"]
         conditions = Conditions(tuple(items), read_as)
@@ -97,6 +97,10 @@ class ConditionReader:
         for name, near in nears.items():
             with self.below(name):
                 self.report(f"unknown operator {show(name, 40)}", near if all(nears.values()) else advice)
+
+    def _known_names(self) -> str:
+        names = dict.fromkeys(operator.name for operator in self.operators.values())
+        return f"known are {', '.join(names)}, as"
 
     def _near(self, name: str) -> str:
         return did_you_mean(name.replace("_", " "), [*self.operators, "as"])

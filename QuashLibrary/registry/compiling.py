@@ -30,7 +30,7 @@ class _Entries:
         first = self.positions.setdefault(str(name), name.position)
         if first is not name.position:
             problems.insert(
-                0, Problem(name.position, f"{title} is defined twice, first at {first}", "rename one of them")
+                0, Problem(name.position, f"{title} is defined twice, first at {first}", "remove or rename one of them")
             )
         if problems:
             self.broken[str(name)] = (*self.broken.get(name, ()), *problems)

@@ -60,9 +60,7 @@ def _base_url(value: object, reader: TextReader) -> Any:
     text = reader.text(value, "base_url")
     if isinstance(text, str) and text and not _ADDRESS.fullmatch(text):
         near = f"http://{text}" if re.match(r"[\w.-]+(:\d+)?(/|\Z)", text) else "http://127.0.0.1:8080/api"
-        message = (
-            f'"base_url" of {reader.place.title} should be http:// or https:// with a host and a path, is "{text}"'
-        )
+        message = f'"base_url" of {reader.place.title} should be http:// or https:// with a host, is "{text}"'
         reader.report(("base_url",), message, f"write for example  base_url: {near}")
     return text
 

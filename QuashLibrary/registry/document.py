@@ -45,10 +45,16 @@ RESERVED_INPUTS = frozenset(
 EXPECTED = ("status", "headers", "cookies", "time", "body", "json")
 """The keys of `expect` beside JSONPaths."""
 
+EMPTY = "is empty"
+"""What is told of a key with nothing behind it."""
+
+DEFINED = "x-defined"
+"""Stands in a generated schema for a type that `schema` defines by this name."""
+
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 INPUT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _METHOD_PATH = re.compile(r"([A-Za-z]+)[ \t]+(\S.*)")
-_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _MAY_BE_NULL = frozenset({"json_", "default"})
 
 Failure = Literal["fail", "continue", "warn", "stop"]
@@ -69,7 +75,7 @@ def _duration(value: object) -> float:
     except DurationError as error:
         raise problem(str(error)) from error
     if not seconds:
-        raise problem("should be longer than 0")
+        raise problem("should be longer than 0", "write for example 10s, 500ms or 1m 30s")
     return seconds
 
 
@@ -84,7 +90,7 @@ def _text(value: object) -> object:
         case int():
             return str(value)
         case None:
-            raise problem("is empty", 'write "" for an empty text')
+            raise problem("should be a text, is empty", 'write "" for an empty text')
         case _:
             raise problem(f"should be a text or {{env: NAME}}, is {show_typed(value)}")
 
@@ -111,8 +117,8 @@ def _request(value: object) -> object:
         return value
     match = _METHOD_PATH.fullmatch(value.strip())
     if not match:
-        near = did_you_mean(value, _METHODS)
-        alone = value.strip().upper() in _METHODS
+        near = did_you_mean(value, METHODS)
+        alone = value.strip().upper() in METHODS
         shown = f"{value.strip().upper() if alone else 'GET'} /orders/${{order_id}}"
         advice = f"write for example  request: {shown}"
         raise problem(f"should be a method and a path, is {show_typed(value)}", near if near and not alone else advice)
@@ -120,10 +126,10 @@ def _request(value: object) -> object:
 
 
 def _method(value: object) -> object:
-    if isinstance(value, str) and value.upper() in _METHODS:
+    if isinstance(value, str) and value.upper() in METHODS:
         return value.upper()
-    near = did_you_mean(value, _METHODS) if isinstance(value, str) else ""
-    raise problem(f"should have one of the methods {', '.join(_METHODS)}, is {show_typed(value)}", near)
+    near = did_you_mean(value, METHODS) if isinstance(value, str) else ""
+    raise problem(f"should use one of {', '.join(METHODS)}, uses {show(value)}", near)
 
 
 def _eventually(value: object) -> object:
@@ -138,31 +144,13 @@ def _code(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-_DURATION_SCHEMA = {
-    "type": ["string", "number"],
-    "exclusiveMinimum": 0,
-    "description": "A duration as Robot Framework writes it: 10s, 500ms, 2 min, 1m 30s; a number is seconds.",
-    "examples": ["10s", "500ms", "1m 30s"],
-}
-_SECRET_SCHEMA = {
-    "type": "object",
-    "properties": {"env": {"type": "string", "description": "The environment variable that holds it."}},
-    "required": ["env"],
-    "additionalProperties": False,
-}
-_TEXT_SCHEMA = {
-    "anyOf": [{"type": ["string", "integer"]}, _SECRET_SCHEMA],
-    "description": "A text, in which ${name} is looked up when it is used, or {env: NAME}, a secret.",
-}
-_SINGLE_SCHEMA = {"anyOf": [{"type": ["string", "number", "boolean"]}, _SECRET_SCHEMA]}
-_REPEATABLE_SCHEMA = {"anyOf": [*_SINGLE_SCHEMA["anyOf"], {"type": "array", "items": _SINGLE_SCHEMA}]}
-_CODES_SCHEMA = {"enum": [*get_args(RetryError), 429, 502, 503, 504]}
-
-Duration = Annotated[float, BeforeValidator(_duration), WithJsonSchema(_DURATION_SCHEMA)]
-Text = Annotated[Any, BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
+Duration = Annotated[float, BeforeValidator(_duration), WithJsonSchema({DEFINED: "duration"})]
+Text = Annotated[Any, BeforeValidator(_text), WithJsonSchema({DEFINED: "text"})]
 Texts = dict[str, Text]
-Repeatable = Annotated[Any, BeforeValidator(_repeatable), WithJsonSchema(_REPEATABLE_SCHEMA)]
-RetryErrors = list[Annotated[RetryError, BeforeValidator(_code), WithJsonSchema(_CODES_SCHEMA)]]
+Method = Annotated[str, BeforeValidator(_method), WithJsonSchema({"enum": [*METHODS, *map(str.lower, METHODS)]})]
+MethodAndPath = Annotated[str, WithJsonSchema({"type": "string", "pattern": r"^\s*[A-Za-z]+[ \t]+\S"})]
+Repeatable = Annotated[Any, BeforeValidator(_repeatable), WithJsonSchema({DEFINED: "repeatable"})]
+RetryErrors = list[Annotated[RetryError, BeforeValidator(_code), WithJsonSchema({DEFINED: "retryError"})]]
 
 
 class Entry(BaseModel):
@@ -175,7 +163,7 @@ class Entry(BaseModel):
     def _not_empty(cls, value: object, info: ValidationInfo) -> object:
         """Refuse a key with nothing behind it: it is never what was meant."""
         if value is None and info.field_name not in _MAY_BE_NULL:
-            raise problem("is empty")
+            raise problem(EMPTY)
         return value
 
 
@@ -196,7 +184,7 @@ class ApiKeyEntry(Entry):
     @model_validator(mode="after")
     def _one_place(self) -> "ApiKeyEntry":
         if (self.header is None) == (self.query is None):
-            raise problem('should have either "header" or "query": the name under which the key is sent')
+            raise problem('should have either "header" or "query"', "write one: the name under which the key is sent")
         return self
 
 
@@ -211,7 +199,7 @@ class AuthEntry(Entry):
     @model_validator(mode="after")
     def _one_kind(self) -> "AuthEntry":
         if len(self.model_fields_set) != 1:
-            raise problem("should have exactly one of bearer, basic, api_key, headers")
+            raise problem("should have exactly one of bearer, basic, api_key, headers", "remove the others")
         return self
 
 
@@ -230,7 +218,7 @@ class ConnectionOverrides(Entry):
     base_url: Text = Field(None, validate_default=False, description="http:// or https://, host, and path if any.")
     auth: AuthEntry | None = None
     headers: Texts = Field(default_factory=dict, description="Sent with every request.")
-    timeout: Duration = Field(10.0, description="Total deadline of one exchange; 10 s if not set.")
+    timeout: Duration = Field(10.0, description="Total deadline of one exchange.")
     tls: TlsEntry = TlsEntry()
 
 
@@ -257,7 +245,9 @@ class InputEntry(Entry):
 class RequestEntry(Entry):
     """One request; the short form is METHOD path."""
 
-    method: Annotated[str, BeforeValidator(_method), WithJsonSchema({"enum": list(_METHODS)})] = "GET"
+    method: Annotated[str, BeforeValidator(_method), WithJsonSchema({"enum": [*METHODS, *map(str.lower, METHODS)]})] = (
+        "GET"
+    )
     path: str = Field(description="Joined to base_url by one slash; values are percent-encoded.")
     query: dict[str, Repeatable] = Field(default_factory=dict, description="A list repeats the name.")
     headers: Texts = Field(default_factory=dict)
@@ -270,7 +260,8 @@ class RequestEntry(Entry):
     def _one_body(self) -> "RequestEntry":
         bodies = [name for name in ("json_", "form", "text") if name in self.model_fields_set]
         if len(bodies) > 1:
-            raise problem(f"should have one body, has {', '.join(name.rstrip('_') for name in bodies)}")
+            names = " and ".join(name.rstrip("_") for name in bodies)
+            raise problem(f"should have one body, has {names}", "remove all but one")
         return self
 
 
@@ -280,7 +271,7 @@ class EventuallyEntry(Entry):
     within: Duration
     attempts: int | None = Field(None, ge=1)
     every: Duration | None = None
-    backoff: float | int = Field(1.0, ge=1, description="Multiplies `every` after each attempt.")
+    backoff: float = Field(1.0, ge=1, description="Multiplies `every` after each attempt.")
     max_every: Duration | None = None
     give_up_if: dict[str, Any] = Field(
         default_factory=dict, min_length=1, description="Expectations that end the wait at once when they all hold."
@@ -306,12 +297,12 @@ class ValidationEntry(Entry):
     description: str = Field("", description="What a reader of the log is told.")
     connection: str | None = Field(None, description="May be left out where the registry has one connection.")
     inputs: Inputs = Field(default_factory=dict)
-    request: Annotated[RequestEntry, BeforeValidator(_request, json_schema_input_type=str | RequestEntry)]
+    request: Annotated[RequestEntry, BeforeValidator(_request, json_schema_input_type=MethodAndPath | RequestEntry)]
     expect: dict[str, Any] = Field(default_factory=dict)
     eventually: (
         Annotated[
             EventuallyEntry,
-            BeforeValidator(_eventually, json_schema_input_type=str | int | float | EventuallyEntry),
+            BeforeValidator(_eventually, json_schema_input_type=Duration | EventuallyEntry),
         ]
         | None
     ) = None
@@ -333,14 +324,16 @@ class RegistryFile(Entry):
     """A registry of QuashLibrary: connections and validations."""
 
     version: Literal[1] = 1
-    connections: dict[str, ConnectionEntry] = Field(default_factory=dict)
-    validations: dict[str, ValidationEntry] = Field(default_factory=dict)
+    connections: dict[str, ConnectionEntry] = Field(default_factory=dict, description="Backends, by name.")
+    validations: dict[str, ValidationEntry] = Field(default_factory=dict, description="Validations, by slug.")
 
 
-def unusable_input_name(name: str) -> str:
-    """Return why an input may not have this name; empty where it may."""
+def unusable_input_name(name: str) -> tuple[str, str]:
+    """Return why an input may not have this name, and what to do; empty where it may."""
     if name in RESERVED_INPUTS:
-        return f'the input "{name}" has the name of a keyword\'s own argument; choose another'
+        return f'the input "{name}" has the name of a keyword\'s own argument', f'choose another, such as "the_{name}"'
     if not INPUT_NAME.fullmatch(name):
-        return f'the input "{name}" should be named with letters, digits and _ only, as order_id is'
-    return ""
+        like = re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_").lower()
+        advice = f'write "{like}"' if INPUT_NAME.fullmatch(like) else "write for example order_id"
+        return f'the input "{name}" should be named with letters, digits and _ only, and no digit first', advice
+    return "", ""

@@ -33,7 +33,8 @@ _KINDS = {
     "model_attributes_type": "a mapping",
     "list_type": "a list",
 }
-_LIMITS = {"greater_than_equal": "at least {ge}", "too_short": "not empty"}
+_YES = ("yes", "on", "true", "1")
+_NO = ("no", "off", "false", "0")
 _EXAMPLES: Mapping[str, str] = {
     "request": "request: GET /orders/${order_id}",
     "path": "path: /orders/${order_id}",
@@ -52,6 +53,7 @@ _EXAMPLES: Mapping[str, str] = {
     "timeout": "timeout: 5s",
     "from": "from: $.code",
     "connection": "connection: shop",
+    "retry_errors": "retry_errors: [timeout, 503]",
     "connections": "connections: {shop: {base_url: http://127.0.0.1:8080/api}}",
     "validations": "validations: {order-created: {request: GET /orders/7}}",
 }
@@ -150,43 +152,66 @@ def _problem(detail: ErrorDetails, model: type[document.Entry], place: Place, da
     if detail["type"] == "missing":
         advice = example(key) or f'add "{key}"'
         return Problem(place.node.locate(steps, key=True), f'{_where(steps, place)} has no "{key}"', advice)
-    text, advice = _told(detail, key)
-    subject = f'"{steps[-1]}" of {_where(steps[:-1], place)}' if steps else place.title
-    joint = " " if text.startswith(("should", "is ")) else ": "
+    text, advice = _told(detail, steps)
+    subject = f"{_name(steps[-1])} of {_where(steps[:-1], place)}" if steps else place.title
+    joint = " " if text.startswith(("should ", "is ")) else ": "
     return Problem(place.node.locate(loc), f"{subject}{joint}{text}", advice)
 
 
-def _told(detail: ErrorDetails, key: str) -> tuple[str, str]:
+def _told(detail: ErrorDetails, steps: Steps) -> tuple[str, str]:
     """Return what is wrong with a value, and what to write."""
     kind, found, context = detail["type"], detail["input"], detail.get("ctx", {})
-    if kind == "registry":
-        return str(context["text"]), str(context["advice"]) or (example(key) if found is None else "")
-    if found is None:
-        return "is empty", example(key)
+    if kind == "registry" and context["text"] != document.EMPTY:
+        return str(context["text"]), str(context["advice"])
+    if found is None or kind == "too_short":
+        return "is empty", _example(steps) or "write a value, or remove the key"
     if kind in _KINDS:
-        quotes = "write it in quotes" if kind == "string_type" and isinstance(found, int | float) else ""
-        return f"should be {_KINDS[kind]}, is {show_typed(found)}", quotes or example(key)
+        return f"should be {_KINDS[kind]}, is {show_typed(found)}", _retyped(kind, found) or _example(steps)
     if kind == "literal_error":
         expected = str(context["expected"]).replace("'", "")
         options = expected.replace(" or ", ", ").split(", ")
         return f"should be {expected}, is {show_typed(found)}", did_you_mean(str(found), options)
-    if kind in _LIMITS:
-        return f"should be {_LIMITS[kind].format(**context)}, is {show_typed(found)}", example(key)
+    if kind == "greater_than_equal":
+        return f"should be at least {context['ge']:g}, is {show_typed(found)}", "write more, or remove the key"
     return f"is {show_typed(found)}: {detail['msg'][0].lower()}{detail['msg'][1:]}", ""
 
 
-def _steps(data: object, loc: Steps) -> list[str | int]:
+def _retyped(kind: str, found: object) -> str:
+    """Return what to write where a value of another type is easily mistaken for the right one."""
+    if kind == "string_type" and isinstance(found, int | float):
+        return "write it in quotes"
+    if kind == "bool_type":
+        meant = str(found).lower()
+        return f"write {'true' if meant in _YES else 'false' if meant in _NO else 'true or false'}"
+    return ""
+
+
+def _example(steps: Steps) -> str:
+    key, parent = str(steps[-1]) if steps else "", steps[-2] if len(steps) > 1 else ""
+    if parent == "fetch":
+        return f"write for example  {key}: $.code"
+    if parent == "environments":
+        return f'write for example  {key}: {{base_url: "https://{key}.example"}}'
+    return example(key)
+
+
+def _steps(data: Any, loc: Steps) -> list[str | int]:
     """Keep of a location what stands in the file: pydantic adds names of its own for unions and validators."""
     steps: list[str | int] = []
     for part in loc:
-        if (isinstance(data, dict) and part in data) or (
-            isinstance(data, list) and isinstance(part, int) and part < len(data)
-        ):
+        inside = part in data if isinstance(data, dict) else isinstance(part, int) and _has_item(data, part)
+        if inside:
             data = data[part]
-        else:
-            continue
-        steps.append(part)
+            steps.append(part)
     return steps
+
+
+def _has_item(data: object, index: int) -> bool:
+    return isinstance(data, list) and index < len(data)
+
+
+def _name(step: str | int) -> str:
+    return f'"{step}"' if isinstance(step, str) else f"item {step + 1}"
 
 
 def _where(steps: Steps, place: Place) -> str:

@@ -20,9 +20,9 @@ from QuashLibrary.registry.texts import Keys, TextReader
 
 STATUS = re.compile(r"[1-5](\d\d|xx)")
 
-_UNMISTAKABLE = frozenset(
-    name for row in operator_table() for name in (row.name, *row.aliases) if not name.isidentifier()
-)
+_AS_DOCUMENT = "write  json: …  to compare a JSON document"
+_NAMES = frozenset(name for row in operator_table() for name in (row.name, *row.aliases))
+_UNMISTAKABLE = frozenset(name for name in _NAMES if not name.isidentifier())
 """Operators' names that are hardly the keys of a document: `greater than`, `>=`."""
 
 
@@ -56,7 +56,7 @@ class ExpectationCompiler:
             case "time":
                 yield self._time(argument, path)
             case "body":
-                yield self._expectation(model.Subject("body"), self._as_text(argument, "the body", path), path)
+                yield self._body(argument, path)
             case _:
                 yield from self._path(key, argument, path)
 
@@ -67,7 +67,11 @@ class ExpectationCompiler:
         allowed = argument if isinstance(argument, list) else [argument]
         if not allowed or not all(isinstance(item, Template) or STATUS.fullmatch(str(item)) for item in allowed):
             found = "is empty" if argument is None else f"is {show_typed(argument)}"
-            self._reader.report(path, f'"status" should be 200, 2xx, a list of them, or operators, {found}')
+            self._reader.report(
+                path,
+                f'"status" should be 200, 2xx, a list of them, or operators, {found}',
+                "write for example  status: 200",
+            )
         is_open = any(isinstance(item, Template) for item in allowed)
         return model.Expectation(subject, self._reader.locate(path, key=True), argument=allowed, is_open=is_open)
 
@@ -81,6 +85,12 @@ class ExpectationCompiler:
             subject = model.Subject("header" if key == "headers" else "cookie", str(name))
             below = (*path, name)
             yield self._expectation(subject, self._as_text(expected, f'{subject.kind} "{name}"', below), below)
+
+    def _body(self, argument: object, path: Keys) -> model.Expectation:
+        if isinstance(argument, dict) and argument and not any(key in _NAMES for key in argument):
+            self._reader.report(path, f"the body is a text, and is never {show_typed(argument)}", _AS_DOCUMENT)
+            argument = ""
+        return self._expectation(model.Subject("body"), self._as_text(argument, "the body", path), path)
 
     def _as_text(self, expected: object, what: str, path: Keys) -> object:
         """Return what a text is compared with: a number as its text, and no other type."""
@@ -96,7 +106,7 @@ class ExpectationCompiler:
             case _:
                 return expected
         if what == "the body":
-            advice = "write  json: …  to compare a JSON document"
+            advice = _AS_DOCUMENT
         self._reader.report(path, f"{what} is a text, and is never {show_typed(expected)}", advice)
         return expected
 
@@ -143,13 +153,13 @@ class ExpectationCompiler:
         parsed = parse_conditions(argument, is_open=_is_open, durations=durations)
         for problem in parsed.problems:
             self._reader.report((*path, *problem.keys), problem.message, problem.suggestion, key=True)
-        return _with_patterns(parsed.conditions)
+        return _with_patterns(parsed.conditions) if _names_values(parsed.conditions) else parsed.conditions
 
     def _unknown(self, key: str, path: Keys) -> None:
         known = f"known are {', '.join(EXPECTED)} and JSONPaths, which begin with $"
         near = did_you_mean(key, EXPECTED)
         if re.fullmatch(r"[^\W\d]\w*([.\[].*)?", key):
-            near = f'write "$.{key}" for a value of the JSON body' + (f"; {near}" if near else "")
+            near = f'{near} For a value of the JSON body write "$.{key}"' if near else f'write "$.{key}"'
         self._reader.report(path, f'unknown key "{key}" in "{path[-2]}"', near or known, key=True)
 
 

@@ -4,8 +4,10 @@ In: paths as a user gives them. Out: a Registry and every problem of all files. 
 network. Entries with problems are left out and known as broken, so that the others can be used.
 """
 
+import gc
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,11 +46,16 @@ class RegistryError(Exception):
 
 def load_registry(paths: Iterable[Path]) -> Loaded:
     """Load the files and folders given; a folder stands for every *.yaml and *.yml below it."""
+    with _no_garbage_collection():
+        return _load(paths)
+
+
+def _load(paths: Iterable[Path]) -> Loaded:
     compiler = Compiler()
     files: dict[str, Path] = {}
     for path in paths:
         for file in _files(path, compiler):
-            files.setdefault(os.path.realpath(file), file)
+            files.setdefault(os.path.abspath(file), file)
     for file in files.values():
         _read_file(file, compiler)
     registry = compiler.registry(tuple(map(str, files.values())))
@@ -63,6 +70,18 @@ def environment_problem(registry: Registry, environment: str, file: str) -> Prob
     listed = f"known are {', '.join(sorted(known))}" if known else "no connection has environments"
     advice = did_you_mean(environment, sorted(known)) or listed
     return Problem(Position(file, 1), f'no connection has the environment "{environment}"', advice)
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Look for no cycles meanwhile: trees and models have none, and looking takes longer than loading."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _files(path: Path, compiler: Compiler) -> Iterator[Path]:

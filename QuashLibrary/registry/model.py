@@ -127,6 +127,7 @@ class Subject:
     template: Template | None = None
 
     def __str__(self) -> str:
+        """Return the part as a message names it: `status`, `header Location`, `$.state`."""
         return f"{self.kind} {self.name}" if self.kind in ("header", "cookie") else self.name or self.kind
 
 

@@ -72,5 +72,6 @@ class TextReader:
             return parse_text(text)
         except TemplateError as error:
             if not jinja:
-                self.report(path, str(error), r"write \${ where these very characters are meant")
+                sign = "%{" if str(error).startswith('"%{') else "${"
+                self.report(path, str(error), f"write \\{sign} where these very characters are meant")
             return ""

@@ -16,11 +16,11 @@ from QuashLibrary.registry.fetches import compile_fetches
 from QuashLibrary.registry.texts import TextReader
 
 _ASKING = ("GET", "HEAD")
-_TYPES: Mapping[str, type | tuple[type, ...]] = {
-    "string": str,
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "string": (str,),
     "number": (int, float),
-    "integer": int,
-    "boolean": bool,
+    "integer": (int,),
+    "boolean": (bool,),
 }
 
 
@@ -79,9 +79,9 @@ def _body(entry: document.RequestEntry, reader: TextReader) -> model.Body | None
 
 
 def _input(name: str, entry: document.InputEntry, reader: TextReader) -> model.Input:
-    unusable = document.unusable_input_name(name)
+    unusable, advice = document.unusable_input_name(name)
     if unusable:
-        reader.report(("inputs", name), unusable, key=True)
+        reader.report(("inputs", name), unusable, advice, key=True)
     required = "default" not in entry.model_fields_set
     default = reader.text(entry.default, "inputs", name, "default")
     if entry.type and not required and not _fits(default, entry.type):
@@ -101,7 +101,7 @@ def _fits(default: object, type_name: str) -> bool:
     """Return whether a default is of the declared type; a Template is known only when it is used."""
     if isinstance(default, bool):
         return type_name == "boolean"
-    return isinstance(default, Template) or isinstance(default, _TYPES[type_name])
+    return isinstance(default, (Template, *_TYPES[type_name]))
 
 
 def _other_type(default: object) -> str:

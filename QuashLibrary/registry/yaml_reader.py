@@ -349,13 +349,17 @@ def _scalar_of(event: _Event | None) -> yaml_stops.Scalar | None:
     return yaml_stops.Scalar(start.line, start.column, end.line, end.column, event.style or "")
 
 
+def _restore(event: Any, original: str) -> None:
+    written = original[event.start_mark.index : event.end_mark.index]
+    event.value = restored(event.value, written, escapes=event.style == '"')
+
+
 def _events(text: str, original: str) -> Iterator[Any]:
     try:
         events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
         for event in events:
-            if text is not original and isinstance(event, yaml.ScalarEvent):
-                written = original[event.start_mark.index : event.end_mark.index]
-                event.value = restored(event.value, written, escapes=event.style == '"')
+            if text is not original and type(event) is yaml.ScalarEvent:
+                _restore(event, original)
             yield event
     except (ValueError, OverflowError) as error:  # PyYAML without libyaml, on an escape beyond Unicode
         raise yaml.MarkedYAMLError(problem=str(error)) from error

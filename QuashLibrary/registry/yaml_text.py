@@ -4,7 +4,6 @@ In: the content of one file. Out: its Node tree, and every Problem that its enco
 the YAML itself have. Apart from the tree's building, which begins when the text can be trusted.
 """
 
-import gc
 import re
 from collections.abc import Iterator
 
@@ -47,13 +46,7 @@ def read_yaml(text: str, file: str) -> tuple[Node | None, list[Problem]]:
         message = "the file holds the character U+0000, so it is not a text"
         return None, [source.problem(line, at - text.rfind("\n", 0, at) - 1, message, "save it as UTF-8")]
     problems = list(_unreadable(source, text))
-    collecting = gc.isenabled()
-    gc.disable()  # the tree has no cycles, and looking for them takes longer than reading
-    try:
-        root = build_tree(_UNREADABLE.sub("\ufffd", text) if problems else text, source, problems)
-    finally:
-        if collecting:
-            gc.enable()
+    root = build_tree(_UNREADABLE.sub("\ufffd", text) if problems else text, source, problems)
     return root, sorted(problems)
 
 

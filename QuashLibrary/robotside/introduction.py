@@ -78,7 +78,7 @@ of the app, where it shows a secret in clear, and the file of ``robot --debugfil
 | *Verdict* | *When* |
 | passed | the backend answered and every expectation holds |
 | failed | the backend answered and an expectation does not hold, or a value to fetch is not there |
-| error  | the backend could not be asked, or its answer could not be read: refused, timeout, not JSON, a name that is not known |
+| error  | the backend could not be asked or its answer not be read: refused, timeout, not JSON, unknown ``${name}`` |
 
 Every expectation is evaluated, and all that fail are told together. Without a ``status`` among the expectations a
 ``2xx`` is expected, so that a 500 never passes unnoticed.
@@ -120,18 +120,20 @@ Durations are Robot's: ``10s``, ``500ms``, ``2 min``, ``1m 30s``.
 
 = What the log shows =
 
-Below the step stand steps with true times: one for each exchange (equal ones are folded), one for each expectation that
-does not hold, and one for all that do. Then the evidence: what was expected and found, request and response, a ``curl`` command
-to ask again, the registry's file and line, and the last UI step before it. When the outcome is failed, the app's screenshot
-and page source are kept in the folder ``quash`` beside the log, unless ``screenshots=never``.
+Below the step stand steps with true times: one for each exchange (equal ones are folded), one for each expectation
+that does not hold, and one for all that do. Then the evidence: what was expected and found, request and response, a
+``curl`` command to ask again, the registry's file and line, and the last UI step before it. When the outcome is
+failed, the app's screenshot and page source are kept in the folder ``quash`` beside the log, unless
+``screenshots=never``.
 
-A test gets the tag ``@slug`` for each validation it used, ``@slug:failed`` for one that did not pass, and ``silent-failure``
-for a silent failure. ``rebot --include silent-failure output.xml`` makes a log of those alone.
+A test gets the tag ``@slug`` for each validation it used, ``@slug:failed`` for one that did not pass, and
+``silent-failure`` for a silent failure. ``rebot --include silent-failure output.xml`` makes a log of those alone.
 
 = Dry-run and editors =
 
-``robot --dryrun`` fails on a slug that is not in the registry, with the nearest one that is, on an input that the validation
-does not have, and on one that it misses. Editors that read the library show and complete the slug's keywords, and
-go to their line in the registry. RobotCode keeps what it knows of libraries: so that it sees changes of a registry, write
+``robot --dryrun`` fails on a slug that is not in the registry, with the nearest one that is, on an input that the
+validation does not have, and on one that it misses. Editors that read the library show and complete the slug's
+keywords, and go to their line in the registry. RobotCode keeps what it knows of libraries: so that it sees changes of
+a registry, write
 ``ignored-libraries = ["QuashLibrary"]`` below ``[tool.robotcode-analyze.cache]`` in ``pyproject.toml``.
 """

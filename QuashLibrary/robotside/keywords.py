@@ -18,7 +18,7 @@ from QuashLibrary.engine.outcome import Outcome, Response
 from QuashLibrary.language.jsonpath import PathError, compile_path
 from QuashLibrary.language.problems import did_you_mean
 from QuashLibrary.registry.model import OnError, OnFailure
-from QuashLibrary.robotside.validating import Overrides, ValidationFailed
+from QuashLibrary.robotside.validating import Overrides, ValidationError
 
 VariableScope = Literal["LOCAL", "TEST", "TASK", "SUITE", "SUITES", "GLOBAL"]
 
@@ -65,7 +65,7 @@ class Keywords:
         | *Argument*      | *Meaning* |
         | ``slug``        | the validation, written ``@slug`` |
         | ``more``        | further validations, asked at the same time; all that fail are reported together |
-        | ``within``      | how long to ask again until all expectations hold, e.g. ``10s``; default is the registry's ``eventually`` |
+        | ``within``      | how long to ask again until all holds, e.g. ``10s``; default: ``eventually`` |
         | ``on_failure``  | ``fail``, ``continue``, ``warn`` or ``stop``; default is the registry's |
         | ``on_error``    | the same and ``skip``; default is the registry's |
         | ``inputs``      | values of the validation's inputs; each validation gets those that it declares |
@@ -99,7 +99,7 @@ class Keywords:
 
         | *Argument*      | *Meaning* |
         | ``slug``        | the validation, written ``@slug`` |
-        | ``value``       | name of a fetched value, or a JSONPath; not needed where the validation fetches exactly one |
+        | ``value``       | name of a fetched value, or a JSONPath; not needed where exactly one is fetched |
         | ``within``, ``on_failure``, ``on_error``, ``inputs`` | as for `Validate Backend` |
 
         Examples:
@@ -120,8 +120,8 @@ class Keywords:
         | *Argument*      | *Meaning* |
         | ``variable``    | the variable to set |
         | ``slug``        | the validation, written ``@slug`` |
-        | ``value=``      | name of a fetched value, or a JSONPath; not needed where the validation fetches exactly one |
-        | ``scope=``      | ``TEST`` (default; ``SUITE`` outside of tests), ``LOCAL``, ``SUITE``, ``SUITES`` or ``GLOBAL`` |
+        | ``value=``      | name of a fetched value, or a JSONPath; not needed where exactly one is fetched |
+        | ``scope=``      | ``LOCAL``, ``TEST`` (default; else ``SUITE``), ``SUITE``, ``SUITES``, ``GLOBAL`` |
         | ``within=``, ``on_failure=``, ``on_error=``, inputs | as for `Validate Backend` |
 
         Examples:
@@ -145,7 +145,7 @@ class Keywords:
             return fetched[wanted]
         if outcome.verdict != "passed":
             return None
-        raise ValidationFailed(f"{outcome.name}: {_which_value(wanted, fetched)}")
+        raise ValidationError(f"{outcome.name}: {_which_value(wanted, fetched)}")
 
     def _by_path(self, outcome: Outcome, wanted: str) -> object:
         answer = outcome.last.exchange.answer if outcome.last else None
@@ -154,7 +154,7 @@ class Keywords:
         try:
             found = find(compile_path(wanted), Answer(answer, 0.0).json)
         except (PathError, UnreadableError) as error:
-            raise ValidationFailed(self._library.clean(f"{outcome.name}: {error}")) from None
+            raise ValidationError(self._library.clean(f"{outcome.name}: {error}")) from None
         if len(found.matches) == 1:
             return found.values[0]
         if found.matches and not found.definite:
@@ -162,7 +162,7 @@ class Keywords:
         if outcome.verdict != "passed":
             return None
         hint = f"; {found.hint}" if found.hint else ""
-        raise ValidationFailed(self._library.clean(f"{outcome.name}: {wanted} was not found{hint}"))
+        raise ValidationError(self._library.clean(f"{outcome.name}: {wanted} was not found{hint}"))
 
 
 def _slug(value: object) -> str:
@@ -192,7 +192,7 @@ def _scope(text: str) -> str:
     scope = text.upper() or ("TEST" if BuiltIn().get_variable_value("${TEST NAME}") is not None else "SUITE")
     known = VariableScope.__args__  # type: ignore[attr-defined]
     if scope not in known:
-        raise ValidationFailed(f'scope "{text}" is not known; known are {", ".join(known)}')
+        raise ValidationError(f'scope "{text}" is not known; known are {", ".join(known)}')
     return "TEST" if scope == "TASK" else scope
 
 

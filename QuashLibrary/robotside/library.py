@@ -4,7 +4,6 @@ Robot's dynamic library API; PythonLibCore serves the written keywords, SlugKeyw
 registry. What they do is in keywords and validating.
 """
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -13,30 +12,30 @@ from typing import Any, Literal
 
 from robot.api import logger
 from robot.errors import RobotError
-from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError, register_run_keyword
+from robot.libraries.BuiltIn import register_run_keyword
 from robotlibcore import DynamicCore
 
 from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.language.problems import did_you_mean
-from QuashLibrary.registry.load import Loaded, RegistryError, environment_problem, load_registry
+from QuashLibrary.registry.load import Loaded, RegistryError
 from QuashLibrary.registry.model import Registry
 from QuashLibrary.robotside import introduction
 from QuashLibrary.robotside.keywords import Keywords, Slug
 from QuashLibrary.robotside.listener import Listener
+from QuashLibrary.robotside.registry_files import DEFAULT_REGISTRY, environment_of, load_files, registry_paths
 from QuashLibrary.robotside.robot_log import STEP_KEYWORD
 from QuashLibrary.robotside.session import Session, current_session
 from QuashLibrary.robotside.slug_keywords import OPTIONS, SlugKeywords, slug_enum
 from QuashLibrary.robotside.ui_library import imported_libraries
-from QuashLibrary.robotside.validating import Overrides, Validating, ValidationFailed, unknown_inputs
+from QuashLibrary.robotside.validating import Overrides, Validating, ValidationError, unknown_inputs
 from QuashLibrary.version import __version__
 from QuashLibrary.views.texts import shown
 
-DEFAULT_REGISTRY = "validations.yaml"
 DEFAULT_FOLDER = "quash"
 Screenshots = Literal["failure", "always", "never"]
 
 
-class ImportFailed(RobotError):
+class RegistryImportError(RobotError):
     """The registry cannot be used. Robot shows an error of its own without a traceback."""
 
     ROBOT_SUPPRESS_NAME = True
@@ -49,7 +48,7 @@ class QuashLibrary(DynamicCore):
     ROBOT_LIBRARY_VERSION = __version__
     ROBOT_LIBRARY_DOC_FORMAT = "ROBOT"
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - the import's arguments, which suites name
         self,
         registry: str | list[str] = DEFAULT_REGISTRY,
         environment: str | None = None,
@@ -62,11 +61,11 @@ class QuashLibrary(DynamicCore):
 
         | *Argument*      | *Meaning* |
         | ``registry``    | file, folder or list of them; relative to the suite, then to the execution directory |
-        | ``environment`` | which environment of the connections; else ``${QUASH_ENVIRONMENT}``, else the environment variable of that name |
+        | ``environment`` | of the connections; else ``${QUASH_ENVIRONMENT}``, else ``%{QUASH_ENVIRONMENT}`` |
         | ``ui_library``  | the library whose keywords are UI steps and whose app is pictured, by name or ``AS`` name |
         | ``screenshots`` | when the app's screen is kept beside an outcome: ``failure``, ``always`` or ``never`` |
         | ``report``      | folder of the files kept beside the log |
-        | ``strict``      | a registry with problems fails the import; with ``False`` only the validations concerned fail when used |
+        | ``strict``      | problems of the registry fail the import; else only the validations concerned, when used |
         """
         session = current_session()
         session.ui_libraries.add(ui_library)
@@ -74,18 +73,18 @@ class QuashLibrary(DynamicCore):
         self._names = [registry] if isinstance(registry, str) else list(registry)
         self._options = _Options(environment, screenshots, report or DEFAULT_FOLDER, strict)
         try:
-            self._bind(_paths(self._names))
+            self._bind(registry_paths(self._names))
         except RegistryError as error:
-            raise ImportFailed(str(error)) from None
+            raise RegistryImportError(str(error)) from None
         self.ROBOT_LIBRARY_LISTENER = Listener.of_session(session)
         super().__init__([Keywords(self)])
 
     def _bind(self, paths: tuple[Path, ...]) -> None:
         """Use the registry of these files; RegistryError where it cannot be used."""
-        loaded = _load(self._session, paths)
+        loaded = load_files(self._session, self._names, paths)
         options = self._options
         _report_problems(loaded, strict=options.strict)
-        environment = _environment(options.environment, loaded)
+        environment = environment_of(options.environment, loaded)
         self._paths = paths
         self._validating = Validating(self._session, loaded, environment, options.screenshots, options.folder)
         self._slug_keywords = SlugKeywords(loaded.registry)
@@ -97,7 +96,7 @@ class QuashLibrary(DynamicCore):
         Robot gives suites that import with equal arguments the same library, but a registry is
         relative to its suite.
         """
-        paths = _paths(self._names)
+        paths = registry_paths(self._names)
         if paths == self._paths:
             return False
         try:
@@ -118,7 +117,7 @@ class QuashLibrary(DynamicCore):
             names = [item.name for validation in validations for item in validation.inputs]
             takes = f"known are {', '.join(dict.fromkeys(names))}" if names else "there are none"
             advice = did_you_mean(unknown[0], names) or takes
-            raise ValidationFailed(f"{', '.join(f'@{slug}' for slug in slugs)}: no input \"{unknown[0]}\"; {advice}")
+            raise ValidationError(f'{", ".join(f"@{slug}" for slug in slugs)}: no input "{unknown[0]}"; {advice}')
         return self._validating.use(self.own_name(), slugs, inputs, overrides)
 
     def own_name(self) -> str:
@@ -205,48 +204,6 @@ class _Options:
     screenshots: Screenshots
     folder: str
     strict: bool
-
-
-def _load(session: Session, paths: tuple[Path, ...]) -> Loaded:
-    key = tuple(map(str, paths))
-    if key not in session.registries:
-        session.registries[key] = load_registry(paths)
-        session.learn_environment_secrets(session.registries[key].registry)
-    return session.registries[key]
-
-
-def _paths(names: list[str]) -> tuple[Path, ...]:
-    paths = tuple(map(_path, names))
-    # Documentation of the library alone, made by libdoc, has no suite and needs no registry.
-    without_suite = names == [DEFAULT_REGISTRY] and _variable("SUITE_SOURCE") is None
-    return () if without_suite and not paths[0].exists() else paths
-
-
-def _path(name: str) -> Path:
-    """Find a registry: relative to the suite, then to the execution directory."""
-    source = _variable("SUITE_SOURCE")
-    if source:
-        suite = Path(str(source))
-        beside = (suite if suite.is_dir() else suite.parent) / name
-        if beside.exists():
-            return beside
-    return Path(name).absolute()
-
-
-def _variable(name: str) -> object:
-    try:
-        return BuiltIn().get_variable_value(f"${{{name}}}")
-    except RobotNotRunningError:
-        return None
-
-
-def _environment(given: str | None, loaded: Loaded) -> str:
-    environment = str(given or _variable("QUASH_ENVIRONMENT") or os.environ.get("QUASH_ENVIRONMENT", ""))
-    files = loaded.registry.files
-    problem = environment_problem(loaded.registry, environment, files[0] if files else "")
-    if problem:
-        raise RegistryError([problem])
-    return environment
 
 
 def _report_problems(loaded: Loaded, *, strict: bool) -> None:

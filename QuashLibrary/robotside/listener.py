@@ -6,6 +6,7 @@ all. Where both are, an event is handled once.
 
 import functools
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from QuashLibrary.robotside import dryrun
 from QuashLibrary.robotside.robot_log import STEP_KEYWORD
 from QuashLibrary.robotside.session import Session, TestState, UiStep, current_session
 from QuashLibrary.robotside.ui_library import is_ui_library
+from QuashLibrary.views.message import summary
 from QuashLibrary.views.texts import one_line, safe, shorten
 
 _LONGEST_STEP = 160
@@ -80,6 +82,8 @@ class Listener:
                 result.tags.add(f"{outcome.name}:failed")
             if outcome.silent:
                 result.tags.add("silent-failure")
+        if result.passed:
+            result.message = "\n".join(filter(None, [result.message, *self._warnings()]))
         result.message = self._clean(result.message)
         self.session.test = TestState()
 
@@ -101,7 +105,8 @@ class Listener:
                 self.session.test.ui_steps[-1].failed = result.failed
         elif implementation.name == STEP_KEYWORD and self.session.log_steps:
             step = self.session.log_steps[-1]
-            result.start_time, result.elapsed_time = step.started, step.elapsed
+            result.start_time = step.started.astimezone().replace(tzinfo=None)
+            result.elapsed_time = timedelta(seconds=step.elapsed)
         elif BuiltIn().dry_run_active:
             problem = dryrun.problem(implementation, data)
             if problem:
@@ -128,6 +133,11 @@ class Listener:
         """Close connections when the run is over."""
         if data.parent is None:
             self.session.transport.close()
+
+    def _warnings(self) -> list[str]:
+        """Return what a test that passed was warned of: its message is all that some readers see."""
+        missed = [outcome for outcome in self.session.test.outcomes if outcome.policy == "warn"]
+        return [f"Backend warning: {summary(outcome, self.session.redactor)}" for outcome in missed]
 
     def _clean_message(self, message: Any) -> None:
         cleaned = self._clean(message.message)

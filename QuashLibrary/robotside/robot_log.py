@@ -5,8 +5,6 @@ a real keyword of this library (`› text`, private) run through Robot; the list
 """
 
 import re
-from collections.abc import Callable
-from datetime import datetime, timedelta
 
 from robot.api import logger
 from robot.errors import ExecutionFailed, RobotError
@@ -21,34 +19,21 @@ _LONGEST_TITLE = 200
 _VARIABLE = re.compile(r"(\\*)([$@&%]\{)")
 
 
-class StepFailed(RobotError):
+class StepError(RobotError):
     """Makes a child step red, without a traceback; its parent decides what follows."""
 
     ROBOT_SUPPRESS_NAME = True
 
 
-def run_step(
-    session: Session,
-    library: str,
-    title: str,
-    run: Callable[[], None],
-    started: datetime,
-    elapsed: float,
-) -> None:
+def run_step(session: Session, library: str, step: LogStep) -> None:
     """Show a step in Robot's log and run what belongs into it; a failure in it goes no further.
 
-    Args:
-        session: the state that library and listener share.
-        library: the name under which the running suite knows this library.
-        title: what the step is called.
-        run: logs messages, runs further steps, raises StepFailed where the step is to be red.
-        started: when the step truly began.
-        elapsed: how long it truly took, in seconds.
+    `library` is the name under which the running suite knows this library.
     """
-    local = started.astimezone().replace(tzinfo=None)
-    session.log_steps.append(LogStep(run, local, timedelta(seconds=elapsed)))
+    session.log_steps.append(step)
+    title = _escaped(shorten(one_line(step.title), _LONGEST_TITLE))
     try:
-        BuiltIn().run_keyword(f"{library}.{STEP_PREFIX}{_escaped(shorten(one_line(title), _LONGEST_TITLE))}")
+        BuiltIn().run_keyword(f"{library}.{STEP_PREFIX}{title}")
     except ExecutionFailed as failure:
         if failure.dont_continue:
             raise

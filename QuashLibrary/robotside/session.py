@@ -6,7 +6,7 @@ Library and listener share the one Session; beside it there is no module-level s
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from QuashLibrary.engine.clock import Clock
@@ -45,13 +45,14 @@ class TestState:
         return UiContext(len(self.ui_steps), failed, self.ui_steps[-1].text)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class LogStep:
-    """A step to be shown in Robot's log: what runs in it, and when it truly was."""
+    """A step to be shown in Robot's log: its title, what runs in it, when it truly was and for how many seconds."""
 
+    title: str
     run: Callable[[], None]
     started: datetime
-    elapsed: timedelta
+    elapsed: float
 
 
 @dataclass(slots=True)

@@ -77,7 +77,11 @@ class SlugKeywords:
     def types(self, slug: str) -> dict[str, Any]:
         """Return the types of the arguments."""
         validation = self._registry.validations.get(slug)
-        typed = {item.name: _INPUT_TYPES[item.type] for item in validation.inputs if item.type in _INPUT_TYPES} if validation else {}
+        typed = (
+            {item.name: _INPUT_TYPES[item.type] for item in validation.inputs if item.type in _INPUT_TYPES}
+            if validation
+            else {}
+        )
         return {**typed, **_OPTION_TYPES}
 
     def documentation(self, slug: str) -> str:
@@ -95,7 +99,7 @@ class SlugKeywords:
 
 def slug_enum(registry: Registry) -> type[Enum]:
     """Return the registry's slugs as an Enum: Robot converts by it, and editors complete its members."""
-    members = {f"@{slug}": f"@{slug}" for slug in registry.slugs}
+    members: dict[str, str] = {f"@{slug}": f"@{slug}" for slug in registry.slugs}
     slug_type: Any = _SlugMeta("Slug", (Enum,), _namespace(members))
     slug_type.where = ", ".join(registry.files) or "the registry"
     return cast(type[Enum], slug_type)
@@ -114,16 +118,16 @@ class _SlugMeta(EnumMeta):
     where: str
 
     def __getitem__(cls, name: str) -> Any:
-        members = cls.__members__
+        members: Mapping[str, Any] = cls.__members__
         found = members.get(name) or members.get(f"@{name}")
         if found is None:
             raise ValueError(unknown_slug(name, members, cls.where))
         return found
 
 
-def _namespace(members: Mapping[str, str]) -> Any:
+def _namespace(names: Mapping[str, str]) -> Any:
     namespace = EnumMeta.__prepare__("Slug", (Enum,))
-    for name, value in members.items():
+    for name, value in names.items():
         namespace[name] = value
     return namespace
 

@@ -111,14 +111,16 @@ def _bounded(driver: Any) -> Iterator[None]:
 
 def _ask(question: Any) -> tuple[Any, str]:
     """Ask the UI server. Whatever goes wrong must not hide what the backend said, so it becomes a note."""
-    from selenium.common.exceptions import WebDriverException
-    from urllib3.exceptions import HTTPError
+    # Only where a driver is open, since the import takes a while and suites without UI do not need it.
+    from selenium.common.exceptions import WebDriverException  # noqa: PLC0415
+    from urllib3.exceptions import HTTPError  # noqa: PLC0415
 
     try:
         return question(), ""
     except (WebDriverException, HTTPError, OSError) as error:
-        reason = one_line(str(error)) or type(error).__name__
-        return None, f"the app could not be asked: {shorten(reason, 120)}"
+        # A WebDriverException's own text would add the server's stack trace.
+        reason = str(getattr(error, "msg", None) or error or type(error).__name__).splitlines()[0]
+        return None, f"the app could not be asked: {shorten(one_line(reason), 120)}"
 
 
 def _source_bytes(session: Session, source: str | None) -> bytes | None:

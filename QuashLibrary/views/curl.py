@@ -1,10 +1,14 @@
-"""A runnable `curl` of a request, with secrets masked: what a tester pastes to ask again."""
+"""A runnable `curl` of a request, with secrets masked: what a tester pastes into bash to ask again."""
 
+import re
 import shlex
 
 from QuashLibrary.engine.outcome import Request
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.views.texts import BODY_LIMIT, masked_headers, masked_url, shown
+from QuashLibrary.views.texts import BODY_LIMIT, masked_headers, masked_url, safe
+
+# Newline and tab are shown as they are; a log would change or lose the others.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def curl(request: Request, redactor: Redactor) -> str:
@@ -16,10 +20,11 @@ def curl(request: Request, redactor: Redactor) -> str:
         words += ["--request", request.method]
     words.append(masked_url(request.url))
     for name, value in masked_headers(request.headers):
-        words += ["--header", f"{name}: {value}"]
+        # A name with nothing after its colon would tell curl to leave the header out.
+        words += ["--header", f"{name}: {value}" if value else f"{name};"]
     if request.body:
         words += ["--data-raw", _data(request.body)]
-    return " ".join(shlex.quote(shown(word, redactor)) for word in words)
+    return safe(" ".join(_quoted(redactor.clean(word)) for word in words))
 
 
 def _data(body: bytes) -> str:
@@ -28,3 +33,15 @@ def _data(body: bytes) -> str:
     except UnicodeDecodeError:
         return f"<{len(body):,} bytes>"
     return text if len(text) <= BODY_LIMIT else f"<{len(text):,} characters>"
+
+
+def _quoted(word: str) -> str:
+    """Quote for the shell; what cannot be shown as it is needs the escapes of bash's `$'…'`."""
+    if not _UNPRINTABLE.search(word):
+        return shlex.quote(word)
+    escaped = word.replace("\\", "\\\\").replace("'", "\\'")
+    return f"$'{_UNPRINTABLE.sub(_escaped, escaped)}'"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return "".join(f"\\x{byte:02x}" for byte in match[0].encode("utf-8", "surrogatepass"))

@@ -55,7 +55,7 @@ class _Page:
             f'<span style="background:{_COLOURS[outcome.verdict]};color:#fff;padding:1px 8px;'
             f'border-radius:10px;font-weight:bold">{outcome.verdict}</span>'
         )
-        silent = ' <b>The UI showed no failure.</b>' if outcome.silent else ""
+        silent = " <b>The UI showed no failure.</b>" if outcome.silent else ""
         about = f"<div>{self.text(outcome.description)}</div>" if outcome.description else ""
         why = f"<div>{self.text(reason(outcome))}</div>" if outcome.verdict == "error" else ""
         return f'<div style="margin-bottom:6px">{badge} <b>{self.text(outcome.name)}</b>{silent}{about}{why}</div>'

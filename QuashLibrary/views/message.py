@@ -21,12 +21,11 @@ def summary(outcome: Outcome, redactor: Redactor) -> str:
     silent = " (UI showed no failure)" if outcome.silent else ""
     start = f"{outcome.name} {outcome.verdict}"
     if outcome.verdict == "passed":
-        return start + _after(outcome)
+        return shorten(start + _after(outcome), FIRST_LINE)
     check = _first_failed(outcome)
     room = FIRST_LINE - len(start) - len(silent) - 2
-    if outcome.verdict == "failed" and check is not None:
-        return f"{start}: {_fitted(check, room, redactor)}{silent}"
-    return f"{start}: {shorten(one_line(shown(reason(outcome), redactor)), room)}{silent}"
+    told = _fitted(check, room, redactor) if check else shorten(_line(reason(outcome), redactor), room)
+    return shorten(f"{start}: {told}{silent}", FIRST_LINE)
 
 
 def reason(outcome: Outcome) -> str:
@@ -47,27 +46,30 @@ def failure_message(outcome: Outcome, redactor: Redactor) -> str:
 
 
 def check_table(outcome: Outcome, redactor: Redactor) -> list[str]:
-    """Return a line for each check, aligned: subject, what was found, state."""
+    """Return a line for each check, aligned: subject, what was found, state; what helps is told once."""
     checks = outcome.last.checks if outcome.last else ()
-    rows = [(check, shown(check.subject, redactor), _told(check, redactor)) for check in checks]
+    rows = [(check, _line(check.subject, redactor), _told(check, redactor)) for check in checks]
     left = min(max((len(subject) for _, subject, _ in rows), default=0), _SUBJECT_WIDTH)
     right = min(max((len(told) for _, _, told in rows), default=0), _TOLD_WIDTH)
     lines = []
+    helped: set[str] = set()
     for check, subject, told in rows:
         state = "ok" if check.state == "holds" else check.state
         lines.append(f"  {subject:<{left}}  {told:<{right}}  {state}")
-        lines += [f"  {'':<{left}}  {shown(text, redactor)}" for text in _extras(check)]
+        extras = [text for text in _extras(check, redactor) if text not in helped]
+        lines += [f"  {'':<{left}}  {text}" for text in extras]
+        helped.update(extras)
     return lines
 
 
 def several(outcomes: Sequence[Outcome], redactor: Redactor) -> str:
-    """Return one message for outcomes that did not pass, out of a step that had `total` of them."""
+    """Return one message for all outcomes of a step, of which at least one did not pass."""
     missed = [outcome for outcome in outcomes if outcome.verdict != "passed"]
     if len(outcomes) == 1:
         return failure_message(outcomes[0], redactor)
-    names = ", ".join(outcome.name for outcome in missed)
-    first = shorten(f"{len(missed)} of {len(outcomes)} validations failed: {names}", FIRST_LINE)
-    return "\n\n".join([first, *(failure_message(outcome, redactor) for outcome in missed)])
+    first = f"{len(missed)} of {len(outcomes)} validations failed: "
+    names = _listed([outcome.name for outcome in missed], FIRST_LINE - len(first))
+    return "\n\n".join([first + names, *(failure_message(outcome, redactor) for outcome in missed)])
 
 
 def attempt_line(attempt: Attempt, redactor: Redactor) -> str:
@@ -87,17 +89,28 @@ def numbers(attempt: Attempt) -> str:
 def _footer(outcome: Outcome, redactor: Redactor) -> list[str]:
     lines = []
     if outcome.last is not None:
-        parts = [attempt_line(outcome.last, redactor)]
-        if outcome.waited:
-            parts.append(f"attempt {outcome.last.number}")
-        parts += [outcome.gave_up] if outcome.gave_up else []
-        lines.append("  " + ", ".join(parts))
-    parts = [f"defined in {outcome.position.file}:{outcome.position.line}"] if outcome.position else []
-    if outcome.ui is not None and outcome.ui.last:
-        parts.append(f"last UI step: {shown(outcome.ui.last, redactor)}")
-    if parts:
-        lines.append("  " + ", ".join(parts))
-    return lines
+        asked = [attempt_line(outcome.last, redactor)]
+        asked += [f"attempt {outcome.last.number}"] if outcome.waited else []
+        lines.append([*asked, outcome.gave_up])
+    where = f"defined in {outcome.position.file}:{outcome.position.line}" if outcome.position else ""
+    step = f"last UI step: {outcome.ui.last}" if outcome.ui is not None and outcome.ui.last else ""
+    lines.append([where, step])
+    told = (", ".join(_line(part, redactor) for part in parts if part) for parts in lines)
+    return [f"  {line}" for line in told if line]
+
+
+def _line(text: str, redactor: Redactor) -> str:
+    return one_line(shown(text, redactor))
+
+
+def _listed(names: Sequence[str], room: int) -> str:
+    """Return as many of the names as there is room for, none of them cut, and the number of the others."""
+    for shown_names in range(len(names), 0, -1):
+        more = f" and {len(names) - shown_names} more" if shown_names < len(names) else ""
+        listed = ", ".join(names[:shown_names]) + more
+        if len(listed) <= room:
+            return listed
+    return shorten(", ".join(names), room)
 
 
 def _after(outcome: Outcome) -> str:
@@ -112,7 +125,7 @@ def _first_failed(outcome: Outcome) -> Check | None:
 
 def _fitted(check: Check, room: int, redactor: Redactor) -> str:
     """Shorten a check to fit: the values first, then the path in its middle."""
-    subject, should, was = (one_line(shown(part, redactor)) for part in (check.subject, check.should, check.was))
+    subject, should, was = (_line(part, redactor) for part in (check.subject, check.should, check.was))
     over = len(f"{subject} {should}, {was}") - room
     if over > 0:
         longer, shorter = (was, should) if len(was) >= len(should) else (should, was)
@@ -128,11 +141,9 @@ def _fitted(check: Check, room: int, redactor: Redactor) -> str:
 
 def _told(check: Check, redactor: Redactor) -> str:
     if check.state == "holds":
-        return shorten(one_line(shown(check.was.removeprefix("was "), redactor)), _TOLD_WIDTH)
-    if check.state == "not evaluated":
-        return one_line(shown(check.was, redactor))
-    return one_line(shown(f"{check.should}, {check.was}", redactor))
+        return shorten(_line(check.was.removeprefix("was "), redactor), _TOLD_WIDTH)
+    return _line(check.was if check.state == "not evaluated" else f"{check.should}, {check.was}", redactor)
 
 
-def _extras(check: Check) -> list[str]:
-    return [*check.differences, *([check.hint] if check.hint else [])]
+def _extras(check: Check, redactor: Redactor) -> list[str]:
+    return [_line(text, redactor) for text in (*check.differences, check.hint) if text]

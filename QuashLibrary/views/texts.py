@@ -6,7 +6,6 @@ passes what came from outside through here.
 
 import json
 import re
-from urllib.parse import urlsplit, urlunsplit
 
 from QuashLibrary.engine.outcome import Fault, Headers, Request, Response
 from QuashLibrary.engine.redactor import MASK, Redactor
@@ -14,14 +13,15 @@ from QuashLibrary.engine.redactor import MASK, Redactor
 BODY_LIMIT = 4_000
 """Characters of a body that are shown."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_USER = re.compile(r"^([a-z][a-z0-9+.-]*://)[^/?#]*@", re.IGNORECASE)
 _SENSITIVE = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
 
 
 def safe(text: str) -> str:
     """Return the text without what XML and consoles cannot take: those characters are escaped."""
     text = text.encode("utf-8", "backslashreplace").decode("utf-8")
-    return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+    return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def shown(text: str, redactor: Redactor) -> str:
@@ -38,7 +38,7 @@ def shorten(text: str, limit: int) -> str:
     """Return the text, its middle left out where it is longer than the limit."""
     if len(text) <= limit:
         return text
-    room = max(limit - 1, 2)
+    room = max(limit - 1, 0)
     tail = room // 2
     return f"{text[: room - tail]}…{text[len(text) - tail :]}"
 
@@ -53,7 +53,8 @@ def body_text(body: bytes, limit: int = BODY_LIMIT) -> str:
         return f"({len(body):,} bytes that are not UTF-8 text)"
     if len(text) <= 50 * limit:
         text = _indented(text)
-    return text if len(text) <= limit else f"{text[:limit]}\n… ({len(text) - limit:,} more characters)"
+    # The mark stands right behind the cut, where the redactor looks for the beginnings of secrets.
+    return text if len(text) <= limit else f"{text[:limit]}… ({len(text) - limit:,} more characters)"
 
 
 def _indented(text: str) -> str:
@@ -70,10 +71,7 @@ def masked_headers(headers: Headers) -> Headers:
 
 def masked_url(url: str) -> str:
     """Return a URL without the user and password that may stand in it."""
-    parts = urlsplit(url)
-    if "@" not in parts.netloc:
-        return url
-    return urlunsplit(parts._replace(netloc=f"{MASK}@{parts.netloc.rpartition('@')[2]}"))
+    return _USER.sub(rf"\g<1>{MASK}@", url)
 
 
 def answer_text(answer: Response | Fault) -> str:

@@ -1,0 +1,65 @@
+"""Make the URL of a request: a connection's base_url, the path, the query.
+
+In: texts with nothing left to look up. Out: the URL as it is sent. Messages show no base_url: who
+writes a password into it should not find it in a log.
+"""
+
+from collections.abc import Iterable
+from urllib.parse import SplitResult, quote, urlencode, urlsplit
+
+from QuashLibrary.engine.values import UnusableValueError
+
+_SCHEMES = ("http://", "https://")
+_PORTS = {"http": 80, "https": 443}
+_LEGAL = "%/:?#[]@!$&'()*+,;=~"
+"""What stands for itself in a URL (RFC 3986, 2.2), and the percent sign of what is encoded already."""
+
+
+def join_url(base: str, path: str) -> str:
+    """Join by exactly one slash; a path that is an absolute URL has to be of the base's very origin.
+
+    Raises:
+        UnusableValueError: one of them is not an address that can be asked.
+    """
+    split = _split(base, "base_url")
+    if split.query or split.fragment:
+        raise UnusableValueError('base_url may not hold a query or fragment; set "query" of the request instead')
+    if path.startswith(_SCHEMES):
+        if _origin(_split(path, "the path")) != _origin(split):
+            raise UnusableValueError(f"{path} is not of the connection's origin {split.scheme}://{split.netloc}")
+        return _encoded(path)
+    base = f"{split.scheme}://{split.netloc}{_encoded(split.path)}"
+    return f"{base.rstrip('/')}/{_encoded(path.lstrip('/'))}" if path else base
+
+
+def with_query(url: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """Return the URL with parameters added to its query."""
+    encoded = urlencode(list(pairs), quote_via=quote, errors="surrogatepass")
+    if not encoded:
+        return url
+    address, mark, fragment = url.partition("#")
+    return f"{address}{'&' if '?' in address else '?'}{encoded}{mark}{fragment}"
+
+
+def _split(url: str, what: str) -> SplitResult:
+    if not url.lower().startswith(_SCHEMES):
+        raise UnusableValueError(f"{what} should begin with http:// or https://")
+    try:
+        split = urlsplit(url)
+        usable = split.hostname is not None and split.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise UnusableValueError(f"{what} should have a host, and where it has a port, one from 1 to 65535")
+    if "@" in split.netloc:
+        advice = "write  auth: {basic: {username: …, password: …}}  instead"
+        raise UnusableValueError(f"{what} may not hold a user or password; {advice}")
+    return split
+
+
+def _origin(split: SplitResult) -> tuple[str, str | None, int | None]:
+    return split.scheme, split.hostname, split.port or _PORTS.get(split.scheme)
+
+
+def _encoded(text: str) -> str:
+    return quote(text.encode("utf-8", "surrogatepass"), safe=_LEGAL)

@@ -1,0 +1,75 @@
+"""Find and load the registry that an import of the library names.
+
+In: names as written in a suite. Out: a loaded registry, shared by all imports of the same files, and
+the environment to use. Names are relative to the suite, then to the execution directory.
+"""
+
+import os
+from pathlib import Path
+
+from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
+
+from QuashLibrary.language.problems import Position, Problem
+from QuashLibrary.registry.load import Loaded, RegistryError, environment_problem, load_registry
+from QuashLibrary.robotside.session import Session
+
+DEFAULT_REGISTRY = "validations.yaml"
+
+
+def registry_paths(names: list[str]) -> tuple[Path, ...]:
+    """Return the files and folders that the names stand for in the running suite."""
+    paths = tuple(map(_path, names))
+    # Documentation of the library alone, made by libdoc, has no suite and needs no registry.
+    without_suite = names == [DEFAULT_REGISTRY] and robot_value("SUITE_SOURCE") is None
+    return () if without_suite and not paths[0].exists() else paths
+
+
+def load_files(session: Session, names: list[str], paths: tuple[Path, ...]) -> Loaded:
+    """Return the registry of these files; each set of files is loaded once."""
+    key = tuple(map(str, paths))
+    if key not in session.registries:
+        loaded = load_registry(path for path in paths if path.exists())
+        missing = tuple(_missing(name, path) for name, path in zip(names, paths, strict=False) if not path.exists())
+        session.registries[key] = Loaded(loaded.registry, (*missing, *loaded.problems))
+        session.learn_environment_secrets(loaded.registry)
+    return session.registries[key]
+
+
+def environment_of(given: str | None, loaded: Loaded) -> str:
+    """Return the environment to use: as given, else the Robot variable's, else the process environment's.
+
+    Raises:
+        RegistryError: no connection has an environment of that name.
+    """
+    environment = str(given or robot_value("QUASH_ENVIRONMENT") or os.environ.get("QUASH_ENVIRONMENT", ""))
+    files = loaded.registry.files
+    problem = environment_problem(loaded.registry, environment, files[0] if files else DEFAULT_REGISTRY)
+    if problem:
+        raise RegistryError([problem])
+    return environment
+
+
+def robot_value(name: str) -> object:
+    """Return a Robot variable's value; None where there is none or Robot does not run."""
+    try:
+        return BuiltIn().get_variable_value(f"${{{name}}}")
+    except RobotNotRunningError:
+        return None
+
+
+def _path(name: str) -> Path:
+    beside = _beside_suite(name)
+    return beside if beside is not None and beside.exists() else Path(os.path.abspath(name))
+
+
+def _beside_suite(name: str) -> Path | None:
+    source = robot_value("SUITE_SOURCE")
+    if not source:
+        return None
+    suite = Path(str(source))
+    return Path(os.path.normpath((suite if suite.is_dir() else suite.parent) / name))
+
+
+def _missing(name: str, path: Path) -> Problem:
+    places = dict.fromkeys(str(place) for place in (_beside_suite(name), path) if place is not None)
+    return Problem(Position(name, 1), "there is no such registry file", f"looked at {' and at '.join(places)}")

@@ -1,0 +1,190 @@
+"""A backend on raw sockets whose answers, good and bad, tests choose by the path they ask for.
+
+What a well-made server would not do is done here on purpose: say nothing, trickle, break off, send 50 MB,
+lone surrogates or markup. Every request is kept, so that a test can say that none was sent.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import ssl
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from atest.canned import BODIES, NOT_JSON
+from atest.certificate import write_certificate
+
+HUGE = 50 * 1024 * 1024
+TRICKLE_SECONDS = 0.1
+TLS_HANDSHAKE = b"\x16"
+"""The first byte that a TLS client sends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A request as it came in."""
+
+    method: str
+    target: str
+    headers: dict[str, str]
+    body: str
+
+    @property
+    def path(self) -> str:
+        """The path as it stood in the request line, without the query."""
+        return urlsplit(self.target).path
+
+    def as_json(self) -> dict[str, object]:
+        """What /echo answers."""
+        query = dict(parse_qsl(urlsplit(self.target).query))
+        path = unquote(self.path)
+        return {"method": self.method, "path": path, "query": query, "headers": self.headers, "body": self.body}
+
+
+class Backend:
+    """The server; `url` is where it listens, `secure_url` the same with a certificate nobody trusts."""
+
+    def __init__(self, certificate: Path) -> None:
+        self.requests: list[Received] = []
+        self._came = threading.Condition()
+        self._asked: Counter[str] = Counter()
+        self._stopping = threading.Event()
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        self._listeners = [_listener(), _listener()]
+        plain, secure = (f"127.0.0.1:{listener.getsockname()[1]}" for listener in self._listeners)
+        self.url, self.secure_url = f"http://{plain}", f"https://{secure}"
+        self._accept_from(self._listeners[0], lambda connection: connection)
+        self._accept_from(self._listeners[1], lambda connection: context.wrap_socket(connection, server_side=True))
+
+    def asked(self, path: str) -> int:
+        """Return how many requests came for a path."""
+        return sum(request.path == path for request in self.requests)
+
+    def wait_for(self, path: str, seconds: float = 60) -> bool:
+        """Wait until a path is asked for; False where that does not happen."""
+        with self._came:
+            return self._came.wait_for(lambda: self.asked(path) > 0, seconds)
+
+    def stop(self) -> None:
+        """Listen no longer, and let those who wait go."""
+        self._stopping.set()
+        for listener in self._listeners:
+            with suppress(OSError):
+                listener.shutdown(socket.SHUT_RDWR)
+            listener.close()
+
+    def _accept_from(self, listener: socket.socket, wrap: Callable[[socket.socket], socket.socket]) -> None:
+        def accept() -> None:
+            while not self._stopping.is_set():
+                try:
+                    connection, _ = listener.accept()
+                except OSError:
+                    return
+                threading.Thread(target=self._serve, args=(connection, wrap), daemon=True).start()
+
+        threading.Thread(target=accept, daemon=True).start()
+
+    def _serve(self, raw: socket.socket, wrap: Callable[[socket.socket], socket.socket]) -> None:
+        # The client may leave at any time, and some of the answers are made for that.
+        with suppress(OSError), raw, wrap(raw) as connection:
+            request = _read(connection)
+            if request is None:
+                connection.sendall(_response("no HTTP", status=400))
+            else:
+                with self._came:
+                    self.requests.append(request)
+                    self._came.notify_all()
+                self._answer(connection, request)
+
+    def _answer(self, connection: socket.socket, request: Received) -> None:
+        kind, _, rest = request.path.removeprefix("/").partition("/")
+        match kind:
+            case "echo":
+                connection.sendall(_response(json.dumps(request.as_json())))
+            case "body":
+                connection.sendall(_response(BODIES[rest]))
+            case "status":
+                connection.sendall(_response("{}", status=int(rest)))
+            case "turns":
+                connection.sendall(_response(self._turn(request)))
+            case _:
+                self._misbehave(connection, kind)
+
+    def _turn(self, request: Received) -> str:
+        """Answer "paid" from the third time on that this path is asked for."""
+        self._asked[request.path] += 1
+        number = self._asked[request.path]
+        return json.dumps({"state": "paid" if number >= 3 else "pending", "request": number})
+
+    def _misbehave(self, connection: socket.socket, kind: str) -> None:
+        match kind:
+            case "silent":
+                self._stopping.wait()
+            case "trickle":
+                self._trickle(connection)
+            case "huge":
+                connection.sendall(_head("application/json", HUGE) + b'{"filler": "')
+                for _ in range(HUGE // 65_536):
+                    connection.sendall(b"x" * 65_536)
+            case "not-http":
+                connection.sendall(b"220 mail.example ESMTP ready\r\n\r\n")
+            case "not-json":
+                connection.sendall(_response(NOT_JSON, content_type="text/html"))
+            case "empty":
+                connection.sendall(_response(""))
+            case "reset":
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+
+    def _trickle(self, connection: socket.socket) -> None:
+        connection.sendall(_head("application/json", 100_000))
+        while not self._stopping.wait(TRICKLE_SECONDS):
+            connection.sendall(b" ")
+
+
+@contextmanager
+def running_backend(folder: Path) -> Iterator[Backend]:
+    """A backend for as long as the block lasts; the folder is for its certificate."""
+    certificate = folder / "certificate.pem"
+    write_certificate(certificate)
+    backend = Backend(certificate)
+    try:
+        yield backend
+    finally:
+        backend.stop()
+
+
+def _listener() -> socket.socket:
+    return socket.create_server(("127.0.0.1", 0), backlog=64)
+
+
+def _read(connection: socket.socket) -> Received | None:
+    """Read a request; None where somebody speaks TLS to a port that does not."""
+    stream = connection.makefile("rb")
+    if stream.peek(1)[:1] == TLS_HANDSHAKE:
+        return None
+    first = stream.readline().decode("latin-1").split()
+    if not first:
+        raise ConnectionError("the client left")
+    headers: dict[str, str] = {}
+    while line := stream.readline().strip():
+        name, _, value = line.decode("latin-1").partition(":")
+        headers[name.strip().lower()] = value.strip()
+    body = stream.read(int(headers.get("content-length", "0")))
+    return Received(first[0], first[1], headers, body.decode("utf-8", "replace"))
+
+
+def _response(body: str, *, status: int = 200, content_type: str = "application/json") -> bytes:
+    data = body.encode("utf-8", "surrogatepass")
+    return _head(content_type, len(data), status) + data
+
+
+def _head(content_type: str, length: int, status: int = 200) -> bytes:
+    lines = [f"HTTP/1.1 {status} As Asked", f"Content-Type: {content_type}", f"Content-Length: {length}"]
+    return "\r\n".join([*lines, "Connection: close", "", ""]).encode("latin-1")

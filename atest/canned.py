@@ -1,0 +1,38 @@
+"""Bodies that the backend answers under /body/NAME: what real backends send, and what they should not."""
+
+from __future__ import annotations
+
+import json
+
+OTP = "473829"
+"""The one-time password that /body/otp answers: no text but a secret value may hold it."""
+
+TRICKY = {
+    "variable": "${HOME} and %{PATH} and @{x}",
+    "backslashes": "C:\\new\\temp \\${x} \\\\",
+    "equals": "a=b=c",
+    "named": "value=other",
+    "unicode": "Grüße 你好 🎉",
+    "spaces": "  two  spaces  ",
+    "empty": "",
+    "lines": "one\ntwo",
+}
+"""Texts that Robot would change if it read them as its own data."""
+
+NOT_JSON = "<html><body>Bad Gateway</body></html>"
+MARKUP = "*HTML*<script>alert('quash')</script><b id=\"quash-bold\">bold</b>"
+
+BODIES = {
+    "order": json.dumps(
+        {"state": "pending", "total": 17.8, "currency": "EUR", "items": [{"sku": "tea", "quantity": 2}], "paid_at": None}
+    ),
+    "matches": json.dumps({"items": [{"sku": "tea", "id": 1}, {"sku": "cup", "id": 2}]}),
+    "otp": json.dumps({"code": OTP, "sent": True}),
+    "tricky": json.dumps(TRICKY),
+    "numbers": json.dumps({"whole": 3, "part": 2.5, "yes": True, "none": None, "list": [1, 2], "object": {"a": 1}}),
+    "surrogates": '{"name": "lone \\ud800 and \\udfff", "state": "pending"}',
+    "raw-surrogates": '{"name": "bytes \ud800", "state": "pending"}',
+    "markup": json.dumps({"state": MARKUP, "name": MARKUP}),
+    "controls": json.dumps({"state": "bell \x07 escape \x1b[31m nul \x00 end", "name": "tab\tline\nreturn\r"}),
+    "writing": json.dumps({"state": "\u202eevil\u202c שלום مرحبا 👩\u200d👩\u200d👧", "name": "שלום"}, ensure_ascii=False),
+}

@@ -1,0 +1,107 @@
+"""The real parts, started once for all tests: shop, Appium server, backend of faults, an order in the shop."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from atest.backend import Backend, running_backend
+from atest.phones import UI_VARIABLES, MissingBrowserError, browser_path
+from atest.robot_process import Robot
+from demo import node, servers
+from demo.shop.server import TEST_TOKEN, TOKEN_VARIABLE
+
+UIS = "QUASH_ATEST_UI"
+"""Environment variable: `fake` or `chromium` where only one of the UIs is to be tested."""
+
+
+@pytest.fixture(scope="session")
+def shop_url() -> Iterator[str]:
+    """The demo's shop, with its database."""
+    with servers.shop() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def appium_url() -> Iterator[str]:
+    """A real Appium server."""
+    node.ensure()
+    with servers.appium() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
+    """The backend of faults."""
+    with running_backend(tmp_path_factory.mktemp("backend")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def closed_port() -> Iterator[int]:
+    """A port that is taken and does not listen: who connects is refused, for as long as the tests run."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield taken.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def new_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """What makes a folder for one run."""
+    return lambda: tmp_path_factory.mktemp("run")
+
+
+@pytest.fixture(scope="session")
+def robot(new_folder: Callable[[], Path], shop_url: str, backend: Backend, closed_port: int) -> Robot:
+    """Robot for suites without an app."""
+    return Robot(
+        new_folder,
+        {
+            "SHOP_URL": shop_url,
+            "PAID_ORDER": _order(shop_url),
+            "BACKEND": backend.url,
+            "SECURE_BACKEND": backend.secure_url,
+            "REFUSED": f"127.0.0.1:{closed_port}",
+        },
+        environment={TOKEN_VARIABLE: TEST_TOKEN},
+    )
+
+
+@pytest.fixture(scope="session")
+def fake_phone(robot: Robot, appium_url: str, shop_url: str) -> Robot:
+    """Robot for suites with an app, on the made-up phone."""
+    return _with_phone(robot, "fake", appium_url, shop_url)
+
+
+@pytest.fixture(scope="session", params=["fake", "chromium"])
+def phone(request: pytest.FixtureRequest, robot: Robot, appium_url: str, shop_url: str, new_folder: Callable[[], Path]) -> Robot:
+    """Robot for suites with an app, on each of the UIs in turn."""
+    ui: str = request.param
+    if ui not in os.environ.get(UIS, "fake,chromium"):
+        pytest.skip(f"{UIS} does not ask for {ui}")
+    if ui == "fake":
+        return _with_phone(robot, ui, appium_url, shop_url)
+    try:
+        path = browser_path(new_folder())
+    except MissingBrowserError as error:
+        if os.environ.get("CI"):
+            pytest.fail(f"in CI the tests on Chromium have to run: {error}")
+        pytest.skip(str(error))
+    return _with_phone(robot.given(environment={"PATH": path}), ui, appium_url, shop_url)
+
+
+def _with_phone(robot: Robot, ui: str, appium_url: str, shop_url: str) -> Robot:
+    return robot.given("--variablefile", ";".join([str(UI_VARIABLES), ui, appium_url, shop_url]))
+
+
+def _order(shop_url: str) -> str:
+    """Order two packets of tea, which are paid at once, and return the order's number."""
+    order = {"customer": "+491700000001", "items": [{"sku": "tea", "quantity": 2}]}
+    answer = httpx.post(f"{shop_url}/api/checkout", json=order, trust_env=False).raise_for_status()
+    number: str = answer.json()["number"]
+    return number

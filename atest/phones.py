@@ -1,0 +1,32 @@
+"""Find what the tests on a real Chromium need."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from demo.suites.ui import CHROMIUM_NAMES
+
+UI_VARIABLES = Path(__file__).resolve().parents[1] / "demo" / "suites" / "ui.py"
+
+
+class MissingBrowserError(RuntimeError):
+    """Chromium or its driver is not there; the message says what is looked for."""
+
+
+def browser_path(folder: Path) -> str:
+    """Return a PATH on which Chromium and its driver are; the folder is for links to those that CHROMIUM and
+    CHROMEDRIVER name.
+    """
+    _link("CHROMIUM", CHROMIUM_NAMES, folder / CHROMIUM_NAMES[0])
+    _link("CHROMEDRIVER", ("chromedriver",), folder / "chromedriver")
+    return os.pathsep.join([str(folder), os.environ.get("PATH", os.defpath)])
+
+
+def _link(variable: str, names: tuple[str, ...], link: Path) -> None:
+    named = os.environ.get(variable)
+    if named and Path(named).is_file():
+        link.symlink_to(named)
+    elif named or not any(map(shutil.which, names)):
+        raise MissingBrowserError(f"{' or '.join(names)} is not on PATH, and {variable} names no file")

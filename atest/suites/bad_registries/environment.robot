@@ -1,0 +1,9 @@
+*** Settings ***
+Documentation       The environment is in no connection.
+Library             QuashLibrary    registry=../../registries/bad/environments.yaml    environment=stagign
+
+
+*** Test Cases ***
+Environment
+    [Documentation]    FAIL STARTS: No keyword with name '@any' found.
+    @any

@@ -1,0 +1,9 @@
+*** Settings ***
+Documentation       Unknown keys, wrong types and more, all told at once.
+Library             QuashLibrary    registry=../../registries/bad/many_problems.yaml
+
+
+*** Test Cases ***
+Many Problems
+    [Documentation]    FAIL STARTS: No keyword with name '@any' found.
+    @any

@@ -1,0 +1,9 @@
+*** Settings ***
+Documentation       The registry is not there.
+Library             QuashLibrary    registry=no_such.yaml
+
+
+*** Test Cases ***
+Missing
+    [Documentation]    FAIL STARTS: No keyword with name '@any' found.
+    @any

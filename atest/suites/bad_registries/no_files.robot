@@ -1,0 +1,9 @@
+*** Settings ***
+Documentation       A folder without registry files.
+Library             QuashLibrary    registry=../../registries/bad/no_files
+
+
+*** Test Cases ***
+No Files
+    [Documentation]    FAIL STARTS: No keyword with name '@any' found.
+    @any

@@ -1,0 +1,9 @@
+*** Settings ***
+Documentation       The file is no text.
+Library             QuashLibrary    registry=../../registries/bad/not_utf8.yaml
+
+
+*** Test Cases ***
+Not Utf8
+    [Documentation]    FAIL STARTS: No keyword with name '@any' found.
+    @any

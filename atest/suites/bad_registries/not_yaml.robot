@@ -1,0 +1,9 @@
+*** Settings ***
+Documentation       The file is no YAML.
+Library             QuashLibrary    registry=../../registries/bad/not_yaml.yaml
+
+
+*** Test Cases ***
+Not Yaml
+    [Documentation]    FAIL STARTS: No keyword with name '@any' found.
+    @any

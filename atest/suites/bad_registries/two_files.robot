@@ -1,0 +1,9 @@
+*** Settings ***
+Documentation       Two files define the same slug.
+Library             QuashLibrary    registry=../../registries/bad/two_files
+
+
+*** Test Cases ***
+Two Files
+    [Documentation]    FAIL STARTS: No keyword with name '@any' found.
+    @any

@@ -1,0 +1,24 @@
+"""Robot library that compares texts with what the backend sends, past Robot's own escapes and variables."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+
+from robot.api.deco import keyword, library
+
+CANNED = Path(__file__).resolve().parents[2] / "canned.py"
+
+
+@library(scope="GLOBAL")
+class ExpectedTexts:
+    """Knows the texts of the backend's /body/tricky."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = runpy.run_path(str(CANNED))["TRICKY"]
+
+    @keyword
+    def should_be_tricky(self, name: str, text: object) -> None:
+        """Fails unless the text is, to the character, the one of that name."""
+        if text != self._texts[name]:
+            raise AssertionError(f"{name} should be {self._texts[name]!r}, was {text!r}")

@@ -1,0 +1,71 @@
+*** Settings ***
+Documentation       Fetch Backend Value returns one value.
+Library             QuashLibrary    registry=../../registries/forms
+
+
+*** Test Cases ***
+The Only Value
+    [Documentation]    PASS
+    ${code} =    Fetch Backend Value    @otp
+    Should Match Regexp    ${code}    ^\\d{6}$
+
+By Name
+    [Documentation]    PASS
+    ${total} =    Fetch Backend Value    @order-paid    total    order_id=${PAID_ORDER}
+    Should Be Equal    ${total}    ${17.8}
+    ${number} =    Fetch Backend Value    @order-paid    value=number    order_id=${PAID_ORDER}
+    Should Be Equal    ${number}    ${PAID_ORDER}
+
+By Path
+    [Documentation]    PASS
+    ${sku} =    Fetch Backend Value    @order-paid    value=$.items[0].sku    order_id=${PAID_ORDER}
+    Should Be Equal    ${sku}    tea
+
+Keeps Its Type
+    [Documentation]    PASS
+    ${value} =    Fetch Backend Value    @numbers    value=whole
+    Should Be Equal    ${value}    ${3}
+    ${value} =    Fetch Backend Value    @numbers    value=yes
+    Should Be Equal    ${value}    ${True}
+    ${value} =    Fetch Backend Value    @numbers    value=none
+    Should Be Equal    ${value}    ${None}
+    ${value} =    Fetch Backend Value    @numbers    value=list
+    Should Be Equal    ${value}    ${{[1, 2]}}
+    ${value} =    Fetch Backend Value    @numbers    value=object
+    Should Be Equal    ${value}    ${{{'a': 1}}}
+
+Several Values
+    [Documentation]    FAIL @order-paid: it fetches several values, choose one: value=number or value=total
+    Fetch Backend Value    @order-paid    order_id=${PAID_ORDER}
+
+Unknown Value
+    [Documentation]    FAIL @order-paid: it fetches no value "totl"; did you mean "total"?
+    Fetch Backend Value    @order-paid    totl    order_id=${PAID_ORDER}
+
+No Value
+    [Documentation]    FAIL @shop-healthy: it fetches no value; add a fetch to it in the registry, or give value=$.path
+    Fetch Backend Value    @shop-healthy
+
+Path That Finds Nothing
+    [Documentation]    FAIL STARTS: @shop-healthy: $.statu was not found
+    Fetch Backend Value    @shop-healthy    value=$.statu
+
+Failed Validation
+    [Documentation]    FAIL @order-pending failed: $.state should be "paid", was "pending"
+    ${total} =    Fetch Backend Value    @order-pending
+    Fail    not reached
+
+Warned Of Failed Validation
+    [Documentation]    PASS Backend warning: @order-pending failed: $.state should be "paid", was "pending"
+    ${total} =    Fetch Backend Value    @order-pending    on_failure=warn
+    Should Be Equal    ${total}    ${17.8}
+
+Value In An Inline If
+    [Documentation]    PASS
+    ${currency} =    IF    ${True}    Fetch Backend Value    @order-known    ELSE    Set Variable    none
+    Should Be Equal    ${currency}    EUR
+
+By Run Keyword
+    [Documentation]    PASS
+    ${currency} =    Run Keyword    Fetch Backend Value    @order-known
+    Should Be Equal    ${currency}    EUR

@@ -1,0 +1,14 @@
+*** Settings ***
+Documentation       Stop ends the run.
+Library             QuashLibrary    registry=../../registries/policies.yaml
+
+
+*** Test Cases ***
+Stops
+    [Documentation]    FAIL @fails-stop failed: $.state should be "paid", was "pending"
+    @fails-stop
+    Fail    not reached
+
+Not Run Any More
+    [Documentation]    FAIL Test execution stopped due to a fatal error.
+    Fail    not reached

@@ -1,0 +1,13 @@
+*** Settings ***
+Documentation       Stop at an error ends the run as well.
+Library             QuashLibrary    registry=../../registries/policies.yaml
+
+
+*** Test Cases ***
+Stops
+    [Documentation]    FAIL @errs-stop error: connection refused by ${REFUSED}
+    @errs-stop
+
+Not Run Any More
+    [Documentation]    FAIL Test execution stopped due to a fatal error.
+    Fail    not reached

@@ -1,0 +1,83 @@
+"""Registries that cannot be used: every problem is told at import, with its place and what to write."""
+
+import os
+
+import pytest
+
+from atest.robot_process import REGISTRIES, Robot, Run
+
+
+@pytest.fixture(scope="module")
+def run(robot: Robot, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Suites that each import another bad registry."""
+    # Not by permissions: root may read everything.
+    unreadable = tmp_path_factory.mktemp("registry") / "unreadable.yaml"
+    os.symlink(unreadable.name, unreadable)
+    return robot.given(UNREADABLE=str(unreadable)).run("bad_registries")
+
+
+def error_of(run: Run, suite: str) -> str:
+    """The one error that a suite's import gives."""
+    [error] = [text for text in run.errors if f"/{suite}.robot' on line 3: " in text]
+    return error
+
+
+def test_steps_are_unknown_without_a_registry(run: Run) -> None:
+    """A suite whose registry cannot be used fails at the first backend step, and never passes."""
+    run.assert_as_documented()
+
+
+def test_every_import_gives_one_error(run: Run) -> None:
+    """No suite adds errors to those of another."""
+    assert len(run.errors) == len(run.suite.suites)
+
+
+def test_no_tracebacks(run: Run) -> None:
+    """A registry's problems are the tester's, who has no use for a traceback."""
+    assert "Traceback" not in run.xml
+
+
+@pytest.mark.parametrize(
+    ("suite", "told"),
+    [
+        ("missing", ["no_such.yaml", "no such"]),
+        ("unreadable", ["unreadable.yaml", "cannot be read", "symbolic links"]),
+        ("no_files", ["no_files", "no *.yaml or *.yml file"]),
+        ("two_files", ["payments.yaml:2:3", '"order-created"', "twice", "orders.yaml:4:3"]),
+        ("not_yaml", ["not_yaml.yaml:3:6", '"["']),
+        ("not_utf8", ["not_utf8.yaml:2:3", "UTF-8"]),
+        ("environment", ["environments.yaml", 'no connection has the environment "stagign"', 'did you mean "staging"?']),
+        ("many_problems", ["10 problems"]),
+        ("many_problems", ["many_problems.yaml:1:10", '"version" should be 1']),
+        ("many_problems", ["many_problems.yaml:2:1", '"conections"', 'did you mean "connections"?']),
+        ("many_problems", ["many_problems.yaml:4:46", '"timeout"', '"soon"']),
+        ("many_problems", ["many_problems.yaml:8:14", "FETCH", "GET, HEAD, POST"]),
+        ("many_problems", ["many_problems.yaml:9:5", '"expects"', 'did you mean "expect"?']),
+        ("many_problems", ["many_problems.yaml:10:3", '"Order_Paid"', "order-paid"]),
+        ("many_problems", ["many_problems.yaml:13:24", '"equls"', 'did you mean "equals"?']),
+        ("many_problems", ["many_problems.yaml:13:38", '"stat"', 'did you mean "status"?']),
+        ("many_problems", ["many_problems.yaml:15:17", '"shop"', "not defined", "backend"]),
+        ("many_problems", ["many_problems.yaml:16:14", "/orders/${"]),
+    ],
+)
+def test_problem_is_told_with_place_and_advice(run: Run, suite: str, told: list[str]) -> None:
+    """One line has the place, what is wrong, and what to write instead."""
+    lines = error_of(run, suite).splitlines()
+    assert any(all(text in line for text in told) for line in lines), "\n".join(lines)
+
+
+def test_missing_registry_says_where_it_was_looked_for(run: Run) -> None:
+    """Relative to the suite, then to the execution directory: both places are told."""
+    error = error_of(run, "missing")
+    assert str(REGISTRIES.parent / "suites" / "bad_registries" / "no_such.yaml") in error
+    assert str(run.folder.parent / "working" / "no_such.yaml") in error
+
+
+def test_not_strict_import_warns_and_keeps_what_is_right(robot: Robot) -> None:
+    """With `strict=${False}` problems are warnings, and only the validations concerned are errors when used."""
+    run = robot.run("not_strict.robot")
+    run.assert_as_documented()
+    assert [message.level for message in run.output.errors] == ["WARN"]
+    assert 'half_right.yaml:5:77 unknown operator "equls"' in run.errors[0]
+
+

@@ -1,0 +1,62 @@
+"""Faults of backends: each has its verdict, one clear message, no traceback, and leaks nothing."""
+
+import pytest
+
+from atest.backend import Backend
+from atest.robot_process import Robot, Run
+from demo.shop.server import TEST_TOKEN
+
+
+@pytest.fixture(scope="module")
+def run(robot: Robot, backend: Backend) -> Run:
+    """The suite of faults."""
+    return robot.given(NO_TLS=backend.url.removeprefix("http://")).run("faults/exchanges.robot")
+
+
+def test_faults_end_as_documented(run: Run) -> None:
+    """Verdict and first line of every fault."""
+    run.assert_as_documented()
+
+
+def test_no_tracebacks(run: Run) -> None:
+    """No fault leaves a traceback at the default log level."""
+    assert "Traceback" not in run.xml
+
+
+def test_first_lines_are_short(run: Run) -> None:
+    """The first line of every message has at most 120 characters."""
+    too_long = [test.first_line for test in run.suite.all_tests() if len(test.first_line) > 120]
+    assert too_long == []
+
+
+def test_nothing_but_the_faults_is_reported(run: Run) -> None:
+    """Robot's execution errors stay empty."""
+    assert run.errors == []
+
+
+def test_token_is_not_told(run: Run) -> None:
+    """The token of a request that failed stands nowhere."""
+    assert [name for name, content in run.files() if TEST_TOKEN.encode() in content] == []
+
+
+def test_two_matches_are_listed(run: Run) -> None:
+    """Who meets several matches sees which."""
+    message = run.test("Two Matches For A Plain Value").message
+    assert all(text in message for text in ("$.items[0].sku", "$.items[1].sku", '"tea"', '"cup"'))
+
+
+def test_what_cannot_be_evaluated_is_told(run: Run) -> None:
+    """When the body is not JSON and another check failed, the JSON expectations are told as not evaluated."""
+    message = run.test("Not JSON And A Failed Check").message
+    [line] = [line for line in message.splitlines() if line.strip().startswith("$.state")]
+    assert line.endswith("not evaluated")
+
+
+def test_huge_body_is_not_in_the_log(run: Run) -> None:
+    """Of 50 MB nobody wants to read more than the beginning."""
+    assert len(run.xml) < 2_000_000
+
+
+def test_near_path_is_told(run: Run) -> None:
+    """A path that finds nothing is told with what is there."""
+    assert '"state"' in run.test("Path That Finds Nothing").message

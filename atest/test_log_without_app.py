@@ -1,0 +1,193 @@
+"""What a validation leaves in the log: steps, times, messages, tags."""
+
+import re
+import shlex
+from datetime import timedelta
+
+import pytest
+
+from atest.backend import Backend
+from atest.output_reader import Message, Step, Test
+from atest.robot_process import Robot, Run
+from demo.shop.server import TEST_TOKEN
+
+FAILED_STEPS = [
+    ('› $.state should be "paid", was "pending"', "FAIL"),
+    ("› $.total should be greater than 20, was 17.8", "FAIL"),
+    ("› 3 expectations hold", "PASS"),
+]
+
+
+@pytest.fixture(scope="module")
+def run(robot: Robot) -> Run:
+    """The suite without any UI library."""
+    return robot.run("log/no_ui.robot")
+
+
+def step_of(test: Test) -> Step:
+    """The step of the validation: the last one of the test."""
+    return test.steps[-1]
+
+
+def evidence(step: Step) -> Message:
+    """The one message in HTML."""
+    [message] = [message for message in step.messages if message.html]
+    return message
+
+
+def test_suite_ends_as_documented(run: Run) -> None:
+    """Verdicts and first lines are as specified."""
+    run.assert_as_documented()
+
+
+def test_children_of_a_failed_validation(run: Run) -> None:
+    """One step for the exchange, one for each check that failed, one that folds those that hold."""
+    exchange, *checks = step_of(run.test("Failed")).steps
+    assert re.fullmatch(r"› POST http://127\.0\.0\.1:\d+/body/order\?a=1\S+ -> 200 in .+", exchange.name)
+    assert exchange.status == "PASS"
+    assert [(step.name, step.status) for step in checks] == FAILED_STEPS
+
+
+def test_child_fails_with_its_own_reason(run: Run) -> None:
+    """The message of a failed check's step is that check, so that Jenkins' stack trace tells it."""
+    _, state, total, _ = step_of(run.test("Failed")).steps
+    assert state.message == '$.state should be "paid", was "pending"'
+    assert total.message == "$.total should be greater than 20, was 17.8"
+
+
+def test_children_are_marked_as_private(run: Run) -> None:
+    """Log steps are no keywords for users."""
+    assert all(step.tags == ("robot:private",) for step in step_of(run.test("Failed")).steps)
+
+
+def test_folded_checks_tell_what_was_found(run: Run) -> None:
+    """The folded step lists each expectation that holds."""
+    folded = step_of(run.test("Failed")).steps[-1]
+    [message] = folded.messages
+    assert [line.split()[0] for line in message.text.splitlines()] == ["status", "$.currency", "$.items[0].sku"]
+    assert all(line.endswith("ok") for line in message.text.splitlines())
+
+
+def test_exchange_tells_request_and_response(run: Run) -> None:
+    """The exchange's step has the request as curl, and the response."""
+    [text] = [message.text for message in step_of(run.test("Failed")).steps[0].messages if "curl" in message.text]
+    assert '"state": "pending"' in text
+    assert "200 As Asked" in text
+
+
+def test_message_tells_every_expectation(run: Run) -> None:
+    """What failed and what holds stands in the failure's message, with exchange and registry line."""
+    test = run.test("Failed")
+    lines = [line.strip() for line in test.message.splitlines()]
+    assert [line.split()[0] for line in lines[1:6]] == ["status", "$.state", "$.total", "$.currency", "$.items[0].sku"]
+    assert [line.rsplit(maxsplit=1)[-1] for line in lines[1:6]] == ["ok", "failed", "failed", "ok", "ok"]
+    assert re.fullmatch(r"POST http://127\.0\.0\.1:\d+/body/order\?\S+ -> 200 in .+", lines[6])
+    assert re.fullmatch(r"defined in .*screens\.yaml:15", lines[7])
+
+
+def test_registry_file_is_told_without_detours(run: Run) -> None:
+    """The path of the registry is one that a person would write, whatever the import says."""
+    assert "/../" not in run.xml
+
+
+def test_passed_validation_has_a_message_as_text_and_one_as_html(run: Run) -> None:
+    """The evidence stands in the step twice: to be read anywhere, and to be looked at in log.html."""
+    text, html = step_of(run.test("Passed")).messages
+    assert (text.html, html.html) == (False, True)
+    assert text.text.startswith("@order-known passed")
+    assert "$.currency" in html.text
+
+
+def test_failed_validation_tells_its_message_once(run: Run) -> None:
+    """The text of a failure is the FAIL message that Robot writes, and stands in the step once."""
+    step = step_of(run.test("Failed"))
+    assert [message.level for message in step.messages if message.text.startswith("@order-pending failed")] == ["FAIL"]
+
+
+def test_html_tells_found_and_expected_request_and_response(run: Run) -> None:
+    """Every expectation with what was found, request, response and registry line."""
+    html = evidence(step_of(run.test("Failed"))).text
+    for part in ("$.state", "should be &quot;paid&quot;", "&quot;pending&quot;", "curl", "200 As Asked", "screens.yaml:15"):
+        assert part in html
+
+
+def test_curl_is_runnable_and_masked(run: Run, backend: Backend) -> None:
+    """The shell reads the command as the very request that was sent, but for the token."""
+    [text] = [message.text for message in step_of(run.test("Failed")).steps[0].messages if "curl" in message.text]
+    words = shlex.split(text.partition("\n")[0])
+    headers = [words[index + 1] for index, word in enumerate(words) if word == "--header"]
+    sent = next(request for request in backend.requests if request.target.startswith("/body/order?"))
+    assert words[0] == "curl"
+    assert words[words.index("--request") + 1] == "POST"
+    assert f"{backend.url}{sent.target}" in words
+    assert words[words.index("--data-raw") + 1] == sent.body
+    assert "Authorization: ***" in headers
+    assert f"X-Trace: {sent.headers['x-trace']}" in headers
+    assert sent.headers["authorization"] == f"Bearer {TEST_TOKEN}"
+
+
+def test_attempts_are_steps(run: Run) -> None:
+    """Attempts alike are folded into one step, and the last one says after what time it was true."""
+    folded, last, checks = step_of(run.test("Polled")).steps
+    assert re.match(r"› attempts 1 to 2: GET \S+ -> 200 in ", folded.name)
+    assert re.match(r"› attempt 3, true after \S+ m?s: GET \S+ -> 200 in ", last.name)
+    assert checks.name == "› 3 expectations hold"
+
+
+def test_polled_validation_says_after_what_time_it_was_true(run: Run) -> None:
+    """The text of the evidence says it in its first line."""
+    text = step_of(run.test("Polled")).messages[0].text
+    assert re.match(r"@paid-at-third passed: attempt 3, true after \S+ m?s", text)
+
+
+def test_giving_up_is_told(run: Run) -> None:
+    """Who reads the failure learns how often and how long the backend was asked."""
+    assert re.search(r"attempt \d+, gave up after \S+ m?s", run.test("Gave Up").message)
+
+
+@pytest.mark.parametrize("name", ["Failed", "Passed", "Polled", "Gave Up", "Several"])
+def test_times_of_children_are_true(run: Run, name: str) -> None:
+    """Every step lies within its parent, and steps that follow each other begin in that order."""
+    # Robot takes the time of its own steps by another clock reading; both are written in microseconds.
+    tolerance = timedelta(milliseconds=2)
+    for parent in step_of(run.test(name)).walk():
+        for child in parent.steps:
+            assert parent.start - tolerance <= child.start
+            assert child.end <= parent.end + tolerance
+
+
+def test_pauses_lie_between_the_attempts(run: Run) -> None:
+    """With `every: 20ms` the last attempt begins at least that long after those before it have ended."""
+    before, last, _ = step_of(run.test("Polled")).steps
+    assert last.start - before.end >= timedelta(milliseconds=19)
+
+
+def test_error_has_a_failed_exchange(run: Run) -> None:
+    """What could not be asked is a red step with the reason."""
+    [exchange] = step_of(run.test("Error")).steps
+    assert exchange.status == "FAIL"
+    assert re.fullmatch(r"connection refused by 127\.0\.0\.1:\d+", exchange.message)
+
+
+def test_several_validations_have_a_step_each(run: Run) -> None:
+    """Each stands under its own summary and colour, with its own steps and evidence."""
+    known, pending = step_of(run.test("Several")).steps
+    assert (known.name, known.status) == ("› @order-known passed", "PASS")
+    assert (pending.name, pending.status) == ('› @order-pending failed: $.state should be "paid", was "pending"', "FAIL")
+    assert [(step.name, step.status) for step in pending.steps[1:]] == FAILED_STEPS
+    assert "$.currency" in evidence(known).text
+    assert "$.state" in evidence(pending).text
+
+
+def test_tags(run: Run) -> None:
+    """A test bears the slugs it used; those that failed twice; nothing is silent without a UI."""
+    assert run.test("Failed").tags == ("@order-pending", "@order-pending:failed")
+    assert run.test("Passed").tags == ("@order-known",)
+    assert run.test("Error").tags == ("@unreachable", "@unreachable:failed")
+    assert run.test("Several").tags == ("@order-known", "@order-pending", "@order-pending:failed")
+
+
+def test_nothing_is_kept_beside_the_log_without_an_app(run: Run) -> None:
+    """There is no screen, so there is no file and no word about it."""
+    assert [path.name for path in run.folder.rglob("*.png")] == []
+    assert "What the app showed" not in run.xml

@@ -1,0 +1,99 @@
+"""Secrets stand nowhere in what a run leaves behind, and no response can break or take over the log."""
+
+import base64
+
+import pytest
+
+from atest.canned import OTP
+from atest.disguises import leaks, readable_files
+from atest.robot_process import Robot, Run
+
+SECRETS = {
+    "SECRET_BEARER": "bearer/secret+1=&x",
+    "SECRET_PASSWORD": "pass word/ü+\"1'&<x>",
+    "SECRET_HEADER_KEY": "header-key/+=&1",
+    "SECRET_QUERY_KEY": "query key/ü+\"1'&<x>",
+    "SECRET_IN_TEXT": "text-secret-1",
+    "SECRET_INPUT": "input\\secret/ü+\"1'&<x>",
+}
+ALL = {**SECRETS, "OTP": OTP, "Basic credentials": f"tester:{SECRETS['SECRET_PASSWORD']}"}
+
+
+@pytest.fixture(scope="module", params=["INFO", "TRACE"])
+def run(request: pytest.FixtureRequest, fake_phone: Robot) -> Run:
+    """The suite of secrets, at the default log level and at the most talkative one."""
+    options = ["--loglevel", request.param, "--xunit", "xunit.xml"]
+    return fake_phone.given(*options, environment=SECRETS).run("secrets/secrets.robot")
+
+
+@pytest.fixture(scope="module")
+def odd_texts(robot: Robot) -> Run:
+    """The suite of responses that would break a log."""
+    return robot.given("--loglevel", "TRACE", "--xunit", "xunit.xml").run("secrets/odd_texts.robot")
+
+
+def test_suite_ends_as_documented(run: Run) -> None:
+    """The verdicts are right although nothing is told."""
+    run.assert_as_documented()
+
+
+def test_no_file_holds_a_secret(run: Run) -> None:
+    """No file below the output folder and no line of the console holds a secret in any form."""
+    assert leaks(run, ALL) == []
+
+
+def test_all_files_were_looked_at(run: Run) -> None:
+    """The files that might leak are there, and what is packed in log.html was read."""
+    texts = dict(readable_files(run))
+    assert {"console", "output.xml", "log.html", "report.html", "xunit.xml"} <= texts.keys()
+    assert any(name.endswith(".xml") and "/" in name for name in texts), "the page source"
+    assert "Ask again" in texts["log.html"]
+    assert "***" in texts["console"]
+
+
+def test_httpx_is_silent(run: Run) -> None:
+    """The log lines of httpx, which hold whole URLs, do not reach Robot's log."""
+    assert "HTTP Request:" not in run.xml
+
+
+def test_masks_stand_where_secrets_were(run: Run) -> None:
+    """What AppiumLibrary and BuiltIn say is there, with a mask in it."""
+    typed = [message.text for message in run.test("Code That Is Typed").step("Input Text").messages]
+    assert any("Typing text '***'" in text for text in typed)
+    logged = [message.text for message in run.test("Code In Messages Of Other Libraries").messages()]
+    assert 'The code is "***"' in logged
+
+
+def test_leaks_are_found(run: Run) -> None:
+    """The search itself works: what is no secret is found, packed in log.html too."""
+    assert any("log.html" in leak for leak in leaks(run, {"no secret": "What the app showed"}))
+    assert leaks(run, {"name": "connection refused"})
+    assert base64.b64encode(OTP.encode()).decode() not in run.xml
+
+
+def test_odd_texts_end_as_documented(odd_texts: Run) -> None:
+    """Verdicts and messages are right."""
+    odd_texts.assert_as_documented()
+
+
+def test_log_of_odd_texts_is_whole(odd_texts: Run) -> None:
+    """output.xml can be read, and log, report and xunit are there."""
+    assert len(list(odd_texts.suite.all_tests())) == 8
+    assert {"log.html", "report.html", "xunit.xml"} <= {path.name for path in odd_texts.folder.iterdir()}
+
+
+def test_markup_is_not_rendered(odd_texts: Run) -> None:
+    """Neither a message in HTML nor one that Robot would take for HTML has the response's tags."""
+    messages = [message for test in odd_texts.suite.all_tests() for message in test.messages()]
+    rendered = [message.text for message in messages if message.html]
+    assert rendered
+    assert not any("<script" in text or "<b id=" in text for text in rendered)
+    assert not any(message.text.startswith("*HTML*") for message in messages)
+    statuses = [step.message for test in odd_texts.suite.all_tests() for step in test.walk()]
+    assert not any(text.startswith("*HTML*") for text in [*statuses, *(test.message for test in odd_texts.suite.all_tests())])
+
+
+def test_evidence_escapes_markup(odd_texts: Run) -> None:
+    """The response is shown as it is, as text."""
+    [message] = [message for message in odd_texts.test("Markup").messages() if message.html]
+    assert "&lt;script&gt;alert" in message.text

@@ -1,0 +1,49 @@
+"""The fenced examples of the README, as the tests run them.
+
+A YAML example may leave out the connections, and a Robot example the settings, that an earlier one has
+shown; here they are put in again.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
+RESOURCE = ROOT / "resources" / "quash.resource"
+REGISTRY = "validations.yaml"
+
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_SETTINGS = f"*** Settings ***\nLibrary    AppiumLibrary\nLibrary    QuashLibrary    registry={REGISTRY}\n\n"
+_CONNECTION = "connections:\n  shop: {base_url: http://127.0.0.1:8080/api}\n"
+
+
+def blocks(language: str) -> list[str]:
+    """Return the examples in a language, in the README's order."""
+    return [text for name, text in _BLOCK.findall(README.read_text(encoding="utf-8")) if name == language]
+
+
+def registries() -> list[str]:
+    """Return each YAML example as a registry that stands alone."""
+    return [text if "connections:" in text else _CONNECTION + text for text in blocks("yaml")]
+
+
+def suites() -> list[str]:
+    """Return each Robot example as a suite that stands alone."""
+    return [text if "*** Settings ***" in text else _SETTINGS + text for text in blocks("robotframework")]
+
+
+def whole_registry() -> str:
+    """Return the examples of all registries in one, for the suites."""
+    whole: dict[str, dict[str, Any]] = {"connections": {}, "validations": {}}
+    for text in registries():
+        read = yaml.safe_load(text)
+        connection = next(iter(read["connections"]))
+        whole["connections"].update(read["connections"])
+        for slug, validation in read["validations"].items():
+            whole["validations"][slug] = {"connection": connection, **validation}
+    return yaml.safe_dump(whole, sort_keys=False)

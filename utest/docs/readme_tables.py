@@ -1,0 +1,40 @@
+"""Keep the README's table of operators the same as the operators: `python -m utest.docs.readme_tables`.
+
+The table stands between two comments; what is between them is made anew from `operator_table()`.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from QuashLibrary.language.operators import OperatorRow, operator_table
+
+README = Path(__file__).resolve().parents[2] / "README.md"
+
+_PLACE = re.compile(r"(<!-- operators: begin[^\n]*-->\n).*?(<!-- operators: end -->)", re.DOTALL)
+# The README says once, above the table, what these sentences say in each row.
+_SAID_ABOVE = re.compile(r" Fails on anything else\b[^.]*?(?:: [^.]*)?\.")
+
+
+def with_tables(text: str) -> str:
+    """Return the README's text with the table as it should be."""
+    refreshed, places = _PLACE.subn(lambda place: f"{place[1]}{_table()}\n{place[2]}", text)
+    if places != 1:
+        raise ValueError("README.md should have the comments of the table of operators once")
+    return refreshed
+
+
+def _table() -> str:
+    head = ["| operator | also written | argument | true when |", "| --- | --- | --- | --- |"]
+    return "\n".join([*head, *map(_row, operator_table())])
+
+
+def _row(row: OperatorRow) -> str:
+    names = ", ".join(f"`{name}`" for name in row.aliases)
+    cells = (f"`{row.name}`", names, row.argument, _SAID_ABOVE.sub("", row.meaning))
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+if __name__ == "__main__":
+    README.write_text(with_tables(README.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,0 +1,150 @@
+"""No secret is shown, in none of the forms in which it travels."""
+
+import html
+import json
+import threading
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Callable
+from urllib.parse import quote, quote_plus
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from QuashLibrary.engine.redactor import MASK, Redactor, basic_credentials
+from QuashLibrary.language.json_texts import show
+
+SECRETS = st.text(min_size=4, max_size=40).filter(lambda text: text.strip() and text.strip(" \t\r\n*"))
+FORMS: dict[str, Callable[[str], str]] = {
+    "raw": str,
+    "percent-encoded": lambda text: quote(text, safe=""),
+    "percent-encoded in small letters": lambda text: quote(text, safe="").replace("%C3", "%c3").replace("%2F", "%2f"),
+    "percent-encoded in a path": quote,
+    "in a form": quote_plus,
+    "in JSON": lambda text: json.dumps(text)[1:-1],
+    "in JSON with Unicode": lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
+    "in JSON in JSON": lambda text: json.dumps(json.dumps(text))[3:-3],
+    "in Python": lambda text: repr(text)[1:-1],
+    "in HTML": html.escape,
+    "in HTML's text": lambda text: html.escape(text, quote=False),
+    "JSON in HTML": lambda text: html.escape(json.dumps(text)[1:-1]),
+    "in Base64": lambda text: b64encode(text.encode()).decode(),
+    "in Base64 for URLs": lambda text: urlsafe_b64encode(text.encode()).decode().rstrip("="),
+}
+
+
+def knowing(*secrets: object) -> Redactor:
+    """Return a redactor that knows secrets."""
+    redactor = Redactor()
+    for secret in secrets:
+        redactor.add(secret)
+    return redactor
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS.keys())
+def test_a_secret_is_masked_in_each_form(form: Callable[[str], str]) -> None:
+    """However a request, a response or a log writes it."""
+    secret = 'pä$s/wörd & "quoted" \'it\' \\ 10%\n<tag>'
+    assert knowing(secret).clean(f"before {form(secret)} after") in (f"before {MASK} after", f"before {MASK}= after")
+
+
+@given(st.lists(SECRETS, min_size=1, max_size=4), st.text(), st.sampled_from(sorted(FORMS)))
+def test_no_form_of_a_secret_survives(secrets: list[str], around: str, name: str) -> None:
+    """Several secrets, one inside the other, next to each other, in any text."""
+    form = FORMS[name]
+    try:
+        text = around + around.join(map(form, secrets)) + around
+    except UnicodeEncodeError:
+        return
+    cleaned = knowing(*secrets).clean(text)
+    for secret in secrets:
+        assert secret not in cleaned
+        assert form(secret) not in cleaned
+
+
+@given(st.lists(st.text(alphabet="ab*-", min_size=1, max_size=8), max_size=5), st.text(alphabet="ab*-", max_size=40))
+def test_a_mask_never_makes_a_secret(secrets: list[str], text: str) -> None:
+    """What a mask leaves beside itself is looked at again; cleaning twice changes nothing."""
+    redactor = knowing(*secrets)
+    cleaned = redactor.clean(text)
+    assert redactor.clean(cleaned) == cleaned
+    assert not any(secret in cleaned for secret in secrets if len(secret) > 3 and secret.strip("*"))
+
+
+def test_basic_credentials_are_masked_where_they_were_made_known() -> None:
+    """User and password together have a Base64 of their own."""
+    encoded = basic_credentials("tester", "pä€ss")
+    assert encoded == b64encode("tester:pä€ss".encode()).decode()
+    assert knowing(encoded).clean(f"Basic {encoded}") == "Basic ***"
+
+
+def test_a_short_secret_is_masked_as_a_word_only() -> None:
+    """Else a PIN of one digit would riddle every log."""
+    redactor = knowing("7", "abc")
+    assert redactor.clean("7 17 a7 7.5 (7) _7_ abc abcd ABC") == "*** 17 a7 ***.5 (***) _***_ *** abcd ABC"
+
+
+def test_a_secret_in_another_is_masked_with_it() -> None:
+    """The longer one goes first."""
+    assert knowing("token", "token-of-shop").clean("token-of-shop token") == "*** ***"
+
+
+def test_a_form_of_one_secret_may_be_another_secret() -> None:
+    """It is then known in all forms of its own."""
+    redactor = knowing("a b&c", "a%20b%26c")
+    assert redactor.clean(b64encode(b"a%20b%26c").decode()) == "***"
+
+
+def test_lists_and_objects_stand_for_their_scalars() -> None:
+    """Numbers too; true, false and null are no secrets, nor are keys."""
+    redactor = knowing({"key": ["nested-secret", {"pin": 123456}], "on": True, "off": None})
+    assert redactor.clean("key nested-secret 123456 pin True None") == "key *** *** pin True None"
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "\n", None, True, [], {}, "*", "***"])
+def test_what_is_no_secret(nothing: object) -> None:
+    """Blanks and asterisks are not masked."""
+    text = "a  b\n True None * *** "
+    assert knowing(nothing).clean(text) == text
+
+
+def test_a_secret_is_masked_without_its_line_break() -> None:
+    """Secrets are read from files, and used without the break at the end."""
+    assert knowing("s3cr3t-token\n").clean("Bearer s3cr3t-token") == "Bearer ***"
+
+
+def test_the_beginning_of_a_secret_is_masked_where_a_text_is_cut() -> None:
+    """Messages cut long values; what is left of a secret is masked all the same."""
+    token = "eyJhbGciOiJIUzI1NiJ9." + "0123456789" * 30
+    redactor = knowing(token)
+    shown = redactor.clean(f"was {show(token)}, {show({'token': token})}, {show([1, token])}")
+    assert "eyJh" not in shown
+    assert "(321 characters)" in shown
+    assert redactor.clean("eyJ…, cut… eyJhbGci") == "eyJ…, cut… eyJhbGci"
+
+
+def test_a_large_text_is_cleaned_at_once() -> None:
+    """Ten megabytes with thousands of occurrences are no trouble."""
+    redactor = knowing(*(f"secret-number-{number}" for number in range(20)))
+    text = ("x" * 1000 + "secret-number-7 …") * 10_000
+    assert redactor.clean(text) == ("x" * 1000 + "*** …") * 10_000
+
+
+def test_threads_share_a_redactor() -> None:
+    """A secret that was added is masked from then on, whatever other threads add."""
+    redactor = Redactor()
+    missed: list[str] = []
+
+    def work(thread: int) -> None:
+        for number in range(50):
+            secret = f"secret-{thread}-{number}!"
+            redactor.add(secret)
+            if redactor.clean(secret) != MASK:
+                missed.append(secret)
+
+    threads = [threading.Thread(target=work, args=(thread,)) for thread in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not missed

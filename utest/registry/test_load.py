@@ -1,0 +1,269 @@
+"""Files and folders are found, read and joined; whatever is wrong with them is told, and never raised."""
+
+import gc
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from QuashLibrary.registry.load import RegistryError, environment_problem, load_registry
+from QuashLibrary.registry.model import BASE
+
+SHOP = "connections: {shop: {base_url: 'http://h', environments: {staging: {base_url: 'http://s'}}}}\n"
+KNOWN = "known keys are version, connections, validations"
+ORDER = "validations: {order-created: {request: GET /orders}}\n"
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def write(name: str, text: str) -> Path:
+    """Write a file below the working directory."""
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def problems(*paths: Path) -> list[str]:
+    """Load, and return the problems as a tester reads them."""
+    return [str(problem) for problem in load_registry(paths).problems]
+
+
+def test_a_folder_stands_for_the_yaml_files_below_it() -> None:
+    """Both endings, any depth, other files passed over."""
+    write("r/shop.yaml", SHOP)
+    write("r/deep/orders.yml", ORDER)
+    write("r/notes.txt", "@")
+    loaded = load_registry([Path("r")])
+    assert loaded.problems == ()
+    assert loaded.registry.files == ("r/deep/orders.yml", "r/shop.yaml")
+    assert loaded.registry.slugs == ("order-created",)
+
+
+def test_a_file_named_twice_is_read_once() -> None:
+    """A folder and a file in it, or two spellings of one path, are no duplicates."""
+    write("r/a.yaml", SHOP + ORDER)
+    assert problems(Path("r"), Path("r/a.yaml"), Path("r/../r/a.yaml").absolute()) == []
+
+
+def test_a_missing_file_is_one_problem_that_says_where_it_was_looked_for(tmp_path: Path) -> None:
+    """The absolute path helps where the working directory is another than thought."""
+    assert problems(Path("nope.yaml")) == [
+        f"nope.yaml:1:1 there is no such registry file; looked at {tmp_path}/nope.yaml"
+    ]
+
+
+def test_a_file_that_cannot_be_read_is_one_problem(tmp_path: Path) -> None:
+    """A name that no file can have, or one below a file."""
+    write("a.yaml", SHOP)
+    below, impossible = problems(Path("a.yaml/b.yaml")), problems(Path("a\0b"))
+    assert below == [
+        f"a.yaml/b.yaml:1:1 the registry file cannot be read: Not a directory; looked at {tmp_path}/a.yaml/b.yaml"
+    ]
+    assert "the registry file cannot be read: embedded null byte" in impossible[0]
+
+
+def test_an_empty_file_is_a_problem() -> None:
+    """With the words of the YAML reader."""
+    assert problems(write("a.yaml", "")) == ["a.yaml:1:1 the file is empty; write connections and validations into it"]
+
+
+def test_a_folder_without_yaml_is_a_problem(tmp_path: Path) -> None:
+    """Most likely it is the wrong one."""
+    Path("r").mkdir()
+    assert problems(Path("r")) == [f"r:1:1 the folder holds no *.yaml or *.yml file; looked below {tmp_path}/r"]
+
+
+def test_a_file_outside_the_working_directory_is_shown_in_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path of many `..` is harder to read than an absolute one."""
+    file = write("a.yaml", "- 1").absolute()
+    write("deep/x", "")
+    assert problems(file)[0].startswith("a.yaml:1:1 ")
+    monkeypatch.chdir(tmp_path / "deep")
+    assert problems(file)[0].startswith(f"{tmp_path}/a.yaml:1:1 ")
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("- a\n", [f'1:1 a registry should be a mapping, is the list ["a"]; {KNOWN}']),
+        ("validation: {}\n", ['1:1 unknown key "validation" in the registry; did you mean "validations"?']),
+        ("order: {request: GET /x}\n", ['1:1 unknown key "order" in the registry; write it below "validations"']),
+        ("shop: {base_url: x}\n", ['1:1 unknown key "shop" in the registry; write it below "connections"']),
+        ("zzz: 1\n", [f'1:1 unknown key "zzz" in the registry; {KNOWN}']),
+        ("version: 2\n", ['1:10 "version" should be 1, is the number 2; write  version: 1']),
+        ("version: true\n", ['1:10 "version" should be 1, is true; write  version: 1']),
+        ("connections: [a]\n", [
+            '1:14 "connections" should be a mapping of names to connections, is the list ["a"]; '
+            "write for example  connections: {shop: {base_url: http://127.0.0.1:8080/api}}",
+        ]),
+        ("connections:\nvalidations:\n", []),
+    ],
+)  # fmt: skip
+def test_the_top_of_a_file_is_checked(text: str, messages: list[str]) -> None:
+    """Its keys, their types and the version; sections with nothing in them are fine."""
+    assert problems(write("a.yaml", text)) == [f"a.yaml:{message}" for message in messages]
+
+
+def test_a_name_in_two_files_is_a_problem_at_the_second() -> None:
+    """It names the place of the first; what else is wrong with the second is told too."""
+    write("a.yaml", SHOP + ORDER)
+    write("b.yaml", "connections: {shop: {base_ulr: x}}\nvalidations: {order-created: {request: GET}}\n")
+    assert problems(Path("a.yaml"), Path("b.yaml")) == [
+        'b.yaml:1:15 connection "shop" is defined twice, first at a.yaml:1:15; remove or rename one of them',
+        'b.yaml:1:21 connection "shop" has no "base_url"; write for example  base_url: http://127.0.0.1:8080/api',
+        'b.yaml:1:22 unknown key "base_ulr" in connection "shop"; did you mean "base_url"?',
+        'b.yaml:2:15 validation "order-created" is defined twice, first at a.yaml:2:15; remove or rename one of them',
+        'b.yaml:2:40 "request" of validation "order-created" should be a method and a path, is the text "GET"; '
+        "write for example  request: GET /orders/${order_id}",
+    ]
+
+
+def test_a_file_that_cannot_be_read_leads_to_no_other_problems() -> None:
+    """Where a connection may stand in the broken file, none is told to be missing."""
+    write("a.yaml", "connections: {shop: {base_url: @x}}\n")
+    write("b.yaml", "validations: {order-created: {connection: shop, request: GET /orders}}\n")
+    loaded = load_registry([Path("a.yaml"), Path("b.yaml")])
+    assert [problem.position.file for problem in loaded.problems] == ["a.yaml"]
+    assert set(loaded.registry.broken) == {"order-created"}
+
+
+def test_problems_are_listed_by_file_and_line() -> None:
+    """Not in the order in which they are found."""
+    write(
+        "a.yaml",
+        SHOP + "validations:\n  b: {connection: x, request: GET}\n  c: {request: GET /, expect: {status: 1}}\n",
+    )
+    write("b.yaml", "x: 1\n")
+    places = [problem.position for problem in load_registry([Path("b.yaml"), Path("a.yaml")]).problems]
+    assert len(places) == 4
+    assert places == sorted(places)
+
+
+def test_an_entry_with_problems_is_broken_and_the_others_stand() -> None:
+    """Its slug is known, so that a step with it is told why it cannot run."""
+    text = "validations:\n  order-created: {request: GET}\n  order-paid: {request: GET /paid}\n"
+    registry = load_registry([write("a.yaml", SHOP + text)]).registry
+    assert registry.slugs == ("order-created", "order-paid")
+    assert set(registry.validations) == {"order-paid"}
+    assert "a method and a path" in str(registry.broken["order-created"][0])
+
+
+@pytest.mark.parametrize("wrong", ["{}", "{base_url: 'http://${x'}", "{base_url: 'http://h', tls: {ca: nope.pem}}"])
+def test_a_validation_of_a_broken_connection_is_broken(wrong: str) -> None:
+    """With the problems of the connection, which are told once."""
+    loaded = load_registry([write("a.yaml", f"connections: {{shop: {wrong}}}\n{ORDER}")])
+    assert loaded.registry.broken["order-created"] == loaded.problems
+    assert not loaded.registry.validations
+
+
+def test_both_of_two_equal_names_are_broken() -> None:
+    """Which one is meant cannot be known."""
+    write("a.yaml", SHOP + ORDER)
+    write("b.yaml", ORDER)
+    registry = load_registry([Path("a.yaml"), Path("b.yaml")]).registry
+    assert not registry.validations
+    assert set(registry.broken) == {"order-created"}
+
+
+def test_files_of_tls_stand_beside_the_registry() -> None:
+    """Whatever the working directory; one that is missing is a problem with the path looked at."""
+    write("r/ca.pem", "")
+    file = write("r/a.yaml", "connections: {shop: {base_url: 'https://h', tls: {ca: ca.pem, cert: me.pem}}}\n")
+    loaded = load_registry([file])
+    assert loaded.registry.connections["shop"][BASE].tls.ca == str(Path("r/ca.pem").absolute())
+    assert [str(problem) for problem in loaded.problems] == [
+        'r/a.yaml:1:69 "cert" in "tls" of connection "shop": there is no file "me.pem"; '
+        f"looked at {Path('r/me.pem').absolute()}"
+    ]
+
+
+def test_an_environment_that_no_connection_has_is_a_problem() -> None:
+    """With the near name, else the known ones; no name and a known name are none."""
+    registry = load_registry([write("a.yaml", SHOP)]).registry
+    assert environment_problem(registry, "", "a.yaml") is None
+    assert environment_problem(registry, "staging", "a.yaml") is None
+    assert str(environment_problem(registry, "stagin", "a.yaml")) == (
+        'a.yaml:1:1 no connection has the environment "stagin"; did you mean "staging"?'
+    )
+    assert str(environment_problem(registry, "xyz", "a.yaml")).endswith("; known are staging")
+
+
+def test_the_error_lists_every_problem() -> None:
+    """What a failed import shows."""
+    one, two = (
+        load_registry([write("a.yaml", "- 1")]).problems,
+        load_registry([write("b.yaml", "x: 1\ny: 2\n")]).problems,
+    )
+    assert str(RegistryError(one)).startswith("the registry has 1 problem:\n  a.yaml:1:1 ")
+    assert str(RegistryError(two)).startswith("the registry has 2 problems:\n  b.yaml:1:1 ")
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(enabled: bool) -> None:
+    """It is off only while loading."""
+    before = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        load_registry([write("a.yaml", "a: @b\n")])
+        assert gc.isenabled() is enabled
+    finally:
+        (gc.enable if before else gc.disable)()
+
+
+KEYS = st.sampled_from(
+    ["version", "connections", "validations", "shop", "order-created", "base_url", "auth", "bearer", "basic", "env",
+     "environments", "tls", "ca", "timeout", "headers", "inputs", "request", "method", "path", "query", "json", "form",
+     "expect", "status", "time", "body", "$.a", "$..b", "cookies", "eventually", "within", "give_up_if", "fetch",
+     "from", "matches", "default", "type", "greater than", "each", "count", "all", "as", "equals", "connection",
+     "retry_errors"]
+)  # fmt: skip
+SCALARS = st.sampled_from(
+    [None, True, 0, -1, 200, 1.5, 1e300, "", "GET /x", "shop", "${x", "${x}", "%{X}", "{{x}}", "10s", "$.a", "2xx",
+     "http://h", "\0", "\ud800", "number", "[", "("]
+)  # fmt: skip
+TREES = st.recursive(
+    SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=25
+)
+
+
+def as_yaml(tree: object) -> str:
+    """Write a tree in YAML's flow style, every text in double quotes."""
+    if isinstance(tree, dict):
+        return "{" + ", ".join(f'"{key}": {as_yaml(value)}' for key, value in tree.items()) + "}"
+    if isinstance(tree, list):
+        return "[" + ", ".join(map(as_yaml, tree)) + "]"
+    if isinstance(tree, str):
+        return '"' + "".join(char if " " <= char < "\x7f" else f"\\u{ord(char):04x}" for char in tree) + '"'
+    return {None: "null", True: "true"}.get(tree, str(tree)) if tree in (None, True) else str(tree)
+
+
+SECTIONS = st.fixed_dictionaries(
+    {
+        "connections": st.dictionaries(st.just("shop"), st.dictionaries(KEYS, TREES, max_size=5)) | TREES,
+        "validations": st.dictionaries(st.just("order-created"), st.dictionaries(KEYS, TREES, max_size=6)) | TREES,
+    }
+)
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(SECTIONS | TREES)
+def test_loading_never_raises_whatever_the_tree(tree: object) -> None:
+    """Every odd tree ends in a registry with problems, each of them at a place of the file."""
+    loaded = load_registry([write("a.yaml", as_yaml(tree))])
+    for problem in loaded.problems:
+        assert problem.position.file == "a.yaml"
+        assert problem.message
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=60))
+def test_loading_never_raises_whatever_the_bytes(data: bytes) -> None:
+    """A picture in place of a registry is told to be none."""
+    path = Path("a.yaml")
+    path.write_bytes(data)
+    load_registry([path])

@@ -1,0 +1,34 @@
+"""What a tester reads about a registry that is wrong: the approved texts of `approved/*.txt`, in full.
+
+A case there is a title, the registry, `---`, and every problem in order; none where all is well.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from QuashLibrary.registry.load import load_registry
+
+APPROVED = Path(__file__).parent / "approved"
+
+
+def cases() -> list[tuple[str, str, str]]:
+    """Read all cases: the title, the registry, the messages."""
+    found = []
+    for file in sorted(APPROVED.glob("*.txt")):
+        for block in file.read_text(encoding="utf-8").split("=== ")[1:]:
+            title, _, rest = block.partition("\n")
+            registry, _, messages = rest.partition("---\n")
+            found.append((f"{file.stem}: {title}", registry, messages))
+    return found
+
+
+@pytest.mark.parametrize(("registry", "messages"), [case[1:] for case in cases()], ids=[case[0] for case in cases()])
+def test_every_problem_is_told_as_approved(
+    registry: str, messages: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All problems of a file are told in one go, in its order: place, rule, suggestion."""
+    monkeypatch.chdir(tmp_path)
+    Path("v.yaml").write_text(registry, encoding="utf-8")
+    problems = load_registry([Path("v.yaml")]).problems
+    assert "".join(f"{problem}\n" for problem in problems) == messages

@@ -1,0 +1,70 @@
+"""Promises of the state that library and listener share."""
+
+from pathlib import Path
+
+import pytest
+
+from QuashLibrary.registry.load import load_registry
+from QuashLibrary.robotside.robot_log import _escaped
+from QuashLibrary.robotside.session import Session, UiStep, environment_names
+
+
+def test_an_event_heard_twice_is_news_once() -> None:
+    """A listener registered by command line and library handles an event once."""
+    session, event = Session(), object()
+    assert [session.is_news("start_test", event) for _ in range(2)] == [True, False]
+
+
+def test_events_inside_an_event_do_not_make_it_news_again() -> None:
+    """Messages that come while an event is handled are events of their own."""
+    session, event = Session(), object()
+    session.is_news("start_suite", event)
+    session.is_news("message", object())
+    assert not session.is_news("start_suite", event)
+
+
+def test_the_ui_context_knows_whether_a_step_failed() -> None:
+    """One failed UI step makes a failure no longer silent."""
+    session = Session()
+    assert session.test.ui_context() is None
+    session.test.ui_steps += [UiStep("Click Element    a"), UiStep("Click Element    b", failed=True)]
+    context = session.test.ui_context()
+    assert context is not None
+    assert (context.steps, context.failed, context.last) == (2, True, "Click Element    b")
+
+
+def test_every_environment_variable_of_a_registry_is_known(tmp_path: Path) -> None:
+    """Secrets are masked before they are first used."""
+    file = tmp_path / "v.yaml"
+    file.write_text(
+        "connections:\n"
+        "  a:\n"
+        "    base_url: http://127.0.0.1\n"
+        "    auth: {bearer: {env: ONE}}\n"
+        "    headers: {X-Key: 'Token %{TWO}'}\n"
+        "    environments: {staging: {auth: {basic: {username: u, password: {env: THREE}}}}}\n"
+        "validations:\n"
+        "  x:\n"
+        "    request: {method: POST, path: /x, json: {key: '%{FOUR}'}}\n",
+        encoding="utf-8",
+    )
+    assert set(environment_names(load_registry([file]).registry)) == {"ONE", "TWO", "THREE", "FOUR"}
+
+
+def test_secrets_of_the_environment_are_learned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A value of the environment is masked from the import on."""
+    monkeypatch.setenv("SHOP_TOKEN", "shop-test-token")
+    file = tmp_path / "v.yaml"
+    file.write_text("connections: {a: {base_url: x, auth: {bearer: {env: SHOP_TOKEN}}}}\n", encoding="utf-8")
+    session = Session()
+    session.learn_environment_secrets(load_registry([file]).registry)
+    assert session.redactor.clean("Bearer shop-test-token") == "Bearer ***"
+
+
+@pytest.mark.parametrize(
+    ("title", "escaped"),
+    [("${x}", r"\${x}"), (r"\${x}", r"\\\${x}"), (r"^\d+$", r"^\d+$"), ("100%{A}", r"100\%{A}")],
+)
+def test_a_title_is_not_searched_for_variables(title: str, escaped: str) -> None:
+    """A title is shown, not resolved."""
+    assert _escaped(title) == escaped
