@@ -24,7 +24,13 @@ MARKUP = "*HTML*<script>alert('quash')</script><b id=\"quash-bold\">bold</b>"
 
 BODIES = {
     "order": json.dumps(
-        {"state": "pending", "total": 17.8, "currency": "EUR", "items": [{"sku": "tea", "quantity": 2}], "paid_at": None}
+        {
+            "state": "pending",
+            "total": 17.8,
+            "currency": "EUR",
+            "items": [{"sku": "tea", "quantity": 2}],
+            "paid_at": None,
+        }
     ),
     "matches": json.dumps({"items": [{"sku": "tea", "id": 1}, {"sku": "cup", "id": 2}]}),
     "otp": json.dumps({"code": OTP, "sent": True}),
@@ -34,5 +40,5 @@ BODIES = {
     "raw-surrogates": '{"name": "bytes \ud800", "state": "pending"}',
     "markup": json.dumps({"state": MARKUP, "name": MARKUP}),
     "controls": json.dumps({"state": "bell \x07 escape \x1b[31m nul \x00 end", "name": "tab\tline\nreturn\r"}),
-    "writing": json.dumps({"state": "\u202eevil\u202c שלום مرحبا 👩\u200d👩\u200d👧", "name": "שלום"}, ensure_ascii=False),
+    "writing": json.dumps({"state": "\u202eevil\u202c مرحبا 👩\u200d👩\u200d👧", "name": "שלום"}, ensure_ascii=False),
 }

@@ -79,7 +79,9 @@ def fake_phone(robot: Robot, appium_url: str, shop_url: str) -> Robot:
 
 
 @pytest.fixture(scope="session", params=["fake", "chromium"])
-def phone(request: pytest.FixtureRequest, robot: Robot, appium_url: str, shop_url: str, new_folder: Callable[[], Path]) -> Robot:
+def phone(
+    request: pytest.FixtureRequest, robot: Robot, appium_url: str, shop_url: str, new_folder: Callable[[], Path]
+) -> Robot:
     """Robot for suites with an app, on each of the UIs in turn."""
     ui: str = request.param
     if ui not in os.environ.get(UIS, "fake,chromium"):

@@ -17,7 +17,9 @@ _EXPECTED = re.compile(r"^(PASS|FAIL|SKIP)(?: (.*))?\Z", re.MULTILINE | re.DOTAL
 def differences(suite: Suite) -> list[str]:
     """Return a text for each test case that did not end as documented."""
     tests = list(suite.all_tests())
-    return [difference for test in tests if (difference := _difference(test))] or ([] if tests else ["there is no test"])
+    if not tests:
+        return ["there is no test"]
+    return [difference for test in tests if (difference := _difference(test))]
 
 
 def _difference(test: Test) -> str:

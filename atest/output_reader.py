@@ -14,8 +14,9 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 _STEPS = frozenset(
-    "kw for iter if branch while try group variable return break continue error".split()  # the elements of a body
+    ["kw", "for", "iter", "if", "branch", "while", "try", "group", "variable", "return", "break", "continue", "error"]
 )
+"""The elements that may stand in the body of a suite, test or step."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ class MissingBrowserError(RuntimeError):
 
 
 def browser_path(folder: Path) -> str:
-    """Return a PATH on which Chromium and its driver are; the folder is for links to those that CHROMIUM and
-    CHROMEDRIVER name.
+    """Return a PATH with Chromium and its driver.
+
+    The folder is for links to those that the variables CHROMIUM and CHROMEDRIVER name.
     """
     _link("CHROMIUM", CHROMIUM_NAMES, folder / CHROMIUM_NAMES[0])
     _link("CHROMEDRIVER", ("chromedriver",), folder / "chromedriver")

@@ -46,7 +46,10 @@ def test_no_tracebacks(run: Run) -> None:
         ("two_files", ["payments.yaml:2:3", '"order-created"', "twice", "orders.yaml:4:3"]),
         ("not_yaml", ["not_yaml.yaml:3:6", '"["']),
         ("not_utf8", ["not_utf8.yaml:2:3", "UTF-8"]),
-        ("environment", ["environments.yaml", 'no connection has the environment "stagign"', 'did you mean "staging"?']),
+        (
+            "environment",
+            ["environments.yaml", 'no connection has the environment "stagign"', 'did you mean "staging"?'],
+        ),
         ("many_problems", ["10 problems"]),
         ("many_problems", ["many_problems.yaml:1:10", '"version" should be 1']),
         ("many_problems", ["many_problems.yaml:2:1", '"conections"', 'did you mean "connections"?']),
@@ -79,5 +82,3 @@ def test_not_strict_import_warns_and_keeps_what_is_right(robot: Robot) -> None:
     run.assert_as_documented()
     assert [message.level for message in run.output.errors] == ["WARN"]
     assert 'half_right.yaml:5:77 unknown operator "equls"' in run.errors[0]
-
-

@@ -1,6 +1,7 @@
 """What a validation leaves in the log beside UI steps: silent failures, screens, the last UI step."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -60,8 +61,8 @@ def test_screen_of_a_derived_library_is_kept(run: Run) -> None:
 def test_every_failure_has_its_own_screen(run: Run) -> None:
     """Files of one run do not overwrite each other."""
     tests = ["Failed After UI Steps", "Failed After A Failed UI Step", "Warned After UI Steps"]
-    pictures = [link for name in tests for link in dict.fromkeys(links(html_of(run.test(name)))) if link.endswith("png")]
-    assert len(set(pictures)) == len(tests)
+    pictures = [{link for link in links(html_of(run.test(name))) if link.endswith("png")} for name in tests]
+    assert len(set.union(*pictures)) == len(tests)
 
 
 def test_no_screen_is_kept_of_what_passed(run: Run) -> None:
@@ -125,5 +126,10 @@ def test_silent_failures_are_tagged(run: Run, name: str, silent: bool) -> None:
 def test_polled_validation_lies_between_the_ui_steps(run: Run) -> None:
     """Steps of the app and of the backend are in one order of time."""
     steps: list[Step] = [step for step in run.test("Polled").steps if step.kind == "kw"]
-    assert [step.name for step in steps] == ["Open The App", "Click Element", "@paid-at-third", "Close All Applications"]
-    assert all(before.end <= after.start for before, after in zip(steps, steps[1:], strict=False))
+    assert [step.name for step in steps] == [
+        "Open The App",
+        "Click Element",
+        "@paid-at-third",
+        "Close All Applications",
+    ]
+    assert all(before.end <= after.start for before, after in pairwise(steps))

@@ -107,7 +107,14 @@ def test_failed_validation_tells_its_message_once(run: Run) -> None:
 def test_html_tells_found_and_expected_request_and_response(run: Run) -> None:
     """Every expectation with what was found, request, response and registry line."""
     html = evidence(step_of(run.test("Failed"))).text
-    for part in ("$.state", "should be &quot;paid&quot;", "&quot;pending&quot;", "curl", "200 As Asked", "screens.yaml:15"):
+    for part in (
+        "$.state",
+        "should be &quot;paid&quot;",
+        "&quot;pending&quot;",
+        "curl",
+        "200 As Asked",
+        "screens.yaml:15",
+    ):
         assert part in html
 
 
@@ -173,7 +180,10 @@ def test_several_validations_have_a_step_each(run: Run) -> None:
     """Each stands under its own summary and colour, with its own steps and evidence."""
     known, pending = step_of(run.test("Several")).steps
     assert (known.name, known.status) == ("› @order-known passed", "PASS")
-    assert (pending.name, pending.status) == ('› @order-pending failed: $.state should be "paid", was "pending"', "FAIL")
+    assert (pending.name, pending.status) == (
+        '› @order-pending failed: $.state should be "paid", was "pending"',
+        "FAIL",
+    )
     assert [(step.name, step.status) for step in pending.steps[1:]] == FAILED_STEPS
     assert "$.currency" in evidence(known).text
     assert "$.state" in evidence(pending).text

@@ -84,13 +84,14 @@ def test_log_of_odd_texts_is_whole(odd_texts: Run) -> None:
 
 def test_markup_is_not_rendered(odd_texts: Run) -> None:
     """Neither a message in HTML nor one that Robot would take for HTML has the response's tags."""
-    messages = [message for test in odd_texts.suite.all_tests() for message in test.messages()]
+    tests = list(odd_texts.suite.all_tests())
+    messages = [message for test in tests for message in test.messages()]
     rendered = [message.text for message in messages if message.html]
     assert rendered
     assert not any("<script" in text or "<b id=" in text for text in rendered)
     assert not any(message.text.startswith("*HTML*") for message in messages)
-    statuses = [step.message for test in odd_texts.suite.all_tests() for step in test.walk()]
-    assert not any(text.startswith("*HTML*") for text in [*statuses, *(test.message for test in odd_texts.suite.all_tests())])
+    reasons = [item.message for test in tests for item in (test, *test.walk())]
+    assert not any(text.startswith("*HTML*") for text in reasons)
 
 
 def test_evidence_escapes_markup(odd_texts: Run) -> None:

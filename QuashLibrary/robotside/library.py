@@ -84,8 +84,11 @@ class QuashLibrary(DynamicCore):
         loaded = load_files(self._session, self._names, paths)
         options = self._options
         _report_problems(loaded, strict=options.strict)
-        environment = environment_of(options.environment, loaded)
         self._paths = paths
+        self._use(loaded, environment_of(options.environment, loaded))
+
+    def _use(self, loaded: Loaded, environment: str = "") -> None:
+        options = self._options
         self._validating = Validating(self._session, loaded, environment, options.screenshots, options.folder)
         self._slug_keywords = SlugKeywords(loaded.registry)
         self._slug_enum: type[Enum] = slug_enum(loaded.registry)
@@ -103,8 +106,8 @@ class QuashLibrary(DynamicCore):
             self._bind(paths)
         except RegistryError as error:
             logger.error(f"Importing library 'QuashLibrary' failed: {error}")
-            self._validating.loaded = Loaded(Registry())
-            self._slug_keywords = SlugKeywords(Registry())
+            self._paths = paths
+            self._use(Loaded(Registry(files=tuple(map(str, paths)))))
         return True
 
     # What keywords need.

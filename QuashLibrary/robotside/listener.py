@@ -19,6 +19,7 @@ from QuashLibrary.robotside import dryrun
 from QuashLibrary.robotside.robot_log import STEP_KEYWORD
 from QuashLibrary.robotside.session import Session, TestState, UiStep, current_session
 from QuashLibrary.robotside.ui_library import is_ui_library
+from QuashLibrary.robotside.written import WrittenCall, read_call
 from QuashLibrary.views.message import summary
 from QuashLibrary.views.texts import one_line, safe, shorten
 
@@ -89,8 +90,9 @@ class Listener:
 
     @_once
     def start_library_keyword(self, data: Any, implementation: Any, result: Any) -> None:
-        """Note a UI step; UI keywords that it runs itself are part of it."""
+        """Note a UI step; UI keywords that it runs itself are part of it. Learn secret inputs."""
         if not is_ui_library(implementation.owner, self.session.ui_libraries):
+            self._learn_secret_inputs(read_call(implementation, data))
             return
         self.session.ui_depth += 1
         if self.session.ui_depth == 1:
@@ -108,10 +110,16 @@ class Listener:
             result.start_time = step.started.astimezone().replace(tzinfo=None)
             result.elapsed_time = timedelta(seconds=step.elapsed)
         elif BuiltIn().dry_run_active:
-            problem = dryrun.problem(implementation, data)
-            if problem:
+            call = read_call(implementation, data)
+            if call is not None and (problem := dryrun.problem(call, data)):
                 result.status, result.message = "FAIL", problem
         self._clean_result(result)
+
+    @_once
+    def start_for_iteration(self, data: Any, result: Any) -> None:
+        """Mask secrets in the values that Robot shows beside a loop's variables."""
+        for name, value in result.assign.items():
+            result.assign[name] = self._clean(value)
 
     @_once
     def end_body_item(self, data: Any, result: Any) -> None:
@@ -138,6 +146,12 @@ class Listener:
         """Return what a test that passed was warned of: its message is all that some readers see."""
         missed = [outcome for outcome in self.session.test.outcomes if outcome.policy == "warn"]
         return [f"Backend warning: {summary(outcome, self.session.redactor)}" for outcome in missed]
+
+    def _learn_secret_inputs(self, call: WrittenCall | None) -> None:
+        """Robot traces arguments before a keyword gets them."""
+        if call is not None and not BuiltIn().dry_run_active:
+            for cell in call.secret_cells():
+                self.session.redactor.add(_looked_up(cell))
 
     def _clean_message(self, message: Any) -> None:
         cleaned = self._clean(message.message)

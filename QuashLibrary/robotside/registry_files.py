@@ -21,15 +21,17 @@ def registry_paths(names: list[str]) -> tuple[Path, ...]:
     paths = tuple(map(_path, names))
     # Documentation of the library alone, made by libdoc, has no suite and needs no registry.
     without_suite = names == [DEFAULT_REGISTRY] and robot_value("SUITE_SOURCE") is None
-    return () if without_suite and not paths[0].exists() else paths
+    return () if without_suite and not os.path.lexists(paths[0]) else paths
 
 
 def load_files(session: Session, names: list[str], paths: tuple[Path, ...]) -> Loaded:
     """Return the registry of these files; each set of files is loaded once."""
     key = tuple(map(str, paths))
     if key not in session.registries:
-        loaded = load_registry(path for path in paths if path.exists())
-        missing = tuple(_missing(name, path) for name, path in zip(names, paths, strict=False) if not path.exists())
+        loaded = load_registry(path for path in paths if os.path.lexists(path))
+        missing = tuple(
+            _missing(name, path) for name, path in zip(names, paths, strict=False) if not os.path.lexists(path)
+        )
         session.registries[key] = Loaded(loaded.registry, (*missing, *loaded.problems))
         session.learn_environment_secrets(loaded.registry)
     return session.registries[key]
@@ -59,7 +61,7 @@ def robot_value(name: str) -> object:
 
 def _path(name: str) -> Path:
     beside = _beside_suite(name)
-    return beside if beside is not None and beside.exists() else Path(os.path.abspath(name))
+    return beside if beside is not None and os.path.lexists(beside) else Path(os.path.abspath(name))
 
 
 def _beside_suite(name: str) -> Path | None:

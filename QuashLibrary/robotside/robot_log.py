@@ -16,6 +16,7 @@ from QuashLibrary.views.texts import one_line, shorten
 STEP_PREFIX = "› "
 STEP_KEYWORD = "› ${text}"
 _LONGEST_TITLE = 200
+_CHARACTER = re.compile(r"\\(?=[uUx])")
 _VARIABLE = re.compile(r"(\\*)([$@&%]\{)")
 
 
@@ -57,5 +58,6 @@ def warning(message: str) -> None:
 
 
 def _escaped(title: str) -> str:
-    """Keep Robot from looking up `${…}` in a title."""
+    r"""Keep Robot from looking up `${...}` in a title, and from making characters of `\uXXXX`."""
+    title = _CHARACTER.sub(r"\\\\", title)
     return _VARIABLE.sub(lambda match: f"{match[1] * 2}\\{match[2]}", title)

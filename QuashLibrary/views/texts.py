@@ -13,6 +13,7 @@ from QuashLibrary.engine.redactor import MASK, Redactor
 BODY_LIMIT = 4_000
 """Characters of a body that are shown."""
 
+_BREAKS = re.compile(r" *[\t\n\v\f\r\x85\u2028\u2029]\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _USER = re.compile(r"^([a-z][a-z0-9+.-]*://)[^/?#]*@", re.IGNORECASE)
 _SENSITIVE = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
@@ -30,8 +31,8 @@ def shown(text: str, redactor: Redactor) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return the text as one line."""
-    return " ".join(text.split())
+    """Return the text with every line break and tab, and the blanks around it, as one blank."""
+    return _BREAKS.sub(" ", text).strip()
 
 
 def shorten(text: str, limit: int) -> str:

@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 import threading
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable
@@ -18,7 +19,7 @@ SECRETS = st.text(min_size=4, max_size=40).filter(lambda text: text.strip() and 
 FORMS: dict[str, Callable[[str], str]] = {
     "raw": str,
     "percent-encoded": lambda text: quote(text, safe=""),
-    "percent-encoded in small letters": lambda text: quote(text, safe="").replace("%C3", "%c3").replace("%2F", "%2f"),
+    "percent-encoded in small letters": lambda text: re.sub("%..", lambda match: match[0].lower(), quote(text)),
     "percent-encoded in a path": quote,
     "in a form": quote_plus,
     "in JSON": lambda text: json.dumps(text)[1:-1],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from AppiumLibrary import AppiumLibrary
+from AppiumLibrary import AppiumLibrary  # type: ignore[import-untyped]
 
 
 class ShopPhone(AppiumLibrary):  # type: ignore[misc] # AppiumLibrary carries no types

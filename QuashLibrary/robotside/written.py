@@ -1,0 +1,66 @@
+"""A backend step as it is written in a suite: which validations it names and which inputs it gives.
+
+In: Robot's data of a keyword call. Out: the call read without running it, for the dry-run and for
+masking secret inputs before Robot can trace them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from QuashLibrary.registry.model import Registry, Validation
+from QuashLibrary.robotside.slug_keywords import OPTIONS
+
+_NAMED = re.compile(r"([^=\\]+)=(.*)", re.DOTALL)
+_KEYWORDS = {"Validate Backend": 0, "Fetch Backend Value": 0, "Fetch Into Variable": 1}
+"""How many cells stand before the first slug."""
+
+NOT_INPUTS = frozenset({*OPTIONS, "value", "scope"})
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCall:
+    """A call: slugs as written, inputs by name with the cells that give them."""
+
+    registry: Registry
+    slugs: tuple[str, ...]
+    inputs: Mapping[str, str]
+
+    @property
+    def validations(self) -> list[Validation]:
+        """The validations that the slugs name; unknown and broken ones are left out."""
+        known = self.registry.validations
+        return [known[slug[1:]] for slug in self.slugs if slug[1:] in known]
+
+    def secret_cells(self) -> Iterator[str]:
+        """Give the cells of secret inputs."""
+        secret = {item.name for validation in self.validations for item in validation.inputs if item.secret}
+        yield from (cell for name, cell in self.inputs.items() if name in secret)
+
+
+def read_call(implementation: Any, data: Any) -> WrittenCall | None:
+    """Return a call of one of our keywords; None for others and where lists of cells are filled in later."""
+    registry = getattr(getattr(implementation.owner, "instance", None), "registry", None)
+    cells = [str(cell) for cell in data.args]
+    if not isinstance(registry, Registry) or any(cell[:2] in ("@{", "&{") for cell in cells):
+        return None
+    if implementation.name.startswith("@"):
+        return _slug_step(registry, implementation.name, cells)
+    if implementation.name not in _KEYWORDS:
+        return None
+    cells = cells[_KEYWORDS[implementation.name] :]
+    slugs = tuple(cell for cell in cells if cell.startswith("@"))
+    return WrittenCall(registry, slugs, _named(cells))
+
+
+def _slug_step(registry: Registry, name: str, cells: list[str]) -> WrittenCall:
+    call = WrittenCall(registry, (name,), {})
+    declared = [item.name for validation in call.validations for item in validation.inputs]
+    positional = [cell for cell in cells if not _NAMED.match(cell)]
+    return WrittenCall(registry, (name,), {**dict(zip(declared, positional, strict=False)), **_named(cells)})
+
+
+def _named(cells: list[str]) -> dict[str, str]:
+    matches = filter(None, map(_NAMED.match, cells))
+    return {match[1]: match[2] for match in matches if match[1] not in NOT_INPUTS}

@@ -1,0 +1,71 @@
+*** Settings ***
+Documentation       Steps that dry-run has to let pass.
+Library             QuashLibrary    registry=../../registries/forms
+Suite Setup         Set Suite Variable    ${order_id}    A-1
+
+
+*** Variables ***
+${slug}             order-paid
+@{slugs}            @otp    @order-known
+&{inputs}           key=x
+
+
+*** Test Cases ***
+Input Given
+    [Documentation]    PASS
+    @paid-at-third    key=x
+    @paid-at-third    x
+    Validate Backend    @paid-at-third    key=x
+
+Input From A Variable That A Step Sets
+    [Documentation]    PASS
+    VAR    ${key}    x
+    @paid-at-third
+
+Input From A Variable That A Keyword Sets
+    [Documentation]    PASS
+    ${key} =    Set Variable    x
+    Validate Backend    @paid-at-third
+
+Input From The Suite Setup
+    [Documentation]    PASS
+    @payment-captured
+
+Input From The Argument Of A User Keyword
+    [Documentation]    PASS
+    Pay    A-1
+
+Input From A Mapping
+    [Documentation]    PASS
+    Validate Backend    @paid-at-third    &{inputs}
+
+Slugs From Variables
+    [Documentation]    PASS
+    Validate Backend    @${slug}    order_id=1
+    Validate Backend    @{slugs}
+    Fetch Into Variable    ${total}    @${slug}    value=total    order_id=1
+
+Unknown Variable Is Set By Fetch Into Variable
+    [Documentation]    PASS
+    Fetch Into Variable    ${otp}    @otp
+    Log    ${otp}
+    ${code} =    Fetch Backend Value    @otp
+
+Options And Forms
+    [Documentation]    PASS
+    Given @order-known    within=1s    on_failure=warn    on_error=skip
+    Fetch Backend Value    @order-paid    value=$.total    order_id=1    within=2 min
+    FOR    ${key}    IN    a    b
+        @paid-at-third
+    END
+    Run Keyword    @order-known
+
+Backend That Is Not There Is Not Asked
+    [Documentation]    PASS
+    @order-pending
+
+
+*** Keywords ***
+Pay
+    [Arguments]    ${order_id}
+    @payment-captured

@@ -1,0 +1,14 @@
+*** Settings ***
+Documentation       Ten minutes of waiting, for those who press Ctrl-C.
+Library             QuashLibrary    registry=../registries/waiting.yaml
+
+
+*** Test Cases ***
+Waits
+    [Documentation]    FAIL REGEXP: Execution terminated by signal.*
+    ${slugs} =    Evaluate    $SLUGS.split()
+    Validate Backend    @{slugs}
+
+Not Run Any More
+    [Documentation]    FAIL Test execution stopped due to a fatal error.
+    Fail    not reached

@@ -1,0 +1,57 @@
+"""Dry-run: mistakes are found before anything is asked of anybody."""
+
+import pytest
+
+from atest.backend import Backend
+from atest.robot_process import Robot, Run
+from demo.robot_run import DEMO_SUITE
+
+
+@pytest.fixture(scope="module")
+def dry(robot: Robot) -> Robot:
+    """Robot that only looks whether a suite could be run."""
+    return robot.given("--dryrun")
+
+
+@pytest.fixture(scope="module")
+def mistakes(dry: Robot) -> Run:
+    """The suite of mistakes."""
+    return dry.run("dry_run/mistakes.robot")
+
+
+def test_mistakes_are_found(mistakes: Run) -> None:
+    """Mistyped slugs and inputs are told with the near match, missing inputs by name."""
+    mistakes.assert_as_documented()
+
+
+def test_no_tracebacks(mistakes: Run) -> None:
+    """A mistake in a suite is no error of the library's."""
+    assert "Traceback" not in mistakes.xml
+    assert mistakes.errors == []
+
+
+def test_what_is_right_passes(dry: Robot) -> None:
+    """Nothing is complained of that could run."""
+    run = dry.run("dry_run/correct.robot")
+    run.assert_as_documented()
+    assert run.errors == []
+
+
+def test_nothing_is_asked_of_the_backend(dry: Robot, backend: Backend) -> None:
+    """A dry-run sends no request."""
+    before = len(backend.requests)
+    dry.run("dry_run", "log/no_ui.robot", "faults")
+    assert len(backend.requests) == before
+
+
+def test_demo_suite_passes(dry: Robot, fake_phone: Robot) -> None:
+    """The demo's suite, with its own order of keywords and variables, has no mistakes."""
+    run = fake_phone.given("--dryrun").run(DEMO_SUITE)
+    assert run.code == 0, [test.message for test in run.suite.all_tests()]
+
+
+def test_forms_pass(dry: Robot) -> None:
+    """Of all forms of keywords only those with mistakes fail."""
+    run = dry.run("forms")
+    failed = {test.name for test in run.suite.all_tests() if test.status != "PASS"}
+    assert failed == {"Unknown Slug", "Unknown Input", "On Error Of The Call"}

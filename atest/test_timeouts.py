@@ -1,0 +1,26 @@
+"""Robot's timeouts and Ctrl-C end a wait at once; the processes' own time limit is far below the waits."""
+
+import signal
+
+import pytest
+
+from atest.backend import Backend
+from atest.robot_process import Robot
+
+
+def test_robot_timeouts_end_a_wait(robot: Robot) -> None:
+    """Test and keyword timeouts end waits and exchanges of ten minutes with Robot's own message."""
+    robot.run("timeouts.robot").assert_as_documented()
+
+
+@pytest.mark.parametrize("slugs", ["@waits", "@hangs", "@waits @hangs"])
+def test_ctrl_c_ends_a_wait(robot: Robot, backend: Backend, slugs: str) -> None:
+    """Ctrl-C during ten minutes of waiting ends the run, and leaves its output.xml."""
+    key = slugs.replace("@", "").replace(" ", "-")
+    process = robot.given(SLUGS=slugs, KEY=key).started("interrupted.robot")
+    asked = [f"/{'echo' if slug == '@waits' else 'silent'}/{key}/{slug[1:]}" for slug in slugs.split()]
+    came = all(backend.wait_for(path) for path in asked)
+    process.send_signal(signal.SIGINT)
+    run = robot.ended(process)
+    assert came
+    run.assert_as_documented()
