@@ -57,6 +57,7 @@ $(VENV)/ready: requirements/dev.txt pyproject.toml
 $(OLDEST)/ready: requirements/oldest.txt $(VENV)/ready $(shell find QuashLibrary resources -type f -not -name '*.pyc' 2>/dev/null)
 	$(PYTHON) -m venv $(OLDEST)
 	$(OLDEST)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/oldest.txt
+	rm -rf build/wheel
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir build/wheel .
 	$(OLDEST)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall build/wheel/*.whl
 	touch $@

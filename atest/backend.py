@@ -22,6 +22,7 @@ from atest.certificate import write_certificate
 
 HUGE = 50 * 1024 * 1024
 TRICKLE_SECONDS = 0.1
+MEETING_SECONDS = 30
 TLS_HANDSHAKE = b"\x16"
 """The first byte that a TLS client sends."""
 
@@ -54,6 +55,7 @@ class Backend:
         self.requests: list[Received] = []
         self._came = threading.Condition()
         self._asked: Counter[str] = Counter()
+        self._meetings: dict[str, threading.Barrier] = {}
         self._stopping = threading.Event()
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
@@ -114,14 +116,30 @@ class Backend:
                 connection.sendall(_response("{}", status=int(rest)))
             case "turns":
                 connection.sendall(_response(self._turn(request)))
+            case "flaky":
+                connection.sendall(
+                    _response("{}", status=200 if self._is_third(request) else int(rest.partition("/")[0]))
+                )
+            case "meet":
+                self._meet(connection, request, int(rest.partition("/")[0]))
             case _:
                 self._misbehave(connection, kind)
 
     def _turn(self, request: Received) -> str:
         """Answer "paid" from the third time on that this path is asked for."""
+        state = "paid" if self._is_third(request) else "pending"
+        return json.dumps({"state": state, "request": self._asked[request.path]})
+
+    def _is_third(self, request: Received) -> bool:
         self._asked[request.path] += 1
-        number = self._asked[request.path]
-        return json.dumps({"state": "paid" if number >= 3 else "pending", "request": number})
+        return self._asked[request.path] >= 3
+
+    def _meet(self, connection: socket.socket, request: Received, number: int) -> None:
+        """Answer when so many requests for this path wait at the same time; else never."""
+        meeting = self._meetings.setdefault(request.path, threading.Barrier(number))
+        with suppress(threading.BrokenBarrierError):
+            meeting.wait(MEETING_SECONDS)
+            connection.sendall(_response("{}"))
 
     def _misbehave(self, connection: socket.socket, kind: str) -> None:
         match kind:

@@ -84,7 +84,7 @@ def phone(
 ) -> Robot:
     """Robot for suites with an app, on each of the UIs in turn."""
     ui: str = request.param
-    if ui not in os.environ.get(UIS, "fake,chromium"):
+    if ui not in os.environ.get(UIS, "fake,chromium").split(","):
         pytest.skip(f"{UIS} does not ask for {ui}")
     if ui == "fake":
         return _with_phone(robot, ui, appium_url, shop_url)

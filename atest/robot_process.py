@@ -8,6 +8,7 @@ is found by chance.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -78,6 +79,8 @@ class Robot:
     variables: Mapping[str, str] = field(default_factory=dict)
     options: Sequence[str] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
+    working_files: Sequence[Path] = ()
+    """Files that lie in the folder in which robot is started."""
 
     def given(self, *options: str, environment: Mapping[str, str] | None = None, **variables: str) -> Robot:
         """Return the same with further options, environment and variables."""
@@ -87,6 +90,10 @@ class Robot:
             variables={**self.variables, **variables},
             environment={**self.environment, **(environment or {})},
         )
+
+    def given_files(self, *files: Path) -> Robot:
+        """Return the same with files in the folder in which robot is started."""
+        return replace(self, working_files=(*self.working_files, *files))
 
     def run(self, *suites: str | Path) -> Run:
         """Run suites (relative to atest/suites) to their end."""
@@ -98,13 +105,15 @@ class Robot:
         working = folder / "working"
         output = folder / "output"
         working.mkdir()
+        for file in self.working_files:
+            shutil.copy(file, working)
         variables = [item for name, value in self.variables.items() for item in ("--variable", f"{name}:{value}")]
         shared = ["--outputdir", str(output), "--console", "verbose", "--consolecolors", "off", "--consolewidth", "200"]
         paths = [str(SUITES / suite) for suite in suites]
         return subprocess.Popen(
             [interpreter(), "-m", "robot", *shared, *variables, *self.options, *paths],
             cwd=working,
-            env=_environment(self.environment),
+            env=process_environment(self.environment),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -134,7 +143,8 @@ def interpreter() -> str:
     return os.environ.get(INTERPRETER) or sys.executable
 
 
-def _environment(extra: Mapping[str, str]) -> dict[str, str]:
+def process_environment(extra: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of a process that has the library."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("QUASH_", "ROBOT_"))}
     inherited.pop("PYTHONPATH", None)
     checkout = {} if os.environ.get(INTERPRETER) else {"PYTHONPATH": str(ATEST.parent)}

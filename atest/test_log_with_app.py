@@ -133,3 +133,30 @@ def test_polled_validation_lies_between_the_ui_steps(run: Run) -> None:
         "Close All Applications",
     ]
     assert all(before.end <= after.start for before, after in pairwise(steps))
+
+
+@pytest.fixture(scope="module")
+def screens(fake_phone: Robot) -> Run:
+    """The suites that say when screens are to be kept."""
+    return fake_phone.run("log/screens_always.robot", "log/screens_never.robot")
+
+
+def test_screens_end_as_documented(screens: Run) -> None:
+    """Screens have no influence on verdicts."""
+    screens.assert_as_documented()
+
+
+def test_screens_are_always_kept(screens: Run) -> None:
+    """With `screenshots=always` what passed has a screen, too, in the folder that `report` names."""
+    for name, slug in (
+        ("Failed With Screens Always", "@order-pending"),
+        ("Passed With Screens Always", "@order-known"),
+    ):
+        html = html_of(screens.test(name), slug)
+        assert_screen_is_kept(screens, html)
+        assert all(link.startswith("evidence/") for link in links(html))
+
+
+def test_screens_are_never_kept(screens: Run) -> None:
+    """With `screenshots=never` the app is not asked."""
+    assert links(html_of(screens.test("Failed With Screens Never"))) == []

@@ -2,13 +2,15 @@
 
 import re
 import shlex
+import subprocess
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from atest.backend import Backend
-from atest.output_reader import Message, Step, Test
-from atest.robot_process import Robot, Run
+from atest.output_reader import Message, Step, Test, read_output
+from atest.robot_process import Robot, Run, interpreter, process_environment
 from demo.shop.server import TEST_TOKEN
 
 FAILED_STEPS = [
@@ -201,3 +203,12 @@ def test_nothing_is_kept_beside_the_log_without_an_app(run: Run) -> None:
     """There is no screen, so there is no file and no word about it."""
     assert [path.name for path in run.folder.rglob("*.png")] == []
     assert "What the app showed" not in run.xml
+
+
+def test_rebot_keeps_everything(run: Run, tmp_path: Path) -> None:
+    """What rebot writes has the same steps, times, messages and tags."""
+    command = [interpreter(), "-m", "robot.rebot", "--output", "again.xml", "--outputdir", str(tmp_path)]
+    subprocess.run(
+        [*command, str(run.folder / "output.xml")], env=process_environment({}), check=False, capture_output=True
+    )
+    assert read_output(tmp_path / "again.xml").suite.tests == run.suite.tests

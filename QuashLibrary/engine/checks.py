@@ -11,6 +11,7 @@ from QuashLibrary.engine.answer import Answer, UnreadableError
 from QuashLibrary.engine.judging import judge
 from QuashLibrary.engine.outcome import Check, CheckState, Verdict
 from QuashLibrary.engine.partial import compare
+from QuashLibrary.language.durations import Seconds
 from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.jsonpath import Path
 from QuashLibrary.language.operator_model import Conditions, Found, Result
@@ -43,7 +44,7 @@ def look_up(subject: Subject, answer: Answer) -> Found:
         case "json" | "path":
             return find(subject.path, answer.json) if subject.path else Found.one(answer.json)
         case "time":
-            part: JSON = round(answer.elapsed, 6)
+            part: JSON = Seconds(round(answer.elapsed, 6))
         case "body":
             part = answer.text
         case "status":

@@ -21,9 +21,9 @@ def _compare(expected: object, found: Found, path: str) -> Iterator[tuple[str, R
     value = found.values[0] if found.matches else None
     if isinstance(expected, Conditions):
         yield path, judge(expected, found)
-    elif isinstance(expected, dict) and expected and found.matches:
-        if not isinstance(value, dict):
-            yield path, judge(_operator("type", "object"), found)
+    elif isinstance(expected, dict) and found.matches:
+        if not expected or not isinstance(value, dict):
+            yield path, judge(_operator("type", ["object"]), found)
             return
         for key, item in expected.items():
             inner = join_key(path, key)

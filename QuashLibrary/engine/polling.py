@@ -60,12 +60,12 @@ def ask(
 
     Args:
         attempt: makes the attempt of a number, over before a deadline.
-        rhythm: within which time and how often; without `within` it is asked once.
+        rhythm: within which time and how often; without `within`, or where that is 0, it is asked once.
         clock: the time.
         ended: the reason why an attempt ends the wait at once; empty where it does not.
     """
     start = clock.monotonic()
-    deadline = Deadline(start + rhythm.within, clock.monotonic) if rhythm.within is not None else None
+    deadline = Deadline(start + rhythm.within, clock.monotonic) if rhythm.within else None
     attempts: list[Attempt] = []
     reason = ""
     for number in count(1):
@@ -73,7 +73,7 @@ def ask(
         if attempts and _cut_off(made, deadline):
             break
         _fold(attempts, made)
-        if made.verdict == "passed" or deadline is None or rhythm.within == 0:
+        if made.verdict == "passed" or deadline is None:
             return Asked(tuple(attempts))
         pause = _fitted(rhythm.pause(number, clock.monotonic() - start), deadline, made, clock.now())
         reason = ended(made) or _bound(rhythm, number)

@@ -108,7 +108,7 @@ class Runner:
 
         asked = ask(attempt, rhythm, clock, ended)
         outcome = _outcome(use.call, asked.attempts[-1].verdict, started, clock.monotonic() - start)
-        return _with_attempts(outcome, asked, waited=use.plan.within is not None)
+        return _with_attempts(outcome, asked, waited=bool(use.plan.within))
 
     def _attempt(self, plan: Plan, number: int, deadline: Deadline | None, clock: Clock) -> Attempt:
         own = Deadline.after(plan.timeout, clock.monotonic)

@@ -13,7 +13,7 @@ from QuashLibrary.views.texts import answer_text, one_line, request_line, shorte
 
 FIRST_LINE = 120
 _SUBJECT_WIDTH, _TOLD_WIDTH = 40, 80
-_SHORTEST_VALUE = 24
+_SHORTEST_VALUE = 20
 
 
 def summary(outcome: Outcome, redactor: Redactor) -> str:

@@ -38,7 +38,9 @@ class Peer:
                 return b""
             data += part
         head, _, body = data.partition(b"\r\n\r\n")
-        length = next((int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0)
+        length = next(
+            (int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0
+        )
         while len(body) < length:
             body += self.connection.recv(65536)
         self.requests.append(head + b"\r\n\r\n" + body)

@@ -74,16 +74,14 @@ def test_what_holds(expect: str) -> None:
         ("{cookies: {sid: '1'}}", 'cookie sid should be "1", was not found'),
         ("{time: {less than: 10ms}}", "time should be less than 10 ms, was 50 ms"),
         ("{json: {state: paid}}", '$.state should be "paid", was "pending"'),
-        ("{json: {items: [{q: 1}]}}", "$.items should have a count of 1, was 2"),
+        ("{json: {items: [{q: 1}]}}", '$.items should have a count of 1, was 2 ([{"q": 1}, {"q": "2"}])'),
         ("{json: {state: {a: 1}}}", '$.state should be of type object, was "pending" (type string)'),
     ],
 )
 def test_what_does_not_hold(expect: str, sentence: str) -> None:
     """The sentence says where, what was expected and what was found, with types where they differ."""
-    assert told(expect)[0].startswith(sentence.split(", was")[0])
+    assert told(expect)[0] == sentence
     assert verdict_of(checks(expect)) == "failed"
-    if "count" not in sentence and "time" not in sentence and "missing" not in sentence:
-        assert told(expect)[0] == sentence
 
 
 def test_every_expectation_is_evaluated() -> None:
@@ -145,7 +143,7 @@ def test_a_check_knows_its_place() -> None:
     """The line of the registry from which it comes."""
     (check,) = checks("{$.state: paid}")[1:]
     assert check.position is not None
-    assert check.position.line == 8
+    assert check.position.line == 10
 
 
 INPUT = "inputs: {id: The order.}"

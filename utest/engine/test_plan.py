@@ -11,7 +11,9 @@ from QuashLibrary.engine.values import UnusableValueError
 from utest.engine.registries import BASE_URL, scope_of, used
 
 
-def plan_of(text: str, connection: str = "", base_url: str = BASE_URL, within: float | None = None, **more: object) -> Plan:
+def plan_of(
+    text: str, connection: str = "", base_url: str = BASE_URL, within: float | None = None, **more: object
+) -> Plan:
     """Return the plan of a validation; `more` goes to its scope."""
     validation, its_connection = used(text, connection, base_url)
     return make_plan(validation, its_connection, scope_of(validation, **more), within)
@@ -50,7 +52,9 @@ def test_a_link_of_the_same_origin_is_asked() -> None:
     """Also where only one of them writes the port that is meant anyway, or the host in capitals."""
     link = "http://127.0.0.1:8080/other?page=2"
     assert url_of("${link}", link=link) == link
-    assert url_of("${link}", "https://shop.example/api", link="https://SHOP.example:443/x") == "https://SHOP.example:443/x"
+    assert (
+        url_of("${link}", "https://shop.example/api", link="https://SHOP.example:443/x") == "https://SHOP.example:443/x"
+    )
 
 
 @pytest.mark.parametrize(
@@ -210,9 +214,7 @@ def test_an_api_key_in_the_query_is_encoded_and_secret() -> None:
 
 def test_a_validation_has_its_own_auth_and_timeout() -> None:
     """They replace those of the connection."""
-    plan = plan_of(
-        "request: GET /\nauth: {bearer: own-token}\ntimeout: 2s", "auth: {bearer: their-token}\ntimeout: 7s"
-    )
+    plan = plan_of("request: GET /\nauth: {bearer: own-token}\ntimeout: 2s", "auth: {bearer: their-token}\ntimeout: 7s")
     assert plan.request.headers == (("Authorization", "Bearer own-token"),)
     assert plan.timeout == 2
 

@@ -208,7 +208,9 @@ def test_retry_after_beyond_the_deadline_ends_the_wait() -> None:
 @pytest.mark.parametrize("written", ["", "soon", "-1", "1e3", "Thu, 99 Jan 2026", "٣"])
 def test_a_retry_after_that_cannot_be_read_is_ignored(written: str) -> None:
     """The own pause holds."""
-    backend = Backend(lambda time: ("failed", ok(503, ("Retry-After", written)), "") if time < 1 else true_from(1)(time))
+    backend = Backend(
+        lambda time: ("failed", ok(503, ("Retry-After", written)), "") if time < 1 else true_from(1)(time)
+    )
     backend.ask(Rhythm(within=60, every=1))
     assert backend.asked == [0, 1]
 
@@ -277,5 +279,3 @@ def test_exceptions_pass_through() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         ask(interrupted, Rhythm(within=60), Clock(), lambda _: "")
-
-

@@ -45,7 +45,7 @@ def knowing(*secrets: object) -> Redactor:
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS.keys())
 def test_a_secret_is_masked_in_each_form(form: Callable[[str], str]) -> None:
     """However a request, a response or a log writes it."""
-    secret = 'pä$s/wörd & "quoted" \'it\' \\ 10%\n<tag>'
+    secret = "pä$s/wörd & \"quoted\" 'it' \\ 10%\n<tag>"
     assert knowing(secret).clean(f"before {form(secret)} after") in (f"before {MASK} after", f"before {MASK}= after")
 
 

@@ -92,7 +92,10 @@ def test_a_call_overrides_the_policy(runner: Runner) -> None:
 def test_it_is_asked_until_it_holds(runner: Runner) -> None:
     """The expectations are the condition; attempts that were alike are one."""
     outcome = outcome_of(runner, answering(PENDING, PENDING, PAID), f"{PAID_IS_EXPECTED}eventually: 20s")
-    assert [(made.first, made.number, made.verdict) for made in outcome.attempts] == [(1, 2, "failed"), (3, 3, "passed")]
+    assert [(made.first, made.number, made.verdict) for made in outcome.attempts] == [
+        (1, 2, "failed"),
+        (3, 3, "passed"),
+    ]
     assert outcome.waited
     assert outcome.gave_up == ""
 

@@ -1,58 +1,21 @@
 """The transport makes one exchange: bounded, unaltered, and never an exception."""
 
 import contextlib
-import gzip
 import itertools
 import logging
 import os
 import socket
-import ssl
 import threading
-import tracemalloc
-import zlib
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
-import trustme
 
 from QuashLibrary.engine.clock import Clock, Deadline
-from QuashLibrary.engine.outcome import Exchange, Fault, Headers, Request, Response
-from QuashLibrary.engine.transport import MAX_BODY, HttpTransport
+from QuashLibrary.engine.outcome import Fault, Headers, Request
+from QuashLibrary.engine.transport import HttpTransport
 from QuashLibrary.registry.model import Tls
+from utest.engine.exchanges import LONG, SHORT, answer_of, ask, fault_of
 from utest.engine.servers import OK, Peer, Serve, answering, response, serving, silent
-
-SHORT = 0.25
-LONG = 20.0
-
-
-@pytest.fixture
-def transport() -> Iterator[HttpTransport]:
-    """Return a transport whose connections are closed when the test is over."""
-    transport = HttpTransport(Clock())
-    yield transport
-    transport.close()
-
-
-def ask(transport: HttpTransport, request: Request | str, within: float = LONG, tls: Tls = Tls()) -> Exchange:
-    """Make one exchange."""
-    request = Request("GET", request) if isinstance(request, str) else request
-    return transport.send(request, tls, Deadline.after(within))
-
-
-def answer_of(transport: HttpTransport, request: Request | str, tls: Tls = Tls()) -> Response:
-    """Return the response of an exchange that has one."""
-    answer = ask(transport, request, tls=tls).answer
-    assert isinstance(answer, Response), answer
-    return answer
-
-
-def fault_of(transport: HttpTransport, request: Request | str, within: float = LONG, tls: Tls = Tls()) -> Fault:
-    """Return why an exchange has no response."""
-    answer = ask(transport, request, within, tls).answer
-    assert isinstance(answer, Fault), answer
-    return answer
 
 
 def _slow_body(peer: Peer) -> None:
@@ -95,21 +58,6 @@ def test_the_deadline_bounds_the_whole_exchange(transport: HttpTransport, serve:
         fault = fault_of(transport, server.url, SHORT)
         assert len(server.peers) == 1
     assert fault == Fault("timeout", f"no complete answer from 127.0.0.1:{server.port} within 250 ms")
-
-
-def _trickled_handshake(peer: Peer) -> None:
-    peer.connection.recv(65536)
-    # The head of a TLS record of 16,000 bytes, whose rest comes one by one.
-    peer.trickle(itertools.chain([b"\x16\x03\x03\x3e\x80"], itertools.repeat(b"\x02")))
-
-
-@pytest.mark.parametrize("serve", [silent, _trickled_handshake], ids=["silent", "trickled"])
-def test_the_deadline_bounds_a_tls_handshake(transport: HttpTransport, serve: Serve) -> None:
-    """A handshake that never ends is a timeout."""
-    with serving(serve) as server:
-        fault = fault_of(transport, server.url.replace("http:", "https:"), SHORT)
-        assert len(server.peers) == 1
-    assert fault.kind == "timeout"
 
 
 def _sip(peer: Peer) -> None:
@@ -155,7 +103,9 @@ def test_an_address_that_is_silent_leaves_time_for_the_next(
         return connect(address, timeout, **more)  # type: ignore[arg-type]
 
     with serving(answering(OK)) as server:
-        found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (host, server.port)) for host in ("127.0.0.2", "127.0.0.1")]
+        found = [
+            (socket.AF_INET, socket.SOCK_STREAM, 6, "", (host, server.port)) for host in ("127.0.0.2", "127.0.0.1")
+        ]
         monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
         monkeypatch.setattr(socket, "create_connection", one_is_dead)
         assert answer_of(transport, f"http://shop.example:{server.port}").status == 200
@@ -280,191 +230,6 @@ def test_a_safe_request_is_not_sent_again_over_a_new_connection(transport: HttpT
         assert len(server.requests) == 1
 
 
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    """Return a certificate authority that only these tests know."""
-    return trustme.CA()
-
-
-@pytest.fixture(scope="module")
-def server_tls(authority: trustme.CA) -> ssl.SSLContext:
-    """Return the TLS of a server at 127.0.0.1."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("127.0.0.1").configure_cert(context)
-    return context
-
-
-@pytest.fixture
-def ca(authority: trustme.CA, tmp_path: Path) -> str:
-    """Return the file of the authority's certificate."""
-    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
-    return str(tmp_path / "ca.pem")
-
-
-def test_tls_by_an_unknown_authority(transport: HttpTransport, server_tls: ssl.SSLContext) -> None:
-    """A certificate that nobody vouches for is refused."""
-    with serving(answering(OK), server_tls) as server:
-        fault = fault_of(transport, server.url)
-        assert not server.requests
-    assert fault.kind == "tls"
-    told = f"TLS with 127.0.0.1:{server.port} failed: the certificate is not trusted (unable to get local issuer"
-    assert fault.message.startswith(told)
-
-
-def test_tls_by_the_registrys_authority(transport: HttpTransport, server_tls: ssl.SSLContext, ca: str) -> None:
-    """`ca` names whom to trust."""
-    with serving(answering(OK), server_tls) as server:
-        assert answer_of(transport, server.url, Tls(ca=ca)).status == 200
-
-
-def test_tls_without_verification(transport: HttpTransport, server_tls: ssl.SSLContext) -> None:
-    """`verify: false` trusts everybody."""
-    with serving(answering(OK), server_tls) as server:
-        assert answer_of(transport, server.url, Tls(verify=False)).status == 200
-
-
-def test_tls_settings_do_not_share_connections(
-    transport: HttpTransport, server_tls: ssl.SSLContext, ca: str
-) -> None:
-    """A connection that was made without verification is not used where verification is asked for."""
-    with serving(answering(OK), server_tls) as server:
-        answer_of(transport, server.url, Tls(verify=False))
-        assert fault_of(transport, server.url).kind == "tls"
-        answer_of(transport, server.url, Tls(ca=ca))
-
-
-def test_tls_of_another_host(transport: HttpTransport, authority: trustme.CA, ca: str) -> None:
-    """A trusted certificate of another host is refused."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("shop.example").configure_cert(context)
-    with serving(answering(OK), context) as server:
-        fault = fault_of(transport, server.url, tls=Tls(ca=ca))
-    assert fault.kind == "tls"
-    assert "IP address mismatch" in fault.message
-
-
-def test_tls_with_a_client_certificate(transport: HttpTransport, authority: trustme.CA, ca: str, tmp_path: Path) -> None:
-    """`cert` and `key` are shown to a server that asks for them."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("127.0.0.1").configure_cert(context)
-    authority.configure_trust(context)
-    context.verify_mode = ssl.CERT_REQUIRED
-    ours = authority.issue_cert("tester@shop.example")
-    ours.private_key_pem.write_to_path(str(tmp_path / "key.pem"))
-    ours.cert_chain_pems[0].write_to_path(str(tmp_path / "cert.pem"))
-    with serving(answering(OK), context) as server:
-        tls = Tls(ca=ca, cert=str(tmp_path / "cert.pem"), key=str(tmp_path / "key.pem"))
-        assert answer_of(transport, server.url, tls).status == 200
-        assert fault_of(transport, server.url, tls=Tls(ca=ca)).kind == "tls"
-
-
-def test_tls_files_that_cannot_be_used(transport: HttpTransport, tmp_path: Path) -> None:
-    """A certificate file that is none, or has gone, is a fault and no traceback."""
-    (tmp_path / "none.pem").write_text("no certificate")
-    for tls in (Tls(ca=str(tmp_path / "none.pem")), Tls(cert=str(tmp_path / "none.pem")), Tls(ca=str(tmp_path / "gone"))):
-        fault = fault_of(transport, "https://127.0.0.1:1/", tls=tls)
-        assert fault.kind == "tls"
-        assert fault.message.startswith("the files of tls cannot be used: ")
-
-
-def test_tls_where_the_server_speaks_none(transport: HttpTransport) -> None:
-    """An https address of a plain server says which address may be meant."""
-    with serving(lambda peer: peer.send(response(b"", "400 Bad Request"))) as server:
-        fault = fault_of(transport, server.url.replace("http:", "https:"))
-    assert fault.kind == "tls"
-    assert fault.message.endswith("it does not answer in TLS; should the address begin with http://?")
-
-
-def _endless_body(peer: Peer) -> None:
-    peer.receive()
-    peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 52428800\r\n\r\n")
-    for _ in range(50):
-        peer.send(b"x" * 1024 * 1024)
-
-
-def test_a_large_body_is_bounded(transport: HttpTransport) -> None:
-    """Of 50 MB, no more than MAX_BODY is kept, and the rest is not even received."""
-    with serving(_endless_body) as server:
-        tracemalloc.start()
-        answer = answer_of(transport, server.url)
-        peak = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-    assert answer.unreadable == "the body is larger than 10 MiB"
-    assert len(answer.body) == MAX_BODY
-    assert server.sent < 3 * MAX_BODY
-    assert peak < 5 * MAX_BODY
-
-
-def test_a_body_of_exactly_the_bound_is_whole(transport: HttpTransport) -> None:
-    """MAX_BODY is allowed."""
-    with serving(answering(response(b"x" * MAX_BODY))) as server:
-        answer = answer_of(transport, server.url)
-    assert answer.unreadable == ""
-    assert len(answer.body) == MAX_BODY
-
-
-def test_a_gzip_bomb_is_bounded(transport: HttpTransport) -> None:
-    """What would become 500 MB is given up at MAX_BODY, with bounded memory."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-    bomb = b"".join(packer.compress(bytes(1024 * 1024)) for _ in range(500)) + packer.flush()
-    with serving(answering(response(bomb, "200 OK", "Content-Encoding: gzip"))) as server:
-        tracemalloc.start()
-        answer = answer_of(transport, server.url)
-        peak = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-    assert answer.unreadable == "the body is larger than 10 MiB"
-    assert peak < 5 * MAX_BODY
-
-
-def test_a_compressed_body_is_decoded(transport: HttpTransport) -> None:
-    """Bodies in gzip and both kinds of deflate are read as what they stand for."""
-    bare = zlib.compressobj(wbits=-15)
-    packed = {
-        "gzip": gzip.compress(b"order"),
-        "GZip": gzip.compress(b"order"),
-        "deflate": zlib.compress(b"order"),
-        "Deflate": bare.compress(b"order") + bare.flush(),
-    }
-    for coding, body in packed.items():
-        with serving(answering(response(body, "200 OK", f"Content-Encoding: {coding}"))) as server:
-            answer = answer_of(transport, server.url)
-        assert (answer.body, answer.unreadable) == (b"order", "")
-
-
-@pytest.mark.parametrize(
-    ("coding", "body", "told"),
-    [
-        ("gzip", b"plain", 'the body is not encoded as its header says ("gzip")'),
-        ("gzip", gzip.compress(b"order")[:-9], 'the body is not encoded as its header says ("gzip")'),
-        ("gzip", gzip.compress(b"order") + b"more", 'the body is not encoded as its header says ("gzip")'),
-        ("gzip, gzip", gzip.compress(gzip.compress(b"x")), 'the encoding "gzip, gzip" of the body is not supported'),
-        ("br", b"\x0b\x02\x80{}\x03", 'the encoding "br" of the body is not supported'),
-    ],
-    ids=["not gzip", "cut gzip", "gzip and more", "nested", "unknown"],
-)
-def test_a_body_that_cannot_be_decoded(transport: HttpTransport, coding: str, body: bytes, told: str) -> None:
-    """The response is there, with its status; its body is unreadable, and it is said why."""
-    with serving(answering(response(body, "200 OK", f"Content-Encoding: {coding}"))) as server:
-        answer = answer_of(transport, server.url)
-    assert (answer.status, answer.unreadable) == (200, told)
-
-
-def test_answers_without_a_body(transport: HttpTransport) -> None:
-    """HEAD, 204 and 304 have no body, whatever their headers say."""
-    head = b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\nContent-Encoding: gzip\r\n\r\n"
-    empty = b"HTTP/1.1 204 No Content\r\n\r\n"
-    unchanged = b"HTTP/1.1 304 Not Modified\r\nContent-Length: 500\r\n\r\n"
-    with serving(answering(head, empty, unchanged)) as server:
-        asked = [Request("HEAD", server.url), Request("GET", server.url), Request("GET", server.url)]
-        answers = [answer_of(transport, request) for request in asked]
-        assert len(server.peers) == 1
-    assert [(answer.status, answer.body, answer.unreadable) for answer in answers] == [
-        (200, b"", ""),
-        (204, b"", ""),
-        (304, b"", ""),
-    ]
-
-
 def test_a_redirect_is_not_followed(transport: HttpTransport) -> None:
     """The redirect itself is what is checked."""
     with serving(answering(response(b"", "302 Found", "Location: /elsewhere"))) as server:
@@ -522,9 +287,7 @@ def test_a_header_of_latin_1_is_sent(transport: HttpTransport) -> None:
         assert "X-Name: Jürgen\r\n".encode("latin-1") in server.requests[0]
 
 
-@pytest.mark.parametrize(
-    "url", ["http://127.0.0.1:abc/", "ftp://127.0.0.1/", "http://[::1/", "http://a\nb/"]
-)
+@pytest.mark.parametrize("url", ["http://127.0.0.1:abc/", "ftp://127.0.0.1/", "http://[::1/", "http://a\nb/"])
 def test_an_address_that_is_none(transport: HttpTransport, url: str) -> None:
     """It is a fault and no traceback, and does not show the address."""
     fault = fault_of(transport, url)

@@ -125,7 +125,9 @@ def test_names_reach_into_values() -> None:
         assert looked_up(text, variables={"order": order}) == value
 
 
-@pytest.mark.parametrize("text", ["${o.b}", "${o}[b]", "${o.a.c}", "${l}[2]", "${l}[-3]", "${l}[x]", "${l.--1}", "${l.²}"])
+@pytest.mark.parametrize(
+    "text", ["${o.b}", "${o}[b]", "${o.a.c}", "${l}[2]", "${l}[-3]", "${l}[x]", "${l.--1}", "${l.²}"]
+)
 def test_an_item_that_is_not_there(text: str) -> None:
     """It is named, and no value is shown."""
     told = refused(text, variables={"o": {"a": "s3cr3t"}, "l": ["s3cr3t", "s3cr3t"]})

@@ -86,3 +86,7 @@ Is Run By Run Keyword
 Given Validate Backend
     [Documentation]    PASS
     Given Validate Backend    @order-known
+
+Several Are Asked At The Same Time
+    [Documentation]    PASS
+    Validate Backend    @meets-1    @meets-2    @meets-3    key=${{uuid.uuid4().hex}}

@@ -1,0 +1,10 @@
+*** Settings ***
+Documentation       The environment comes from the variable, else from the environment variable, else there is none.
+Library             QuashLibrary    registry=../../registries/environments.yaml
+
+
+*** Test Cases ***
+Which Environment
+    [Documentation]    PASS
+    ${path} =    Fetch Backend Value    @where
+    Should Be Equal    ${path}    /echo/${EXPECTED}/

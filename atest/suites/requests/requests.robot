@@ -1,0 +1,61 @@
+*** Settings ***
+Documentation       What the backend gets to see, and how often it is asked.
+Library             QuashLibrary    registry=../../registries/requests.yaml
+
+
+*** Variables ***
+${number}           ${7}
+@{list}             a    ${1}    ${None}
+${name}             Ada
+
+
+*** Test Cases ***
+Short Form
+    [Documentation]    PASS
+    @short
+
+Long Form
+    [Documentation]    PASS
+    ${body} =    Fetch Backend Value    @long    text=plain
+    Should Be Equal    ${{json.loads($body)}}    ${{{'text': 'plain', 'whole': 7, 'list': [['a', 1, None]]}}}
+
+Values Are Encoded Where They Stand
+    [Documentation]    PASS
+    ${body} =    Fetch Backend Value    @long    text=a/b ?c&d=e%20"f" ü
+    Should Be Equal    ${{json.loads($body)['text']}}    a/b ?c&d=e%20"f" ü
+
+Form
+    [Documentation]    PASS
+    @form
+
+Text
+    [Documentation]    PASS
+    @text
+
+Authentication
+    [Documentation]    PASS
+    Validate Backend    @bearer    @basic    @key-in-header    @key-in-query    @own-headers
+
+Path That Would Leave Its Place
+    [Documentation]    FAIL STARTS: @dots error:
+    @dots    part=..
+
+Header That Would Become Two
+    [Documentation]    FAIL STARTS: @line-break error:
+    @line-break    part=a\r\nX-Other: b
+
+Status 503 Is Asked Again
+    [Documentation]    PASS
+    @flaky    key=${{uuid.uuid4().hex}}    status=503
+
+Status 404 Is Asked Again Until It Holds
+    [Documentation]    PASS
+    @flaky    key=${{uuid.uuid4().hex}}    status=404
+
+Gives Up At Once
+    [Documentation]    FAIL @gives-up failed: $.state should be "paid", was "pending"
+    @gives-up
+
+Gives Up After Three Attempts
+    [Documentation]    FAIL @three-times failed: $.state should be "paid", was "pending"
+    @three-times

@@ -1,0 +1,34 @@
+"""The environment and the files of an import: what is said nearer wins."""
+
+from pathlib import Path
+
+import pytest
+
+from atest.robot_process import SUITES, Robot
+
+
+@pytest.mark.parametrize(
+    ("variable", "environment", "expected"),
+    [
+        ({}, {}, "base"),
+        ({}, {"QUASH_ENVIRONMENT": "staging"}, "staging"),
+        ({"QUASH_ENVIRONMENT": "production"}, {"QUASH_ENVIRONMENT": "staging"}, "production"),
+    ],
+)
+def test_environment(robot: Robot, variable: dict[str, str], environment: dict[str, str], expected: str) -> None:
+    """The import's environment wins over Robot's variable, that over the environment variable."""
+    run = robot.given(environment=environment, **variable, EXPECTED=expected).run("environments")
+    run.assert_as_documented()
+
+
+def test_registry_in_the_execution_directory(robot: Robot, tmp_path: Path) -> None:
+    """Where no registry lies beside the suite, the one in the execution directory is taken."""
+    suite = tmp_path / "suite.robot"
+    suite.write_text((SUITES / "listener" / "first" / "suite.robot").read_text(encoding="utf-8"), encoding="utf-8")
+    run = robot.given_files(SUITES / "listener" / "first" / "validations.yaml").run(suite)
+    assert run.test("First Has Its Own Slug").status == "PASS"
+
+
+def test_registry_beside_the_suite_comes_first(robot: Robot) -> None:
+    """A file of that name in the execution directory is not taken where the suite has its own."""
+    robot.given_files(SUITES / "listener" / "second" / "validations.yaml").run("listener/first").assert_as_documented()

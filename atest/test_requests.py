@@ -1,0 +1,25 @@
+"""Requests as the backend gets to see them, and how often it is asked."""
+
+import pytest
+
+from atest.robot_process import Robot, Run
+
+
+@pytest.fixture(scope="module")
+def run(robot: Robot) -> Run:
+    """The suite of requests; the backend answers what it was asked."""
+    return robot.given(environment={"TOKEN": "token-1"}).run("requests")
+
+
+def test_requests_end_as_documented(run: Run) -> None:
+    """Every part of a request arrives as the registry says."""
+    run.assert_as_documented()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("Gives Up At Once", "attempt 1, gave up"), ("Gives Up After Three Attempts", "gave up after 3 attempts")],
+)
+def test_end_of_a_wait_is_told(run: Run, name: str, told: str) -> None:
+    """`give_up_if` and `attempts` end a wait of ten minutes, and the message says so."""
+    assert told in run.test(name).message

@@ -1,0 +1,210 @@
+"""What a tester reads first: one line of at most 120 characters, then all that failed."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from QuashLibrary.engine.outcome import Attempt, Check, CheckState, Fault, Outcome, UiContext
+from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.views.message import FIRST_LINE, attempt_line, check_table, failure_message, numbers, several, summary
+from utest.views.outcomes import STATE, STATUS, UI, outcome
+
+NOTHING_SECRET = Redactor()
+ANY = st.text(st.characters(exclude_categories=()), max_size=300)
+REFUSED = Fault("refused", "connection refused by 127.0.0.1:8080")
+
+
+def test_the_first_line_of_a_silent_failure() -> None:
+    """As the design has it."""
+    line = summary(outcome("failed", STATUS, STATE, ui=UI), NOTHING_SECRET)
+    assert line == '@order-created failed: $.state should be "paid", was "pending" (UI showed no failure)'
+
+
+@pytest.mark.parametrize("ui", [None, UiContext(0, False, ""), UiContext(3, True, "Click Element    pay")])
+def test_what_the_ui_showed_is_said_only_where_it_ran_well(ui: UiContext | None) -> None:
+    """Without UI steps before, or with a failed one, nothing was silent."""
+    assert summary(outcome("failed", STATE, ui=ui), NOTHING_SECRET).endswith('was "pending"')
+
+
+def test_the_first_line_of_an_error() -> None:
+    """As the design has it; an error is never a silent failure."""
+    line = summary(outcome("error", answer=REFUSED, ui=UI), NOTHING_SECRET)
+    assert line == "@order-created error: connection refused by 127.0.0.1:8080"
+
+
+def test_the_first_line_of_what_could_not_be_asked() -> None:
+    """The problem of the value."""
+    made = outcome("error", attempts=(), problem="${n} is not known; set it before this step")
+    assert summary(made, NOTHING_SECRET) == "@order-created error: ${n} is not known; set it before this step"
+
+
+def test_the_first_line_of_what_could_not_be_read() -> None:
+    """Why not."""
+    unread = Check("$.state", "not evaluated", 'should be "paid"', "the body is empty, not JSON")
+    line = summary(outcome("error", STATUS, unread), NOTHING_SECRET)
+    assert line == "@order-created error: the body is empty, not JSON"
+
+
+def test_the_first_line_of_what_passed() -> None:
+    """With the wait, where there was one."""
+    made = outcome("passed", STATUS)
+    assert summary(made, NOTHING_SECRET) == "@order-created passed"
+    last = replace(made.attempts[0], first=4, number=4)
+    waited = replace(made, attempts=(last,), waited=True, elapsed=3.4)
+    assert summary(waited, NOTHING_SECRET) == "@order-created passed: attempt 4, true after 3.4 s"
+
+
+WHOLE = """\
+@order-created failed: $.state should be "paid", was "pending" (UI showed no failure)
+  status               200                                         ok
+  $.state              should be "paid", was "pending"             failed
+  $.items[0].quantity  should be the number 2, was the text "2"    failed
+                       write 2 without quotes
+  $.lines              should be [1, 2], was [1]                   failed
+                       $.lines[1] should be 2, was missing
+  $.total              was not evaluated because the body was cut  not evaluated
+  GET http://127.0.0.1:8080/api/orders/A-17 -> 200 in 12 ms, attempt 9, gave up after 10 s
+  defined in validations.yaml:31, last UI step: Click Element    accessibility_id=pay"""
+
+
+def test_the_whole_message() -> None:
+    """Every check, what helps, the exchange, the wait, the registry's line and the last UI step."""
+    made = outcome(
+        "failed",
+        STATUS,
+        STATE,
+        Check("$.items[0].quantity", "failed", "should be the number 2", 'was the text "2"', "write 2 without quotes"),
+        Check("$.lines", "failed", "should be [1, 2]", "was [1]", "", ("$.lines[1] should be 2, was missing",)),
+        Check("$.total", "not evaluated", "should be 1", "was not evaluated because the body was cut"),
+        ui=UI,
+        waited=True,
+        gave_up="gave up after 10 s",
+    )
+    made = replace(made, attempts=(replace(made.attempts[0], first=2, number=9),))
+    assert failure_message(made, NOTHING_SECRET) == WHOLE
+
+
+def test_what_helps_several_checks_is_told_once() -> None:
+    """A table of ten checks does not repeat one hint ten times."""
+    hint = "$ has the keys id, state"
+    checks = [Check(f"$.{name}", "failed", "should be 1", "was not found", hint) for name in "abc"]
+    assert "\n".join(check_table(outcome("failed", *checks), NOTHING_SECRET)).count(hint) == 1
+
+
+def test_several_at_once() -> None:
+    """Their number and names first, then the message of each that did not pass."""
+    passed = outcome("passed", STATUS, slug="login")
+    stock = outcome("error", slug="stock", answer=REFUSED)
+    message = several([outcome("failed", STATE), passed, stock], NOTHING_SECRET)
+    assert message.startswith("2 of 3 validations failed: @order-created, @stock\n\n@order-created failed: ")
+    assert "\n\n@stock error: connection refused" in message
+    assert "@login" not in message
+
+
+def test_one_alone_has_its_own_message() -> None:
+    """There is nothing to count."""
+    made = outcome("failed", STATE)
+    assert several([made], NOTHING_SECRET) == failure_message(made, NOTHING_SECRET)
+
+
+def test_of_many_names_those_are_told_that_fit() -> None:
+    """No slug is cut; the others are counted."""
+    missed = [outcome("failed", STATE, slug=f"a-slug-of-some-length-{number}") for number in range(10)]
+    line = several(missed, NOTHING_SECRET).split("\n")[0]
+    told = "@a-slug-of-some-length-0, @a-slug-of-some-length-1, @a-slug-of-some-length-2"
+    assert line == f"10 of 10 validations failed: {told} and 7 more"
+
+
+def test_long_values_are_shortened_before_the_path() -> None:
+    """The slug and the end that says that the UI showed nothing stay whole."""
+    check = Check("$.order.lines[0].description", "failed", f'should be "{"x" * 90}"', f'was "{"y" * 90}"')
+    line = summary(outcome("failed", check, ui=UI), NOTHING_SECRET)
+    assert len(line) <= FIRST_LINE
+    assert line.startswith("@order-created failed: $.order.lines[0].description should be ")
+    assert line.endswith(" (UI showed no failure)")
+    assert "…" in line
+
+
+def test_a_long_path_is_shortened_in_its_middle() -> None:
+    """Its beginning and its end say most."""
+    check = Check(f"$.order{'.deeper' * 30}.quantity", "failed", "should be 2", "was 3")
+    line = summary(outcome("failed", check), NOTHING_SECRET)
+    assert len(line) == FIRST_LINE
+    assert line.startswith("@order-created failed: $.order")
+    assert line.endswith(".quantity should be 2, was 3")
+
+
+@st.composite
+def outcomes(draw: st.DrawFn) -> Outcome:
+    """Draw an outcome with any texts in it."""
+    states: list[CheckState] = ["failed", "holds", "not evaluated"]
+    checks = draw(st.lists(st.builds(Check, ANY, st.sampled_from(states), ANY, ANY, ANY, st.tuples(ANY)), max_size=3))
+    made = outcome(
+        draw(st.sampled_from(["failed", "error", "passed"])),
+        *checks,
+        answer=draw(st.one_of(st.just(REFUSED), st.builds(Fault, st.just("reset"), ANY))),
+        problem=draw(ANY),
+        gave_up=draw(ANY),
+        waited=draw(st.booleans()),
+        ui=draw(st.one_of(st.none(), st.builds(UiContext, st.integers(0, 3), st.booleans(), ANY))),
+        slug=draw(st.from_regex(r"[a-z0-9]{1,20}(-[a-z0-9]{1,20}){0,3}", fullmatch=True)),
+    )
+    return made if draw(st.booleans()) else replace(made, attempts=())
+
+
+@given(outcomes())
+def test_the_first_line_is_short_and_has_the_slug(made: Outcome) -> None:
+    """Whatever a response holds; all that is shown can be written as XML."""
+    message = failure_message(made, NOTHING_SECRET)
+    line = message.split("\n")[0]
+    assert len(line) <= FIRST_LINE
+    assert line.startswith(f"{made.name} {made.verdict}")
+    message.encode("utf-8")
+    assert not any(ord(character) < 32 for character in message.replace("\n", ""))
+
+
+@given(st.text(alphabet="a-", min_size=100, max_size=300))
+def test_an_absurd_slug_is_cut(slug: str) -> None:
+    """Nothing else would keep to the length."""
+    assert len(summary(outcome("failed", STATE, slug=slug, ui=UI), NOTHING_SECRET)) <= FIRST_LINE
+
+
+@given(outcomes(), st.sampled_from(["s3cr3t", "s3\u00e9 &<\"'>\\", "x7"]))
+def test_nothing_secret_is_shown(made: Outcome, secret: str) -> None:
+    """In no text of an outcome, wherever a response put it."""
+    redactor = Redactor()
+    redactor.add(secret)
+    echo = f" {secret} "
+    check = Check(f"$.a{echo}", "failed", f"should be{echo}", f"was{echo}", f"hint{echo}", (f"difference{echo}",))
+    made = replace(made, problem=made.problem and echo, gave_up=echo, ui=UiContext(1, False, f"Input Text{echo}"))
+    if made.last:
+        made = replace(made, attempts=(replace(made.last, checks=(check, *made.last.checks)),))
+    for text in (failure_message(made, redactor), several([made, made], redactor)):
+        assert echo not in text
+
+
+@pytest.mark.parametrize("value", ["\ud800", "\x00\x1b[31m\x07", "*HTML* <b>x</b>", "a\nb\r\nc", "\ufffe\x85"])
+def test_odd_values_do_no_harm(value: str) -> None:
+    """A message begins with the slug, is one line for each check, and can be encoded."""
+    message = failure_message(outcome("failed", Check("$.a", "failed", "should be 1", f"was {value}")), NOTHING_SECRET)
+    message.encode("utf-8")
+    assert message.startswith("@order-created failed: $.a should be 1, was ")
+    assert len(message.split("\n")) == 4
+    assert not set(message) & set("\x00\x1b\x07\r\x85\ufffe")
+
+
+def test_the_line_of_an_attempt() -> None:
+    """Request, answer and time; a password in the address is never shown."""
+    request = replace(outcome().attempts[0].exchange.request, url="http://u:s3cr3t@127.0.0.1/x?a=b@c")
+    (attempt,) = outcome("failed", request=request).attempts
+    assert attempt_line(attempt, NOTHING_SECRET) == "GET http://***@127.0.0.1/x?a=b@c -> 200 in 12 ms"
+
+
+def test_the_numbers_of_an_attempt() -> None:
+    """One stands for several that were alike."""
+    (attempt,) = outcome().attempts
+    assert numbers(attempt) == "attempt 1"
+    several_alike: Attempt = replace(attempt, first=2, number=9)
+    assert numbers(several_alike) == "attempts 2 to 9"
