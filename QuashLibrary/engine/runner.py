@@ -63,17 +63,23 @@ class Runner:
 
     def _run_together(self, pending: "list[tuple[int, _Use]]", outcomes: list[Outcome | None], clock: Clock) -> None:
         crashes: list[BaseException] = []
+        finished = threading.Semaphore(0)
 
         def work(index: int, use: "_Use") -> None:
             try:
                 outcomes[index] = self._use(use, clock)
             except BaseException as error:  # raised again by the calling thread
                 crashes.append(error)
+            finally:
+                finished.release()
 
         threads = [threading.Thread(target=work, args=item, daemon=True) for item in pending]
         try:
             for thread in threads:
                 thread.start()
+            # An exception in the midst of Thread.join makes Python 3.11 take a running thread for a stopped one.
+            for _ in threads:
+                finished.acquire()
             for thread in threads:
                 thread.join()
         finally:

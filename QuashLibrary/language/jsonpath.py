@@ -35,13 +35,13 @@ class Path:
     definite: bool
     is_open: bool
     _steps: tuple[Step, ...] = field(repr=False)
-    _compiled: CompiledPath = field(repr=False, compare=False)
+    _canonical: str = field(repr=False, compare=False)
 
     def find(self, document: JSON) -> list[Match]:
         """Return what the path finds, in the document's order; the document is not changed."""
         if self.is_open:
             raise PathError(f"the placeholders of {self.text} have not been replaced by values")
-        return [Match(_path_of(datum), datum.value) for datum in self._compiled.find(document)]
+        return [Match(_path_of(datum), datum.value) for datum in _compiled(self._canonical).find(document)]
 
     def hint(self, document: JSON) -> str:
         """Say where the path leaves the document: the nearest parent that exists, and what it has."""
@@ -65,11 +65,19 @@ def compile_path(text: str) -> Path:
     placeholder by the `literal` of its value and compile the text again.
     """
     syntax = read_path(text)
-    try:
-        compiled = parse(syntax.canonical)
-    except (JSONPathError, RecursionError, AttributeError) as error:
-        raise PathError(f"{show(text)} is not a path that can be read: {error}") from None
-    return Path(text, syntax.definite, syntax.is_open, syntax.steps, compiled)
+    if not syntax.definite:
+        # A definite path is names and indices in canonical spelling, which always parse: a registry of
+        # thousands of them is loaded without parsing any.
+        try:
+            _compiled(syntax.canonical)
+        except (JSONPathError, RecursionError, AttributeError) as error:
+            raise PathError(f"{show(text)} is not a path that can be read: {error}") from None
+    return Path(text, syntax.definite, syntax.is_open, syntax.steps, syntax.canonical)
+
+
+@lru_cache(maxsize=2048)
+def _compiled(canonical: str) -> CompiledPath:
+    return parse(canonical)
 
 
 def _path_of(datum: DatumInContext) -> str:

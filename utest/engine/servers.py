@@ -64,7 +64,7 @@ class Peer:
         self.connection.close()
 
 
-Serve = Callable[[Peer], None]
+Serve = Callable[[Peer], object]
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Expectations become checks: what was found, what was asked for, and what it amounts to."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -18,14 +19,14 @@ def answer(body: bytes = ORDER, status: int = 200, *headers: tuple[str, str], un
     return Answer(Response(status, "", tuple(headers), body, unreadable), 0.05)
 
 
-def checks(expect: str, given: Answer | None = None, inputs: str = "", **more: object) -> tuple[Check, ...]:
+def checks(expect: str, given: Answer | None = None, inputs: str = "", **more: Any) -> tuple[Check, ...]:
     """Return the checks of `expect` on an answer; `more` goes to the scope."""
     validation, connection = used(f"request: GET /\n{inputs}\nexpect: {expect}")
     plan = make_plan(validation, connection, scope_of(validation, **more), None)
     return evaluate(plan.expect, given or answer())
 
 
-def told(expect: str, given: Answer | None = None, **more: object) -> list[str]:
+def told(expect: str, given: Answer | None = None, **more: Any) -> list[str]:
     """Return the sentences of the checks that do not hold."""
     return [str(check) for check in checks(expect, given, **more) if check.state != "holds"]
 
@@ -175,7 +176,7 @@ def test_the_text_of_an_input_against_a_number(expect: str, value: str, hint: st
         ("{$.state: '${id}'}", {"call": {"id": "7"}}),
     ],
 )
-def test_no_advice_where_the_type_is_not_all(expect: str, more: dict[str, object]) -> None:
+def test_no_advice_where_the_type_is_not_all(expect: str, more: dict[str, Any]) -> None:
     """Another value, or one that is no input: declaring a type would not help."""
     (check,) = (check for check in checks(expect, inputs=INPUT, **more) if check.state == "failed")
     assert "type: number" not in check.hint

@@ -2,24 +2,26 @@
 
 import json
 from base64 import b64encode
+from typing import Any
 
 import pytest
 
 from QuashLibrary.engine.plan import Plan, make_plan
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.values import UnusableValueError
+from QuashLibrary.language.json_values import JSON
 from utest.engine.registries import BASE_URL, scope_of, used
 
 
 def plan_of(
-    text: str, connection: str = "", base_url: str = BASE_URL, within: float | None = None, **more: object
+    text: str, connection: str = "", base_url: str = BASE_URL, within: float | None = None, **more: Any
 ) -> Plan:
     """Return the plan of a validation; `more` goes to its scope."""
     validation, its_connection = used(text, connection, base_url)
     return make_plan(validation, its_connection, scope_of(validation, **more), within)
 
 
-def refused(text: str, connection: str = "", base_url: str = BASE_URL, **more: object) -> str:
+def refused(text: str, connection: str = "", base_url: str = BASE_URL, **more: Any) -> str:
     """Return why a validation cannot be planned."""
     with pytest.raises(UnusableValueError) as raised:
         plan_of(text, connection, base_url, **more)
@@ -178,7 +180,7 @@ def test_cookies_are_one_header() -> None:
 def test_credentials_are_sent_and_secret(auth: str, header: tuple[str, str], secret: str) -> None:
     """All of `auth` is known to the redactor before anything can show it."""
     redactor = Redactor()
-    more = {"environment": {"TOKEN": "s3cr3t-t"}, "variables": {"key": "k3y-k3y"}}
+    more: dict[str, Any] = {"environment": {"TOKEN": "s3cr3t-t"}, "variables": {"key": "k3y-k3y"}}
     plan = plan_of("request: GET /", f"auth: {auth}", redactor=redactor, **more)
     assert plan.request.headers == (header,)
     assert redactor.clean(f"got {secret}") == "got ***"
@@ -234,7 +236,7 @@ def test_an_input_that_is_not_declared() -> None:
 def test_a_name_in_a_jsonpath_stands_for_a_literal() -> None:
     """Whatever it holds, it is quoted; a number stays a number."""
     expect = "request: GET /\nexpect: {'$[?(@.id == ${n})].state': paid}"
-    document = [{"id": "a' || 'b", "state": 1}, {"id": 7, "state": 2}, {"id": "7", "state": 3}]
+    document: JSON = [{"id": "a' || 'b", "state": 1}, {"id": 7, "state": 2}, {"id": "7", "state": 3}]
     for value, found in {"a' || 'b": [1], 7: [2], "7": [3]}.items():
         path = plan_of(expect, variables={"n": value}).expect[-1].subject.path
         assert path is not None

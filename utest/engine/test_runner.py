@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -35,16 +36,16 @@ def runner(redactor: Redactor) -> Iterator[Runner]:
     transport.close()
 
 
-def call(server: Server, text: str = PAID_IS_EXPECTED, *, within: float | None = None, **more: object) -> Call:
+def call(server: Server, text: str = PAID_IS_EXPECTED, *, within: float | None = None, **more: Any) -> Call:
     """Return a call of a validation on a server; `more` goes to its scope."""
     validation, connection = used(text, base_url=server.url)
     return Call(validation, connection, scope_of(validation, **more), within)
 
 
-def outcome_of(runner: Runner, serve: Serve, text: str = PAID_IS_EXPECTED, **more: object) -> Outcome:
+def outcome_of(runner: Runner, serve: Serve, text: str = PAID_IS_EXPECTED, **more: Any) -> Outcome:
     """Return the outcome of one validation on a server."""
     with serving(serve) as server:
-        (outcome,) = runner.run([call(server, text, **more)])  # type: ignore[arg-type]
+        (outcome,) = runner.run([call(server, text, **more)])
     return outcome
 
 

@@ -151,6 +151,26 @@ By Run Keyword
     Wait Until Keyword Succeeds    3x    0s    Fetch Into Variable    ${waited}    @order-known
     Should Be Equal    ${waited}    EUR
 
+In Run Keywords And Run Keyword If
+    [Documentation]    PASS
+    Run Keywords    Fetch Into Variable    ${first}    @order-known    AND    Should Be Equal    ${first}    EUR
+    Run Keyword If    ${True}    Fetch Into Variable    ${second}    @order-known
+    Should Be Equal    ${second}    EUR
+    ${status} =    Run Keyword And Return Status    Fetch Into Variable    ${third}    @order-known
+    Should Be Equal    ${third}    EUR
+    IF    ${True}    Fetch Into Variable    ${fourth}    @order-known
+    Should Be Equal    ${fourth}    EUR
+
+Written In Other Ways
+    [Documentation]    PASS
+    fetch_into_variable    ${first}    @order-known
+    QuashLibrary.FetchIntoVariable    ${second}    @order-known
+    Should Be Equal    ${first}${second}    EUREUR
+
+Without A Slug
+    [Documentation]    FAIL Keyword 'QuashLibrary.Fetch Into Variable' expected at least 2 arguments, got 1.
+    Fetch Into Variable    ${never}
+
 Texts Are Handed Over Untouched
     [Documentation]    PASS
     FOR    ${name}    IN    variable    backslashes    equals    named    unicode    spaces    empty    lines

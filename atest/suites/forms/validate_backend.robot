@@ -90,3 +90,28 @@ Given Validate Backend
 Several Are Asked At The Same Time
     [Documentation]    PASS
     Validate Backend    @meets-1    @meets-2    @meets-3    key=${{uuid.uuid4().hex}}
+
+The Same Twice
+    [Documentation]    PASS
+    Validate Backend    @order-known    @order-known
+
+Fetched Values Are Looked Up By Later Validations
+    [Documentation]    PASS
+    Validate Backend    @order-known
+    Validate Backend    @currency-fetched
+
+Fetched Values End With Their Test
+    [Documentation]    FAIL @currency-fetched error: \${currency} is not known; set it before this step
+    Validate Backend    @currency-fetched
+
+Values Keep Their Types On The Way
+    [Documentation]    PASS
+    VAR    @{list}    a    ${2}
+    FOR    ${value}    IN    ${7}    ${2.5}    ${True}    ${None}    text    ${list}    ${{{'a': [1]}}}
+        ${body} =    Fetch Backend Value    @posted    given=${value}
+        Should Be Equal    ${{json.loads($body)}}    ${{{'value': $value}}}
+    END
+
+Post Is Not Asked Again
+    [Documentation]    FAIL STARTS: @posted error: POST is asked again only where the validation is idempotent: true
+    Validate Backend    @posted    given=1    within=5s
