@@ -64,3 +64,10 @@ def test_a_policy_of_the_call_wins(forms: Run) -> None:
     test = forms.test("Overrides Of The Call")
     assert test.status == "FAIL"
     assert [step.status for step in test.steps] == ["FAIL", "PASS"]
+
+
+def test_tasks_are_as_tests(robot: Robot) -> None:
+    """In tasks, everything that belongs to a test belongs to the task."""
+    run = robot.given("--rpa").run("tasks.robot")
+    run.assert_as_documented()
+    assert run.test("Fails").tags == ("@order-known", "@order-pending", "@order-pending:failed")

@@ -9,11 +9,11 @@ from atest.robot_process import REGISTRIES, Robot, Run
 from demo.shop.server import TEST_TOKEN
 
 LISTENER = f"QuashLibrary.Listener:{REGISTRIES / 'screens.yaml'}"
-_CHANGING = re.compile(r"[0-9a-f]{6,}|\d+|data:\S+")
+_CHANGING = re.compile(r"\d[\d.]*( m?s\b)?|\s+")
 
 
 def shape(item: Test | Step) -> object:
-    """What two runs of a suite have in common: all but numbers, which are times, ports and sessions."""
+    """What two runs of a suite have in common: all but numbers, which are times and ports, and their width."""
     texts = (item.name, item.status, item.message, *item.tags)
     messages = [message.text for message in item.messages] if isinstance(item, Step) else []
     return [_CHANGING.sub("0", text) for text in (*texts, *messages)], [shape(step) for step in item.steps]
@@ -50,6 +50,19 @@ def test_listener_masks_secrets_of_suites_that_import_nothing(robot: Robot) -> N
     run.assert_as_documented()
     assert [name for name, content in run.files() if TEST_TOKEN.encode() in content] == []
     assert [message.text for message in run.test("Logs A Secret").messages()] == ["The token is ***"] * 2
+
+
+def test_listener_takes_several_files(robot: Robot) -> None:
+    """`:a.yaml:b.yaml` loads both: the secrets of either are masked."""
+    listener = f"QuashLibrary.Listener:{REGISTRIES / 'waiting.yaml'}:{REGISTRIES / 'screens.yaml'}"
+    robot.given("--listener", listener).run("listener/no_library.robot").assert_as_documented()
+
+
+def test_listener_without_files_changes_nothing(robot: Robot) -> None:
+    """On its own it knows no secrets, and a suite runs as it did."""
+    run = robot.given("--listener", "QuashLibrary.Listener").run("listener/no_library.robot")
+    assert run.test("Logs A Secret").status == "PASS"
+    assert run.test("Fails With A Secret").message == f"Wrong token {TEST_TOKEN}"
 
 
 def test_listener_with_a_bad_registry_says_so(robot: Robot) -> None:

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-import pymupdf  # type: ignore[import-not-found,unused-ignore]
+import pymupdf
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 

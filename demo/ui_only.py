@@ -28,7 +28,7 @@ KEYWORDS = {
 }
 
 
-class UiOnly(SuiteVisitor):  # type: ignore[misc] # Robot carries no types
+class UiOnly(SuiteVisitor):
     """Robot's model in; the same model without QuashLibrary and its steps out."""
 
     def start_suite(self, suite: Any) -> None:

@@ -2,7 +2,7 @@
 
 A secret is masked in the forms in which it travels: raw, percent-encoded, escaped as in JSON, Python
 and HTML (also one inside the other), and as Base64; and what is left of it where a view cut a text with
-`…`. A secret of fewer than four characters is masked only where it stands as a word of its own, for else
+`…` or `...`. A secret of fewer than four characters is masked only where it stands as a word of its own, for else
 it would riddle every log with masks.
 """
 
@@ -16,7 +16,8 @@ from urllib.parse import quote, quote_plus
 
 MASK = "***"
 _SHORT = 4
-_CUT = "…"
+# Our own views cut with the first, Robot's values of variables with the second.
+_CUTS = ("…", "...")
 _PERCENT = re.compile(r"%[0-9A-F]{2}")
 # Left as they are by JavaScript's encodeURIComponent, and by browsers in a path.
 _LEFT_ALONE = ("", "/", "!'()*", "/:@!$&'()*+,;=")
@@ -66,8 +67,9 @@ class Redactor:
                     text = text.replace(form, MASK)
             if words:
                 text = words.sub(MASK, text)
-            if _CUT in text:
-                text = _without_heads(text, forms)
+            for cut in _CUTS:
+                if cut in text:
+                    text = _without_heads(text, cut, forms)
         return text
 
 
@@ -105,10 +107,10 @@ def _forms(text: str) -> set[str]:
     }
 
 
-def _without_heads(text: str, forms: tuple[str, ...]) -> str:
+def _without_heads(text: str, cut: str, forms: tuple[str, ...]) -> str:
     """Mask the beginnings of secrets that stand before the mark of a cut."""
-    *cut, last = text.split(_CUT)
-    return _CUT.join([*(_without_head(piece, forms) for piece in cut), last])
+    *pieces, last = text.split(cut)
+    return cut.join([*(_without_head(piece, forms) for piece in pieces), last])
 
 
 def _without_head(piece: str, forms: tuple[str, ...]) -> str:

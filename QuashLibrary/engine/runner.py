@@ -5,9 +5,10 @@ in the calling thread, since Robot's variables belong to it; only exchanges run 
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from QuashLibrary.engine.answer import Answer
 from QuashLibrary.engine.checks import evaluate, verdict_of
@@ -22,6 +23,7 @@ from QuashLibrary.engine.values import Scope, UnusableValueError
 from QuashLibrary.registry.model import Connection, OnError, OnFailure, Validation
 
 _SAFE = ("GET", "HEAD")
+Heard = Callable[[str, Attempt], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,11 @@ class Runner:
         self._clock = clock
         self._redactor = redactor
 
-    def run(self, calls: Sequence[Call]) -> list[Outcome]:
+    def run(self, calls: Sequence[Call], heard: Heard = lambda slug, attempt: None) -> list[Outcome]:
         """Use validations, several at the same time; outcomes come in the order of the calls.
 
-        An exception in the calling thread (a test timeout, Ctrl-C) ends all of them.
+        An exception in the calling thread (a test timeout, Ctrl-C) ends all of them. What they have `heard`
+        until then is told attempt by attempt.
         """
         clock = replace(self._clock, cancelled=threading.Event())
         prepared = [self._prepare(call) for call in calls]
@@ -56,18 +59,24 @@ class Runner:
         pending = [(index, item) for index, item in enumerate(prepared) if isinstance(item, _Use)]
         if len(pending) == 1:
             index, use = pending[0]
-            outcomes[index] = self._use(use, clock)
+            outcomes[index] = self._use(use, clock, heard)
         elif pending:
-            self._run_together(pending, outcomes, clock)
+            self._run_together(pending, outcomes, partial(self._use, clock=clock, heard=heard), clock)
         return [outcome for outcome in outcomes if outcome is not None]
 
-    def _run_together(self, pending: "list[tuple[int, _Use]]", outcomes: list[Outcome | None], clock: Clock) -> None:
+    def _run_together(
+        self,
+        pending: "list[tuple[int, _Use]]",
+        outcomes: list[Outcome | None],
+        run: "Callable[[_Use], Outcome]",
+        clock: Clock,
+    ) -> None:
         crashes: list[BaseException] = []
         finished = threading.Semaphore(0)
 
         def work(index: int, use: "_Use") -> None:
             try:
-                outcomes[index] = self._use(use, clock)
+                outcomes[index] = run(use)
             except BaseException as error:  # raised again by the calling thread
                 crashes.append(error)
             finally:
@@ -99,7 +108,7 @@ class Runner:
             return replace(outcome, problem=str(error))
         return _Use(call, plan)
 
-    def _use(self, use: "_Use", clock: Clock) -> Outcome:
+    def _use(self, use: "_Use", clock: Clock, heard: Heard) -> Outcome:
         started, start = clock.now(), clock.monotonic()
         timing = use.call.validation.timing
         rhythm = Rhythm(within=use.plan.within)
@@ -107,7 +116,9 @@ class Runner:
             rhythm = Rhythm(use.plan.within, timing.attempts, timing.every, timing.backoff, timing.max_every)
 
         def attempt(number: int, deadline: Deadline | None) -> Attempt:
-            return self._attempt(use.plan, number, deadline, clock)
+            made = self._attempt(use.plan, number, deadline, clock)
+            heard(use.call.validation.slug, made)
+            return made
 
         def ended(made: Attempt) -> str:
             return _ended(use.plan, made)

@@ -142,9 +142,7 @@ def difference(expected: JSON, actual: JSON, partial: bool = False, at: str = "$
     return found
 
 
-def _members(
-    path: str, expected: dict[str, JSON], actual: dict[str, JSON], partial: bool
-) -> list[Difference]:
+def _members(path: str, expected: dict[str, JSON], actual: dict[str, JSON], partial: bool) -> list[Difference]:
     pairs = [
         Difference(join_key(path, key), "different", value, actual[key])
         if key in actual
@@ -175,9 +173,7 @@ def read_json(text: str | bytes) -> JSON:
     """
     decoded = _decode(text) if isinstance(text, bytes) else text.removeprefix("\ufeff")
     try:
-        value: JSON = json.loads(
-            decoded, parse_constant=_refuse_constant, parse_float=_read_float, parse_int=_read_int
-        )
+        value: JSON = json.loads(decoded, parse_constant=_refuse_constant, parse_float=_read_float, parse_int=_read_int)
     except json.JSONDecodeError as error:
         raise NotJsonError(_why(error)) from None
     except RecursionError:
@@ -211,9 +207,7 @@ def _read_int(digits: str) -> int:
     try:
         return int(digits)
     except ValueError:
-        raise NotJsonError(
-            f"the number {excerpt(digits, 40)} has too many digits ({len(digits):,})"
-        ) from None
+        raise NotJsonError(f"the number {excerpt(digits, 40)} has too many digits ({len(digits):,})") from None
 
 
 def _why(error: json.JSONDecodeError) -> str:

@@ -126,9 +126,7 @@ class _Reader(PathText):
     def descent(self, query: _Query) -> None:
         self.descents += 1
         if self.descents > MOST_DESCENTS:
-            self.fail(
-                f'".." may stand in a path {MOST_DESCENTS} times at most: each searches everything below'
-            )
+            self.fail(f'".." may stand in a path {MOST_DESCENTS} times at most: each searches everything below')
         self.at += 2
         query.add("..")
         if self.peek() == "[":
@@ -284,9 +282,7 @@ class _Reader(PathText):
             self.check_joined()
             return None
         if match[0] == "=~":
-            self.fail(
-                '"=~" is not supported; use the operator "matches" in "each" or "any" on the values found'
-            )
+            self.fail('"=~" is not supported; use the operator "matches" in "each" or "any" on the values found')
         if match[0] in _MEANT:
             meant = _MEANT[match[0]]
             self.fail(f'"{match[0]}" is not a comparison', self.swap(self.at, match.end(), meant))
@@ -330,9 +326,7 @@ class _Reader(PathText):
     def word(self) -> str:
         word = _WORD.match(self.text, self.at)
         if not word:
-            self.fail(
-                "the filter is not complete" if self.peek() in ("", "]", ")") else "unexpected character"
-            )
+            self.fail("the filter is not complete" if self.peek() in ("", "]", ")") else "unexpected character")
         if word[0] in _CONSTANTS:
             self.at = word.end()
             return word[0]
@@ -349,9 +343,7 @@ class _Reader(PathText):
         dot = self.at - 1
         placeholder = PLACEHOLDER.match(self.text, self.at)
         if placeholder:
-            self.fail(
-                "a placeholder stands in brackets", self.swap(dot, placeholder.end(), f"[{placeholder[0]}]")
-            )
+            self.fail("a placeholder stands in brackets", self.swap(dot, placeholder.end(), f"[{placeholder[0]}]"))
         if self.peek() == "[":
             self.fail('no "." before "["', self.swap(dot, self.at, ""))
         if self.peek() in ("", "."):

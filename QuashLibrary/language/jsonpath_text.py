@@ -83,9 +83,7 @@ class PathText:
         """Refuse a placeholder inside of quotes, which it brings with it."""
         found = PLACEHOLDER.match(self.text, self.at)
         if found:
-            alone = (
-                found.start() == start + 1 and self.text[found.end() : found.end() + 1] == self.text[start]
-            )
+            alone = found.start() == start + 1 and self.text[found.end() : found.end() + 1] == self.text[start]
             fixed = self.swap(start, found.end() + 1, found[0]) if alone else None
             self.fail(f"{found[0]} stands for a quoted value: it needs no quotes around it", fixed)
 
@@ -112,9 +110,7 @@ class PathText:
         """Raise PathError for the place that is being read."""
         place = (self.at if at is None else at) + 1
         advice = f"; write {excerpt(fixed, 200)}" if fixed else ""
-        raise PathError(
-            f'"{excerpt(self.text, 80)}" is not a valid path: {what} (at character {place}){advice}'
-        )
+        raise PathError(f'"{excerpt(self.text, 80)}" is not a valid path: {what} (at character {place}){advice}')
 
 
 def library_quote(name: str) -> str:

@@ -31,9 +31,7 @@ DEEPEST_CONDITIONS = 20
 class ConditionReader:
     """Reads conditions; `operators` are by all their names, an open value is known only later."""
 
-    def __init__(
-        self, operators: Mapping[str, Operator], is_open: Callable[[object], bool], durations: bool
-    ) -> None:
+    def __init__(self, operators: Mapping[str, Operator], is_open: Callable[[object], bool], durations: bool) -> None:
         """Start with no problems, at the top of the mapping."""
         self.operators = operators
         self.is_open = is_open
@@ -259,9 +257,7 @@ ANYTHING = ArgumentKind("any value", {}, _anything)
 ORDER = ArgumentKind("a number or an ISO time", {"type": ["number", "string"]}, _order)
 TEXT = ArgumentKind("a text", {"type": "string"}, _text)
 REGEX = ArgumentKind("a regular expression", {"type": "string"}, _regex)
-MEMBERS = ArgumentKind(
-    "a list with at least one value", {"anyOf": [{"type": "array", "minItems": 1}, _OPEN]}, _members
-)
+MEMBERS = ArgumentKind("a list with at least one value", {"anyOf": [{"type": "array", "minItems": 1}, _OPEN]}, _members)
 TYPE_NAMES = ArgumentKind(
     "the name of a type or a list of names",
     {"anyOf": [_TYPE, {"type": "array", "items": _TYPE, "minItems": 1}, _OPEN]},
@@ -285,8 +281,6 @@ CLOSE = ArgumentKind(
     _close,
 )
 PART = ArgumentKind("an object or a list", {"anyOf": [{"type": ["object", "array"]}, _OPEN]}, _part)
-EVERY = ArgumentKind(
-    "a list of operator mappings", {"type": "array", "items": _CONDITIONS, "minItems": 1}, _every
-)
+EVERY = ArgumentKind("a list of operator mappings", {"type": "array", "items": _CONDITIONS, "minItems": 1}, _every)
 NESTED = ArgumentKind("operators, or a value to equal", _CONDITIONS, _nested)
 DURATION = ArgumentKind("a duration", {"type": ["number", "string"]}, _duration)

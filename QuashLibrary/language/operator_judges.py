@@ -90,9 +90,7 @@ def _first_of(differences: list[Difference]) -> str:
     if not differences:
         return ""
     more = len(differences) - 1
-    return f"{differences[0]}" + (
-        f", and {more} more {'differences' if more > 1 else 'difference'}" if more else ""
-    )
+    return f"{differences[0]}" + (f", and {more} more {'differences' if more > 1 else 'difference'}" if more else "")
 
 
 def includes(argument: JSON, found: Found, evaluation: Evaluation) -> Judged:
@@ -147,9 +145,7 @@ def count(argument: JSON | Conditions, found: Found, evaluation: Evaluation) -> 
     else:
         holds, hint = same(argument, number), ""
     if not holds and not found.definite and len(found.matches) == 1 and isinstance(found.values[0], list):
-        hint = (
-            f"the path found one list of {len(found.values[0])}: write {{each: {{count: …}}}} to count in it"
-        )
+        hint = f"the path found one list of {len(found.values[0])}: write {{each: {{count: …}}}} to count in it"
     if not holds and not found.matches:
         hint = found.hint
     return Judged(holds, f"was {number} ({what})", hint)

@@ -52,20 +52,14 @@ def ordered(compare: Callable[..., bool], name: str) -> Rule:
 
     def rule(argument: object, value: object, evaluation: Evaluation) -> bool | Answer:
         if is_number(argument):
-            return (
-                compare(value, argument)
-                if is_finite(value)
-                else _no_number(name, argument, value, evaluation)
-            )
+            return compare(value, argument) if is_finite(value) else _no_number(name, argument, value, evaluation)
         wanted, given = read_time(argument), read_time(value)
         if wanted is None or given is None:
             hint = f"write {{as: time, {name}: {show(argument)}}}" if is_number(value) else ""
             return _cannot(value, "an ISO time", evaluation, hint)
         if wanted.has_zone is not given.has_zone:
             which = "expected" if given.has_zone else "found"
-            hint = (
-                f'the time {which} has no zone and cannot be compared; a zone is "Z" or "+02:00" at its end'
-            )
+            hint = f'the time {which} has no zone and cannot be compared; a zone is "Z" or "+02:00" at its end'
             return Answer(False, f"was {evaluation.show(value)}", hint, applies=False)
         return compare(given.seconds, wanted.seconds)
 

@@ -260,8 +260,7 @@ _TABLE = (
         "any",
         (),
         takes.NESTED,
-        "Holds for at least one element of a list, value of an object, or match of a path that may find "
-        "several.",
+        "Holds for at least one element of a list, value of an object, or match of a path that may find several.",
         _nested_words("at least one element"),
         judges.any_of,
     ),
@@ -328,9 +327,7 @@ def parse_conditions(
     return ParsedConditions(conditions, tuple(reader.problems))
 
 
-def resolve(
-    conditions: Conditions, fill: Callable[[object], object], durations: bool = False
-) -> ParsedConditions:
+def resolve(conditions: Conditions, fill: Callable[[object], object], durations: bool = False) -> ParsedConditions:
     """Return the conditions with every argument as `fill` returns it, and check these anew.
 
     Only arguments are filled: a value that is a mapping is compared with, never read as operators.
@@ -360,8 +357,5 @@ def evaluate(conditions: Conditions, found: Found, context: Context | None = Non
 
 def operator_table() -> list[OperatorRow]:
     """Return the operators in the order of the documentation, `as` last."""
-    rows = [
-        OperatorRow(row.name, row.aliases, row.argument.words, row.meaning, row.argument.schema)
-        for row in _TABLE
-    ]
+    rows = [OperatorRow(row.name, row.aliases, row.argument.words, row.meaning, row.argument.schema) for row in _TABLE]
     return [*rows, AS]

@@ -4,6 +4,7 @@ Ideas that keywords share (registry, inputs, verdicts, failure policies) are tol
 library's introduction; here each says what it alone does.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Literal, Protocol
@@ -20,6 +21,7 @@ from QuashLibrary.language.problems import did_you_mean
 from QuashLibrary.registry.model import OnError, OnFailure
 from QuashLibrary.robotside.validating import Overrides, ValidationError
 
+_VARIABLE = re.compile(r"\$\{\s*([^{}]+?)\s*\}\s*=?|\$?([^\W\d][\w ]*)")
 VariableScope = Literal["LOCAL", "TEST", "TASK", "SUITE", "SUITES", "GLOBAL"]
 
 
@@ -128,11 +130,11 @@ class Keywords:
         | `Fetch Into Variable` | ${otp} | @latest-otp | phone=+4915550100 |
         | `Fetch Into Variable` | ${total} | @order-created | value=total | order_id=${order_id} | scope=SUITE |
         """
-        builtin = BuiltIn()
+        builtin, name = BuiltIn(), _variable_name(variable)
         scope, rest = _take_scope(arguments)
         scope = _scope(str(builtin.replace_variables(scope)) if scope else "")
         fetched = builtin.run_keyword(f"{self._library.own_name()}.Fetch Backend Value", slug, *rest)
-        _set_variable(variable, fetched, scope)
+        _set_variable(name, fetched, scope)
         return fetched
 
     def _value(self, outcome: Outcome, wanted: str | None) -> object:
@@ -196,8 +198,15 @@ def _scope(text: str) -> str:
     return "TEST" if scope == "TASK" else scope
 
 
-def _set_variable(variable: str, value: object, scope: str) -> None:
-    name = variable.strip().removesuffix("=").strip().removeprefix("$").removeprefix("{").removesuffix("}")
+def _variable_name(cell: str) -> str:
+    """Return the name of a variable out of `${otp}`, `$otp` or `otp`."""
+    match = _VARIABLE.fullmatch(cell.strip())
+    if not match:
+        raise ValidationError(f'the first argument should be the variable to set, such as ${{otp}}, is "{cell}"')
+    return str(match[1] or match[2])
+
+
+def _set_variable(name: str, value: object, scope: str) -> None:
     # Escaped, since Robot would resolve both: an existing ${otp} to its value, and "${…}" inside of the value.
     builtin, target, literal = BuiltIn(), f"\\${{{name}}}", escape(value)
     match scope:

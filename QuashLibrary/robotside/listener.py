@@ -86,6 +86,8 @@ class Listener:
         if result.passed:
             result.message = "\n".join(filter(None, [result.message, *self._warnings()]))
         result.message = self._clean(result.message)
+        result.doc = self._clean(result.doc)
+        result.tags = [self._clean(tag) for tag in result.tags]
         self.session.test = TestState()
 
     @_once
@@ -138,7 +140,10 @@ class Listener:
 
     @_once
     def end_suite(self, data: Any, result: Any) -> None:
-        """Close connections when the run is over."""
+        """Mask secrets in what tests have set on the suite; close connections when the run is over."""
+        result.doc = self._clean(result.doc)
+        for name, value in result.metadata.items():
+            result.metadata[name] = self._clean(value)
         if data.parent is None:
             self.session.transport.close()
 

@@ -11,7 +11,7 @@ from robot.api import SkipExecution
 from robot.errors import RobotError
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
-from QuashLibrary.engine.outcome import Outcome
+from QuashLibrary.engine.outcome import Attempt, Outcome
 from QuashLibrary.engine.runner import Call
 from QuashLibrary.engine.values import Scope
 from QuashLibrary.registry.load import Loaded
@@ -19,7 +19,7 @@ from QuashLibrary.registry.model import BASE, Connection, OnError, OnFailure, Va
 from QuashLibrary.robotside import robot_log
 from QuashLibrary.robotside.session import Session
 from QuashLibrary.robotside.showing import Showing
-from QuashLibrary.views.message import several
+from QuashLibrary.views.message import interrupted_message, several
 
 _NOTHING = object()
 _STRICTEST_FIRST = ("stop", "fail", "continue", "skip", "warn")
@@ -73,7 +73,7 @@ class Validating:
         test = self.session.test
         calls = [self._call(slug, inputs, overrides, shared=len(slugs) > 1) for slug in slugs]
         ui = test.ui_context()
-        outcomes = [replace(outcome, ui=ui) for outcome in self.session.runner.run(calls)]
+        outcomes = [replace(outcome, ui=ui) for outcome in self._run(calls)]
         test.outcomes.extend(outcomes)
         for outcome in outcomes:
             test.fetched.update(outcome.fetched if outcome.verdict == "passed" else {})
@@ -92,6 +92,16 @@ class Validating:
             problems = "\n".join(f"  {problem}" for problem in registry.broken[slug])
             raise ValidationError(f"@{slug} cannot be used, its definition has problems:\n{problems}")
         return registry.validations[slug]
+
+    def _run(self, calls: Sequence[Call]) -> list[Outcome]:
+        latest: dict[str, Attempt] = {}
+        try:
+            return self.session.runner.run(calls, latest.__setitem__)
+        except BaseException:
+            # A test timeout or Ctrl-C: what the backend said until then would be lost with the outcome.
+            for slug, attempt in latest.items():
+                robot_log.text(interrupted_message(slug, attempt, self.session.redactor))
+            raise
 
     def _call(self, slug: str, inputs: Mapping[str, object], overrides: Overrides, *, shared: bool) -> Call:
         validation = self.validation(slug)

@@ -72,6 +72,13 @@ def several(outcomes: Sequence[Outcome], redactor: Redactor) -> str:
     return "\n\n".join([first + names, *(failure_message(outcome, redactor) for outcome in missed)])
 
 
+def interrupted_message(slug: str, attempt: Attempt, redactor: Redactor) -> str:
+    """Return what the latest attempt of a validation said that was interrupted before it came to a verdict."""
+    checks = [f"  {shown(str(check), redactor)}" for check in attempt.failed_checks]
+    first = f"@{slug} was interrupted after attempt {attempt.number}, which said:"
+    return "\n".join([first, *checks, f"  {attempt_line(attempt, redactor)}"])
+
+
 def attempt_line(attempt: Attempt, redactor: Redactor) -> str:
     """Return `GET url -> 200 in 12 ms`."""
     exchange = attempt.exchange

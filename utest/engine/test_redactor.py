@@ -149,3 +149,11 @@ def test_threads_share_a_redactor() -> None:
     for thread in threads:
         thread.join()
     assert not missed
+
+
+def test_a_secret_that_robot_cuts_is_masked() -> None:
+    """Robot shows the first 200 characters of a variable's value, and three dots."""
+    redactor = Redactor()
+    secret = "eyJhbGciOiJIUzI1NiJ9." + "abcdefghij" * 40
+    redactor.add(secret)
+    assert redactor.clean(f"${{token}} = {secret[:200]}...") == "${token} = ***..."

@@ -112,8 +112,7 @@ _MISTAKES = [
     ("$.a[?(@.b = 1)]", '"=" is not a comparison (at character 11); write $.a[?(@.b == 1)]'),
     (
         "$.a[?(@.b =~ '(a+)+$')]",
-        '"=~" is not supported; use the operator "matches" in "each" or "any" on the values found '
-        "(at character 11)",
+        '"=~" is not supported; use the operator "matches" in "each" or "any" on the values found (at character 11)',
     ),
     (
         "$.a[?(@.b == paid)]",
@@ -137,8 +136,7 @@ _MISTAKES = [
     ("$.a[?()]", "the filter is not complete (at character 7)"),
     (
         "$.a[?(@.b == '${x}')]",
-        "${x} stands for a quoted value: it needs no quotes around it (at character 15); write "
-        "$.a[?(@.b == ${x})]",
+        "${x} stands for a quoted value: it needs no quotes around it (at character 15); write $.a[?(@.b == ${x})]",
     ),
     ("$.${x}", "a placeholder stands in brackets (at character 3); write $[${x}]"),
     (

@@ -127,8 +127,7 @@ _FAIL: list[tuple[str, object, str, str]] = [
         "$.x",
         {"exists": True},
         "should exist, was not found",
-        "$ has the keys state, total, tenth, price, empty, none, yes, order, lines, tags, time, local "
-        "and 2 more",
+        "$ has the keys state, total, tenth, price, empty, none, yes, order, lines, tags, time, local and 2 more",
     ),
     (
         "$.order.stat",
@@ -159,8 +158,7 @@ _FAIL: list[tuple[str, object, str, str]] = [
         "$.nothing[*]",
         {"each": {"greater than": 0}},
         "should be greater than 0 for each element, was not found",
-        "$ has the keys state, total, tenth, price, empty, none, yes, order, lines, tags, time, local "
-        "and 2 more",
+        "$ has the keys state, total, tenth, price, empty, none, yes, order, lines, tags, time, local and 2 more",
     ),
     (
         "$.lines[*].s",
@@ -466,10 +464,7 @@ def test_negations_are_exact_opposites(name: str, data: st.DataObject, value: JS
     """Of an operator and its negation exactly one holds, but where neither can be applied."""
     argument = data.draw(_ARGUMENTS[name])
     positive = name.removeprefix("not ")
-    held = [
-        evaluate(parse_conditions({one: argument}).conditions, Found.one(value)).holds
-        for one in (name, positive)
-    ]
+    held = [evaluate(parse_conditions({one: argument}).conditions, Found.one(value)).holds for one in (name, positive)]
     text = isinstance(value, str) and isinstance(argument, str)
     applies = name == "not equals" or text or (name == "not contains" and isinstance(value, list))
     assert sum(held) == applies or (name == "not contains" and isinstance(value, dict) and sum(held) == 1)
@@ -518,9 +513,7 @@ _CONDITIONS = st.recursive(
     st.lists(JSONS | st.sampled_from(["2024-05-01", 1e300, 10**400, "9" * 5000]), max_size=3),
     st.booleans(),
 )
-def test_whatever_is_asked_and_found_is_judged(
-    conditions: object, values: list[JSON], definite: bool
-) -> None:
+def test_whatever_is_asked_and_found_is_judged(conditions: object, values: list[JSON], definite: bool) -> None:
     """Nothing is raised, whatever the registry says and the backend answers; each text can be written."""
     parsed = parse_conditions(conditions)
     for problem in parsed.problems:

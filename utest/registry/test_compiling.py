@@ -106,9 +106,13 @@ def test_texts_name_values_and_secrets() -> None:
 
 @pytest.mark.parametrize(
     ("body", "kind", "value"),
-    [("json: null", "json", None), ("json: {a: [1]}", "json", {"a": [1]}), ("form: {a: [1, b]}", "form", {"a": [1, "b"]}),
-     ("text: ''", "text", "")],
-)  # fmt: skip
+    [
+        ("json: null", "json", None),
+        ("json: {a: [1]}", "json", {"a": [1]}),
+        ("form: {a: [1, b]}", "form", {"a": [1, "b"]}),
+        ("text: ''", "text", ""),
+    ],
+)
 def test_a_request_has_one_body(body: str, kind: str, value: object) -> None:
     """Empty ones are bodies too."""
     found = validation(f"{{request: {{method: POST, path: /, {body}}}}}").request.body
