@@ -120,6 +120,8 @@ class Backend:
                 connection.sendall(
                     _response("{}", status=200 if self._is_third(request) else int(rest.partition("/")[0]))
                 )
+            case "frozen-appium":
+                self._freeze(connection, request)
             case "meet":
                 self._meet(connection, request, int(rest.partition("/")[0]))
             case _:
@@ -140,6 +142,14 @@ class Backend:
         with suppress(threading.BrokenBarrierError):
             meeting.wait(MEETING_SECONDS)
             connection.sendall(_response("{}"))
+
+    def _freeze(self, connection: socket.socket, request: Received) -> None:
+        """Open and close sessions as an Appium server does, and say nothing to anything else."""
+        if request.method == "GET":
+            self._stopping.wait()
+        connection.sendall(
+            _response(json.dumps({"value": {"sessionId": "frozen", "capabilities": {"platformName": "Android"}}}))
+        )
 
     def _misbehave(self, connection: socket.socket, kind: str) -> None:
         match kind:

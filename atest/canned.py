@@ -7,6 +7,12 @@ import json
 OTP = "473829"
 """The one-time password that /body/otp answers: no text but a secret value may hold it."""
 
+TOKEN = "-".join(f"token{number:03}" for number in range(60))
+"""A token of the length of a JSON Web Token, which Robot cuts when it logs a variable; no two parts are alike."""
+
+DANGER = "${{$EXECUTED.append(1)}}"
+"""What Robot would execute if it took it for its own data."""
+
 TRICKY = {
     "variable": "${HOME} and %{PATH} and @{x}",
     "backslashes": "C:\\new\\temp \\${x} \\\\",
@@ -34,6 +40,8 @@ BODIES = {
     ),
     "matches": json.dumps({"items": [{"sku": "tea", "id": 1}, {"sku": "cup", "id": 2}]}),
     "otp": json.dumps({"code": OTP, "sent": True}),
+    "token": json.dumps({"token": TOKEN, "state": TOKEN}),
+    "danger": json.dumps({"text": DANGER, "escaped": f"\\{DANGER}", "list": [DANGER], "object": {DANGER: DANGER}}),
     "tricky": json.dumps(TRICKY),
     "numbers": json.dumps({"whole": 3, "part": 2.5, "yes": True, "none": None, "list": [1, 2], "object": {"a": 1}}),
     "surrogates": '{"name": "lone \\ud800 and \\udfff", "state": "pending"}',

@@ -1,10 +1,11 @@
 """Secrets stand nowhere in what a run leaves behind, and no response can break or take over the log."""
 
 import base64
+import re
 
 import pytest
 
-from atest.canned import OTP
+from atest.canned import OTP, TOKEN
 from atest.disguises import leaks, readable_files
 from atest.robot_process import Robot, Run
 
@@ -16,7 +17,13 @@ SECRETS = {
     "SECRET_IN_TEXT": "text-secret-1",
     "SECRET_INPUT": "input\\secret/ü+\"1'&<x>",
 }
-ALL = {**SECRETS, "OTP": OTP, "Basic credentials": f"tester:{SECRETS['SECRET_PASSWORD']}"}
+ALL = {
+    **SECRETS,
+    "OTP": OTP,
+    "beginning of a long token": TOKEN[:40],
+    "end of it": TOKEN[-40:],
+    "Basic credentials": f"tester:{SECRETS['SECRET_PASSWORD']}",
+}
 
 
 @pytest.fixture(scope="module", params=["INFO", "TRACE"])
@@ -78,8 +85,24 @@ def test_odd_texts_end_as_documented(odd_texts: Run) -> None:
 
 def test_log_of_odd_texts_is_whole(odd_texts: Run) -> None:
     """output.xml can be read, and log, report and xunit are there."""
-    assert len(list(odd_texts.suite.all_tests())) == 8
+    assert len(list(odd_texts.suite.all_tests())) == 11
     assert {"log.html", "report.html", "xunit.xml"} <= {path.name for path in odd_texts.folder.iterdir()}
+
+
+@pytest.mark.parametrize("name", ["Texts That Robot Would Read", "Control Characters", "Lone Surrogates", "Markup"])
+def test_step_is_named_as_its_message(odd_texts: Run, name: str) -> None:
+    """The name of a failed check's step is its message, to the backslash: Robot has not read anything into it.
+
+    Characters without width, which keep Robot from reading it, are left out of account.
+    """
+    failed = [step for step in odd_texts.test(name).walk() if step.status == "FAIL" and step.name.startswith("›")]
+    assert failed
+    assert [plain(step.name) for step in failed] == [plain(f"› {step.message}") for step in failed]
+
+
+def plain(text: str) -> str:
+    """A text on one line, without characters that have no width."""
+    return " ".join(re.sub("[\u200b\u2060]", "", text).split())
 
 
 def test_markup_is_not_rendered(odd_texts: Run) -> None:

@@ -5,6 +5,7 @@ all. Where both are, an event is handled once.
 """
 
 import functools
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -24,6 +25,8 @@ from QuashLibrary.views.message import summary
 from QuashLibrary.views.texts import one_line, safe, shorten
 
 _LONGEST_STEP = 160
+_NAME = re.compile(r"[$@%]\{[\w .]+\}")
+_EXPRESSION = re.compile(r"[$@&%]\{")
 
 
 def _once(hook: Callable[..., None]) -> Callable[..., None]:
@@ -181,7 +184,12 @@ def _step_text(result: Any) -> str:
 
 
 def _looked_up(cell: str) -> str:
-    """Return a cell with its variables; a list variable stands for several cells."""
+    """Return a cell with its variables; a list variable stands for several cells.
+
+    Only names are looked up: to evaluate an expression or a call a second time might change the test.
+    """
+    if _EXPRESSION.search(_NAME.sub("", cell)):
+        return cell
     try:
         value = BuiltIn().replace_variables(cell)
     except RobotError:

@@ -8,7 +8,8 @@ import re
 
 from robot.api import logger
 from robot.errors import ExecutionFailed, RobotError
-from robot.libraries.BuiltIn import BuiltIn
+from robot.running import Keyword
+from robot.running.context import EXECUTION_CONTEXTS
 
 from QuashLibrary.robotside.session import LogStep, Session
 from QuashLibrary.views.texts import one_line, shorten
@@ -16,8 +17,7 @@ from QuashLibrary.views.texts import one_line, shorten
 STEP_PREFIX = "› "
 STEP_KEYWORD = "› ${text}"
 _LONGEST_TITLE = 200
-_CHARACTER = re.compile(r"\\(?=[uUx])")
-_VARIABLE = re.compile(r"(\\*)([$@&%]\{)")
+_VARIABLE = re.compile(r"([$@&%])\{")
 
 
 class StepError(RobotError):
@@ -32,14 +32,21 @@ def run_step(session: Session, library: str, step: LogStep) -> None:
     `library` is the name under which the running suite knows this library.
     """
     session.log_steps.append(step)
-    title = _escaped(shorten(one_line(step.title), _LONGEST_TITLE))
+    title = _inert(shorten(one_line(step.title), _LONGEST_TITLE))
     try:
-        BuiltIn().run_keyword(f"{library}.{STEP_PREFIX}{title}")
+        _run_keyword(f"{library}.{STEP_PREFIX}{title}")
     except ExecutionFailed as failure:
         if failure.dont_continue:
             raise
     finally:
         session.log_steps.pop()
+
+
+def _run_keyword(name: str) -> None:
+    """Run a keyword by its very name. BuiltIn's `run_keyword` would look up variables in it and undo escapes."""
+    context = EXECUTION_CONTEXTS.current
+    data, result = context.steps[-1][:2]
+    Keyword(name, parent=data, lineno=data.lineno).run(result, context)
 
 
 def text(message: str) -> None:
@@ -57,7 +64,6 @@ def warning(message: str) -> None:
     logger.warn(message)
 
 
-def _escaped(title: str) -> str:
-    r"""Keep Robot from looking up `${...}` in a title, and from making characters of `\uXXXX`."""
-    title = _CHARACTER.sub(r"\\\\", title)
-    return _VARIABLE.sub(lambda match: f"{match[1] * 2}\\{match[2]}", title)
+def _inert(title: str) -> str:
+    """Part `$` from `{` by a joiner that is not seen: what a backend answers must not be executed."""
+    return _VARIABLE.sub("\\1\N{WORD JOINER}{", title)

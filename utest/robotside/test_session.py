@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from robot.variables import search_variable
 
 from QuashLibrary.registry.load import load_registry
-from QuashLibrary.robotside.robot_log import _escaped
+from QuashLibrary.robotside.robot_log import _inert
 from QuashLibrary.robotside.session import Session, UiStep, environment_names
 
 
@@ -61,10 +62,12 @@ def test_secrets_of_the_environment_are_learned(tmp_path: Path, monkeypatch: pyt
     assert session.redactor.clean("Bearer shop-test-token") == "Bearer ***"
 
 
-@pytest.mark.parametrize(
-    ("title", "escaped"),
-    [("${x}", r"\${x}"), (r"\${x}", r"\\\${x}"), (r"^\d+$", r"^\d+$"), ("100%{A}", r"100\%{A}")],
-)
-def test_a_title_is_not_searched_for_variables(title: str, escaped: str) -> None:
-    """A title is shown, not resolved."""
-    assert _escaped(title) == escaped
+@pytest.mark.parametrize("title", ["${x}", r"\${x}", "@{x} &{x} %{x}", "${{exec()}}"])
+def test_a_title_names_no_variable(title: str) -> None:
+    """A title may hold what a backend answered: it is shown, never resolved or executed."""
+    assert not search_variable(_inert(title), identifiers="$@&%", ignore_errors=True)
+
+
+def test_a_title_is_otherwise_as_it_is() -> None:
+    """A regular expression in a title keeps its backslashes."""
+    assert _inert(r"$.code should match ^\d{6}$") == r"$.code should match ^\d{6}$"

@@ -52,6 +52,12 @@ Polled
     Phone.Click Element    ${UI.email}
     @paid-at-third    key=${{uuid.uuid4().hex}}
 
+Locator Is Evaluated Once
+    [Documentation]    PASS
+    VAR    @{evaluated}
+    Phone.Click Element    ${{$evaluated.append(1) or $UI.email}}
+    Length Should Be    ${evaluated}    1
+
 App Is Closed
     [Documentation]    FAIL @order-pending failed: $.state should be "paid", was "pending" (UI showed no failure)
     Phone.Close Application

@@ -3,6 +3,10 @@ Documentation       Responses that would break a log, or run in it.
 Library             QuashLibrary    registry=../../registries/odd_texts.yaml
 
 
+*** Variables ***
+@{EXECUTED}         # What is executed of a response leaves its mark here.
+
+
 *** Test Cases ***
 Lone Surrogates
     [Documentation]    FAIL @surrogates failed: $.name should be "expected", was "lone \\ud800 and \\udfff"
@@ -39,3 +43,27 @@ Control Characters
 Writing Of Other Directions
     [Documentation]    FAIL @writing failed: $.name should be "expected", was "שלום"
     @writing
+
+Texts That Robot Would Read
+    [Documentation]    FAIL @tricky failed: $.variable should be "", was "\${HOME} and \%{PATH} and @{x}"
+    @tricky
+
+Text That Robot Would Execute
+    [Documentation]    PASS STARTS: Backend warning: @danger failed: $.text should be "", was
+    ${status} =    Run Keyword And Return Status    @danger
+    Should Be Equal    ${status}    ${False}
+    Run Keyword And Return Status    Validate Backend    @danger    @tricky
+    Validate Backend    @danger    on_failure=warn
+    Should Be Empty    ${EXECUTED}
+
+Value That Robot Would Execute
+    [Documentation]    PASS
+    Evaluate    $EXECUTED.clear()
+    FOR    ${scope}    IN    LOCAL    TEST    SUITE    SUITES    GLOBAL
+        FOR    ${name}    IN    text    list    object
+            Fetch Into Variable    ${fetched}    @danger-fetched    value=${name}    scope=${scope}
+            ${value} =    Fetch Backend Value    @danger-fetched    value=${name}    given=${fetched}
+            Should Be Equal    ${fetched}    ${value}
+        END
+    END
+    Should Be Empty    ${EXECUTED}

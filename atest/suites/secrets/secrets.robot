@@ -65,6 +65,28 @@ Code In Messages Of Other Libraries
     Log Variables
     Set Test Message    Code ${otp}
 
+Code In What Describes A Test
+    [Documentation]    PASS
+    ${otp} =    Fetch Backend Value    @otp
+    Set Tags    ${otp}    code-${otp}
+    Set Test Documentation    Code ${otp}\n\nPASS
+    Set Suite Documentation    (${otp})    append=yes
+    Set Suite Metadata    Code    ${otp}
+
+Token That Is Cut In Messages
+    [Documentation]    FAIL STARTS: @token-is-wrong failed: $.state should start with
+    ${token} =    Fetch Backend Value    @token
+    Set Test Variable    ${KEPT}    ${token}
+    VAR    ${other}    ${token}
+    Log    ${token}
+    Log Variables
+    Run Keyword And Ignore Error    Should Be Equal    ${token}    other
+    Run Keyword And Ignore Error    Should Be Equal    x${token}    ${token}y
+    FOR    ${part}    IN    ${token}
+        Log    ${part}
+    END
+    @token-is-wrong
+
 Code In A Loop
     [Documentation]    PASS
     ${otp} =    Fetch Backend Value    @otp
