@@ -130,7 +130,7 @@ def test_curl_is_runnable_and_masked(run: Run, backend: Backend) -> None:
     assert words[words.index("--request") + 1] == "POST"
     assert f"{backend.url}{sent.target}" in words
     assert words[words.index("--data-raw") + 1] == sent.body
-    assert "Authorization: ***" in headers
+    assert "Authorization: Bearer ***" in headers
     assert f"X-Trace: {sent.headers['x-trace']}" in headers
     assert sent.headers["authorization"] == f"Bearer {TEST_TOKEN}"
 

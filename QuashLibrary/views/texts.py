@@ -16,6 +16,7 @@ BODY_LIMIT = 4_000
 _BREAKS = re.compile(r" *[\t\n\v\f\r\x85\u2028\u2029]\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _USER = re.compile(r"^([a-z][a-z0-9+.-]*://)[^/?#]*@", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:basic|bearer|digest) ", re.IGNORECASE)
 _SENSITIVE = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
 
 
@@ -66,8 +67,16 @@ def _indented(text: str) -> str:
 
 
 def masked_headers(headers: Headers) -> Headers:
-    """Return headers with the values that authenticate replaced, whether or not they are known secrets."""
-    return tuple((name, MASK if name.lower() in _SENSITIVE else value) for name, value in headers)
+    """Return headers with the values that authenticate replaced, whether or not they are known secrets.
+
+    The scheme is left, so that who asks again knows what to put there.
+    """
+    return tuple((name, _masked(value) if name.lower() in _SENSITIVE else value) for name, value in headers)
+
+
+def _masked(value: str) -> str:
+    scheme = _SCHEME.match(value)
+    return f"{scheme[0]}{MASK}" if scheme else MASK
 
 
 def masked_url(url: str) -> str:

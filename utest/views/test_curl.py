@@ -82,7 +82,8 @@ def test_secrets_are_masked() -> None:
         b'{"a": "s3cr3t \'x\'"}',
     )
     assert curl(request, redactor) == (
-        "curl --globoff --request POST 'http://***@h/?key=***' --header 'Authorization: ***' --header 'X-Key: ***' "
+        "curl --globoff --request POST 'http://***@h/?key=***' "
+        "--header 'Authorization: Bearer ***' --header 'X-Key: ***' "
         '--data-raw \'{"a": "***"}\''
     )
 
