@@ -5,7 +5,7 @@ libraries derived from AppiumLibrary are known as well.
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,8 +80,8 @@ def _capture(names: set[str]) -> Capture | None:
     if driver is None:
         return None
     with _bounded(driver):
-        png, trouble = _ask(driver.get_screenshot_as_png)
-        source, no_source = _ask(lambda: driver.page_source)
+        png, trouble, answers = _ask(driver.get_screenshot_as_png)
+        source, no_source, _ = _ask(lambda: driver.page_source) if answers else (None, "", False)
     return Capture(png, source, trouble or no_source)
 
 
@@ -97,30 +97,36 @@ def _driver(instance: Any) -> Any:
 
 @contextlib.contextmanager
 def _bounded(driver: Any) -> Iterator[None]:
+    """Have Selenium's client ask once and wait for a bounded time, over a connection of its own."""
     config = getattr(getattr(driver, "command_executor", None), "client_config", None)
-    if config is None:
-        yield
-        return
-    before = config.timeout
-    config.timeout = PATIENCE
+    pool = {"init_args_for_pool_manager": {"retries": False}}
+    wanted = {"timeout": PATIENCE, "keep_alive": False, "init_args_for_pool_manager": pool}
+    before = {name: getattr(config, name) for name in wanted if hasattr(config, name)}
+    for name in before:
+        setattr(config, name, wanted[name])
     try:
         yield
     finally:
-        config.timeout = before
+        for name, value in before.items():
+            setattr(config, name, value)
 
 
-def _ask(question: Any) -> tuple[Any, str]:
-    """Ask the UI server. Whatever goes wrong must not hide what the backend said, so it becomes a note."""
+def _ask(question: Callable[[], Any]) -> tuple[Any, str, bool]:
+    """Ask the UI server: its answer, what went wrong, and whether the server answers at all.
+
+    Whatever goes wrong must not hide what the backend said, so it becomes a note.
+    """
     # Only where a driver is open, since the import takes a while and suites without UI do not need it.
     from selenium.common.exceptions import WebDriverException  # noqa: PLC0415
     from urllib3.exceptions import HTTPError  # noqa: PLC0415
 
     try:
-        return question(), ""
+        return question(), "", True
     except (WebDriverException, HTTPError, OSError) as error:
         # A WebDriverException's own text would add the server's stack trace.
         reason = str(getattr(error, "msg", None) or error or type(error).__name__).splitlines()[0]
-        return None, f"the app could not be asked: {shorten(one_line(reason), 120)}"
+        note = f"the app could not be asked: {shorten(one_line(reason), 120)}"
+        return None, note, isinstance(error, WebDriverException)
 
 
 def _source_bytes(session: Session, source: str | None) -> bytes | None:
