@@ -10,7 +10,10 @@ from atest.robot_process import Robot
 
 def test_robot_timeouts_end_a_wait(robot: Robot) -> None:
     """Test and keyword timeouts end waits and exchanges of ten minutes with Robot's own message."""
-    robot.run("timeouts.robot").assert_as_documented()
+    run = robot.run("timeouts.robot")
+    run.assert_as_documented()
+    # What was heard until then is not lost with the verdict.
+    assert "@never-paid was interrupted after attempt" in run.xml
 
 
 @pytest.mark.parametrize("slugs", ["@waits", "@hangs", "@waits @hangs"])
