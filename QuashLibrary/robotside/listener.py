@@ -96,6 +96,8 @@ class Listener:
     @_once
     def start_library_keyword(self, data: Any, implementation: Any, result: Any) -> None:
         """Note a UI step; UI keywords that it runs itself are part of it. Learn secret inputs."""
+        if result.not_run:
+            return
         if not is_ui_library(implementation.owner, self.session.ui_libraries):
             self._learn_secret_inputs(read_call(implementation, data))
             return
@@ -107,9 +109,7 @@ class Listener:
     def end_library_keyword(self, data: Any, implementation: Any, result: Any) -> None:
         """Give log steps their times, and tell dry-run what is wrong."""
         if is_ui_library(implementation.owner, self.session.ui_libraries):
-            self.session.ui_depth -= 1
-            if self.session.ui_depth == 0 and self.session.test.ui_steps:
-                self.session.test.ui_steps[-1].failed = result.failed
+            self._end_ui_step(result)
         elif implementation.name == STEP_KEYWORD and self.session.log_steps:
             step = self.session.log_steps[-1]
             result.start_time = step.started.astimezone().replace(tzinfo=None)
@@ -150,6 +150,13 @@ class Listener:
         if data.parent is None:
             self.session.transport.close()
 
+    def _end_ui_step(self, result: Any) -> None:
+        if result.not_run:
+            return
+        self.session.ui_depth -= 1
+        if self.session.ui_depth == 0 and self.session.test.ui_steps:
+            self.session.test.ui_steps[-1].failed = result.failed
+
     def _warnings(self) -> list[str]:
         """Return what a test that passed was warned of: its message is all that some readers see."""
         missed = [outcome for outcome in self.session.test.outcomes if outcome.policy == "warn"]
@@ -157,7 +164,7 @@ class Listener:
 
     def _learn_secret_inputs(self, call: WrittenCall | None) -> None:
         """Robot traces arguments before a keyword gets them."""
-        if call is not None and not BuiltIn().dry_run_active:
+        if call is not None:
             for cell in call.secret_cells():
                 self.session.redactor.add(_looked_up(cell))
 
@@ -188,7 +195,7 @@ def _looked_up(cell: str) -> str:
 
     Only names are looked up: to evaluate an expression or a call a second time might change the test.
     """
-    if _EXPRESSION.search(_NAME.sub("", cell)):
+    if not _NAME.search(cell) or _EXPRESSION.search(_NAME.sub("", cell)):
         return cell
     try:
         value = BuiltIn().replace_variables(cell)
