@@ -33,6 +33,8 @@ BODIES = {
         }
     ),
     "matches": json.dumps({"items": [{"sku": "tea", "id": 1}, {"sku": "cup", "id": 2}]}),
+    "graphql": json.dumps({"data": {"order": {"state": "paid"}}}),
+    "graphql-errors": json.dumps({"data": None, "errors": [{"message": "no such order", "path": ["order"]}]}),
     "otp": json.dumps({"code": OTP, "sent": True}),
     "tricky": json.dumps(TRICKY),
     "numbers": json.dumps({"whole": 3, "part": 2.5, "yes": True, "none": None, "list": [1, 2], "object": {"a": 1}}),

@@ -17,13 +17,29 @@ Headers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A field of a multipart body; of a file its name, media type and path as well."""
+
+    name: str
+    data: bytes
+    filename: str = ""
+    type: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
-    """A request as it is sent, credentials and all."""
+    """A request as it is sent, credentials and all.
+
+    `body` is all that is sent; `parts` and `file` say what it was made of, where it is multipart or a file.
+    """
 
     method: str
     url: str
     headers: Headers = ()
     body: bytes = b""
+    parts: tuple[Part, ...] = ()
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,15 @@ import re
 from pathlib import Path
 from typing import Any
 
-from QuashLibrary.registry import document, model
+from QuashLibrary.registry import model
+from QuashLibrary.registry.connection_document import AuthEntry, ConnectionEntry, ConnectionOverrides, TlsEntry
 from QuashLibrary.registry.texts import TextReader
 
 _ADDRESS = re.compile(r"https?://[^/\s?#]+[^\s?#]*", re.IGNORECASE)
 
 
 def compile_connection(
-    name: str, entry: document.ConnectionEntry, reader: TextReader, folder: Path
+    name: str, entry: ConnectionEntry, reader: TextReader, folder: Path
 ) -> dict[str, model.Connection]:
     """Return the connection by the names of its environments; BASE is what they override."""
     base = _overridden(model.Connection(name, ""), entry, reader, folder)
@@ -24,7 +25,7 @@ def compile_connection(
     }
 
 
-def compile_auth(entry: document.AuthEntry | None, reader: TextReader) -> model.Auth | None:
+def compile_auth(entry: AuthEntry | None, reader: TextReader) -> model.Auth | None:
     """Return how to authenticate."""
     if entry is None:
         return None
@@ -43,7 +44,7 @@ def compile_auth(entry: document.AuthEntry | None, reader: TextReader) -> model.
 
 
 def _overridden(
-    base: model.Connection, entry: document.ConnectionOverrides, reader: TextReader, folder: Path
+    base: model.Connection, entry: ConnectionOverrides, reader: TextReader, folder: Path
 ) -> model.Connection:
     given = entry.model_fields_set
     return model.Connection(
@@ -65,7 +66,7 @@ def _base_url(value: object, reader: TextReader) -> Any:
     return text
 
 
-def _tls(entry: document.TlsEntry, reader: TextReader, folder: Path) -> model.Tls:
+def _tls(entry: TlsEntry, reader: TextReader, folder: Path) -> model.Tls:
     files = {name: _file(name, getattr(entry, name), reader, folder) for name in ("ca", "cert", "key")}
     if entry.key and not entry.cert:
         reader.report(
