@@ -40,6 +40,7 @@ class Request:
     body: bytes = b""
     parts: tuple[Part, ...] = ()
     file: str = ""
+    proxy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,16 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request as sent and the response as received, or the reason why there was none."""
+    """A request as sent and the response as received, or the reason why there was none.
+
+    Where redirects were followed, `request` is the last one, and the URLs before it are `redirected_from`.
+    """
 
     request: Request
     answer: Response | Fault
     started: datetime
     elapsed: float
+    redirected_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ problem of a value (not known, not usable there) is raised before anything goes 
 import re
 from dataclasses import dataclass, replace
 
-from QuashLibrary.engine.addresses import join_url, with_query
+from QuashLibrary.engine.addresses import join_url, proxy_address, with_query
 from QuashLibrary.engine.contents import listed, make_content
 from QuashLibrary.engine.judging import GivenText
 from QuashLibrary.engine.outcome import Headers, Request
@@ -51,6 +51,8 @@ class Plan:
     expect: tuple[Expectation, ...]
     give_up_if: tuple[Expectation, ...]
     within: float | None
+    follows: bool = False
+    keeps_cookies: bool = False
 
 
 def make_plan(validation: Validation, connection: Connection, scope: Scope, within: float | None) -> Plan:
@@ -69,6 +71,8 @@ def make_plan(validation: Validation, connection: Connection, scope: Scope, with
         expect=_expectations(validation.expect, scope),
         give_up_if=_expectations(timing.give_up_if, scope) if timing else (),
         within=within if within is not None else timing.within if timing else None,
+        follows=connection.redirects == "same-origin",
+        keeps_cookies=connection.cookies == "keep",
     )
 
 
@@ -96,9 +100,10 @@ def _request(validation: Validation, connection: Connection, scope: Scope) -> Re
     pairs = [(name, as_text(item)) for name, value in query for item in listed(value)]
     url = join_url(render_text(connection.base_url, scope), render_path(spec.path, scope))
     url = with_query(url, [*pairs, *credentials.query])
+    proxy = proxy_address(render_text(connection.proxy, scope))
     if content is None:
-        return Request(spec.method, url, headers)
-    return Request(spec.method, url, headers, content.data, content.parts, content.file)
+        return Request(spec.method, url, headers, proxy=proxy)
+    return Request(spec.method, url, headers, content.data, content.parts, content.file, proxy)
 
 
 @dataclass(frozen=True, slots=True)

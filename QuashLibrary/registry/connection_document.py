@@ -4,9 +4,12 @@ In: the plain data below `connections`. Out: ConnectionEntries. Docstrings and d
 editor shows.
 """
 
-from pydantic import Field, model_validator
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
 
 from QuashLibrary.registry.entry_types import Duration, Entry, Text, Texts, problem
+from QuashLibrary.registry.request_document import MethodAndPath, RequestEntry, short_request
 
 
 class BasicEntry(Entry):
@@ -62,6 +65,15 @@ class ConnectionOverrides(Entry):
     headers: Texts = Field(default_factory=dict, description="Sent with every request.")
     timeout: Duration = Field(10.0, description="Total deadline of one exchange.")
     tls: TlsEntry = TlsEntry()
+    proxy: Text = Field("", description="http://host:port; none is taken from the environment.")
+    redirects: Literal["none", "same-origin"] = Field(
+        "none", description="none: the redirect itself is what is checked; same-origin: followed, up to 10."
+    )
+    cookies: Literal["none", "keep"] = Field("none", description="keep: sent again until the test ends, by origin.")
+    check: (
+        Annotated[RequestEntry, BeforeValidator(short_request, json_schema_input_type=MethodAndPath | RequestEntry)]
+        | None
+    ) = Field(None, description="What Check Backend Connection asks; GET of the base_url unless written.")
 
 
 class ConnectionEntry(ConnectionOverrides):

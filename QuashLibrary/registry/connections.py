@@ -9,8 +9,10 @@ from typing import Any
 
 from QuashLibrary.registry import model
 from QuashLibrary.registry.connection_document import AuthEntry, ConnectionEntry, ConnectionOverrides, TlsEntry
+from QuashLibrary.registry.requests import compile_request
 from QuashLibrary.registry.texts import TextReader
 
+_PROXY = re.compile(r"http://[^/\s?#@]+/?", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^/\s?#]+[^\s?#]*", re.IGNORECASE)
 
 
@@ -54,6 +56,10 @@ def _overridden(
         headers=reader.pairs(entry.headers, "headers") if "headers" in given else base.headers,
         timeout=entry.timeout if "timeout" in given else base.timeout,
         tls=_tls(entry.tls, reader, folder) if "tls" in given else base.tls,
+        proxy=_proxy(entry.proxy, reader) if "proxy" in given else base.proxy,
+        redirects=entry.redirects if "redirects" in given else base.redirects,
+        cookies=entry.cookies if "cookies" in given else base.cookies,
+        check=compile_request(entry.check, reader.below("check"), folder) if entry.check else base.check,
     )
 
 
@@ -63,6 +69,15 @@ def _base_url(value: object, reader: TextReader) -> Any:
         near = f"http://{text}" if re.match(r"[\w.-]+(:\d+)?(/|\Z)", text) else "http://127.0.0.1:8080/api"
         message = f'"base_url" of {reader.place.title} should be http:// or https:// with a host, is "{text}"'
         reader.report(("base_url",), message, f"write for example  base_url: {near}")
+    return text
+
+
+def _proxy(value: object, reader: TextReader) -> Any:
+    text = reader.text(value, "proxy")
+    if isinstance(text, str) and text and not _PROXY.fullmatch(text):
+        found = "holds a user or password" if "@" in text else f'is "{text}"'
+        message = f'"proxy" of {reader.place.title} should be http:// with a host and a port, {found}'
+        reader.report(("proxy",), message, "write for example  proxy: http://127.0.0.1:3128")
     return text
 
 

@@ -46,6 +46,8 @@ _EXAMPLES: Mapping[str, str] = {
     "give_up_if": "give_up_if: {$.state: rejected}",
     "base_url": "base_url: http://127.0.0.1:8080/api",
     "environments": 'environments: {staging: {base_url: "https://staging.example"}}',
+    "proxy": "proxy: http://127.0.0.1:3128",
+    "check": "check: GET /health",
     "auth": "auth: {bearer: {env: TOKEN}}",
     "headers": "headers: {Accept: application/json}",
     "query": "query: {page: 1}",

@@ -79,6 +79,10 @@ class Connection:
     headers: Pairs = ()
     timeout: float = 10.0
     tls: Tls = Tls()
+    proxy: Text = ""
+    redirects: Literal["none", "same-origin"] = "none"
+    cookies: Literal["none", "keep"] = "none"
+    check: "RequestSpec | None" = None
 
 
 @dataclass(frozen=True, slots=True)
