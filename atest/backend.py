@@ -114,6 +114,10 @@ class Backend:
                 connection.sendall(_response(BODIES[rest]))
             case "status":
                 connection.sendall(_response("{}", status=int(rest)))
+            case "redirect":
+                connection.sendall(_response("", 302, f"Location: /{rest}"))
+            case "cookie":
+                connection.sendall(_response("{}", 200, f"Set-Cookie: {rest}; Path=/"))
             case "turns":
                 connection.sendall(_response(self._turn(request)))
             case "flaky":
@@ -208,11 +212,11 @@ def _read(connection: socket.socket) -> Received | None:
     return Received(first[0], first[1], headers, body.decode("utf-8", "replace"))
 
 
-def _response(body: str, *, status: int = 200, content_type: str = "application/json") -> bytes:
+def _response(body: str, status: int = 200, *headers: str, content_type: str = "application/json") -> bytes:
     data = body.encode("utf-8", "surrogatepass")
-    return _head(content_type, len(data), status) + data
+    return _head(content_type, len(data), status, *headers) + data
 
 
-def _head(content_type: str, length: int, status: int = 200) -> bytes:
+def _head(content_type: str, length: int, status: int = 200, *headers: str) -> bytes:
     lines = [f"HTTP/1.1 {status} As Asked", f"Content-Type: {content_type}", f"Content-Length: {length}"]
-    return "\r\n".join([*lines, "Connection: close", "", ""]).encode("latin-1")
+    return "\r\n".join([*lines, *headers, "Connection: close", "", ""]).encode("latin-1")

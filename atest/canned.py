@@ -39,6 +39,8 @@ BODIES = {
         }
     ),
     "matches": json.dumps({"items": [{"sku": "tea", "id": 1}, {"sku": "cup", "id": 2}]}),
+    "graphql": json.dumps({"data": {"order": {"state": "paid"}}}),
+    "graphql-errors": json.dumps({"data": None, "errors": [{"message": "no such order", "path": ["order"]}]}),
     "otp": json.dumps({"code": OTP, "sent": True}),
     "token": json.dumps({"token": TOKEN, "state": TOKEN}),
     "danger": json.dumps({"text": DANGER, "escaped": f"\\{DANGER}", "list": [DANGER], "object": {DANGER: DANGER}}),

@@ -15,7 +15,13 @@ ONE_MODULE_KNOWS = {
     "httpx": {"engine/transport.py"},
     "httpcore": {"engine/transport.py", "engine/network.py"},
     "jsonpath_ng": {"language/jsonpath.py"},
-    "pydantic": {"registry/document.py", "registry/entries.py"},
+    "pydantic": {
+        "registry/connection_document.py",
+        "registry/document.py",
+        "registry/entries.py",
+        "registry/entry_types.py",
+        "registry/request_document.py",
+    },
 }
 
 

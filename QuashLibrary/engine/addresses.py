@@ -27,9 +27,9 @@ def join_url(base: str, path: str) -> str:
     if path.startswith(_SCHEMES):
         if _origin(_split(path, "the path")) != _origin(split):
             raise UnusableValueError(f"{path} is not of the connection's origin {split.scheme}://{split.netloc}")
-        return _encoded(path)
-    base = f"{split.scheme}://{split.netloc}{_encoded(split.path)}"
-    return f"{base.rstrip('/')}/{_encoded(path.lstrip('/'))}" if path else base
+        return encoded(path)
+    base = f"{split.scheme}://{split.netloc}{encoded(split.path)}"
+    return f"{base.rstrip('/')}/{encoded(path.lstrip('/'))}" if path else base
 
 
 def with_query(url: str, pairs: Iterable[tuple[str, str]]) -> str:
@@ -39,6 +39,38 @@ def with_query(url: str, pairs: Iterable[tuple[str, str]]) -> str:
         return url
     address, mark, fragment = url.partition("#")
     return f"{address}{'&' if '?' in address else '?'}{encoded}{mark}{fragment}"
+
+
+def same_origin(one: str, other: str) -> bool:
+    """Return whether two URLs are of the same scheme, host and port; False where one is no address."""
+    try:
+        return _origin(_split(one, "")) == _origin(_split(other, ""))
+    except UnusableValueError:
+        return False
+
+
+def origin_of(url: str) -> tuple[str, str | None, int | None]:
+    """Return scheme, host and port of the URL of a request."""
+    return _origin(urlsplit(url))
+
+
+def proxy_address(text: str) -> str:
+    """Return the address of a proxy; empty where there is none.
+
+    Raises:
+        UnusableValueError: it is not `http://host:port`.
+    """
+    if not text:
+        return ""
+    split = _split(text, "proxy")
+    if split.scheme != "http" or split.path not in ("", "/") or split.query or split.fragment:
+        raise UnusableValueError("proxy should be http:// with a host and a port, and nothing after them")
+    return f"http://{split.netloc}"
+
+
+def encoded(text: str) -> str:
+    """Return a URL, or a part of one, with what may not stand in it percent-encoded."""
+    return quote(text.encode("utf-8", "surrogatepass"), safe=_LEGAL)
 
 
 def _split(url: str, what: str) -> SplitResult:
@@ -59,7 +91,3 @@ def _split(url: str, what: str) -> SplitResult:
 
 def _origin(split: SplitResult) -> tuple[str, str | None, int | None]:
     return split.scheme, split.hostname, split.port or _PORTS.get(split.scheme)
-
-
-def _encoded(text: str) -> str:
-    return quote(text.encode("utf-8", "surrogatepass"), safe=_LEGAL)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 
 from QuashLibrary.engine.answer import Answer, UnreadableError
+from QuashLibrary.engine.graphql import errors_check
 from QuashLibrary.engine.judging import judge
 from QuashLibrary.engine.outcome import Check, CheckState, Verdict
 from QuashLibrary.engine.partial import compare
@@ -63,6 +64,8 @@ def _checks(expectation: Expectation, answer: Answer) -> Iterator[Check]:
     try:
         if subject.kind == "status" and expectation.conditions is None:
             yield _status_check(expectation, answer)
+        elif subject.kind == "errors":
+            yield errors_check(answer, expectation.position)
         elif subject.kind == "json":
             for path, result in compare(expectation.argument, answer.json):
                 yield _check(path, result, expectation)

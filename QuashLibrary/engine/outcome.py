@@ -17,13 +17,30 @@ Headers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A field of a multipart body; of a file its name, media type and path as well."""
+
+    name: str
+    data: bytes
+    filename: str = ""
+    type: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
-    """A request as it is sent, credentials and all."""
+    """A request as it is sent, credentials and all.
+
+    `body` is all that is sent; `parts` and `file` say what it was made of, where it is multipart or a file.
+    """
 
     method: str
     url: str
     headers: Headers = ()
     body: bytes = b""
+    parts: tuple[Part, ...] = ()
+    file: str = ""
+    proxy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +68,16 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request as sent and the response as received, or the reason why there was none."""
+    """A request as sent and the response as received, or the reason why there was none.
+
+    Where redirects were followed, `request` is the last one, and the URLs before it are `redirected_from`.
+    """
 
     request: Request
     answer: Response | Fault
     started: datetime
     elapsed: float
+    redirected_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

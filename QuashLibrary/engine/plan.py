@@ -4,12 +4,11 @@ In: a Validation, its Connection and a Scope. Out: plain data with nothing left 
 problem of a value (not known, not usable there) is raised before anything goes over the network.
 """
 
-import json
 import re
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
-from QuashLibrary.engine.addresses import join_url, with_query
+from QuashLibrary.engine.addresses import join_url, proxy_address, with_query
+from QuashLibrary.engine.contents import listed, make_content
 from QuashLibrary.engine.judging import GivenText
 from QuashLibrary.engine.outcome import Headers, Request
 from QuashLibrary.engine.redactor import basic_credentials
@@ -32,7 +31,6 @@ from QuashLibrary.registry.model import (
     Auth,
     Basic,
     Bearer,
-    Body,
     Connection,
     Expectation,
     Pairs,
@@ -40,12 +38,6 @@ from QuashLibrary.registry.model import (
     Tls,
     Validation,
 )
-
-_CONTENT_TYPES = {
-    "json": "application/json",
-    "form": "application/x-www-form-urlencoded",
-    "text": "text/plain; charset=utf-8",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +51,8 @@ class Plan:
     expect: tuple[Expectation, ...]
     give_up_if: tuple[Expectation, ...]
     within: float | None
+    follows: bool = False
+    keeps_cookies: bool = False
 
 
 def make_plan(validation: Validation, connection: Connection, scope: Scope, within: float | None) -> Plan:
@@ -77,6 +71,8 @@ def make_plan(validation: Validation, connection: Connection, scope: Scope, with
         expect=_expectations(validation.expect, scope),
         give_up_if=_expectations(timing.give_up_if, scope) if timing else (),
         within=within if within is not None else timing.within if timing else None,
+        follows=connection.redirects == "same-origin",
+        keeps_cookies=connection.cookies == "keep",
     )
 
 
@@ -90,9 +86,10 @@ def _refuse_unknown_inputs(validation: Validation, scope: Scope) -> None:
 
 def _request(validation: Validation, connection: Connection, scope: Scope) -> Request:
     spec = validation.request
+    content = make_content(spec.body, scope) if spec.body else None
     credentials = _credentials(validation.auth or connection.auth, scope)
     headers = _merged(
-        _content_type(spec.body),
+        (("Content-Type", content.type),) if content else (),
         _rendered(connection.headers, scope),
         _rendered(validation.headers, scope),
         _rendered(spec.headers, scope),
@@ -100,9 +97,13 @@ def _request(validation: Validation, connection: Connection, scope: Scope) -> Re
         credentials.headers,
     )
     query = [(name, render(value, scope)) for name, value in spec.query]
-    pairs = [(name, as_text(item)) for name, value in query for item in _listed(value)]
+    pairs = [(name, as_text(item)) for name, value in query for item in listed(value)]
     url = join_url(render_text(connection.base_url, scope), render_path(spec.path, scope))
-    return Request(spec.method, with_query(url, [*pairs, *credentials.query]), headers, _content(spec.body, scope))
+    url = with_query(url, [*pairs, *credentials.query])
+    proxy = proxy_address(render_text(connection.proxy, scope))
+    if content is None:
+        return Request(spec.method, url, headers, proxy=proxy)
+    return Request(spec.method, url, headers, content.data, content.parts, content.file, proxy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +140,6 @@ def _user(auth: Basic, scope: Scope) -> tuple[str, str]:
     return username, password
 
 
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value]
-
-
 def _rendered(pairs: Pairs, scope: Scope) -> Headers:
     return tuple((name, render_header(name, value, scope)) for name, value in pairs)
 
@@ -152,27 +149,11 @@ def _cookies(pairs: Pairs, scope: Scope) -> Headers:
     return (("Cookie", cookies),) if cookies else ()
 
 
-def _content_type(body: Body | None) -> Headers:
-    return (("Content-Type", _CONTENT_TYPES[body.kind]),) if body else ()
-
-
 def _merged(*layers: Headers) -> Headers:
     merged: dict[str, tuple[str, str]] = {}
     for layer in layers:
         merged.update({name.lower(): (name, value) for name, value in layer})
     return tuple(merged.values())
-
-
-def _content(body: Body | None, scope: Scope) -> bytes:
-    if body is None:
-        return b""
-    value = render(body.value, scope)
-    if body.kind == "json":
-        return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    if body.kind == "form" and isinstance(value, dict):
-        pairs = [(name, as_text(item)) for name, items in value.items() for item in _listed(items)]
-        return urlencode(pairs, errors="surrogatepass").encode("ascii")
-    return as_text(value).encode("utf-8", "surrogatepass")
 
 
 def _expectations(expectations: tuple[Expectation, ...], scope: Scope) -> tuple[Expectation, ...]:

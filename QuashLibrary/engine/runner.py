@@ -6,14 +6,16 @@ in the calling thread, since Robot's variables belong to it; only exchanges run 
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
 from QuashLibrary.engine.answer import Answer
 from QuashLibrary.engine.checks import evaluate, verdict_of
 from QuashLibrary.engine.clock import Clock, Deadline
+from QuashLibrary.engine.exchanging import Exchanging
 from QuashLibrary.engine.fetching import fetch_values
+from QuashLibrary.engine.kept import Kept
 from QuashLibrary.engine.outcome import Attempt, Exchange, Fault, Outcome, Response, Verdict
 from QuashLibrary.engine.plan import Plan, make_plan
 from QuashLibrary.engine.polling import Asked, Rhythm, ask
@@ -36,6 +38,7 @@ class Call:
     within: float | None = None
     on_failure: OnFailure | None = None
     on_error: OnError | None = None
+    kept: Kept = field(default_factory=Kept)
 
 
 class Runner:
@@ -43,7 +46,7 @@ class Runner:
 
     def __init__(self, transport: Transport, clock: Clock, redactor: Redactor) -> None:
         """Take what validations are used with."""
-        self._transport = transport
+        self._exchanging = Exchanging(transport, clock)
         self._clock = clock
         self._redactor = redactor
 
@@ -116,7 +119,7 @@ class Runner:
             rhythm = Rhythm(use.plan.within, timing.attempts, timing.every, timing.backoff, timing.max_every)
 
         def attempt(number: int, deadline: Deadline | None) -> Attempt:
-            made = self._attempt(use.plan, number, deadline, clock)
+            made = self._attempt(use, number, deadline, clock)
             heard(use.call.validation.slug, made)
             return made
 
@@ -127,9 +130,10 @@ class Runner:
         outcome = _outcome(use.call, asked.attempts[-1].verdict, started, clock.monotonic() - start)
         return _with_attempts(outcome, asked, waited=bool(use.plan.within))
 
-    def _attempt(self, plan: Plan, number: int, deadline: Deadline | None, clock: Clock) -> Attempt:
+    def _attempt(self, use: "_Use", number: int, deadline: Deadline | None, clock: Clock) -> Attempt:
+        plan = use.plan
         own = Deadline.after(plan.timeout, clock.monotonic)
-        exchange = self._transport.send(plan.request, plan.tls, own.earlier(deadline))
+        exchange = self._exchanging.exchange(plan, use.call.kept, own.earlier(deadline))
         if isinstance(exchange.answer, Fault):
             return Attempt(number, number, exchange.started, clock.now(), exchange, (), (), "error")
         answer = Answer(exchange.answer, exchange.elapsed)

@@ -1,8 +1,8 @@
 """Make one exchange: send a request, read the response with bounds, or say why there is none.
 
 In: a Request and a Deadline. Out: an Exchange; nothing is raised for what a network or a server can
-do. The only module that knows httpx. Redirects are not followed, cookies are not kept, proxies are
-not taken from the environment: what is checked is the answer to this very request.
+do. The only module that knows httpx. It follows no redirect, keeps no cookie and takes no proxy from
+the environment: what is checked is the answer to this very request.
 """
 
 import logging
@@ -11,6 +11,7 @@ import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -43,7 +44,7 @@ class HttpTransport:
     def __init__(self, clock: Clock) -> None:
         """Begin without connections."""
         self._clock = clock
-        self._pools: dict[tuple[bool, Tls], _PooledTransport] = {}
+        self._pools: dict[tuple[bool, Tls, str], _PooledTransport] = {}
         self._lock = threading.Lock()
         # Both print every URL, with user and query, and Robot copies that into log.html.
         for name in ("httpx", "httpcore"):
@@ -69,7 +70,7 @@ class HttpTransport:
 
     def _answer(self, request: Request, tls: Tls, allowed: float) -> Response | Fault:
         try:
-            pool = self._pool(request.url.startswith("https:"), tls)
+            pool = self._pool(request.url.startswith("https:"), tls, request.proxy)
         except OSError as error:  # ssl.SSLError among them
             return Fault("tls", f"the files of tls cannot be used: {_words(error)}")
         try:
@@ -78,21 +79,22 @@ class HttpTransport:
         except UnicodeEncodeError:
             return _unsendable()
         except (httpx.TransportError, httpx.InvalidURL, NameLookupError, ssl.SSLError) as error:
-            return _fault(error, request.url, allowed)
+            return _fault(error, request, allowed)
 
-    def _pool(self, secure: bool, tls: Tls) -> "_PooledTransport":
-        key = (secure, tls if secure else Tls())
+    def _pool(self, secure: bool, tls: Tls, proxy: str) -> "_PooledTransport":
+        key = (secure, tls if secure else Tls(), proxy)
         with self._lock:
             if key not in self._pools:
-                self._pools[key] = _PooledTransport(_tls_context(tls) if secure else None)
+                self._pools[key] = _PooledTransport(_tls_context(tls) if secure else None, proxy)
             return self._pools[key]
 
 
 class _PooledTransport(httpx.HTTPTransport):
     """httpx's transport on a pool whose sockets keep to the deadline; httpx has no argument for that."""
 
-    def __init__(self, context: ssl.SSLContext | None) -> None:
-        self._pool = httpcore.ConnectionPool(
+    def __init__(self, context: ssl.SSLContext | None, proxy: str) -> None:
+        pool = partial(httpcore.HTTPProxy, proxy) if proxy else httpcore.ConnectionPool
+        self._pool = pool(
             ssl_context=context,
             network_backend=DeadlineBackend(),
             # A limit would make exchanges wait for each other, and that wait keeps to no deadline.
@@ -152,16 +154,20 @@ def _read(response: httpx.Response) -> Response:
     return Response(response.status_code, response.reason_phrase, headers, body, unreadable)
 
 
-def _fault(error: Exception, url: str, allowed: float) -> Fault:
+def _fault(error: Exception, request: Request, allowed: float) -> Fault:
     if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
         return Fault("protocol", "the address of the request is not one that HTTP can use")
-    host = urlsplit(url).netloc.rpartition("@")[2]
+    host = urlsplit(request.url).netloc.rpartition("@")[2]
+    if isinstance(error, httpx.ProxyError):
+        return Fault("unreachable", f"the proxy {urlsplit(request.proxy).netloc} does not connect to {host} ({error})")
     if isinstance(error, httpx.TimeoutException):
         return Fault("timeout", f"no complete answer from {host} within {show_duration(allowed)}")
     if isinstance(error, NameLookupError):
         return Fault("dns", str(error))
     if isinstance(error, httpx.ProtocolError):
         return _protocol_fault(error, host)
+    if request.proxy and isinstance(error, httpx.ConnectError):
+        host = f"the proxy {urlsplit(request.proxy).netloc}"
     return _connection_fault(error, host)
 
 

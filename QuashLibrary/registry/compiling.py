@@ -10,8 +10,9 @@ from pathlib import Path
 
 from QuashLibrary.language.problems import Position, Problem, did_you_mean
 from QuashLibrary.registry import model
+from QuashLibrary.registry.connection_document import ConnectionEntry
 from QuashLibrary.registry.connections import compile_connection
-from QuashLibrary.registry.document import SLUG, ConnectionEntry, ValidationEntry
+from QuashLibrary.registry.document import SLUG, ValidationEntry
 from QuashLibrary.registry.entries import Place, read_entry
 from QuashLibrary.registry.nodes import Key, Node
 from QuashLibrary.registry.texts import TextReader
@@ -62,14 +63,14 @@ class Compiler:
             self._connections[str(name)] = compiled
         self.problems += problems
 
-    def add_validation(self, name: Key, node: Node) -> None:
-        """Take a validation."""
+    def add_validation(self, name: Key, node: Node, folder: Path) -> None:
+        """Take a validation; its files are looked for in the folder."""
         place = Place(node, "validation", name)
         reading = read_entry(ValidationEntry, place)
         compiled = None
         found: list[Problem] = []
         if reading.entry is not None:
-            compiled = compile_validation(str(name), reading.entry, TextReader(place, found), name.position)
+            compiled = compile_validation(str(name), reading.entry, TextReader(place, found), name.position, folder)
         problems = [*_slug_problems(name), *reading.problems, *found]
         if self._of_validations.note(name, place.title, problems) and compiled is not None:
             self._validations[str(name)] = compiled, place

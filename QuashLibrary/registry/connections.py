@@ -7,14 +7,17 @@ import re
 from pathlib import Path
 from typing import Any
 
-from QuashLibrary.registry import document, model
+from QuashLibrary.registry import model
+from QuashLibrary.registry.connection_document import AuthEntry, ConnectionEntry, ConnectionOverrides, TlsEntry
+from QuashLibrary.registry.requests import compile_request
 from QuashLibrary.registry.texts import TextReader
 
+_PROXY = re.compile(r"http://[^/\s?#@]+/?", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^/\s?#]+[^\s?#]*", re.IGNORECASE)
 
 
 def compile_connection(
-    name: str, entry: document.ConnectionEntry, reader: TextReader, folder: Path
+    name: str, entry: ConnectionEntry, reader: TextReader, folder: Path
 ) -> dict[str, model.Connection]:
     """Return the connection by the names of its environments; BASE is what they override."""
     base = _overridden(model.Connection(name, ""), entry, reader, folder)
@@ -24,7 +27,7 @@ def compile_connection(
     }
 
 
-def compile_auth(entry: document.AuthEntry | None, reader: TextReader) -> model.Auth | None:
+def compile_auth(entry: AuthEntry | None, reader: TextReader) -> model.Auth | None:
     """Return how to authenticate."""
     if entry is None:
         return None
@@ -43,7 +46,7 @@ def compile_auth(entry: document.AuthEntry | None, reader: TextReader) -> model.
 
 
 def _overridden(
-    base: model.Connection, entry: document.ConnectionOverrides, reader: TextReader, folder: Path
+    base: model.Connection, entry: ConnectionOverrides, reader: TextReader, folder: Path
 ) -> model.Connection:
     given = entry.model_fields_set
     return model.Connection(
@@ -53,6 +56,10 @@ def _overridden(
         headers=reader.pairs(entry.headers, "headers") if "headers" in given else base.headers,
         timeout=entry.timeout if "timeout" in given else base.timeout,
         tls=_tls(entry.tls, reader, folder) if "tls" in given else base.tls,
+        proxy=_proxy(entry.proxy, reader) if "proxy" in given else base.proxy,
+        redirects=entry.redirects if "redirects" in given else base.redirects,
+        cookies=entry.cookies if "cookies" in given else base.cookies,
+        check=compile_request(entry.check, reader.below("check"), folder) if entry.check else base.check,
     )
 
 
@@ -65,7 +72,16 @@ def _base_url(value: object, reader: TextReader) -> Any:
     return text
 
 
-def _tls(entry: document.TlsEntry, reader: TextReader, folder: Path) -> model.Tls:
+def _proxy(value: object, reader: TextReader) -> Any:
+    text = reader.text(value, "proxy")
+    if isinstance(text, str) and text and not _PROXY.fullmatch(text):
+        found = "holds a user or password" if "@" in text else f'is "{text}"'
+        message = f'"proxy" of {reader.place.title} should be http:// with a host and a port, {found}'
+        reader.report(("proxy",), message, "write for example  proxy: http://127.0.0.1:3128")
+    return text
+
+
+def _tls(entry: TlsEntry, reader: TextReader, folder: Path) -> model.Tls:
     files = {name: _file(name, getattr(entry, name), reader, folder) for name in ("ca", "cert", "key")}
     if entry.key and not entry.cert:
         reader.report(

@@ -15,9 +15,10 @@ from pydantic_core import ErrorDetails
 from QuashLibrary.language.json_texts import show_typed
 from QuashLibrary.language.problems import Problem, did_you_mean
 from QuashLibrary.registry import document
+from QuashLibrary.registry.entry_types import EMPTY, Entry
 from QuashLibrary.registry.nodes import Node
 
-Model = TypeVar("Model", bound=document.Entry)
+Model = TypeVar("Model", bound=Entry)
 Steps = Sequence[str | int]
 
 _ROUNDS = 5
@@ -45,6 +46,8 @@ _EXAMPLES: Mapping[str, str] = {
     "give_up_if": "give_up_if: {$.state: rejected}",
     "base_url": "base_url: http://127.0.0.1:8080/api",
     "environments": 'environments: {staging: {base_url: "https://staging.example"}}',
+    "proxy": "proxy: http://127.0.0.1:3128",
+    "check": "check: GET /health",
     "auth": "auth: {bearer: {env: TOKEN}}",
     "headers": "headers: {Accept: application/json}",
     "query": "query: {page: 1}",
@@ -143,14 +146,14 @@ def _mend(data: dict[str, Any], detail: ErrorDetails) -> None:
         parent.pop(steps[-1], None)
 
 
-def _problem(detail: ErrorDetails, model: type[document.Entry], place: Place, data: object) -> Problem:
+def _problem(detail: ErrorDetails, model: type[Entry], place: Place, data: object) -> Problem:
     loc, steps = detail["loc"], _steps(data, detail["loc"])
     key = str(loc[-1]) if loc else ""
     if detail["type"] == "extra_forbidden":
         message = f'unknown key "{key}" in {_where(steps[:-1], place)}'
         return Problem(place.node.locate(loc, key=True), message, _unknown_advice(model, steps[:-1], key))
     if detail["type"] == "missing":
-        advice = example(key) or f'add "{key}"'
+        advice = _example([*steps, key]) or f'add "{key}"'
         return Problem(place.node.locate(steps, key=True), f'{_where(steps, place)} has no "{key}"', advice)
     text, advice = _told(detail, steps)
     subject = f"{_name(steps[-1])} of {_where(steps[:-1], place)}" if steps else place.title
@@ -161,7 +164,7 @@ def _problem(detail: ErrorDetails, model: type[document.Entry], place: Place, da
 def _told(detail: ErrorDetails, steps: Steps) -> tuple[str, str]:
     """Return what is wrong with a value, and what to write."""
     kind, found, context = detail["type"], detail["input"], detail.get("ctx", {})
-    if kind == "registry" and context["text"] != document.EMPTY:
+    if kind == "registry" and context["text"] != EMPTY:
         return str(context["text"]), str(context["advice"])
     if found is None or kind == "too_short":
         return "is empty", _example(steps) or "write a value, or remove the key"
@@ -190,6 +193,8 @@ def _example(steps: Steps) -> str:
     key, parent = str(steps[-1]) if steps else "", steps[-2] if len(steps) > 1 else ""
     if parent == "fetch":
         return f"write for example  {key}: $.code"
+    if parent == "graphql":
+        return 'write for example  graphql: {query: "{ orders { number } }"}'
     if parent == "environments":
         return f'write for example  {key}: {{base_url: "https://{key}.example"}}'
     return example(key)
@@ -218,7 +223,7 @@ def _where(steps: Steps, place: Place) -> str:
     return f'"{".".join(map(str, steps))}" of {place.title}' if steps else place.title
 
 
-def _unknown_advice(model: type[document.Entry], steps: Steps, key: str) -> str:
+def _unknown_advice(model: type[Entry], steps: Steps, key: str) -> str:
     found = _model_at(model, steps)
     homes = [f'"{name}"' for name, annotation in _fields(found) if key in _takes(name, annotation, key)]
     if homes:
@@ -234,7 +239,7 @@ def _takes(name: str, annotation: object, key: str) -> Sequence[str]:
     return [field for inner in _alternatives(annotation) if _is_model(inner) for field, _ in _fields(inner)]
 
 
-def _model_at(model: type[document.Entry], steps: Steps) -> type[document.Entry]:
+def _model_at(model: type[Entry], steps: Steps) -> type[Entry]:
     """Follow the steps through the models' types."""
     found: object = model
     for step in steps:
@@ -256,8 +261,8 @@ def _alternatives(annotation: object) -> Iterator[Any]:
 
 
 def _is_model(annotation: object) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, document.Entry)
+    return isinstance(annotation, type) and issubclass(annotation, Entry)
 
 
-def _fields(model: type[document.Entry]) -> list[tuple[str, object]]:
+def _fields(model: type[Entry]) -> list[tuple[str, object]]:
     return [(info.alias or name, info.annotation) for name, info in model.model_fields.items()]

@@ -139,7 +139,7 @@ def _read_section(key: Key, node: Node, folder: Path, compiler: Compiler) -> Non
             if key == "connections":
                 compiler.add_connection(name, entry, folder)
             else:
-                compiler.add_validation(name, entry)
+                compiler.add_validation(name, entry, folder)
     elif node.value is not None:
         compiler.complete = False
         message = f'"{key}" should be a mapping of names to {key}, is {show_typed(node.plain())}'

@@ -79,6 +79,10 @@ class Connection:
     headers: Pairs = ()
     timeout: float = 10.0
     tls: Tls = Tls()
+    proxy: Text = ""
+    redirects: Literal["none", "same-origin"] = "none"
+    cookies: Literal["none", "keep"] = "none"
+    check: "RequestSpec | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +98,19 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """What is sent: `json`, `form` or `text`."""
+class File:
+    """A file that is sent: its name below a folder, and its media type where that is not told by the name."""
 
-    kind: Literal["json", "form", "text"]
+    name: Text
+    folder: str
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What is sent; of `multipart` pairs of a field and its text or File, of `file` a File, else JSON."""
+
+    kind: Literal["json", "form", "text", "multipart", "file", "graphql"]
     value: Value
 
 
@@ -121,7 +134,7 @@ class Subject:
     where that has values to be looked up first, `template` is its parsed text.
     """
 
-    kind: Literal["status", "header", "cookie", "time", "body", "json", "path"]
+    kind: Literal["status", "header", "cookie", "time", "body", "json", "path", "errors"]
     name: str = ""
     path: Path | None = None
     template: Template | None = None

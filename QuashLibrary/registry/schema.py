@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from QuashLibrary.language.operators import OperatorRow, operator_table
-from QuashLibrary.registry.document import DEFINED, INPUT_NAME, RESERVED_INPUTS, SLUG, RegistryFile, RetryError
+from QuashLibrary.registry.document import INPUT_NAME, RESERVED_INPUTS, SLUG, RegistryFile, RetryError
+from QuashLibrary.registry.entry_types import DEFINED
 from QuashLibrary.registry.expectations import STATUS
 
 Schema = dict[str, Any]
@@ -53,7 +54,7 @@ def registry_schema() -> Schema:
     for section in ("connections", "validations"):
         schema["properties"][section]["type"] = ["object", "null"]
     schema["properties"]["validations"]["propertyNames"] = {"pattern": f"^{SLUG.pattern}$"}
-    definitions["RequestEntry"]["allOf"] = list(_at_most_one("json", "form", "text"))
+    definitions["RequestEntry"]["allOf"] = list(_at_most_one("json", "form", "multipart", "text", "file", "graphql"))
     definitions["ApiKeyEntry"]["oneOf"] = [{"required": ["header"]}, {"required": ["query"]}]
     definitions["AuthEntry"] |= {"minProperties": 1, "maxProperties": 1}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A registry of QuashLibrary"}
@@ -143,6 +144,7 @@ def _values() -> Schema:
             "anyOf": [{"type": ["string", "integer"]}, _defined("environmentVariable")],
             "description": "A text, in which ${name} is looked up when it is used, or {env: NAME}, a secret.",
         },
+        "member": {**single, "description": "A text, a number, true or false, or {env: NAME}."},
         "repeatable": {
             "anyOf": [*single["anyOf"], {"type": "array", "items": single}],
             "description": "A text, a number, true or false, {env: NAME}, or a list of them.",

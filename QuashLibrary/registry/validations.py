@@ -5,6 +5,7 @@ files are read.
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from QuashLibrary.language.json_texts import show_typed
 from QuashLibrary.language.problems import Position
@@ -13,6 +14,7 @@ from QuashLibrary.registry import document, model
 from QuashLibrary.registry.connections import compile_auth
 from QuashLibrary.registry.expectations import ExpectationCompiler
 from QuashLibrary.registry.fetches import compile_fetches
+from QuashLibrary.registry.requests import compile_request, graphql_errors
 from QuashLibrary.registry.texts import TextReader
 
 _ASKING = ("GET", "HEAD")
@@ -25,18 +27,19 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 
 
 def compile_validation(
-    slug: str, entry: document.ValidationEntry, reader: TextReader, position: Position
+    slug: str, entry: document.ValidationEntry, reader: TextReader, position: Position, folder: Path
 ) -> model.Validation:
-    """Return the validation; `connection` is as written."""
+    """Return the validation; `connection` is as written, files lie below the folder."""
     expectations = ExpectationCompiler(reader)
+    expect = expectations.compile(entry.expect, ("expect",), with_status=True)
     return model.Validation(
         slug=slug,
         position=position,
         connection=entry.connection or "",
-        request=_request(entry.request, reader.below("request")),
+        request=compile_request(entry.request, reader.below("request"), folder),
         description=entry.description,
         inputs=tuple(_input(name, item, reader) for name, item in entry.inputs.items()),
-        expect=expectations.compile(entry.expect, ("expect",), with_status=True),
+        expect=(*expect, *graphql_errors(entry, reader)),
         timing=_timing(entry, reader, expectations),
         fetch=compile_fetches(entry.fetch, reader),
         on_failure=entry.on_failure,
@@ -47,35 +50,6 @@ def compile_validation(
         idempotent=entry.idempotent,
         retry_errors=tuple(entry.retry_errors),
     )
-
-
-def _request(entry: document.RequestEntry, reader: TextReader) -> model.RequestSpec:
-    return model.RequestSpec(
-        method=entry.method,
-        path=reader.text(entry.path, "path"),
-        query=_repeatable(entry.query, reader.below("query")),
-        headers=reader.pairs(entry.headers, "headers"),
-        cookies=reader.pairs(entry.cookies, "cookies"),
-        body=_body(entry, reader),
-    )
-
-
-def _repeatable(fields: Mapping[str, object], reader: TextReader) -> tuple[tuple[str, model.Value], ...]:
-    return tuple((str(name), _members(name, value, reader)) for name, value in fields.items())
-
-
-def _members(name: str, value: object, reader: TextReader) -> model.Value:
-    if isinstance(value, list):
-        return [reader.text(item, name, index) for index, item in enumerate(value)]
-    return reader.text(value, name)
-
-
-def _body(entry: document.RequestEntry, reader: TextReader) -> model.Body | None:
-    if "json_" in entry.model_fields_set:
-        return model.Body("json", reader.value(entry.json_, "json"))
-    if entry.form is not None:
-        return model.Body("form", dict(_repeatable(entry.form, reader.below("form"))))
-    return model.Body("text", reader.value(entry.text, "text")) if entry.text is not None else None
 
 
 def _input(name: str, entry: document.InputEntry, reader: TextReader) -> model.Input:

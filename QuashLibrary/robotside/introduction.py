@@ -38,6 +38,9 @@ The registry says where backends are (``connections``) and what is asked and exp
 |     eventually: 10s
 |     fetch: {total: $.total}
 
+A connection may set ``redirects: same-origin`` (else the redirect itself is what is checked), ``cookies: keep`` (for
+the run of a test), a ``proxy``, and a ``check`` such as ``GET /health``, which `Check Backend Connection` asks.
+
 The name of a validation is its *slug*: ``order-created`` where it is defined, ``@order-created`` where it is
 used. Every slug of the registry is a keyword of its own, listed below with its inputs; `Validate Backend` takes
 slugs as arguments, also out of variables. Both do the same, and both return the fetched values.

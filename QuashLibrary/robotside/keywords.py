@@ -1,4 +1,4 @@
-"""The keywords: Validate Backend, Fetch Into Variable and Fetch Backend Value.
+"""The keywords: Validate Backend, Fetch Into Variable, Fetch Backend Value and Check Backend Connection.
 
 Ideas that keywords share (registry, inputs, verdicts, failure policies) are told once, in the
 library's introduction; here each says what it alone does.
@@ -19,6 +19,7 @@ from QuashLibrary.engine.outcome import Outcome, Response
 from QuashLibrary.language.jsonpath import PathError, compile_path
 from QuashLibrary.language.problems import did_you_mean
 from QuashLibrary.registry.model import OnError, OnFailure
+from QuashLibrary.robotside.connection_names import ConnectionName
 from QuashLibrary.robotside.validating import Overrides, ValidationError
 
 _VARIABLE = re.compile(r"\$\{\s*([^{}]+?)\s*\}\s*=?|\$?([^\W\d][\w ]*)")
@@ -34,6 +35,9 @@ class Using(Protocol):
 
     def use(self, slugs: list[str], inputs: Mapping[str, object], overrides: Overrides) -> list[Outcome]:
         """Run validations, show them, and follow their failure policies."""
+
+    def check_connection(self, name: str) -> None:
+        """Ask a connection once, and fail where it cannot be used."""
 
     def own_name(self) -> str:
         """Return the name under which the running suite knows the library."""
@@ -82,6 +86,22 @@ class Keywords:
         slugs = [_slug(item) for item in (slug, *more)]
         outcomes = self._library.use(slugs, inputs, _overrides(within, on_failure, on_error))
         return {name: value for outcome in outcomes for name, value in outcome.fetched.items()}
+
+    @keyword
+    def check_backend_connection(self, name: ConnectionName) -> None:
+        """Fails where a backend is not reachable or does not accept the credentials.
+
+        Asks the connection's ``check``, or GET of its ``base_url`` if it has none. Any answer but 401, 403 and 5xx
+        will do. At the start of a suite it tells a backend that is down from an app that is broken.
+
+        | *Argument* | *Meaning* |
+        | ``name``   | the connection, as the registry names it |
+
+        Examples:
+        | `Check Backend Connection` | shop |
+        | Suite Setup | `Check Backend Connection` | payments |
+        """
+        self._library.check_connection(str(getattr(name, "value", name)))
 
     @keyword
     def fetch_backend_value(

@@ -20,6 +20,7 @@ from QuashLibrary.language.problems import did_you_mean
 from QuashLibrary.registry.load import Loaded, RegistryError
 from QuashLibrary.registry.model import Registry
 from QuashLibrary.robotside import introduction
+from QuashLibrary.robotside.connection_names import ConnectionName, connection_enum
 from QuashLibrary.robotside.keywords import Keywords, Slug
 from QuashLibrary.robotside.listener import Listener
 from QuashLibrary.robotside.registry_files import DEFAULT_REGISTRY, environment_of, load_files, registry_paths
@@ -92,6 +93,7 @@ class QuashLibrary(DynamicCore):
         self._validating = Validating(self._session, loaded, environment, options.screenshots, options.folder)
         self._slug_keywords = SlugKeywords(loaded.registry)
         self._slug_enum: type[Enum] = slug_enum(loaded.registry)
+        self._connection_enum: type[Enum] = connection_enum(loaded.registry)
 
     def follow_suite(self) -> bool:
         """Use the registry that belongs to the suite that starts; True where that is another one.
@@ -122,6 +124,10 @@ class QuashLibrary(DynamicCore):
             advice = did_you_mean(unknown[0], names) or takes
             raise ValidationError(f'{", ".join(f"@{slug}" for slug in slugs)}: no input "{unknown[0]}"; {advice}')
         return self._validating.use(self.own_name(), slugs, inputs, overrides)
+
+    def check_connection(self, name: str) -> None:
+        """Ask a connection once, and fail where it cannot be used."""
+        self._validating.check_connection(name)
 
     def own_name(self) -> str:
         """Return the name under which the running suite knows this library."""
@@ -174,7 +180,8 @@ class QuashLibrary(DynamicCore):
         if slug is not None:
             return self._slug_keywords.types(slug)
         types = super().get_keyword_types(name)
-        return {key: self._slug_enum if value is Slug else value for key, value in types.items()}
+        enums: dict[Any, type[Enum]] = {Slug: self._slug_enum, ConnectionName: self._connection_enum}
+        return {key: enums.get(value, value) for key, value in types.items()}
 
     def get_keyword_documentation(self, name: str) -> str:
         """Return a keyword's documentation."""

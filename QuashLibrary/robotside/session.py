@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from QuashLibrary.engine.clock import Clock
+from QuashLibrary.engine.kept import Kept
 from QuashLibrary.engine.outcome import Outcome, UiContext
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.runner import Runner
@@ -35,6 +36,7 @@ class TestState:
     fetched: dict[str, object] = field(default_factory=dict)
     inputs: dict[str, object] = field(default_factory=dict)
     outcomes: list[Outcome] = field(default_factory=list)
+    kept: Kept = field(default_factory=Kept)
     ui_steps: list[UiStep] = field(default_factory=list)
 
     def ui_context(self) -> UiContext | None:

@@ -11,6 +11,7 @@ from robot.api import SkipExecution
 from robot.errors import RobotError
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
+from QuashLibrary.engine.connecting import check_of, connection_trouble
 from QuashLibrary.engine.outcome import Attempt, Outcome
 from QuashLibrary.engine.runner import Call
 from QuashLibrary.engine.values import Scope
@@ -19,6 +20,8 @@ from QuashLibrary.registry.model import BASE, Connection, OnError, OnFailure, Va
 from QuashLibrary.robotside import robot_log
 from QuashLibrary.robotside.session import Session
 from QuashLibrary.robotside.showing import Showing
+from QuashLibrary.views.connection import connection_message
+from QuashLibrary.views.exchange import exchange_text
 from QuashLibrary.views.message import interrupted_message, several
 
 _NOTHING = object()
@@ -81,6 +84,22 @@ class Validating:
         self._follow_policy(outcomes)
         return outcomes
 
+    def check_connection(self, name: str) -> None:
+        """Ask a connection once, with its credentials, and show the exchange.
+
+        Raises:
+            ValidationError: it is not reachable, or does not accept the credentials.
+        """
+        connection = self._connection(name)
+        redactor = self.session.redactor
+        [outcome] = self._run([Call(check_of(connection), connection, self._scope(), kept=self.session.test.kept)])
+        message = connection_message(name, outcome, redactor)
+        if outcome.last is not None:
+            robot_log.text(exchange_text(outcome.last.exchange, redactor))
+        if connection_trouble(outcome):
+            raise ValidationError(message)
+        robot_log.text(message)
+
     def validation(self, slug: str) -> Validation:
         """Return a validation.
 
@@ -107,20 +126,27 @@ class Validating:
         validation = self.validation(slug)
         declared = {item.name: item for item in validation.inputs}
         given = {name: value for name, value in inputs.items() if not shared or name in declared}
-        scope = Scope(
+        scope = replace(self._scope(), call=given, declared=declared)
+        return Call(
+            validation,
+            self._connection(validation.connection),
+            scope,
+            overrides.within,
+            overrides.on_failure,
+            overrides.on_error,
+            self.session.test.kept,
+        )
+
+    def _scope(self) -> Scope:
+        return Scope(
             redactor=self.session.redactor,
-            call=given,
-            declared=declared,
             preset=self.session.test.inputs,
             fetched=self.session.test.fetched,
             variables=robot_variable,
         )
-        return Call(
-            validation, self._connection(validation), scope, overrides.within, overrides.on_failure, overrides.on_error
-        )
 
-    def _connection(self, validation: Validation) -> Connection:
-        environments = self.loaded.registry.connections[validation.connection]
+    def _connection(self, name: str) -> Connection:
+        environments = self.loaded.registry.connections[name]
         return environments.get(self.environment, environments[BASE])
 
     def _follow_policy(self, outcomes: Sequence[Outcome]) -> None:

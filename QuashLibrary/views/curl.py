@@ -2,8 +2,9 @@
 
 import re
 import shlex
+from collections.abc import Iterator
 
-from QuashLibrary.engine.outcome import Request
+from QuashLibrary.engine.outcome import Headers, Request
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.views.texts import BODY_LIMIT, masked_headers, masked_url, safe
 
@@ -18,13 +19,36 @@ def curl(request: Request, redactor: Redactor) -> str:
         words.append("--head")
     elif request.method != "GET" or request.body:
         words += ["--request", request.method]
+    if request.proxy:
+        words += ["--proxy", request.proxy]
     words.append(masked_url(request.url))
-    for name, value in masked_headers(request.headers):
+    for name, value in masked_headers(_headers(request)):
         # A name with nothing after its colon would tell curl to leave the header out.
         words += ["--header", f"{name}: {value}" if value else f"{name};"]
-    if request.body:
-        words += ["--data-raw", _data(request.body)]
+    words += _content(request)
     return safe(" ".join(_quoted(redactor.clean(word)) for word in words))
+
+
+def _headers(request: Request) -> Headers:
+    """Return the headers without the type of a multipart body, whose boundary curl makes itself."""
+    return tuple(pair for pair in request.headers if not request.parts or pair[0].lower() != "content-type")
+
+
+def _content(request: Request) -> Iterator[str]:
+    for part in request.parts:
+        if part.path:
+            yield from ("--form", f'{part.name}=@"{_escaped_form(part.path)}";type={part.type}')
+        else:
+            # With plain --form a text that begins with @ or < would name a file.
+            yield from ("--form-string", f"{part.name}={_data(part.data)}")
+    if request.file:
+        yield from ("--data-binary", f"@{request.file}")
+    elif request.body and not request.parts:
+        yield from ("--data-raw", _data(request.body))
+
+
+def _escaped_form(path: str) -> str:
+    return path.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _data(body: bytes) -> str:

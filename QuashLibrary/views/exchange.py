@@ -3,12 +3,13 @@
 from QuashLibrary.engine.outcome import Exchange, Fault, Response
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.views.curl import curl
-from QuashLibrary.views.texts import body_text, masked_headers, shown
+from QuashLibrary.views.texts import body_text, masked_headers, masked_url, shown
 
 
 def exchange_text(exchange: Exchange, redactor: Redactor) -> str:
     """Return request and answer, redacted and bounded."""
-    return f"{curl(exchange.request, redactor)}\n\n{shown(_answer(exchange.answer), redactor)}"
+    before = "".join(f"redirected from {masked_url(url)}\n" for url in exchange.redirected_from)
+    return f"{shown(before, redactor)}{curl(exchange.request, redactor)}\n\n{shown(_answer(exchange.answer), redactor)}"
 
 
 def _answer(answer: Response | Fault) -> str:

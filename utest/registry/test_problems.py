@@ -31,4 +31,5 @@ def test_every_problem_is_told_as_approved(
     monkeypatch.chdir(tmp_path)
     Path("v.yaml").write_text(registry, encoding="utf-8")
     problems = load_registry([Path("v.yaml")]).problems
-    assert "".join(f"{problem}\n" for problem in problems) == messages
+    told = "".join(f"{problem}\n" for problem in problems)
+    assert told.replace(str(tmp_path), "FOLDER") == messages

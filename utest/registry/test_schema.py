@@ -48,6 +48,10 @@ validations:
     eventually: 10s
     fetch:
       number: $.number
+  avatar-sent:
+    request: {method: POST, path: /a, multipart: {n: [1, true], photo: [{file: "${a}.png", type: x/y}, "${b}"]}}
+  raw-sent: {request: {method: PUT, path: /a, file: "${a}"}}
+  queried: {request: {path: /graphql, graphql: {query: "{ a }", variables: {b: [1]}}}}
   latest-otp:
     connection: shop
     inputs: {phone: Phone number in E.164 form.}
@@ -76,7 +80,10 @@ WRONG_VALIDATIONS = [
     "{request: GET /, on_failure: ignore}", "{request: GET /, retry_errors: [500]}",
     "{request: GET /, timeout: [1]}", "{request: GET /, idempotent: yes}", "{request: GET /, auth: {}}",
     "{request: GET /, auth: {bearer: a, headers: {}}}", "{request: GET /, auth: {api_key: {value: a}}}",
-    "{request: GET /, connection: }", "{request: GET /, headers: {A: true}}",
+    "{request: {path: /, file: a, text: b}}",
+    "{request: {path: /, multipart: {a: {type: image/png}}}}", "{request: {path: /, graphql: {variables: {}}}}",
+    "{request: {path: /, graphql: {query: a, name: b}}}", "{request: GET /, connection: }",
+    "{request: GET /, headers: {A: true}}",
 ]  # fmt: skip
 WRONG_CONNECTIONS = [
     "{}", "5", "{base_url: [a]}", "{base_url: 'http://h', timeout: true}", "{base_url: 'http://h', colour: red}",

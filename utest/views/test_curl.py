@@ -2,12 +2,14 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from QuashLibrary.engine.outcome import Headers, Request
+from QuashLibrary.engine.outcome import Headers, Part, Request
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.views.curl import curl
 from QuashLibrary.views.texts import BODY_LIMIT
@@ -22,7 +24,7 @@ needs_curl = pytest.mark.skipif(not (shutil.which("curl") and shutil.which("bash
 def arrived(request: Request) -> tuple[bytes, list[bytes], bytes]:
     """Return first line, headers and body that reach a server when the command is run."""
     with serving(answering(OK)) as server:
-        command = curl(Request(request.method, server.url + request.url, request.headers, request.body), NOTHING_SECRET)
+        command = curl(replace(request, url=server.url + request.url), NOTHING_SECRET)
         run = ["bash", "--noprofile", "--norc", "-c", f"{command} --silent --noproxy '*' --max-time 10"]
         subprocess.run(run, check=True, capture_output=True)
         head, _, body = server.requests[0].partition(b"\r\n\r\n")
@@ -69,6 +71,29 @@ def test_headers_arrive() -> None:
     assert b'X-Odd: it\'s $HOME `id` \\ "x" @y' in lines
     assert [line.rstrip() for line in lines if line.startswith(b"X-Empty")] == [b"X-Empty:"]
     assert [line for line in lines if line.lower().startswith(b"accept:")] == [b"Accept: text/x"]
+
+
+@needs_curl
+def test_a_multipart_body_arrives(tmp_path: Path) -> None:
+    """Texts that look like files as they are, files with their names and types, odd names too."""
+    file = tmp_path / 'a "b";c,d.png'
+    file.write_bytes(b"\x89PNG")
+    parts = (Part("note", b"@/etc/passwd"), Part("photo", b"\x89PNG", file.name, "image/png", str(file)))
+    request = Request("POST", "/", (("Content-Type", "multipart/form-data; boundary=x"),), b"--x--", parts)
+    _, headers, body = arrived(request)
+    assert len([line for line in headers if line.lower().startswith(b"content-type: multipart")]) == 1
+    assert b"@/etc/passwd" in body
+    assert b"\x89PNG" in body
+    assert b"Content-Type: image/png" in body
+
+
+@needs_curl
+def test_a_file_arrives(tmp_path: Path) -> None:
+    """Byte by byte, NUL and line ends too."""
+    file = tmp_path / "it's a file"
+    file.write_bytes(b"\x00\r\n\xff")
+    request = Request("PUT", "/", (("Content-Type", "x/y"),), file.read_bytes(), file=str(file))
+    assert arrived(request)[2] == b"\x00\r\n\xff"
 
 
 def test_secrets_are_masked() -> None:

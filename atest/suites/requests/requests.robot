@@ -32,6 +32,27 @@ Text
     [Documentation]    PASS
     @text
 
+Multipart
+    [Documentation]    PASS
+    @multipart    file=note.txt
+
+File Elsewhere
+    [Documentation]    FAIL STARTS: @multipart error: the file "../canned.py" is named with ".."
+    @multipart    file=../canned.py
+
+File
+    [Documentation]    PASS
+    @file
+
+GraphQL
+    [Documentation]    PASS
+    @graphql
+    @graphql-expected
+
+GraphQL With Errors
+    [Documentation]    FAIL @graphql-errors failed: errors should be none, were "no such order" (at order)
+    @graphql-errors
+
 Authentication
     [Documentation]    PASS
     Validate Backend    @bearer    @basic    @key-in-header    @key-in-query    @own-headers

@@ -1,0 +1,12 @@
+"""What is kept from one exchange to the next, for the run of one test."""
+
+from dataclasses import dataclass, field
+
+from QuashLibrary.engine.cookies import CookieJar
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What one test keeps; dropped at its end."""
+
+    cookies: CookieJar = field(default_factory=CookieJar)

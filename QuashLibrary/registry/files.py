@@ -1,0 +1,25 @@
+"""The files that requests send: below the folder of the registry, and nowhere else.
+
+In: a name as it is written, or as its values made it. Out: what is wrong with it. Used where the registry is
+read, and again where a request is made, since a name may hold values and a file may come and go.
+"""
+
+from pathlib import Path
+
+
+def file_problem(name: str, folder: Path) -> tuple[str, str] | None:
+    """Return why a file cannot be sent, and what to write; None where it can."""
+    below = "only files below the registry's folder are sent"
+    if not name or "\0" in name:
+        return "the name of a file is empty", "write for example  file: photo.png"
+    parts = name.replace("\\", "/").split("/")
+    if Path(name).is_absolute() or name.startswith(("/", "\\")) or ":" in parts[0]:
+        return f'the file "{name}" is named by an absolute path', below
+    if ".." in parts:
+        return f'the file "{name}" is named with ".."', below
+    path = folder / name
+    if not path.is_file():
+        return f'there is no file "{name}"', f"looked at {path.absolute()}"
+    if not path.resolve().is_relative_to(folder.resolve()):
+        return f'the file "{name}" is a link that leads out of the folder', below
+    return None

@@ -1,0 +1,62 @@
+*** Settings ***
+Documentation       How connections are spoken to: redirects, cookies, proxies, and whether they can be used.
+Library             QuashLibrary    registry=../../registries/connections.yaml
+
+
+*** Variables ***
+${number}           404
+
+
+*** Test Cases ***
+Redirect Is What Is Checked
+    [Documentation]    PASS
+    @redirect
+
+Redirect Is Followed
+    [Documentation]    PASS
+    @followed
+
+Cookies Are Kept For The Test
+    [Documentation]    PASS
+    @without-cookie
+    @sets-cookie
+    @with-cookie
+
+Cookies End With The Test
+    [Documentation]    PASS
+    @without-cookie
+
+Proxy
+    [Documentation]    PASS
+    @over-proxy
+
+No Proxy There
+    [Documentation]    FAIL STARTS: @no-proxy error: connection refused by the proxy 127.0.0.1:
+    @no-proxy
+
+Reachable
+    [Documentation]    PASS
+    Check Backend Connection    following
+    Check Backend Connection    missing
+    Check Backend Connection    with-token
+
+Not Reachable
+    [Documentation]    FAIL STARTS: Connection "refused" is not reachable: connection refused by 127.0.0.1:
+    Check Backend Connection    refused
+
+Credentials Not Accepted
+    [Documentation]    FAIL REGEXP: Connection "no-credentials" is reachable, but does not accept the credentials: GET http://127.0.0.1:\\d+/status/401 -> 401 \\(Unauthorized\\) in .*
+    Check Backend Connection    no-credentials
+
+Backend Down
+    [Documentation]    FAIL REGEXP: Connection "down" is reachable, but its backend fails: GET .*/status/503 -> 503 \\(Service Unavailable\\) in .*
+    Check Backend Connection    down
+
+Value Of A Check Not Known
+    [Documentation]    FAIL Connection "missing" cannot be asked: \${number} is null, and the path /status/\${number} needs a value
+    VAR    ${number}    ${None}
+    Check Backend Connection    missing
+
+Unknown Connection
+    [Documentation]    FAIL REGEXP: .*No connection named "plian" in .*connections.yaml; did you mean "plain"\\?
+    Check Backend Connection    plian

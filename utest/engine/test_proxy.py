@@ -1,0 +1,106 @@
+"""An explicit proxy is used, and is told apart from the backend where it fails."""
+
+import socket
+import ssl
+import threading
+from pathlib import Path
+
+import pytest
+import trustme
+
+from QuashLibrary.engine.outcome import Request
+from QuashLibrary.engine.transport import HttpTransport
+from QuashLibrary.registry.model import Tls
+from utest.engine.exchanges import answer_of, fault_of
+from utest.engine.registries import used
+from utest.engine.servers import Peer, answering, response, serving
+from utest.engine.test_plan import plan_of, refused
+
+NO_HOST = "http://backend.invalid/orders"
+
+
+def tunnel(peer: Peer) -> None:
+    """Connect where CONNECT says, and pass bytes both ways."""
+    target = peer.receive().split()[1].decode()
+    host, _, port = target.rpartition(":")
+    with socket.create_connection((host, int(port))) as other:
+        peer.send(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        other.settimeout(5)
+
+        def back() -> None:
+            try:
+                while data := other.recv(65536):
+                    peer.connection.sendall(data)
+            except OSError:
+                return
+
+        thread = threading.Thread(target=back)
+        thread.start()
+        while data := peer.connection.recv(65536):
+            other.sendall(data)
+        other.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+
+def test_a_request_goes_over_the_proxy(transport: HttpTransport) -> None:
+    """The proxy gets the whole URL, and looks the host up."""
+    with serving(answering(response())) as proxy:
+        assert answer_of(transport, Request("GET", NO_HOST, proxy=proxy.url)).status == 200
+    assert proxy.requests[0].startswith(b"GET http://backend.invalid/orders HTTP/1.1\r\n")
+
+
+def test_https_goes_through_a_tunnel(transport: HttpTransport, tmp_path: Path) -> None:
+    """The proxy sees the host and nothing of the request."""
+    ca = trustme.CA()
+    ca.cert_pem.write_to_path(tmp_path / "ca.pem")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    ca.issue_cert("127.0.0.1").configure_cert(context)
+    with serving(answering(response()), context) as server, serving(tunnel) as proxy:
+        headers = (("Authorization", "Bearer token-1"),)
+        request = Request("GET", server.url, headers, proxy=proxy.url)
+        assert answer_of(transport, request, tls=Tls(ca=str(tmp_path / "ca.pem"))).status == 200
+        transport.close()
+    assert [request.split(b"\r\n")[0] for request in proxy.requests] == [
+        f"CONNECT 127.0.0.1:{server.port} HTTP/1.1".encode()
+    ]
+    assert b"token-1" not in b"".join(proxy.requests)
+
+
+def test_a_proxy_that_refuses_is_told(transport: HttpTransport) -> None:
+    """With its own answer."""
+    with serving(answering(response(b"", "403 Forbidden"))) as proxy:
+        fault = fault_of(transport, Request("GET", "https://backend.invalid/", proxy=proxy.url))
+    told = f"the proxy 127.0.0.1:{proxy.port} does not connect to backend.invalid (403 Forbidden)"
+    assert (fault.kind, fault.message) == ("unreachable", told)
+
+
+def test_a_proxy_that_is_not_there_is_told(transport: HttpTransport) -> None:
+    """It is not the backend that refuses."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        fault = fault_of(transport, Request("GET", NO_HOST, proxy=f"http://127.0.0.1:{port}"))
+    assert (fault.kind, fault.message) == ("refused", f"connection refused by the proxy 127.0.0.1:{port}")
+
+
+def test_a_silent_proxy_is_held_to_the_deadline(transport: HttpTransport) -> None:
+    """As any server is."""
+    with serving(lambda peer: peer.over.wait()) as proxy:
+        fault = fault_of(transport, Request("GET", "https://backend.invalid/", proxy=proxy.url), within=0.25)
+    assert fault.kind == "timeout"
+
+
+def test_the_proxy_of_a_connection_is_that_of_its_requests() -> None:
+    """Looked up when it is used; an empty one is none."""
+    proxied = plan_of("request: GET /", "proxy: 'http://${host}:3128/'", variables={"host": "proxy"})
+    assert proxied.request.proxy == "http://proxy:3128"
+    assert plan_of("request: GET /", "proxy: '${proxy}'", variables={"proxy": ""}).request.proxy == ""
+    assert used("request: GET /")[1].proxy == ""
+
+
+@pytest.mark.parametrize("proxy", ["proxy:3128", "https://proxy:3128", "http://u:p@proxy:3128", "http://proxy:3128/x"])
+def test_what_is_no_proxy_is_refused(proxy: str) -> None:
+    """Before anything is sent, and without showing what may be a password."""
+    told = refused("request: GET /", "proxy: '${proxy}'", variables={"proxy": proxy})
+    assert told.startswith("proxy ")
+    assert "u:p" not in told
