@@ -124,7 +124,7 @@ class Outcome:
     """The record of one use of a validation.
 
     `problem` says why it could not be asked where there is no attempt; `gave_up` why asking ended
-    before all held, where there was a wait.
+    before all held, where there was a wait. One that only `remembered` what it found checked nothing.
     """
 
     slug: str
@@ -137,6 +137,7 @@ class Outcome:
     problem: str = ""
     gave_up: str = ""
     waited: bool = False
+    remembered: bool = False
     ui: UiContext | None = None
     on_failure: str = "fail"
     on_error: str = "fail"

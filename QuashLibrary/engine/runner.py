@@ -6,7 +6,7 @@ in the calling thread, since Robot's variables belong to it; only exchanges run 
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
@@ -18,6 +18,7 @@ from QuashLibrary.engine.outcome import Attempt, Exchange, Fault, Outcome, Respo
 from QuashLibrary.engine.plan import Plan, make_plan
 from QuashLibrary.engine.polling import Asked, Rhythm, ask
 from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.snapshots import Snapshots, comparing, remembered, snapshot_of
 from QuashLibrary.engine.transport import Transport
 from QuashLibrary.engine.values import Scope, UnusableValueError
 from QuashLibrary.registry.model import Connection, OnError, OnFailure, Validation
@@ -28,7 +29,10 @@ Heard = Callable[[str, Attempt], None]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One use of a validation, with what its caller overrides; `within` is in seconds."""
+    """One use of a validation, with what its caller overrides; `within` is in seconds.
+
+    It compares with the `snapshots`, or takes one: then it only has to `remember` what the backend answers.
+    """
 
     validation: Validation
     connection: Connection
@@ -36,6 +40,8 @@ class Call:
     within: float | None = None
     on_failure: OnFailure | None = None
     on_error: OnError | None = None
+    snapshots: Snapshots = field(default_factory=dict)
+    remember: bool = False
 
 
 class Runner:
@@ -103,10 +109,11 @@ class Runner:
             if plan.within and not _repeatable(call.validation):
                 only = "is asked again only where the validation is idempotent: true"
                 raise UnusableValueError(f"{plan.request.method} {only}")
+            before = _before(call, plan)
         except UnusableValueError as error:
             outcome = _outcome(call, "error", started, self._clock.monotonic() - start)
             return replace(outcome, problem=str(error))
-        return _Use(call, plan)
+        return _Use(call, plan, before)
 
     def _use(self, use: "_Use", clock: Clock, heard: Heard) -> Outcome:
         started, start = clock.now(), clock.monotonic()
@@ -116,18 +123,19 @@ class Runner:
             rhythm = Rhythm(use.plan.within, timing.attempts, timing.every, timing.backoff, timing.max_every)
 
         def attempt(number: int, deadline: Deadline | None) -> Attempt:
-            made = self._attempt(use.plan, number, deadline, clock)
+            made = self._attempt(use, number, deadline, clock)
             heard(use.call.validation.slug, made)
             return made
 
         def ended(made: Attempt) -> str:
-            return _ended(use.plan, made)
+            return _ended(use, made)
 
         asked = ask(attempt, rhythm, clock, ended)
         outcome = _outcome(use.call, asked.attempts[-1].verdict, started, clock.monotonic() - start)
         return _with_attempts(outcome, asked, waited=bool(use.plan.within))
 
-    def _attempt(self, plan: Plan, number: int, deadline: Deadline | None, clock: Clock) -> Attempt:
+    def _attempt(self, use: "_Use", number: int, deadline: Deadline | None, clock: Clock) -> Attempt:
+        plan = use.plan
         own = Deadline.after(plan.timeout, clock.monotonic)
         exchange = self._transport.send(plan.request, plan.tls, own.earlier(deadline))
         if isinstance(exchange.answer, Fault):
@@ -137,7 +145,10 @@ class Runner:
         for item in fetched:
             if item.secret:
                 self._redactor.add(item.value)
-        checks = (*evaluate(plan.expect, answer), *missing)
+        if use.call.remember:
+            fetched, checks = (), remembered((*plan.expect, *plan.give_up_if), answer)
+        else:
+            checks = (*evaluate(plan.expect, answer, use.before), *missing)
         verdict = verdict_of(checks)
         return Attempt(number, number, exchange.started, clock.now(), exchange, checks, fetched, verdict)
 
@@ -146,20 +157,33 @@ class Runner:
 class _Use:
     call: Call
     plan: Plan
+    before: Answer | None
+
+
+def _before(call: Call, plan: Plan) -> Answer | None:
+    """Return the answer to compare with; None where nothing is compared, or where one is remembered now."""
+    compared = comparing((*plan.expect, *plan.give_up_if))
+    if call.remember and not compared:
+        advice = "add changed or changed by to its expect in the registry"
+        raise UnusableValueError(f"{call.validation.name} compares nothing with a snapshot; {advice}")
+    if call.remember or not compared:
+        return None
+    return snapshot_of(call.validation, call.connection, call.scope, call.snapshots)
 
 
 def _repeatable(validation: Validation) -> bool:
     return validation.idempotent or validation.request.method in _SAFE
 
 
-def _ended(plan: Plan, made: Attempt) -> str:
+def _ended(use: _Use, made: Attempt) -> str:
+    plan = use.plan
     answer = made.exchange.answer
     if isinstance(answer, Fault):
         return "" if answer.kind in plan.validation.retry_errors else "not asked again"
     if made.verdict == "error":
         return "" if _is_retried_status(plan, made.exchange) else "not asked again"
     if plan.give_up_if:
-        checks = evaluate(plan.give_up_if, Answer(answer, made.exchange.elapsed))
+        checks = evaluate(plan.give_up_if, Answer(answer, made.exchange.elapsed), use.before)
         if verdict_of(checks) == "passed":
             return f"gave up: {', '.join(f'{check.subject} {check.was}' for check in checks)}"
     return ""
@@ -179,6 +203,7 @@ def _outcome(call: Call, verdict: Verdict, started: datetime, elapsed: float) ->
         elapsed=elapsed,
         position=validation.position,
         description=validation.description,
+        remembered=call.remember,
         on_failure=call.on_failure or validation.on_failure,
         on_error=call.on_error or validation.on_error,
     )

@@ -118,6 +118,18 @@ again only where its validation says ``idempotent: true``.
 
 Durations are Robot's: ``10s``, ``500ms``, ``2 min``, ``1m 30s``.
 
+= Snapshots =
+
+A code, a counter or a state of before must not be taken for that of now. `Remember Backend` takes a snapshot of what a
+validation finds; after the step of the app the same validation, with the same inputs, compares with it by the operators
+``changed: true``, ``changed: false`` and ``changed by: 1``. Together with ``eventually`` it waits for the new value.
+
+| expect: {$.code: {changed: true}, $.orders: {count: {changed by: 1}}}
+
+A snapshot holds until the test ends. What was not found before and is found now has changed. The status 404 says that
+there was nothing; an answer that is neither expected nor a ``2xx``, 404 or 410, and one that is not JSON where
+a path needs it, is an error and no snapshot. A validation that compares is an error without a snapshot.
+
 = What the log shows =
 
 Below the step stand steps with true times: one for each exchange (equal ones are folded), one for each expectation

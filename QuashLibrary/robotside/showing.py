@@ -79,7 +79,7 @@ class Showing:
             if check.state != "holds":
                 self._told(last, shown(_title(check), self.session.redactor), failed=True)
         if held:
-            title = "1 expectation holds" if len(held) == 1 else f"{len(held)} expectations hold"
+            title = _held(len(held), remembered=outcome.remembered)
             table = check_table(replace(outcome, attempts=(replace(last, checks=tuple(held)),)), self.session.redactor)
             self._told(last, title, lines=table)
 
@@ -97,6 +97,12 @@ class Showing:
         if not wanted or not has_ui_library(self.session.ui_libraries):
             return None
         return screen_of_app(self.session, self.folder, outcome.slug)
+
+
+def _held(number: int, *, remembered: bool) -> str:
+    if remembered:
+        return "1 value remembered" if number == 1 else f"{number} values remembered"
+    return "1 expectation holds" if number == 1 else f"{number} expectations hold"
 
 
 def _title(check: Check) -> str:
