@@ -14,9 +14,10 @@ from QuashLibrary.engine.answer import Answer
 from QuashLibrary.engine.checks import evaluate, verdict_of
 from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.fetching import fetch_values
+from QuashLibrary.engine.holding import ask_and_hold
 from QuashLibrary.engine.outcome import Attempt, Exchange, Fault, Outcome, Response, Verdict
 from QuashLibrary.engine.plan import Plan, make_plan
-from QuashLibrary.engine.polling import Asked, Rhythm, ask
+from QuashLibrary.engine.polling import Asked, Rhythm
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.snapshots import Snapshots, comparing, remembered, snapshot_of
 from QuashLibrary.engine.transport import Transport
@@ -120,7 +121,16 @@ class Runner:
         timing = use.call.validation.timing
         rhythm = Rhythm(within=use.plan.within)
         if timing is not None:
-            rhythm = Rhythm(use.plan.within, timing.attempts, timing.every, timing.backoff, timing.max_every)
+            rhythm = Rhythm(
+                use.plan.within,
+                timing.attempts,
+                timing.every,
+                timing.backoff,
+                timing.max_every,
+                timing.holds_for,
+                timing.always,
+            )
+            rhythm = replace(rhythm, holds_for=0.0, always=False) if use.call.remember else rhythm
 
         def attempt(number: int, deadline: Deadline | None) -> Attempt:
             made = self._attempt(use, number, deadline, clock)
@@ -130,7 +140,10 @@ class Runner:
         def ended(made: Attempt) -> str:
             return _ended(use, made)
 
-        asked = ask(attempt, rhythm, clock, ended)
+        def passing(made: Attempt) -> bool:
+            return _may_pass(use.plan, made.exchange)
+
+        asked = ask_and_hold(attempt, rhythm, clock, ended, passing)
         outcome = _outcome(use.call, asked.attempts[-1].verdict, started, clock.monotonic() - start)
         return _with_attempts(outcome, asked, waited=bool(use.plan.within))
 
@@ -189,6 +202,13 @@ def _ended(use: _Use, made: Attempt) -> str:
     return ""
 
 
+def _may_pass(plan: Plan, exchange: Exchange) -> bool:
+    answer = exchange.answer
+    return (
+        answer.kind in plan.validation.retry_errors if isinstance(answer, Fault) else _is_retried_status(plan, exchange)
+    )
+
+
 def _is_retried_status(plan: Plan, exchange: Exchange) -> bool:
     answer = exchange.answer
     return isinstance(answer, Response) and str(answer.status) in plan.validation.retry_errors
@@ -210,4 +230,4 @@ def _outcome(call: Call, verdict: Verdict, started: datetime, elapsed: float) ->
 
 
 def _with_attempts(outcome: Outcome, asked: Asked, *, waited: bool) -> Outcome:
-    return replace(outcome, attempts=asked.attempts, gave_up=asked.gave_up, waited=waited)
+    return replace(outcome, attempts=asked.attempts, gave_up=asked.gave_up, held=asked.held, waited=waited)

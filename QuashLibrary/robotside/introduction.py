@@ -112,9 +112,13 @@ expectations hold or the time is used up. The time bounds the whole step, a requ
 | ``max_every``  | the longest pause that ``backoff`` leads to |
 | ``attempts``   | how many attempts at most |
 | ``give_up_if`` | expectations that end the wait at once when they all hold, such as ``{$.state: rejected}`` |
+| ``holds_for``  | once all holds, it has to stay so for that long, on top of ``within``; a rollback fails at once |
 
-The argument ``within`` of every keyword replaces that time for one call. A request other than GET and HEAD is asked
-again only where its validation says ``idempotent: true``.
+``always: 5s``, or ``always: {within: 5s, every: 200ms}``, instead of ``eventually``: all expectations have to hold at
+every attempt of that time. It fails at the first that does not, and never waits for something to become true.
+
+The argument ``within`` of every keyword replaces the time of ``eventually`` or ``always`` for one call. A request
+other than GET and HEAD is asked again only where its validation says ``idempotent: true``.
 
 Durations are Robot's: ``10s``, ``500ms``, ``2 min``, ``1m 30s``.
 

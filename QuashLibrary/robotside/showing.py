@@ -110,6 +110,7 @@ def _title(check: Check) -> str:
 
 
 def _when(outcome: Outcome, attempt: Attempt) -> str:
-    if attempt.verdict != "passed" or attempt.number == 1:
+    # Attempts that are folded and had to stay true became so with the first of them; the summary has the moment.
+    if attempt.verdict != "passed" or attempt.number == 1 or attempt.first != attempt.number:
         return ""
     return f", true after {show_duration((attempt.ended - outcome.started).total_seconds())}"

@@ -124,6 +124,8 @@ def _listed(names: Sequence[str], room: int) -> str:
 
 
 def _after(outcome: Outcome) -> str:
+    if outcome.held:
+        return f": {outcome.held}"
     if not outcome.waited or outcome.last is None or outcome.last.number == 1:
         return ""
     return f": attempt {outcome.last.number}, true after {show_duration(outcome.elapsed)}"
