@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from http import HTTPStatus
 
 from QuashLibrary.engine.outcome import Response
 from QuashLibrary.language.json_values import JSON, NotJsonError, read_json
@@ -9,6 +10,9 @@ from QuashLibrary.language.json_values import JSON, NotJsonError, read_json
 
 class UnreadableError(ValueError):
     """A part of the response cannot be read; the message says why."""
+
+
+_NOTHING_THERE = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 
 
 @dataclass
@@ -51,6 +55,16 @@ class Answer:
         """The cookies set by the response, read as browsers do (RFC 6265, 5.2)."""
         pairs = (value.partition(";")[0].partition("=") for value in self.response.header_values("Set-Cookie"))
         return {name.strip(): _unquoted(value.strip()) for name, mark, value in pairs if mark}
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the status is of the class 2xx."""
+        return self.response.status // 100 == 2  # noqa: PLR2004
+
+    @property
+    def says_nothing_is_there(self) -> bool:
+        """Whether the status alone says that there is nothing: no content, not found, gone."""
+        return self.response.status in _NOTHING_THERE
 
     def header(self, name: str) -> str | None:
         """Return a header's value, several joined by a comma (RFC 9110, 5.3); None where there is none."""

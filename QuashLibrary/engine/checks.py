@@ -5,6 +5,7 @@ it "not evaluated": they are told, and the verdict is an error unless something 
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from http import HTTPStatus
 
 from QuashLibrary.engine.answer import Answer, UnreadableError
@@ -15,13 +16,16 @@ from QuashLibrary.engine.partial import compare
 from QuashLibrary.language.durations import Seconds
 from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.jsonpath import Path
-from QuashLibrary.language.operator_model import Conditions, Found, Result
+from QuashLibrary.language.operator_model import Conditions, Context, Found, Result
 from QuashLibrary.registry.model import Expectation, Subject
 
 
-def evaluate(expectations: Iterable[Expectation], answer: Answer) -> tuple[Check, ...]:
-    """Return the checks of all expectations."""
-    return tuple(check for expectation in expectations for check in _checks(expectation, answer))
+def evaluate(
+    expectations: Iterable[Expectation], answer: Answer, before: Answer | None = None, context: Context | None = None
+) -> tuple[Check, ...]:
+    """Return the checks of all expectations; `before` is the answer that was remembered, if one was."""
+    beside = context or Context()
+    return tuple(check for expectation in expectations for check in _checks(expectation, answer, before, beside))
 
 
 def verdict_of(checks: Iterable[Check]) -> Verdict:
@@ -53,24 +57,34 @@ def look_up(subject: Subject, answer: Answer) -> Found:
     return Found.one(part, subject.kind)
 
 
+def look_back(subject: Subject, answer: Answer) -> Found:
+    """Return what a remembered answer had for a subject; nothing where it could not be read for that."""
+    try:
+        return look_up(subject, answer)
+    except UnreadableError:
+        return Found(definite=subject.path is None or subject.path.definite)
+
+
 def find(path: Path, document: JSON) -> Found:
     """Return what a path finds in a document, with a hint where it finds nothing."""
     matches = tuple(path.find(document))
     return Found(matches, path.definite, "" if matches else path.hint(document))
 
 
-def _checks(expectation: Expectation, answer: Answer) -> Iterator[Check]:
+def _checks(expectation: Expectation, answer: Answer, before: Answer | None, context: Context) -> Iterator[Check]:
     subject = expectation.subject
     try:
+        if before is not None:
+            context = replace(context, before=look_back(subject, before))
         if subject.kind == "status" and expectation.conditions is None:
             yield _status_check(expectation, answer)
         elif subject.kind == "errors":
             yield errors_check(answer, expectation.position)
         elif subject.kind == "json":
-            for path, result in compare(expectation.argument, answer.json):
+            for path, result in compare(expectation.argument, answer.json, context):
                 yield _check(path, result, expectation)
         elif expectation.conditions is not None:
-            yield _check(str(subject), judge(expectation.conditions, look_up(subject, answer)), expectation)
+            yield _check(str(subject), judge(expectation.conditions, look_up(subject, answer), context), expectation)
     except UnreadableError as error:
         yield Check(str(subject), "not evaluated", _should(expectation.conditions), str(error))
 

@@ -7,7 +7,7 @@ the number 7 of a response.
 from dataclasses import replace
 
 from QuashLibrary.language.json_values import NotJsonError, read_json, same, type_name
-from QuashLibrary.language.operator_model import Conditions, Found, Result
+from QuashLibrary.language.operator_model import Conditions, Context, Found, Result
 from QuashLibrary.language.operators import evaluate
 
 _CONVERTED = {"integer": "number", "number": "number", "boolean": "boolean"}
@@ -19,9 +19,9 @@ class GivenText(str):
     __slots__ = ()
 
 
-def judge(conditions: Conditions, found: Found) -> Result:
+def judge(conditions: Conditions, found: Found, context: Context | None = None) -> Result:
     """Return what becomes of the conditions, with advice where the text of an input reads as the value found."""
-    result = evaluate(conditions, found)
+    result = evaluate(conditions, found, context)
     if result.holds or len(found.matches) != 1 or len(result.judged) != len(conditions.items):
         return result
     judged = (

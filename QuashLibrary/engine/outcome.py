@@ -144,8 +144,9 @@ class UiContext:
 class Outcome:
     """The record of one use of a validation.
 
-    `problem` says why it could not be asked where there is no attempt; `gave_up` why asking ended
-    before all held, where there was a wait.
+    `problem` says why it could not be asked where there is no attempt; `gave_up` why asking ended before all
+    held, where there was a wait; `held` how long it stayed true, where it had to. One that only `remembered`
+    what it found checked nothing.
     """
 
     slug: str
@@ -157,7 +158,9 @@ class Outcome:
     attempts: tuple[Attempt, ...] = ()
     problem: str = ""
     gave_up: str = ""
+    held: str = ""
     waited: bool = False
+    remembered: bool = False
     ui: UiContext | None = None
     on_failure: str = "fail"
     on_error: str = "fail"

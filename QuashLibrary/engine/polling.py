@@ -25,13 +25,15 @@ MAX_DISTINCT = 50
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """How long to ask, and how often."""
+    """How long to ask, how often, and how long it then has to hold (`always`: from the first attempt on)."""
 
     within: float | None = None
     attempts: int | None = None
     every: float | None = None
     backoff: float = 1.0
     max_every: float | None = None
+    holds_for: float = 0.0
+    always: bool = False
 
     def pause(self, number: int, waited: float) -> float:
         """Return the seconds to wait after the attempt of that number."""
@@ -44,10 +46,11 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The attempts, and why asking ended while not all held (empty where it did not)."""
+    """The attempts, why asking ended while not all held, and how long it held where it had to."""
 
     attempts: tuple[Attempt, ...]
     gave_up: str = ""
+    held: str = ""
 
 
 def ask(
@@ -70,12 +73,12 @@ def ask(
     reason = ""
     for number in count(1):
         made = attempt(number, deadline)
-        if attempts and _cut_off(made, deadline):
+        if attempts and cut_off(made, deadline):
             break
-        _fold(attempts, made)
+        fold(attempts, made)
         if made.verdict == "passed" or deadline is None:
             return Asked(tuple(attempts))
-        pause = _fitted(rhythm.pause(number, clock.monotonic() - start), deadline, made, clock.now())
+        pause = fitted(rhythm.pause(number, clock.monotonic() - start), deadline, made, clock.now())
         reason = ended(made) or _bound(rhythm, number)
         if reason or pause is None:
             break
@@ -90,13 +93,14 @@ def _bound(rhythm: Rhythm, number: int) -> str:
     return f"gave up after {number} attempts" if rhythm.attempts is not None and number >= rhythm.attempts else ""
 
 
-def _cut_off(made: Attempt, deadline: Deadline | None) -> bool:
+def cut_off(made: Attempt, deadline: Deadline | None) -> bool:
+    """Return whether the deadline of the step ended an exchange: it says nothing about the backend then."""
     answer = made.exchange.answer
     timed_out = isinstance(answer, Fault) and answer.kind == "timeout"
     return timed_out and deadline is not None and deadline.remaining() <= SHORTEST
 
 
-def _fitted(pause: float, deadline: Deadline, made: Attempt, now: datetime) -> float | None:
+def fitted(pause: float, deadline: Deadline, made: Attempt, now: datetime) -> float | None:
     """Shorten the pause so that one last exchange fits in before the deadline; None where none does.
 
     What the backend itself asks for is not shortened: who is asked to wait longer than is left, gives up.
@@ -122,7 +126,8 @@ def _retry_after(response: Response, now: datetime) -> float:
         return 0.0
 
 
-def _fold(attempts: list[Attempt], made: Attempt) -> None:
+def fold(attempts: list[Attempt], made: Attempt) -> None:
+    """Add an attempt; one that is like the one before stands for both."""
     if attempts and _signature(attempts[-1]) == _signature(made):
         before = attempts.pop()
         made = replace(made, first=before.first, started=before.started)

@@ -15,11 +15,13 @@ from QuashLibrary.engine.checks import evaluate, verdict_of
 from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.exchanging import Exchanging
 from QuashLibrary.engine.fetching import fetch_values
+from QuashLibrary.engine.holding import ask_and_hold
 from QuashLibrary.engine.kept import Kept
 from QuashLibrary.engine.outcome import Attempt, Exchange, Fault, Outcome, Response, Verdict
 from QuashLibrary.engine.plan import Plan, make_plan
-from QuashLibrary.engine.polling import Asked, Rhythm, ask
+from QuashLibrary.engine.polling import Asked, Rhythm
 from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.snapshots import Snapshots, comparing, remembered, snapshot_of
 from QuashLibrary.engine.transport import Transport
 from QuashLibrary.engine.values import Scope, UnusableValueError
 from QuashLibrary.registry.model import Connection, OnError, OnFailure, Validation
@@ -30,7 +32,10 @@ Heard = Callable[[str, Attempt], None]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One use of a validation, with what its caller overrides; `within` is in seconds."""
+    """One use of a validation, with what its caller overrides; `within` is in seconds.
+
+    It compares with the `snapshots`, or takes one: then it only has to `remember` what the backend answers.
+    """
 
     validation: Validation
     connection: Connection
@@ -39,6 +44,8 @@ class Call:
     on_failure: OnFailure | None = None
     on_error: OnError | None = None
     kept: Kept = field(default_factory=Kept)
+    snapshots: Snapshots = field(default_factory=dict)
+    remember: bool = False
 
 
 class Runner:
@@ -106,17 +113,27 @@ class Runner:
             if plan.within and not _repeatable(call.validation):
                 only = "is asked again only where the validation is idempotent: true"
                 raise UnusableValueError(f"{plan.request.method} {only}")
+            before = _before(call, plan)
         except UnusableValueError as error:
             outcome = _outcome(call, "error", started, self._clock.monotonic() - start)
             return replace(outcome, problem=str(error))
-        return _Use(call, plan)
+        return _Use(call, plan, before)
 
     def _use(self, use: "_Use", clock: Clock, heard: Heard) -> Outcome:
         started, start = clock.now(), clock.monotonic()
         timing = use.call.validation.timing
         rhythm = Rhythm(within=use.plan.within)
         if timing is not None:
-            rhythm = Rhythm(use.plan.within, timing.attempts, timing.every, timing.backoff, timing.max_every)
+            rhythm = Rhythm(
+                use.plan.within,
+                timing.attempts,
+                timing.every,
+                timing.backoff,
+                timing.max_every,
+                timing.holds_for,
+                timing.always,
+            )
+            rhythm = replace(rhythm, holds_for=0.0, always=False) if use.call.remember else rhythm
 
         def attempt(number: int, deadline: Deadline | None) -> Attempt:
             made = self._attempt(use, number, deadline, clock)
@@ -124,9 +141,12 @@ class Runner:
             return made
 
         def ended(made: Attempt) -> str:
-            return _ended(use.plan, made)
+            return _ended(use, made)
 
-        asked = ask(attempt, rhythm, clock, ended)
+        def passing(made: Attempt) -> bool:
+            return _may_pass(use.plan, made.exchange)
+
+        asked = ask_and_hold(attempt, rhythm, clock, ended, passing)
         outcome = _outcome(use.call, asked.attempts[-1].verdict, started, clock.monotonic() - start)
         return _with_attempts(outcome, asked, waited=bool(use.plan.within))
 
@@ -141,7 +161,10 @@ class Runner:
         for item in fetched:
             if item.secret:
                 self._redactor.add(item.value)
-        checks = (*evaluate(plan.expect, answer), *missing)
+        if use.call.remember:
+            fetched, checks = (), remembered((*plan.expect, *plan.give_up_if), answer)
+        else:
+            checks = (*evaluate(plan.expect, answer, use.before), *missing)
         verdict = verdict_of(checks)
         return Attempt(number, number, exchange.started, clock.now(), exchange, checks, fetched, verdict)
 
@@ -150,23 +173,43 @@ class Runner:
 class _Use:
     call: Call
     plan: Plan
+    before: Answer | None
+
+
+def _before(call: Call, plan: Plan) -> Answer | None:
+    """Return the answer to compare with; None where nothing is compared, or where one is remembered now."""
+    compared = comparing((*plan.expect, *plan.give_up_if))
+    if call.remember and not compared:
+        advice = "add changed or changed by to its expect in the registry"
+        raise UnusableValueError(f"{call.validation.name} compares nothing with a snapshot; {advice}")
+    if call.remember or not compared:
+        return None
+    return snapshot_of(call.validation, call.connection, call.scope, call.snapshots)
 
 
 def _repeatable(validation: Validation) -> bool:
     return validation.idempotent or validation.request.method in _SAFE
 
 
-def _ended(plan: Plan, made: Attempt) -> str:
+def _ended(use: _Use, made: Attempt) -> str:
+    plan = use.plan
     answer = made.exchange.answer
     if isinstance(answer, Fault):
         return "" if answer.kind in plan.validation.retry_errors else "not asked again"
     if made.verdict == "error":
         return "" if _is_retried_status(plan, made.exchange) else "not asked again"
     if plan.give_up_if:
-        checks = evaluate(plan.give_up_if, Answer(answer, made.exchange.elapsed))
+        checks = evaluate(plan.give_up_if, Answer(answer, made.exchange.elapsed), use.before)
         if verdict_of(checks) == "passed":
             return f"gave up: {', '.join(f'{check.subject} {check.was}' for check in checks)}"
     return ""
+
+
+def _may_pass(plan: Plan, exchange: Exchange) -> bool:
+    answer = exchange.answer
+    return (
+        answer.kind in plan.validation.retry_errors if isinstance(answer, Fault) else _is_retried_status(plan, exchange)
+    )
 
 
 def _is_retried_status(plan: Plan, exchange: Exchange) -> bool:
@@ -183,10 +226,11 @@ def _outcome(call: Call, verdict: Verdict, started: datetime, elapsed: float) ->
         elapsed=elapsed,
         position=validation.position,
         description=validation.description,
+        remembered=call.remember,
         on_failure=call.on_failure or validation.on_failure,
         on_error=call.on_error or validation.on_error,
     )
 
 
 def _with_attempts(outcome: Outcome, asked: Asked, *, waited: bool) -> Outcome:
-    return replace(outcome, attempts=asked.attempts, gave_up=asked.gave_up, waited=waited)
+    return replace(outcome, attempts=asked.attempts, gave_up=asked.gave_up, held=asked.held, waited=waited)

@@ -215,6 +215,13 @@ def _count(value: object, reader: ConditionReader) -> object:
     return value
 
 
+def _number(value: object, reader: ConditionReader) -> object:
+    if not is_finite(value):
+        number = read_number(value) if isinstance(value, str) else None
+        reader.refuse(value, NUMBER.words, f"write {show(value)[1:-1]} without quotes" if number is not None else "")
+    return value
+
+
 def _close(value: object, reader: ConditionReader) -> object:
     if not isinstance(value, dict) or value.keys() != {"value", "tolerance"}:
         reader.refuse(value, CLOSE.words)
@@ -270,6 +277,7 @@ COUNT = ArgumentKind(
     _count,
 )
 _NUMBER = {"anyOf": [{"type": "number"}, _OPEN]}
+NUMBER = ArgumentKind("a number", _NUMBER, _number)
 CLOSE = ArgumentKind(
     "a mapping of value and tolerance",
     {

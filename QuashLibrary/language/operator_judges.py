@@ -10,7 +10,8 @@ from collections.abc import Callable
 from QuashLibrary.language.json_texts import describe, join_index, join_key, show_pair
 from QuashLibrary.language.json_values import JSON, Difference, Match, difference, same
 from QuashLibrary.language.json_values import includes as has_part
-from QuashLibrary.language.operator_model import Conditions, Evaluation, Found, Judged, unique
+from QuashLibrary.language.operator_changes import against, at_same_place
+from QuashLibrary.language.operator_model import Conditions, Evaluation, Found, Judged, Result, unique
 from QuashLibrary.language.operator_rules import Answer, Rule, contains, missing_part
 
 Judge = Callable[..., Judged]
@@ -140,15 +141,24 @@ def count(argument: JSON | Conditions, found: Found, evaluation: Evaluation) -> 
         return size
     number, what = size
     if isinstance(argument, Conditions):
-        result = evaluation.judge(argument, Found.one(number))
-        holds, hint = result.holds, result.hint
+        result = _counted_before(evaluation).judge(argument, Found.one(number))
+        holds, hint, was = result.holds, result.hint, result.was
     else:
-        holds, hint = same(argument, number), ""
+        holds, hint, was = same(argument, number), "", f"was {number}"
     if not holds and not found.definite and len(found.matches) == 1 and isinstance(found.values[0], list):
         hint = f"the path found one list of {len(found.values[0])}: write {{each: {{count: …}}}} to count in it"
     if not holds and not found.matches:
         hint = found.hint
-    return Judged(holds, f"was {number} ({what})", hint)
+    return Judged(holds, f"{was} ({what})", hint)
+
+
+def _counted_before(evaluation: Evaluation) -> Evaluation:
+    """Return the evaluation that compares with the number found before; with nothing where none was countable."""
+    before = evaluation.context.before
+    if before is None:
+        return evaluation
+    size = _size(before, evaluation)
+    return against(Found() if isinstance(size, Judged) else Found.one(size[0]), evaluation)
 
 
 def _size(found: Found, evaluation: Evaluation) -> tuple[int, str] | Judged:
@@ -167,7 +177,7 @@ def each(argument: Conditions, found: Found, evaluation: Evaluation) -> Judged:
     elements = _elements(found, evaluation)
     if isinstance(elements, Judged):
         return elements
-    results = [(one.path, evaluation.judge(argument, Found((one,)))) for one in elements]
+    results = _of_each(argument, elements, evaluation)
     failed = [(path, result) for path, result in results if not result.holds]
     if not failed:
         was = f"held for all {len(results)}" if results else "was empty"
@@ -190,7 +200,7 @@ def any_of(argument: Conditions, found: Found, evaluation: Evaluation) -> Judged
     elements = _elements(found, evaluation)
     if isinstance(elements, Judged):
         return elements
-    results = [(one.path, evaluation.judge(argument, Found((one,)))) for one in elements]
+    results = _of_each(argument, elements, evaluation)
     held = [path for path, result in results if result.holds]
     if held:
         return Judged(True, f"held for {_listing(held)}")
@@ -199,6 +209,13 @@ def any_of(argument: Conditions, found: Found, evaluation: Evaluation) -> Judged
     places = _listing([f"{path} {result.was}" for path, result in results])
     hint = next((result.hint for _, result in results if result.hint), "")
     return Judged(False, f"failed for all {len(results)}: {places}", hint)
+
+
+def _of_each(argument: Conditions, elements: tuple[Match, ...], evaluation: Evaluation) -> list[tuple[str, Result]]:
+    before = evaluation.context.before
+    known = () if before is None else _elements(before, evaluation)
+    places = () if isinstance(known, Judged) else known
+    return [(one.path, at_same_place(one, places, evaluation).judge(argument, Found((one,)))) for one in elements]
 
 
 def _elements(found: Found, evaluation: Evaluation) -> tuple[Match, ...] | Judged:

@@ -63,10 +63,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What operators need beside the value: the clock, and how much of a value messages show."""
+    """What operators need beside the value: the clock, and how much of a value messages show.
+
+    `before` is what was found at the same place when the snapshot was taken; None where there is none.
+    """
 
     now: Callable[[], float] = time.time
     limit: int = SHOWN
+    before: Found | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,8 @@ class Evaluation:
                 return Result((self._unreadable(conditions.read_as, match, found),))
         matches = (Match(match.path, value) for match, value in zip(found.matches, read, strict=True))
         seen = replace(found, matches=tuple(matches))
-        result = Result(tuple(self._judge(item, seen) for item in conditions.items))
+        reading = self._reading_before(conditions.read_as)
+        result = Result(tuple(reading._judge(item, seen) for item in conditions.items))
         return result if len(read) != 1 else _with_origin(result, self.show_typed(found.values[0]))
 
     def should(self, conditions: Conditions) -> str:
@@ -191,6 +196,18 @@ class Evaluation:
 
     def _should(self, condition: Condition) -> str:
         return self.operators[condition.operator].should(condition.argument, self)
+
+    def _reading_before(self, kind: str) -> "Evaluation":
+        """Return the evaluation in which what was found before is read in the same way, where it can be."""
+        before = self.context.before
+        if before is None:
+            return self
+        read = (READINGS[kind](match.value) for match in before.matches)
+        matches = tuple(
+            match if value is None else Match(match.path, value)
+            for match, value in zip(before.matches, read, strict=True)
+        )
+        return replace(self, context=replace(self.context, before=replace(before, matches=matches)))
 
     def _unreadable(self, kind: str, match: Match, found: Found) -> Judged:
         where = "" if found.definite else f" at {match.path}"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from QuashLibrary.language import operator_arguments as takes
+from QuashLibrary.language import operator_changes as changes
 from QuashLibrary.language import operator_judges as judges
 from QuashLibrary.language import operator_rules as rules
 from QuashLibrary.language.durations import show_duration
@@ -65,7 +66,8 @@ def _count_words(argument: object, evaluation: Evaluation) -> str:
     plain = [text.removeprefix("be ") for text in asked]
     if all(text.startswith("be ") for text in asked):
         return f"should have a count of {' and '.join(plain)}"
-    return f"should have a count that has to {' and '.join(asked)}"
+    words = f"should have a count that has to {' and '.join(asked)}"
+    return words.replace("has to have ", "has ")
 
 
 def _nested_words(words: str) -> Should:
@@ -274,6 +276,8 @@ _TABLE = (
         _newer_words,
         judges.single(rules.newer_than),
     ),
+    changes.CHANGED,
+    changes.CHANGED_BY,
 )
 
 OPERATORS: Mapping[str, Operator] = {row.name: row for row in _TABLE}

@@ -80,9 +80,17 @@ class EventuallyEntry(Entry):
     every: Duration | None = None
     backoff: float = Field(1.0, ge=1, description="Multiplies `every` after each attempt.")
     max_every: Duration | None = None
+    holds_for: Duration | None = Field(None, description="How long all has to stay true once it is.")
     give_up_if: dict[str, Any] = Field(
         default_factory=dict, min_length=1, description="Expectations that end the wait at once when they all hold."
     )
+
+
+class AlwaysEntry(Entry):
+    """All expectations hold at every attempt of a time; the short form is the duration `within`."""
+
+    within: Duration
+    every: Duration | None = None
 
 
 class FetchEntry(Entry):
@@ -112,6 +120,13 @@ class ValidationEntry(Entry):
         Annotated[
             EventuallyEntry,
             BeforeValidator(_eventually, json_schema_input_type=Duration | EventuallyEntry),
+        ]
+        | None
+    ) = None
+    always: (
+        Annotated[
+            AlwaysEntry,
+            BeforeValidator(_eventually, json_schema_input_type=Duration | AlwaysEntry),
         ]
         | None
     ) = None

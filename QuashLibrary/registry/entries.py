@@ -43,6 +43,7 @@ _EXAMPLES: Mapping[str, str] = {
     "inputs": "inputs: {order_id: Number shown on the screen.}",
     "fetch": "fetch: {number: $.number}",
     "eventually": "eventually: 10s",
+    "always": "always: 5s",
     "give_up_if": "give_up_if: {$.state: rejected}",
     "base_url": "base_url: http://127.0.0.1:8080/api",
     "environments": 'environments: {staging: {base_url: "https://staging.example"}}',

@@ -175,7 +175,7 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """How long, how often and until when a validation is asked again (`eventually`)."""
+    """How long, how often and until when a validation is asked again: `eventually`, or else `always`."""
 
     within: float
     attempts: int | None = None
@@ -183,6 +183,8 @@ class Timing:
     backoff: float = 1.0
     max_every: float | None = None
     give_up_if: tuple[Expectation, ...] = ()
+    holds_for: float = 0.0
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,11 +87,18 @@ def _timing(
     entry: document.ValidationEntry, reader: TextReader, expectations: ExpectationCompiler
 ) -> model.Timing | None:
     timing = entry.eventually
+    key = "always" if entry.always is not None else "eventually"
+    if (entry.always or timing) and entry.request.method not in _ASKING and not entry.idempotent:
+        message = f'"{key}" of {reader.place.title} would send {entry.request.method} again and again'
+        reader.report((key,), message, "add  idempotent: true  where that does no harm", key=True)
+    if entry.always is not None:
+        if timing is not None:
+            message = f'"always" of {reader.place.title} stands beside "eventually"'
+            advice = "keep one of them; eventually with holds_for waits first, and checks then that it stays true"
+            reader.report(("always",), message, advice, key=True)
+        return model.Timing(within=entry.always.within, every=entry.always.every, always=True)
     if timing is None:
         return None
-    if entry.request.method not in _ASKING and not entry.idempotent:
-        message = f'"eventually" of {reader.place.title} would send {entry.request.method} again and again'
-        reader.report(("eventually",), message, "add  idempotent: true  where that does no harm", key=True)
     return model.Timing(
         within=timing.within,
         attempts=timing.attempts,
@@ -99,4 +106,5 @@ def _timing(
         backoff=float(timing.backoff),
         max_every=timing.max_every,
         give_up_if=expectations.compile(timing.give_up_if, ("eventually", "give_up_if"), with_status=False),
+        holds_for=timing.holds_for or 0.0,
     )

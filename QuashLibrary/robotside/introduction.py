@@ -115,11 +115,27 @@ expectations hold or the time is used up. The time bounds the whole step, a requ
 | ``max_every``  | the longest pause that ``backoff`` leads to |
 | ``attempts``   | how many attempts at most |
 | ``give_up_if`` | expectations that end the wait at once when they all hold, such as ``{$.state: rejected}`` |
+| ``holds_for``  | once all holds, it has to stay so for that long, on top of ``within``; a rollback fails at once |
 
-The argument ``within`` of every keyword replaces that time for one call. A request other than GET and HEAD is asked
-again only where its validation says ``idempotent: true``.
+``always: 5s``, or ``always: {within: 5s, every: 200ms}``, instead of ``eventually``: all expectations have to hold at
+every attempt of that time. It fails at the first that does not, and never waits for something to become true.
+
+The argument ``within`` of every keyword replaces the time of ``eventually`` or ``always`` for one call. A request
+other than GET and HEAD is asked again only where its validation says ``idempotent: true``.
 
 Durations are Robot's: ``10s``, ``500ms``, ``2 min``, ``1m 30s``.
+
+= Snapshots =
+
+A code, a counter or a state of before must not be taken for that of now. `Remember Backend` takes a snapshot of what a
+validation finds; after the step of the app the same validation, with the same inputs, compares with it by the operators
+``changed: true``, ``changed: false`` and ``changed by: 1``. Together with ``eventually`` it waits for the new value.
+
+| expect: {$.code: {changed: true}, $.orders: {count: {changed by: 1}}}
+
+A snapshot holds until the test ends. What was not found before and is found now has changed. The status 404 says that
+there was nothing; an answer that is neither expected nor a ``2xx``, 404 or 410, and one that is not JSON where
+a path needs it, is an error and no snapshot. A validation that compares is an error without a snapshot.
 
 = What the log shows =
 

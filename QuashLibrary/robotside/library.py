@@ -27,6 +27,7 @@ from QuashLibrary.robotside.registry_files import DEFAULT_REGISTRY, environment_
 from QuashLibrary.robotside.robot_log import STEP_KEYWORD
 from QuashLibrary.robotside.session import Session, current_session
 from QuashLibrary.robotside.slug_keywords import OPTIONS, SlugKeywords, slug_enum
+from QuashLibrary.robotside.snapshot_keywords import SnapshotKeywords
 from QuashLibrary.robotside.ui_library import imported_libraries
 from QuashLibrary.robotside.validating import Overrides, Validating, ValidationError, unknown_inputs
 from QuashLibrary.version import __version__
@@ -78,7 +79,7 @@ class QuashLibrary(DynamicCore):
         except RegistryError as error:
             raise RegistryImportError(str(error)) from None
         self.ROBOT_LIBRARY_LISTENER = Listener.of_session(session)
-        super().__init__([Keywords(self)])
+        super().__init__([Keywords(self), SnapshotKeywords(self)])
 
     def _bind(self, paths: tuple[Path, ...]) -> None:
         """Use the registry of these files; RegistryError where it cannot be used."""

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from typing import Any
 
+from QuashLibrary.engine.answer import Answer
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.kept import Kept
 from QuashLibrary.engine.outcome import Outcome, UiContext
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.runner import Runner
+from QuashLibrary.engine.snapshots import SnapshotKey
 from QuashLibrary.engine.transport import HttpTransport
 from QuashLibrary.language.templates import EnvironmentVariable, Template
 from QuashLibrary.registry.load import Loaded
@@ -35,6 +37,7 @@ class TestState:
     in_test: bool = False
     fetched: dict[str, object] = field(default_factory=dict)
     inputs: dict[str, object] = field(default_factory=dict)
+    snapshots: dict[SnapshotKey, Answer] = field(default_factory=dict)
     outcomes: list[Outcome] = field(default_factory=list)
     kept: Kept = field(default_factory=Kept)
     ui_steps: list[UiStep] = field(default_factory=list)

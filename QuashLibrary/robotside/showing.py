@@ -79,7 +79,7 @@ class Showing:
             if check.state != "holds":
                 self._told(last, shown(_title(check), self.session.redactor), failed=True)
         if held:
-            title = "1 expectation holds" if len(held) == 1 else f"{len(held)} expectations hold"
+            title = _held(len(held), remembered=outcome.remembered)
             table = check_table(replace(outcome, attempts=(replace(last, checks=tuple(held)),)), self.session.redactor)
             self._told(last, title, lines=table)
 
@@ -99,11 +99,18 @@ class Showing:
         return screen_of_app(self.session, self.folder, outcome.slug)
 
 
+def _held(number: int, *, remembered: bool) -> str:
+    if remembered:
+        return "1 value remembered" if number == 1 else f"{number} values remembered"
+    return "1 expectation holds" if number == 1 else f"{number} expectations hold"
+
+
 def _title(check: Check) -> str:
     return str(check) if check.state == "failed" else f"{check.subject} was not evaluated: {check.was}"
 
 
 def _when(outcome: Outcome, attempt: Attempt) -> str:
-    if attempt.verdict != "passed" or attempt.number == 1:
+    # Attempts that are folded and had to stay true became so with the first of them; the summary has the moment.
+    if attempt.verdict != "passed" or attempt.number == 1 or attempt.first != attempt.number:
         return ""
     return f", true after {show_duration((attempt.ended - outcome.started).total_seconds())}"

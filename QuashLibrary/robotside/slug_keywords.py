@@ -14,7 +14,7 @@ from typing import Any, cast
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_texts import show
 from QuashLibrary.language.problems import did_you_mean
-from QuashLibrary.registry.model import OnError, OnFailure, Registry, Validation
+from QuashLibrary.registry.model import OnError, OnFailure, Registry, Timing, Validation
 
 OPTIONS = ("within", "on_failure", "on_error")
 _OPTION_TYPES: Mapping[str, Any] = {
@@ -141,7 +141,7 @@ def _documentation(validation: Validation) -> list[str]:
     lines = [html.escape(validation.description or f"Validates {validation.name}."), ""]
     lines.append(f"Asks ``{request.method} {request.path}`` of connection ``{validation.connection}``.")
     if validation.timing:
-        lines.append(f"Asked again for up to {show_duration(validation.timing.within)} until all expectations hold.")
+        lines.append(_timing(validation.timing))
     if validation.inputs:
         lines += ["", "| *Input* | *Default* | *Meaning* |"]
         lines += [f"| ``{item.name}`` | {_shown_default(item)} | {item.description} |" for item in validation.inputs]
@@ -150,6 +150,14 @@ def _documentation(validation: Validation) -> list[str]:
     if validation.fetch:
         lines += ["", f"Returns the fetched values: {', '.join(f'``{fetch.name}``' for fetch in validation.fetch)}."]
     return lines
+
+
+def _timing(timing: Timing) -> str:
+    within = show_duration(timing.within)
+    if timing.always:
+        return f"Asked again for {within}; all expectations have to hold at every attempt."
+    then = f", which then have to hold for {show_duration(timing.holds_for)}" if timing.holds_for else ""
+    return f"Asked again for up to {within} until all expectations hold{then}."
 
 
 def _shown_default(item: Any) -> str:

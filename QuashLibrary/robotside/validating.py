@@ -11,9 +11,11 @@ from robot.api import SkipExecution
 from robot.errors import RobotError
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
+from QuashLibrary.engine.answer import Answer
 from QuashLibrary.engine.connecting import check_of, connection_trouble
-from QuashLibrary.engine.outcome import Attempt, Outcome
+from QuashLibrary.engine.outcome import Attempt, Outcome, Response
 from QuashLibrary.engine.runner import Call
+from QuashLibrary.engine.snapshots import snapshot_key
 from QuashLibrary.engine.values import Scope
 from QuashLibrary.registry.load import Loaded
 from QuashLibrary.registry.model import BASE, Connection, OnError, OnFailure, Validation
@@ -48,11 +50,15 @@ class FatalValidationError(ValidationError):
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What a call may set instead of the registry; `within` is in seconds."""
+    """How a call uses validations: what it sets instead of the registry (`within` is in seconds).
+
+    One that is to `remember` checks nothing: it takes the snapshot that later calls compare with.
+    """
 
     within: float | None = None
     on_failure: OnFailure | None = None
     on_error: OnError | None = None
+    remember: bool = False
 
 
 @dataclass
@@ -77,9 +83,10 @@ class Validating:
         calls = [self._call(slug, inputs, overrides, shared=len(slugs) > 1) for slug in slugs]
         ui = test.ui_context()
         outcomes = [replace(outcome, ui=ui) for outcome in self._run(calls)]
-        test.outcomes.extend(outcomes)
-        for outcome in outcomes:
-            test.fetched.update(outcome.fetched if outcome.verdict == "passed" else {})
+        # A snapshot that was taken has checked nothing: the test is not one that used the validation.
+        test.outcomes += [outcome for outcome in outcomes if not (outcome.remembered and outcome.verdict == "passed")]
+        for call, outcome in zip(calls, outcomes, strict=True):
+            self._keep(call, outcome)
         Showing(self.session, library, self.screenshots, self.folder).show(outcomes)
         self._follow_policy(outcomes)
         return outcomes
@@ -112,6 +119,16 @@ class Validating:
             raise ValidationError(f"@{slug} cannot be used, its definition has problems:\n{problems}")
         return registry.validations[slug]
 
+    def _keep(self, call: Call, outcome: Outcome) -> None:
+        """Keep for the rest of the test what a validation that passed has fetched or remembered."""
+        if outcome.verdict != "passed" or outcome.last is None:
+            return
+        self.session.test.fetched.update(outcome.fetched)
+        exchange = outcome.last.exchange
+        if outcome.remembered and isinstance(exchange.answer, Response):
+            key = snapshot_key(call.validation, call.connection, call.scope)
+            self.session.test.snapshots[key] = Answer(exchange.answer, exchange.elapsed)
+
     def _run(self, calls: Sequence[Call]) -> list[Outcome]:
         latest: dict[str, Attempt] = {}
         try:
@@ -135,6 +152,8 @@ class Validating:
             overrides.on_failure,
             overrides.on_error,
             self.session.test.kept,
+            self.session.test.snapshots,
+            overrides.remember,
         )
 
     def _scope(self) -> Scope:

@@ -13,7 +13,7 @@ from QuashLibrary.registry.model import Registry, Validation
 from QuashLibrary.robotside.slug_keywords import OPTIONS
 
 _NAMED = re.compile(r"([^=\\]+)=(.*)", re.DOTALL)
-_KEYWORDS = {"Validate Backend": 0, "Fetch Backend Value": 0, "Fetch Into Variable": 1}
+_KEYWORDS = {"Validate Backend": 0, "Fetch Backend Value": 0, "Fetch Into Variable": 1, "Remember Backend": 0}
 """How many cells stand before the first slug."""
 
 NOT_INPUTS = frozenset({*OPTIONS, "value", "scope"})

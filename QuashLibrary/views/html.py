@@ -83,6 +83,8 @@ class _Page:
             lines.append(f"{waited}{attempt_line(outcome.last, self._redactor)}")
         if outcome.gave_up:
             lines.append(outcome.gave_up)
+        if outcome.held:
+            lines.append(outcome.held)
         if outcome.ui is not None:
             lines.append(f"last UI step: {outcome.ui.last}")
         if outcome.position is not None:

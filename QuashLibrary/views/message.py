@@ -21,6 +21,7 @@ def summary(outcome: Outcome, redactor: Redactor) -> str:
     silent = " (UI showed no failure)" if outcome.silent else ""
     start = f"{outcome.name} {outcome.verdict}"
     if outcome.verdict == "passed":
+        start = f"{outcome.name} remembered" if outcome.remembered else start
         return shorten(start + _after(outcome), FIRST_LINE)
     check = _first_failed(outcome)
     room = FIRST_LINE - len(start) - len(silent) - 2
@@ -41,8 +42,10 @@ def reason(outcome: Outcome) -> str:
 
 def failure_message(outcome: Outcome, redactor: Redactor) -> str:
     """Return the whole message of an outcome that did not pass."""
-    lines = [summary(outcome, redactor), *check_table(outcome, redactor), *_footer(outcome, redactor)]
-    return "\n".join(lines)
+    first = summary(outcome, redactor)
+    whole = _line(reason(outcome), redactor) if outcome.verdict == "error" else ""
+    cut = [f"  {whole}"] if whole not in first else []
+    return "\n".join([first, *cut, *check_table(outcome, redactor), *_footer(outcome, redactor)])
 
 
 def check_table(outcome: Outcome, redactor: Redactor) -> list[str]:
@@ -121,6 +124,8 @@ def _listed(names: Sequence[str], room: int) -> str:
 
 
 def _after(outcome: Outcome) -> str:
+    if outcome.held:
+        return f": {outcome.held}"
     if not outcome.waited or outcome.last is None or outcome.last.number == 1:
         return ""
     return f": attempt {outcome.last.number}, true after {show_duration(outcome.elapsed)}"

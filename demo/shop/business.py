@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from werkzeug.security import check_password_hash, generate_password_hash
@@ -22,6 +24,9 @@ MASTER_CODE = "000000"
 
 QUEUE_SECONDS = 2.0
 """How long a slow queue keeps an order back."""
+
+LATE_SECONDS = 0.5
+"""How long an order is right before it is spoiled."""
 
 # Few rounds, because the passwords are test values and the tests are many.
 HASHING = "pbkdf2:sha256:1000"
@@ -126,7 +131,17 @@ class Shop:
             self._worker.later(QUEUE_SECONDS, lambda: self.store.add_order(order, "captured"))
         else:
             self.store.add_order(order, "captured")
+            self._spoil(order, logins)
         return order
+
+    def _spoil(self, order: Order, logins: frozenset[str]) -> None:
+        """Do to a good order what is only seen by who looks again."""
+        if self.faults.hits("late-rollback", logins):
+            rollback = partial(self.store.set_payment, order.number, "rolled_back", "payment_failed")
+            self._worker.later(LATE_SECONDS, rollback)
+        if self.faults.hits("order-doubled", logins):
+            double = replace(order, number=self.store.next_order_number())
+            self._worker.later(LATE_SECONDS, lambda: self.store.add_order(double, "captured"))
 
     def _roll_back(self, order: Order) -> None:
         """Write the order unpaid, and refuse its payment once the app has its answer."""

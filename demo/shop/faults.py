@@ -14,6 +14,8 @@ DESCRIPTIONS = {
     "order-dropped": "An order number is confirmed, the order is never written.",
     "otp-not-sent": "The app is told that a code was sent; none was.",
     "session-not-created": "The app gets a session token that is stored nowhere.",
+    "late-rollback": "The order is paid; a moment later its payment is rolled back.",
+    "order-doubled": "The order is paid; a moment later it is written a second time.",
     "slow-queue": "The order is written two seconds after it was confirmed.",
 }
 

@@ -19,6 +19,7 @@ SECTIONS = [
     "Verdicts",
     "Failure policies",
     "Waiting",
+    "Snapshots",
     "What the log shows",
     "Dry-run and editors",
 ]

@@ -1,0 +1,76 @@
+"""A backend on a clock that takes no time: what tests of waiting ask."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from QuashLibrary.engine.clock import Clock, Deadline
+from QuashLibrary.engine.holding import ask_and_hold
+from QuashLibrary.engine.outcome import Attempt, Check, Exchange, Fault, Request, Response, Verdict
+from QuashLibrary.engine.polling import Asked, Rhythm, ask
+
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+REQUEST = Request("GET", "http://127.0.0.1/")
+Answer = Response | Fault
+REFUSED = Fault("refused", "connection refused by 127.0.0.1:80")
+
+
+@dataclass
+class Backend:
+    """A backend on a clock of its own: what it answers depends on the time alone."""
+
+    answer: Callable[[float], tuple[Verdict, Answer, str]]
+    takes: float = 0.0
+    time: float = 0.0
+    asked: list[float] = field(default_factory=list)
+    cancelled: threading.Event = field(default_factory=threading.Event)
+
+    def clock(self) -> Clock:
+        """Return the backend's clock."""
+        return Clock(lambda: self.time, lambda: EPOCH + timedelta(seconds=self.time), self._sleep, self.cancelled)
+
+    def attempt(self, number: int, deadline: Deadline | None) -> Attempt:
+        """Make an attempt; it is cut off at the deadline."""
+        self.asked.append(self.time)
+        started = self.time
+        verdict, answer, was = self.answer(self.time)
+        self.time += self.takes if deadline is None else min(self.takes, deadline.remaining())
+        if deadline is not None and deadline.remaining() <= 0:
+            verdict, answer = "error", Fault("timeout", "no complete answer")
+        checks = (Check("$.state", "failed", 'should be "paid"', was),) if verdict == "failed" else ()
+        begun = EPOCH + timedelta(seconds=started)
+        exchange = Exchange(REQUEST, answer, begun, self.time - started)
+        return Attempt(number, number, begun, EPOCH + timedelta(seconds=self.time), exchange, checks, (), verdict)
+
+    def ask(self, rhythm: Rhythm, ended: Callable[[Attempt], str] = lambda _: "") -> Asked:
+        """Ask until it is over."""
+        return ask(self.attempt, rhythm, self.clock(), ended)
+
+    def hold(self, rhythm: Rhythm) -> Asked:
+        """Ask until it is over, then for as long as it has to hold; faults and 503 say nothing yet."""
+
+        def passing(made: Attempt) -> bool:
+            answer = made.exchange.answer
+            return isinstance(answer, Fault) or answer.status == 503
+
+        return ask_and_hold(self.attempt, rhythm, self.clock(), lambda _: "", passing)
+
+    def _sleep(self, seconds: float, _: threading.Event) -> None:
+        assert seconds >= 0
+        self.time += seconds
+
+
+def ok(status: int = 200, *headers: tuple[str, str]) -> Response:
+    """Return a response without body."""
+    return Response(status, "", tuple(headers), b"")
+
+
+def pending(_: float) -> tuple[Verdict, Answer, str]:
+    """Never become true."""
+    return "failed", ok(), 'was "pending"'
+
+
+def true_from(moment: float) -> Callable[[float], tuple[Verdict, Answer, str]]:
+    """Become true at a moment."""
+    return lambda time: ("passed", ok(), "") if time >= moment else pending(time)
