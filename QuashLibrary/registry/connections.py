@@ -13,13 +13,11 @@ from QuashLibrary.registry.texts import TextReader
 _ADDRESS = re.compile(r"https?://[^/\s?#]+[^\s?#]*", re.IGNORECASE)
 
 
-def compile_connection(
-    name: str, entry: document.ConnectionEntry, reader: TextReader, folder: Path
-) -> dict[str, model.Connection]:
+def compile_connection(name: str, entry: document.ConnectionEntry, reader: TextReader) -> dict[str, model.Connection]:
     """Return the connection by the names of its environments; BASE is what they override."""
-    base = _overridden(model.Connection(name, ""), entry, reader, folder)
+    base = _overridden(model.Connection(name, ""), entry, reader)
     return {model.BASE: base} | {
-        str(environment): _overridden(base, overrides, reader.below("environments", environment), folder)
+        str(environment): _overridden(base, overrides, reader.below("environments", environment))
         for environment, overrides in entry.environments.items()
     }
 
@@ -42,9 +40,7 @@ def compile_auth(entry: document.AuthEntry | None, reader: TextReader) -> model.
     return model.Bearer(reader.text(entry.bearer, "bearer"))
 
 
-def _overridden(
-    base: model.Connection, entry: document.ConnectionOverrides, reader: TextReader, folder: Path
-) -> model.Connection:
+def _overridden(base: model.Connection, entry: document.ConnectionOverrides, reader: TextReader) -> model.Connection:
     given = entry.model_fields_set
     return model.Connection(
         name=base.name,
@@ -52,7 +48,7 @@ def _overridden(
         auth=compile_auth(entry.auth, reader) if "auth" in given else base.auth,
         headers=reader.pairs(entry.headers, "headers") if "headers" in given else base.headers,
         timeout=entry.timeout if "timeout" in given else base.timeout,
-        tls=_tls(entry.tls, reader, folder) if "tls" in given else base.tls,
+        tls=_tls(entry.tls, reader) if "tls" in given else base.tls,
     )
 
 
@@ -65,8 +61,8 @@ def _base_url(value: object, reader: TextReader) -> Any:
     return text
 
 
-def _tls(entry: document.TlsEntry, reader: TextReader, folder: Path) -> model.Tls:
-    files = {name: _file(name, getattr(entry, name), reader, folder) for name in ("ca", "cert", "key")}
+def _tls(entry: document.TlsEntry, reader: TextReader) -> model.Tls:
+    files = {name: _file(name, getattr(entry, name), reader) for name in ("ca", "cert", "key")}
     if entry.key and not entry.cert:
         reader.report(
             ("tls", "key"), f'"tls" of {reader.place.title} has a "key" without a "cert"', "add the certificate"
@@ -74,10 +70,11 @@ def _tls(entry: document.TlsEntry, reader: TextReader, folder: Path) -> model.Tl
     return model.Tls(entry.verify, **files)
 
 
-def _file(name: str, text: str, reader: TextReader, folder: Path) -> str:
+def _file(name: str, text: str, reader: TextReader) -> str:
     if not text:
         return ""
-    path = (folder / text).absolute()
+    # Beside the file in which it is written, which may be another one than that of the connection.
+    path = (Path(reader.locate(("tls", name)).file).parent / text).absolute()
     if "\0" in text or not path.is_file():
         message = f'"{name}" in "tls" of {reader.place.title}: there is no file "{text}"'
         reader.report(("tls", name), message, f"looked at {path}")

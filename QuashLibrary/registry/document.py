@@ -53,7 +53,7 @@ DEFINED = "x-defined"
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 INPUT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_METHOD_PATH = re.compile(r"([A-Za-z]+)[ \t]+(\S.*)")
+METHOD_PATH = re.compile(r"([A-Za-z]+)[ \t]+(\S.*)")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _MAY_BE_NULL = frozenset({"json_", "default"})
 
@@ -115,7 +115,7 @@ def _description(value: object) -> object:
 def _request(value: object) -> object:
     if not isinstance(value, str):
         return value
-    match = _METHOD_PATH.fullmatch(value.strip())
+    match = METHOD_PATH.fullmatch(value.strip())
     if not match:
         near = did_you_mean(value, METHODS)
         alone = value.strip().upper() in METHODS
@@ -225,6 +225,7 @@ class ConnectionOverrides(Entry):
 class ConnectionEntry(ConnectionOverrides):
     """Where a backend is and how to authenticate."""
 
+    extends: str | None = Field(None, description="The connection from which all is taken over that is not set here.")
     base_url: Text = Field(description="http:// or https://, host, and path if any.")
     environments: dict[str, ConnectionOverrides] = Field(
         default_factory=dict, description="Overrides of any key above, by the environment's name."
@@ -294,6 +295,11 @@ Inputs = dict[str, Annotated[InputEntry, BeforeValidator(_description, json_sche
 class ValidationEntry(Entry):
     """One request to one connection plus what is expected of the response."""
 
+    extends: str | None = Field(
+        None,
+        description="The slug of the validation from which all is taken over that is not set here; the keys of inputs, "
+        "request, expect and fetch one by one.",
+    )
     description: str = Field("", description="What a reader of the log is told.")
     connection: str | None = Field(None, description="May be left out where the registry has one connection.")
     inputs: Inputs = Field(default_factory=dict)

@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from QuashLibrary.language.json_texts import show_typed
 from QuashLibrary.language.problems import Problem, did_you_mean
 from QuashLibrary.registry import document
-from QuashLibrary.registry.nodes import Node
+from QuashLibrary.registry.nodes import Key, Node
 
 Model = TypeVar("Model", bound=document.Entry)
 Steps = Sequence[str | int]
@@ -75,7 +75,7 @@ class Place:
 
     node: Node
     kind: str
-    name: str
+    name: Key
 
     @property
     def title(self) -> str:

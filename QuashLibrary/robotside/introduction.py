@@ -42,6 +42,9 @@ The name of a validation is its *slug*: ``order-created`` where it is defined, `
 used. Every slug of the registry is a keyword of its own, listed below with its inputs; `Validate Backend` takes
 slugs as arguments, also out of variables. Both do the same, and both return the fetched values.
 
+A validation or connection with ``extends: other`` takes over what it does not set itself; the keys of ``inputs``,
+``request``, ``expect`` and ``fetch`` are merged one by one.
+
 An ``environment`` replaces keys of the connections that have one of that name; a connection that has not
 stays as it is. The registry is read when the library is imported, and nothing is asked of the network then.
 All that is wrong in it is told at once, each with file, line and what to write.
