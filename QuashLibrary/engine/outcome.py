@@ -124,7 +124,7 @@ class Outcome:
     """The record of one use of a validation.
 
     `problem` says why it could not be asked where there is no attempt; `gave_up` why asking ended
-    before all held, where there was a wait.
+    before all held, where there was a wait. `needed` are the outcomes of the validations that it needs.
     """
 
     slug: str
@@ -140,6 +140,7 @@ class Outcome:
     ui: UiContext | None = None
     on_failure: str = "fail"
     on_error: str = "fail"
+    needed: "tuple[Outcome, ...]" = ()
 
     @property
     def name(self) -> str:

@@ -14,6 +14,7 @@ from QuashLibrary.registry.connections import compile_connection
 from QuashLibrary.registry.document import SLUG, ConnectionEntry, ValidationEntry
 from QuashLibrary.registry.entries import Place, read_entry
 from QuashLibrary.registry.extending import Extended, Family, merge_connections, merge_validations
+from QuashLibrary.registry.needing import break_needing
 from QuashLibrary.registry.nodes import Key, Node
 from QuashLibrary.registry.texts import TextReader
 from QuashLibrary.registry.validations import compile_validation
@@ -124,6 +125,9 @@ class Compiler:
         joined = {slug: self._joined(*of) for slug, of in self._validations.items() if slug not in self._unjoined}
         joined = _in_order(joined, self._of_validations)
         broken = self._of_validations.broken
+        places = {slug: place for slug, (_, place, _) in self._validations.items()}
+        for problem in break_needing(joined, places, self._of_validations.family.known, broken):
+            self.problems += [problem] if self.complete else []
         return model.Registry(
             files=files,
             connections={name: of for name, of in self._connections.items() if of},

@@ -140,6 +140,10 @@ def _fetch(value: object) -> object:
     return {"from": value} if isinstance(value, str) else value
 
 
+def _needs(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
 def _code(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
@@ -301,6 +305,10 @@ class ValidationEntry(Entry):
         "request, expect and fetch one by one.",
     )
     description: str = Field("", description="What a reader of the log is told.")
+    needs: Annotated[list[str], BeforeValidator(_needs, json_schema_input_type=str | list[str])] = Field(
+        default_factory=list,
+        description="Slugs of validations that are used first, and whose fetched values are known.",
+    )
     connection: str | None = Field(None, description="May be left out where the registry has one connection.")
     inputs: Inputs = Field(default_factory=dict)
     request: Annotated[RequestEntry, BeforeValidator(_request, json_schema_input_type=MethodAndPath | RequestEntry)]

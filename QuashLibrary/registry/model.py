@@ -192,6 +192,7 @@ class Validation:
     auth: Auth | None = None
     idempotent: bool = False
     retry_errors: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -217,6 +218,28 @@ class Registry:
     def slugs(self) -> tuple[str, ...]:
         """Every slug, broken ones too, in the order of the files."""
         return tuple(self.positions)
+
+    def needed_by(self, slug: str) -> tuple[Validation, ...]:
+        """Return the validations that one needs, and those that they need, each after what it needs itself."""
+        found: dict[str, Validation] = {}
+
+        def add(needed: str) -> None:
+            for name in self.validations[needed].needs:
+                if name in self.validations and name not in found:
+                    add(name)
+                    found[name] = self.validations[name]
+
+        if slug in self.validations:
+            add(slug)
+        return tuple(found.values())
+
+    def inputs_of(self, slug: str) -> tuple[Input, ...]:
+        """Return the inputs that a use of a validation takes: its own, then those of what it needs."""
+        found: dict[str, Input] = {}
+        for validation in (self.validations[slug], *self.needed_by(slug)):
+            for item in validation.inputs:
+                found.setdefault(item.name, item)
+        return tuple(found.values())
 
     @property
     def environments(self) -> frozenset[str]:

@@ -33,6 +33,7 @@ def compile_validation(
         slug=slug,
         position=position,
         connection=entry.connection or "",
+        needs=tuple(dict.fromkeys(slug.removeprefix("@") for slug in entry.needs)),
         request=_request(entry.request, reader.below("request")),
         description=entry.description,
         inputs=tuple(_input(name, item, reader) for name, item in entry.inputs.items()),

@@ -68,6 +68,10 @@ with ``type: integer`` (or ``number``, ``boolean``).
 ``fetch`` gives names to values of the answer. `Fetch Into Variable` and `Fetch Backend Value` hand them to the
 test; without that, later validations of the same test know them by their names.
 
+``needs: "@other"``, or a list, names validations that are used before, each once and with the inputs of the call that
+it declares. Their fetched values are known to the one that needs them. Where one of them does not pass, the
+other is not asked: it is an error that says so, and its own policy counts.
+
 = Secrets =
 
 Secret is all that stands in ``auth``, what the registry reads from the environment (``{env: NAME}``, ``%{NAME}``),

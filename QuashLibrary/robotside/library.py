@@ -27,7 +27,7 @@ from QuashLibrary.robotside.robot_log import STEP_KEYWORD
 from QuashLibrary.robotside.session import Session, current_session
 from QuashLibrary.robotside.slug_keywords import OPTIONS, SlugKeywords, slug_enum
 from QuashLibrary.robotside.ui_library import imported_libraries
-from QuashLibrary.robotside.validating import Overrides, Validating, ValidationError, unknown_inputs
+from QuashLibrary.robotside.validating import Overrides, Validating, ValidationError
 from QuashLibrary.version import __version__
 from QuashLibrary.views.texts import shown
 
@@ -115,9 +115,9 @@ class QuashLibrary(DynamicCore):
     def use(self, slugs: list[str], inputs: Mapping[str, object], overrides: Overrides) -> list[Outcome]:
         """Run validations, show them, and follow their failure policies."""
         validations = [self._validating.validation(slug) for slug in slugs]
-        unknown = unknown_inputs(validations, inputs)
+        names = [item.name for validation in validations for item in self.registry.inputs_of(validation.slug)]
+        unknown = [name for name in inputs if name not in names]
         if unknown:
-            names = [item.name for validation in validations for item in validation.inputs]
             takes = f"known are {', '.join(dict.fromkeys(names))}" if names else "there are none"
             advice = did_you_mean(unknown[0], names) or takes
             raise ValidationError(f'{", ".join(f"@{slug}" for slug in slugs)}: no input "{unknown[0]}"; {advice}')
@@ -152,7 +152,7 @@ class QuashLibrary(DynamicCore):
         slug = self._slug_keywords.slug(name)
         if slug is None:
             return super().run_keyword(name, args, kwargs)
-        names = [item.name for item in self._validating.validation(slug).inputs]
+        names = [item.name for item in self.registry.inputs_of(self._validating.validation(slug).slug)]
         given = {**dict(zip(names, args, strict=False)), **(kwargs or {})}
         options = {option: given.pop(option, None) for option in OPTIONS}
         within = options.pop("within")

@@ -4,13 +4,14 @@ In: slugs and inputs as a keyword received them. Out: the fetched values, or the
 makes a failed step, a continuable failure, a skip or the end of the run of.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from robot.api import SkipExecution
 from robot.errors import RobotError
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
+from QuashLibrary.engine.chains import all_needed
 from QuashLibrary.engine.outcome import Attempt, Outcome
 from QuashLibrary.engine.runner import Call
 from QuashLibrary.engine.values import Scope
@@ -71,13 +72,13 @@ class Validating:
             ValidationError: one did not pass, and its policy is not to warn.
         """
         test = self.session.test
-        calls = [self._call(slug, inputs, overrides, shared=len(slugs) > 1) for slug in slugs]
         ui = test.ui_context()
-        outcomes = [replace(outcome, ui=ui) for outcome in self._run(calls)]
-        test.outcomes.extend(outcomes)
-        for outcome in outcomes:
+        outcomes = [replace(outcome, ui=ui) for outcome in self._run(self._calls(slugs, inputs, overrides))]
+        needed = [replace(outcome, ui=ui) for outcome in all_needed(outcomes)]
+        test.outcomes.extend([*needed, *outcomes])
+        for outcome in (*needed, *outcomes):
             test.fetched.update(outcome.fetched if outcome.verdict == "passed" else {})
-        Showing(self.session, library, self.screenshots, self.folder).show(outcomes)
+        Showing(self.session, library, self.screenshots, self.folder).show(outcomes, needed)
         self._follow_policy(outcomes)
         return outcomes
 
@@ -103,10 +104,24 @@ class Validating:
                 robot_log.text(interrupted_message(slug, attempt, self.session.redactor))
             raise
 
-    def _call(self, slug: str, inputs: Mapping[str, object], overrides: Overrides, *, shared: bool) -> Call:
+    def _calls(self, slugs: Sequence[str], inputs: Mapping[str, object], overrides: Overrides) -> list[Call]:
+        """Return the calls of validations, with those of what they need: each validation is used once."""
+        made: dict[str, Call] = {}
+        asked = set(slugs)
+
+        def call(slug: str) -> Call:
+            if slug not in made:
+                needs = tuple(call(needed) for needed in self.validation(slug).needs)
+                own = self._call(slug, inputs, overrides if slug in asked else Overrides())
+                made[slug] = replace(own, needs=needs)
+            return made[slug]
+
+        return [call(slug) for slug in slugs]
+
+    def _call(self, slug: str, inputs: Mapping[str, object], overrides: Overrides) -> Call:
         validation = self.validation(slug)
         declared = {item.name: item for item in validation.inputs}
-        given = {name: value for name, value in inputs.items() if not shared or name in declared}
+        given = {name: value for name, value in inputs.items() if name in declared}
         scope = Scope(
             redactor=self.session.redactor,
             call=given,
@@ -150,9 +165,3 @@ def robot_variable(name: str) -> object:
     if value is _NOTHING:
         raise KeyError(name)
     return value
-
-
-def unknown_inputs(validations: Iterable[Validation], inputs: Iterable[str]) -> list[str]:
-    """Return the names that none of the validations declares."""
-    known = {item.name for validation in validations for item in validation.inputs}
-    return [name for name in inputs if name not in known]

@@ -166,7 +166,7 @@ def test_what_a_connection_sets_holds_in_inherited_environments() -> None:
     """Its requests and credentials never go to an address of the other backend."""
     of = registry(
         "connections:\n"
-        "  a: {base_url: 'http://a', environments: {staging: {base_url: 'http://s', timeout: 3s}, prod: {timeout: 4s}}}\n"
+        "  a: {base_url: 'http://x', environments: {staging: {base_url: 'http://s', timeout: 3}, prod: {timeout: 4}}}\n"
         "  b: {extends: a, base_url: 'http://b', environments: {prod: {base_url: 'http://p'}}}\n"
     ).connections["b"]
     assert {name: (item.base_url, item.timeout) for name, item in of.items()} == {
