@@ -187,8 +187,8 @@ def _outcome(call: Call, verdict: Verdict, started: datetime, elapsed: float) ->
         elapsed=elapsed,
         position=validation.position,
         description=validation.description,
-        on_failure=call.on_failure or validation.on_failure,
-        on_error=call.on_error or validation.on_error,
+        on_failure=call.on_failure or validation.on_failure or call.connection.on_failure or "fail",
+        on_error=call.on_error or validation.on_error or call.connection.on_error or "fail",
     )
 
 

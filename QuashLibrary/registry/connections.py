@@ -49,6 +49,8 @@ def _overridden(base: model.Connection, entry: document.ConnectionOverrides, rea
         headers=reader.pairs(entry.headers, "headers") if "headers" in given else base.headers,
         timeout=entry.timeout if "timeout" in given else base.timeout,
         tls=_tls(entry.tls, reader) if "tls" in given else base.tls,
+        on_failure=entry.on_failure or base.on_failure,
+        on_error=entry.on_error or base.on_error,
     )
 
 

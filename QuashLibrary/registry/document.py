@@ -224,6 +224,8 @@ class ConnectionOverrides(Entry):
     headers: Texts = Field(default_factory=dict, description="Sent with every request.")
     timeout: Duration = Field(10.0, description="Total deadline of one exchange.")
     tls: TlsEntry = TlsEntry()
+    on_failure: Failure | None = Field(None, description="Of validations that say nothing themselves; default: fail.")
+    on_error: ErrorPolicy | None = Field(None, description="Of validations that say nothing themselves; default: fail.")
 
 
 class ConnectionEntry(ConnectionOverrides):
@@ -323,8 +325,8 @@ class ValidationEntry(Entry):
     fetch: dict[str, Annotated[FetchEntry, BeforeValidator(_fetch, json_schema_input_type=str | FetchEntry)]] = Field(
         default_factory=dict, description="Values of the response, by name."
     )
-    on_failure: Failure = "fail"
-    on_error: ErrorPolicy = "fail"
+    on_failure: Failure | None = Field(None, description="Default: that of the connection, else fail.")
+    on_error: ErrorPolicy | None = Field(None, description="Default: that of the connection, else fail.")
     timeout: Duration | None = None
     headers: Texts = Field(default_factory=dict)
     auth: AuthEntry | None = None

@@ -79,6 +79,8 @@ class Connection:
     headers: Pairs = ()
     timeout: float = 10.0
     tls: Tls = Tls()
+    on_failure: OnFailure | None = None
+    on_error: OnError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +187,8 @@ class Validation:
     expect: tuple[Expectation, ...] = ()
     timing: Timing | None = None
     fetch: tuple[Fetch, ...] = ()
-    on_failure: OnFailure = "fail"
-    on_error: OnError = "fail"
+    on_failure: OnFailure | None = None
+    on_error: OnError | None = None
     timeout: float | None = None
     headers: Pairs = ()
     auth: Auth | None = None

@@ -96,7 +96,7 @@ UI steps are the keywords of ``ui_library`` (default AppiumLibrary), under any `
 = Failure policies =
 
 ``on_failure`` says what follows a failed outcome, ``on_error`` what follows an error. Both stand in the
-registry, ``fail`` if they do not, and can be overridden at the call.
+validation, else in its connection, ``fail`` if they do not, and can be overridden at the call.
 
 | *Policy*     | *What follows* |
 | ``fail``     | the test fails here |
