@@ -62,7 +62,7 @@ def _names_set(item: Any) -> Iterator[str]:
     name = getattr(item, "name", None)
     if isinstance(name, str) and name.startswith("$"):
         yield name
-    if "variable" in str(name).lower():
+    if any(word in str(name).lower().replace("_", " ") for word in ("variable", "backend input")):
         cells = [str(cell).lstrip("\\") for cell in getattr(item, "args", ())]
         yield from (cell if cell.startswith("$") else f"${cell}" for cell in cells if "=" not in cell)
     for child in _children(item):

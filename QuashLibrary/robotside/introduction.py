@@ -55,6 +55,7 @@ All that is wrong in it is told at once, each with file, line and what to write.
 comes from
 
 - the call: ``@order-created    order_id=A-1001``; the steps named after slugs take inputs by position as well;
+- else `Set Backend Input`, for the test or the suite;
 - else its default in the registry;
 - else, if it has none, a value fetched earlier in this test under that name, or the Robot variable of that name.
 

@@ -22,6 +22,7 @@ from QuashLibrary.registry.model import Registry
 from QuashLibrary.robotside import introduction
 from QuashLibrary.robotside.keywords import Keywords, Slug
 from QuashLibrary.robotside.listener import Listener
+from QuashLibrary.robotside.presets import PresetKeywords
 from QuashLibrary.robotside.registry_files import DEFAULT_REGISTRY, environment_of, load_files, registry_paths
 from QuashLibrary.robotside.robot_log import STEP_KEYWORD
 from QuashLibrary.robotside.session import Session, current_session
@@ -77,7 +78,7 @@ class QuashLibrary(DynamicCore):
         except RegistryError as error:
             raise RegistryImportError(str(error)) from None
         self.ROBOT_LIBRARY_LISTENER = Listener.of_session(session)
-        super().__init__([Keywords(self)])
+        super().__init__([Keywords(self), PresetKeywords(self)])
 
     def _bind(self, paths: tuple[Path, ...]) -> None:
         """Use the registry of these files; RegistryError where it cannot be used."""
@@ -138,6 +139,11 @@ class QuashLibrary(DynamicCore):
     def registry(self) -> Registry:
         """The registry of this import."""
         return self._validating.loaded.registry
+
+    @property
+    def session(self) -> Session:
+        """The session of the process."""
+        return self._session
 
     # Robot's dynamic library API.
 

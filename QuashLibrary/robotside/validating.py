@@ -126,7 +126,7 @@ class Validating:
             redactor=self.session.redactor,
             call=given,
             declared=declared,
-            preset=self.session.test.inputs,
+            preset=self.session.preset_inputs(),
             fetched=self.session.test.fetched,
             variables=robot_variable,
         )
@@ -135,8 +135,9 @@ class Validating:
         )
 
     def _connection(self, validation: Validation) -> Connection:
-        environments = self.loaded.registry.connections[validation.connection]
-        return environments.get(self.environment, environments[BASE])
+        registry = self.loaded.registry
+        environments = registry.connections[validation.connection]
+        return environments.get(self.session.environment_for(registry.files, self.environment), environments[BASE])
 
     def _follow_policy(self, outcomes: Sequence[Outcome]) -> None:
         missed = [outcome for outcome in outcomes if outcome.verdict != "passed"]
