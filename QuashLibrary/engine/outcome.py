@@ -146,7 +146,7 @@ class Outcome:
 
     `problem` says why it could not be asked where there is no attempt; `gave_up` why asking ended before all
     held, where there was a wait; `held` how long it stayed true, where it had to. One that only `remembered`
-    what it found checked nothing.
+    what it found checked nothing. `needed` are the outcomes of the validations that it needs.
     """
 
     slug: str
@@ -164,6 +164,7 @@ class Outcome:
     ui: UiContext | None = None
     on_failure: str = "fail"
     on_error: str = "fail"
+    needed: "tuple[Outcome, ...]" = ()
 
     @property
     def name(self) -> str:

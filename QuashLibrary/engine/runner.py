@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import partial
 
 from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.chains import run_chained
 from QuashLibrary.engine.checks import evaluate, verdict_of
 from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.exchanging import Exchanging
@@ -46,6 +47,7 @@ class Call:
     kept: Kept = field(default_factory=Kept)
     snapshots: Snapshots = field(default_factory=dict)
     remember: bool = False
+    needs: "tuple[Call, ...]" = ()
 
 
 class Runner:
@@ -58,11 +60,14 @@ class Runner:
         self._redactor = redactor
 
     def run(self, calls: Sequence[Call], heard: Heard = lambda slug, attempt: None) -> list[Outcome]:
-        """Use validations, several at the same time; outcomes come in the order of the calls.
+        """Use validations, several at the same time and what they need before; in the order of the calls.
 
         An exception in the calling thread (a test timeout, Ctrl-C) ends all of them. What they have `heard`
         until then is told attempt by attempt.
         """
+        return run_chained(calls, partial(self._run, heard=heard), self._unmet)
+
+    def _run(self, calls: Sequence[Call], heard: Heard) -> list[Outcome]:
         clock = replace(self._clock, cancelled=threading.Event())
         prepared = [self._prepare(call) for call in calls]
         outcomes: list[Outcome | None] = [item if isinstance(item, Outcome) else None for item in prepared]
@@ -118,6 +123,9 @@ class Runner:
             outcome = _outcome(call, "error", started, self._clock.monotonic() - start)
             return replace(outcome, problem=str(error))
         return _Use(call, plan, before)
+
+    def _unmet(self, call: Call, reason: str) -> Outcome:
+        return replace(_outcome(call, "error", self._clock.now(), 0.0), problem=reason)
 
     def _use(self, use: "_Use", clock: Clock, heard: Heard) -> Outcome:
         started, start = clock.now(), clock.monotonic()
@@ -227,8 +235,8 @@ def _outcome(call: Call, verdict: Verdict, started: datetime, elapsed: float) ->
         position=validation.position,
         description=validation.description,
         remembered=call.remember,
-        on_failure=call.on_failure or validation.on_failure,
-        on_error=call.on_error or validation.on_error,
+        on_failure=call.on_failure or validation.on_failure or call.connection.on_failure or "fail",
+        on_error=call.on_error or validation.on_error or call.connection.on_error or "fail",
     )
 
 

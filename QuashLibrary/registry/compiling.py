@@ -4,9 +4,9 @@ In: entries as Nodes. Out: a Registry and every problem. An entry that has probl
 known but cannot be used, and neither can what depends on it; the others stand.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from typing import TypeVar
 
 from QuashLibrary.language.problems import Position, Problem, did_you_mean
 from QuashLibrary.registry import model
@@ -14,28 +14,51 @@ from QuashLibrary.registry.connection_document import ConnectionEntry
 from QuashLibrary.registry.connections import compile_connection
 from QuashLibrary.registry.document import SLUG, ValidationEntry
 from QuashLibrary.registry.entries import Place, read_entry
+from QuashLibrary.registry.extending import Extended, Family, merge_connections, merge_validations
+from QuashLibrary.registry.needing import break_needing
 from QuashLibrary.registry.nodes import Key, Node
 from QuashLibrary.registry.texts import TextReader
 from QuashLibrary.registry.validations import compile_validation
+
+_Compiled = TypeVar("_Compiled")
 
 
 @dataclass(slots=True)
 class _Entries:
     """What is known of all connections, or of all validations, by name."""
 
+    family: Family
+    places: list[Place] = field(default_factory=list)
     positions: dict[str, Position] = field(default_factory=dict)
     broken: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
 
-    def note(self, name: Key, title: str, problems: list[Problem]) -> bool:
-        """Take a name with what is wrong with its entry, and return whether it is the first of that name."""
-        first = self.positions.setdefault(str(name), name.position)
-        if first is not name.position:
-            problems.insert(
-                0, Problem(name.position, f"{title} is defined twice, first at {first}", "remove or rename one of them")
-            )
+    def add(self, place: Place) -> None:
+        """Take an entry as it is written, to be compiled when all are known."""
+        self.places.append(place)
+        self.family.known.setdefault(str(place.name), place)
+        self.positions.setdefault(str(place.name), place.name.position)
+
+    def extended(self) -> Iterator[tuple[Place, Extended]]:
+        """Give each entry with all that it takes over; bases go before those that extend them."""
+        found = [(place, self.family.extended(place)) for place in self.places]
+        return iter(sorted(found, key=lambda item: len(item[1].bases)))
+
+    def inherited(self, extended: Extended) -> tuple[Problem, ...]:
+        """Return what is wrong with the bases of an entry: they are compiled, and told of, before it."""
+        return tuple(problem for base in extended.bases for problem in self.broken.get(base, ()))
+
+    def note(self, place: Place, problems: Sequence[Problem]) -> bool:
+        """Take what is wrong with an entry, and return whether it is the first of its name."""
         if problems:
-            self.broken[str(name)] = (*self.broken.get(name, ()), *problems)
-        return first is name.position
+            self.broken[str(place.name)] = (*self.broken.get(str(place.name), ()), *problems)
+        return self.positions[str(place.name)] is place.name.position
+
+    def twice(self, place: Place) -> Iterator[Problem]:
+        """Give the problem that another entry has the same name."""
+        name, first = place.name, self.positions[str(place.name)]
+        if first is not name.position:
+            message = f"{place.title} is defined twice, first at {first}"
+            yield Problem(name.position, message, "remove or rename one of them")
 
 
 class Compiler:
@@ -45,47 +68,67 @@ class Compiler:
         """Start with nothing."""
         self.problems: list[Problem] = []
         self.complete = True
-        self._of_connections = _Entries()
-        self._of_validations = _Entries()
+        self._of_connections = _Entries(Family(merge_connections, {"base_url": "http://host"}))
+        self._of_validations = _Entries(Family(merge_validations, {"request": "GET /"}))
         self._connections: dict[str, Mapping[str, model.Connection]] = {}
-        self._validations: dict[str, tuple[model.Validation, Place]] = {}
+        self._validations: dict[str, tuple[model.Validation, Place, Extended]] = {}
         self._unjoined: set[str] = set()
 
-    def add_connection(self, name: Key, node: Node, folder: Path) -> None:
-        """Take a connection; its files are looked for in the folder."""
-        place = Place(node, "connection", name)
+    def add_connection(self, name: Key, node: Node) -> None:
+        """Take a connection."""
+        self._of_connections.add(Place(node, "connection", name))
+
+    def add_validation(self, name: Key, node: Node) -> None:
+        """Take a validation."""
+        self._of_validations.add(Place(node, "validation", name))
+
+    def _compile_connection(self, written: Place, extended: Extended) -> None:
+        place = replace(written, node=extended.node)
         reading = read_entry(ConnectionEntry, place)
-        problems = list(reading.problems)
+        found = list(reading.problems)
         compiled: Mapping[str, model.Connection] = {}
         if reading.entry is not None:
-            compiled = compile_connection(str(name), reading.entry, TextReader(place, problems), folder)
-        if self._of_connections.note(name, place.title, problems):
-            self._connections[str(name)] = compiled
-        self.problems += problems
+            compiled = compile_connection(str(place.name), reading.entry, TextReader(place, found))
+        if self._note(self._of_connections, place, found, extended):
+            self._connections[str(place.name)] = compiled
 
-    def add_validation(self, name: Key, node: Node, folder: Path) -> None:
-        """Take a validation; its files are looked for in the folder."""
-        place = Place(node, "validation", name)
+    def _compile_validation(self, written: Place, extended: Extended) -> None:
+        place, slug = replace(written, node=extended.node), written.name
         reading = read_entry(ValidationEntry, place)
         compiled = None
         found: list[Problem] = []
         if reading.entry is not None:
-            compiled = compile_validation(str(name), reading.entry, TextReader(place, found), name.position, folder)
-        problems = [*_slug_problems(name), *reading.problems, *found]
-        if self._of_validations.note(name, place.title, problems) and compiled is not None:
-            self._validations[str(name)] = compiled, place
-            if "connection" in reading.left_out:
-                self._unjoined.add(str(name))
+            compiled = compile_validation(str(slug), reading.entry, TextReader(place, found), slug.position)
+        problems = [*_slug_problems(slug), *reading.problems, *found]
+        if self._note(self._of_validations, place, problems, extended) and compiled is not None:
+            self._validations[str(slug)] = compiled, place, extended
+            if "connection" in reading.left_out or (extended.problem is not None and not compiled.connection):
+                self._unjoined.add(str(slug))
+
+    def _note(self, entries: _Entries, place: Place, found: Sequence[Problem], extended: Extended) -> bool:
+        """Take what is wrong with an entry, and tell what of it has not been told of its bases."""
+        inherited = entries.inherited(extended)
+        told = {problem.position for problem in inherited}
+        problems = [*entries.twice(place), *(problem for problem in found if problem.position not in told)]
         self.problems += problems
+        if extended.problem is not None:
+            self.problems += [extended.problem] if self.complete else []
+            problems.append(extended.problem)
+        return entries.note(place, [*problems, *inherited])
 
     def registry(self, files: tuple[str, ...]) -> model.Registry:
-        """Join what was collected; connections are looked up now that all files are read."""
-        joined = {
-            slug: self._joined(validation, place)
-            for slug, (validation, place) in self._validations.items()
-            if slug not in self._unjoined
-        }
+        """Join what was collected: bases and connections are looked up now that all files are read."""
+        for place, extended in self._of_connections.extended():
+            self._compile_connection(place, extended)
+        for place, extended in self._of_validations.extended():
+            self._compile_validation(place, extended)
+        self._connections = _in_order(self._connections, self._of_connections)
+        joined = {slug: self._joined(*of) for slug, of in self._validations.items() if slug not in self._unjoined}
+        joined = _in_order(joined, self._of_validations)
         broken = self._of_validations.broken
+        places = {slug: place for slug, (_, place, _) in self._validations.items()}
+        for problem in break_needing(joined, places, self._of_validations.family.known, broken):
+            self.problems += [problem] if self.complete else []
         return model.Registry(
             files=files,
             connections={name: of for name, of in self._connections.items() if of},
@@ -94,12 +137,17 @@ class Compiler:
             positions=self._of_validations.positions,
         )
 
-    def _joined(self, validation: model.Validation, place: Place) -> model.Validation:
+    def _joined(self, validation: model.Validation, place: Place, extended: Extended) -> model.Validation:
         """Return the validation with the name of its connection; broken where that is."""
         known = self._connections
         name = validation.connection or (next(iter(known)) if len(known) == 1 else "")
         if name not in known:
-            self._break(validation.slug, self._no_connection(validation.connection, place))
+            problem = self._no_connection(validation.connection, place)
+            self._break(validation.slug, problem)
+            # What is missing from a base, or wrong there, is told of the base alone.
+            bases = (self._validations[base][0] for base in extended.bases if base in self._validations)
+            inherited = any(base.connection == validation.connection for base in bases)
+            self.problems += [problem] if self.complete and not inherited else []
         elif name in self._of_connections.broken:
             self._break(validation.slug, *self._of_connections.broken[name])
         return replace(validation, connection=name)
@@ -117,11 +165,13 @@ class Compiler:
         if name:
             message = f'{place.title} uses the connection "{name}", which is not defined'
             advice = did_you_mean(name, known) or listed
-        position = place.node.locate(["connection"]) if name else getattr(place.name, "position", place.node.position)
-        problem = Problem(position, message, advice)
-        if self.complete:
-            self.problems.append(problem)
-        return problem
+        position = place.node.locate(["connection"]) if name else place.name.position
+        return Problem(position, message, advice)
+
+
+def _in_order(compiled: Mapping[str, _Compiled], entries: _Entries) -> dict[str, _Compiled]:
+    """Put what was compiled bases first into the order of the files."""
+    return {name: compiled[name] for name in entries.positions if name in compiled}
 
 
 def _slug_problems(name: Key) -> list[Problem]:

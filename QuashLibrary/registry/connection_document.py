@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from QuashLibrary.registry.entry_types import Duration, Entry, Text, Texts, problem
+from QuashLibrary.registry.entry_types import Duration, Entry, ErrorPolicy, Failure, Text, Texts, problem
 from QuashLibrary.registry.request_document import MethodAndPath, RequestEntry, short_request
 
 
@@ -74,11 +74,14 @@ class ConnectionOverrides(Entry):
         Annotated[RequestEntry, BeforeValidator(short_request, json_schema_input_type=MethodAndPath | RequestEntry)]
         | None
     ) = Field(None, description="What Check Backend Connection asks; GET of the base_url unless written.")
+    on_failure: Failure | None = Field(None, description="Of validations that say nothing themselves; default: fail.")
+    on_error: ErrorPolicy | None = Field(None, description="Of validations that say nothing themselves; default: fail.")
 
 
 class ConnectionEntry(ConnectionOverrides):
     """Where a backend is and how to authenticate."""
 
+    extends: str | None = Field(None, description="The connection from which all is taken over that is not set here.")
     base_url: Text = Field(description="http:// or https://, host, and path if any.")
     environments: dict[str, ConnectionOverrides] = Field(
         default_factory=dict, description="Overrides of any key above, by the environment's name."

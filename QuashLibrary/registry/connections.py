@@ -4,7 +4,6 @@ In: a ConnectionEntry as it is written. Out: the engine's Connection for each of
 """
 
 import re
-from pathlib import Path
 from typing import Any
 
 from QuashLibrary.registry import model
@@ -16,13 +15,11 @@ _PROXY = re.compile(r"http://[^/\s?#@]+/?", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^/\s?#]+[^\s?#]*", re.IGNORECASE)
 
 
-def compile_connection(
-    name: str, entry: ConnectionEntry, reader: TextReader, folder: Path
-) -> dict[str, model.Connection]:
+def compile_connection(name: str, entry: ConnectionEntry, reader: TextReader) -> dict[str, model.Connection]:
     """Return the connection by the names of its environments; BASE is what they override."""
-    base = _overridden(model.Connection(name, ""), entry, reader, folder)
+    base = _overridden(model.Connection(name, ""), entry, reader)
     return {model.BASE: base} | {
-        str(environment): _overridden(base, overrides, reader.below("environments", environment), folder)
+        str(environment): _overridden(base, overrides, reader.below("environments", environment))
         for environment, overrides in entry.environments.items()
     }
 
@@ -45,9 +42,7 @@ def compile_auth(entry: AuthEntry | None, reader: TextReader) -> model.Auth | No
     return model.Bearer(reader.text(entry.bearer, "bearer"))
 
 
-def _overridden(
-    base: model.Connection, entry: ConnectionOverrides, reader: TextReader, folder: Path
-) -> model.Connection:
+def _overridden(base: model.Connection, entry: ConnectionOverrides, reader: TextReader) -> model.Connection:
     given = entry.model_fields_set
     return model.Connection(
         name=base.name,
@@ -55,11 +50,13 @@ def _overridden(
         auth=compile_auth(entry.auth, reader) if "auth" in given else base.auth,
         headers=reader.pairs(entry.headers, "headers") if "headers" in given else base.headers,
         timeout=entry.timeout if "timeout" in given else base.timeout,
-        tls=_tls(entry.tls, reader, folder) if "tls" in given else base.tls,
+        tls=_tls(entry.tls, reader) if "tls" in given else base.tls,
         proxy=_proxy(entry.proxy, reader) if "proxy" in given else base.proxy,
         redirects=entry.redirects if "redirects" in given else base.redirects,
         cookies=entry.cookies if "cookies" in given else base.cookies,
-        check=compile_request(entry.check, reader.below("check"), folder) if entry.check else base.check,
+        check=compile_request(entry.check, reader.below("check")) if entry.check else base.check,
+        on_failure=entry.on_failure or base.on_failure,
+        on_error=entry.on_error or base.on_error,
     )
 
 
@@ -81,8 +78,8 @@ def _proxy(value: object, reader: TextReader) -> Any:
     return text
 
 
-def _tls(entry: TlsEntry, reader: TextReader, folder: Path) -> model.Tls:
-    files = {name: _file(name, getattr(entry, name), reader, folder) for name in ("ca", "cert", "key")}
+def _tls(entry: TlsEntry, reader: TextReader) -> model.Tls:
+    files = {name: _file(name, getattr(entry, name), reader) for name in ("ca", "cert", "key")}
     if entry.key and not entry.cert:
         reader.report(
             ("tls", "key"), f'"tls" of {reader.place.title} has a "key" without a "cert"', "add the certificate"
@@ -90,10 +87,10 @@ def _tls(entry: TlsEntry, reader: TextReader, folder: Path) -> model.Tls:
     return model.Tls(entry.verify, **files)
 
 
-def _file(name: str, text: str, reader: TextReader, folder: Path) -> str:
+def _file(name: str, text: str, reader: TextReader) -> str:
     if not text:
         return ""
-    path = (folder / text).absolute()
+    path = (reader.folder(("tls", name)) / text).absolute()
     if "\0" in text or not path.is_file():
         message = f'"{name}" in "tls" of {reader.place.title}: there is no file "{text}"'
         reader.report(("tls", name), message, f"looked at {path}")

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from QuashLibrary.registry.connection_document import AuthEntry, ConnectionEntry
-from QuashLibrary.registry.entry_types import DEFINED, Duration, Entry, Texts
+from QuashLibrary.registry.entry_types import DEFINED, Duration, Entry, ErrorPolicy, Failure, Texts
 from QuashLibrary.registry.request_document import MethodAndPath, RequestEntry, short_request
 
 RESERVED_INPUTS = frozenset(
@@ -37,8 +37,6 @@ EXPECTED = ("status", "headers", "cookies", "time", "body", "json")
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 INPUT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-Failure = Literal["fail", "continue", "warn", "stop"]
-ErrorPolicy = Literal["fail", "continue", "warn", "stop", "skip"]
 RetryError = Literal["refused", "reset", "timeout", "429", "502", "503", "504"]
 
 
@@ -52,6 +50,10 @@ def _eventually(value: object) -> object:
 
 def _fetch(value: object) -> object:
     return {"from": value} if isinstance(value, str) else value
+
+
+def _needs(value: object) -> object:
+    return [value] if isinstance(value, str) else value
 
 
 def _code(value: object) -> object:
@@ -109,7 +111,16 @@ Inputs = dict[str, Annotated[InputEntry, BeforeValidator(_description, json_sche
 class ValidationEntry(Entry):
     """One request to one connection plus what is expected of the response."""
 
+    extends: str | None = Field(
+        None,
+        description="The slug of the validation from which all is taken over that is not set here; the keys of inputs, "
+        "request, expect and fetch one by one.",
+    )
     description: str = Field("", description="What a reader of the log is told.")
+    needs: Annotated[list[str], BeforeValidator(_needs, json_schema_input_type=str | list[str])] = Field(
+        default_factory=list,
+        description="Slugs of validations that are used first, and whose fetched values are known.",
+    )
     connection: str | None = Field(None, description="May be left out where the registry has one connection.")
     inputs: Inputs = Field(default_factory=dict)
     request: Annotated[
@@ -133,8 +144,8 @@ class ValidationEntry(Entry):
     fetch: dict[str, Annotated[FetchEntry, BeforeValidator(_fetch, json_schema_input_type=str | FetchEntry)]] = Field(
         default_factory=dict, description="Values of the response, by name."
     )
-    on_failure: Failure = "fail"
-    on_error: ErrorPolicy = "fail"
+    on_failure: Failure | None = Field(None, description="Default: that of the connection, else fail.")
+    on_error: ErrorPolicy | None = Field(None, description="Default: that of the connection, else fail.")
     timeout: Duration | None = None
     headers: Texts = Field(default_factory=dict)
     auth: AuthEntry | None = None

@@ -16,7 +16,7 @@ from QuashLibrary.language.json_texts import show_typed
 from QuashLibrary.language.problems import Problem, did_you_mean
 from QuashLibrary.registry import document
 from QuashLibrary.registry.entry_types import EMPTY, Entry
-from QuashLibrary.registry.nodes import Node
+from QuashLibrary.registry.nodes import Key, Node
 
 Model = TypeVar("Model", bound=Entry)
 Steps = Sequence[str | int]
@@ -79,7 +79,7 @@ class Place:
 
     node: Node
     kind: str
-    name: str
+    name: Key
 
     @property
     def title(self) -> str:

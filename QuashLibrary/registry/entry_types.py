@@ -4,7 +4,7 @@ In: plain data of a YAML file. Out: checked values, short forms written out. Apa
 themselves, which are many: here is what each of them is made of.
 """
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, WithJsonSchema, field_validator
 from pydantic_core import PydanticCustomError
@@ -17,6 +17,9 @@ EMPTY = "is empty"
 
 DEFINED = "x-defined"
 """Stands in a generated schema for a type that `schema` defines by this name."""
+
+Failure = Literal["fail", "continue", "warn", "stop"]
+ErrorPolicy = Literal["fail", "continue", "warn", "stop", "skip"]
 
 _MAY_BE_NULL = frozenset({"json_", "default"})
 

@@ -119,7 +119,7 @@ def _read_file(path: Path, compiler: Compiler) -> None:
     compiler.problems += found
     if root is not None and isinstance(root.value, dict):
         for key, node in root.value.items():
-            _read_section(key, node, path.parent, compiler)
+            _read_section(key, node, compiler)
         return
     compiler.complete = False
     if root is not None:
@@ -127,7 +127,7 @@ def _read_file(path: Path, compiler: Compiler) -> None:
         compiler.problems.append(Problem(root.position, message, _known_keys()))
 
 
-def _read_section(key: Key, node: Node, folder: Path, compiler: Compiler) -> None:
+def _read_section(key: Key, node: Node, compiler: Compiler) -> None:
     if key == "version":
         if isinstance(node.value, bool) or node.value != 1:
             message = f'"version" should be 1, is {show_typed(node.plain())}'
@@ -137,9 +137,9 @@ def _read_section(key: Key, node: Node, folder: Path, compiler: Compiler) -> Non
     elif isinstance(node.value, dict):
         for name, entry in node.value.items():
             if key == "connections":
-                compiler.add_connection(name, entry, folder)
+                compiler.add_connection(name, entry)
             else:
-                compiler.add_validation(name, entry, folder)
+                compiler.add_validation(name, entry)
     elif node.value is not None:
         compiler.complete = False
         message = f'"{key}" should be a mapping of names to {key}, is {show_typed(node.plain())}'

@@ -83,6 +83,8 @@ class Connection:
     redirects: Literal["none", "same-origin"] = "none"
     cookies: Literal["none", "keep"] = "none"
     check: "RequestSpec | None" = None
+    on_failure: OnFailure | None = None
+    on_error: OnError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +202,14 @@ class Validation:
     expect: tuple[Expectation, ...] = ()
     timing: Timing | None = None
     fetch: tuple[Fetch, ...] = ()
-    on_failure: OnFailure = "fail"
-    on_error: OnError = "fail"
+    on_failure: OnFailure | None = None
+    on_error: OnError | None = None
     timeout: float | None = None
     headers: Pairs = ()
     auth: Auth | None = None
     idempotent: bool = False
     retry_errors: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -232,6 +235,28 @@ class Registry:
     def slugs(self) -> tuple[str, ...]:
         """Every slug, broken ones too, in the order of the files."""
         return tuple(self.positions)
+
+    def needed_by(self, slug: str) -> tuple[Validation, ...]:
+        """Return the validations that one needs, and those that they need, each after what it needs itself."""
+        found: dict[str, Validation] = {}
+
+        def add(needed: str) -> None:
+            for name in self.validations[needed].needs:
+                if name in self.validations and name not in found:
+                    add(name)
+                    found[name] = self.validations[name]
+
+        if slug in self.validations:
+            add(slug)
+        return tuple(found.values())
+
+    def inputs_of(self, slug: str) -> tuple[Input, ...]:
+        """Return the inputs that a use of a validation takes: its own, then those of what it needs."""
+        found: dict[str, Input] = {}
+        for validation in (self.validations[slug], *self.needed_by(slug)):
+            for item in validation.inputs:
+                found.setdefault(item.name, item)
+        return tuple(found.values())
 
     @property
     def environments(self) -> frozenset[str]:

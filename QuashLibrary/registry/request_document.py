@@ -12,7 +12,7 @@ from QuashLibrary.language.json_texts import show, show_typed
 from QuashLibrary.language.problems import did_you_mean
 from QuashLibrary.registry.entry_types import Entry, Member, Repeatable, Texts, problem
 
-_METHOD_PATH = re.compile(r"([A-Za-z]+)[ \t]+(\S.*)")
+METHOD_PATH = re.compile(r"([A-Za-z]+)[ \t]+(\S.*)")
 _BODIES = ("json_", "form", "multipart", "text", "file", "graphql")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
@@ -21,7 +21,7 @@ def short_request(value: object) -> object:
     """Write `METHOD path` out as a mapping."""
     if not isinstance(value, str):
         return value
-    match = _METHOD_PATH.fullmatch(value.strip())
+    match = METHOD_PATH.fullmatch(value.strip())
     if not match:
         near = did_you_mean(value, METHODS)
         alone = value.strip().upper() in METHODS

@@ -6,7 +6,6 @@ the request is made, so that a test may write them itself.
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from QuashLibrary.registry import document, model
 from QuashLibrary.registry.files import file_problem
@@ -16,15 +15,15 @@ from QuashLibrary.registry.texts import TextReader
 _OF_ERRORS = re.compile(r"""\$(\.errors|\[['"]errors['"]\])(?!\w)""")
 
 
-def compile_request(entry: RequestEntry, reader: TextReader, folder: Path) -> model.RequestSpec:
-    """Return the request; its files lie below the folder."""
+def compile_request(entry: RequestEntry, reader: TextReader) -> model.RequestSpec:
+    """Return the request; its files lie below the folder of the registry file that names them."""
     return model.RequestSpec(
         method=entry.method,
         path=reader.text(entry.path, "path"),
         query=_repeatable(entry.query, reader.below("query")),
         headers=reader.pairs(entry.headers, "headers"),
         cookies=reader.pairs(entry.cookies, "cookies"),
-        body=_body(entry, reader, folder),
+        body=_body(entry, reader),
     )
 
 
@@ -48,35 +47,36 @@ def _members(name: str, value: object, reader: TextReader) -> model.Value:
     return reader.text(value, name)
 
 
-def _body(entry: RequestEntry, reader: TextReader, folder: Path) -> model.Body | None:
+def _body(entry: RequestEntry, reader: TextReader) -> model.Body | None:
     if "json_" in entry.model_fields_set:
         return model.Body("json", reader.value(entry.json_, "json"))
     if entry.form is not None:
         return model.Body("form", dict(_repeatable(entry.form, reader.below("form"))))
     if entry.multipart is not None:
-        return model.Body("multipart", _parts(entry.multipart, reader.below("multipart"), folder))
+        return model.Body("multipart", _parts(entry.multipart, reader.below("multipart")))
     if entry.file is not None:
-        return model.Body("file", _file(FileEntry(file=entry.file, type=""), reader, ("file",), folder))
+        return model.Body("file", _file(FileEntry(file=entry.file, type=""), reader, ("file",)))
     if entry.graphql is not None:
         given = {name: getattr(entry.graphql, name) for name in sorted(entry.graphql.model_fields_set)}
         return model.Body("graphql", reader.value(given, "graphql"))
     return model.Body("text", reader.value(entry.text, "text")) if entry.text is not None else None
 
 
-def _parts(fields: Mapping[str, object], reader: TextReader, folder: Path) -> tuple[tuple[str, model.Value], ...]:
+def _parts(fields: Mapping[str, object], reader: TextReader) -> tuple[tuple[str, model.Value], ...]:
     """Return fields with their texts and files; a list repeats its field."""
     parts: list[tuple[str, model.Value]] = []
     for name, value in fields.items():
         for index, item in enumerate(value) if isinstance(value, list) else ((None, value),):
             path = (name,) if index is None else (name, index)
             if isinstance(item, FileEntry):
-                parts.append((str(name), _file(item, reader, (*path, "file"), folder)))
+                parts.append((str(name), _file(item, reader, (*path, "file"))))
             else:
                 parts.append((str(name), reader.text(item, *path)))
     return tuple(parts)
 
 
-def _file(entry: FileEntry, reader: TextReader, path: tuple[str | int, ...], folder: Path) -> model.File:
+def _file(entry: FileEntry, reader: TextReader, path: tuple[str | int, ...]) -> model.File:
+    folder = reader.folder(path)
     name = reader.text(entry.file, *path)
     if isinstance(name, str) and (wrong := file_problem(name, folder)):
         message, advice = wrong

@@ -55,6 +55,7 @@ def registry_schema() -> Schema:
         schema["properties"][section]["type"] = ["object", "null"]
     schema["properties"]["validations"]["propertyNames"] = {"pattern": f"^{SLUG.pattern}$"}
     definitions["RequestEntry"]["allOf"] = list(_at_most_one("json", "form", "multipart", "text", "file", "graphql"))
+    _need_no_more_than_bases(definitions)
     definitions["ApiKeyEntry"]["oneOf"] = [{"required": ["header"]}, {"required": ["query"]}]
     definitions["AuthEntry"] |= {"minProperties": 1, "maxProperties": 1}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A registry of QuashLibrary"}
@@ -73,6 +74,15 @@ def _describe_validations(properties: Schema) -> None:
         "pattern": f"^{INPUT_NAME.pattern}$",
         "not": {"enum": sorted(RESERVED_INPUTS)},
     }
+
+
+def _need_no_more_than_bases(definitions: Schema) -> None:
+    """Require of what extends nothing that it can take over."""
+    connection, validation, request = (definitions[f"{name}Entry"] for name in ("Connection", "Validation", "Request"))
+    path = {"if": {"type": "object"}, "then": {"required": request.pop("required")}}
+    whole = {"required": validation.pop("required"), "properties": {"request": path}}
+    validation["anyOf"] = [{"required": ["extends"]}, whole]
+    connection["anyOf"] = [{"required": ["extends"]}, {"required": connection.pop("required")}]
 
 
 def _at_most_one(*names: str) -> Iterator[Schema]:

@@ -6,6 +6,7 @@ what all compilers of an entry's parts share: they report through it, and learn 
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from QuashLibrary.language.problems import Position, Problem
@@ -43,6 +44,10 @@ class TextReader:
     def locate(self, path: Keys, *, key: bool = False) -> Position:
         """Return the place of the value, or of its key."""
         return self.place.node.locate((*self._path, *path), key=key)
+
+    def folder(self, path: Keys) -> Path:
+        """Return where the file lies in which the value is written: another one than the entry's where inherited."""
+        return Path(self.locate(path).file).parent
 
     def text(self, value: object, *path: str | int) -> Any:
         """Return a text parsed; `{env: NAME}` is a secret of the environment."""

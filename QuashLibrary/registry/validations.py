@@ -5,7 +5,6 @@ files are read.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from QuashLibrary.language.json_texts import show_typed
 from QuashLibrary.language.problems import Position
@@ -27,16 +26,17 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 
 
 def compile_validation(
-    slug: str, entry: document.ValidationEntry, reader: TextReader, position: Position, folder: Path
+    slug: str, entry: document.ValidationEntry, reader: TextReader, position: Position
 ) -> model.Validation:
-    """Return the validation; `connection` is as written, files lie below the folder."""
+    """Return the validation; `connection` is as written."""
     expectations = ExpectationCompiler(reader)
     expect = expectations.compile(entry.expect, ("expect",), with_status=True)
     return model.Validation(
         slug=slug,
         position=position,
         connection=entry.connection or "",
-        request=compile_request(entry.request, reader.below("request"), folder),
+        needs=tuple(dict.fromkeys(slug.removeprefix("@") for slug in entry.needs)),
+        request=compile_request(entry.request, reader.below("request")),
         description=entry.description,
         inputs=tuple(_input(name, item, reader) for name, item in entry.inputs.items()),
         expect=(*expect, *graphql_errors(entry, reader)),

@@ -23,7 +23,7 @@ def problem(call: WrittenCall, data: Any) -> str:
         return unknown_slug(unknown[0], known, ", ".join(call.registry.files))
     if len(call.validations) < len(call.slugs):
         return ""
-    declared = [item.name for validation in call.validations for item in validation.inputs]
+    declared = [item.name for item in call.declared]
     for name in sorted(call.inputs.keys() - set(declared)):
         takes = f"known are {', '.join(dict.fromkeys(declared))}" if declared else "there are none"
         return f'{", ".join(call.slugs)}: no input "{name}"; {did_you_mean(name, declared) or takes}'
@@ -32,7 +32,7 @@ def problem(call: WrittenCall, data: Any) -> str:
 
 def _missing(call: WrittenCall, data: Any) -> Iterator[str]:
     for validation in call.validations:
-        for item in validation.inputs:
+        for item in call.registry.inputs_of(validation.slug):
             if item.required and item.name not in call.inputs and not _may_be_set(item.name, call, data):
                 yield (
                     f'{validation.name} misses its input "{item.name}": give {item.name}=… to the step, '
@@ -62,7 +62,7 @@ def _names_set(item: Any) -> Iterator[str]:
     name = getattr(item, "name", None)
     if isinstance(name, str) and name.startswith("$"):
         yield name
-    if "variable" in str(name).lower():
+    if any(word in str(name).lower().replace("_", " ") for word in ("variable", "backend input")):
         cells = [str(cell).lstrip("\\") for cell in getattr(item, "args", ())]
         yield from (cell if cell.startswith("$") else f"${cell}" for cell in cells if "=" not in cell)
     for child in _children(item):

@@ -45,6 +45,9 @@ The name of a validation is its *slug*: ``order-created`` where it is defined, `
 used. Every slug of the registry is a keyword of its own, listed below with its inputs; `Validate Backend` takes
 slugs as arguments, also out of variables. Both do the same, and both return the fetched values.
 
+A validation or connection with ``extends: other`` takes over what it does not set itself; the keys of ``inputs``,
+``request``, ``expect`` and ``fetch`` are merged one by one.
+
 An ``environment`` replaces keys of the connections that have one of that name; a connection that has not
 stays as it is. The registry is read when the library is imported, and nothing is asked of the network then.
 All that is wrong in it is told at once, each with file, line and what to write.
@@ -55,6 +58,7 @@ All that is wrong in it is told at once, each with file, line and what to write.
 comes from
 
 - the call: ``@order-created    order_id=A-1001``; the steps named after slugs take inputs by position as well;
+- else `Set Backend Input`, for the test or the suite;
 - else its default in the registry;
 - else, if it has none, a value fetched earlier in this test under that name, or the Robot variable of that name.
 
@@ -67,6 +71,10 @@ with ``type: integer`` (or ``number``, ``boolean``).
 
 ``fetch`` gives names to values of the answer. `Fetch Into Variable` and `Fetch Backend Value` hand them to the
 test; without that, later validations of the same test know them by their names.
+
+``needs: "@other"``, or a list, names validations that are used before, each once and with the inputs of the call that
+it declares. Their fetched values are known to the one that needs them. Where one of them does not pass, the
+other is not asked: it is an error that says so, and its own policy counts.
 
 = Secrets =
 
@@ -92,7 +100,7 @@ UI steps are the keywords of ``ui_library`` (default AppiumLibrary), under any `
 = Failure policies =
 
 ``on_failure`` says what follows a failed outcome, ``on_error`` what follows an error. Both stand in the
-registry, ``fail`` if they do not, and can be overridden at the call.
+validation, else in its connection, ``fail`` if they do not, and can be overridden at the call.
 
 | *Policy*     | *What follows* |
 | ``fail``     | the test fails here |

@@ -23,13 +23,14 @@ from QuashLibrary.robotside import introduction
 from QuashLibrary.robotside.connection_names import ConnectionName, connection_enum
 from QuashLibrary.robotside.keywords import Keywords, Slug
 from QuashLibrary.robotside.listener import Listener
+from QuashLibrary.robotside.presets import PresetKeywords
 from QuashLibrary.robotside.registry_files import DEFAULT_REGISTRY, environment_of, load_files, registry_paths
 from QuashLibrary.robotside.robot_log import STEP_KEYWORD
 from QuashLibrary.robotside.session import Session, current_session
 from QuashLibrary.robotside.slug_keywords import OPTIONS, SlugKeywords, slug_enum
 from QuashLibrary.robotside.snapshot_keywords import SnapshotKeywords
 from QuashLibrary.robotside.ui_library import imported_libraries
-from QuashLibrary.robotside.validating import Overrides, Validating, ValidationError, unknown_inputs
+from QuashLibrary.robotside.validating import Overrides, Validating, ValidationError
 from QuashLibrary.version import __version__
 from QuashLibrary.views.texts import shown
 
@@ -79,7 +80,7 @@ class QuashLibrary(DynamicCore):
         except RegistryError as error:
             raise RegistryImportError(str(error)) from None
         self.ROBOT_LIBRARY_LISTENER = Listener.of_session(session)
-        super().__init__([Keywords(self), SnapshotKeywords(self)])
+        super().__init__([Keywords(self), SnapshotKeywords(self), PresetKeywords(self)])
 
     def _bind(self, paths: tuple[Path, ...]) -> None:
         """Use the registry of these files; RegistryError where it cannot be used."""
@@ -118,9 +119,9 @@ class QuashLibrary(DynamicCore):
     def use(self, slugs: list[str], inputs: Mapping[str, object], overrides: Overrides) -> list[Outcome]:
         """Run validations, show them, and follow their failure policies."""
         validations = [self._validating.validation(slug) for slug in slugs]
-        unknown = unknown_inputs(validations, inputs)
+        names = [item.name for validation in validations for item in self.registry.inputs_of(validation.slug)]
+        unknown = [name for name in inputs if name not in names]
         if unknown:
-            names = [item.name for validation in validations for item in validation.inputs]
             takes = f"known are {', '.join(dict.fromkeys(names))}" if names else "there are none"
             advice = did_you_mean(unknown[0], names) or takes
             raise ValidationError(f'{", ".join(f"@{slug}" for slug in slugs)}: no input "{unknown[0]}"; {advice}')
@@ -146,6 +147,11 @@ class QuashLibrary(DynamicCore):
         """The registry of this import."""
         return self._validating.loaded.registry
 
+    @property
+    def session(self) -> Session:
+        """The session of the process."""
+        return self._session
+
     # Robot's dynamic library API.
 
     def get_keyword_names(self) -> list[str]:
@@ -159,7 +165,7 @@ class QuashLibrary(DynamicCore):
         slug = self._slug_keywords.slug(name)
         if slug is None:
             return super().run_keyword(name, args, kwargs)
-        names = [item.name for item in self._validating.validation(slug).inputs]
+        names = [item.name for item in self.registry.inputs_of(self._validating.validation(slug).slug)]
         given = {**dict(zip(names, args, strict=False)), **(kwargs or {})}
         options = {option: given.pop(option, None) for option in OPTIONS}
         within = options.pop("within")

@@ -6,7 +6,7 @@ all. Where both are, an event is handled once.
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,11 @@ from robot.libraries.BuiltIn import BuiltIn
 
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.robotside import dryrun
+from QuashLibrary.robotside.presets import secret_preset
 from QuashLibrary.robotside.robot_log import STEP_KEYWORD
-from QuashLibrary.robotside.session import Session, TestState, UiStep, current_session
+from QuashLibrary.robotside.session import Session, SuiteState, TestState, UiStep, current_session
 from QuashLibrary.robotside.ui_library import is_ui_library
-from QuashLibrary.robotside.written import WrittenCall, read_call
+from QuashLibrary.robotside.written import read_call
 from QuashLibrary.views.message import summary
 from QuashLibrary.views.texts import one_line, safe, shorten
 
@@ -67,6 +68,7 @@ class Listener:
     @_once
     def start_suite(self, data: Any, result: Any) -> None:
         """Let libraries look for their registry anew: Robot imports equal arguments only once."""
+        self.session.suites.append(SuiteState())
         for library in BuiltIn()._namespace.libraries:
             follow_suite = getattr(library.instance, "follow_suite", None)
             if follow_suite is not None and follow_suite():
@@ -99,7 +101,8 @@ class Listener:
         if result.not_run:
             return
         if not is_ui_library(implementation.owner, self.session.ui_libraries):
-            self._learn_secret_inputs(read_call(implementation, data))
+            call = read_call(implementation, data)
+            self._learn_secret_inputs([*(call.secret_cells() if call else ()), *secret_preset(implementation, data)])
             return
         self.session.ui_depth += 1
         if self.session.ui_depth == 1:
@@ -147,6 +150,8 @@ class Listener:
         result.doc = self._clean(result.doc)
         for name, value in result.metadata.items():
             result.metadata[name] = self._clean(value)
+        if len(self.session.suites) > 1:
+            self.session.suites.pop()
         if data.parent is None:
             self.session.transport.close()
 
@@ -162,11 +167,10 @@ class Listener:
         missed = [outcome for outcome in self.session.test.outcomes if outcome.policy == "warn"]
         return [f"Backend warning: {summary(outcome, self.session.redactor)}" for outcome in missed]
 
-    def _learn_secret_inputs(self, call: WrittenCall | None) -> None:
+    def _learn_secret_inputs(self, cells: Sequence[str]) -> None:
         """Robot traces arguments before a keyword gets them."""
-        if call is not None:
-            for cell in call.secret_cells():
-                self.session.redactor.add(_looked_up(cell))
+        for cell in cells:
+            self.session.redactor.add(_looked_up(cell))
 
     def _clean_message(self, message: Any) -> None:
         cleaned = self._clean(message.message)

@@ -50,6 +50,14 @@ class TestState:
         return UiContext(len(self.ui_steps), failed, self.ui_steps[-1].text)
 
 
+@dataclass(slots=True)
+class SuiteState:
+    """What a suite sets for the steps that follow, and that ends with it; environments by the files of a registry."""
+
+    environments: dict[tuple[str, ...], str | None] = field(default_factory=dict)
+    inputs: dict[str, object] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class LogStep:
     """A step to be shown in Robot's log: its title, what runs in it, when it truly was and for how many seconds."""
@@ -68,6 +76,7 @@ class Session:
     redactor: Redactor = field(default_factory=Redactor)
     registries: dict[tuple[str, ...], Loaded] = field(default_factory=dict)
     test: TestState = field(default_factory=TestState)
+    suites: list[SuiteState] = field(default_factory=lambda: [SuiteState()])
     log_steps: list[LogStep] = field(default_factory=list)
     ui_libraries: set[str] = field(default_factory=lambda: {"AppiumLibrary"})
     evidence_files: int = 0
@@ -89,6 +98,20 @@ class Session:
             return False
         self._latest[hook] = event
         return True
+
+    def preset_here(self) -> dict[str, object]:
+        """Return where inputs are set now: in the running test, outside of tests in the suite."""
+        return self.test.inputs if self.test.in_test else self.suites[-1].inputs
+
+    def preset_inputs(self) -> dict[str, object]:
+        """Return the inputs that the test and its suites have set; the nearest counts."""
+        levels = [*(suite.inputs for suite in self.suites), self.test.inputs]
+        return {name: value for level in levels for name, value in level.items()}
+
+    def environment_for(self, files: tuple[str, ...], imported: str) -> str:
+        """Return the environment that the nearest suite has set for a registry, else that of its import."""
+        set_names = [suite.environments[files] for suite in self.suites if files in suite.environments]
+        return (set_names[-1] if set_names else None) or imported
 
     def learn_environment_secrets(self, registry: Registry) -> None:
         """Take as secret what the registry reads from the environment, before anything can show it."""

@@ -28,11 +28,18 @@ class Showing:
     screenshots: str
     folder: str
 
-    def show(self, outcomes: Sequence[Outcome]) -> None:
-        """Write outcomes into the log: one in the step itself, each of several in a step of its own."""
+    def show(self, outcomes: Sequence[Outcome], needed: Sequence[Outcome] = ()) -> None:
+        """Write outcomes into the log: one in the step itself, each of several in a step of its own.
+
+        What was needed before stands in front, in steps as well.
+        """
+        self._each(needed)
         if len(outcomes) == 1:
             self._outcome(outcomes[0])
-            return
+        else:
+            self._each(outcomes)
+
+    def _each(self, outcomes: Sequence[Outcome]) -> None:
         for outcome in outcomes:
             title = summary(outcome, self.session.redactor)
             run = partial(self._outcome, outcome, red=outcome.verdict != "passed")

@@ -5,7 +5,7 @@ documentation, tags and the line of the registry at which it is defined.
 """
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from enum import Enum, EnumMeta
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any, cast
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_texts import show
 from QuashLibrary.language.problems import did_you_mean
-from QuashLibrary.registry.model import OnError, OnFailure, Registry, Timing, Validation
+from QuashLibrary.registry.model import Input, OnError, OnFailure, Registry, Timing, Validation
 
 OPTIONS = ("within", "on_failure", "on_error")
 _OPTION_TYPES: Mapping[str, Any] = {
@@ -70,7 +70,8 @@ class SlugKeywords:
     def arguments(self, slug: str) -> list[Any]:
         """Return the argument specification: the inputs, then what every validating keyword takes."""
         validation = self._registry.validations.get(slug)
-        inputs = [(item.name, _default(item)) for item in validation.inputs] if validation else ["*inputs"]
+        known = self._registry.inputs_of(slug) if validation else ()
+        inputs = [(item.name, _default(item)) for item in known] if validation else ["*inputs"]
         separator = ["*"] if validation else []
         return [*inputs, *separator, *((option, None) for option in OPTIONS)]
 
@@ -78,7 +79,7 @@ class SlugKeywords:
         """Return the types of the arguments."""
         validation = self._registry.validations.get(slug)
         typed = (
-            {item.name: _INPUT_TYPES[item.type] for item in validation.inputs if item.type in _INPUT_TYPES}
+            {item.name: _INPUT_TYPES[item.type] for item in self._registry.inputs_of(slug) if item.type in _INPUT_TYPES}
             if validation
             else {}
         )
@@ -89,7 +90,7 @@ class SlugKeywords:
         validation = self._registry.validations.get(slug)
         if validation is None:
             return f"The definition of @{slug} in the registry has problems."
-        return "\n".join(_documentation(validation))
+        return "\n".join(_documentation(validation, self._registry.inputs_of(slug)))
 
     def source(self, slug: str) -> str:
         """Return `path:line` of the definition."""
@@ -136,15 +137,17 @@ def _default(item: Any) -> Any:
     return LookedUp(item.name) if item.required else item.default
 
 
-def _documentation(validation: Validation) -> list[str]:
+def _documentation(validation: Validation, inputs: Sequence[Input]) -> list[str]:
     request = validation.request
     lines = [html.escape(validation.description or f"Validates {validation.name}."), ""]
     lines.append(f"Asks ``{request.method} {request.path}`` of connection ``{validation.connection}``.")
     if validation.timing:
         lines.append(_timing(validation.timing))
-    if validation.inputs:
+    if validation.needs:
+        lines.append(f"Needs {', '.join(f'``@{slug}``' for slug in validation.needs)}, which is used before.")
+    if inputs:
         lines += ["", "| *Input* | *Default* | *Meaning* |"]
-        lines += [f"| ``{item.name}`` | {_shown_default(item)} | {item.description} |" for item in validation.inputs]
+        lines += [f"| ``{item.name}`` | {_shown_default(item)} | {item.description} |" for item in inputs]
     lines += ["", "Expects:"]
     lines += [f"- ``{expectation.subject}``" for expectation in validation.expect]
     if validation.fetch:

@@ -4,7 +4,7 @@ In: slugs and inputs as a keyword received them. Out: the fetched values, or the
 makes a failed step, a continuable failure, a skip or the end of the run of.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from robot.api import SkipExecution
@@ -12,6 +12,7 @@ from robot.errors import RobotError
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
 from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.chains import all_needed
 from QuashLibrary.engine.connecting import check_of, connection_trouble
 from QuashLibrary.engine.outcome import Attempt, Outcome, Response
 from QuashLibrary.engine.runner import Call
@@ -80,14 +81,19 @@ class Validating:
             ValidationError: one did not pass, and its policy is not to warn.
         """
         test = self.session.test
-        calls = [self._call(slug, inputs, overrides, shared=len(slugs) > 1) for slug in slugs]
         ui = test.ui_context()
+        calls = self._calls(slugs, inputs, overrides)
         outcomes = [replace(outcome, ui=ui) for outcome in self._run(calls)]
+        needed = [replace(outcome, ui=ui) for outcome in all_needed(outcomes)]
         # A snapshot that was taken has checked nothing: the test is not one that used the validation.
-        test.outcomes += [outcome for outcome in outcomes if not (outcome.remembered and outcome.verdict == "passed")]
+        checked = [outcome for outcome in outcomes if not (outcome.remembered and outcome.verdict == "passed")]
+        test.outcomes += [*needed, *checked]
+        for outcome in needed:
+            self._keep_fetched(outcome)
         for call, outcome in zip(calls, outcomes, strict=True):
-            self._keep(call, outcome)
-        Showing(self.session, library, self.screenshots, self.folder).show(outcomes)
+            self._keep_fetched(outcome)
+            self._keep_snapshot(call, outcome)
+        Showing(self.session, library, self.screenshots, self.folder).show(outcomes, needed)
         self._follow_policy(outcomes)
         return outcomes
 
@@ -119,13 +125,16 @@ class Validating:
             raise ValidationError(f"@{slug} cannot be used, its definition has problems:\n{problems}")
         return registry.validations[slug]
 
-    def _keep(self, call: Call, outcome: Outcome) -> None:
-        """Keep for the rest of the test what a validation that passed has fetched or remembered."""
-        if outcome.verdict != "passed" or outcome.last is None:
+    def _keep_fetched(self, outcome: Outcome) -> None:
+        """Keep for the rest of the test what a validation that passed has fetched."""
+        self.session.test.fetched.update(outcome.fetched if outcome.verdict == "passed" else {})
+
+    def _keep_snapshot(self, call: Call, outcome: Outcome) -> None:
+        """Keep for the rest of the test what was remembered; its inputs may be values that are kept already."""
+        if not outcome.remembered or outcome.verdict != "passed" or outcome.last is None:
             return
-        self.session.test.fetched.update(outcome.fetched)
         exchange = outcome.last.exchange
-        if outcome.remembered and isinstance(exchange.answer, Response):
+        if isinstance(exchange.answer, Response):
             key = snapshot_key(call.validation, call.connection, call.scope)
             self.session.test.snapshots[key] = Answer(exchange.answer, exchange.elapsed)
 
@@ -139,10 +148,24 @@ class Validating:
                 robot_log.text(interrupted_message(slug, attempt, self.session.redactor))
             raise
 
-    def _call(self, slug: str, inputs: Mapping[str, object], overrides: Overrides, *, shared: bool) -> Call:
+    def _calls(self, slugs: Sequence[str], inputs: Mapping[str, object], overrides: Overrides) -> list[Call]:
+        """Return the calls of validations, with those of what they need: each validation is used once."""
+        made: dict[str, Call] = {}
+        asked = set(slugs)
+
+        def call(slug: str) -> Call:
+            if slug not in made:
+                needs = tuple(call(needed) for needed in self.validation(slug).needs)
+                own = self._call(slug, inputs, overrides if slug in asked else Overrides())
+                made[slug] = replace(own, needs=needs)
+            return made[slug]
+
+        return [call(slug) for slug in slugs]
+
+    def _call(self, slug: str, inputs: Mapping[str, object], overrides: Overrides) -> Call:
         validation = self.validation(slug)
         declared = {item.name: item for item in validation.inputs}
-        given = {name: value for name, value in inputs.items() if not shared or name in declared}
+        given = {name: value for name, value in inputs.items() if name in declared}
         scope = replace(self._scope(), call=given, declared=declared)
         return Call(
             validation,
@@ -159,14 +182,15 @@ class Validating:
     def _scope(self) -> Scope:
         return Scope(
             redactor=self.session.redactor,
-            preset=self.session.test.inputs,
+            preset=self.session.preset_inputs(),
             fetched=self.session.test.fetched,
             variables=robot_variable,
         )
 
     def _connection(self, name: str) -> Connection:
-        environments = self.loaded.registry.connections[name]
-        return environments.get(self.environment, environments[BASE])
+        registry = self.loaded.registry
+        environments = registry.connections[name]
+        return environments.get(self.session.environment_for(registry.files, self.environment), environments[BASE])
 
     def _follow_policy(self, outcomes: Sequence[Outcome]) -> None:
         missed = [outcome for outcome in outcomes if outcome.verdict != "passed"]
@@ -195,9 +219,3 @@ def robot_variable(name: str) -> object:
     if value is _NOTHING:
         raise KeyError(name)
     return value
-
-
-def unknown_inputs(validations: Iterable[Validation], inputs: Iterable[str]) -> list[str]:
-    """Return the names that none of the validations declares."""
-    known = {item.name for validation in validations for item in validation.inputs}
-    return [name for name in inputs if name not in known]

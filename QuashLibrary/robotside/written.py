@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from QuashLibrary.registry.model import Registry, Validation
+from QuashLibrary.registry.model import Input, Registry, Validation
 from QuashLibrary.robotside.slug_keywords import OPTIONS
 
 _NAMED = re.compile(r"([^=\\]+)=(.*)", re.DOTALL)
@@ -33,9 +33,14 @@ class WrittenCall:
         known = self.registry.validations
         return [known[slug[1:]] for slug in self.slugs if slug[1:] in known]
 
+    @property
+    def declared(self) -> list[Input]:
+        """The inputs that the call takes: those of its validations and of what they need."""
+        return [item for validation in self.validations for item in self.registry.inputs_of(validation.slug)]
+
     def secret_cells(self) -> Iterator[str]:
         """Give the cells of secret inputs."""
-        secret = {item.name for validation in self.validations for item in validation.inputs if item.secret}
+        secret = {item.name for item in self.declared if item.secret}
         yield from (cell for name, cell in self.inputs.items() if name in secret)
 
 
@@ -56,7 +61,7 @@ def read_call(implementation: Any, data: Any) -> WrittenCall | None:
 
 def _slug_step(registry: Registry, name: str, cells: list[str]) -> WrittenCall:
     call = WrittenCall(registry, (name,), {})
-    declared = [item.name for validation in call.validations for item in validation.inputs]
+    declared = [item.name for item in call.declared]
     positional = [cell for cell in cells if not _NAMED.match(cell)]
     return WrittenCall(registry, (name,), {**dict(zip(declared, positional, strict=False)), **_named(cells)})
 

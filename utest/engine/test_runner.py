@@ -15,6 +15,7 @@ from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.runner import Call, Runner
 from QuashLibrary.engine.transport import HttpTransport
+from QuashLibrary.registry.model import OnFailure
 from utest.engine.registries import scope_of, used
 from utest.engine.servers import Peer, Serve, Server, answering, response, serving, silent
 
@@ -71,6 +72,25 @@ def test_what_cannot_be_asked_is_an_error(runner: Runner) -> None:
     outcome = outcome_of(runner, Peer.reset, f"{PAID_IS_EXPECTED}on_error: skip")
     assert (outcome.verdict, outcome.policy) == ("error", "skip")
     assert len(outcome.attempts) == 1
+
+
+@pytest.mark.parametrize(
+    ("own", "of_connection", "of_call", "policy"),
+    [
+        ("", "", None, "fail"),
+        ("", "on_failure: warn", None, "warn"),
+        ("on_failure: stop", "on_failure: warn", None, "stop"),
+        ("on_failure: stop", "on_failure: warn", "continue", "continue"),
+    ],
+)
+def test_the_nearest_policy_wins(
+    runner: Runner, own: str, of_connection: str, of_call: OnFailure | None, policy: str
+) -> None:
+    """The call's over the validation's over the connection's."""
+    with serving(answering(PENDING)) as server:
+        validation, connection = used(f"{PAID_IS_EXPECTED}{own}", of_connection, server.url)
+        (outcome,) = runner.run([Call(validation, connection, scope_of(validation), on_failure=of_call)])
+    assert outcome.policy == policy
 
 
 def test_a_value_that_is_not_known_is_an_error(runner: Runner) -> None:

@@ -40,6 +40,14 @@ def test_the_short_form_of_a_request_is_the_long_one() -> None:
     assert short.request == long.request == model.RequestSpec("GET", "/orders")
 
 
+def test_an_environment_may_have_policies_of_its_own() -> None:
+    """What a connection says of failures and errors is overridden like its other keys."""
+    text = "{base_url: 'http://h', on_failure: warn, on_error: skip, environments: {a: {on_failure: stop}}}"
+    base, of_environment = connection(text), connection(text, "a")
+    assert (base.on_failure, base.on_error) == ("warn", "skip")
+    assert (of_environment.on_failure, of_environment.on_error) == ("stop", "skip")
+
+
 def test_the_short_form_of_eventually_is_within() -> None:
     """Both in seconds."""
     short, long = (

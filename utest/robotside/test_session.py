@@ -7,7 +7,7 @@ from robot.variables import search_variable
 
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.robotside.robot_log import _inert
-from QuashLibrary.robotside.session import Session, UiStep, environment_names
+from QuashLibrary.robotside.session import Session, SuiteState, UiStep, environment_names
 
 
 def test_an_event_heard_twice_is_news_once() -> None:
@@ -71,3 +71,31 @@ def test_a_title_names_no_variable(title: str) -> None:
 def test_a_title_is_otherwise_as_it_is() -> None:
     """A regular expression in a title keeps its backslashes."""
     assert _inert(r"$.code should match ^\d{6}$") == r"$.code should match ^\d{6}$"
+
+
+def test_the_nearest_input_counts() -> None:
+    """The test's over the suite's, that over the one of the suite above."""
+    session = Session()
+    session.suites += [SuiteState(inputs={"a": 1, "b": 1}), SuiteState(inputs={"b": 2, "c": 2})]
+    session.test.inputs["c"] = 3
+    assert session.preset_inputs() == {"a": 1, "b": 2, "c": 3}
+
+
+def test_inputs_are_set_for_the_test_else_for_the_suite() -> None:
+    """What is set outside of a test outlives the tests."""
+    session = Session()
+    session.preset_here()["a"] = 1
+    session.test.in_test = True
+    session.preset_here()["a"] = 2
+    assert (session.suites[-1].inputs, session.test.inputs) == ({"a": 1}, {"a": 2})
+
+
+def test_the_nearest_environment_counts() -> None:
+    """None goes back to that of the import; other registries are not concerned."""
+    session, files = Session(), ("v.yaml",)
+    assert session.environment_for(files, "imported") == "imported"
+    session.suites += [SuiteState({files: "above"}), SuiteState({files: "here"})]
+    assert session.environment_for(files, "imported") == "here"
+    assert session.environment_for(("w.yaml",), "") == ""
+    session.suites[-1].environments[files] = None
+    assert session.environment_for(files, "imported") == "imported"

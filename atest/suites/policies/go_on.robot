@@ -45,6 +45,26 @@ Skip At An Error
     @errs-skip
     Fail    not reached
 
+Connection Says Warn
+    [Documentation]    PASS Backend warning: @fails-leniently failed: $.state should be "paid", was "pending"
+    @fails-leniently
+    Log    reached
+
+Connection Says Skip At An Error
+    [Documentation]    SKIP @errs-leniently error: ${nowhere_known} is not known; set it before this step
+    @errs-leniently
+    Fail    not reached
+
+Validation Wins Over Connection
+    [Documentation]    FAIL @fails-strictly failed: $.state should be "paid", was "pending"
+    @fails-strictly
+    Fail    not reached
+
+Call Wins Over Connection
+    [Documentation]    FAIL @fails-leniently failed: $.state should be "paid", was "pending"
+    @fails-leniently    on_failure=continue
+    Log    reached
+
 Call Says Continue
     [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
     @fails    on_failure=continue

@@ -1,0 +1,67 @@
+*** Settings ***
+Documentation       What a suite sets holds in it and below it, what a test sets in the test.
+Library             QuashLibrary    registry=../../registries/presets.yaml
+
+
+*** Variables ***
+${PIN}      obvious-test-pin
+
+
+*** Test Cases ***
+Suite Above Has Set Them
+    [Documentation]    PASS
+    Environment Should Be    staging
+    Role Should Be    owner
+
+Test Sets An Input
+    [Documentation]    PASS
+    Set Backend Input    role    admin
+    Role Should Be    admin
+
+Input Has Ended With The Test
+    [Documentation]    PASS
+    Role Should Be    owner
+
+Call Goes First
+    [Documentation]    PASS
+    Set Backend Input    user    ben
+    &{fetched} =    @who    user=anna    role=visitor
+    Should Be Equal    ${fetched}[query]    ${{ {"user": "anna", "role": "visitor"} }}
+    &{fetched} =    @who    pin=given
+    Should Be Equal    ${fetched}[query]    ${{ {"user": "ben", "role": "owner"} }}
+
+Test Sets The Environment For The Suite
+    [Documentation]    PASS
+    Set Backend Environment    production
+    Environment Should Be    production
+
+Environment Holds In The Next Test
+    [Documentation]    PASS
+    Environment Should Be    production
+    Set Backend Environment    ${None}
+    Environment Should Be    base
+
+Unknown Environment
+    [Documentation]    FAIL no connection has the environment "stagin"; did you mean "staging"?
+    Set Backend Environment    stagin
+
+Unknown Input
+    [Documentation]    FAIL no validation has an input "usr"; did you mean "user"?
+    Set Backend Input    usr    anna
+
+Secret Input
+    [Documentation]    PASS
+    Set Backend Input    pin    ${PIN}
+    Log    ${PIN}
+
+
+*** Keywords ***
+Environment Should Be
+    [Arguments]    ${expected}
+    ${path} =    Fetch Backend Value    @where
+    Should Be Equal    ${path}    /echo/${expected}/
+
+Role Should Be
+    [Arguments]    ${expected}
+    ${query} =    Fetch Backend Value    @who    user=anna
+    Should Be Equal    ${query}[role]    ${expected}
