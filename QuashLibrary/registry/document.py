@@ -42,7 +42,7 @@ RESERVED_INPUTS = frozenset(
 )
 """The keywords' own arguments: an input of such a name could never be given."""
 
-EXPECTED = ("status", "headers", "cookies", "time", "body", "json")
+EXPECTED = ("status", "headers", "cookies", "time", "body", "json", "schema")
 """The keys of `expect` beside JSONPaths."""
 
 EMPTY = "is empty"
