@@ -16,7 +16,7 @@ from QuashLibrary.language.durations import Seconds
 from QuashLibrary.language.json_schema import Schema, TooDeepError
 from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.jsonpath import Path
-from QuashLibrary.language.operator_model import Conditions, Context, Found, Result
+from QuashLibrary.language.operator_model import CannotJudgeError, Conditions, Context, Found, Result
 from QuashLibrary.registry.model import Expectation, Subject
 
 
@@ -85,7 +85,7 @@ def _checks(expectation: Expectation, answer: Answer, before: Answer | None, con
             yield from _schema_checks(expectation, expectation.argument, answer)
         elif expectation.conditions is not None:
             yield _check(str(subject), judge(expectation.conditions, look_up(subject, answer), context), expectation)
-    except UnreadableError as error:
+    except (UnreadableError, CannotJudgeError) as error:
         yield Check(str(subject), "not evaluated", _should(expectation.conditions), str(error))
 
 

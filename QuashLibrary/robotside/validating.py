@@ -16,9 +16,11 @@ from QuashLibrary.engine.outcome import Attempt, Outcome, Response
 from QuashLibrary.engine.runner import Call
 from QuashLibrary.engine.snapshots import snapshot_key
 from QuashLibrary.engine.values import Scope
+from QuashLibrary.language.operator_model import Context
 from QuashLibrary.registry.load import Loaded
 from QuashLibrary.registry.model import BASE, Connection, OnError, OnFailure, Validation
 from QuashLibrary.robotside import robot_log
+from QuashLibrary.robotside.expressions import robot_expressions
 from QuashLibrary.robotside.session import Session
 from QuashLibrary.robotside.showing import Showing
 from QuashLibrary.views.message import interrupted_message, several
@@ -141,6 +143,7 @@ class Validating:
             overrides.on_error,
             self.session.test.snapshots,
             overrides.remember,
+            Context(evaluate=robot_expressions()),
         )
 
     def _connection(self, validation: Validation) -> Connection:
