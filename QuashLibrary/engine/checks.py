@@ -14,9 +14,10 @@ from QuashLibrary.engine.judging import judge
 from QuashLibrary.engine.outcome import Check, CheckState, Verdict
 from QuashLibrary.engine.partial import compare
 from QuashLibrary.language.durations import Seconds
+from QuashLibrary.language.json_schema import Schema, TooDeepError
 from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.jsonpath import Path
-from QuashLibrary.language.operator_model import Conditions, Context, Found, Result
+from QuashLibrary.language.operator_model import CannotJudgeError, Conditions, Context, Found, Result
 from QuashLibrary.registry.model import Expectation, Subject
 
 
@@ -46,7 +47,7 @@ def look_up(subject: Subject, answer: Answer) -> Found:
             return _maybe(answer.header(subject.name), _names("the headers", (name for name, _ in response.headers)))
         case "cookie":
             return _maybe(answer.cookies.get(subject.name), _names("the cookies", answer.cookies))
-        case "json" | "path":
+        case "json" | "path" | "schema":
             return find(subject.path, answer.json) if subject.path else Found.one(answer.json)
         case "time":
             part: JSON = Seconds(round(answer.elapsed, 6))
@@ -83,9 +84,11 @@ def _checks(expectation: Expectation, answer: Answer, before: Answer | None, con
         elif subject.kind == "json":
             for path, result in compare(expectation.argument, answer.json, context):
                 yield _check(path, result, expectation)
+        elif isinstance(expectation.argument, Schema):
+            yield from _schema_checks(expectation, expectation.argument, answer)
         elif expectation.conditions is not None:
             yield _check(str(subject), judge(expectation.conditions, look_up(subject, answer), context), expectation)
-    except UnreadableError as error:
+    except (UnreadableError, CannotJudgeError) as error:
         yield Check(str(subject), "not evaluated", _should(expectation.conditions), str(error))
 
 
@@ -99,6 +102,19 @@ def _check(subject: str, result: Result, expectation: Expectation) -> Check:
         differences=tuple(map(str, result.differences)),
         position=expectation.position,
     )
+
+
+def _schema_checks(expectation: Expectation, schema: Schema, answer: Answer) -> Iterator[Check]:
+    try:
+        violations = schema.violations(answer.json)
+    except TooDeepError as error:
+        raise UnreadableError(str(error)) from error
+    position, name = expectation.position, schema.name or "its schema"
+    if not violations:
+        yield Check("schema", "holds", f"should fit {name}", f"was as {name} says", position=position)
+    for item in violations:
+        hint = "; ".join(filter(None, [item.hint, f"said by {name}"]))
+        yield Check(item.path, "failed", item.should, item.was, hint, position=position)
 
 
 def _should(conditions: Conditions | None) -> str:

@@ -25,6 +25,7 @@ from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.snapshots import Snapshots, comparing, remembered, snapshot_of
 from QuashLibrary.engine.transport import Transport
 from QuashLibrary.engine.values import Scope, UnusableValueError
+from QuashLibrary.language.operator_model import Context
 from QuashLibrary.registry.model import Connection, OnError, OnFailure, Validation
 
 _SAFE = ("GET", "HEAD")
@@ -48,6 +49,7 @@ class Call:
     snapshots: Snapshots = field(default_factory=dict)
     remember: bool = False
     needs: "tuple[Call, ...]" = ()
+    context: Context = field(default_factory=Context)
 
 
 class Runner:
@@ -172,7 +174,7 @@ class Runner:
         if use.call.remember:
             fetched, checks = (), remembered((*plan.expect, *plan.give_up_if), answer)
         else:
-            checks = (*evaluate(plan.expect, answer, use.before), *missing)
+            checks = (*evaluate(plan.expect, answer, use.before, use.call.context), *missing)
         verdict = verdict_of(checks)
         return Attempt(number, number, exchange.started, clock.now(), exchange, checks, fetched, verdict)
 
@@ -207,7 +209,7 @@ def _ended(use: _Use, made: Attempt) -> str:
     if made.verdict == "error":
         return "" if _is_retried_status(plan, made.exchange) else "not asked again"
     if plan.give_up_if:
-        checks = evaluate(plan.give_up_if, Answer(answer, made.exchange.elapsed), use.before)
+        checks = evaluate(plan.give_up_if, Answer(answer, made.exchange.elapsed), use.before, use.call.context)
         if verdict_of(checks) == "passed":
             return f"gave up: {', '.join(f'{check.subject} {check.was}' for check in checks)}"
     return ""

@@ -4,6 +4,7 @@ In come a plain value or a mapping of operators, out go Conditions and problems,
 lead to it. Apart from the judging, which happens later, many times, and with arguments that are right.
 """
 
+import ast
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ from QuashLibrary.language.problems import did_you_mean
 
 TYPES = get_args(TypeName)
 DEEPEST_CONDITIONS = 20
+_VALUE = "$value"
 
 
 class ConditionReader:
@@ -110,7 +112,7 @@ class ConditionReader:
     def _condition(self, name: str, value: object) -> Condition:
         self._name = name
         operator = self.operators[name]
-        if self.is_open(value) and operator.argument is not NESTED:
+        if self.is_open(value) and operator.argument not in (NESTED, EXPRESSION):
             return Condition(operator.name, value)
         return Condition(operator.name, operator.argument.read(value, self))
 
@@ -177,6 +179,20 @@ def _regex(value: object, reader: ConditionReader) -> object:
         reader.report(f"invalid regular expression {show(value, 60)}: {error.msg}{place}")
     except (RecursionError, OverflowError):
         reader.report(f"the regular expression {show(value, 60)} is too large")
+    return value
+
+
+def _expression(value: object, reader: ConditionReader) -> object:
+    if reader.is_open(value):
+        reader.report('"satisfies" takes no ${…}: a value would become a part of the program', "write $name instead")
+    elif not isinstance(value, str) or _VALUE not in value:
+        reader.refuse(value, EXPRESSION.words, "write for example  satisfies: $value % 2 == 0")
+    else:
+        try:
+            ast.parse(value.strip().replace("$", "RF_VAR_"), mode="eval")
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            why = error.msg if isinstance(error, SyntaxError) else str(error)
+            reader.report(f"invalid expression {show(value, 60)}: {why}")
     return value
 
 
@@ -264,6 +280,7 @@ ANYTHING = ArgumentKind("any value", {}, _anything)
 ORDER = ArgumentKind("a number or an ISO time", {"type": ["number", "string"]}, _order)
 TEXT = ArgumentKind("a text", {"type": "string"}, _text)
 REGEX = ArgumentKind("a regular expression", {"type": "string"}, _regex)
+EXPRESSION = ArgumentKind("an expression of $value", {"type": "string", "pattern": r"\$value"}, _expression)
 MEMBERS = ArgumentKind("a list with at least one value", {"anyOf": [{"type": "array", "minItems": 1}, _OPEN]}, _members)
 TYPE_NAMES = ArgumentKind(
     "the name of a type or a list of names",

@@ -61,16 +61,26 @@ class Found:
         return [match.value for match in self.matches]
 
 
+class CannotJudgeError(ValueError):
+    """It cannot be told whether a condition holds; the message says why."""
+
+
+class ExpressionError(ValueError):
+    """An expression cannot be evaluated; the message is its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What operators need beside the value: the clock, and how much of a value messages show.
 
-    `before` is what was found at the same place when the snapshot was taken; None where there is none.
+    `before` is what was found at the same place when the snapshot was taken, `evaluate` tells whether a value
+    satisfies an expression, or raises ExpressionError; None where there is none.
     """
 
     now: Callable[[], float] = time.time
     limit: int = SHOWN
     before: Found | None = None
+    evaluate: Callable[[str, JSON], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from QuashLibrary.language import operator_judges as judges
 from QuashLibrary.language import operator_rules as rules
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_texts import show
+from QuashLibrary.language.operator_expressions import SATISFIES
 from QuashLibrary.language.operator_model import (
     Condition,
     ConditionProblem,
@@ -278,6 +279,7 @@ _TABLE = (
     ),
     changes.CHANGED,
     changes.CHANGED_BY,
+    SATISFIES,
 )
 
 OPERATORS: Mapping[str, Operator] = {row.name: row for row in _TABLE}

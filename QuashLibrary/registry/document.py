@@ -32,7 +32,7 @@ RESERVED_INPUTS = frozenset(
 )
 """The keywords' own arguments: an input of such a name could never be given."""
 
-EXPECTED = ("status", "headers", "cookies", "time", "body", "json")
+EXPECTED = ("status", "headers", "cookies", "time", "body", "json", "schema")
 """The keys of `expect` beside JSONPaths."""
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

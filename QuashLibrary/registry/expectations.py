@@ -16,6 +16,7 @@ from QuashLibrary.language.problems import did_you_mean
 from QuashLibrary.language.templates import PatternTemplate, Template, TemplateError, parse_text
 from QuashLibrary.registry import model
 from QuashLibrary.registry.document import EXPECTED
+from QuashLibrary.registry.json_schemas import schema_expectation
 from QuashLibrary.registry.texts import Keys, TextReader
 
 STATUS = re.compile(r"[1-5](\d\d|xx)")
@@ -44,6 +45,10 @@ class ExpectationCompiler:
     def _compile(self, key: str, value: object, path: Keys) -> Iterator[model.Expectation]:
         if key not in EXPECTED and not key.startswith("$"):
             self._unknown(key, path)
+            return
+        if key == "schema":
+            compiled = schema_expectation(value, path, self._reader)
+            yield from () if compiled is None else (compiled,)
             return
         argument = self._reader.value(value, *path)
         match key:

@@ -136,7 +136,7 @@ class Subject:
     where that has values to be looked up first, `template` is its parsed text.
     """
 
-    kind: Literal["status", "header", "cookie", "time", "body", "json", "path", "errors"]
+    kind: Literal["status", "header", "cookie", "time", "body", "json", "schema", "path", "errors"]
     name: str = ""
     path: Path | None = None
     template: Template | None = None
@@ -151,7 +151,8 @@ class Expectation:
     """One condition of `expect`: conditions on the subject, or else an argument.
 
     The argument of `status` is the list of what is allowed; that of `json` a document whose leaves may
-    be Conditions. One that `is_open` names values that have to be looked up before it is evaluated.
+    be Conditions; that of `schema` a compiled Schema. One that `is_open` names values that have to be
+    looked up before it is evaluated.
     """
 
     subject: Subject

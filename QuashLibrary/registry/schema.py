@@ -36,6 +36,10 @@ _PARTS: Mapping[str, tuple[str, Schema]] = {
         "order. {expect: {operators}} as a leaf checks by operators.",
         {},
     ),
+    "schema": (
+        "A JSON Schema that the body has to fit: a file relative to this one, or the schema itself.",
+        {"type": ["string", "object"]},
+    ),
 }
 
 

@@ -18,9 +18,11 @@ from QuashLibrary.engine.outcome import Attempt, Outcome, Response
 from QuashLibrary.engine.runner import Call
 from QuashLibrary.engine.snapshots import snapshot_key
 from QuashLibrary.engine.values import Scope
+from QuashLibrary.language.operator_model import Context
 from QuashLibrary.registry.load import Loaded
 from QuashLibrary.registry.model import BASE, Connection, OnError, OnFailure, Validation
 from QuashLibrary.robotside import robot_log
+from QuashLibrary.robotside.expressions import robot_expressions
 from QuashLibrary.robotside.session import Session
 from QuashLibrary.robotside.showing import Showing
 from QuashLibrary.views.connection import connection_message
@@ -174,9 +176,10 @@ class Validating:
             overrides.within,
             overrides.on_failure,
             overrides.on_error,
-            self.session.test.kept,
-            self.session.test.snapshots,
-            overrides.remember,
+            kept=self.session.test.kept,
+            snapshots=self.session.test.snapshots,
+            remember=overrides.remember,
+            context=Context(evaluate=robot_expressions()),
         )
 
     def _scope(self) -> Scope:

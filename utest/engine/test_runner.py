@@ -337,3 +337,15 @@ def test_many_runs_leave_no_threads(runner: Runner) -> None:
         for _ in range(20):
             runner.run([call(server) for _ in range(4)])
     assert threading.active_count() == before
+
+
+def test_an_expression_of_robot_is_an_error_where_robot_does_not_run(runner: Runner) -> None:
+    """The other expectations are evaluated all the same."""
+    text = 'request: GET /\nexpect: {$.state: {satisfies: "len($value) == 4"}, status: 200}'
+    outcome = outcome_of(runner, answering(PAID), text)
+    assert outcome.verdict == "error"
+    assert outcome.last is not None
+    assert [(check.state, check.was) for check in outcome.last.checks] == [
+        ("not evaluated", "satisfies is evaluated by Robot Framework, which does not run here"),
+        ("holds", "was 200"),
+    ]

@@ -229,3 +229,18 @@ connections:
     assert (of.proxy, of.redirects, of.cookies) == ("http://p:1", "same-origin", "none")
     assert of.check is not None
     assert of.check.path == "/health"
+
+
+@pytest.mark.parametrize("schema", ["money.json", "{$ref: money.json}"])
+def test_an_inherited_schema_lies_beside_the_base(schema: str) -> None:
+    """A file, and the files to which a schema in the registry refers."""
+    Path("elsewhere").mkdir()
+    Path("money.json").write_text('{"type": "number"}', encoding="utf-8")
+    text = f"validations:\n  priced: {{extends: order-created, expect: {{schema: {schema}}}}}\n"
+    Path("priced.yaml").write_text(text, encoding="utf-8")
+    Path("base.yaml").write_text(BASE, encoding="utf-8")
+    own = Path("elsewhere/own.yaml")
+    own.write_text("validations:\n  again: {extends: priced, timeout: 1s}\n", encoding="utf-8")
+    loaded = load_registry([Path("base.yaml"), Path("priced.yaml"), own])
+    assert [str(problem) for problem in loaded.problems] == []
+    assert "schema" in expected(loaded.registry.validations["again"])

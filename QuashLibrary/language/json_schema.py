@@ -1,0 +1,212 @@
+"""Compile JSON Schemas, and tell every violation of a document in the words of other checks.
+
+In: a schema as plain JSON, where it stands, and a function that reads further files. Out: a Schema. The only
+module that knows jsonschema. Nothing is fetched from a network: a `$ref` leads to the same document or to a file.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from jsonschema.validators import validator_for
+from jsonschema_specifications import REGISTRY as SPECIFICATIONS
+from referencing import Registry, Resource
+from referencing.exceptions import CannotDetermineSpecification, NoSuchResource, Unresolvable
+from referencing.jsonschema import DRAFT202012
+
+from QuashLibrary.language.json_texts import join_index, join_key, show, show_typed
+from QuashLibrary.language.json_values import JSON
+
+MOST_TOLD = 20
+"""Violations of one document that are told."""
+
+_COMBINING = frozenset({"anyOf", "oneOf"})
+_REFERENCES = ("$ref", "$dynamicRef")
+_SAMPLES: tuple[JSON, ...] = (None, {}, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A place of a document that is not as the schema says: `path should …, was …`."""
+
+    path: str
+    should: str
+    was: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaProblem:
+    """What is wrong with a schema; `keys` lead to the place in it."""
+
+    keys: tuple[str | int, ...]
+    message: str
+
+
+class SchemaError(ValueError):
+    """A schema that cannot be used, with all that is wrong with it."""
+
+    def __init__(self, problems: Iterable[SchemaProblem]) -> None:
+        """Take the problems."""
+        self.problems = tuple(problems)
+        super().__init__("; ".join(problem.message for problem in self.problems))
+
+
+class TooDeepError(ValueError):
+    """A document is nested too deep to be compared with a schema."""
+
+
+class Schema:
+    """A schema that is ready to be used; `name` is its file's, empty where it stands in the registry."""
+
+    def __init__(self, name: str, validator: Any) -> None:
+        """Take the name and jsonschema's validator."""
+        self.name = name
+        self._validator = validator
+
+    def violations(self, document: JSON) -> list[Violation]:
+        """Return what is not as the schema says, by path; at most MOST_TOLD.
+
+        Raises:
+            TooDeepError: the document is nested too deep.
+        """
+        try:
+            found = sorted(self._validator.iter_errors(document), key=lambda error: str(error.json_path))
+        except RecursionError:
+            raise TooDeepError("the document is nested too deep for the schema") from None
+        told = dict.fromkeys(violation for error in found for violation in _violations(error))
+        return list(told)[:MOST_TOLD]
+
+
+def compile_schema(schema: Any, file: Path, name: str, read: Callable[[Path], object]) -> Schema:
+    """Return a schema that stands in a file; `read` gives the JSON of further files, or raises ValueError or OSError.
+
+    Raises:
+        SchemaError: it is no schema, or leads to something that is not there.
+    """
+    if not isinstance(schema, dict | bool):
+        raise SchemaError([SchemaProblem((), f"a schema is a mapping, not {show_typed(schema)}")])
+    kind = validator_for(schema, default=Draft202012Validator)
+    wrong = [
+        SchemaProblem(tuple(error.absolute_path), f"{sentence}{''.join(f'; {why}' for why in _inner(error)[:1])}")
+        for error in kind(kind.META_SCHEMA).iter_errors(schema)
+        for sentence in _sentences(error)
+    ]
+    if wrong:
+        raise SchemaError(dict.fromkeys(wrong))
+    try:
+        resource: Resource[Any] = Resource.from_contents(schema, default_specification=DRAFT202012)
+    except CannotDetermineSpecification:
+        raise SchemaError([SchemaProblem(("$schema",), 'the "$schema" is none that is known')]) from None
+    registry = _Files(file, resource.id() or "", read).registry(resource)
+    _check_references(resource, registry.resolver_with_root(resource))
+    compiled = Schema(name, kind(schema, registry=registry))
+    for sample in _SAMPLES:
+        try:
+            compiled.violations(sample)
+        except TooDeepError:
+            raise SchemaError([SchemaProblem((), "the schema refers to itself without end")]) from None
+    return compiled
+
+
+class _Files:
+    """Finds what a schema refers to among the files beside it."""
+
+    def __init__(self, file: Path, identifier: str, read: Callable[[Path], object]) -> None:
+        self._folder = file.parent
+        self._base = identifier.rpartition("/")[0] + "/" if "/" in identifier else ""
+        self._read = read
+
+    def registry(self, root: Resource[Any]) -> Registry[Any]:
+        """Return the registry of the root, the drafts' own schemas, and files."""
+        # Its class is made by attrs in a way that mypy cannot follow.
+        files: Registry[Any] = Registry(retrieve=self._retrieve)  # type: ignore[call-arg]
+        known: Registry[Any] = SPECIFICATIONS.combine(files).with_resource(root.id() or "", root)
+        return known
+
+    def _retrieve(self, uri: str) -> Resource[Any]:
+        name = uri.removeprefix(self._base)
+        if "://" in name or name.startswith("urn:"):
+            raise NoSuchResource(uri)
+        try:
+            return Resource.from_contents(self._read(self._folder / unquote(name)), default_specification=DRAFT202012)
+        except (OSError, ValueError, CannotDetermineSpecification) as error:
+            raise NoSuchResource(uri) from error
+
+
+def _check_references(root: Resource[Any], resolver: Any) -> None:
+    """Follow every reference, those of the files it leads to as well."""
+    problems: dict[SchemaProblem, None] = {}
+    seen: set[int] = set()
+    pending = [(root, resolver)]
+    while pending:
+        resource, at = pending.pop()
+        if id(resource.contents) in seen:
+            continue
+        seen.add(id(resource.contents))
+        pending += [(part, at.in_subresource(part)) for part in resource.subresources()]
+        for reference in _references(resource.contents):
+            try:
+                found = at.lookup(reference)
+            except Unresolvable:
+                message = f'"{reference}" leads nowhere; a $ref leads into this schema or to a file beside it'
+                problems[SchemaProblem((), message)] = None
+            else:
+                pending.append((Resource.from_contents(found.contents, DRAFT202012), found.resolver))
+    if problems:
+        raise SchemaError(problems)
+
+
+def _references(contents: object) -> Iterator[str]:
+    if isinstance(contents, dict):
+        yield from (contents[key] for key in _REFERENCES if isinstance(contents.get(key), str))
+
+
+def _sentences(error: ValidationError) -> Iterator[str]:
+    for violation in _violations(error):
+        yield f"{violation.path} {violation.should}, {violation.was}"
+
+
+def _violations(error: ValidationError) -> Iterator[Violation]:
+    path, value, found = _path(error.absolute_path), error.validator_value, error.instance
+    if error.validator == "required":
+        missing = (key for key in value if key not in found)
+        yield from (Violation(join_key(path, key), "should be there", "was not found") for key in missing)
+        return
+    hint = "; ".join(_inner(error)) if error.validator in _COMBINING else ""
+    if str(error.validator).endswith("Properties"):
+        hint = error.message
+    yield Violation(path, _should(str(error.validator), value), f"was {show_typed(found)}", hint)
+
+
+def _inner(error: ValidationError) -> list[str]:
+    """Return why the alternatives do not fit, the first of them."""
+    told = [sentence for inner in error.context or () for sentence in _sentences(inner)]
+    return told[:3]
+
+
+def _should(keyword: str, value: object) -> str:
+    match keyword:
+        case "type":
+            return f"should be of type {' or '.join(value) if isinstance(value, list) else value}"
+        case "enum":
+            return f"should be one of {show(value)}"
+        case "const":
+            return f"should be {show(value)}"
+        case "None":
+            return "should not be there"
+        case _ if isinstance(value, dict | list):
+            return f"should fit {keyword}"
+        case _:
+            return f"should fit {keyword}: {show(value)}"
+
+
+def _path(steps: Iterable[str | int]) -> str:
+    path = "$"
+    for step in steps:
+        path = join_index(path, step) if isinstance(step, int) else join_key(path, step)
+    return path

@@ -1,0 +1,47 @@
+*** Settings ***
+Documentation       Expressions of Robot Framework among the operators.
+Library             QuashLibrary    registry=../../registries/expressions.yaml
+
+
+*** Variables ***
+@{currencies}       EUR    USD
+
+
+*** Test Cases ***
+Expressions Hold
+    [Documentation]    PASS
+    VAR    ${least}    ${1}
+    @total-in-cents
+    Variable Should Not Exist    ${value}
+
+Expression Is False
+    [Documentation]    FAIL STARTS: @total-in-cents failed: $.total should satisfy
+    VAR    ${least}    ${1000}
+    @total-in-cents
+
+Unknown Variable
+    [Documentation]    FAIL REGEXP: @total-in-cents failed: .*it cannot be evaluated: Variable '\\$least' not found.*
+    @total-in-cents
+
+Expression That Cannot Be Evaluated
+    [Documentation]    FAIL REGEXP: @total-strange failed: .*it cannot be evaluated: AttributeError: .*
+    @total-strange
+
+Variables Of The Running Keyword Are Seen
+    [Documentation]    PASS
+    Ask In A Keyword
+
+What Is Looked At Is Not Changed
+    [Documentation]    PASS
+    @items-kept
+
+Several At The Same Time
+    [Documentation]    PASS
+    VAR    ${least}    ${1}
+    Validate Backend    @total-in-cents    @items-kept
+
+
+*** Keywords ***
+Ask In A Keyword
+    VAR    ${least}    ${2}
+    @total-in-cents

@@ -1,0 +1,13 @@
+*** Settings ***
+Documentation       A response is held against a JSON Schema.
+Library             QuashLibrary    registry=../../registries/schemas
+
+
+*** Test Cases ***
+Order Has The Form Of The File
+    [Documentation]    PASS
+    @order-as-agreed    ${PAID_ORDER}
+
+Every Violation Is Told
+    [Documentation]    FAIL REGEXP: @order-strange failed: \\$\\.colour should be there, was not found\n.*\\$\\.items\\[0\\]\\.quantity\\s+should fit maximum: 1, was the number 2 .*\\$\\.total\\s+should be of type string, was the number 17\\.8 .*
+    @order-strange    ${PAID_ORDER}

@@ -1,0 +1,146 @@
+"""A JSON Schema is compiled once, and every violation of a document is told by its path."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from QuashLibrary.language.json_schema import MOST_TOLD, Schema, SchemaError, compile_schema
+from QuashLibrary.language.json_texts import show
+
+TYPES = ["array", "boolean", "integer", "null", "number", "object", "string"]
+ORDER = {
+    "type": "object",
+    "required": ["number", "total"],
+    "properties": {
+        "number": {"type": "string", "pattern": "^A-"},
+        "total": {"type": "number", "minimum": 0},
+        "state": {"enum": ["paid", "pending"]},
+        "kind": {"const": "app"},
+        "items": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/item"}},
+        "owner": {"anyOf": [{"type": "string"}, {"required": ["id"], "type": "object"}]},
+    },
+    "additionalProperties": False,
+    "$defs": {"item": {"type": "object", "required": ["sku"]}},
+}
+
+
+def read(file: Path) -> object:
+    """Read a JSON file."""
+    return json.loads(file.read_bytes())
+
+
+def compiled(schema: Any, folder: Path = Path()) -> Schema:
+    """Compile a schema that stands in a folder."""
+    return compile_schema(schema, folder / "order.json", "order.json", read)
+
+
+def told(document: Any) -> list[str]:
+    """Return what the order's schema says of a document."""
+    return [f"{item.path} {item.should}, {item.was}" for item in compiled(ORDER).violations(document)]
+
+
+def test_what_fits_has_no_violations() -> None:
+    """Nothing is told."""
+    assert told({"number": "A-1", "total": 0.5, "state": "paid", "kind": "app", "items": [{"sku": "tea"}]}) == []
+
+
+def test_every_violation_is_told_by_its_path() -> None:
+    """With what should be and what was, by type."""
+    document = {"number": 7, "state": "lost", "kind": "web", "items": [{"sku": "tea"}, {}, 3]}
+    assert told(document) == [
+        "$.total should be there, was not found",
+        "$.items[1].sku should be there, was not found",
+        "$.items[2] should be of type object, was the number 3",
+        '$.kind should be "app", was the text "web"',
+        "$.number should be of type string, was the number 7",
+        '$.state should be one of ["paid", "pending"], was the text "lost"',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("document", "sentence"),
+    [
+        ({"number": "B", "total": 1}, '$.number should fit pattern: "^A-", was the text "B"'),
+        ({"number": "A-", "total": -1}, "$.total should fit minimum: 0, was the number -1"),
+        ({"number": "A-", "total": 1, "items": []}, "$.items should fit minItems: 1, was the list []"),
+        ([], "$ should be of type object, was the list []"),
+    ],
+)
+def test_other_keywords_are_told_by_their_names(document: Any, sentence: str) -> None:
+    """As they stand in the schema."""
+    assert told(document) == [sentence]
+
+
+def test_alternatives_and_further_keys_are_explained() -> None:
+    """Why none of them fits, and which key is too much."""
+    owner, further = compiled(ORDER).violations({"number": "A-", "total": 1, "owner": {}, "colour": 1})[::-1]
+    assert (owner.path, owner.should) == ("$.owner", "should fit anyOf")
+    assert "$.owner.id should be there, was not found" in owner.hint
+    assert further.hint == "Additional properties are not allowed ('colour' was unexpected)"
+
+
+def test_of_many_violations_the_first_are_told() -> None:
+    """A log is to be read."""
+    schema = compiled({"items": {"type": "string"}})
+    assert len(schema.violations(list(range(100)))) == MOST_TOLD
+
+
+@pytest.mark.parametrize(
+    ("schema", "problem"),
+    [
+        ({"type": "text"}, "$.type should fit anyOf, was the text \"text\"; "
+         f"$.type should be one of {show(TYPES)}, was the text \"text\""),
+        ({"properties": {"a": {"minimum": "1"}}},
+         "$.properties.a.minimum should be of type number, was the text \"1\""),
+        ({"$ref": "#/$defs/lost"},
+         '"#/$defs/lost" leads nowhere; a $ref leads into this schema or to a file beside it'),
+        ({"$ref": "lost.json"}, '"lost.json" leads nowhere; a $ref leads into this schema or to a file beside it'),
+        ({"items": {"$ref": "http://127.0.0.1:9/x.json"}},
+         '"http://127.0.0.1:9/x.json" leads nowhere; a $ref leads into this schema or to a file beside it'),
+        ({"$ref": "#"}, "the schema refers to itself without end"),
+        ([], "a schema is a mapping, not the list []"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_schema_is_told(schema: Any, problem: str) -> None:
+    """Before anything is compared with it, and without asking a network."""
+    with pytest.raises(SchemaError) as error:
+        compiled(schema)
+    assert [item.message for item in error.value.problems] == [problem]
+
+
+def test_the_place_of_a_problem_is_known() -> None:
+    """As the keys that lead to it."""
+    with pytest.raises(SchemaError) as error:
+        compiled({"properties": {"a": {"minimum": "1"}}})
+    assert error.value.problems[0].keys == ("properties", "a", "minimum")
+
+
+@pytest.mark.parametrize("identifier", [{}, {"$id": "https://shop.example/schemas/order.json"}])
+def test_a_reference_leads_to_a_file_beside_it(identifier: dict[str, str], tmp_path: Path) -> None:
+    """And from there to others; a name on the web stands for the folder."""
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "item.json").write_text('{"properties": {"price": {"$ref": "money.json"}}}')
+    (tmp_path / "parts" / "money.json").write_text('{"type": "number"}')
+    schema = compiled({**identifier, "items": {"$ref": "parts/item.json"}}, tmp_path)
+    assert [item.path for item in schema.violations([{"price": 1}, {"price": "1"}])] == ["$[1].price"]
+
+
+def test_a_reference_in_a_file_is_followed_at_once(tmp_path: Path) -> None:
+    """What it lacks is told when the registry is loaded."""
+    (tmp_path / "item.json").write_text('{"$ref": "lost.json"}')
+    with pytest.raises(SchemaError, match=r"lost\.json"):
+        compiled({"$ref": "item.json"}, tmp_path)
+
+
+def test_older_drafts_are_understood() -> None:
+    """By what the schema says it is."""
+    schema = compiled({"$schema": "http://json-schema.org/draft-04/schema#", "minimum": 1, "exclusiveMinimum": True})
+    assert len(schema.violations(1)) == 1
+
+
+def test_a_schema_that_refers_to_itself_is_used() -> None:
+    """As those of trees do."""
+    schema = compiled({"properties": {"child": {"$ref": "#"}, "name": {"type": "string"}}})
+    assert [item.path for item in schema.violations({"child": {"child": {"name": 1}}})] == ["$.child.child.name"]

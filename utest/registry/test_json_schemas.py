@@ -1,0 +1,54 @@
+"""A schema of `expect` is read from a file beside the registry, when the registry is loaded."""
+
+from pathlib import Path
+
+import pytest
+
+from QuashLibrary.registry.load import load_registry
+
+REGISTRY = """\
+connections: {shop: {base_url: "http://h"}}
+validations:
+  order-created: {request: GET /orders, expect: {schema: order.json}}
+"""
+
+
+def problems(folder: Path) -> list[str]:
+    """Return what is wrong with the registry in a folder."""
+    file = folder / "v.yaml"
+    file.write_text(REGISTRY, encoding="utf-8")
+    return [str(problem).replace(str(folder), "FOLDER") for problem in load_registry([file]).problems]
+
+
+def test_a_file_beside_the_registry_is_read(tmp_path: Path) -> None:
+    """Wherever Robot is started."""
+    (tmp_path / "order.json").write_text('{"type": "object"}')
+    assert problems(tmp_path) == []
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    """With the place at which it was looked for."""
+    [told] = problems(tmp_path)
+    assert told.endswith('v.yaml:3:58 "schema": there is no file "order.json"; looked at FOLDER/order.json')
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{", '"schema": order.json cannot be read: it is not JSON: '),
+        ('{"type": 5}', '"schema": order.json is no JSON Schema: $.type should fit anyOf, was the number 5'),
+        ("[]", '"schema": order.json is no JSON Schema: a schema is a mapping, not the list []'),
+    ],
+)
+def test_a_file_that_is_no_schema_is_told(text: str, told: str, tmp_path: Path) -> None:
+    """At the place that names it."""
+    (tmp_path / "order.json").write_text(text)
+    [problem] = problems(tmp_path)
+    assert f"v.yaml:3:58 {told}" in problem
+
+
+def test_a_folder_is_no_schema(tmp_path: Path) -> None:
+    """It cannot be read."""
+    (tmp_path / "order.json").mkdir()
+    [problem] = problems(tmp_path)
+    assert '"schema": order.json cannot be read: Is a directory' in problem
