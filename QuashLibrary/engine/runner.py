@@ -22,7 +22,7 @@ from QuashLibrary.engine.outcome import Attempt, Exchange, Fault, Outcome, Respo
 from QuashLibrary.engine.plan import Plan, make_plan
 from QuashLibrary.engine.polling import Asked, Rhythm
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.snapshots import Snapshots, comparing, remembered, snapshot_of
+from QuashLibrary.engine.snapshots import Snapshots, comparing, remembered, snapshot_key, snapshot_of
 from QuashLibrary.engine.transport import Transport
 from QuashLibrary.engine.values import Scope, UnusableValueError
 from QuashLibrary.language.operator_model import Context
@@ -192,7 +192,11 @@ def _before(call: Call, plan: Plan) -> Answer | None:
     if call.remember and not compared:
         advice = "add changed or changed by to its expect in the registry"
         raise UnusableValueError(f"{call.validation.name} compares nothing with a snapshot; {advice}")
-    if call.remember or not compared:
+    if not compared:
+        return None
+    if call.remember:
+        # An input that is not known is told before anything is asked, not when the answer is kept.
+        snapshot_key(call.validation, call.connection, call.scope)
         return None
     return snapshot_of(call.validation, call.connection, call.scope, call.snapshots)
 

@@ -152,6 +152,27 @@ def test_slow_queue(app: httpx.Client, backend: httpx.Client, jobs: list[Job]) -
     assert backend.get(f"/orders/{number}").json()["state"] == "paid"
 
 
+def test_late_rollback(app: httpx.Client, backend: httpx.Client, jobs: list[Job]) -> None:
+    """late-rollback: the order is there and paid, and later it no longer is."""
+    break_shop(app, "late-rollback")
+    number = order_tea(app)
+    assert backend.get(f"/orders/{number}").json()["state"] == "paid"
+    jobs.pop()()
+    assert backend.get(f"/orders/{number}").json()["state"] == "payment_failed"
+    assert backend.get(f"/payments/{number}").json()["state"] == "rolled_back"
+
+
+def test_doubled_order(app: httpx.Client, backend: httpx.Client, jobs: list[Job]) -> None:
+    """order-doubled: the customer has one order, and later another one like it."""
+    break_shop(app, "order-doubled")
+    customer = backend.get(f"/orders/{order_tea(app)}").json()["customer"]
+    assert backend.get("/orders", params={"customer": customer}).json()["count"] == 1
+    jobs.pop()()
+    first, second = backend.get("/orders", params={"customer": customer}).json()["orders"]
+    assert first["number"] != second["number"]
+    assert first["items"] == second["items"]
+
+
 def test_worker_does_jobs_in_the_order_of_their_time() -> None:
     """A job that is due earlier comes first, a broken one does not end the others, and stop ends the thread."""
     worker, done, early = Worker(), threading.Event(), threading.Event()

@@ -175,6 +175,15 @@ def test_a_snapshot_holds_for_the_same_inputs_alone(runner: Runner) -> None:
     )
 
 
+def test_an_input_that_is_not_known_is_told_before_anything_is_asked(runner: Runner) -> None:
+    """Also where the request can do without it: a snapshot is that of all inputs."""
+    text = "inputs: {a: x}\nrequest: GET /\nexpect: {$.code: {changed: true}}"
+    with serving(answering(OLD)) as server:
+        outcome = Flow(runner, server.url, text).remember()
+        assert not server.peers
+    assert outcome.problem == "${a} is not known; give a=… to the step"
+
+
 def test_a_validation_that_compares_nothing_cannot_be_remembered(runner: Runner) -> None:
     """It would be forgotten that `changed` is missing."""
     with serving(answering(NEW)) as server:

@@ -28,6 +28,14 @@ Mistyped Slug Of Fetch Into Variable
     [Documentation]    FAIL REGEXP: .*No validation named @opt in .*\\. Did you mean @otp\\?
     Fetch Into Variable    ${otp}    @opt
 
+Mistyped Slug Of Remember Backend
+    [Documentation]    FAIL REGEXP: .*No validation named @opt in .*\\. Did you mean @otp\\?
+    Remember Backend    @opt
+
+Missing Input Of Remember Backend
+    [Documentation]    FAIL STARTS: @order-paid misses its input "order_id"
+    Remember Backend    @order-paid
+
 Mistyped Slug In A User Keyword
     [Documentation]    FAIL REGEXP: .*No validation named @order-knwon in .*\\. Did you mean @order-known\\?
     Keyword With A Mistake
