@@ -13,15 +13,16 @@ from functools import partial
 from QuashLibrary.engine.answer import Answer
 from QuashLibrary.engine.checks import evaluate, verdict_of
 from QuashLibrary.engine.clock import Clock, Deadline
-from QuashLibrary.engine.exchanging import Exchanging
+from QuashLibrary.engine.exchanging import Exchanging, SlugToken
 from QuashLibrary.engine.fetching import fetch_values
 from QuashLibrary.engine.kept import Kept
 from QuashLibrary.engine.outcome import Attempt, Exchange, Fault, Outcome, Response, Verdict
 from QuashLibrary.engine.plan import Plan, make_plan
 from QuashLibrary.engine.polling import Asked, Rhythm, ask
 from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.tokens import LoginError, Token
 from QuashLibrary.engine.transport import Transport
-from QuashLibrary.engine.values import Scope, UnusableValueError
+from QuashLibrary.engine.values import Scope, UnusableValueError, as_text
 from QuashLibrary.registry.model import Connection, OnError, OnFailure, Validation
 
 _SAFE = ("GET", "HEAD")
@@ -30,7 +31,10 @@ Heard = Callable[[str, Attempt], None]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One use of a validation, with what its caller overrides; `within` is in seconds."""
+    """One use of a validation, with what its caller overrides; `within` is in seconds.
+
+    `login` is the use of the validation that the token comes from, where `auth` says so.
+    """
 
     validation: Validation
     connection: Connection
@@ -39,6 +43,7 @@ class Call:
     on_failure: OnFailure | None = None
     on_error: OnError | None = None
     kept: Kept = field(default_factory=Kept)
+    login: "Call | None" = None
 
 
 class Runner:
@@ -46,7 +51,7 @@ class Runner:
 
     def __init__(self, transport: Transport, clock: Clock, redactor: Redactor) -> None:
         """Take what validations are used with."""
-        self._exchanging = Exchanging(transport, clock)
+        self._exchanging = Exchanging(transport, clock, redactor)
         self._clock = clock
         self._redactor = redactor
 
@@ -102,16 +107,13 @@ class Runner:
     def _prepare(self, call: Call) -> "_Use | Outcome":
         started, start = self._clock.now(), self._clock.monotonic()
         try:
-            plan = make_plan(call.validation, call.connection, call.scope, call.within)
-            if plan.within and not _repeatable(call.validation):
-                only = "is asked again only where the validation is idempotent: true"
-                raise UnusableValueError(f"{plan.request.method} {only}")
+            use = _planned(call)
         except UnusableValueError as error:
             outcome = _outcome(call, "error", started, self._clock.monotonic() - start)
             return replace(outcome, problem=str(error))
-        return _Use(call, plan)
+        return use
 
-    def _use(self, use: "_Use", clock: Clock, heard: Heard) -> Outcome:
+    def _use(self, use: "_Use", clock: Clock, heard: Heard, until: Deadline | None = None) -> Outcome:
         started, start = clock.now(), clock.monotonic()
         timing = use.call.validation.timing
         rhythm = Rhythm(within=use.plan.within)
@@ -119,7 +121,7 @@ class Runner:
             rhythm = Rhythm(use.plan.within, timing.attempts, timing.every, timing.backoff, timing.max_every)
 
         def attempt(number: int, deadline: Deadline | None) -> Attempt:
-            made = self._attempt(use, number, deadline, clock)
+            made = self._attempt(use, number, _earlier(deadline, until), clock)
             heard(use.call.validation.slug, made)
             return made
 
@@ -130,10 +132,23 @@ class Runner:
         outcome = _outcome(use.call, asked.attempts[-1].verdict, started, clock.monotonic() - start)
         return _with_attempts(outcome, asked, waited=bool(use.plan.within))
 
+    def _token_of(self, use: "_Use", until: Deadline | None, clock: Clock) -> SlugToken:
+        def ask() -> Token:
+            if login is None:
+                raise LoginError(Fault("login", "no token: nothing is known of where it comes from"))
+            outcome = self._use(login, clock, lambda slug, attempt: None, until)
+            token = outcome.fetched.get("token")
+            if outcome.verdict != "passed" or not token:
+                raise LoginError(Fault("login", f"no token of {outcome.name}: {_why(outcome)}"))
+            self._redactor.add(token)
+            return Token(as_text(token))
+
+        login = use.login
+        return SlugToken((login.call.validation.slug, login.plan.request) if login else None, ask)
+
     def _attempt(self, use: "_Use", number: int, deadline: Deadline | None, clock: Clock) -> Attempt:
         plan = use.plan
-        own = Deadline.after(plan.timeout, clock.monotonic)
-        exchange = self._exchanging.exchange(plan, use.call.kept, own.earlier(deadline))
+        exchange = self._exchanging.exchange(plan, use.call.kept, deadline, self._token_of(use, deadline, clock))
         if isinstance(exchange.answer, Fault):
             return Attempt(number, number, exchange.started, clock.now(), exchange, (), (), "error")
         answer = Answer(exchange.answer, exchange.elapsed)
@@ -150,6 +165,38 @@ class Runner:
 class _Use:
     call: Call
     plan: Plan
+    login: "_Use | None" = None
+
+
+def _planned(call: Call) -> _Use:
+    """Plan a use, and that of the validation its token comes from.
+
+    Raises:
+        UnusableValueError: a value of one of them cannot be used.
+    """
+    plan = make_plan(call.validation, call.connection, call.scope, call.within)
+    if plan.within and not _repeatable(call.validation):
+        raise UnusableValueError(f"{plan.request.method} is asked again only where the validation is idempotent: true")
+    try:
+        return _Use(call, plan, _planned(call.login) if call.login else None)
+    except UnusableValueError as error:
+        name = call.login.validation.name if call.login else ""
+        raise UnusableValueError(f"no token of {name}: {error}") from error
+
+
+def _earlier(one: Deadline | None, other: Deadline | None) -> Deadline | None:
+    return one.earlier(other) if one else other
+
+
+def _why(outcome: Outcome) -> str:
+    """Return why a login did not pass."""
+    if outcome.last is None:
+        return outcome.problem
+    answer = outcome.last.exchange.answer
+    if isinstance(answer, Fault):
+        return answer.message
+    # What is missing in the answer to a login that failed says nothing more.
+    return next((str(check) for check in outcome.last.checks if check.state != "holds"), "the token is empty")
 
 
 def _repeatable(validation: Validation) -> bool:

@@ -14,6 +14,7 @@ from QuashLibrary.registry.connection_document import ConnectionEntry
 from QuashLibrary.registry.connections import compile_connection
 from QuashLibrary.registry.document import SLUG, ValidationEntry
 from QuashLibrary.registry.entries import Place, read_entry
+from QuashLibrary.registry.logins import Logins
 from QuashLibrary.registry.nodes import Key, Node
 from QuashLibrary.registry.texts import TextReader
 from QuashLibrary.registry.validations import compile_validation
@@ -86,6 +87,12 @@ class Compiler:
             if slug not in self._unjoined
         }
         broken = self._of_validations.broken
+        logins = Logins(joined, self._connections, self._of_validations.positions)
+        joined = logins.with_secret_tokens()
+        for slug, problem in logins.problems() if self.complete else ():
+            self.problems.append(problem)
+            if slug:
+                self._break(slug, problem)
         return model.Registry(
             files=files,
             connections={name: of for name, of in self._connections.items() if of},
