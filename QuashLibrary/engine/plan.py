@@ -95,12 +95,15 @@ def _request(validation: Validation, connection: Connection, scope: Scope) -> Re
     spec = validation.request
     content = make_content(spec.body, scope) if spec.body else None
     credentials = _credentials(validation.auth or connection.auth, scope)
+    media_type: Headers = (("Content-Type", content.type),) if content else ()
     headers = _merged(
-        (("Content-Type", content.type),) if content else (),
+        media_type,
         _rendered(connection.headers, scope),
         _rendered(validation.headers, scope),
         _rendered(spec.headers, scope),
         _cookies(spec.cookies, scope),
+        # No other type names the boundary between the parts.
+        media_type if content and content.parts else (),
         credentials.headers,
     )
     query = [(name, render(value, scope)) for name, value in spec.query]
