@@ -114,10 +114,8 @@ class Backend:
                 connection.sendall(_response(BODIES[rest]))
             case "status":
                 connection.sendall(_response("{}", status=int(rest)))
-            case "redirect":
-                connection.sendall(_response("", 302, f"Location: /{rest}"))
-            case "cookie":
-                connection.sendall(_response("{}", 200, f"Set-Cookie: {rest}; Path=/"))
+            case "token" | "login" | "guarded" | "redirect" | "cookie":
+                connection.sendall(self._converse(request, kind, rest))
             case "turns":
                 connection.sendall(_response(self._turn(request)))
             case "flaky":
@@ -130,6 +128,26 @@ class Backend:
                 self._meet(connection, request, int(rest.partition("/")[0]))
             case _:
                 self._misbehave(connection, kind)
+
+    def _converse(self, request: Received, kind: str, rest: str) -> bytes:
+        """Answer what is part of more than one exchange: logins, redirects, cookies."""
+        match kind:
+            case "guarded":
+                return self._guarded(request, rest)
+            case "redirect":
+                return _response("", 302, f"Location: /{rest}")
+            case "cookie":
+                return _response("{}", 200, f"Set-Cookie: {rest}; Path=/")
+        self._asked[kind] += 1
+        token = f"{kind}-token-{self._asked[kind]}"
+        return _response(json.dumps({"access_token": token, "token": token, "expires_in": 3600}))
+
+    def _guarded(self, request: Received, wanted: str) -> bytes:
+        """Answer 200 to credentials that begin as wanted, except the first token of all, and else a challenge."""
+        given = request.headers.get("authorization", "")
+        if given.startswith(unquote(wanted)) and not given.endswith("-token-1"):
+            return _response("{}")
+        return _response("{}", 401, 'WWW-Authenticate: Digest realm="r", nonce="n", qop="auth", algorithm=MD5')
 
     def _turn(self, request: Received) -> str:
         """Answer "paid" from the third time on that this path is asked for."""

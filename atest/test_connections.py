@@ -28,6 +28,19 @@ def test_a_followed_redirect_is_told(run: Run) -> None:
     assert "redirected from http://" in run.xml
 
 
+def test_each_login_is_made_once(run: Run, backend: Backend) -> None:
+    """The first token is refused and renewed; then it is kept, that of a validation for its test."""
+    assert run.suite
+    assert backend.asked("/token") == 2
+    assert backend.asked("/login") == 4
+
+
+def test_no_token_is_shown(run: Run) -> None:
+    """Tokens are secret from the moment they are received."""
+    texts = [text.decode("utf-8", "replace") for _, text in run.files()]
+    assert not [text for text in texts if "-token-" in text]
+
+
 def test_the_token_of_a_check_is_not_shown(run: Run) -> None:
     """A checked connection is authenticated, and its secret masked."""
     assert "token-1" not in run.xml

@@ -68,6 +68,16 @@ def proxy_address(text: str) -> str:
     return f"http://{split.netloc}"
 
 
+def token_address(url: str) -> str:
+    """Return the URL at which a token is had; it may be of any origin.
+
+    Raises:
+        UnusableValueError: it is not an address that can be asked.
+    """
+    _split(url, "token_url")
+    return encoded(url)
+
+
 def encoded(text: str) -> str:
     """Return a URL, or a part of one, with what may not stand in it percent-encoded."""
     return quote(text.encode("utf-8", "surrogatepass"), safe=_LEGAL)

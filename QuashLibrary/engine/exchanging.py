@@ -1,30 +1,104 @@
-"""Make the exchange of an attempt: with the cookies kept, and on to where redirects lead.
+"""Make the exchange of an attempt: logged in, with the cookies kept, and on to where redirects lead.
 
 In: a Plan and a Deadline. Out: the exchange whose answer is checked. Apart from the transport, which sends one
 request and knows of no other.
 """
 
-from dataclasses import replace
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
 
 from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.kept import Kept
+from QuashLibrary.engine.logins import DigestLogin, SlugLogin, TokenLogin, authorized, is_refused, token_of
 from QuashLibrary.engine.outcome import Exchange, Fault, Request, Response
 from QuashLibrary.engine.plan import Plan
+from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.redirects import MAX_REDIRECTS, redirected
-from QuashLibrary.engine.transport import Transport
+from QuashLibrary.engine.tokens import LoginError, Token, Tokens
+from QuashLibrary.engine.transport import Transport, digest_credentials
+
+
+@dataclass(frozen=True, slots=True)
+class SlugToken:
+    """How the token of another validation is had, and by which key it is kept; `ask` may raise LoginError."""
+
+    key: Hashable
+    ask: Callable[[], Token]
 
 
 class Exchanging:
     """Makes exchanges, over one transport."""
 
-    def __init__(self, transport: Transport, clock: Clock) -> None:
+    def __init__(self, transport: Transport, clock: Clock, redactor: Redactor) -> None:
         """Take what exchanges are made with."""
         self._transport = transport
+        self._redactor = redactor
+        self._tokens = Tokens()
         self._clock = clock
 
-    def exchange(self, plan: Plan, kept: Kept, deadline: Deadline) -> Exchange:
-        """Make the exchange of an attempt, over before the deadline."""
-        return self._followed(plan.request, plan, kept, deadline)
+    def exchange(self, plan: Plan, kept: Kept, until: Deadline | None, log_in: SlugToken) -> Exchange:
+        """Make the exchange of an attempt.
+
+        Args:
+            plan: what to ask.
+            kept: what the test keeps.
+            until: when the whole step has to be over; a login has a time of its own within it.
+            log_in: how the token of another validation is had.
+        """
+        if plan.login is None:
+            return self._followed(plan.request, plan, kept, self._deadline(plan, until))
+        if isinstance(plan.login, DigestLogin):
+            return self._challenged(plan, plan.login, kept, self._deadline(plan, until))
+        started, start = self._clock.now(), self._clock.monotonic()
+        try:
+            return self._with_token(plan, kept, until, self._token_source(plan, plan.login, kept, until, log_in))
+        except LoginError as error:
+            return Exchange(plan.request, error.fault, started, self._clock.monotonic() - start)
+
+    def _deadline(self, plan: Plan, until: Deadline | None) -> Deadline:
+        return Deadline.after(plan.timeout, self._clock.monotonic).earlier(until)
+
+    def _challenged(self, plan: Plan, login: DigestLogin, kept: Kept, deadline: Deadline) -> Exchange:
+        exchange = self._followed(plan.request, plan, kept, deadline)
+        if not is_refused(exchange) or not isinstance(exchange.answer, Response):
+            return exchange
+        answer = digest_credentials(exchange.request, exchange.answer, login.username, login.password)
+        if not answer:
+            return exchange
+        again = self._followed(authorized(exchange.request, answer), plan, kept, deadline)
+        return replace(again, redirected_from=(*exchange.redirected_from, *again.redirected_from))
+
+    def _with_token(self, plan: Plan, kept: Kept, until: Deadline | None, token: Callable[[str], str]) -> Exchange:
+        """Ask with a token; one that is refused is renewed once."""
+        value = token("")
+        exchange = self._authorized(value, plan, kept, until)
+        return self._authorized(token(value), plan, kept, until) if is_refused(exchange) else exchange
+
+    def _authorized(self, token: str, plan: Plan, kept: Kept, until: Deadline | None) -> Exchange:
+        request = authorized(plan.request, f"Bearer {token}")
+        return self._followed(request, plan, kept, self._deadline(plan, until))
+
+    def _token_source(
+        self,
+        plan: Plan,
+        login: TokenLogin | SlugLogin,
+        kept: Kept,
+        until: Deadline | None,
+        log_in: SlugToken,
+    ) -> Callable[[str], str]:
+        """Return what gives a token that is not the refused one."""
+        # What others' logins take is bounded by the step; without a wait, by the time of two exchanges.
+        patience = until or Deadline.after(2 * plan.timeout, self._clock.monotonic)
+        if isinstance(login, SlugLogin):
+            return lambda refused: kept.tokens.get(log_in.key, log_in.ask, patience, refused)
+
+        def ask() -> Token:
+            exchange = self._transport.send(login.request, plan.tls, self._deadline(plan, until))
+            token = token_of(exchange, self._clock.monotonic())
+            self._redactor.add(token.value)
+            return token
+
+        return lambda refused: self._tokens.get(login, ask, patience, refused)
 
     def _followed(self, request: Request, plan: Plan, kept: Kept, deadline: Deadline) -> Exchange:
         """Follow redirects; `time` is that of all of them, as it is for who waits for the answer."""

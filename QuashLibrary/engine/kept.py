@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from QuashLibrary.engine.cookies import CookieJar
+from QuashLibrary.engine.tokens import Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,3 +11,4 @@ class Kept:
     """What one test keeps; dropped at its end."""
 
     cookies: CookieJar = field(default_factory=CookieJar)
+    tokens: Tokens = field(default_factory=Tokens)

@@ -12,7 +12,7 @@ from QuashLibrary.language.problems import Position
 
 Verdict = Literal["passed", "failed", "error"]
 CheckState = Literal["holds", "failed", "not evaluated"]
-FaultKind = Literal["refused", "reset", "timeout", "dns", "tls", "protocol", "unreachable"]
+FaultKind = Literal["refused", "reset", "timeout", "dns", "tls", "protocol", "unreachable", "login"]
 Headers = tuple[tuple[str, str], ...]
 
 

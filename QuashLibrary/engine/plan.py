@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from QuashLibrary.engine.addresses import join_url, proxy_address, with_query
 from QuashLibrary.engine.contents import listed, make_content
 from QuashLibrary.engine.judging import GivenText
+from QuashLibrary.engine.logins import Login, make_login
 from QuashLibrary.engine.outcome import Headers, Request
 from QuashLibrary.engine.redactor import basic_credentials
 from QuashLibrary.engine.values import (
@@ -32,10 +33,13 @@ from QuashLibrary.registry.model import (
     Basic,
     Bearer,
     Connection,
+    Digest,
     Expectation,
+    OAuth2,
     Pairs,
     Subject,
     Tls,
+    TokenFrom,
     Validation,
 )
 
@@ -53,6 +57,7 @@ class Plan:
     within: float | None
     follows: bool = False
     keeps_cookies: bool = False
+    login: Login | None = None
 
 
 def make_plan(validation: Validation, connection: Connection, scope: Scope, within: float | None) -> Plan:
@@ -63,9 +68,10 @@ def make_plan(validation: Validation, connection: Connection, scope: Scope, with
     """
     _refuse_unknown_inputs(validation, scope)
     timing = validation.timing
+    request = _request(validation, connection, scope)
     return Plan(
         validation=validation,
-        request=_request(validation, connection, scope),
+        request=request,
         timeout=validation.timeout or connection.timeout,
         tls=connection.tls,
         expect=_expectations(validation.expect, scope),
@@ -73,6 +79,7 @@ def make_plan(validation: Validation, connection: Connection, scope: Scope, with
         within=within if within is not None else timing.within if timing else None,
         follows=connection.redirects == "same-origin",
         keeps_cookies=connection.cookies == "keep",
+        login=make_login(validation.auth or connection.auth, connection, request.proxy, scope),
     )
 
 
@@ -88,12 +95,15 @@ def _request(validation: Validation, connection: Connection, scope: Scope) -> Re
     spec = validation.request
     content = make_content(spec.body, scope) if spec.body else None
     credentials = _credentials(validation.auth or connection.auth, scope)
+    media_type: Headers = (("Content-Type", content.type),) if content else ()
     headers = _merged(
-        (("Content-Type", content.type),) if content else (),
+        media_type,
         _rendered(connection.headers, scope),
         _rendered(validation.headers, scope),
         _rendered(spec.headers, scope),
         _cookies(spec.cookies, scope),
+        # No other type names the boundary between the parts.
+        media_type if content and content.parts else (),
         credentials.headers,
     )
     query = [(name, render(value, scope)) for name, value in spec.query]
@@ -118,7 +128,7 @@ def _credentials(auth: Auth | None, scope: Scope) -> _Credentials:
         scope.redactor.add(text)
         return text
 
-    if auth is None:
+    if auth is None or isinstance(auth, Digest | OAuth2 | TokenFrom):
         return _Credentials()
     if isinstance(auth, Bearer):
         return _Credentials(headers=(("Authorization", f"Bearer {secret(auth.token)}"),))

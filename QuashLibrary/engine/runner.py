@@ -14,7 +14,7 @@ from QuashLibrary.engine.answer import Answer
 from QuashLibrary.engine.chains import run_chained
 from QuashLibrary.engine.checks import evaluate, verdict_of
 from QuashLibrary.engine.clock import Clock, Deadline
-from QuashLibrary.engine.exchanging import Exchanging
+from QuashLibrary.engine.exchanging import Exchanging, SlugToken
 from QuashLibrary.engine.fetching import fetch_values
 from QuashLibrary.engine.holding import ask_and_hold
 from QuashLibrary.engine.kept import Kept
@@ -23,8 +23,9 @@ from QuashLibrary.engine.plan import Plan, make_plan
 from QuashLibrary.engine.polling import Asked, Rhythm
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.snapshots import Snapshots, comparing, remembered, snapshot_key, snapshot_of
+from QuashLibrary.engine.tokens import LoginError, Token
 from QuashLibrary.engine.transport import Transport
-from QuashLibrary.engine.values import Scope, UnusableValueError
+from QuashLibrary.engine.values import Scope, UnusableValueError, as_text
 from QuashLibrary.language.operator_model import Context
 from QuashLibrary.registry.model import Connection, OnError, OnFailure, Validation
 
@@ -37,6 +38,7 @@ class Call:
     """One use of a validation, with what its caller overrides; `within` is in seconds.
 
     It compares with the `snapshots`, or takes one: then it only has to `remember` what the backend answers.
+    `login` is the use of the validation that the token comes from, where `auth` says so.
     """
 
     validation: Validation
@@ -50,6 +52,7 @@ class Call:
     remember: bool = False
     needs: "tuple[Call, ...]" = ()
     context: Context = field(default_factory=Context)
+    login: "Call | None" = None
 
 
 class Runner:
@@ -57,7 +60,7 @@ class Runner:
 
     def __init__(self, transport: Transport, clock: Clock, redactor: Redactor) -> None:
         """Take what validations are used with."""
-        self._exchanging = Exchanging(transport, clock)
+        self._exchanging = Exchanging(transport, clock, redactor)
         self._clock = clock
         self._redactor = redactor
 
@@ -116,20 +119,16 @@ class Runner:
     def _prepare(self, call: Call) -> "_Use | Outcome":
         started, start = self._clock.now(), self._clock.monotonic()
         try:
-            plan = make_plan(call.validation, call.connection, call.scope, call.within)
-            if plan.within and not _repeatable(call.validation):
-                only = "is asked again only where the validation is idempotent: true"
-                raise UnusableValueError(f"{plan.request.method} {only}")
-            before = _before(call, plan)
+            use = _planned(call)
         except UnusableValueError as error:
             outcome = _outcome(call, "error", started, self._clock.monotonic() - start)
             return replace(outcome, problem=str(error))
-        return _Use(call, plan, before)
+        return use
 
     def _unmet(self, call: Call, reason: str) -> Outcome:
         return replace(_outcome(call, "error", self._clock.now(), 0.0), problem=reason)
 
-    def _use(self, use: "_Use", clock: Clock, heard: Heard) -> Outcome:
+    def _use(self, use: "_Use", clock: Clock, heard: Heard, until: Deadline | None = None) -> Outcome:
         started, start = clock.now(), clock.monotonic()
         timing = use.call.validation.timing
         rhythm = Rhythm(within=use.plan.within)
@@ -146,7 +145,7 @@ class Runner:
             rhythm = replace(rhythm, holds_for=0.0, always=False) if use.call.remember else rhythm
 
         def attempt(number: int, deadline: Deadline | None) -> Attempt:
-            made = self._attempt(use, number, deadline, clock)
+            made = self._attempt(use, number, _earlier(deadline, until), clock)
             heard(use.call.validation.slug, made)
             return made
 
@@ -160,10 +159,23 @@ class Runner:
         outcome = _outcome(use.call, asked.attempts[-1].verdict, started, clock.monotonic() - start)
         return _with_attempts(outcome, asked, waited=bool(use.plan.within))
 
+    def _token_of(self, use: "_Use", until: Deadline | None, clock: Clock) -> SlugToken:
+        def ask() -> Token:
+            if login is None:
+                raise LoginError(Fault("login", "no token: nothing is known of where it comes from"))
+            outcome = self._use(login, clock, lambda slug, attempt: None, until)
+            token = outcome.fetched.get("token")
+            if outcome.verdict != "passed" or not token:
+                raise LoginError(Fault("login", f"no token of {outcome.name}: {_why(outcome)}"))
+            self._redactor.add(token)
+            return Token(as_text(token))
+
+        login = use.login
+        return SlugToken((login.call.validation.slug, login.plan.request) if login else None, ask)
+
     def _attempt(self, use: "_Use", number: int, deadline: Deadline | None, clock: Clock) -> Attempt:
         plan = use.plan
-        own = Deadline.after(plan.timeout, clock.monotonic)
-        exchange = self._exchanging.exchange(plan, use.call.kept, own.earlier(deadline))
+        exchange = self._exchanging.exchange(plan, use.call.kept, deadline, self._token_of(use, deadline, clock))
         if isinstance(exchange.answer, Fault):
             return Attempt(number, number, exchange.started, clock.now(), exchange, (), (), "error")
         answer = Answer(exchange.answer, exchange.elapsed)
@@ -183,7 +195,8 @@ class Runner:
 class _Use:
     call: Call
     plan: Plan
-    before: Answer | None
+    before: Answer | None = None
+    login: "_Use | None" = None
 
 
 def _before(call: Call, plan: Plan) -> Answer | None:
@@ -199,6 +212,38 @@ def _before(call: Call, plan: Plan) -> Answer | None:
         snapshot_key(call.validation, call.connection, call.scope)
         return None
     return snapshot_of(call.validation, call.connection, call.scope, call.snapshots)
+
+
+def _planned(call: Call) -> _Use:
+    """Plan a use, and that of the validation its token comes from.
+
+    Raises:
+        UnusableValueError: a value of one of them cannot be used.
+    """
+    plan = make_plan(call.validation, call.connection, call.scope, call.within)
+    if plan.within and not _repeatable(call.validation):
+        raise UnusableValueError(f"{plan.request.method} is asked again only where the validation is idempotent: true")
+    before = _before(call, plan)
+    try:
+        return _Use(call, plan, before, _planned(call.login) if call.login else None)
+    except UnusableValueError as error:
+        name = call.login.validation.name if call.login else ""
+        raise UnusableValueError(f"no token of {name}: {error}") from error
+
+
+def _earlier(one: Deadline | None, other: Deadline | None) -> Deadline | None:
+    return one.earlier(other) if one else other
+
+
+def _why(outcome: Outcome) -> str:
+    """Return why a login did not pass."""
+    if outcome.last is None:
+        return outcome.problem
+    answer = outcome.last.exchange.answer
+    if isinstance(answer, Fault):
+        return answer.message
+    # What is missing in the answer to a login that failed says nothing more.
+    return next((str(check) for check in outcome.last.checks if check.state != "holds"), "the token is empty")
 
 
 def _repeatable(validation: Validation) -> bool:

@@ -104,6 +104,19 @@ class _PooledTransport(httpx.HTTPTransport):
         )
 
 
+def digest_credentials(request: Request, response: Response, username: str, password: str) -> str:
+    """Return what answers the challenge of a response; empty where it has none that can be answered."""
+    message = httpx.Request(request.method, request.url)
+    challenges = [(b"www-authenticate", text.encode()) for text in response.header_values("WWW-Authenticate")]
+    flow = httpx.DigestAuth(username, password).auth_flow(message)
+    next(flow)
+    try:
+        flow.send(httpx.Response(response.status, headers=challenges, request=message))
+    except (StopIteration, httpx.ProtocolError, NotImplementedError, KeyError, ValueError):
+        return ""
+    return str(message.headers.get("Authorization", ""))
+
+
 def _tls_context(tls: Tls) -> ssl.SSLContext:
     context = httpx.create_ssl_context(verify=tls.verify)
     if tls.ca:

@@ -15,6 +15,7 @@ from QuashLibrary.registry.connections import compile_connection
 from QuashLibrary.registry.document import SLUG, ValidationEntry
 from QuashLibrary.registry.entries import Place, read_entry
 from QuashLibrary.registry.extending import Extended, Family, merge_connections, merge_validations
+from QuashLibrary.registry.logins import Logins
 from QuashLibrary.registry.needing import break_needing
 from QuashLibrary.registry.nodes import Key, Node
 from QuashLibrary.registry.texts import TextReader
@@ -126,6 +127,12 @@ class Compiler:
         joined = {slug: self._joined(*of) for slug, of in self._validations.items() if slug not in self._unjoined}
         joined = _in_order(joined, self._of_validations)
         broken = self._of_validations.broken
+        logins = Logins(joined, self._connections, self._of_validations.positions)
+        joined = logins.with_secret_tokens()
+        for slug, problem in logins.problems() if self.complete else ():
+            self.problems.append(problem)
+            if slug:
+                self._break(slug, problem)
         places = {slug: place for slug, (_, place, _) in self._validations.items()}
         for problem in break_needing(joined, places, self._of_validations.family.known, broken):
             self.problems += [problem] if self.complete else []

@@ -33,6 +33,22 @@ class ApiKeyEntry(Entry):
         return self
 
 
+class DigestEntry(Entry):
+    """User name and password of HTTP's Digest scheme."""
+
+    username: Text
+    password: Text
+
+
+class OAuth2Entry(Entry):
+    """Client credentials, for which a server gives a token."""
+
+    token_url: Text = Field(description="Where the token is had; a whole URL, or a path below base_url.")
+    client_id: Text
+    client_secret: Text
+    scope: Text = Field("", description="What the token is for, as the server names it.")
+
+
 class AuthEntry(Entry):
     """How to authenticate; exactly one of the keys. All values are secret."""
 
@@ -40,11 +56,16 @@ class AuthEntry(Entry):
     basic: BasicEntry | None = None
     api_key: ApiKeyEntry | None = None
     headers: Texts | None = None
+    digest: DigestEntry | None = None
+    oauth2: OAuth2Entry | None = None
+    from_: str | None = Field(None, alias="from", description='A validation "@slug" that fetches the token as token.')
 
     @model_validator(mode="after")
     def _one_kind(self) -> "AuthEntry":
         if len(self.model_fields_set) != 1:
-            raise problem("should have exactly one of bearer, basic, api_key, headers", "remove the others")
+            raise problem(
+                "should have exactly one of bearer, basic, api_key, headers, digest, oauth2, from", "remove the others"
+            )
         return self
 
 

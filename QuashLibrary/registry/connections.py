@@ -7,7 +7,13 @@ import re
 from typing import Any
 
 from QuashLibrary.registry import model
-from QuashLibrary.registry.connection_document import AuthEntry, ConnectionEntry, ConnectionOverrides, TlsEntry
+from QuashLibrary.registry.connection_document import (
+    AuthEntry,
+    ConnectionEntry,
+    ConnectionOverrides,
+    OAuth2Entry,
+    TlsEntry,
+)
 from QuashLibrary.registry.requests import compile_request
 from QuashLibrary.registry.texts import TextReader
 
@@ -29,6 +35,11 @@ def compile_auth(entry: AuthEntry | None, reader: TextReader) -> model.Auth | No
     if entry is None:
         return None
     reader = reader.below("auth")
+    return _login(entry, reader) or _credentials(entry, reader)
+
+
+def _credentials(entry: AuthEntry, reader: TextReader) -> model.Auth:
+    """Return what is sent as it is."""
     if entry.basic is not None:
         user = reader.text(entry.basic.username, "basic", "username")
         return model.Basic(user, reader.text(entry.basic.password, "basic", "password"))
@@ -40,6 +51,27 @@ def compile_auth(entry: AuthEntry | None, reader: TextReader) -> model.Auth | No
     if entry.headers is not None:
         return model.HeaderAuth(reader.pairs(entry.headers, "headers"))
     return model.Bearer(reader.text(entry.bearer, "bearer"))
+
+
+def _login(entry: AuthEntry, reader: TextReader) -> model.Auth | None:
+    """Return what takes an exchange of its own."""
+    if entry.digest is not None:
+        user = reader.text(entry.digest.username, "digest", "username")
+        return model.Digest(user, reader.text(entry.digest.password, "digest", "password"))
+    if entry.oauth2 is not None:
+        return _oauth2(entry.oauth2, reader.below("oauth2"))
+    if entry.from_ is not None:
+        return model.TokenFrom(entry.from_.removeprefix("@"), reader.locate(("from",)))
+    return None
+
+
+def _oauth2(entry: OAuth2Entry, reader: TextReader) -> model.OAuth2:
+    return model.OAuth2(
+        token_url=reader.text(entry.token_url, "token_url"),
+        client_id=reader.text(entry.client_id, "client_id"),
+        client_secret=reader.text(entry.client_secret, "client_secret"),
+        scope=reader.text(entry.scope, "scope"),
+    )
 
 
 def _overridden(base: model.Connection, entry: ConnectionOverrides, reader: TextReader) -> model.Connection:

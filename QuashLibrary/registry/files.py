@@ -4,7 +4,10 @@ In: a name as it is written, or as its values made it. Out: what is wrong with i
 read, and again where a request is made, since a name may hold values and a file may come and go.
 """
 
+import re
 from pathlib import Path
+
+_DRIVE = re.compile(r"[A-Za-z]:")
 
 
 def file_problem(name: str, folder: Path) -> tuple[str, str] | None:
@@ -13,7 +16,7 @@ def file_problem(name: str, folder: Path) -> tuple[str, str] | None:
     if not name or "\0" in name:
         return "the name of a file is empty", "write for example  file: photo.png"
     parts = name.replace("\\", "/").split("/")
-    if Path(name).is_absolute() or name.startswith(("/", "\\")) or ":" in parts[0]:
+    if Path(name).is_absolute() or name.startswith(("/", "\\")) or _DRIVE.match(name):
         return f'the file "{name}" is named by an absolute path', below
     if ".." in parts:
         return f'the file "{name}" is named with ".."', below

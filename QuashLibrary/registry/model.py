@@ -56,7 +56,33 @@ class HeaderAuth:
     headers: Pairs
 
 
-Auth = Bearer | Basic | ApiKey | HeaderAuth
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The answer to a server's challenge, RFC 7616."""
+
+    username: Text
+    password: Text
+
+
+@dataclass(frozen=True, slots=True)
+class OAuth2:
+    """A bearer token by client credentials, RFC 6749, 4.4."""
+
+    token_url: Text
+    client_id: Text
+    client_secret: Text
+    scope: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenFrom:
+    """A bearer token that another validation fetches as `token`."""
+
+    slug: str
+    position: Position
+
+
+Auth = Bearer | Basic | ApiKey | HeaderAuth | Digest | OAuth2 | TokenFrom
 
 
 @dataclass(frozen=True, slots=True)

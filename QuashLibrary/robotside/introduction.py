@@ -84,6 +84,12 @@ stands ``***``: in the messages of every library, in failure messages, in the ``
 source. A fetched secret is handed over as plain text, so that ``Input Text`` can type it. Not masked are pictures
 of the app, where it shows a secret in clear, and the file of ``robot --debugfile``.
 
+= Logins =
+
+``auth: {from: "@login"}`` takes the value ``token`` that ``@login`` fetches, and keeps it for the run of the test;
+``oauth2`` has a token by client credentials and keeps it until it expires. Validations that run at the same time log in
+once, and a token that is answered with 401 is renewed once. A login that fails makes the verdict error.
+
 = Verdicts =
 
 | *Verdict* | *When* |

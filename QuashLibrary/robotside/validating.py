@@ -20,7 +20,7 @@ from QuashLibrary.engine.snapshots import snapshot_key
 from QuashLibrary.engine.values import Scope
 from QuashLibrary.language.operator_model import Context
 from QuashLibrary.registry.load import Loaded
-from QuashLibrary.registry.model import BASE, Connection, OnError, OnFailure, Validation
+from QuashLibrary.registry.model import BASE, Connection, OnError, OnFailure, TokenFrom, Validation
 from QuashLibrary.robotside import robot_log
 from QuashLibrary.robotside.expressions import robot_expressions
 from QuashLibrary.robotside.session import Session
@@ -107,7 +107,7 @@ class Validating:
         """
         connection = self._connection(name)
         redactor = self.session.redactor
-        [outcome] = self._run([Call(check_of(connection), connection, self._scope(), kept=self.session.test.kept)])
+        [outcome] = self._run([self._check_call(connection)])
         message = connection_message(name, outcome, redactor)
         if outcome.last is not None:
             robot_log.text(exchange_text(outcome.last.exchange, redactor))
@@ -180,7 +180,17 @@ class Validating:
             snapshots=self.session.test.snapshots,
             remember=overrides.remember,
             context=Context(evaluate=robot_expressions()),
+            login=self._login(validation, inputs),
         )
+
+    def _check_call(self, connection: Connection) -> Call:
+        check = check_of(connection)
+        return Call(check, connection, self._scope(), kept=self.session.test.kept, login=self._login(check, {}))
+
+    def _login(self, validation: Validation, inputs: Mapping[str, object]) -> Call | None:
+        """Return the use of the validation that the token comes from; it gets those inputs that it declares."""
+        auth = validation.auth or self._connection(validation.connection).auth
+        return self._call(auth.slug, inputs, Overrides()) if isinstance(auth, TokenFrom) else None
 
     def _scope(self) -> Scope:
         return Scope(

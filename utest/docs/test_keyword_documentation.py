@@ -16,6 +16,7 @@ SECTIONS = [
     "Registry",
     "Inputs and values",
     "Secrets",
+    "Logins",
     "Verdicts",
     "Failure policies",
     "Waiting",

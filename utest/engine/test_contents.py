@@ -102,6 +102,12 @@ def test_an_own_type_replaces_that_of_a_file(sent: Sent) -> None:
     assert request.headers == (("Content-Type", "image/x"),)
 
 
+def test_no_own_type_replaces_that_of_a_multipart_body(sent: Sent) -> None:
+    """Its boundary would be lost."""
+    request = sent("{method: POST, path: /, multipart: {a: b}, headers: {Content-Type: application/json}}")
+    assert fields_of(dict(request.headers)["Content-Type"], request.body) == [("a", None, "text/plain", b"b")]
+
+
 @pytest.mark.parametrize(
     ("name", "told"),
     [("../a.png", 'is named with ".."'), ("/etc/passwd", "absolute path"), ("gone", "there is no file"), ("", "empty")],

@@ -88,6 +88,9 @@ WRONG_VALIDATIONS = [
 WRONG_CONNECTIONS = [
     "{}", "5", "{base_url: [a]}", "{base_url: 'http://h', timeout: true}", "{base_url: 'http://h', colour: red}",
     "{base_url: 'http://h', environments: {a: {colour: red}}}", "{base_url: 'http://h', tls: {verify: yes}}",
+    "{base_url: 'http://h', auth: {digest: {username: a}}}", "{base_url: 'http://h', auth: {from: 5}}",
+    "{base_url: 'http://h', auth: {oauth2: {token_url: /t}}}", "{base_url: 'http://h', redirects: all}",
+    "{base_url: 'http://h', cookies: all}", "{base_url: 'http://h', check: /health}",
     "{base_url: 'http://h', auth: {basic: {username: a}}}", "{base_url: 'http://h', auth: {bearer: {env: 5}}}",
 ]  # fmt: skip
 WRONG_FILES = ["- 1\n", "version: 2\n", "colour: red\n", "connections: [a]\n", "validations: {A_b: {request: GET /}}\n"]

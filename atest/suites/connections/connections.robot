@@ -34,6 +34,31 @@ No Proxy There
     [Documentation]    FAIL STARTS: @no-proxy error: connection refused by the proxy 127.0.0.1:
     @no-proxy
 
+Digest
+    [Documentation]    PASS
+    @digest
+
+Token By Client Credentials
+    [Documentation]    PASS
+    @oauth
+    Validate Backend    @oauth    @digest
+    Check Backend Connection    oauth
+
+Token Of Another Validation
+    [Documentation]    PASS
+    @logged-in
+    Validate Backend    @logged-in    @oauth
+    Check Backend Connection    from-login
+
+Token Of Another Test
+    [Documentation]    PASS
+    @logged-in
+    @login
+
+No Token
+    [Documentation]    FAIL STARTS: @not-logged-in error: no token of @login-is-down: status should be 2xx, was 503 (Service Unavailable)
+    @not-logged-in
+
 Reachable
     [Documentation]    PASS
     Check Backend Connection    following
