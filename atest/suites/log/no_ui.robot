@@ -19,7 +19,7 @@ Error
 
 Polled
     [Documentation]    PASS
-    @paid-at-third    key=${{uuid.uuid4().hex}}
+    @paid-at-third    key=${{uuid.uuid4().int}}
 
 Gave Up
     [Documentation]    FAIL @never-paid failed: $.state should be "paid", was "pending"
