@@ -105,7 +105,7 @@ class Runner:
         started, start = self._clock.now(), self._clock.monotonic()
         try:
             plan = make_plan(call.validation, call.connection, call.scope, call.within)
-            if plan.within and not _repeatable(call.validation):
+            if plan.within and not repeatable(call.validation):
                 only = "is asked again only where the validation is idempotent: true"
                 raise UnusableValueError(f"{plan.request.method} {only}")
         except UnusableValueError as error:
@@ -156,7 +156,8 @@ class _Use:
     plan: Plan
 
 
-def _repeatable(validation: Validation) -> bool:
+def repeatable(validation: Validation) -> bool:
+    """Return whether a validation may be asked again: its request changes nothing, or says that it does no harm."""
     return validation.idempotent or validation.request.method in _SAFE
 
 

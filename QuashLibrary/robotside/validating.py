@@ -71,9 +71,17 @@ class Validating:
         Raises:
             ValidationError: one did not pass, and its policy is not to warn.
         """
+        return self.conclude(library, self.ask(slugs, inputs, overrides))
+
+    def ask(self, slugs: Sequence[str], inputs: Mapping[str, object], overrides: Overrides) -> list[Outcome]:
+        """Run validations, and show nothing yet."""
+        return self._run(self._calls(slugs, inputs, overrides))
+
+    def conclude(self, library: str, outcomes: Sequence[Outcome]) -> list[Outcome]:
+        """Show outcomes, which are part of the running test from now on, and follow the failure policy."""
         test = self.session.test
         ui = test.ui_context()
-        outcomes = [replace(outcome, ui=ui) for outcome in self._run(self._calls(slugs, inputs, overrides))]
+        outcomes = [replace(outcome, ui=ui) for outcome in outcomes]
         needed = [replace(outcome, ui=ui) for outcome in all_needed(outcomes)]
         test.outcomes.extend([*needed, *outcomes])
         for outcome in (*needed, *outcomes):
