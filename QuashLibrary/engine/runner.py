@@ -221,7 +221,7 @@ def _planned(call: Call) -> _Use:
         UnusableValueError: a value of one of them cannot be used.
     """
     plan = make_plan(call.validation, call.connection, call.scope, call.within)
-    if plan.within and not _repeatable(call.validation):
+    if plan.within and not repeatable(call.validation):
         raise UnusableValueError(f"{plan.request.method} is asked again only where the validation is idempotent: true")
     before = _before(call, plan)
     try:
@@ -246,7 +246,8 @@ def _why(outcome: Outcome) -> str:
     return next((str(check) for check in outcome.last.checks if check.state != "holds"), "the token is empty")
 
 
-def _repeatable(validation: Validation) -> bool:
+def repeatable(validation: Validation) -> bool:
+    """Return whether a validation may be asked again: its request changes nothing, or says that it does no harm."""
     return validation.idempotent or validation.request.method in _SAFE
 
 

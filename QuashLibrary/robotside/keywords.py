@@ -83,8 +83,8 @@ class Keywords:
         | `Validate Backend` | @order-created | @payment-captured | order_id=${order_id} | within=10s |
         | &{order} = | `Validate Backend` | @order-created | order_id=${order_id} |
         """
-        slugs = [_slug(item) for item in (slug, *more)]
-        outcomes = self._library.use(slugs, inputs, _overrides(within, on_failure, on_error))
+        slugs = [slug_of(item) for item in (slug, *more)]
+        outcomes = self._library.use(slugs, inputs, overrides_of(within, on_failure, on_error))
         return {name: value for outcome in outcomes for name, value in outcome.fetched.items()}
 
     @keyword
@@ -128,8 +128,8 @@ class Keywords:
         | ${otp} = | `Fetch Backend Value` | @latest-otp | phone=+4915550100 |
         | ${state} = | `Fetch Backend Value` | @order-created | value=$.state | order_id=A-1001 |
         """
-        [outcome] = self._library.use([_slug(slug)], inputs, _overrides(within, on_failure, on_error))
-        return self._value(outcome, value)
+        [outcome] = self._library.use([slug_of(slug)], inputs, overrides_of(within, on_failure, on_error))
+        return self.value_of(outcome, value)
 
     @keyword
     def fetch_into_variable(self, variable: str, slug: str, *arguments: str) -> object:
@@ -157,7 +157,8 @@ class Keywords:
         _set_variable(name, fetched, scope)
         return fetched
 
-    def _value(self, outcome: Outcome, wanted: str | None) -> object:
+    def value_of(self, outcome: Outcome, wanted: str | None) -> object:
+        """Return the value that is wanted of an outcome; ValidationError where a passed one has none."""
         fetched = outcome.fetched
         if wanted is not None and wanted.startswith("$"):
             return self._by_path(outcome, wanted)
@@ -187,11 +188,13 @@ class Keywords:
         raise ValidationError(self._library.clean(f"{outcome.name}: {wanted} was not found{hint}"))
 
 
-def _slug(value: object) -> str:
+def slug_of(value: object) -> str:
+    """Return the slug that an argument names."""
     return str(getattr(value, "value", value)).removeprefix("@")
 
 
-def _overrides(within: timedelta | None, on_failure: OnFailure | None, on_error: OnError | None) -> Overrides:
+def overrides_of(within: timedelta | None, on_failure: OnFailure | None, on_error: OnError | None) -> Overrides:
+    """Return what a call sets instead of the registry."""
     return Overrides(within.total_seconds() if within is not None else None, on_failure, on_error)
 
 

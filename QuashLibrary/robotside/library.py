@@ -18,7 +18,7 @@ from robotlibcore import DynamicCore
 from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.language.problems import did_you_mean
 from QuashLibrary.registry.load import Loaded, RegistryError
-from QuashLibrary.registry.model import Registry
+from QuashLibrary.registry.model import Registry, Validation
 from QuashLibrary.robotside import introduction
 from QuashLibrary.robotside.connection_names import ConnectionName, connection_enum
 from QuashLibrary.robotside.keywords import Keywords, Slug
@@ -29,6 +29,7 @@ from QuashLibrary.robotside.robot_log import STEP_KEYWORD
 from QuashLibrary.robotside.session import Session, current_session
 from QuashLibrary.robotside.slug_keywords import OPTIONS, SlugKeywords, slug_enum
 from QuashLibrary.robotside.snapshot_keywords import SnapshotKeywords
+from QuashLibrary.robotside.ui_keywords import UiKeywords
 from QuashLibrary.robotside.ui_library import imported_libraries
 from QuashLibrary.robotside.validating import Overrides, Validating, ValidationError
 from QuashLibrary.version import __version__
@@ -80,7 +81,8 @@ class QuashLibrary(DynamicCore):
         except RegistryError as error:
             raise RegistryImportError(str(error)) from None
         self.ROBOT_LIBRARY_LISTENER = Listener.of_session(session)
-        super().__init__([Keywords(self), SnapshotKeywords(self), PresetKeywords(self)])
+        self._keywords = Keywords(self)
+        super().__init__([self._keywords, SnapshotKeywords(self), PresetKeywords(self), UiKeywords(self)])
 
     def _bind(self, paths: tuple[Path, ...]) -> None:
         """Use the registry of these files; RegistryError where it cannot be used."""
@@ -118,6 +120,27 @@ class QuashLibrary(DynamicCore):
 
     def use(self, slugs: list[str], inputs: Mapping[str, object], overrides: Overrides) -> list[Outcome]:
         """Run validations, show them, and follow their failure policies."""
+        self._refuse_unknown(slugs, inputs)
+        return self._validating.use(self.own_name(), slugs, inputs, overrides)
+
+    def ask(self, slug: str, inputs: Mapping[str, object], overrides: Overrides) -> Outcome:
+        """Run a validation, and show nothing yet."""
+        self._refuse_unknown([slug], inputs)
+        return self._validating.ask([slug], inputs, overrides)[0]
+
+    def conclude(self, outcome: Outcome) -> None:
+        """Show an outcome and follow its policy."""
+        self._validating.conclude(self.own_name(), [outcome])
+
+    def definition(self, slug: str) -> Validation:
+        """Return a validation."""
+        return self._validating.validation(slug)
+
+    def value_of(self, outcome: Outcome, wanted: str | None) -> object:
+        """Return the value that is wanted of an outcome."""
+        return self._keywords.value_of(outcome, wanted)
+
+    def _refuse_unknown(self, slugs: list[str], inputs: Mapping[str, object]) -> None:
         validations = [self._validating.validation(slug) for slug in slugs]
         names = [item.name for validation in validations for item in self.registry.inputs_of(validation.slug)]
         unknown = [name for name in inputs if name not in names]
@@ -125,7 +148,6 @@ class QuashLibrary(DynamicCore):
             takes = f"known are {', '.join(dict.fromkeys(names))}" if names else "there are none"
             advice = did_you_mean(unknown[0], names) or takes
             raise ValidationError(f'{", ".join(f"@{slug}" for slug in slugs)}: no input "{unknown[0]}"; {advice}')
-        return self._validating.use(self.own_name(), slugs, inputs, overrides)
 
     def check_connection(self, name: str) -> None:
         """Ask a connection once, and fail where it cannot be used."""
@@ -230,4 +252,5 @@ def _report_problems(loaded: Loaded, *, strict: bool) -> None:
         logger.warn(str(problem))
 
 
-register_run_keyword("QuashLibrary", "Fetch Into Variable", 0, deprecation_warning=False)  # type: ignore[no-untyped-call]
+for _name in ("Fetch Into Variable", "UI Should Match Backend", "Type Backend Value"):
+    register_run_keyword("QuashLibrary", _name, 0, deprecation_warning=False)  # type: ignore[no-untyped-call]

@@ -59,6 +59,12 @@ def has_ui_library(names: set[str]) -> bool:
     return _instance(names) is not None
 
 
+def ui_library_name(names: set[str]) -> str:
+    """Return the name under which the running suite knows its UI library; empty where it has none."""
+    found = _instance(names)
+    return next((str(name) for name, instance in imported_libraries().items() if instance is found), "")
+
+
 def imported_libraries() -> dict[str, Any]:
     """Return the libraries of the running suite by the names under which it knows them."""
     try:

@@ -82,18 +82,25 @@ class Validating:
         Raises:
             ValidationError: one did not pass, and its policy is not to warn.
         """
+        calls = self._calls(slugs, inputs, overrides)
+        return self.conclude(library, self._run(calls), calls)
+
+    def ask(self, slugs: Sequence[str], inputs: Mapping[str, object], overrides: Overrides) -> list[Outcome]:
+        """Run validations, and show nothing yet."""
+        return self._run(self._calls(slugs, inputs, overrides))
+
+    def conclude(self, library: str, outcomes: Sequence[Outcome], calls: Sequence[Call] = ()) -> list[Outcome]:
+        """Show outcomes, which are part of the running test from now on, and follow the failure policy."""
         test = self.session.test
         ui = test.ui_context()
-        calls = self._calls(slugs, inputs, overrides)
-        outcomes = [replace(outcome, ui=ui) for outcome in self._run(calls)]
+        outcomes = [replace(outcome, ui=ui) for outcome in outcomes]
         needed = [replace(outcome, ui=ui) for outcome in all_needed(outcomes)]
         # A snapshot that was taken has checked nothing: the test is not one that used the validation.
         checked = [outcome for outcome in outcomes if not (outcome.remembered and outcome.verdict == "passed")]
         test.outcomes += [*needed, *checked]
-        for outcome in needed:
+        for outcome in (*needed, *outcomes):
             self._keep_fetched(outcome)
-        for call, outcome in zip(calls, outcomes, strict=True):
-            self._keep_fetched(outcome)
+        for call, outcome in zip(calls, outcomes, strict=False):
             self._keep_snapshot(call, outcome)
         Showing(self.session, library, self.screenshots, self.folder).show(outcomes, needed)
         self._follow_policy(outcomes)

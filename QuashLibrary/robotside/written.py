@@ -13,10 +13,17 @@ from QuashLibrary.registry.model import Input, Registry, Validation
 from QuashLibrary.robotside.slug_keywords import OPTIONS
 
 _NAMED = re.compile(r"([^=\\]+)=(.*)", re.DOTALL)
-_KEYWORDS = {"Validate Backend": 0, "Fetch Backend Value": 0, "Fetch Into Variable": 1, "Remember Backend": 0}
+_KEYWORDS = {
+    "Validate Backend": 0,
+    "Fetch Backend Value": 0,
+    "Fetch Into Variable": 1,
+    "Remember Backend": 0,
+    "UI Should Match Backend": 1,
+    "Type Backend Value": 1,
+}
 """How many cells stand before the first slug."""
 
-NOT_INPUTS = frozenset({*OPTIONS, "value", "scope"})
+NOT_INPUTS = frozenset({*OPTIONS, "value", "scope", "as", "matches"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,141 @@
+"""Compare what a screen shows with what a backend says: as text, as number or as an amount of money.
+
+In: the text of the screen and a JSON value. Out: what each side is read as, or why a text cannot be read. A text that
+can be read in two ways is not guessed at.
+
+Numbers on a screen: of `.` and `,` the one that stands last is the decimal mark, where both stand. One that stands
+several times parts thousands. One that stands once is the decimal mark, unless one to three digits other than a
+single 0 stand before it and exactly three behind: `1,234` and `1.234` are ambiguous. Blanks and `'` part thousands.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Literal
+
+from QuashLibrary.language.json_texts import show
+
+Reading = Literal["text", "number", "money"]
+
+_THOUSANDS = r"\d{1,3}(?:%s\d{3})+"
+_BLANKS = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009'\u2019](?=\d{3}(?!\d))")
+_NUMBER = re.compile(r"[+\-\u2212]?\d[\d.,]*\d|[+\-\u2212]?\d")
+_MONEY = re.compile(
+    r"([+\-\u2212]?)\s*([^\d\s.,+\-\u2212]*)\s*([+\-\u2212]?\d.*?\d|[+\-\u2212]?\d)\s*([^\d\s.,+\-\u2212]*)"
+)
+_SIGNS = {
+    "€": {"EUR"},
+    "£": {"GBP"},
+    "¥": {"JPY", "CNY"},
+    "$": {"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN"},
+    "₹": {"INR"},
+    "₺": {"TRY"},
+}
+_CODE = re.compile(r"[A-Z]{3}")
+
+
+class UnreadableTextError(ValueError):
+    """A text that is no number or amount, or one that can be read in two ways."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount, and the currencies that its sign or code may stand for; none where it has neither."""
+
+    amount: Decimal
+    currencies: frozenset[str] = frozenset()
+
+    def agrees(self, other: "Money") -> bool:
+        """Return whether both are the same, by amount, and by currency where both have one."""
+        both = bool(self.currencies and other.currencies)
+        return self.amount == other.amount and not (both and self.currencies.isdisjoint(other.currencies))
+
+
+def agree(screen: str, backend: object, reading: Reading) -> bool:
+    """Return whether the screen shows what the backend says.
+
+    Raises:
+        UnreadableTextError: one of them cannot be read in this way; the message names it.
+    """
+    if reading == "text":
+        return screen.strip() == (backend if isinstance(backend, str) else show(backend)).strip()
+    if reading == "number":
+        return screen_number(screen) == _backend_number(backend)
+    return _screen_money(screen).agrees(_backend_money(backend))
+
+
+def screen_number(text: str) -> Decimal:
+    """Return the number that a screen shows.
+
+    Raises:
+        UnreadableTextError: it is none, or may be two.
+    """
+    bare = _BLANKS.sub("", text.strip())
+    if not _NUMBER.fullmatch(bare):
+        raise UnreadableTextError(f"the screen's {show(text)} is no number")
+    digits = bare.lstrip("+-\u2212")
+    sign = -1 if bare[0] in "-\u2212" else 1
+    return sign * Decimal(_with_point(digits, text))
+
+
+def _with_point(digits: str, text: str) -> str:
+    """Return the digits with a point as their decimal mark, and nothing else between them."""
+    marks = [mark for mark in digits if mark in ".,"]
+    if not marks:
+        return digits
+    last = marks[-1]
+    if marks.count(last) > 1:
+        if len(set(marks)) == 1 and re.fullmatch(_THOUSANDS % re.escape(last), digits):
+            return digits.replace(last, "")
+        raise UnreadableTextError(f"the screen's {show(text)} is no number")
+    whole, _, decimals = digits.partition(last)
+    if len(marks) > 1:
+        if not re.fullmatch(_THOUSANDS % re.escape(marks[0]), whole):
+            raise UnreadableTextError(f"the screen's {show(text)} is no number")
+        return f"{whole.replace(marks[0], '')}.{decimals}"
+    if len(decimals) == 3 and len(whole) <= 3 and whole != "0":  # noqa: PLR2004 - thousands
+        raise UnreadableTextError(
+            f"the screen's {show(text)} is ambiguous: {whole}{decimals} or {whole}.{decimals}; compare it as text"
+        )
+    return f"{whole}.{decimals}"
+
+
+def _backend_number(value: object) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise UnreadableTextError(f"the backend's {show(value)} is no number")
+    try:
+        number = Decimal(str(value).strip())
+    except InvalidOperation:
+        raise UnreadableTextError(f"the backend's {show(value)} is no number") from None
+    if not number.is_finite():
+        raise UnreadableTextError(f"the backend's {show(value)} is no number")
+    return number
+
+
+def _screen_money(text: str) -> Money:
+    found = _MONEY.fullmatch(text.strip())
+    if found is None:
+        raise UnreadableTextError(f"the screen's {show(text)} is no amount of money")
+    sign, before, digits, after = found.groups()
+    amount = screen_number(f"{sign}{digits}")
+    return Money(amount, _currencies(before or after, f"the screen's {show(text)}"))
+
+
+def _backend_money(value: object) -> Money:
+    if isinstance(value, dict) and "amount" in value:
+        currency = value.get("currency") or ""
+        return Money(_backend_number(value["amount"]), _currencies(str(currency), f"the backend's {show(value)}"))
+    found = _MONEY.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        return Money(_backend_number(value))
+    sign, before, digits, after = found.groups()
+    return Money(_backend_number(f"{sign}{digits}"), _currencies(before or after, f"the backend's {show(value)}"))
+
+
+def _currencies(written: str, where: str) -> frozenset[str]:
+    if not written:
+        return frozenset()
+    known = _SIGNS.get(written) or ({written} if _CODE.fullmatch(written) else None)
+    if known is None:
+        raise UnreadableTextError(f"{where} has {show(written)} beside the amount, which is no currency that is known")
+    return frozenset(known)

@@ -1,0 +1,50 @@
+*** Settings ***
+Documentation       The same keywords where the UI library is SeleniumLibrary.
+Library             SeleniumLibrary.py
+Library             QuashLibrary    registry=../../registries/ui.yaml    ui_library=SeleniumLibrary
+
+
+*** Variables ***
+${PIN}      obvious\${test}-pin
+
+
+*** Test Cases ***
+Locator With Equals Sign Is Positional
+    [Documentation]    PASS
+    UI Should Match Backend    css=#total    @said    text=1234.5    as=number
+    UI Should Match Backend    //*[@id="x"]    @said    text=23.00 EUR    as=money
+    UI Should Match Backend    id=a=b    @said    text=same
+    UI Should Match Backend    a\${b}\\c    @said    text=odd
+    VAR    @{cells}    id=a=b    @said
+    UI Should Match Backend    @{cells}    text=same
+
+Locator Is Out Of A Variable
+    [Documentation]    PASS
+    VAR    ${total}    css=#total
+    UI Should Match Backend    ${total}    @said    text=1,234.50
+
+Asked Until They Agree
+    [Documentation]    PASS
+    UI Should Match Backend    css=#count    @said    text=3
+
+Ambiguous Number
+    [Documentation]    FAIL REGEXP: @said failed: .*\n.*the screen's "1,234" is ambiguous: 1234 or 1.234; compare it as text[\\s\\S]*
+    UI Should Match Backend    css=#total    @said    text=x    as=number    matches=(.*)[.]    within=0s
+
+Unknown Slug
+    [Documentation]    FAIL REGEXP: [\\s\\S]*No validation named @sayed in .* Did you mean @said\\?[\\s\\S]*
+    UI Should Match Backend    css=#total    @sayed    text=x
+
+Secret Is Typed
+    [Documentation]    PASS
+    Type Backend Value    css=#pin    @secret    text=${PIN}
+    Typed Text Should Be    css=#pin    obvious|\${test}|-pin
+
+Value That Is Not Declared Secret Is Typed As One
+    [Documentation]    PASS
+    Type Backend Value    css=#pin    @said    value=text    text=obvious-other-pin
+    Typed Text Should Be    css=#pin    obvious-|other-pin
+
+Nothing Is Typed Where It Fails
+    [Documentation]    FAIL @secret: no input "txt"; did you mean "text"?
+    Type Backend Value    css=#pin    @secret    txt=x
