@@ -278,12 +278,20 @@ class Registry:
         return tuple(found.values())
 
     def inputs_of(self, slug: str) -> tuple[Input, ...]:
-        """Return the inputs that a use of a validation takes: its own, then those of what it needs."""
+        """Return the inputs that a use of a validation takes: its own, then those of what it needs and of its login."""
         found: dict[str, Input] = {}
-        for validation in (self.validations[slug], *self.needed_by(slug)):
+        used = (self.validations[slug], *self.needed_by(slug))
+        for validation in (*used, *(login for one in used for login in self.logins_of(one))):
             for item in validation.inputs:
                 found.setdefault(item.name, item)
         return tuple(found.values())
+
+    def logins_of(self, validation: Validation) -> tuple[Validation, ...]:
+        """Return the validations that the token of one may come from: by its own `auth`, else its connection's."""
+        environments = self.connections.get(validation.connection, {}).values()
+        auths = [validation.auth] if validation.auth else [connection.auth for connection in environments]
+        slugs = dict.fromkeys(auth.slug for auth in auths if isinstance(auth, TokenFrom))
+        return tuple(self.validations[slug] for slug in slugs if slug in self.validations)
 
     @property
     def environments(self) -> frozenset[str]:

@@ -95,27 +95,10 @@ def _at_most_one(*names: str) -> Iterator[Schema]:
             yield {"not": {"required": [name, other]}}
 
 
-def _own_definitions() -> Schema:
-    rows = operator_table()
-    named = {"type": "object", "additionalProperties": _defined("textConditions")}
-    parts = {key: {"description": words, **(schema or named)} for key, (words, schema) in _PARTS.items()}
-    parts["json"] = {"description": _PARTS["json"][0]}
-    return _values() | {
-        "expectations": {
-            "type": "object",
-            "properties": parts,
-            "patternProperties": {
-                r"^\$": {"description": "What a JSONPath finds in the JSON body.", **_defined("conditions")}
-            },
-            "additionalProperties": False,
-        },
-        "statusConditions": {
-            "anyOf": [
-                _defined("status"),
-                {"type": "array", "items": _defined("status"), "minItems": 1},
-                _defined("operators"),
-            ]
-        },
+def _status_definitions() -> Schema:
+    one_or_several = [_defined("status"), {"type": "array", "items": _defined("status"), "minItems": 1}]
+    return {
+        "statusConditions": {"anyOf": [*one_or_several, _defined("operators")]},
         "status": {
             "anyOf": [
                 {"type": "integer", "minimum": 100, "maximum": 599},
@@ -123,20 +106,41 @@ def _own_definitions() -> Schema:
                 _NAMES_A_VALUE,
             ]
         },
-        "conditions": {
-            "description": "A plain value means equals; in a mapping of operators all must hold.",
-            "if": {"type": "object"},
-            "then": _defined("operators"),
-        },
-        "textConditions": {
-            "description": "A text to equal, or operators.",
-            "if": {"type": "object"},
-            "then": _defined("operators"),
-            "else": {"type": ["string", "integer"]},
-        },
-        "operators": _operators(rows),
-        "timeOperators": _operators([row for row in rows if row.name != "as"]),
     }
+
+
+def _own_definitions() -> Schema:
+    rows = operator_table()
+    named = {"type": "object", "additionalProperties": _defined("textConditions")}
+    parts = {key: {"description": words, **(schema or named)} for key, (words, schema) in _PARTS.items()}
+    parts["json"] = {"description": _PARTS["json"][0]}
+    return (
+        _values()
+        | _status_definitions()
+        | {
+            "expectations": {
+                "type": "object",
+                "properties": parts,
+                "patternProperties": {
+                    r"^\$": {"description": "What a JSONPath finds in the JSON body.", **_defined("conditions")}
+                },
+                "additionalProperties": False,
+            },
+            "conditions": {
+                "description": "A plain value means equals; in a mapping of operators all must hold.",
+                "if": {"type": "object"},
+                "then": _defined("operators"),
+            },
+            "textConditions": {
+                "description": "A text to equal, or operators.",
+                "if": {"type": "object"},
+                "then": _defined("operators"),
+                "else": {"type": ["string", "integer"]},
+            },
+            "operators": _operators(rows),
+            "timeOperators": _operators([row for row in rows if row.name != "as"]),
+        }
+    )
 
 
 def _values() -> Schema:

@@ -1,0 +1,46 @@
+"""Promises of the registry's data about how validations belong together."""
+
+from pathlib import Path
+
+import pytest
+
+from QuashLibrary.registry.load import load_registry
+from QuashLibrary.registry.model import Registry
+
+REGISTRY = """\
+connections:
+  shop: {base_url: "http://127.0.0.1:1", auth: {from: "@logged-in"}}
+validations:
+  logged-in:
+    inputs: {user: Who logs in.}
+    request: {method: POST, path: /login, json: {user: "${user}"}}
+    auth: {headers: {}}
+    fetch: {token: $.token}
+  order-found:
+    inputs: {order_id: Number of the order.}
+    request: GET /orders/${order_id}
+  order-shipped:
+    inputs: {carrier: Who brings it.}
+    needs: "@order-found"
+    request: GET /shipments/${carrier}
+"""
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Registry:
+    """Return a registry of a login and two validations of which one needs the other."""
+    file = tmp_path / "validations.yaml"
+    file.write_text(REGISTRY, encoding="utf-8")
+    loaded = load_registry([file])
+    assert not loaded.problems
+    return loaded.registry
+
+
+def test_a_use_takes_the_inputs_of_all_that_goes_before_it(registry: Registry) -> None:
+    """Its own come first, then those of what it needs, then those of the login of its connection."""
+    assert [item.name for item in registry.inputs_of("order-shipped")] == ["carrier", "order_id", "user"]
+
+
+def test_a_validation_with_auth_of_its_own_needs_no_login(registry: Registry) -> None:
+    """The login itself does not log in."""
+    assert [item.name for item in registry.inputs_of("logged-in")] == ["user"]
