@@ -14,6 +14,7 @@ from typing import Any
 from robot.api import logger
 from robot.errors import RobotError
 from robot.libraries.BuiltIn import BuiltIn
+from robot.utils import unescape
 
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.robotside import dryrun
@@ -199,8 +200,10 @@ def _looked_up(cell: str) -> str:
 
     Only names are looked up: to evaluate an expression or a call a second time might change the test.
     """
-    if not _NAME.search(cell) or _EXPRESSION.search(_NAME.sub("", cell)):
+    if _EXPRESSION.search(_NAME.sub("", cell)):
         return cell
+    if not _NAME.search(cell):
+        return str(unescape(cell))
     try:
         value = BuiltIn().replace_variables(cell)
     except RobotError:

@@ -43,6 +43,14 @@ def test_a_ui_step_is_noted(listener: Listener) -> None:
     assert (step.text, step.failed) == ("Click Element    id=pay", True)
 
 
+def test_a_ui_step_is_shown_as_robot_reads_it(listener: Listener) -> None:
+    """An escape in a cell is Robot's, not the locator's."""
+    event = keyword()
+    event[2].args = (r"css\=#pay",)
+    listener.start_library_keyword(*event)
+    assert listener.session.test.ui_steps[0].text == "Click Element    css=#pay"
+
+
 def test_a_step_that_is_not_run_is_no_ui_step(listener: Listener) -> None:
     """Robot tells listeners also of steps in branches that are not taken."""
     run(listener, not_run=True)
