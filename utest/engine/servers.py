@@ -82,14 +82,17 @@ class Server:
         return sum(peer.sent for peer in self.peers)
 
 
+def _url(scheme: str, host: str, port: int) -> str:
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
+
+
 @contextmanager
 def serving(serve: Serve, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> Iterator[Server]:
     """Run a server on a free port while the block runs."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.create_server((host, 0), family=family)
     port = listener.getsockname()[1]
-    name = f"[{host}]" if ":" in host else host
-    server = Server(f"{'https' if tls else 'http'}://{name}:{port}", port)
+    server = Server(_url("https" if tls else "http", host, port), port)
     over = threading.Event()
     threads: list[threading.Thread] = []
 

@@ -266,4 +266,5 @@ def test_loading_never_raises_whatever_the_bytes(data: bytes) -> None:
     """A picture in place of a registry is told to be none."""
     path = Path("a.yaml")
     path.write_bytes(data)
-    load_registry([path])
+    loaded = load_registry([path])
+    assert all(problem.position.file == "a.yaml" for problem in loaded.problems)
