@@ -140,6 +140,8 @@ other than GET and HEAD is asked again only where its validation says ``idempote
 
 Durations are Robot's: ``10s``, ``500ms``, ``2 min``, ``1m 30s``.
 
+A wait may be longer than Appium's ``newCommandTimeout``: open sessions of AppiumLibrary are kept alive meanwhile.
+
 = Snapshots =
 
 A code, a counter or a state of before must not be taken for that of now. `Remember Backend` takes a snapshot of what a

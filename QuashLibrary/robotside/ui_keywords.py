@@ -25,6 +25,7 @@ from QuashLibrary.language.json_texts import show
 from QuashLibrary.language.operator_arguments import compile_regex
 from QuashLibrary.language.screen_values import Reading, UnreadableTextError, agree
 from QuashLibrary.registry.model import OnError, OnFailure, Validation
+from QuashLibrary.robotside.keeping_alive import keeping_alive
 from QuashLibrary.robotside.keywords import Slug, overrides_of, slug_of
 from QuashLibrary.robotside.session import Session
 from QuashLibrary.robotside.ui_library import imported_libraries, ui_library_name
@@ -195,7 +196,8 @@ class _Match:
             pause = max(_RHYTHM.pause(number, waited), _SHORTEST)
             if outcome.verdict == "passed" or not outcome.attempts or waited + pause > patience:
                 break
-            clock.pause(pause)
+            with keeping_alive(self.library.session):
+                clock.pause(pause)
             self._forgive_reading()
             number += 1
             if repeatable(validation):

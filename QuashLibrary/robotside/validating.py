@@ -23,6 +23,7 @@ from QuashLibrary.registry.load import Loaded
 from QuashLibrary.registry.model import BASE, Connection, OnError, OnFailure, TokenFrom, Validation
 from QuashLibrary.robotside import robot_log
 from QuashLibrary.robotside.expressions import robot_expressions
+from QuashLibrary.robotside.keeping_alive import keeping_alive
 from QuashLibrary.robotside.session import Session
 from QuashLibrary.robotside.showing import Showing
 from QuashLibrary.views.connection import connection_message
@@ -150,7 +151,8 @@ class Validating:
     def _run(self, calls: Sequence[Call]) -> list[Outcome]:
         latest: dict[str, Attempt] = {}
         try:
-            return self.session.runner.run(calls, latest.__setitem__)
+            with keeping_alive(self.session):
+                return self.session.runner.run(calls, latest.__setitem__)
         except BaseException:
             # A test timeout or Ctrl-C: what the backend said until then would be lost with the outcome.
             for slug, attempt in latest.items():
