@@ -34,7 +34,7 @@ from QuashLibrary.robotside.validating import Overrides, ValidationError
 _PATIENCE = 5.0
 """Seconds in which screen and backend have to agree where nothing else is said."""
 
-_TYPED = "${QUASH TYPED VALUE}"
+_TYPED = "QUASH TYPED VALUE"
 _RHYTHM = Rhythm()
 _SHORTEST = 0.2
 """Seconds between two readings at least: each is a step in the log."""
@@ -123,8 +123,8 @@ class UiKeywords:
     def type_backend_value(self, locator: str, slug: str, *arguments: str) -> None:
         """Types a value of the backend into the app, and masks it in every log from then on.
 
-        It is typed by the UI library's own keyword: ``Input Password`` of AppiumLibrary and SeleniumLibrary, ``Fill
-        Text`` of Browser. Where the validation does not pass, nothing is typed.
+        It is typed by the UI library's own keyword: ``Input Password`` of AppiumLibrary and SeleniumLibrary, ``Type
+        Secret`` of Browser. Where the validation does not pass, nothing is typed.
 
         | *Argument*  | *Meaning* |
         | ``locator`` | the field, as the UI library takes it; may hold ``=`` |
@@ -156,8 +156,7 @@ class UiKeywords:
         self._library.session.redactor.add(found)
         self._library.conclude(outcome)
         if outcome.verdict == "passed":
-            typing = "Input Password" if hasattr(imported_libraries()[name], "input_password") else "Fill Text"
-            _typed(f"{name}.{typing}", locator, as_text(found))
+            _type(name, locator, as_text(found))
 
     def _ui_library(self, wanted: str) -> str:
         name = ui_library_name(self._library.session.ui_libraries)
@@ -253,14 +252,20 @@ class _Match:
             return False, str(error)
 
 
-def _typed(name: str, locator: str, text: str) -> None:
-    """Run the keyword that types; Robot writes the arguments of steps as they are, so the text goes by a variable."""
+def _type(ui_library: str, locator: str, text: str) -> None:
+    """Run the keyword that types; Robot writes the arguments of steps as they are, so the text goes by a variable.
+
+    Browser looks it up itself. Its Fill Secret would not do: the log of Playwright has the text where that fails.
+    """
     builtin = BuiltIn()
-    builtin.set_local_variable(f"\\{_TYPED}", escape(text))
+    builtin.set_local_variable(f"\\${{{_TYPED}}}", escape(text))
     try:
-        builtin.run_keyword(name, escape(locator), _TYPED)
+        if hasattr(imported_libraries()[ui_library], "type_secret"):
+            builtin.run_keyword(f"{ui_library}.Type Secret", escape(locator), f"${_TYPED}")
+        else:
+            builtin.run_keyword(f"{ui_library}.Input Password", escape(locator), f"${{{_TYPED}}}")
     finally:
-        builtin.set_local_variable(f"\\{_TYPED}", None)
+        builtin.set_local_variable(f"\\${{{_TYPED}}}", None)
 
 
 def _reading(text: object) -> Reading:

@@ -15,6 +15,8 @@ from QuashLibrary.robotside.session import Session
 from QuashLibrary.views.html import Screen
 from QuashLibrary.views.texts import safe
 
+DEFAULT = "AppiumLibrary"
+
 
 def is_ui_library(owner: Any, names: set[str]) -> bool:
     """Return whether a keyword's owner is a UI library, by name, real name or the class it derives from."""
@@ -35,7 +37,7 @@ def screen_of_app(session: Session, folder: str, label: str) -> Screen:
     name = f"{folder}/{label}-{session.clock.now():%Y%m%d-%H%M%S}-{session.evidence_files}"
     return Screen(
         screenshot=_write(f"{name}.png", captured.png),
-        source=_write(f"{name}.xml", _source_bytes(session, captured.source)),
+        source=_write(f"{name}.{captured.suffix}", _source_bytes(session, captured.source)),
         missing=captured.missing,
     )
 
@@ -70,7 +72,8 @@ def ui_instances(names: set[str]) -> list[Any]:
 
 
 def _instance(names: set[str]) -> Any:
-    return next(iter(ui_instances(names)), None)
+    # AppiumLibrary is a UI library also where another one was chosen.
+    return next(iter([*ui_instances(names - {DEFAULT}), *ui_instances(names)]), None)
 
 
 def _source_bytes(session: Session, source: str | None) -> bytes | None:

@@ -1,7 +1,7 @@
 *** Settings ***
-Documentation       The same keywords where the UI library is SeleniumLibrary.
-Library             SeleniumLibrary.py
-Library             QuashLibrary    registry=../../registries/ui.yaml    ui_library=SeleniumLibrary
+Documentation       Cells of the keywords that take a locator, on a screen on which any text may be one.
+Library             ScreenOfTexts.py
+Library             QuashLibrary    registry=../../registries/ui.yaml    ui_library=ScreenOfTexts
 
 
 *** Variables ***
