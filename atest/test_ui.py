@@ -64,3 +64,25 @@ def test_typing_is_a_step(cells: Run) -> None:
 def test_typed_with_appium(run: Run) -> None:
     """The app gets the secret, no log does."""
     assert "obvious-typed-pin" not in "".join(message.text for message in run.test("Secret Is Typed").messages())
+
+
+@pytest.mark.parametrize("name", ["Value Is Not There", "Value To Type Is Not There"])
+def test_evidence_shows_which_values_there_are(cells: Run, name: str) -> None:
+    """Where a value is not found, what the backend answered is in the log."""
+    [evidence] = [message.text for message in cells.test(name).messages() if message.html]
+    assert "application/json" in evidence
+    assert "@two-values" in cells.test(name).tags
+
+
+def test_value_that_was_not_found_is_not_told(cells: Run) -> None:
+    """It may be the secret that was meant."""
+    test = cells.test("Value To Type Is Not There")
+    assert "obvious-fourth-pin" not in "".join(message.text for message in test.messages() if message.html)
+
+
+@pytest.mark.parametrize("name", ["Host Is Not Known", "Certificate Is Not Trusted", "Backend Gives Up"])
+def test_what_will_not_change_is_not_waited_for(cells: Run, name: str) -> None:
+    """As with `eventually`, it is asked once and the screen is not read."""
+    steps = [step.name for step in cells.test(name).walk()]
+    assert "Get Text" not in steps
+    assert not [step for step in steps if "attempt" in step]

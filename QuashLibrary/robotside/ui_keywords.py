@@ -76,7 +76,7 @@ class UiKeywords:
 
         The text is read by ``Get Text`` of the ``ui_library`` (AppiumLibrary, SeleniumLibrary, Browser); each reading
         is a step in the log. Where screen and backend do not agree in time, the validation has failed, and the message
-        shows both. Returns the backend's value.
+        shows both. What ends ``eventually`` at once ends this as well. Returns the backend's value.
 
         | *Argument*   | *Meaning* |
         | ``locator``  | the element, as the UI library takes it; may hold ``=`` |
@@ -152,7 +152,7 @@ class UiKeywords:
         """Does what `Type Backend Value` says, with its cells read."""
         name = self._ui_library("Input Password")
         outcome = self._library.ask(slug_of(slug), inputs, overrides_of(within, on_failure, on_error))
-        found = self._library.value_of(outcome, value) if outcome.verdict == "passed" else None
+        found = _value(self._library, outcome, value, secret=True) if outcome.verdict == "passed" else None
         self._library.session.redactor.add(found)
         self._library.conclude(outcome)
         if outcome.verdict == "passed":
@@ -193,21 +193,22 @@ class _Match:
             outcome = self._compared(backend)
             waited = clock.monotonic() - start
             pause = max(_RHYTHM.pause(number, waited), _SHORTEST)
-            if outcome.verdict == "passed" or not outcome.attempts or waited + pause > patience:
+            if outcome.verdict == "passed" or not outcome.attempts or outcome.gave_up or waited + pause > patience:
                 break
             with keeping_alive(self.library.session):
                 clock.pause(pause)
-            self._forgive_reading()
+            self._forgive_reading(backend)
             number += 1
             if repeatable(validation):
                 backend = self._ask(number)
-        gave_up = f"gave up after {show_duration(waited)}" if outcome.verdict != "passed" and number > 1 else ""
-        return replace(outcome, elapsed=waited, waited=number > 1, gave_up=gave_up)
+        gave_up = outcome.gave_up or (f"gave up after {show_duration(waited)}" if number > 1 else "")
+        told = gave_up if patience and outcome.verdict != "passed" else ""
+        return replace(outcome, elapsed=waited, waited=number > 1, gave_up=told)
 
-    def _forgive_reading(self) -> None:
-        """An element that is not there yet is no failure that the app showed."""
+    def _forgive_reading(self, backend: Outcome) -> None:
+        """An element that is not there yet is no failure that the app showed; it is read where the backend passed."""
         steps = self.library.session.test.ui_steps
-        if steps:
+        if steps and backend.verdict == "passed":
             steps[-1].failed = False
 
     def _patience(self, validation: Validation) -> float:
@@ -216,16 +217,18 @@ class _Match:
         return validation.timing.within if validation.timing else _PATIENCE
 
     def _ask(self, number: int) -> Outcome:
-        outcome = self.library.ask(self.slug, self.inputs, replace(self.overrides, within=0.0))
+        outcome = self.library.ask(self.slug, self.inputs, replace(self.overrides, within=0.0, part=True))
         attempts = tuple(replace(attempt, first=number, number=number) for attempt in outcome.attempts)
-        return replace(outcome, attempts=attempts)
+        hopeless = outcome.verdict != "passed" and not repeatable(self.library.definition(self.slug))
+        gave_up = "not asked again" if hopeless and not outcome.gave_up else outcome.gave_up
+        return replace(outcome, attempts=attempts, gave_up=gave_up)
 
     def _compared(self, outcome: Outcome) -> Outcome:
         """Return an outcome with the screen's text among its checks; one that did not pass is told as it is."""
         last = outcome.last
         if last is None or outcome.verdict != "passed":
             return outcome
-        expected = self.library.value_of(outcome, self.value)
+        expected = _value(self.library, outcome, self.value)
         holds, was = self._read(expected)
         as_what = "" if self.reading == "text" else f" as {self.reading}"
         should = f"should show {show(expected)}{as_what}"
@@ -250,6 +253,18 @@ class _Match:
             return agree(shown_text, expected, self.reading), f"showed {show(shown_text)}"
         except UnreadableTextError as error:
             return False, str(error)
+
+
+def _value(library: Matching, outcome: Outcome, wanted: str | None, *, secret: bool = False) -> object:
+    """Return the value that is wanted; where there is none, the evidence in the log shows what there is."""
+    try:
+        return library.value_of(outcome, wanted)
+    except ValidationError:
+        # One of these may be the secret that was meant.
+        for value in outcome.fetched.values() if secret else ():
+            library.session.redactor.add(value)
+        library.conclude(outcome)
+        raise
 
 
 def _type(ui_library: str, locator: str, text: str) -> None:

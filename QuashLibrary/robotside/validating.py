@@ -56,13 +56,15 @@ class FatalValidationError(ValidationError):
 class Overrides:
     """How a call uses validations: what it sets instead of the registry (`within` is in seconds).
 
-    One that is to `remember` checks nothing: it takes the snapshot that later calls compare with.
+    One that is to `remember` checks nothing: it takes the snapshot that later calls compare with. One that is
+    `part` of a wait of its caller is asked once, and says where there is no use in asking again.
     """
 
     within: float | None = None
     on_failure: OnFailure | None = None
     on_error: OnError | None = None
     remember: bool = False
+    part: bool = False
 
 
 @dataclass
@@ -190,6 +192,7 @@ class Validating:
             remember=overrides.remember,
             context=Context(evaluate=robot_expressions()),
             login=self._login(validation, inputs),
+            part=overrides.part,
         )
 
     def _check_call(self, connection: Connection) -> Call:
