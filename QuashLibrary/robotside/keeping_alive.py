@@ -47,7 +47,7 @@ def keeping_alive(session: Session) -> Iterator[None]:
         yield
         return
     keeper = Keeper(drivers, session.apps, session.clock)
-    patience = _HURRY
+    interrupted = True
     with contextlib.ExitStack() as stack:
         for driver in drivers:
             stack.enter_context(bounded(driver, _PATIENCE))
@@ -55,10 +55,10 @@ def keeping_alive(session: Session) -> Iterator[None]:
             session.apps.kept = True
             keeper.start()
             yield
-            patience = _PATIENCE
+            interrupted = False
         finally:
             session.apps.kept = False
-            keeper.stop(patience)
+            keeper.stop(hurry=interrupted)
 
 
 def _drivers(session: Session) -> list[Any]:
@@ -81,11 +81,11 @@ class Keeper:
         """Start the thread."""
         threading.Thread(target=self._keep, name="quash keeps apps alive", daemon=True).start()
 
-    def stop(self, patience: float) -> None:
-        """End the thread; a session that does not answer in time is lost."""
+    def stop(self, *, hurry: bool) -> None:
+        """End the thread; a session that does not answer in time is lost, unless there is no time to see that."""
         self._ended.set()
         # Not Thread.join: an exception in its midst makes Python 3.11 take a running thread for a stopped one.
-        if not self._over.wait(patience):
+        if not self._over.wait(_HURRY if hurry else _PATIENCE) and not hurry:
             self._apps.lost.update(driver.session_id for driver in self._drivers)
 
     def _keep(self) -> None:

@@ -59,7 +59,7 @@ def kept(time: Time, *drivers: FakeDriver, used: float = 0.0) -> KnownApps:
     keeper = Keeper(drivers, apps, time.clock())
     keeper.start()
     keeper._over.wait(10)
-    keeper.stop(10)
+    keeper.stop(hurry=False)
     return apps
 
 
@@ -129,8 +129,10 @@ def test_a_dead_session_or_server_is_no_longer_kept_alive(trouble: type[Exceptio
     assert (apps.lost, dead.asked, len(well.asked)) == ({"dead"}, ["getTimeouts"], 2)
 
 
-def test_a_frozen_server_holds_nobody() -> None:
-    """A command that is not answered in time is left behind, and the session is not asked again."""
+@pytest.mark.parametrize(("hurry", "lost"), [(False, {"one"}), (True, set())])
+def test_a_frozen_server_holds_nobody(monkeypatch: pytest.MonkeyPatch, hurry: bool, lost: set[str]) -> None:
+    """A command that is not answered in time is left behind; unless it was no time, the session is not asked again."""
+    monkeypatch.setattr(module, "_PATIENCE", 0.0)
     never, asked = threading.Event(), threading.Event()
 
     def freeze() -> None:
@@ -142,8 +144,8 @@ def test_a_frozen_server_holds_nobody() -> None:
     keeper = Keeper([frozen], apps, Clock())
     keeper.start()
     asked.wait(10)
-    keeper.stop(0.0)
-    assert apps.lost == {"one"}
+    keeper.stop(hurry=hurry)
+    assert apps.lost == lost
     never.set()
 
 
