@@ -64,6 +64,8 @@ _HOLD: list[tuple[str, object]] = [
     ("$.order", {"contains": "id", "count": 2, "includes": {"id": 7}}),
     ("$.lines", {"includes": [{"s": "C"}, {"s": "A"}]}),
     ("$.state", {"one of": ["paid", "pending"]}),
+    ("$.state", {"not one of": ["paid", "lost"]}),
+    ("$.total", {"not one of": ["-3"]}),
     ("$.total", {"type": "number"}),
     ("$.total", {"type": ["null", "integer"]}),
     ("$.none", {"type": None, "exists": True, "equals": None}),
@@ -246,6 +248,7 @@ _FAIL: list[tuple[str, object, str, str]] = [
         "null is no empty value: write {equals: null}",
     ),
     ("$.state", {"one of": ["paid"]}, 'should be one of ["paid"], was "pending"', ""),
+    ("$.total", {"not one of": [1, -3.0]}, "should not be one of [1, -3.0], was -3", ""),
     (
         "$.order.id",
         {"type": ["string", "null"]},
