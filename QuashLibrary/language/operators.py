@@ -316,7 +316,7 @@ AS = OperatorRow(
     "(any other value's JSON), or an ISO time in UTC (of an ISO time, of a date as HTTP headers have it, or of "
     "seconds, milli- or "
     "microseconds since "
-    "1970). A value that cannot be read so fails.",
+    "1970). What it has to equal is read alike. A value that cannot be read so fails.",
     {"enum": ["number", "text", "time"]},
 )
 

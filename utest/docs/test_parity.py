@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from utest.docs.parity_rows import ROOT, Row, exists, one_spaced, rows, texts
+from utest.docs.parity_rows import PARITY, ROOT, Row, exists, one_spaced, rows, texts
 
 ROWS = rows()
 README = one_spaced((ROOT / "README.md").read_text(encoding="utf-8"))
@@ -36,3 +38,10 @@ def test_an_expectation_is_shown_to_fail_as_well(row: Row) -> None:
     from_parity = [shown for shown in row.shown_by if shown.file.parent.name == "parity"]
     assert [shown for shown in from_parity if not exists(type(shown)(f"{shown.name} Fails", shown.file))] == []
     assert from_parity or "policies" in row.shown_by[0].file.parts
+
+
+def test_every_link_within_the_page_leads_somewhere() -> None:
+    """Each names one of its headings."""
+    text = PARITY.read_text(encoding="utf-8")
+    headings = {heading.lower().replace(" ", "-") for heading in re.findall(r"^## (.*)$", text, re.MULTILINE)}
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) == headings

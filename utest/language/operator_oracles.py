@@ -255,7 +255,10 @@ def _satisfies(argument: object, value: JSON) -> bool:
 _READINGS: st.SearchStrategy[object] = st.one_of(
     st.builds(lambda limit: {"as": "number", "at least": limit}, st.integers(-3, 3)),
     st.builds(lambda text: {"as": "text", "equals": text}, st.sampled_from(["1", "true", "null", "a", "2.5"])),
-    st.just({"as": "time", "equals": "2024-05-01T10:00:00Z"}),
+    st.builds(
+        lambda time: {"as": "time", "equals": time},
+        st.sampled_from(["2024-05-01T10:00:00Z", "2024-05-01T09:00:00-01:00", NOW]),
+    ),
 )
 _SAME_TIME: list[JSON] = [
     NOW,

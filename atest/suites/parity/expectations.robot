@@ -108,6 +108,14 @@ Later Than Fails
     [Documentation]    FAIL @later-than failed: $.created_at should be greater than "2024-01-01T00:00:00Z", was "2023-05-01T10:00:00Z"
     @later-than    answer=lost-order
 
+Same Moment
+    [Documentation]    PASS
+    @same-moment
+
+Same Moment Fails
+    [Documentation]    FAIL STARTS: @same-moment failed: $.created_at should be "2024-05-01T10:00:00Z", was "2023-05-01T10:00:00Z"
+    @same-moment    answer=lost-order
+
 Nothing There
     [Documentation]    PASS
     @nothing-there
