@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from QuashLibrary.language.json_texts import show
 from QuashLibrary.language.operator_arguments import compile_regex
 from QuashLibrary.registry import document, model
-from QuashLibrary.registry.cookies import cookie_subject, is_flag
+from QuashLibrary.registry.cookies import fetched_cookie
 from QuashLibrary.registry.expectations import path_subject
 from QuashLibrary.registry.texts import TextReader
 
@@ -57,7 +57,7 @@ def _subject(source: str, reader: TextReader) -> model.Subject | None:
         return subject
     named = _NAMED.fullmatch(source)
     if named:
-        return model.Subject("header", named[2]) if named[1] == "header" else _cookie(named[2], reader)
+        return model.Subject("header", named[2]) if named[1] == "header" else fetched_cookie(named[2], reader)
     if source in ("body", "status"):
         return model.Subject("body" if source == "body" else "status")
     plain = re.fullmatch(r"[^\W\d]\w*([.\[].*)?", source)
@@ -65,10 +65,3 @@ def _subject(source: str, reader: TextReader) -> model.Subject | None:
     message = f"should come from a JSONPath, header NAME, cookie NAME, body or status, not from {show(source)}"
     reader.report(("from",), f'"{reader.name}" of "fetch" of {reader.place.title} {message}', advice)
     return None
-
-
-def _cookie(name: str, reader: TextReader) -> model.Subject:
-    subject = cookie_subject(name, ("from",), reader)
-    if is_flag(subject):
-        reader.report(("from",), f'"{name}" is there or not, and has no value to fetch', "expect it by  exists: true")
-    return subject
