@@ -21,6 +21,7 @@ _TEST = re.compile(r"\[([^\]]+)\]\(\.\./([^)]+)\)")
 _CODE = re.compile(r"`([^`]+)`")
 _ENTRY = re.compile(r"^  ([\w-]+):(.*(?:\n(?:   .*)?$)*)", re.MULTILINE)
 _NAMED = re.compile(r"@([a-z0-9-]+)|(?:extends|connection): ([\w-]+)|Check Backend Connection +(\S+)")
+_ONLY = "the only connection, which need not be named"
 _CASE = re.compile(r"^(\S.*)\n((?:[ \t].*\n|\n)*)", re.MULTILINE)
 
 
@@ -81,7 +82,8 @@ def texts(shown: Shown) -> str:
     entries = _entries(shown.file)
     case = _cases(shown.file)[shown.name]
     settings = suite.partition("*** Test Cases ***")[0]
-    found, waiting = [settings, case, *_keywords(suite, case)], [case, *_keywords(suite, case)]
+    found = [settings, entries.get(_ONLY, ""), case, *_keywords(suite, case)]
+    waiting = found[1:]
     used: set[str] = set()
     while waiting:
         for name in {name for pair in _NAMED.findall(waiting.pop()) for name in pair if name} - used:
@@ -113,7 +115,12 @@ def _entries(suite: Path) -> dict[str, str]:
     named = re.search(r"registry=(\S+)", suite.read_text(encoding="utf-8"))
     place = (suite.parent / named[1]).resolve() if named else suite
     entries: dict[str, str] = {}
+    connections: list[str] = []
     for file in sorted(place.rglob("*.yaml")) if place.is_dir() else [place]:
-        for name, rest in _ENTRY.findall(file.read_text(encoding="utf-8")):
+        text = file.read_text(encoding="utf-8")
+        connections += [name for name, _ in _ENTRY.findall(text.partition("\nvalidations:")[0])]
+        for name, rest in _ENTRY.findall(text):
             entries[name] = f"{entries.get(name, '')}{name}:{rest}\n"
+    if len(connections) == 1:
+        entries[_ONLY] = entries[connections[0]]
     return entries
