@@ -28,7 +28,41 @@ TRICKY = {
 NOT_JSON = "<html><body>Bad Gateway</body></html>"
 MARKUP = "*HTML*<script>alert('quash')</script><b id=\"quash-bold\">bold</b>"
 
+PAID_ORDER = {
+    "number": "A-1001",
+    "state": "paid",
+    "total": 23.0,
+    "price": "23.00",
+    "items": [
+        {"sku": "tea", "quantity": 2, "price": 8.5, "sum": 17},
+        {"sku": "cup", "quantity": 1, "price": 6, "sum": 6},
+    ],
+    "tags": ["app", "checkout"],
+    "coupon": None,
+    "note": "",
+    "created_at": "2024-05-01T10:00:00Z",
+    "mail": "Thank you, Ada. Your code is 482913.",
+    "customer": {"id": 7, "email": "ada@shop.example"},
+}
+LOST_ORDER = {
+    "number": "7",
+    "state": "payment_failed",
+    "total": 2300,
+    "price": "free",
+    "items": [{"sku": "tea", "quantity": 0, "price": 8.5, "sum": 17}],
+    "tags": ["web"],
+    "coupon": "TEA10",
+    "note": "rolled back",
+    "created_at": "2023-05-01T10:00:00Z",
+    "mail": "Sorry",
+    "customer": {"id": "7", "email": "none"},
+    "error": "payment rolled back",
+}
+"""One answer that is as expected and one that is not, for the validations of suites/parity."""
+
 BODIES = {
+    "paid-order": json.dumps(PAID_ORDER),
+    "lost-order": json.dumps(LOST_ORDER),
     "order": json.dumps(
         {
             "state": "pending",

@@ -98,7 +98,9 @@ class AlwaysEntry(Entry):
 class FetchEntry(Entry):
     """A name for a value of the response; the short form is where it comes from."""
 
-    from_: str = Field(alias="from", description="A JSONPath, header NAME, cookie NAME, body or status.")
+    from_: str = Field(
+        alias="from", description="A JSONPath, header NAME, cookie NAME, cookie NAME[ATTRIBUTE], body or status."
+    )
     matches: str = Field("", description="A regular expression whose first group is the value.")
     secret: bool = False
     many: bool = Field(False, description="All values found, as a list.")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from QuashLibrary.language.json_texts import show
 from QuashLibrary.language.operator_arguments import compile_regex
 from QuashLibrary.registry import document, model
+from QuashLibrary.registry.cookies import fetched_cookie
 from QuashLibrary.registry.expectations import path_subject
 from QuashLibrary.registry.texts import TextReader
 
@@ -56,7 +57,7 @@ def _subject(source: str, reader: TextReader) -> model.Subject | None:
         return subject
     named = _NAMED.fullmatch(source)
     if named:
-        return model.Subject("header" if named[1] == "header" else "cookie", named[2])
+        return model.Subject("header", named[2]) if named[1] == "header" else fetched_cookie(named[2], reader)
     if source in ("body", "status"):
         return model.Subject("body" if source == "body" else "status")
     plain = re.fullmatch(r"[^\W\d]\w*([.\[].*)?", source)

@@ -159,17 +159,21 @@ class Subject:
     """What an expectation speaks of: a part of the response.
 
     `name` is the header's or cookie's name or the JSONPath's text; `path` its compiled form;
-    where that has values to be looked up first, `template` is its parsed text.
+    where that has values to be looked up first, `template` is its parsed text. `attribute` is one of a
+    cookie, in its usual spelling.
     """
 
     kind: Literal["status", "header", "cookie", "time", "body", "json", "schema", "path", "errors"]
     name: str = ""
     path: Path | None = None
     template: Template | None = None
+    attribute: str = ""
 
     def __str__(self) -> str:
         """Return the part as a message names it: `status`, `header Location`, `$.state`."""
-        return f"{self.kind} {self.name}" if self.kind in ("header", "cookie") else self.name or self.kind
+        if self.kind not in ("header", "cookie"):
+            return self.name or self.kind
+        return f"{self.kind} {self.name}[{self.attribute}]" if self.attribute else f"{self.kind} {self.name}"
 
 
 @dataclass(frozen=True, slots=True)

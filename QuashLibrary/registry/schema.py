@@ -25,7 +25,7 @@ _PARTS: Mapping[str, tuple[str, Schema]] = {
         {"$ref": "#/$defs/statusConditions"},
     ),
     "headers": ("Headers of the response by name, each with a text or operators.", {}),
-    "cookies": ("Cookies that the response sets, by name, each with a text or operators.", {}),
+    "cookies": ("Cookies that the response sets, by name or `name[Attribute]`, each with a text or operators.", {}),
     "time": (
         "How long the exchange took: operators on a duration, such as {at most: 2s}.",
         {"$ref": "#/$defs/timeOperators"},
