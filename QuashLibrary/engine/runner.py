@@ -21,6 +21,7 @@ from QuashLibrary.engine.kept import Kept
 from QuashLibrary.engine.outcome import Attempt, Exchange, Fault, Outcome, Response, Verdict
 from QuashLibrary.engine.plan import Plan, make_plan
 from QuashLibrary.engine.polling import Asked, Rhythm
+from QuashLibrary.engine.redacting import values_to_mask
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.snapshots import Snapshots, comparing, remembered, snapshot_key, snapshot_of
 from QuashLibrary.engine.tokens import LoginError, Token
@@ -179,6 +180,7 @@ class Runner:
         if isinstance(exchange.answer, Fault):
             return Attempt(number, number, exchange.started, clock.now(), exchange, (), (), "error")
         answer = Answer(exchange.answer, exchange.elapsed)
+        self._redactor.add(values_to_mask((*use.call.connection.redact, *plan.validation.redact), answer))
         fetched, missing = fetch_values(plan.validation.fetch, answer)
         for item in fetched:
             if item.secret:

@@ -14,6 +14,7 @@ from QuashLibrary.registry.connection_document import (
     OAuth2Entry,
     TlsEntry,
 )
+from QuashLibrary.registry.redactions import compile_redactions
 from QuashLibrary.registry.requests import compile_request
 from QuashLibrary.registry.texts import TextReader
 
@@ -86,6 +87,8 @@ def _overridden(base: model.Connection, entry: ConnectionOverrides, reader: Text
         proxy=_proxy(entry.proxy, reader) if "proxy" in given else base.proxy,
         redirects=entry.redirects if "redirects" in given else base.redirects,
         cookies=entry.cookies if "cookies" in given else base.cookies,
+        # A rule is never taken away: what is secret to one environment is not shown by another one.
+        redact=(*base.redact, *compile_redactions(entry.redact, reader)),
         check=compile_request(entry.check, reader.below("check")) if entry.check else base.check,
         on_failure=entry.on_failure or base.on_failure,
         on_error=entry.on_error or base.on_error,

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from QuashLibrary.registry.connection_document import AuthEntry, ConnectionEntry
 from QuashLibrary.registry.entry_types import DEFINED, Duration, Entry, ErrorPolicy, Failure, Texts
+from QuashLibrary.registry.redaction_document import Redactions
 from QuashLibrary.registry.request_document import MethodAndPath, RequestEntry, short_request
 
 RESERVED_INPUTS = frozenset(
@@ -144,6 +145,7 @@ class ValidationEntry(Entry):
     fetch: dict[str, Annotated[FetchEntry, BeforeValidator(_fetch, json_schema_input_type=str | FetchEntry)]] = Field(
         default_factory=dict, description="Values of the response, by name."
     )
+    redact: Redactions
     on_failure: Failure | None = Field(None, description="Default: that of the connection, else fail.")
     on_error: ErrorPolicy | None = Field(None, description="Default: that of the connection, else fail.")
     timeout: Duration | None = None
@@ -159,6 +161,7 @@ class RegistryFile(Entry):
     """A registry of QuashLibrary: connections and validations."""
 
     version: Literal[1] = 1
+    redact: Redactions
     connections: dict[str, ConnectionEntry] = Field(default_factory=dict, description="Backends, by name.")
     validations: dict[str, ValidationEntry] = Field(default_factory=dict, description="Validations, by slug.")
 

@@ -10,7 +10,7 @@ from QuashLibrary.language.json_texts import show
 from QuashLibrary.language.operator_arguments import compile_regex
 from QuashLibrary.registry import document, model
 from QuashLibrary.registry.expectations import path_subject
-from QuashLibrary.registry.texts import TextReader
+from QuashLibrary.registry.texts import Keys, TextReader
 
 _NAMED = re.compile(r"(header|cookie)[ \t]+(\S+)")
 
@@ -23,7 +23,7 @@ def compile_fetches(fetches: Mapping[str, document.FetchEntry], reader: TextRead
 def _compile(name: str, entry: document.FetchEntry, reader: TextReader) -> Iterator[model.Fetch]:
     subject = _subject(entry.from_.strip(), reader)
     if entry.matches:
-        _check_pattern(entry.matches, reader)
+        check_pattern(entry.matches, ("matches",), reader)
     if subject is not None:
         yield model.Fetch(
             name=str(name),
@@ -37,14 +37,15 @@ def _compile(name: str, entry: document.FetchEntry, reader: TextReader) -> Itera
         )
 
 
-def _check_pattern(pattern: str, reader: TextReader) -> None:
+def check_pattern(pattern: str, path: Keys, reader: TextReader) -> None:
+    """Report a regular expression that cannot be read."""
     try:
         compile_regex(pattern)
     except re.error as error:
         place = "" if error.pos is None else f" at character {error.pos + 1}"
-        reader.report(("matches",), f"invalid regular expression {show(pattern, 60)}: {error.msg}{place}")
+        reader.report(path, f"invalid regular expression {show(pattern, 60)}: {error.msg}{place}")
     except (RecursionError, OverflowError):
-        reader.report(("matches",), f"the regular expression {show(pattern, 60)} is too large")
+        reader.report(path, f"the regular expression {show(pattern, 60)} is too large")
 
 
 def _subject(source: str, reader: TextReader) -> model.Subject | None:
@@ -54,13 +55,24 @@ def _subject(source: str, reader: TextReader) -> model.Subject | None:
             advice = "fetch by a path without it, or expect the value by the path"
             reader.report(("from",), f"a value cannot be fetched by {show(source)}, which holds a ${{…}}", advice)
         return subject
+    if named := named_part(source):
+        return named
+    message = f"should come from a JSONPath, header NAME, cookie NAME, body or status, not from {show(source)}"
+    reader.report(("from",), f'"{reader.name}" of "fetch" of {reader.place.title} {message}', path_advice(source))
+    return None
+
+
+def named_part(source: str) -> model.Subject | None:
+    """Return the part of a response that is named in words."""
     named = _NAMED.fullmatch(source)
     if named:
         return model.Subject("header" if named[1] == "header" else "cookie", named[2])
     if source in ("body", "status"):
         return model.Subject("body" if source == "body" else "status")
-    plain = re.fullmatch(r"[^\W\d]\w*([.\[].*)?", source)
-    advice = f'a JSONPath begins with $: write "$.{source}"' if plain and source not in ("header", "cookie") else ""
-    message = f"should come from a JSONPath, header NAME, cookie NAME, body or status, not from {show(source)}"
-    reader.report(("from",), f'"{reader.name}" of "fetch" of {reader.place.title} {message}', advice)
     return None
+
+
+def path_advice(source: str) -> str:
+    """Return what to write where a JSONPath seems to be meant."""
+    plain = re.fullmatch(r"[^\W\d]\w*([.\[].*)?", source)
+    return f'a JSONPath begins with $: write "$.{source}"' if plain and source not in ("header", "cookie") else ""

@@ -62,6 +62,7 @@ def registry_schema() -> Schema:
     _need_no_more_than_bases(definitions)
     definitions["ApiKeyEntry"]["oneOf"] = [{"required": ["header"]}, {"required": ["query"]}]
     definitions["AuthEntry"] |= {"minProperties": 1, "maxProperties": 1}
+    definitions["RedactionEntry"]["minProperties"] = 1
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A registry of QuashLibrary"}
     return head | schema | {"$defs": definitions | _own_definitions()}
 
