@@ -7,11 +7,12 @@ problem of a value (not known, not usable there) is raised before anything goes 
 import re
 from dataclasses import dataclass, replace
 
-from QuashLibrary.engine.addresses import join_url, proxy_address, with_query
+from QuashLibrary.engine.addresses import join_url, with_query
 from QuashLibrary.engine.contents import listed, make_content
 from QuashLibrary.engine.judging import GivenText
 from QuashLibrary.engine.logins import Login, make_login
 from QuashLibrary.engine.outcome import Headers, Request
+from QuashLibrary.engine.proxies import make_proxy
 from QuashLibrary.engine.redactor import basic_credentials
 from QuashLibrary.engine.values import (
     Scope,
@@ -110,7 +111,7 @@ def _request(validation: Validation, connection: Connection, scope: Scope) -> Re
     pairs = [(name, as_text(item)) for name, value in query for item in listed(value)]
     url = join_url(render_text(connection.base_url, scope), render_path(spec.path, scope))
     url = with_query(url, [*pairs, *credentials.query])
-    proxy = proxy_address(render_text(connection.proxy, scope))
+    proxy = make_proxy(connection.proxy, scope)
     if content is None:
         return Request(spec.method, url, headers, proxy=proxy)
     return Request(spec.method, url, headers, content.data, content.parts, content.file, proxy)

@@ -154,7 +154,7 @@ class Runner:
             return _ended(use, made)
 
         def passing(made: Attempt) -> bool:
-            return _may_pass(use.plan, made.exchange)
+            return _is_retried(use.plan, made.exchange)
 
         asked = ask_and_hold(attempt, rhythm, clock, ended, passing)
         outcome = _outcome(use.call, asked.attempts[-1].verdict, started, clock.monotonic() - start)
@@ -166,9 +166,10 @@ class Runner:
                 raise LoginError(Fault("login", "no token: nothing is known of where it comes from"))
             outcome = self._use(login, clock, lambda slug, attempt: None, until)
             token = outcome.fetched.get("token")
-            if outcome.verdict != "passed" or not token:
-                raise LoginError(Fault("login", f"no token of {outcome.name}: {_why(outcome)}"))
             self._redactor.add(token)
+            if outcome.verdict != "passed" or not token:
+                fault = Fault("login", f"no token of {outcome.name}: {_why(outcome)}")
+                raise LoginError(fault, outcome.last.exchange if outcome.last else None)
             return Token(as_text(token))
 
         login = use.login
@@ -177,10 +178,10 @@ class Runner:
     def _attempt(self, use: "_Use", number: int, deadline: Deadline | None, clock: Clock) -> Attempt:
         plan = use.plan
         exchange = self._exchanging.exchange(plan, use.call.kept, deadline, self._token_of(use, deadline, clock))
+        self._redact(use, exchange.login or exchange)
         if isinstance(exchange.answer, Fault):
             return Attempt(number, number, exchange.started, clock.now(), exchange, (), (), "error")
         answer = Answer(exchange.answer, exchange.elapsed)
-        self._redactor.add(values_to_mask((*use.call.connection.redact, *plan.validation.redact), answer))
         fetched, missing = fetch_values(plan.validation.fetch, answer)
         for item in fetched:
             if item.secret:
@@ -191,6 +192,12 @@ class Runner:
             checks = (*evaluate(plan.expect, answer, use.before, use.call.context), *missing)
         verdict = verdict_of(checks)
         return Attempt(number, number, exchange.started, clock.now(), exchange, checks, fetched, verdict)
+
+    def _redact(self, use: "_Use", exchange: Exchange) -> None:
+        """Take as secret what the registry says of an answer, before anything of it can be shown."""
+        if isinstance(exchange.answer, Response):
+            rules = (*use.call.connection.redact, *use.plan.validation.redact)
+            self._redactor.add(values_to_mask(rules, Answer(exchange.answer, exchange.elapsed)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,10 +263,8 @@ def repeatable(validation: Validation) -> bool:
 def _ended(use: _Use, made: Attempt) -> str:
     plan = use.plan
     answer = made.exchange.answer
-    if isinstance(answer, Fault):
-        return "" if answer.kind in plan.validation.retry_errors else "not asked again"
-    if made.verdict == "error":
-        return "" if _is_retried_status(plan, made.exchange) else "not asked again"
+    if isinstance(answer, Fault) or made.verdict == "error":
+        return "" if _is_retried(plan, made.exchange) else "not asked again"
     if plan.give_up_if:
         checks = evaluate(plan.give_up_if, Answer(answer, made.exchange.elapsed), use.before, use.call.context)
         if verdict_of(checks) == "passed":
@@ -267,16 +272,11 @@ def _ended(use: _Use, made: Attempt) -> str:
     return ""
 
 
-def _may_pass(plan: Plan, exchange: Exchange) -> bool:
-    answer = exchange.answer
-    return (
-        answer.kind in plan.validation.retry_errors if isinstance(answer, Fault) else _is_retried_status(plan, exchange)
-    )
-
-
-def _is_retried_status(plan: Plan, exchange: Exchange) -> bool:
-    answer = exchange.answer
-    return isinstance(answer, Response) and str(answer.status) in plan.validation.retry_errors
+def _is_retried(plan: Plan, exchange: Exchange) -> bool:
+    """Return whether what the backend said, or did not say, is what it may say in passing."""
+    answer = exchange.decisive
+    told = answer.kind if isinstance(answer, Fault) else str(answer.status)
+    return told in plan.validation.retry_errors
 
 
 def _outcome(call: Call, verdict: Verdict, started: datetime, elapsed: float) -> Outcome:

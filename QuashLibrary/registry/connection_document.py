@@ -87,7 +87,7 @@ class ConnectionOverrides(Entry):
     headers: Texts = Field(default_factory=dict, description="Sent with every request.")
     timeout: Duration = Field(10.0, description="Total deadline of one exchange.")
     tls: TlsEntry = TlsEntry()
-    proxy: Text = Field("", description="http://host:port; none is taken from the environment.")
+    proxy: Text = Field("", description="http://host:port or http://%{USER}:%{PASSWORD}@host:port; no other is used.")
     redirects: Literal["none", "same-origin"] = Field(
         "none", description="none: the redirect itself is what is checked; same-origin: followed, up to 10."
     )

@@ -18,7 +18,7 @@ from QuashLibrary.registry.redactions import compile_redactions
 from QuashLibrary.registry.requests import compile_request
 from QuashLibrary.registry.texts import TextReader
 
-_PROXY = re.compile(r"http://[^/\s?#@]+/?", re.IGNORECASE)
+_PROXY = re.compile(r"http://([^/\s?#@]*@)?[^/\s?#@]+/?", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^/\s?#]+[^\s?#]*", re.IGNORECASE)
 
 
@@ -107,8 +107,9 @@ def _base_url(value: object, reader: TextReader) -> Any:
 def _proxy(value: object, reader: TextReader) -> Any:
     text = reader.text(value, "proxy")
     if isinstance(text, str) and text and not _PROXY.fullmatch(text):
-        found = "holds a user or password" if "@" in text else f'is "{text}"'
-        message = f'"proxy" of {reader.place.title} should be http:// with a host and a port, {found}'
+        # What has an @ in it may hold a password.
+        found = "" if "@" in text else f', is "{text}"'
+        message = f'"proxy" of {reader.place.title} should be http:// with a host and a port{found}'
         reader.report(("proxy",), message, "write for example  proxy: http://127.0.0.1:3128")
     return text
 

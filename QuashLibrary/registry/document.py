@@ -8,10 +8,10 @@ The docstrings and descriptions here are what an editor shows to the person who 
 import re
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from QuashLibrary.registry.connection_document import AuthEntry, ConnectionEntry
-from QuashLibrary.registry.entry_types import DEFINED, Duration, Entry, ErrorPolicy, Failure, Texts
+from QuashLibrary.registry.entry_types import DEFINED, Duration, Entry, ErrorPolicy, Failure, Texts, problem
 from QuashLibrary.registry.redaction_document import Redactions
 from QuashLibrary.registry.request_document import MethodAndPath, RequestEntry, short_request
 
@@ -87,6 +87,13 @@ class EventuallyEntry(Entry):
     give_up_if: dict[str, Any] = Field(
         default_factory=dict, min_length=1, description="Expectations that end the wait at once when they all hold."
     )
+
+    @model_validator(mode="after")
+    def _has_a_pause(self) -> "EventuallyEntry":
+        idle = [name for name in ("backoff", "max_every") if name in self.model_fields_set]
+        if idle and self.every is None:
+            raise problem(f'has "{idle[0]}" without "every", which it changes', "write for example  every: 200ms")
+        return self
 
 
 class AlwaysEntry(Entry):

@@ -85,6 +85,9 @@ WRONG_VALIDATIONS = [
     "{request: {path: /, multipart: {a: {type: image/png}}}}", "{request: {path: /, graphql: {variables: {}}}}",
     "{request: {path: /, graphql: {query: a, name: b}}}", "{request: GET /, connection: }",
     "{request: GET /, headers: {A: true}}",
+    "{request: GET /, eventually: 5s, always: 5s}", "{request: GET /, eventually: {within: 5s, backoff: 2}}",
+    "{request: GET /, eventually: {within: 5s, max_every: 2s}}", "{request: {path: /, json: 1, graphql: {query: a}}}",
+    "{request: GET /, auth: {api_key: {header: a, query: b, value: c}}}",
     "{request: GET /, redact: [5]}", "{request: GET /, redact: [{}]}", "{request: GET /, redact: {match: a}}",
 ]  # fmt: skip
 WRONG_CONNECTIONS = [
@@ -93,6 +96,7 @@ WRONG_CONNECTIONS = [
     "{base_url: 'http://h', auth: {digest: {username: a}}}", "{base_url: 'http://h', auth: {from: 5}}",
     "{base_url: 'http://h', auth: {oauth2: {token_url: /t}}}", "{base_url: 'http://h', redirects: all}",
     "{base_url: 'http://h', cookies: all}", "{base_url: 'http://h', check: /health}",
+    "{base_url: 'http://h', tls: {key: key.pem}}",
     "{base_url: 'http://h', auth: {basic: {username: a}}}", "{base_url: 'http://h', auth: {bearer: {env: 5}}}",
 ]  # fmt: skip
 WRONG_FILES = [

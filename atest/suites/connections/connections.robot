@@ -30,6 +30,11 @@ Proxy
     [Documentation]    PASS
     @over-proxy
 
+Proxy With A Password
+    [Documentation]    FAIL STARTS: @over-guarded-proxy failed: $.headers should not exist, was {
+    VAR    ${PROXY}    ${BACKEND.removeprefix('http://')}    scope=TEST
+    @over-guarded-proxy
+
 No Proxy There
     [Documentation]    FAIL STARTS: @no-proxy error: connection refused by the proxy 127.0.0.1:
     @no-proxy
