@@ -182,7 +182,7 @@ class Runner:
         if isinstance(exchange.answer, Fault):
             return Attempt(number, number, exchange.started, clock.now(), exchange, (), (), "error")
         answer = Answer(exchange.answer, exchange.elapsed)
-        fetched, missing = fetch_values(plan.validation.fetch, answer)
+        fetched, missing = fetch_values(plan.fetch, answer)
         for item in fetched:
             if item.secret:
                 self._redactor.add(item.value)

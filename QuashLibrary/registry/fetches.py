@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from QuashLibrary.language.json_texts import show
 from QuashLibrary.language.operator_arguments import compile_regex
+from QuashLibrary.language.templates import PatternTemplate, Template
 from QuashLibrary.registry import document, model
 from QuashLibrary.registry.expectations import path_subject
 from QuashLibrary.registry.texts import Keys, TextReader
@@ -22,16 +23,19 @@ def compile_fetches(fetches: Mapping[str, document.FetchEntry], reader: TextRead
 
 def _compile(name: str, entry: document.FetchEntry, reader: TextReader) -> Iterator[model.Fetch]:
     subject = _subject(entry.from_.strip(), reader)
-    if entry.matches:
-        check_pattern(entry.matches, ("matches",), reader)
+    pattern = reader.text(entry.matches, "matches")
+    if isinstance(pattern, Template):
+        pattern = PatternTemplate(pattern.parts)
+    elif pattern:
+        check_pattern(pattern, ("matches",), reader)
     if subject is not None:
         yield model.Fetch(
             name=str(name),
             subject=subject,
-            matches=entry.matches,
+            matches=pattern,
             secret=entry.secret,
             many=entry.many,
-            default=entry.default,
+            default=reader.value(entry.default, "default"),
             has_default="default" in entry.model_fields_set,
             position=reader.locate((), key=True),
         )
@@ -50,11 +54,7 @@ def check_pattern(pattern: str, path: Keys, reader: TextReader) -> None:
 
 def _subject(source: str, reader: TextReader) -> model.Subject | None:
     if source.startswith("$"):
-        subject = path_subject(source, ("from",), reader)
-        if subject is not None and subject.path is not None and subject.path.is_open:
-            advice = "fetch by a path without it, or expect the value by the path"
-            reader.report(("from",), f"a value cannot be fetched by {show(source)}, which holds a ${{…}}", advice)
-        return subject
+        return path_subject(source, ("from",), reader)
     if named := named_part(source):
         return named
     message = f"should come from a JSONPath, header NAME, cookie NAME, body or status, not from {show(source)}"

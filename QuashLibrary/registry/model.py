@@ -202,11 +202,11 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """A name for a value of the response."""
+    """A name for a value of the response; values that it names itself are looked up before it is used."""
 
     name: str
     subject: Subject
-    matches: str = ""
+    matches: Text = ""
     secret: bool = False
     many: bool = False
     default: Value = None

@@ -3,6 +3,7 @@
 In: RedactionEntries as they are written. Out: Redactions with their JSONPaths compiled.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from QuashLibrary.language.json_texts import show
@@ -12,6 +13,9 @@ from QuashLibrary.registry.fetches import check_pattern, named_part, path_advice
 from QuashLibrary.registry.redaction_document import MASKED, RedactionEntry
 from QuashLibrary.registry.texts import Keys, TextReader
 
+_OPEN = re.compile(r"(?<!\\)[$%]\{[A-Za-z_]")
+_CLOSED = "write it without: what is redacted holds for every use"
+
 
 def compile_redactions(entries: Sequence[RedactionEntry], reader: TextReader) -> tuple[model.Redaction, ...]:
     """Return what is masked, as far as it can be read."""
@@ -20,7 +24,10 @@ def compile_redactions(entries: Sequence[RedactionEntry], reader: TextReader) ->
 
 def _compile(entry: RedactionEntry, number: int, reader: TextReader) -> Iterator[model.Redaction]:
     path = ("redact", number)
-    if entry.matches:
+    if _OPEN.search(entry.matches):
+        message = f"nothing can be redacted by {show(entry.matches)}, which holds a ${{…}}"
+        reader.report((*path, "matches"), message, _CLOSED)
+    elif entry.matches:
         check_pattern(entry.matches, (*path, "matches"), reader)
     if not entry.from_:
         yield model.Redaction(None, entry.matches)
@@ -33,7 +40,7 @@ def _subject(source: str, path: Keys, reader: TextReader) -> model.Subject | Non
         subject = path_subject(source, path, reader)
         if subject is not None and subject.template is not None:
             message = f"nothing can be redacted by {show(source)}, which holds a ${{…}}"
-            reader.report(path, message, "write a path without it: what is redacted holds for every use")
+            reader.report(path, message, _CLOSED)
         return subject
     named = named_part(source)
     if named is not None and named.kind != "status":
