@@ -35,6 +35,12 @@ def test_the_password_of_a_proxy_is_not_shown(run: Run) -> None:
     assert leaks(run, PROXY | both) == []
 
 
+def test_a_busy_login_is_asked_again(run: Run, backend: Backend) -> None:
+    """Until there is a token; what it is for is asked once."""
+    assert run.test("Login That Is Busy").status == "PASS"
+    assert (backend.asked("/busy/token"), backend.asked("/echo/busy")) == (3, 1)
+
+
 def test_the_login_that_failed_is_shown(run: Run) -> None:
     """In the step of the attempt, request and answer."""
     [attempt] = [step for step in run.test("No Token").walk() if step.name.startswith("› GET")]

@@ -60,6 +60,10 @@ Token Of Another Test
     @logged-in
     @login
 
+Login That Is Busy
+    [Documentation]    PASS
+    @busy
+
 No Token
     [Documentation]    FAIL STARTS: @not-logged-in error: no token of @login-is-down: status should be 2xx, was 503 (Service Unavailable)
     @not-logged-in
