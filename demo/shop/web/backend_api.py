@@ -47,6 +47,7 @@ def backend_api(shop: Shop, token: str) -> Blueprint:
         return jsonify(_session(found))
 
     _add_orders(api, shop)
+    _add_papers(api, shop)
     _add_stock_and_payments(api, shop)
     return api
 
@@ -72,9 +73,11 @@ def _add_orders(api: Blueprint, shop: Shop) -> None:
             raise RefusedError(404, f"there is no order {number}")
         return jsonify(_order(found))
 
+
+def _add_papers(api: Blueprint, shop: Shop) -> None:
     @api.get("/invoices/<number>")
     def invoice(number: str) -> ResponseReturnValue:
-        found = store.order(number)
+        found = shop.store.order(number)
         if found is None:
             raise RefusedError(404, f"there is no order {number}")
         head = {"Content-Type": "text/plain; charset=utf-8", "Content-Disposition": f'inline; filename="{number}.txt"'}
