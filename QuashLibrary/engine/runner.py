@@ -261,14 +261,15 @@ def repeatable(validation: Validation) -> bool:
 
 
 def _ended(use: _Use, made: Attempt) -> str:
+    """Return why an attempt ends the wait; what the registry gives up for is told, be the rest readable or not."""
     plan = use.plan
     answer = made.exchange.answer
-    if isinstance(answer, Fault) or made.verdict == "error":
-        return "" if _is_retried(plan, made.exchange) else "not asked again"
-    if plan.give_up_if:
+    if plan.give_up_if and isinstance(answer, Response):
         checks = evaluate(plan.give_up_if, Answer(answer, made.exchange.elapsed), use.before, use.call.context)
         if verdict_of(checks) == "passed":
             return f"gave up: {', '.join(f'{check.subject} {check.was}' for check in checks)}"
+    if isinstance(answer, Fault) or made.verdict == "error":
+        return "" if _is_retried(plan, made.exchange) else "not asked again"
     return ""
 
 
