@@ -18,6 +18,7 @@ connections:
       staging: {base_url: "http://s", redact: [$.environment]}
       production: {base_url: "http://p"}
   shop-slow: {extends: shop, timeout: 30s, redact: [header X-Slow]}
+  shop-own: {extends: shop, environments: {staging: {redact: $.own}}}
 validations:
   order: {connection: shop, request: GET /, redact: [$.validation]}
   order-paid: {extends: order, redact: [{matches: "a+"}]}
@@ -48,6 +49,7 @@ def told(redactions: tuple[model.Redaction, ...]) -> list[str]:
         ("shop", "production", ["$.connection"]),
         ("shop-slow", BASE, ["$.connection", "header X-Slow"]),
         ("shop-slow", "staging", ["$.connection", "header X-Slow", "$.environment"]),
+        ("shop-own", "staging", ["$.connection", "$.environment", "$.own"]),
     ],
 )
 def test_a_connection_redacts_what_its_files_and_bases_do(
