@@ -118,6 +118,9 @@ class Backend:
                 connection.sendall(_response("{}", status=int(rest)))
             case "token" | "login" | "guarded" | "redirect" | "cookie" | "modified":
                 connection.sendall(self._converse(request, kind, rest))
+            case "busy":
+                third = self._is_third(request)
+                connection.sendall(self._converse(request, "login", rest) if third else _response("{}", status=503))
             case "turns":
                 connection.sendall(_response(self._turn(request)))
             case "flaky":

@@ -7,6 +7,16 @@ import json
 OTP = "473829"
 """The one-time password that /body/otp answers: no text but a secret value may hold it."""
 
+CUSTOMER = {
+    "email": "ann.lee@example.test",
+    "born": 19840229,
+    "address": {"street": "Grüne Gasse 17", "city": "Teatown"},
+    "cards": [{"number": "4242-4242-0001"}, {"number": "4242-4242-0002"}],
+    "note": "IBAN DE02120300000000202051 on file",
+    "state": "active",
+}
+"""What /body/customer answers."""
+
 TOKEN = "-".join(f"token{number:03}" for number in range(60))
 """A token of the length of a JSON Web Token, which Robot cuts when it logs a variable; no two parts are alike."""
 
@@ -75,6 +85,7 @@ BODIES = {
     "matches": json.dumps({"items": [{"sku": "tea", "id": 1}, {"sku": "cup", "id": 2}]}),
     "graphql": json.dumps({"data": {"order": {"state": "paid"}}}),
     "graphql-errors": json.dumps({"data": None, "errors": [{"message": "no such order", "path": ["order"]}]}),
+    "customer": json.dumps(CUSTOMER),
     "otp": json.dumps({"code": OTP, "sent": True}),
     "token": json.dumps({"token": TOKEN, "state": TOKEN}),
     "danger": json.dumps({"text": DANGER, "escaped": f"\\{DANGER}", "list": [DANGER], "object": {DANGER: DANGER}}),

@@ -39,9 +39,9 @@ def check_flag(expected: object, path: Keys, reader: TextReader) -> None:
         reader.report(path, f'"{path[-1]}" is there or not, and has no value', "write {exists: true}", key=True)
 
 
-def fetched_cookie(name: str, reader: TextReader) -> Subject:
+def fetched_cookie(name: str, path: Keys, reader: TextReader) -> Subject:
     """Return the cookie or attribute that a value is fetched from; one without a value is reported."""
-    subject = cookie_subject(name, ("from",), reader)
+    subject = cookie_subject(name, path, reader)
     if is_flag(subject):
-        reader.report(("from",), f'"{name}" is there or not, and has no value to fetch', "expect it by  exists: true")
+        reader.report(path, f'"{name}" is there or not, and has no value to fetch', "expect it by  exists: true")
     return subject

@@ -96,6 +96,17 @@ class Tls:
 
 
 @dataclass(frozen=True, slots=True)
+class Redaction:
+    """What is masked of every response: a part of it, all of it where there is no subject.
+
+    With `matches` it is only what the regular expression finds there.
+    """
+
+    subject: "Subject | None" = None
+    matches: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Connection:
     """Where a backend is and how to authenticate, in one environment."""
 
@@ -109,6 +120,7 @@ class Connection:
     redirects: Literal["none", "same-origin"] = "none"
     cookies: Literal["none", "keep"] = "none"
     check: "RequestSpec | None" = None
+    redact: tuple[Redaction, ...] = ()
     on_failure: OnFailure | None = None
     on_error: OnError | None = None
 
@@ -194,11 +206,11 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """A name for a value of the response."""
+    """A name for a value of the response; values that it names itself are looked up before it is used."""
 
     name: str
     subject: Subject
-    matches: str = ""
+    matches: Text = ""
     secret: bool = False
     many: bool = False
     default: Value = None
@@ -241,6 +253,7 @@ class Validation:
     idempotent: bool = False
     retry_errors: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    redact: tuple[Redaction, ...] = ()
 
     @property
     def name(self) -> str:
