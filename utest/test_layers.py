@@ -18,12 +18,14 @@ ONE_MODULE_KNOWS = {
     "jsonschema": {"language/json_schema.py"},
     "jsonschema_specifications": {"language/json_schema.py"},
     "referencing": {"language/json_schema.py"},
+    "sqlalchemy": {"engine/databases.py"},
     "pydantic": {
         "registry/connection_document.py",
         "registry/document.py",
         "registry/entries.py",
         "registry/entry_types.py",
         "registry/request_document.py",
+        "registry/sql_document.py",
     },
 }
 

@@ -41,10 +41,9 @@ def look_up(subject: Subject, answer: Answer) -> Found:
     Raises:
         UnreadableError: the body is needed and cannot be read.
     """
-    response = answer.response
     match subject.kind:
         case "header":
-            return _maybe(answer.header(subject.name), _names("the headers", (name for name, _ in response.headers)))
+            return _maybe(answer.header(subject.name), _names("the headers", (name for name, _ in answer.headers)))
         case "cookie":
             return _maybe(answer.cookies.get(subject.name), _names("the cookies", answer.cookies))
         case "json" | "path" | "schema":
@@ -54,7 +53,7 @@ def look_up(subject: Subject, answer: Answer) -> Found:
         case "body":
             part = answer.text
         case "status":
-            part = response.status
+            part = answer.status
     return Found.one(part, subject.kind)
 
 
@@ -124,7 +123,7 @@ def _should(conditions: Conditions | None) -> str:
 def _status_check(expectation: Expectation, answer: Answer) -> Check:
     argument = expectation.argument
     allowed = argument if isinstance(argument, list | tuple) else (argument,)
-    status = answer.response.status
+    status = answer.status
     state: CheckState = "holds" if any(_is_status(status, item) for item in allowed) else "failed"
     should = f"should be {' or '.join(map(str, allowed))}"
     return Check("status", state, should, f"was {_status_text(status)}", position=expectation.position)

@@ -23,13 +23,13 @@ from QuashLibrary.engine.plan import Plan, make_plan
 from QuashLibrary.engine.polling import Asked, Rhythm
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.snapshots import Snapshots, comparing, remembered, snapshot_key, snapshot_of
+from QuashLibrary.engine.sql_transport import SqlTransport
 from QuashLibrary.engine.tokens import LoginError, Token
 from QuashLibrary.engine.transport import Transport
 from QuashLibrary.engine.values import Scope, UnusableValueError, as_text
 from QuashLibrary.language.operator_model import Context
 from QuashLibrary.registry.model import Connection, OnError, OnFailure, Validation
 
-_SAFE = ("GET", "HEAD")
 Heard = Callable[[str, Attempt], None]
 
 
@@ -56,11 +56,13 @@ class Call:
 
 
 class Runner:
-    """Uses validations, over one transport."""
+    """Uses validations, over one transport of requests and one of statements."""
 
-    def __init__(self, transport: Transport, clock: Clock, redactor: Redactor) -> None:
+    def __init__(
+        self, transport: Transport, clock: Clock, redactor: Redactor, databases: SqlTransport | None = None
+    ) -> None:
         """Take what validations are used with."""
-        self._exchanging = Exchanging(transport, clock, redactor)
+        self._exchanging = Exchanging(transport, clock, redactor, databases or SqlTransport(clock))
         self._clock = clock
         self._redactor = redactor
 
@@ -175,7 +177,9 @@ class Runner:
 
     def _attempt(self, use: "_Use", number: int, deadline: Deadline | None, clock: Clock) -> Attempt:
         plan = use.plan
-        exchange = self._exchanging.exchange(plan, use.call.kept, deadline, self._token_of(use, deadline, clock))
+        exchange = self._exchanging.exchange(
+            plan.exchange, use.call.kept, deadline, self._token_of(use, deadline, clock)
+        )
         if isinstance(exchange.answer, Fault):
             return Attempt(number, number, exchange.started, clock.now(), exchange, (), (), "error")
         answer = Answer(exchange.answer, exchange.elapsed)
@@ -222,7 +226,8 @@ def _planned(call: Call) -> _Use:
     """
     plan = make_plan(call.validation, call.connection, call.scope, call.within)
     if plan.within and not repeatable(call.validation):
-        raise UnusableValueError(f"{plan.request.method} is asked again only where the validation is idempotent: true")
+        changes = call.validation.request.changes
+        raise UnusableValueError(f"{changes} is asked again only where the validation is idempotent: true")
     before = _before(call, plan)
     try:
         return _Use(call, plan, before, _planned(call.login) if call.login else None)
@@ -248,7 +253,7 @@ def _why(outcome: Outcome) -> str:
 
 def repeatable(validation: Validation) -> bool:
     """Return whether a validation may be asked again: its request changes nothing, or says that it does no harm."""
-    return validation.idempotent or validation.request.method in _SAFE
+    return validation.idempotent or not validation.request.changes
 
 
 def _ended(use: _Use, made: Attempt) -> str:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from QuashLibrary.language.problems import Problem, did_you_mean
 from QuashLibrary.registry.entries import Place
+from QuashLibrary.registry.kinds import OF_QUERIES, OF_REQUESTS
 from QuashLibrary.registry.nodes import Key, Node
 from QuashLibrary.registry.request_document import METHOD_PATH
 
@@ -20,6 +21,9 @@ _BODIES = frozenset({"json", "form", "multipart", "text", "file", "graphql"})
 
 _WAITS = frozenset({"eventually", "always"})
 """A validation has one of them at most."""
+
+_OF_HTTP = frozenset({"base_url", "auth", "headers", "tls", "proxy", "redirects", "cookies", "check"})
+"""What a connection to a database does not take over."""
 
 Merge = Callable[[Node, Node], Node]
 _NONE: Mapping[str, Merge] = MappingProxyType({})
@@ -88,13 +92,21 @@ class Family:
 
 
 def merge_validations(own: Node, base: Node) -> Node:
-    """Return a validation over the one that it extends."""
+    """Return a validation over the one that it extends; a statement and its parameters go together."""
     base = _without_rivals(own, base, _WAITS)
-    return _over(own, base, {"inputs": _over, "request": _merge_requests, "expect": _over, "fetch": _over})
+    if _item(own, "sql") is not None:
+        base = _without(base, OF_QUERIES | OF_REQUESTS)
+    elif _item(own, "request") is not None:
+        base = _without(base, OF_QUERIES)
+    merges = {"inputs": _over, "request": _merge_requests, "parameters": _over, "expect": _over, "fetch": _over}
+    return _over(own, base, merges)
 
 
 def merge_connections(own: Node, base: Node) -> Node:
     """Return a connection over the one that it extends; what it sets holds in inherited environments, too."""
+    kind = _item(own, "type")
+    if kind is not None and kind.value == "sql":
+        base = _without(base, _OF_HTTP)
     environments = _item(base, "environments")
     if environments is not None and isinstance(environments.value, dict) and isinstance(own.value, dict):
         kept = {name: _without(node, own.value) for name, node in environments.value.items()}

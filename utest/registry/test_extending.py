@@ -157,7 +157,7 @@ def test_a_connection_takes_over_what_it_does_not_set() -> None:
         "  a: {base_url: 'http://a', timeout: 3s, headers: {A: b}, environments: {staging: {base_url: 'http://s'}}}\n"
         "  b: {extends: a, timeout: 7s}\n"
     ).connections["b"]
-    assert of[model.BASE] == model.Connection("b", "http://a", headers=(("A", "b"),), timeout=7.0)
+    assert of[model.BASE] == model.HttpConnection("b", "http://a", headers=(("A", "b"),), timeout=7.0)
     assert of["staging"].base_url == "http://s"
     assert of["staging"].timeout == 7.0
 
