@@ -139,7 +139,8 @@ class Task:
 
     def _rows(self, connection: Connection) -> Rows | Fault:
         # Drivers otherwise take all rows into memory before the first one can be looked at.
-        streams = self._statement.read_only and self._statement.sql.verb in _STREAMED
+        sql = self._statement.sql
+        streams = self._statement.read_only and sql.reads and sql.verb in _STREAMED
         options = {"stream_results": True, "max_row_buffer": _BATCH} if streams else {}
         result = connection.execute(*_bound(self._statement), execution_options=options)
         if not result.returns_rows:

@@ -40,15 +40,18 @@ class SqlText:
 
 
 def read_sql(text: str) -> SqlText:
-    """Return what is known of a statement."""
+    """Return what is known of a statement.
+
+    PostgreSQL's cast `::` is escaped, so that `:name::int` is a name with a cast.
+    """
     written = text.strip().rstrip(";").rstrip()
     bound, code = [], []
     end = 0
     for opaque in _OPAQUE.finditer(written):
-        code.append(written[end : opaque.start()])
+        code.append(written[end : opaque.start()].replace("::", r"\:\:"))
         bound += [code[-1], _TAKEN_FOR_NAME.sub(lambda match: f"\\{match[0]}", opaque[0])]
         end = opaque.end()
-    code.append(written[end:])
+    code.append(written[end:].replace("::", r"\:\:"))
     bound.append(code[-1])
     plain = " ".join(code)
     first = re.match(r"[\s(]*(\w+)", plain)
