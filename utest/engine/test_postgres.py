@@ -42,11 +42,10 @@ def answer(
     within: float = LONG,
     *,
     read_only: bool = True,
-    password: str = PASSWORD,
     **parameters: object,
 ) -> Rows | Fault:
     """Run a statement."""
-    url = f"postgresql+psycopg://shop:{quote(password, safe='')}@{place}/shop"
+    url = f"postgresql+psycopg://shop:{quote(PASSWORD, safe='')}@{place}/shop"
     statement = Statement("db", url, read_sql(sql), tuple(parameters.items()), read_only)
     found = databases.send(statement, Deadline.after(within)).answer
     assert isinstance(found, Rows | Fault)
@@ -106,7 +105,7 @@ def test_casts_and_quotes_are_no_parameters(databases: SqlTransport, postgres: P
 @pytest.mark.parametrize(
     ("sql", "told"),
     [
-        ("WITH gone AS (DELETE FROM orders RETURNING 1) SELECT * FROM gone", "cannot execute DELETE"),
+        ("WITH gone AS (DELETE FROM orders RETURNING 1) SELECT * FROM gone", "cannot execute SELECT"),
         ("SELECT nextval('numbers')", "cannot execute nextval()"),
         ("SELECT * FROM orders FOR UPDATE", "cannot execute SELECT FOR UPDATE"),
         ("INSERT INTO orders VALUES (3, 'x')", "cannot execute INSERT"),
@@ -169,7 +168,8 @@ def test_a_connection_that_is_closed_meanwhile_is_a_reset(databases: SqlTranspor
 
 def test_a_wrong_password_is_a_login(databases: SqlTransport, postgres: Postgres) -> None:
     """Which is not asked again."""
-    found = answer(databases, postgres.place, "SELECT 1", password="wrong-one")
+    statement = Statement("db", f"postgresql+psycopg://shop:wrong-one@{postgres.place}/shop", read_sql("SELECT 1"))
+    found = databases.send(statement, Deadline.after(LONG)).answer
     assert isinstance(found, Fault)
     assert found.kind == "login"
     assert found.message.startswith(f"{postgres.place} does not accept the login: ")

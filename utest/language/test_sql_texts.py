@@ -47,7 +47,8 @@ def test_what_may_change_something(text: str) -> None:
     ("text", "names"),
     [
         ("SELECT :a, :b, :a", ("a", "b")), ("SELECT ':a' || :b", ("b",)), ('SELECT ":a"', ()), ("SELECT 1 -- :a", ()),
-        ("SELECT /* :a */ 1", ()), ("SELECT a::int, :b::int", ("b",)), ("SELECT 'it''s :a', :b", ("b",)), ("SELECT a[1:2]", ()),
+        ("SELECT /* :a */ 1", ()), ("SELECT a::int, :b::int", ("b",)), ("SELECT 'it''s :a', :b", ("b",)),
+        ("SELECT a[1:2]", ()),
         ("SELECT $$ :a $$, $t$ :b $t$", ()), (r"SELECT E'\':a', :b", ("b",)), ("WHERE a=:a", ("a",)),
     ],
 )  # fmt: skip
