@@ -21,6 +21,7 @@ from QuashLibrary.engine.kept import Kept
 from QuashLibrary.engine.outcome import Attempt, Exchange, Fault, Outcome, Response, Verdict
 from QuashLibrary.engine.plan import Plan, make_plan
 from QuashLibrary.engine.polling import Asked, Rhythm
+from QuashLibrary.engine.read_only import refuse_changes
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.snapshots import Snapshots, comparing, remembered, snapshot_key, snapshot_of
 from QuashLibrary.engine.sql_transport import SqlTransport
@@ -218,19 +219,21 @@ def _before(call: Call, plan: Plan) -> Answer | None:
     return snapshot_of(call.validation, call.connection, call.scope, call.snapshots)
 
 
-def _planned(call: Call) -> _Use:
-    """Plan a use, and that of the validation its token comes from.
+def _planned(call: Call, *, logs_in: bool = False) -> _Use:
+    """Plan a use, and that of the validation its token comes from, which may be sent to what is read only as well.
 
     Raises:
         UnusableValueError: a value of one of them cannot be used.
     """
+    if not logs_in:
+        refuse_changes(call.validation, call.connection, call.scope)
     plan = make_plan(call.validation, call.connection, call.scope, call.within)
     if plan.within and not repeatable(call.validation):
         changes = call.validation.request.changes
         raise UnusableValueError(f"{changes} is asked again only where the validation is idempotent: true")
     before = _before(call, plan)
     try:
-        return _Use(call, plan, before, _planned(call.login) if call.login else None)
+        return _Use(call, plan, before, _planned(call.login, logs_in=True) if call.login else None)
     except UnusableValueError as error:
         name = call.login.validation.name if call.login else ""
         raise UnusableValueError(f"no token of {name}: {error}") from error

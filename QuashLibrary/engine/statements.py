@@ -23,13 +23,8 @@ def make_statement(query: Query, connection: SqlConnection, scope: Scope) -> Sta
     """Return the statement with every value looked up.
 
     Raises:
-        UnusableValueError: a name is not known, a value cannot be a parameter, or the connection is read only.
+        UnusableValueError: a name is not known, or a value cannot be a parameter.
     """
-    if connection.read_only and query.changes:
-        raise UnusableValueError(
-            f'{query.changes} may change something, and the connection "{connection.name}" is read only; '
-            "set  read_only: false  where that is meant"
-        )
     parameters = tuple((name, _parameter(name, render(value, scope))) for name, value in query.parameters)
     return Statement(connection.name, _url(connection, scope), query.sql, parameters, connection.read_only)
 

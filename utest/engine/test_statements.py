@@ -86,13 +86,3 @@ def test_a_file_of_sqlite_lies_below_the_registry() -> None:
     assert Path(made().url.removeprefix("sqlite:///")).is_absolute()
     assert made(url="sqlite:////tmp/x.db?cache=shared").url == "sqlite:////tmp/x.db?cache=shared"
     assert made(url="sqlite:///:memory:").url == "sqlite:///:memory:"
-
-
-def test_what_may_change_something_is_refused() -> None:
-    """Unless the connection says that it may."""
-    with pytest.raises(UnusableValueError) as error:
-        made("DELETE FROM orders")
-    assert str(error.value) == (
-        'DELETE may change something, and the connection "db" is read only; set  read_only: false  where that is meant'
-    )
-    assert not made("DELETE FROM orders", ", read_only: false").read_only
