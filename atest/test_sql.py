@@ -48,7 +48,9 @@ def postgres() -> Iterator[Postgres]:
 @pytest.fixture(scope="module")
 def on_postgres(robot: Robot, postgres: Postgres) -> Run:
     """The suite on PostgreSQL, at the most talkative log level."""
-    given = robot.given("--loglevel", "TRACE", environment={"DB_PASSWORD": PASSWORD, "CODE": "otp-67890"}, POSTGRES=postgres.place)
+    given = robot.given(
+        "--loglevel", "TRACE", environment={"DB_PASSWORD": PASSWORD, "CODE": "otp-67890"}, POSTGRES=postgres.place
+    )
     return given.run("sql/postgres.robot")
 
 

@@ -132,18 +132,18 @@ def _over(own: Node, base: Node, merges: Mapping[str, Merge] = _NONE, each: Merg
 
 
 def _merge_requests(own: Node, base: Node) -> Node:
-    if _item(base, "graphql") is not None and isinstance(own.value, str):
-        # The short form is there for its path: graphql is sent by POST.
-        own = _without(_long(own), ["method"]) if _method(_long(own)) == "GET" else own
-    own, base = _long(own), _long(base)
+    is_short, own, base = isinstance(own.value, str), _long(own), _long(base)
+    # All graphql is sent by POST: the method that was meant for another body, or stands before a path, is not meant.
     if _item(own, "graphql") is not None:
         base = _without(base, ["method"])
+    if _item(base, "graphql") is not None and is_short and _says_get(own):
+        own = _without(own, ["method"])
     return _over(own, _without_rivals(own, base, _BODIES))
 
 
-def _method(request: Node) -> str:
+def _says_get(request: Node) -> bool:
     written = _item(request, "method")
-    return str(written.value).upper() if written is not None else ""
+    return written is not None and str(written.value).upper() == "GET"
 
 
 def _without_rivals(own: Node, base: Node, rivals: frozenset[str]) -> Node:
