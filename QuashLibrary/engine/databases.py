@@ -107,6 +107,9 @@ class Task:
             connection = engine.connect()
         except DBAPIError as error:
             return _connection_fault(error, self.place)
+        except (TypeError, ValueError) as error:
+            # Options of the url that the driver does not know, or of the wrong type.
+            return Fault("protocol", f"the url of {self._statement.connection} cannot be used: {error}")
         with connection:
             return self._run_on(connection)
 
@@ -133,6 +136,8 @@ class Task:
                 connection.commit()
         except DBAPIError as error:
             return self._statement_fault(error)
+        except (OverflowError, ValueError) as error:
+            return Fault("statement", f"a value cannot be given to the database: {error}")
         finally:
             self._connection = None
         return rows

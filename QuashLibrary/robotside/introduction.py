@@ -44,8 +44,8 @@ the run of a test), a ``proxy``, and a ``check`` such as ``GET /health``, which 
 With ``read_only: true`` nothing but GET, HEAD, OPTIONS, GraphQL queries and logins is sent.
 
 A connection of ``type: sql`` has a ``url`` as SQLAlchemy writes it; its validations have ``sql``, with ``:name`` where
-values stand, and ``parameters`` instead of ``request``. The rows are checked as ``{"rows": [...], "count": n}``. It is read
-only unless ``read_only: false``. SQLAlchemy comes with ``pip install "robotframework-quashlibrary[sql]"``.
+values stand, and ``parameters`` instead of ``request``. The rows are checked as ``{"rows": [...], "count": n}``. It is
+read only unless ``read_only: false``. SQLAlchemy comes with ``pip install "robotframework-quashlibrary[sql]"``.
 
 The name of a validation is its *slug*: ``order-created`` where it is defined, ``@order-created`` where it is
 used. Every slug of the registry is a keyword of its own, listed below with its inputs; `Validate Backend` takes

@@ -132,6 +132,27 @@ def test_what_is_wrong_with_a_statement_is_told_in_one_line(
     assert answer(databases, file, sql) == Fault("statement", told)
 
 
+@pytest.mark.parametrize("value", [2**70, "\ud800"])
+def test_a_value_that_no_driver_takes_is_told(databases: SqlTransport, file: Path, value: object) -> None:
+    """As something that is wrong with the statement."""
+    found = answer(databases, file, "SELECT :a AS a", a=value)
+    assert isinstance(found, Fault)
+    assert found.message.startswith("a value cannot be given to the database: ")
+
+
+def test_an_option_that_the_driver_does_not_know_is_told(
+    databases: SqlTransport, monkeypatch: pytest.MonkeyPatch, file: Path
+) -> None:
+    """Drivers take the options of a url as arguments; not knowing one is no crash of ours."""
+
+    def connect(*_: object, **__: object) -> None:
+        raise TypeError("connect() got an unexpected keyword argument 'colour'")
+
+    monkeypatch.setattr(sqlite3.dbapi2, "connect", connect)
+    told = "the url of db cannot be used: connect() got an unexpected keyword argument 'colour'"
+    assert answer(databases, file, "SELECT 1") == Fault("protocol", told)
+
+
 def test_a_file_that_is_not_there_is_not_made(databases: SqlTransport, tmp_path: Path) -> None:
     """SQLite would make an empty database of a wrong name."""
     file = tmp_path / "nope.db"
