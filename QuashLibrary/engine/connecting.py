@@ -34,7 +34,7 @@ def connection_trouble(outcome: Outcome) -> str:
     """Return why a connection cannot be used; empty where it can."""
     answer = outcome.last.exchange.answer if outcome.last else None
     if isinstance(answer, Fault):
-        return f"is not reachable: {answer.message}"
+        return f"{'cannot be used' if answer.kind == 'login' else 'is not reachable'}: {answer.message}"
     if isinstance(answer, Rows):
         return ""
     if not isinstance(answer, Response):

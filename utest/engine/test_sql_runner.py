@@ -8,14 +8,17 @@ from pathlib import Path
 import pytest
 
 from QuashLibrary.engine.clock import Clock
-from QuashLibrary.engine.outcome import Outcome
+from QuashLibrary.engine.connecting import check_of
+from QuashLibrary.engine.outcome import Fault, Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.runner import Call, Runner
 from QuashLibrary.engine.sql_transport import SqlTransport
 from QuashLibrary.engine.transport import HttpTransport
 from QuashLibrary.registry.model import BASE, Registry
+from QuashLibrary.views.connection import connection_message
 from utest.engine.registries import registry_of, scope_of
 from utest.engine.servers import answering, response, serving
+from utest.views.outcomes import outcome
 
 
 @pytest.fixture
@@ -85,22 +88,38 @@ def used(runner: Runner, call: Call) -> Outcome:
 def test_a_token_may_be_one_of_a_row(runner: Runner, redactor: Redactor, file: Path) -> None:
     """And is as secret as any other."""
     with serving(answering(response(b"{}"))) as server:
-        outcome = used(runner, call_of(registry(file, server.url), "order"))
-    assert outcome.verdict == "passed", outcome
+        found = used(runner, call_of(registry(file, server.url), "order"))
+    assert found.verdict == "passed", found
     assert b"Authorization: Bearer token-of-a-row" in server.requests[0]
     assert redactor.clean("token-of-a-row") == "***"
 
 
+def test_a_database_is_checked_by_the_least_of_all_queries(runner: Runner, file: Path) -> None:
+    """Which needs no table."""
+    connection = registry(file).connections["db"][BASE]
+    check = check_of(connection)
+    found = used(runner, Call(check, connection, scope_of(check)))
+    told = connection_message("db", found, Redactor())
+    assert told.startswith('Connection "db" is reachable: SELECT 1 on db -> 1 row in ')
+
+
+def test_a_database_that_refuses_the_login_is_told_apart() -> None:
+    """From one that is not there."""
+    attempt = outcome("error", answer=Fault("login", "h:1 does not accept the login: no")).attempts[0]
+    message = connection_message("db", outcome("error", attempts=(attempt,)), Redactor())
+    assert message.startswith('Connection "db" cannot be used: h:1 does not accept the login: no')
+
+
 def test_a_statement_that_is_wrong_is_not_run_again(runner: Runner, file: Path) -> None:
     """It will be wrong in ten minutes as well."""
-    outcome = used(runner, call_of(registry(file), "nope"))
-    assert (outcome.verdict, len(outcome.attempts)) == ("error", 1)
+    found = used(runner, call_of(registry(file), "nope"))
+    assert (found.verdict, len(found.attempts)) == ("error", 1)
 
 
 def test_what_changes_something_is_not_run_again_unasked(runner: Runner, file: Path) -> None:
     """Not even where the call says for how long; and it is not run at all."""
-    outcome = used(runner, call_of(registry(file), "pays", within=5))
-    assert outcome.problem == "UPDATE is asked again only where the validation is idempotent: true"
+    found = used(runner, call_of(registry(file), "pays", within=5))
+    assert found.problem == "UPDATE is asked again only where the validation is idempotent: true"
     assert used(runner, call_of(registry(file), "pays")).verdict == "passed"
     with closing(sqlite3.connect(file)) as database:
         assert database.execute("SELECT paid FROM orders").fetchone() == (1,)
@@ -108,5 +127,5 @@ def test_what_changes_something_is_not_run_again_unasked(runner: Runner, file: P
 
 def test_what_is_idempotent_is_run_again(runner: Runner, file: Path) -> None:
     """With what each run has committed."""
-    outcome = used(runner, call_of(registry(file), "pays-until"))
-    assert (outcome.verdict, outcome.attempts[-1].number) == ("passed", 3)
+    found = used(runner, call_of(registry(file), "pays-until"))
+    assert (found.verdict, found.attempts[-1].number) == ("passed", 3)
