@@ -127,6 +127,9 @@ class Task:
 
     def _run_on(self, connection: Connection) -> Rows | Fault:
         self._connection = connection
+        if self._cancelled.is_set():
+            # Nobody waits any more, and what is not begun need not be ended.
+            return self.late
         statement = self._statement
         try:
             for preparing in _preparations(connection.dialect.name, self._deadline, read_only=statement.read_only):
