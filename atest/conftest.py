@@ -21,9 +21,15 @@ UIS = "QUASH_ATEST_UI"
 
 
 @pytest.fixture(scope="session")
-def shop_url() -> Iterator[str]:
+def shop_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file in which the demo's shop keeps its data."""
+    return tmp_path_factory.mktemp("shop") / "shop.sqlite"
+
+
+@pytest.fixture(scope="session")
+def shop_url(shop_database: Path) -> Iterator[str]:
     """The demo's shop, with its database."""
-    with servers.shop() as url:
+    with servers.shop(database=shop_database) as url:
         yield url
 
 
@@ -57,12 +63,15 @@ def new_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
 
 
 @pytest.fixture(scope="session")
-def robot(new_folder: Callable[[], Path], shop_url: str, backend: Backend, closed_port: int) -> Robot:
+def robot(
+    new_folder: Callable[[], Path], shop_url: str, shop_database: Path, backend: Backend, closed_port: int
+) -> Robot:
     """Robot for suites without an app."""
     return Robot(
         new_folder,
         {
             "SHOP_URL": shop_url,
+            "SHOP_DATABASE": str(shop_database),
             "PAID_ORDER": _order(shop_url),
             "BACKEND": backend.url,
             "SECURE_BACKEND": backend.secure_url,

@@ -21,6 +21,11 @@ def test_environment(robot: Robot, variable: dict[str, str], environment: dict[s
     run.assert_as_documented()
 
 
+def test_production_is_read_only(robot: Robot) -> None:
+    """What may change something is refused in one environment and sent in another."""
+    robot.run("environments/read_only.robot").assert_as_documented()
+
+
 def test_registry_in_the_execution_directory(robot: Robot, tmp_path: Path) -> None:
     """Where no registry lies beside the suite, the one in the execution directory is taken."""
     suite = tmp_path / "suite.robot"

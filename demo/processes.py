@@ -24,9 +24,11 @@ class StartError(RuntimeError):
 
 
 class Child:
-    """A running process whose output goes to a file."""
+    """A running process whose output goes to a file; ``user`` is who it runs as, where that is somebody else."""
 
-    def __init__(self, command: Sequence[str | Path], environment: Mapping[str, str], log: Path) -> None:
+    def __init__(
+        self, command: Sequence[str | Path], environment: Mapping[str, str], log: Path, user: str | None = None
+    ) -> None:
         self.name = Path(command[0]).name
         self.log = log
         with log.open("wb") as output:
@@ -37,6 +39,7 @@ class Child:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                user=user,
             )
 
     @property
@@ -74,9 +77,11 @@ class Child:
 
 
 @contextmanager
-def running(command: Sequence[str | Path], environment: Mapping[str, str], log: Path) -> Iterator[Child]:
+def running(
+    command: Sequence[str | Path], environment: Mapping[str, str], log: Path, user: str | None = None
+) -> Iterator[Child]:
     """A process for as long as the block lasts."""
-    child = Child(command, environment, log)
+    child = Child(command, environment, log, user)
     try:
         yield child
     finally:

@@ -30,10 +30,11 @@ PORT_TRIES = 3
 
 
 @contextmanager
-def shop(log: Path | None = None) -> Iterator[str]:
-    """A shop with an empty database; yields its URL. ``log`` keeps what the server says."""
+def shop(log: Path | None = None, database: Path | None = None) -> Iterator[str]:
+    """A shop with an empty database; yields its URL. ``log`` keeps what the server says, ``database`` the data."""
     with tempfile.TemporaryDirectory(prefix="quash-shop-") as folder:
-        command = [sys.executable, "-m", "demo.shop", "--port", "0", "--database", f"{folder}/shop.sqlite"]
+        file = database or Path(folder, "shop.sqlite")
+        command = [sys.executable, "-m", "demo.shop", "--port", "0", "--database", str(file)]
         path = os.pathsep.join(part for part in (str(ROOT), os.environ.get("PYTHONPATH")) if part)
         environment = {**os.environ, "PYTHONPATH": path}
         with running(command, environment, log or Path(folder) / "shop.log") as child:

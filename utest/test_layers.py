@@ -18,6 +18,7 @@ ONE_MODULE_KNOWS = {
     "jsonschema": {"language/json_schema.py"},
     "jsonschema_specifications": {"language/json_schema.py"},
     "referencing": {"language/json_schema.py"},
+    "sqlalchemy": {"engine/databases.py"},
     "pydantic": {
         "registry/connection_document.py",
         "registry/document.py",
@@ -25,6 +26,7 @@ ONE_MODULE_KNOWS = {
         "registry/entry_types.py",
         "registry/redaction_document.py",
         "registry/request_document.py",
+        "registry/sql_document.py",
     },
 }
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from http import HTTPStatus
 
-from QuashLibrary.engine.outcome import Response
+from QuashLibrary.engine.outcome import Headers, Response, Rows
 from QuashLibrary.engine.set_cookie import SetCookie, read_set_cookie
 from QuashLibrary.language.json_values import JSON, NotJsonError, read_json
 
@@ -18,9 +18,9 @@ _NOTHING_THERE = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_FOUND, HTTPSta
 
 @dataclass
 class Answer:
-    """A response and how long it took, in seconds."""
+    """A response, or rows, and how long it took, in seconds."""
 
-    response: Response
+    response: Response | Rows
     elapsed: float
 
     @cached_property
@@ -54,23 +54,37 @@ class Answer:
     @cached_property
     def cookies(self) -> dict[str, SetCookie]:
         """The cookies set by the response, by name; their values without quotes."""
-        read = filter(None, map(read_set_cookie, self.response.header_values("Set-Cookie")))
+        read = filter(None, map(read_set_cookie, self.header_values("Set-Cookie")))
         return {cookie.name: replace(cookie, value=_unquoted(cookie.value)) for cookie in read}
+
+    @property
+    def status(self) -> int:
+        """The status; that of a success where rows came back, which have none."""
+        return self.response.status if isinstance(self.response, Response) else HTTPStatus.OK
+
+    @property
+    def headers(self) -> Headers:
+        """The headers; rows have none."""
+        return self.response.headers if isinstance(self.response, Response) else ()
 
     @property
     def is_success(self) -> bool:
         """Whether the status is of the class 2xx."""
-        return self.response.status // 100 == 2  # noqa: PLR2004
+        return self.status // 100 == 2  # noqa: PLR2004
 
     @property
     def says_nothing_is_there(self) -> bool:
         """Whether the status alone says that there is nothing: no content, not found, gone."""
-        return self.response.status in _NOTHING_THERE
+        return self.status in _NOTHING_THERE
 
     def header(self, name: str) -> str | None:
         """Return a header's value, several joined by a comma (RFC 9110, 5.3); None where there is none."""
-        values = self.response.header_values(name)
+        values = self.header_values(name)
         return ", ".join(values) if values else None
+
+    def header_values(self, name: str) -> list[str]:
+        """Return every value of a header, in the order received."""
+        return self.response.header_values(name) if isinstance(self.response, Response) else []
 
     def _require_whole(self) -> None:
         if self.response.unreadable:

@@ -42,10 +42,9 @@ def look_up(subject: Subject, answer: Answer) -> Found:
     Raises:
         UnreadableError: the body is needed and cannot be read.
     """
-    response = answer.response
     match subject.kind:
         case "header":
-            return _maybe(answer.header(subject.name), _names("the headers", (name for name, _ in response.headers)))
+            return _maybe(answer.header(subject.name), _names("the headers", (name for name, _ in answer.headers)))
         case "cookie":
             return _cookie(subject, answer.cookies)
         case "json" | "path" | "schema":
@@ -55,7 +54,7 @@ def look_up(subject: Subject, answer: Answer) -> Found:
         case "body":
             part = answer.text
         case "status":
-            part = response.status
+            part = answer.status
     return Found.one(part, subject.kind)
 
 
@@ -125,7 +124,7 @@ def _should(conditions: Conditions | None) -> str:
 def _status_check(expectation: Expectation, answer: Answer) -> Check:
     argument = expectation.argument
     allowed = argument if isinstance(argument, list | tuple) else (argument,)
-    status = answer.response.status
+    status = answer.status
     state: CheckState = "holds" if any(_is_status(status, item) for item in allowed) else "failed"
     should = f"should be {' or '.join(map(str, allowed))}"
     return Check("status", state, should, f"was {_status_text(status)}", position=expectation.position)

@@ -11,9 +11,10 @@ from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.kept import Kept
 from QuashLibrary.engine.logins import DigestLogin, SlugLogin, TokenLogin, authorized, is_refused, token_of, tokens_in
 from QuashLibrary.engine.outcome import Exchange, Fault, Request, Response
-from QuashLibrary.engine.plan import Plan
+from QuashLibrary.engine.plan import HttpPlan, SqlPlan
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.redirects import MAX_REDIRECTS, redirected
+from QuashLibrary.engine.sql_transport import SqlTransport
 from QuashLibrary.engine.tokens import LoginError, Token, Tokens
 from QuashLibrary.engine.transport import Transport, digest_credentials
 
@@ -27,16 +28,17 @@ class SlugToken:
 
 
 class Exchanging:
-    """Makes exchanges, over one transport."""
+    """Makes exchanges, over one transport of requests and one of statements."""
 
-    def __init__(self, transport: Transport, clock: Clock, redactor: Redactor) -> None:
+    def __init__(self, transport: Transport, clock: Clock, redactor: Redactor, databases: SqlTransport) -> None:
         """Take what exchanges are made with."""
         self._transport = transport
+        self._databases = databases
         self._redactor = redactor
         self._tokens = Tokens()
         self._clock = clock
 
-    def exchange(self, plan: Plan, kept: Kept, until: Deadline | None, log_in: SlugToken) -> Exchange:
+    def exchange(self, plan: HttpPlan | SqlPlan, kept: Kept, until: Deadline | None, log_in: SlugToken) -> Exchange:
         """Make the exchange of an attempt.
 
         Args:
@@ -45,6 +47,8 @@ class Exchanging:
             until: when the whole step has to be over; a login has a time of its own within it.
             log_in: how the token of another validation is had.
         """
+        if isinstance(plan, SqlPlan):
+            return self._databases.send(plan.request, self._deadline(plan, until))
         if plan.login is None:
             return self._followed(plan.request, plan, kept, self._deadline(plan, until))
         if isinstance(plan.login, DigestLogin):
@@ -56,32 +60,33 @@ class Exchanging:
             elapsed = self._clock.monotonic() - start
             return Exchange(plan.request, error.fault, started, elapsed, login=error.exchange)
 
-    def _deadline(self, plan: Plan, until: Deadline | None) -> Deadline:
+    def _deadline(self, plan: HttpPlan | SqlPlan, until: Deadline | None) -> Deadline:
         return Deadline.after(plan.timeout, self._clock.monotonic).earlier(until)
 
-    def _challenged(self, plan: Plan, login: DigestLogin, kept: Kept, deadline: Deadline) -> Exchange:
+    def _challenged(self, plan: HttpPlan, login: DigestLogin, kept: Kept, deadline: Deadline) -> Exchange:
         exchange = self._followed(plan.request, plan, kept, deadline)
-        if not is_refused(exchange) or not isinstance(exchange.answer, Response):
+        request = exchange.request
+        if not is_refused(exchange) or not isinstance(exchange.answer, Response) or not isinstance(request, Request):
             return exchange
-        answer = digest_credentials(exchange.request, exchange.answer, login.username, login.password)
+        answer = digest_credentials(request, exchange.answer, login.username, login.password)
         if not answer:
             return exchange
-        again = self._followed(authorized(exchange.request, answer), plan, kept, deadline)
+        again = self._followed(authorized(request, answer), plan, kept, deadline)
         return replace(again, redirected_from=(*exchange.redirected_from, *again.redirected_from))
 
-    def _with_token(self, plan: Plan, kept: Kept, until: Deadline | None, token: Callable[[str], str]) -> Exchange:
+    def _with_token(self, plan: HttpPlan, kept: Kept, until: Deadline | None, token: Callable[[str], str]) -> Exchange:
         """Ask with a token; one that is refused is renewed once."""
         value = token("")
         exchange = self._authorized(value, plan, kept, until)
         return self._authorized(token(value), plan, kept, until) if is_refused(exchange) else exchange
 
-    def _authorized(self, token: str, plan: Plan, kept: Kept, until: Deadline | None) -> Exchange:
+    def _authorized(self, token: str, plan: HttpPlan, kept: Kept, until: Deadline | None) -> Exchange:
         request = authorized(plan.request, f"Bearer {token}")
         return self._followed(request, plan, kept, self._deadline(plan, until))
 
     def _token_source(
         self,
-        plan: Plan,
+        plan: HttpPlan,
         login: TokenLogin | SlugLogin,
         kept: Kept,
         until: Deadline | None,
@@ -100,7 +105,7 @@ class Exchanging:
 
         return lambda refused: self._tokens.get(login, ask, patience, refused)
 
-    def _followed(self, request: Request, plan: Plan, kept: Kept, deadline: Deadline) -> Exchange:
+    def _followed(self, request: Request, plan: HttpPlan, kept: Kept, deadline: Deadline) -> Exchange:
         """Follow redirects; `time` is that of all of them, as it is for who waits for the answer."""
         exchange = self._single(request, plan, kept, deadline)
         first, elapsed, passed = exchange.started, exchange.elapsed, [request.url]
@@ -118,7 +123,7 @@ class Exchanging:
             passed.append(request.url)
         return replace(exchange, started=first, elapsed=elapsed, redirected_from=tuple(passed[:-1]))
 
-    def _single(self, request: Request, plan: Plan, kept: Kept, deadline: Deadline) -> Exchange:
+    def _single(self, request: Request, plan: HttpPlan, kept: Kept, deadline: Deadline) -> Exchange:
         if not plan.keeps_cookies:
             return self._transport.send(request, plan.tls, deadline)
         request = kept.cookies.add_to(request, self._clock.now())

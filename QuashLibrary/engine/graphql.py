@@ -1,4 +1,6 @@
-"""The errors of a GraphQL answer: it says them beside the data, with status 200."""
+"""What is peculiar to GraphQL: all is sent by POST, and errors stand beside the data, with status 200."""
+
+import re
 
 from QuashLibrary.engine.answer import Answer
 from QuashLibrary.engine.outcome import Check
@@ -6,6 +8,21 @@ from QuashLibrary.language.json_texts import show
 from QuashLibrary.language.problems import Position
 
 _MOST_SHOWN = 3
+_OPAQUE = re.compile(r'"""(?:\\"""|.)*?"""|"(?:\\.|[^"\\\n])*"|#[^\n]*', re.DOTALL)
+_WORD_OR_BRACE = re.compile(r"[{}()]|\w+")
+
+
+def only_asks(document: str) -> bool:
+    """Return whether a document holds nothing but queries and fragments: no mutation, no subscription."""
+    depth = 0
+    for part in _WORD_OR_BRACE.findall(_OPAQUE.sub(" ", document)):
+        if part in "{(":
+            depth += 1
+        elif part in "})":
+            depth -= 1
+        elif depth == 0 and part in ("mutation", "subscription"):
+            return False
+    return True
 
 
 def errors_check(answer: Answer, position: Position) -> Check:

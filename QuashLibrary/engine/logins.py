@@ -15,7 +15,7 @@ from QuashLibrary.engine.redactor import basic_credentials
 from QuashLibrary.engine.tokens import LoginError, Token, lasting
 from QuashLibrary.engine.values import Scope, render_text
 from QuashLibrary.language.json_values import JSON
-from QuashLibrary.registry.model import Auth, Connection, Digest, OAuth2, TokenFrom
+from QuashLibrary.registry.model import Auth, Digest, HttpConnection, OAuth2, TokenFrom
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class SlugLogin:
 Login = DigestLogin | TokenLogin | SlugLogin
 
 
-def make_login(auth: Auth | None, connection: Connection, proxy: str, scope: Scope) -> Login | None:
+def make_login(auth: Auth | None, connection: HttpConnection, proxy: str, scope: Scope) -> Login | None:
     """Return the login of an `auth`; None where it needs none.
 
     Raises:
@@ -79,14 +79,17 @@ def token_of(exchange: Exchange, now: float) -> Token:
     answer, url = exchange.answer, exchange.request.url
     if isinstance(answer, Fault):
         raise LoginError(Fault(answer.kind, f"no token: {answer.message}"), exchange)
+    received = Answer(answer, exchange.elapsed)
     try:
-        document = Answer(answer, exchange.elapsed).json
+        document = received.json
     except UnreadableError as error:
-        raise LoginError(Fault("login", f"no token: POST {url} answered {answer.status}, {error}"), exchange) from None
+        fault = Fault("login", f"no token: POST {url} answered {received.status}, {error}")
+        raise LoginError(fault, exchange) from None
     given = document if isinstance(document, dict) else {}
     token, seconds = given.get("access_token"), given.get("expires_in")
-    if answer.status != HTTPStatus.OK or not isinstance(token, str) or not token:
-        raise LoginError(Fault("login", f"no token: POST {url} answered {answer.status} ({_reason(given)})"), exchange)
+    if received.status != HTTPStatus.OK or not isinstance(token, str) or not token:
+        fault = Fault("login", f"no token: POST {url} answered {received.status} ({_reason(given)})")
+        raise LoginError(fault, exchange)
     return lasting(token, _seconds(seconds), now)
 
 
@@ -108,7 +111,7 @@ def _reason(document: dict[str, JSON]) -> str:
     return reason if isinstance(reason, str) else "no access_token"
 
 
-def _token_request(auth: OAuth2, connection: Connection, proxy: str, scope: Scope) -> Request:
+def _token_request(auth: OAuth2, connection: HttpConnection, proxy: str, scope: Scope) -> Request:
     """Client credentials as RFC 6749 has every server understand them (2.3.1): in the header, form-encoded."""
     client, secret = _secret(auth.client_id, scope), _secret(auth.client_secret, scope)
     credentials = basic_credentials(quote_plus(client), quote_plus(secret))

@@ -9,10 +9,11 @@ from datetime import datetime
 from typing import Literal
 
 from QuashLibrary.language.problems import Position
+from QuashLibrary.language.sql_texts import SqlText
 
 Verdict = Literal["passed", "failed", "error"]
 CheckState = Literal["holds", "failed", "not evaluated"]
-FaultKind = Literal["refused", "reset", "timeout", "dns", "tls", "protocol", "unreachable", "login"]
+FaultKind = Literal["refused", "reset", "timeout", "dns", "tls", "protocol", "unreachable", "login", "statement"]
 Headers = tuple[tuple[str, str], ...]
 
 
@@ -44,6 +45,26 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """An SQL statement as it is run; `url` has the password, and the members of a list are a tuple."""
+
+    connection: str
+    url: str
+    sql: SqlText
+    parameters: tuple[tuple[str, object], ...] = ()
+    read_only: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows that came back, as the JSON document `{"rows": […], "count": n}`."""
+
+    body: bytes
+    count: int
+    unreadable: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
     """A response as it was received; `body` is decoded. `unreadable` says why the body is not whole."""
 
@@ -68,21 +89,21 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request as sent and the response as received, or the reason why there was none.
+    """A request or statement as sent and what was received for it, or the reason why there was nothing.
 
     Where redirects were followed, `request` is the last one, and the URLs before it are `redirected_from`. Where it
     was not made for want of a token, `login` is the exchange that gave none.
     """
 
-    request: Request
-    answer: Response | Fault
+    request: Request | Statement
+    answer: Response | Rows | Fault
     started: datetime
     elapsed: float
     redirected_from: tuple[str, ...] = ()
     login: "Exchange | None" = None
 
     @property
-    def decisive(self) -> Response | Fault:
+    def decisive(self) -> Response | Rows | Fault:
         """What tells whether to ask again: the answer to the login where that has failed."""
         return self.login.decisive if self.login else self.answer
 

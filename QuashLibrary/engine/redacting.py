@@ -33,7 +33,7 @@ def _found(redaction: Redaction, answer: Answer) -> Iterator[JSON]:
 
 def _everything(answer: Answer) -> Iterator[JSON]:
     yield from _body(answer)
-    for _, value in answer.response.headers:
+    for _, value in answer.headers:
         yield value
 
 
@@ -42,7 +42,7 @@ def _values(subject: Subject, answer: Answer) -> Iterator[JSON]:
         yield from _body(answer)
         return
     if subject.kind == "header":
-        yield from answer.response.header_values(subject.name)
+        yield from answer.header_values(subject.name)
         return
     try:
         yield from look_up(subject, answer).values

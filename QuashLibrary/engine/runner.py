@@ -18,19 +18,20 @@ from QuashLibrary.engine.exchanging import Exchanging, SlugToken
 from QuashLibrary.engine.fetching import fetch_values
 from QuashLibrary.engine.holding import ask_and_hold
 from QuashLibrary.engine.kept import Kept
-from QuashLibrary.engine.outcome import Attempt, Exchange, Fault, Outcome, Response, Verdict
+from QuashLibrary.engine.outcome import Attempt, Exchange, Fault, Outcome, Rows, Verdict
 from QuashLibrary.engine.plan import Plan, make_plan
 from QuashLibrary.engine.polling import Asked, Rhythm
+from QuashLibrary.engine.read_only import refuse_changes
 from QuashLibrary.engine.redacting import values_to_mask
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.snapshots import Snapshots, comparing, remembered, snapshot_key, snapshot_of
+from QuashLibrary.engine.sql_transport import SqlTransport
 from QuashLibrary.engine.tokens import LoginError, Token
 from QuashLibrary.engine.transport import Transport
 from QuashLibrary.engine.values import Scope, UnusableValueError, as_text
 from QuashLibrary.language.operator_model import Context
 from QuashLibrary.registry.model import Connection, OnError, OnFailure, Validation
 
-_SAFE = ("GET", "HEAD")
 Heard = Callable[[str, Attempt], None]
 
 
@@ -59,11 +60,13 @@ class Call:
 
 
 class Runner:
-    """Uses validations, over one transport."""
+    """Uses validations, over one transport of requests and one of statements."""
 
-    def __init__(self, transport: Transport, clock: Clock, redactor: Redactor) -> None:
+    def __init__(
+        self, transport: Transport, clock: Clock, redactor: Redactor, databases: SqlTransport | None = None
+    ) -> None:
         """Take what validations are used with."""
-        self._exchanging = Exchanging(transport, clock, redactor)
+        self._exchanging = Exchanging(transport, clock, redactor, databases or SqlTransport(clock))
         self._clock = clock
         self._redactor = redactor
 
@@ -181,7 +184,9 @@ class Runner:
 
     def _attempt(self, use: "_Use", number: int, deadline: Deadline | None, clock: Clock) -> Attempt:
         plan = use.plan
-        exchange = self._exchanging.exchange(plan, use.call.kept, deadline, self._token_of(use, deadline, clock))
+        exchange = self._exchanging.exchange(
+            plan.exchange, use.call.kept, deadline, self._token_of(use, deadline, clock)
+        )
         self._redact(use, exchange.login or exchange)
         if isinstance(exchange.answer, Fault):
             return Attempt(number, number, exchange.started, clock.now(), exchange, (), (), "error")
@@ -199,7 +204,7 @@ class Runner:
 
     def _redact(self, use: "_Use", exchange: Exchange) -> None:
         """Take as secret what the registry says of an answer, before anything of it can be shown."""
-        if isinstance(exchange.answer, Response):
+        if not isinstance(exchange.answer, Fault):
             rules = (*use.call.connection.redact, *use.plan.validation.redact)
             self._redactor.add(values_to_mask(rules, Answer(exchange.answer, exchange.elapsed)))
 
@@ -227,18 +232,21 @@ def _before(call: Call, plan: Plan) -> Answer | None:
     return snapshot_of(call.validation, call.connection, call.scope, call.snapshots)
 
 
-def _planned(call: Call) -> _Use:
-    """Plan a use, and that of the validation its token comes from.
+def _planned(call: Call, *, logs_in: bool = False) -> _Use:
+    """Plan a use, and that of the validation its token comes from, which may be sent to what is read only as well.
 
     Raises:
         UnusableValueError: a value of one of them cannot be used.
     """
+    if not logs_in:
+        refuse_changes(call.validation, call.connection, call.scope)
     plan = make_plan(call.validation, call.connection, call.scope, call.within)
     if plan.within and not repeatable(call.validation):
-        raise UnusableValueError(f"{plan.request.method} is asked again only where the validation is idempotent: true")
+        changes = call.validation.request.changes
+        raise UnusableValueError(f"{changes} is asked again only where the validation is idempotent: true")
     before = _before(call, plan)
     try:
-        return _Use(call, plan, before, _planned(call.login) if call.login else None)
+        return _Use(call, plan, before, _planned(call.login, logs_in=True) if call.login else None)
     except UnusableValueError as error:
         name = call.login.validation.name if call.login else ""
         raise UnusableValueError(f"no token of {name}: {error}") from error
@@ -261,14 +269,14 @@ def _why(outcome: Outcome) -> str:
 
 def repeatable(validation: Validation) -> bool:
     """Return whether a validation may be asked again: its request changes nothing, or says that it does no harm."""
-    return validation.idempotent or validation.request.method in _SAFE
+    return validation.idempotent or not validation.request.changes
 
 
 def _ended(use: _Use, made: Attempt) -> str:
     """Return why an attempt ends the wait; what the registry gives up for is told, be the rest readable or not."""
     plan = use.plan
     answer = made.exchange.answer
-    if plan.give_up_if and isinstance(answer, Response):
+    if plan.give_up_if and not isinstance(answer, Fault):
         checks = evaluate(plan.give_up_if, Answer(answer, made.exchange.elapsed), use.before, use.call.context)
         if verdict_of(checks) == "passed":
             return f"gave up: {', '.join(f'{check.subject} {check.was}' for check in checks)}"
@@ -280,6 +288,8 @@ def _ended(use: _Use, made: Attempt) -> str:
 def _is_retried(plan: Plan, exchange: Exchange) -> bool:
     """Return whether what the backend said, or did not say, is what it may say in passing."""
     answer = exchange.decisive
+    if isinstance(answer, Rows):
+        return False
     told = answer.kind if isinstance(answer, Fault) else str(answer.status)
     return told in plan.validation.retry_errors
 

@@ -25,7 +25,7 @@ class SnapshotKey:
     """Whose answer a snapshot is: the inputs are JSON, so that the text "7" is not the number 7."""
 
     slug: str
-    base_url: str
+    address: str
     inputs: str
 
 
@@ -39,8 +39,8 @@ def snapshot_key(validation: Validation, connection: Connection, scope: Scope) -
         UnusableValueError: an input is not known.
     """
     inputs = {item.name: scope.value(Reference(item.name)) for item in validation.inputs}
-    base_url = render_text(connection.base_url, scope)
-    return SnapshotKey(validation.slug, base_url, json.dumps(inputs, sort_keys=True))
+    address = render_text(connection.address, scope)
+    return SnapshotKey(validation.slug, address, json.dumps(inputs, sort_keys=True))
 
 
 def comparing(expectations: Iterable[Expectation]) -> tuple[Expectation, ...]:
@@ -72,7 +72,7 @@ def remembered(expectations: Iterable[Expectation], answer: Answer) -> tuple[Che
     taken for "nothing was there": an old code would have changed after it. Only 404 and 410 say that.
     """
     wanted = tuple(expectations)
-    status = answer.response.status
+    status = answer.status
     if not (answer.says_nothing_is_there or answer.is_success or _is_expected(wanted, answer)):
         was = f"the backend answered {status}{_phrase(status)}, which is no state to remember"
         return (Check("status", "not evaluated", "should tell what is there", was),)

@@ -10,15 +10,17 @@ from typing import TypeVar
 
 from QuashLibrary.language.problems import Position, Problem, did_you_mean
 from QuashLibrary.registry import model
-from QuashLibrary.registry.connection_document import ConnectionEntry
 from QuashLibrary.registry.connections import compile_connection
-from QuashLibrary.registry.document import SLUG, RegistryFile, ValidationEntry
+from QuashLibrary.registry.document import SLUG, RegistryFile
 from QuashLibrary.registry.entries import Place, read_entry
 from QuashLibrary.registry.extending import Extended, Family, merge_connections, merge_validations
+from QuashLibrary.registry.kinds import connection_model, sorted_validation
 from QuashLibrary.registry.logins import Logins
 from QuashLibrary.registry.needing import break_needing
 from QuashLibrary.registry.nodes import Key, Node
+from QuashLibrary.registry.queries import compile_sql_connection
 from QuashLibrary.registry.redactions import compile_redactions
+from QuashLibrary.registry.sql_document import SqlConnectionEntry
 from QuashLibrary.registry.texts import TextReader
 from QuashLibrary.registry.validations import compile_validation
 
@@ -95,22 +97,25 @@ class Compiler:
 
     def _compile_connection(self, written: Place, extended: Extended) -> None:
         place = replace(written, node=extended.node)
-        reading = read_entry(ConnectionEntry, place)
+        reading = read_entry(connection_model(place), place)
         found = list(reading.problems)
         compiled: Mapping[str, model.Connection] = {}
-        if reading.entry is not None:
+        if isinstance(reading.entry, SqlConnectionEntry):
+            compiled = compile_sql_connection(str(place.name), reading.entry, TextReader(place, found))
+        elif reading.entry is not None:
             compiled = compile_connection(str(place.name), reading.entry, TextReader(place, found))
         if self._note(self._of_connections, place, found, extended):
             self._connections[str(place.name)] = compiled
 
     def _compile_validation(self, written: Place, extended: Extended) -> None:
-        place, slug = replace(written, node=extended.node), written.name
-        reading = read_entry(ValidationEntry, place)
+        kind = sorted_validation(replace(written, node=extended.node), self._connections)
+        place, slug = kind.place, written.name
+        reading = read_entry(kind.model, place)
         compiled = None
         found: list[Problem] = []
         if reading.entry is not None:
             compiled = compile_validation(str(slug), reading.entry, TextReader(place, found), slug.position)
-        problems = [*_slug_problems(slug), *reading.problems, *found]
+        problems = [*_slug_problems(slug), *kind.problems, *reading.problems, *found]
         if self._note(self._of_validations, place, problems, extended) and compiled is not None:
             self._validations[str(slug)] = compiled, place, extended
             if "connection" in reading.left_out or (extended.problem is not None and not compiled.connection):

@@ -12,6 +12,8 @@ from QuashLibrary.registry.entry_types import Duration, Entry, ErrorPolicy, Fail
 from QuashLibrary.registry.redaction_document import Redactions
 from QuashLibrary.registry.request_document import MethodAndPath, RequestEntry, short_request
 
+ConnectionType = Literal["http", "sql"]
+
 
 class BasicEntry(Entry):
     """User name and password of HTTP's Basic scheme."""
@@ -92,6 +94,9 @@ class ConnectionOverrides(Entry):
         "none", description="none: the redirect itself is what is checked; same-origin: followed, up to 10."
     )
     cookies: Literal["none", "keep"] = Field("none", description="keep: sent again until the test ends, by origin.")
+    read_only: bool = Field(
+        False, description="Nothing but GET, HEAD, OPTIONS and GraphQL queries is sent; logins are."
+    )
     check: (
         Annotated[RequestEntry, BeforeValidator(short_request, json_schema_input_type=MethodAndPath | RequestEntry)]
         | None
@@ -104,6 +109,7 @@ class ConnectionOverrides(Entry):
 class ConnectionEntry(ConnectionOverrides):
     """Where a backend is and how to authenticate."""
 
+    type: ConnectionType = Field("http", description="http, or sql for a database.")
     extends: str | None = Field(None, description="The connection from which all is taken over that is not set here.")
     base_url: Text = Field(description="http:// or https://, host, and path if any.")
     environments: dict[str, ConnectionOverrides] = Field(

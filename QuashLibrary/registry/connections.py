@@ -4,6 +4,7 @@ In: a ConnectionEntry as it is written. Out: the engine's Connection for each of
 """
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from QuashLibrary.registry import model
@@ -22,9 +23,9 @@ _PROXY = re.compile(r"http://([^/\s?#@]*@)?[^/\s?#@]+/?", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^/\s?#]+[^\s?#]*", re.IGNORECASE)
 
 
-def compile_connection(name: str, entry: ConnectionEntry, reader: TextReader) -> dict[str, model.Connection]:
+def compile_connection(name: str, entry: ConnectionEntry, reader: TextReader) -> Mapping[str, model.Connection]:
     """Return the connection by the names of its environments; BASE is what they override."""
-    base = _overridden(model.Connection(name, ""), entry, reader)
+    base = _overridden(model.HttpConnection(name, ""), entry, reader)
     return {model.BASE: base} | {
         str(environment): _overridden(base, overrides, reader.below("environments", environment))
         for environment, overrides in entry.environments.items()
@@ -75,9 +76,9 @@ def _oauth2(entry: OAuth2Entry, reader: TextReader) -> model.OAuth2:
     )
 
 
-def _overridden(base: model.Connection, entry: ConnectionOverrides, reader: TextReader) -> model.Connection:
+def _overridden(base: model.HttpConnection, entry: ConnectionOverrides, reader: TextReader) -> model.HttpConnection:
     given = entry.model_fields_set
-    return model.Connection(
+    return model.HttpConnection(
         name=base.name,
         base_url=_base_url(entry.base_url, reader) if "base_url" in given else base.base_url,
         auth=compile_auth(entry.auth, reader) if "auth" in given else base.auth,
@@ -92,6 +93,7 @@ def _overridden(base: model.Connection, entry: ConnectionOverrides, reader: Text
         check=compile_request(entry.check, reader.below("check")) if entry.check else base.check,
         on_failure=entry.on_failure or base.on_failure,
         on_error=entry.on_error or base.on_error,
+        read_only=entry.read_only if "read_only" in given else base.read_only,
     )
 
 

@@ -118,8 +118,8 @@ class FetchEntry(Entry):
 Inputs = dict[str, Annotated[InputEntry, BeforeValidator(_description, json_schema_input_type=str | InputEntry | None)]]
 
 
-class ValidationEntry(Entry):
-    """One request to one connection plus what is expected of the response."""
+class AskingEntry(Entry):
+    """What all validations have, whatever they ask."""
 
     extends: str | None = Field(
         None,
@@ -133,9 +133,6 @@ class ValidationEntry(Entry):
     )
     connection: str | None = Field(None, description="May be left out where the registry has one connection.")
     inputs: Inputs = Field(default_factory=dict)
-    request: Annotated[
-        RequestEntry, BeforeValidator(short_request, json_schema_input_type=MethodAndPath | RequestEntry)
-    ]
     expect: dict[str, Any] = Field(default_factory=dict)
     eventually: (
         Annotated[
@@ -158,12 +155,20 @@ class ValidationEntry(Entry):
     on_failure: Failure | None = Field(None, description="Default: that of the connection, else fail.")
     on_error: ErrorPolicy | None = Field(None, description="Default: that of the connection, else fail.")
     timeout: Duration | None = None
-    headers: Texts = Field(default_factory=dict)
-    auth: AuthEntry | None = None
-    idempotent: bool = Field(False, description="A request other than GET or HEAD may be asked again.")
+    idempotent: bool = Field(False, description="What may change something may be asked again.")
     retry_errors: RetryErrors = Field(
         default_factory=lambda: list(get_args(RetryError)), description="What is asked again, beside failed attempts."
     )
+
+
+class ValidationEntry(AskingEntry):
+    """One request to one connection plus what is expected of the response."""
+
+    request: Annotated[
+        RequestEntry, BeforeValidator(short_request, json_schema_input_type=MethodAndPath | RequestEntry)
+    ]
+    headers: Texts = Field(default_factory=dict)
+    auth: AuthEntry | None = None
 
 
 class RegistryFile(Entry):

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from QuashLibrary.language.problems import Problem, did_you_mean
 from QuashLibrary.registry.entries import Place
+from QuashLibrary.registry.kinds import OF_QUERIES, OF_REQUESTS
 from QuashLibrary.registry.nodes import Key, Node
 from QuashLibrary.registry.request_document import METHOD_PATH
 
@@ -23,6 +24,8 @@ _WAITS = frozenset({"eventually", "always"})
 
 _ADDED = "redact"
 """What is redacted by a base is redacted by all that extend it."""
+_OF_HTTP = frozenset({"base_url", "auth", "headers", "tls", "proxy", "redirects", "cookies", "check"})
+"""What a connection to a database does not take over."""
 
 Merge = Callable[[Node, Node], Node]
 _NONE: Mapping[str, Merge] = MappingProxyType({})
@@ -91,14 +94,22 @@ class Family:
 
 
 def merge_validations(own: Node, base: Node) -> Node:
-    """Return a validation over the one that it extends."""
+    """Return a validation over the one that it extends; a statement and its parameters go together."""
     base = _without_rivals(own, base, _WAITS)
-    merges = {"inputs": _over, "request": _merge_requests, "expect": _over, "fetch": _over, _ADDED: _both}
+    if _item(own, "sql") is not None:
+        base = _without(base, OF_QUERIES | OF_REQUESTS)
+    elif _item(own, "request") is not None:
+        base = _without(base, OF_QUERIES)
+    each = {key: _over for key in ("inputs", "parameters", "expect", "fetch")}
+    merges = {**each, "request": _merge_requests, _ADDED: _both}
     return _over(own, base, merges)
 
 
 def merge_connections(own: Node, base: Node) -> Node:
     """Return a connection over the one that it extends; what it sets holds in inherited environments, too."""
+    kind = _item(own, "type")
+    if kind is not None and kind.value == "sql":
+        base = _without(base, _OF_HTTP)
     environments = _item(base, "environments")
     if environments is not None and isinstance(environments.value, dict) and isinstance(own.value, dict):
         replaced = [key for key in own.value if key != _ADDED]
@@ -132,8 +143,18 @@ def _both(own: Node, base: Node) -> Node:
 
 
 def _merge_requests(own: Node, base: Node) -> Node:
-    own, base = _long(own), _long(base)
+    is_short, own, base = isinstance(own.value, str), _long(own), _long(base)
+    # All graphql is sent by POST: the method that was meant for another body, or stands before a path, is not meant.
+    if _item(own, "graphql") is not None:
+        base = _without(base, ["method"])
+    if _item(base, "graphql") is not None and is_short and _says_get(own):
+        own = _without(own, ["method"])
     return _over(own, _without_rivals(own, base, _BODIES))
+
+
+def _says_get(request: Node) -> bool:
+    written = _item(request, "method")
+    return written is not None and str(written.value).upper() == "GET"
 
 
 def _without_rivals(own: Node, base: Node, rivals: frozenset[str]) -> Node:

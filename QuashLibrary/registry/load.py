@@ -21,7 +21,7 @@ from QuashLibrary.registry.nodes import Key, Node
 from QuashLibrary.registry.yaml_text import read_bytes
 
 _SUFFIXES = (".yaml", ".yml")
-_HOMES = {"request": "validations", "base_url": "connections"}
+_HOMES = {"request": "validations", "sql": "validations", "base_url": "connections", "url": "connections"}
 """Keys by which an entry is known that stands at the top of a file."""
 
 

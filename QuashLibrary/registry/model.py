@@ -11,6 +11,7 @@ from typing import Literal
 from QuashLibrary.language.jsonpath import Path
 from QuashLibrary.language.operator_model import Conditions
 from QuashLibrary.language.problems import Position, Problem
+from QuashLibrary.language.sql_texts import SqlText
 from QuashLibrary.language.templates import Template
 
 Value = object
@@ -107,7 +108,7 @@ class Redaction:
 
 
 @dataclass(frozen=True, slots=True)
-class Connection:
+class HttpConnection:
     """Where a backend is and how to authenticate, in one environment."""
 
     name: str
@@ -123,6 +124,39 @@ class Connection:
     redact: tuple[Redaction, ...] = ()
     on_failure: OnFailure | None = None
     on_error: OnError | None = None
+    read_only: bool = False
+
+    @property
+    def address(self) -> Text:
+        """What tells one backend from another."""
+        return self.base_url
+
+
+@dataclass(frozen=True, slots=True)
+class SqlConnection:
+    """Where a database is, in one environment; a relative file of SQLite lies below `folder`."""
+
+    name: str
+    url: Text
+    folder: str = ""
+    timeout: float = 10.0
+    redact: tuple[Redaction, ...] = ()
+    on_failure: OnFailure | None = None
+    on_error: OnError | None = None
+    read_only: bool = True
+
+    @property
+    def address(self) -> Text:
+        """What tells one backend from another."""
+        return self.url
+
+    @property
+    def auth(self) -> None:
+        """Nothing: user and password stand in the url."""
+        return
+
+
+Connection = HttpConnection | SqlConnection
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +198,32 @@ class RequestSpec:
     headers: Pairs = ()
     cookies: Pairs = ()
     body: Body | None = None
+
+    def __str__(self) -> str:
+        """Return the request in one line."""
+        return f"{self.method} {self.path}"
+
+    @property
+    def changes(self) -> str:
+        """The method where it may change something, so that it is not sent again unasked; else empty."""
+        return "" if self.method in ("GET", "HEAD") else self.method
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One SQL statement, before the values of its parameters are looked up."""
+
+    sql: SqlText
+    parameters: tuple[tuple[str, Value], ...] = ()
+
+    def __str__(self) -> str:
+        """Return the statement in one line."""
+        return str(self.sql)
+
+    @property
+    def changes(self) -> str:
+        """The first word where it may change something; else empty."""
+        return "" if self.sql.reads else self.sql.verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +299,7 @@ class Validation:
     slug: str
     position: Position
     connection: str
-    request: RequestSpec
+    request: RequestSpec | Query
     description: str = ""
     inputs: tuple[Input, ...] = ()
     expect: tuple[Expectation, ...] = ()

@@ -14,6 +14,7 @@ from QuashLibrary.language.operators import OperatorRow, operator_table
 from QuashLibrary.registry.document import INPUT_NAME, RESERVED_INPUTS, SLUG, RegistryFile, RetryError
 from QuashLibrary.registry.entry_types import DEFINED
 from QuashLibrary.registry.expectations import STATUS
+from QuashLibrary.registry.sql_document import SqlConnectionEntry, SqlValidationEntry
 
 Schema = dict[str, Any]
 
@@ -51,7 +52,9 @@ def registry_schema() -> Schema:
     """Return the schema of a registry file."""
     schema: Schema = _tidied(RegistryFile.model_json_schema())
     definitions = schema["$defs"]
-    _describe_validations(definitions["ValidationEntry"]["properties"])
+    _add_sql(schema, definitions)
+    for name in ("ValidationEntry", "SqlValidationEntry"):
+        _describe_validations(definitions[name]["properties"])
     give_up_if = definitions["EventuallyEntry"]["properties"]["give_up_if"]
     del give_up_if["additionalProperties"]
     give_up_if |= _defined("expectations")
@@ -67,6 +70,27 @@ def registry_schema() -> Schema:
 def schema_text() -> str:
     """Return the schema as the file holds it."""
     return json.dumps(registry_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _add_sql(schema: Schema, definitions: Schema) -> None:
+    """Give each section its second kind of entries, told apart as the loader does where one entry alone is known."""
+    for model in (SqlConnectionEntry, SqlValidationEntry):
+        own: Schema = _tidied(model.model_json_schema())
+        definitions |= own.pop("$defs", {}) | {model.__name__: own}
+    kinds: Mapping[str, Schema] = {
+        "connections": {
+            "anyOf": [{"properties": {"type": {"const": "sql"}}, "required": ["type"]}, {"required": ["url"]}]
+        },
+        "validations": {"anyOf": [{"required": ["sql"]}, {"required": ["parameters"]}]},
+    }
+    for section, is_sql in kinds.items():
+        http = schema["properties"][section]["additionalProperties"]
+        name = http["$ref"].rpartition("/")[2]
+        schema["properties"][section]["additionalProperties"] = {
+            "if": is_sql,
+            "then": _defined(f"Sql{name}"),
+            "else": http,
+        }
 
 
 def _describe_validations(properties: Schema) -> None:
@@ -96,7 +120,8 @@ def _need_no_more_than_bases(definitions: Schema) -> None:
     path = {"if": {"type": "object"}, "then": {"required": request.pop("required")}}
     whole = {"required": validation.pop("required"), "properties": {"request": path}}
     validation["anyOf"] = [{"required": ["extends"]}, whole]
-    connection["anyOf"] = [{"required": ["extends"]}, {"required": connection.pop("required")}]
+    for entry in (connection, definitions["SqlConnectionEntry"], definitions["SqlValidationEntry"]):
+        entry["anyOf"] = [{"required": ["extends"]}, {"required": entry.pop("required")}]
 
 
 def _at_most_one(*names: str) -> Iterator[Schema]:

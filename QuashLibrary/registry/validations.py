@@ -5,6 +5,7 @@ files are read.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from QuashLibrary.language.json_texts import show_typed
 from QuashLibrary.language.problems import Position
@@ -13,11 +14,12 @@ from QuashLibrary.registry import document, model
 from QuashLibrary.registry.connections import compile_auth
 from QuashLibrary.registry.expectations import ExpectationCompiler
 from QuashLibrary.registry.fetches import compile_fetches
+from QuashLibrary.registry.queries import compile_query
 from QuashLibrary.registry.redactions import compile_redactions
 from QuashLibrary.registry.requests import compile_request, graphql_errors
+from QuashLibrary.registry.sql_document import SqlValidationEntry
 from QuashLibrary.registry.texts import TextReader
 
-_ASKING = ("GET", "HEAD")
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
     "number": (int, float),
@@ -27,27 +29,43 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 
 
 def compile_validation(
-    slug: str, entry: document.ValidationEntry, reader: TextReader, position: Position
+    slug: str, entry: document.ValidationEntry | SqlValidationEntry, reader: TextReader, position: Position
 ) -> model.Validation:
     """Return the validation; `connection` is as written."""
+    if isinstance(entry, SqlValidationEntry):
+        return _compiled(slug, entry, reader, position, compile_query(entry, reader))
+    compiled = _compiled(slug, entry, reader, position, compile_request(entry.request, reader.below("request")))
+    return replace(
+        compiled,
+        expect=(*compiled.expect, *graphql_errors(entry, reader)),
+        headers=reader.pairs(entry.headers, "headers"),
+        auth=compile_auth(entry.auth, reader),
+    )
+
+
+def _compiled(
+    slug: str,
+    entry: document.AskingEntry,
+    reader: TextReader,
+    position: Position,
+    request: model.RequestSpec | model.Query,
+) -> model.Validation:
     expectations = ExpectationCompiler(reader)
-    expect = expectations.compile(entry.expect, ("expect",), with_status=True)
+    with_status = isinstance(request, model.RequestSpec)
     return model.Validation(
         slug=slug,
         position=position,
         connection=entry.connection or "",
         needs=tuple(dict.fromkeys(slug.removeprefix("@") for slug in entry.needs)),
-        request=compile_request(entry.request, reader.below("request")),
+        request=request,
         description=entry.description,
         inputs=tuple(_input(name, item, reader) for name, item in entry.inputs.items()),
-        expect=(*expect, *graphql_errors(entry, reader)),
-        timing=_timing(entry, reader, expectations),
+        expect=expectations.compile(entry.expect, ("expect",), with_status=with_status),
+        timing=_timing(entry, reader, expectations, request.changes),
         fetch=compile_fetches(entry.fetch, reader),
         on_failure=entry.on_failure,
         on_error=entry.on_error,
         timeout=entry.timeout,
-        headers=reader.pairs(entry.headers, "headers"),
-        auth=compile_auth(entry.auth, reader),
         idempotent=entry.idempotent,
         retry_errors=tuple(entry.retry_errors),
         redact=compile_redactions(entry.redact, reader),
@@ -86,12 +104,12 @@ def _other_type(default: object) -> str:
 
 
 def _timing(
-    entry: document.ValidationEntry, reader: TextReader, expectations: ExpectationCompiler
+    entry: document.AskingEntry, reader: TextReader, expectations: ExpectationCompiler, changes: str
 ) -> model.Timing | None:
     timing = entry.eventually
     key = "always" if entry.always is not None else "eventually"
-    if (entry.always or timing) and entry.request.method not in _ASKING and not entry.idempotent:
-        message = f'"{key}" of {reader.place.title} would send {entry.request.method} again and again'
+    if (entry.always or timing) and changes and not entry.idempotent:
+        message = f'"{key}" of {reader.place.title} would send {changes} again and again'
         reader.report((key,), message, "add  idempotent: true  where that does no harm", key=True)
     if entry.always is not None:
         if timing is not None:

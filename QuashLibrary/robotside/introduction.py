@@ -41,6 +41,12 @@ The registry says where backends are (``connections``) and what is asked and exp
 A connection may set ``redirects: same-origin`` (else the redirect itself is what is checked), ``cookies: keep`` (for
 the run of a test), a ``proxy``, and a ``check`` such as ``GET /health``, which `Check Backend Connection` asks.
 
+With ``read_only: true`` nothing but GET, HEAD, OPTIONS, GraphQL queries and logins is sent.
+
+A connection of ``type: sql`` has a ``url`` as SQLAlchemy writes it; its validations have ``sql``, with ``:name`` where
+values stand, and ``parameters`` instead of ``request``. The rows are checked as ``{"rows": [...], "count": n}``. It is
+read only unless ``read_only: false``. SQLAlchemy comes with ``pip install "robotframework-quashlibrary[sql]"``.
+
 The name of a validation is its *slug*: ``order-created`` where it is defined, ``@order-created`` where it is
 used. Every slug of the registry is a keyword of its own, listed below with its inputs; `Validate Backend` takes
 slugs as arguments, also out of variables. Both do the same, and both return the fetched values.

@@ -91,8 +91,9 @@ class Keywords:
     def check_backend_connection(self, name: ConnectionName) -> None:
         """Fails where a backend is not reachable or does not accept the credentials.
 
-        Asks the connection's ``check``, or GET of its ``base_url`` if it has none. Any answer but 401, 403 and 5xx
-        will do. At the start of a suite it tells a backend that is down from an app that is broken.
+        Asks the connection's ``check``, or GET of its ``base_url`` if it has none, of a database ``SELECT 1``. Any
+        answer but 401, 403 and 5xx will do. At the start of a suite it tells a backend that is down from an app that
+        is broken.
 
         | *Argument* | *Meaning* |
         | ``name``   | the connection, as the registry names it |

@@ -155,6 +155,7 @@ class Listener:
             self.session.suites.pop()
         if data.parent is None:
             self.session.transport.close()
+            self.session.databases.close()
 
     def _end_ui_step(self, result: Any) -> None:
         if result.not_run:

@@ -16,6 +16,7 @@ from QuashLibrary.engine.outcome import Outcome, UiContext
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.runner import Runner
 from QuashLibrary.engine.snapshots import SnapshotKey
+from QuashLibrary.engine.sql_transport import SqlTransport
 from QuashLibrary.engine.transport import HttpTransport
 from QuashLibrary.language.templates import EnvironmentVariable, Template
 from QuashLibrary.registry.load import Loaded
@@ -93,6 +94,7 @@ class Session:
     evidence_files: int = 0
     listener: Any = None
     transport: HttpTransport = field(init=False)
+    databases: SqlTransport = field(init=False)
     runner: Runner = field(init=False)
 
     ui_depth: int = 0
@@ -101,7 +103,8 @@ class Session:
     def __post_init__(self) -> None:
         """Make what needs the clock and the redactor."""
         self.transport = HttpTransport(self.clock)
-        self.runner = Runner(self.transport, self.clock, self.redactor)
+        self.databases = SqlTransport(self.clock)
+        self.runner = Runner(self.transport, self.clock, self.redactor, self.databases)
 
     def is_news(self, hook: str, event: object) -> bool:
         """Return whether an event of Robot is heard for the first time; two listeners may be registered."""

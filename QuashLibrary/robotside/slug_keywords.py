@@ -138,9 +138,8 @@ def _default(item: Any) -> Any:
 
 
 def _documentation(validation: Validation, inputs: Sequence[Input]) -> list[str]:
-    request = validation.request
     lines = [html.escape(validation.description or f"Validates {validation.name}."), ""]
-    lines.append(f"Asks ``{request.method} {request.path}`` of connection ``{validation.connection}``.")
+    lines.append(f"Asks ``{html.escape(str(validation.request))}`` of connection ``{validation.connection}``.")
     if validation.timing:
         lines.append(_timing(validation.timing))
     if validation.needs:

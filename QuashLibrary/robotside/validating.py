@@ -14,7 +14,7 @@ from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 from QuashLibrary.engine.answer import Answer
 from QuashLibrary.engine.chains import all_needed
 from QuashLibrary.engine.connecting import check_of, connection_trouble
-from QuashLibrary.engine.outcome import Attempt, Outcome, Response
+from QuashLibrary.engine.outcome import Attempt, Fault, Outcome
 from QuashLibrary.engine.runner import Call
 from QuashLibrary.engine.snapshots import snapshot_key
 from QuashLibrary.engine.values import Scope
@@ -146,7 +146,7 @@ class Validating:
         if not outcome.remembered or outcome.verdict != "passed" or outcome.last is None:
             return
         exchange = outcome.last.exchange
-        if isinstance(exchange.answer, Response):
+        if not isinstance(exchange.answer, Fault):
             key = snapshot_key(call.validation, call.connection, call.scope)
             self.session.test.snapshots[key] = Answer(exchange.answer, exchange.elapsed)
 

@@ -3,10 +3,10 @@
 from http import HTTPStatus
 
 from QuashLibrary.engine.connecting import connection_trouble
-from QuashLibrary.engine.outcome import Outcome, Response
+from QuashLibrary.engine.outcome import Outcome, Response, Rows
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.language.durations import show_duration
-from QuashLibrary.views.texts import request_line, shown
+from QuashLibrary.views.texts import counted, request_line, shown
 
 
 def connection_message(name: str, outcome: Outcome, redactor: Redactor) -> str:
@@ -17,6 +17,8 @@ def connection_message(name: str, outcome: Outcome, redactor: Redactor) -> str:
     if exchange is not None and isinstance(exchange.answer, Response):
         status = _status(exchange.answer.status)
         asked = f": {request_line(exchange.request)} -> {status} in {show_duration(exchange.elapsed)}"
+    elif exchange is not None and isinstance(exchange.answer, Rows):
+        asked = f": {request_line(exchange.request)} -> {counted(exchange.answer)} in {show_duration(exchange.elapsed)}"
     elif exchange is not None:
         asked = f" ({request_line(exchange.request)})"
     return shown(f'Connection "{name}" {trouble}{asked}', redactor)

@@ -7,11 +7,11 @@ log has both. Every text from outside is redacted and escaped here.
 from dataclasses import dataclass
 from html import escape
 
-from QuashLibrary.engine.outcome import Attempt, Check, Headers, Outcome, Response
+from QuashLibrary.engine.outcome import Attempt, Check, Headers, Outcome, Request, Response, Rows
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.views.curl import curl
+from QuashLibrary.views.exchange import request_text
 from QuashLibrary.views.message import attempt_line, numbers, reason
-from QuashLibrary.views.texts import body_text, masked_headers, shown
+from QuashLibrary.views.texts import body_text, counted, masked_headers, shown
 
 _GREEN, _RED, _AMBER = "#2f9e44", "#e03131", "#e8890c"
 _COLOURS = {"passed": _GREEN, "failed": _RED, "error": _AMBER, "holds": _GREEN, "not evaluated": _AMBER}
@@ -95,11 +95,17 @@ class _Page:
         if attempt is None:
             return ""
         request = attempt.exchange.request
-        command = f'<pre style="{_PRE}">{escape(curl(request, self._redactor))}</pre>'
-        parts = [f"<div><b>Ask again</b> (secrets are masked)</div>{command}"]
+        command = f'<pre style="{_PRE}">{escape(request_text(request, self._redactor))}</pre>'
+        heading = (
+            "<b>Ask again</b>" if isinstance(request, Request) else f"<b>Statement</b> {self.text(request.connection)}"
+        )
+        parts = [f"<div>{heading} (secrets are masked)</div>{command}"]
         answer = attempt.exchange.answer
         if isinstance(answer, Response):
             parts.append(self._response(answer))
+        elif isinstance(answer, Rows):
+            rows = f'<pre style="{_PRE}">{self.text(body_text(answer.body))}</pre>'
+            parts.append(f"<div><b>Rows</b> {counted(answer)}</div>{rows}")
         body = "".join(parts)
         return f'<details style="margin-top:6px" open><summary>request and response</summary>{body}</details>'
 

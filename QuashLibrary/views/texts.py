@@ -7,11 +7,14 @@ passes what came from outside through here.
 import json
 import re
 
-from QuashLibrary.engine.outcome import Fault, Headers, Request, Response
+from QuashLibrary.engine.outcome import Fault, Headers, Request, Response, Rows, Statement
 from QuashLibrary.engine.redactor import MASK, Redactor
 
 BODY_LIMIT = 4_000
 """Characters of a body that are shown."""
+
+_SQL_LIMIT = 80
+"""Characters of a statement that stand in a line with other things."""
 
 _BREAKS = re.compile(r" *[\t\n\v\f\r\x85\u2028\u2029]\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -84,11 +87,20 @@ def masked_url(url: str) -> str:
     return _USER.sub(rf"\g<1>{MASK}@", url)
 
 
-def answer_text(answer: Response | Fault) -> str:
-    """Return what came back in a word or two: `200`, or why nothing did."""
-    return str(answer.status) if isinstance(answer, Response) else answer.message
+def answer_text(answer: Response | Rows | Fault) -> str:
+    """Return what came back in a word or two: `200`, `1 row`, or why nothing did."""
+    if isinstance(answer, Fault):
+        return answer.message
+    return str(answer.status) if isinstance(answer, Response) else counted(answer)
 
 
-def request_line(request: Request) -> str:
-    """Return `METHOD url`."""
+def counted(rows: Rows) -> str:
+    """Return `1 row`, `7 rows`."""
+    return "1 row" if rows.count == 1 else f"{rows.count} rows"
+
+
+def request_line(request: Request | Statement) -> str:
+    """Return `METHOD url`, or `SELECT … on connection`."""
+    if isinstance(request, Statement):
+        return f"{shorten(str(request.sql), _SQL_LIMIT)} on {request.connection}"
     return f"{request.method} {masked_url(request.url)}"

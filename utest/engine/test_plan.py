@@ -218,7 +218,7 @@ def test_a_validation_has_its_own_auth_and_timeout() -> None:
     """They replace those of the connection."""
     plan = plan_of("request: GET /\nauth: {bearer: own-token}\ntimeout: 2s", "auth: {bearer: their-token}\ntimeout: 7s")
     assert plan.request.headers == (("Authorization", "Bearer own-token"),)
-    assert plan.timeout == 2
+    assert plan.exchange.timeout == 2
 
 
 def test_a_header_of_auth_cannot_be_split() -> None:

@@ -162,8 +162,8 @@ def test_an_environment_overrides_what_it_sets() -> None:
     text = (
         "{base_url: 'http://h', timeout: 5s, headers: {A: b}, environments: {x: {base_url: 'http://x', headers: {}}}}"
     )
-    assert connection(text) == model.Connection("shop", "http://h", headers=(("A", "b"),), timeout=5.0)
-    assert connection(text, "x") == model.Connection("shop", "http://x", headers=(), timeout=5.0)
+    assert connection(text) == model.HttpConnection("shop", "http://h", headers=(("A", "b"),), timeout=5.0)
+    assert connection(text, "x") == model.HttpConnection("shop", "http://x", headers=(), timeout=5.0)
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ def test_a_connection_takes_over_what_it_does_not_set() -> None:
         "  a: {base_url: 'http://a', timeout: 3s, headers: {A: b}, environments: {staging: {base_url: 'http://s'}}}\n"
         "  b: {extends: a, timeout: 7s}\n"
     ).connections["b"]
-    assert of[model.BASE] == model.Connection("b", "http://a", headers=(("A", "b"),), timeout=7.0)
+    assert of[model.BASE] == model.HttpConnection("b", "http://a", headers=(("A", "b"),), timeout=7.0)
     assert of["staging"].base_url == "http://s"
     assert of["staging"].timeout == 7.0
 
@@ -244,3 +244,63 @@ def test_an_inherited_schema_lies_beside_the_base(schema: str) -> None:
     loaded = load_registry([Path("base.yaml"), Path("priced.yaml"), own])
     assert [str(problem) for problem in loaded.problems] == []
     assert "schema" in expected(loaded.registry.validations["again"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: {connection: other, request: GET /graphql}\n  b: {extends: a, request: {graphql: {query: '{ a }'}}}",
+        "a: {connection: other, request: {path: /g, graphql: {query: '{ a }'}}}\n  b: {extends: a, request: GET /x}",
+    ],
+)
+def test_graphql_over_a_get_is_sent_by_post(text: str) -> None:
+    """Inherited, or in the short form that is there for its path."""
+    request = registry(f"validations:\n  {text}\n").validations["b"].request
+    assert isinstance(request, model.RequestSpec)
+    assert request.method == "POST"
+    assert request.body is not None
+
+
+SQL = """\
+connections:
+  db: {type: sql, url: 'sqlite:///a.db', timeout: 3s, environments: {test: {url: 'sqlite:///b.db'}}}
+  slow-db: {extends: db, timeout: 30s}
+  plain-db: {extends: other, type: sql, url: 'sqlite:///c.db'}
+validations:
+  base-row: {connection: db, sql: 'SELECT :a, :b', parameters: {a: 1, b: 2}, expect: {$.count: 1}}
+"""
+
+
+def test_parameters_are_merged_one_by_one() -> None:
+    """As inputs are."""
+    of = registry(SQL + "  row: {extends: base-row, parameters: {b: 3}}\n").validations
+    query = of["row"].request
+    assert isinstance(query, model.Query)
+    assert query.parameters == (("a", 1), ("b", 3))
+    assert [str(item.subject) for item in of["row"].expect] == ["$.count"]
+
+
+def test_a_statement_and_its_parameters_go_together() -> None:
+    """Another statement does not have to use the parameters of the inherited one."""
+    query = (
+        registry(SQL + "  row: {extends: base-row, sql: 'SELECT :c', parameters: {c: 3}}\n").validations["row"].request
+    )
+    assert isinstance(query, model.Query)
+    assert query.parameters == (("c", 3),)
+
+
+def test_a_request_and_a_statement_replace_each_other() -> None:
+    """With the connection, which is of one kind."""
+    of = registry(SQL + "  asked: {extends: base-row, connection: other, request: GET /a}\n").validations
+    assert isinstance(of["asked"].request, model.RequestSpec)
+    assert [str(item.subject) for item in of["asked"].expect] == ["status", "$.count"]
+
+
+def test_connections_to_databases_extend_each_other() -> None:
+    """With their environments; of a connection of HTTP only what both kinds have."""
+    of = registry(SQL).connections
+    slow, test = of["slow-db"][model.BASE], of["slow-db"]["test"]
+    assert isinstance(slow, model.SqlConnection)
+    assert isinstance(test, model.SqlConnection)
+    assert (slow.url, slow.timeout, test.url, test.timeout) == ("sqlite:///a.db", 30, "sqlite:///b.db", 30)
+    assert isinstance(of["plain-db"][model.BASE], model.SqlConnection)

@@ -64,6 +64,29 @@ validations:
       code: {from: $.code, secret: true, default: null}
 """
 
+SQL_CONNECTION = "connections: {db: {type: sql, url: 'sqlite:///a'}}\n"
+SQL_EXAMPLE = """\
+connections:
+  shop-db:
+    type: sql
+    url: "postgresql+psycopg://shop:%{DB_PASSWORD}@127.0.0.1/shop"
+    timeout: 5s
+    environments: {staging: {url: {env: STAGING_DB}, read_only: false}}
+  other-db: {extends: shop-db, url: "sqlite:///shop.db"}
+validations:
+  order-stored:
+    connection: shop-db
+    inputs: {order_id: {description: Number on the screen., type: integer}}
+    sql: SELECT state FROM orders WHERE number = :number AND state IN :states
+    parameters: {number: "${order_id}", states: [paid, "shipped"]}
+    expect: {$.count: 1, "$.rows[0].state": paid, time: {at most: 1s}, json: {count: 1}}
+    eventually: 5s
+    fetch: {state: "$.rows[0].state"}
+  order-refunded:
+    extends: order-stored
+    expect: {"$.rows[0].state": refunded}
+"""
+
 # What stands for the validation, or the connection, and what is wrong with it by the schema alone.
 WRONG_VALIDATIONS = [
     "{}", "5", "{request: GET}", "{request: [a]}", "{request: GET /, expects: {}}", "{request: {path: /, verb: GET}}",
@@ -97,7 +120,14 @@ WRONG_CONNECTIONS = [
     "{base_url: 'http://h', auth: {oauth2: {token_url: /t}}}", "{base_url: 'http://h', redirects: all}",
     "{base_url: 'http://h', cookies: all}", "{base_url: 'http://h', check: /health}",
     "{base_url: 'http://h', tls: {key: key.pem}}",
+    "{type: sql}", "{type: sql, base_url: 'http://h'}", "{type: mysql, base_url: 'http://h'}", "{url: [5]}",
+    "{type: sql, url: 'sqlite:///a', environments: {a: {base_url: 'http://h'}}}",
+    "{base_url: 'http://h', read_only: yes}",
     "{base_url: 'http://h', auth: {basic: {username: a}}}", "{base_url: 'http://h', auth: {bearer: {env: 5}}}",
+]  # fmt: skip
+WRONG_SQL_VALIDATIONS = [
+    "{}", "{sql: 5}", "{sql: SELECT 1, request: GET /}", "{sql: SELECT 1, headers: {}}", "{parameters: {}}",
+    "{sql: SELECT 1, expect: {state: paid}}", "{sql: SELECT 1, inputs: {within: x}}", "{sql: SELECT 1, eventually: 0}",
 ]  # fmt: skip
 WRONG_FILES = [
     "redact: {a: b}\n",
@@ -114,6 +144,7 @@ def wrong_registries() -> list[str]:
     connections = "connections: {shop: {base_url: 'http://h'}}\n"
     return [
         *(f"{connections}validations: {{order-created: {wrong}}}\n" for wrong in WRONG_VALIDATIONS),
+        *(f"{SQL_CONNECTION}validations: {{order-stored: {wrong}}}\n" for wrong in WRONG_SQL_VALIDATIONS),
         *(f"connections: {{shop: {wrong}}}\n" for wrong in WRONG_CONNECTIONS),
         *WRONG_FILES,
     ]
@@ -149,6 +180,12 @@ def test_the_example_of_the_design_is_valid(tmp_path: Path) -> None:
     """For the schema and for the loader."""
     assert [error.message for error in REGISTRY.iter_errors(plain(EXAMPLE))] == []
     assert loads(EXAMPLE, tmp_path)
+
+
+def test_an_example_of_sql_is_valid(tmp_path: Path) -> None:
+    """For the schema and for the loader."""
+    assert [error.message for error in REGISTRY.iter_errors(plain(SQL_EXAMPLE))] == []
+    assert loads(SQL_EXAMPLE, tmp_path)
 
 
 @pytest.mark.parametrize("text", wrong_registries())

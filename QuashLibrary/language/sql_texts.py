@@ -1,0 +1,68 @@
+"""Read an SQL statement as far as it has to be known: how it begins, what it binds, whether it is one.
+
+In: the text as a registry has it. Out: an SqlText. No grammar: what stands in quotes and comments is told from
+the rest, and nothing of the rest is understood but its first word, `:name` and `;`.
+"""
+
+import re
+from dataclasses import dataclass
+
+READING = ("SELECT", "WITH", "VALUES", "TABLE", "SHOW", "EXPLAIN", "DESCRIBE", "DESC", "PRAGMA")
+"""How a statement begins that changes nothing; what of it does so all the same, the database refuses."""
+
+_OPAQUE = re.compile(
+    r"""[eE]'(?:\\.|''|[^'\\])*'|'[^']*'|"[^"]*"|--[^\n]*|/\*.*?\*/|(?<![\w$])\$(?P<tag>\w*)\$.*?\$(?P=tag)\$""",
+    re.DOTALL,
+)
+_WRITING = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
+_NAME = re.compile(r"(?<![:\w\\]):(\w+)(?![:\w])")
+# What SQLAlchemy's text() would take for a name, or for the escape of one.
+_TAKEN_FOR_NAME = re.compile(r"(?<![:\w\\]):(?=\w+(?![:\w]))|\\(?=:\w*(?![:\w]))")
+
+
+@dataclass(frozen=True, slots=True)
+class SqlText:
+    """A statement: as it is written, as SQLAlchemy's `text()` takes it, its first word and the names it binds.
+
+    One that `reads` changes nothing, as far as its words tell.
+    """
+
+    written: str
+    bound: str
+    verb: str
+    names: tuple[str, ...]
+    single: bool
+    reads: bool
+
+    def __str__(self) -> str:
+        """Return the statement in one line."""
+        return " ".join(self.written.split())
+
+
+def read_sql(text: str) -> SqlText:
+    """Return what is known of a statement.
+
+    PostgreSQL's cast `::` is escaped, so that `:name::int` is a name with a cast.
+    """
+    written = text.strip().rstrip(";").rstrip()
+    bound, code = [], []
+    end = 0
+    for opaque in _OPAQUE.finditer(written):
+        code.append(written[end : opaque.start()].replace("::", r"\:\:"))
+        bound += [code[-1], _TAKEN_FOR_NAME.sub(lambda match: f"\\{match[0]}", opaque[0])]
+        end = opaque.end()
+    code.append(written[end:].replace("::", r"\:\:"))
+    bound.append(code[-1])
+    plain = " ".join(code)
+    first = re.match(r"[\s(]*(\w+)", plain)
+    verb = first[1].upper() if first else ""
+    names = tuple(dict.fromkeys(_NAME.findall(plain)))
+    return SqlText(written, "".join(bound), verb, names, ";" not in plain, _reads(verb, plain))
+
+
+def _reads(verb: str, code: str) -> bool:
+    if verb == "PRAGMA":
+        return "=" not in code
+    if verb == "WITH" or (verb == "EXPLAIN" and "ANALYZE" in code.upper()):
+        return not _WRITING.search(code)
+    return verb in READING

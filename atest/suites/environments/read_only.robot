@@ -1,0 +1,23 @@
+*** Settings ***
+Documentation       Production is read only: nothing is sent there that may change something.
+Library             QuashLibrary    registry=../../registries/environments.yaml    environment=production
+
+
+*** Test Cases ***
+Reading
+    [Documentation]    PASS
+    Validate Backend    @where    @asked
+
+Writing
+    [Documentation]    FAIL @written error: the connection "backend" is read only, and POST may change something; read_only: false allows it
+    @written
+
+Mutation
+    [Documentation]    FAIL @changed error: the connection "backend" is read only, and POST may change something; read_only: false allows it
+    @changed
+
+Elsewhere
+    [Documentation]    PASS
+    Set Backend Environment    staging
+    Validate Backend    @written    @changed
+    [Teardown]    Set Backend Environment    ${None}
