@@ -8,7 +8,7 @@ import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from QuashLibrary.engine.clock import Cancellation
+from QuashLibrary.engine.clock import Cancellation, Deadline
 from QuashLibrary.engine.outcome import Attempt, Outcome
 from QuashLibrary.engine.runner import Call, Prepared, Runner, repeatable
 
@@ -43,6 +43,11 @@ class Watch:
         return self._done.is_set()
 
     @property
+    def crashed(self) -> bool:
+        """Whether there is no outcome for a mistake of ours, which `outcome` raises."""
+        return self._crash is not None
+
+    @property
     def outcome(self) -> Outcome:
         """The outcome of a watch that is done."""
         if self._outcome is None:
@@ -54,10 +59,12 @@ class Watch:
         """When the outcome of a watch that is done became known."""
         return self.outcome.started + timedelta(seconds=self.outcome.elapsed)
 
-    def wait(self) -> None:
-        """Wait until the outcome is known; an exception in this thread (a test timeout, Ctrl-C) ends the wait."""
-        while not self._done.wait(_TURN):
-            pass
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait until the outcome is known, or for so long; an exception (a test timeout, Ctrl-C) ends the wait."""
+        deadline = Deadline.after(seconds) if seconds is not None else None
+        while not self._done.wait(min(_TURN, deadline.remaining()) if deadline else _TURN):
+            if deadline and not deadline.remaining():
+                return
 
     def cancel(self) -> None:
         """End the watch, and what it has in flight."""

@@ -140,6 +140,24 @@ other than GET and HEAD is asked again only where its validation says ``idempote
 
 Durations are Robot's: ``10s``, ``500ms``, ``2 min``, ``1m 30s``.
 
+= Watching =
+
+`Watch Backend` uses a validation in the background, while the steps of the app go on. Values are looked up when it
+begins, those of Robot's variables too; what the validation ``needs`` and its login run in the background as well.
+One that says nothing of time is asked until it holds, for 30 s at most.
+
+The outcome stands in the log where it became known: right after the step at whose end it was, as a step ``watched:
+@slug`` with true times. In ``Run Keyword`` and its like, in setups and in teardowns Robot has no place for a step
+of its own; there it is the next one that has. The step is green, and fails nothing. What it has fetched is known
+to later validations of the test.
+
+What follows from a failed outcome follows where it is awaited: by `Await Backend`, or else at the end of the test, as
+its last step. A test that has failed or is skipped is not held up: what is known is shown, the rest is ended. The
+timeout of the test bounds the wait at its end as well.
+
+What the setup of a suite watches belongs to the suite. Every test may await it by its slug, else it is ended with the
+suite, and one line of the execution errors tells what did not pass. No watch outlives its test or suite.
+
 = Snapshots =
 
 A code, a counter or a state of before must not be taken for that of now. `Remember Backend` takes a snapshot of what a
