@@ -1,7 +1,10 @@
 """Watch Backend and Await Backend: in the background, and at its true place in the log."""
 
+import signal
+
 import pytest
 
+from atest.backend import Backend
 from atest.robot_process import Robot, Run
 
 
@@ -118,3 +121,107 @@ def test_secrets_are_masked(run: Run) -> None:
     texts = [message.text for message in run.test("Secret Is Masked").messages()]
     assert "it is ***" in texts
     assert not any("EUR" in text for text in texts)
+
+
+@pytest.fixture(scope="module")
+def with_app(phone: Robot) -> Run:
+    """The suite in which an app is used meanwhile."""
+    return phone.run("watching/with_app.robot")
+
+
+def test_with_an_app_it_ends_as_documented(with_app: Run) -> None:
+    """A failure is silent where no UI step that was begun before it was known has failed."""
+    with_app.assert_as_documented()
+
+
+def test_an_outcome_stands_between_the_steps_of_the_app(with_app: Run) -> None:
+    """With the time of the queue, although nobody waited for it."""
+    test = with_app.test("Slow Order Is Known While The App Is Used")
+    names = [step.name.partition(", known")[0] for step in test.steps if step.type != "TEARDOWN"]
+    assert names == [
+        "Order Tea",
+        "Watch Backend",
+        "Element Should Be Visible",
+        "Wait Until Known",
+        "› watched: @order-paid passed",
+        "Element Should Be Visible",
+        "Await Backend",
+    ]
+    [shown] = test.steps[4].steps
+    before, between = test.step("Watch Backend"), test.steps[2]
+    assert before.start <= shown.start <= between.end <= shown.end
+    assert "true after" in shown.name
+
+
+@pytest.mark.parametrize(
+    ("name", "silent"),
+    [
+        ("Failure Nobody Saw", True),
+        ("Failure Known Before The App Failed", True),
+        ("Failure Known After The App Failed", False),
+    ],
+)
+def test_silent_failures_are_tagged(with_app: Run, name: str, silent: bool) -> None:
+    """By what the UI had shown when the outcome became known."""
+    assert ("silent-failure" in with_app.test(name).tags) == silent
+
+
+@pytest.fixture(scope="module")
+def of_suites(robot: Robot) -> Run:
+    """Suites whose setups watch."""
+    return robot.run("watching/suites")
+
+
+def test_tests_await_what_their_suites_watch(of_suites: Run) -> None:
+    """Each that names it; it is the outcome of each of them."""
+    of_suites.assert_as_documented()
+    assert of_suites.test("Failed One Of The Suite Is Awaited").tags == ("@pending", "@pending:failed")
+    assert of_suites.test("Awaited By A Test Of Another Suite").tags == ("@pending", "@pending:failed")
+
+
+def test_what_no_test_awaited_is_told_in_a_line(of_suites: Run) -> None:
+    """When the suite ends: as a warning where that is its policy; what passed is not told."""
+    told = [(message.level, message.text) for message in of_suites.output.errors]
+    assert ("WARN", 'Watched and not awaited: @pending-warn failed: $.state should be "paid", was "pending"') in told
+    assert not any("@known" in text or "@paid-at-third" in text for _, text in told)
+
+
+def test_what_a_suite_still_watches_at_its_end_is_ended(robot: Robot) -> None:
+    """And told with what was heard last."""
+    run = robot.run("watching/open_at_suite_end.robot")
+    run.assert_as_documented()
+    [line] = run.output.errors
+    assert line.level == "WARN"
+    assert line.text.startswith("@waits was not awaited: the suite has ended; last attempt ")
+
+
+@pytest.mark.parametrize("where", ["await", "end"])
+def test_ctrl_c_ends_watches(robot: Robot, backend: Backend, where: str) -> None:
+    """In Await Backend, and where they are awaited at the end of the test."""
+    key = f"watching-{where}"
+    process = robot.given(WHERE=where, KEY=key).started("watching/interrupted.robot")
+    came = backend.wait_for(f"/echo/{key}/waits") and backend.wait_for(f"/silent/{key}/hangs")
+    process.send_signal(signal.SIGINT)
+    run = robot.ended(process)
+    assert came
+    run.assert_as_documented()
+
+
+def test_stop_ends_the_run(robot: Robot) -> None:
+    """Also where the outcome is known only when its test ends."""
+    robot.run("watching/stop.robot").assert_as_documented()
+
+
+def test_nothing_survives_its_test(robot: Robot, backend: Backend) -> None:
+    """No thread, and no request after the end of the test."""
+    run = robot.run("watching/nothing_survives.robot")
+    run.assert_as_documented()
+    paths = [request.path for request in backend.requests]
+    last = paths.index("/echo/after-the-test")
+    assert "/echo/survivor/waits" in paths[:last]
+    assert "/echo/survivor/waits" not in paths[last:]
+
+
+def test_a_dry_run_begins_nothing_and_tells_mistakes(robot: Robot) -> None:
+    """Unknown slugs, and inputs that are unknown or missing."""
+    robot.given("--dryrun").run("watching/mistakes.robot").assert_as_documented()
