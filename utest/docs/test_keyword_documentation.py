@@ -20,6 +20,7 @@ SECTIONS = [
     "Verdicts",
     "Failure policies",
     "Waiting",
+    "Watching",
     "Snapshots",
     "What the log shows",
     "Dry-run and editors",
