@@ -90,6 +90,7 @@ does both. Not masked are pictures of the app, where it shows a secret in clear,
 ``auth: {from: "@login"}`` takes the value ``token`` that ``@login`` fetches, and keeps it for the run of the test;
 ``oauth2`` has a token by client credentials and keeps it until it expires. Validations that run at the same time log in
 once, and a token that is answered with 401 is renewed once. A login that fails makes the verdict error.
+What ``@login`` itself ``needs`` is used whenever it is.
 
 = Verdicts =
 
