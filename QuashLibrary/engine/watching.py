@@ -5,6 +5,7 @@ thread knows of the engine alone; it ends by the deadlines of the validation, or
 """
 
 import threading
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -17,7 +18,7 @@ PATIENCE = 30.0
 _TURN = 0.2
 """Seconds of a turn of waiting: not every system lets a signal break off a longer one."""
 _LINGER = 1.0
-"""Seconds that a thread which was cancelled is waited for; what it waited for has been ended."""
+"""Seconds that threads which were cancelled are waited for; what they waited for has been ended, but for a connect."""
 
 
 class Watch:
@@ -68,8 +69,7 @@ class Watch:
 
     def cancel(self) -> None:
         """End the watch, and what it has in flight."""
-        self._cancelled.set()
-        self._thread.join(_LINGER)
+        cancel([self])
 
     def _work(self, runner: Runner, prepared: Prepared) -> None:
         try:
@@ -82,6 +82,16 @@ class Watch:
     def _heard(self, slug: str, attempt: Attempt) -> None:
         if slug == self.call.validation.slug:
             self.latest = attempt
+
+
+def cancel(watches: Iterable[Watch]) -> None:
+    """End watches, and what they have in flight, all at the same time."""
+    ended = list(watches)
+    for item in ended:
+        item._cancelled.set()
+    deadline = Deadline.after(_LINGER)
+    for item in ended:
+        item._thread.join(deadline.remaining())
 
 
 def watch(runner: Runner, call: Call) -> Watch | Outcome:

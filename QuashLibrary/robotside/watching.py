@@ -14,7 +14,7 @@ from robot.api import logger
 from robot.errors import ExecutionFailed
 
 from QuashLibrary.engine.outcome import Outcome
-from QuashLibrary.engine.watching import Watch, watch
+from QuashLibrary.engine.watching import Watch, cancel, watch
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.problems import did_you_mean
 from QuashLibrary.robotside import robot_log
@@ -153,10 +153,10 @@ class Watching:
                 item.watch.wait()
         except BaseException:
             # A test timeout or Ctrl-C: what the backend said until then would be lost with the outcome.
-            for item in [item for item in chosen if not item.watch.done]:
+            open_ones = [item for item in chosen if not item.watch.done]
+            cancel(item.watch for item in open_ones if not item.of_suite)
+            for item in open_ones:
                 self._own().remove(item)
-                if not item.of_suite:
-                    item.watch.cancel()
                 if item.watch.latest is not None:
                     slug = item.watch.call.validation.slug
                     robot_log.text(interrupted_message(slug, item.watch.latest, self.session.redactor))
@@ -203,9 +203,7 @@ def test_ended(session: Session, data: Any, result: Any) -> None:
         if failure is not None:
             _fail(session, result, failure)
         result.end_time = datetime.now()
-    for item in session.test.watches:
-        if not item.of_suite:
-            item.watch.cancel()
+    cancel(item.watch for item in session.test.watches if not item.of_suite)
 
 
 def test_started(session: Session, data: Any) -> None:
@@ -218,20 +216,18 @@ def test_started(session: Session, data: Any) -> None:
 
 def suite_ended(session: Session) -> None:
     """End the watches of the suite; one that nobody awaited and that did not pass is told in a line."""
-    for item in session.suites[-1].watches:
-        over = item.watch.done
-        item.watch.cancel()
+    items = session.suites[-1].watches
+    late = [item for item in items if not item.watch.done]
+    cancel(item.watch for item in late)
+    for item in items:
         if item.awaited or item.watch.crashed:
             continue
-        outcome = item.watch.outcome
-        if not over:
-            told = unawaited_message(item.name, "the suite has ended", item.watch.latest, session.redactor)
-            logger.warn(told)
-        elif outcome.verdict != "passed":
-            logger.write(
-                f"Watched and not awaited: {summary(outcome, session.redactor)}",
-                "WARN" if outcome.policy in ("warn", "skip") else "ERROR",
-            )
+        if item in late:
+            logger.warn(unawaited_message(item.name, "the suite has ended", item.watch.latest, session.redactor))
+        elif item.watch.outcome.verdict != "passed":
+            outcome = item.watch.outcome
+            write = logger.warn if outcome.policy in ("warn", "skip") else logger.error
+            write(f"Watched and not awaited: {summary(outcome, session.redactor)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +248,7 @@ class _Rest:
         if waits:
             self._wait()
         late = [item for item in self.items if not item.watch.done]
+        cancel(item.watch for item in late)
         for item in late:
             self._give_up(item, _NOT_AWAITED[self.status])
         known = [item for item in self.items if item not in late]
@@ -269,13 +266,11 @@ class _Rest:
             for item in self.items:
                 item.watch.wait(max(self.timeout.time_left(), 0.0) if self.timeout else None)
         except BaseException:  # Ctrl-C
-            for item in self.items:
-                item.watch.cancel()
+            cancel(item.watch for item in self.items)
             raise
 
     def _give_up(self, item: Watched, why: str) -> None:
         item.given_up = True
-        item.watch.cancel()
         told = unawaited_message(item.name, why, item.watch.latest, self.session.redactor)
         robot_log.run_step(self.session, item.library(), LogStep(told, partial(robot_log.text, told)))
 
