@@ -122,6 +122,8 @@ class Listener:
             if step.started is not None:
                 result.start_time = step.started.astimezone().replace(tzinfo=None)
                 result.elapsed_time = timedelta(seconds=step.elapsed)
+        elif implementation.name == STEP_KEYWORD and result.not_run and self.session.placed_steps:
+            watching.placed_step_not_run(self.session)
         elif BuiltIn().dry_run_active:
             call = read_call(implementation, data)
             if call is not None and (problem := dryrun.problem(call, data)):

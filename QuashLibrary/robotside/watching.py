@@ -40,7 +40,7 @@ class Watched:
     of_suite: bool = False
     outcome: Outcome | None = None
     needed: Sequence[Outcome] = ()
-    placed: bool = False
+    placed: LogStep | None = None
     shown: bool = False
     awaited: bool = False
     given_up: bool = False
@@ -180,13 +180,21 @@ def step_ended(session: Session, data: Any, result: Any) -> None:
     items = session.test.watches
     for item in items:
         item.settle(session)
-    if not any(item.outcome and not item.placed for item in items) or result.not_run or not result.passed:
-        return
     known = [item for item in items if item.outcome and not item.placed and not item.shown]
+    if not known or result.not_run or not result.passed:
+        return
     steps = [LogStep(_title(item), item.show) for item in known]
-    if known and robot_log.place_after(session, known[0].library(), data, steps):
-        for item in known:
-            item.placed = True
+    if robot_log.place_after(session, known[0].library(), data, steps):
+        for item, step in zip(known, steps, strict=True):
+            item.placed = step
+
+
+def placed_step_not_run(session: Session) -> None:
+    """Take a step back that Robot has not run where it was placed: after `Return From Keyword` and its like."""
+    step = session.placed_steps.popleft()
+    for item in session.test.watches:
+        if item.placed is step:
+            item.placed = None
 
 
 def test_ended(session: Session, data: Any, result: Any) -> None:

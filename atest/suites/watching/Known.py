@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from robot.api.deco import keyword, library
+from robot.libraries.BuiltIn import BuiltIn
 
 from QuashLibrary.robotside.session import current_session
 
@@ -17,3 +18,9 @@ class Known:
         for item in current_session().test.watches:
             if not names or item.name in names:
                 item.watch.wait()
+
+    @keyword
+    def return_when_known(self) -> None:
+        """Wait for all watches, and end the user keyword that this step stands in."""
+        self.wait_until_known()
+        BuiltIn().return_from_keyword()

@@ -196,6 +196,13 @@ In Run Keyword It Waits For The Next Boundary
     Run Keywords    Wait Until Known    AND    Log    still nested
     Log    after
 
+Returned From A Keyword At The Boundary
+    [Documentation]    PASS
+    Watch And Return
+    Log    between
+    Watch And Return
+    Log    after
+
 Failed Step Before The Boundary
     [Documentation]    PASS
     Watch Backend    @known
@@ -258,6 +265,11 @@ Watch In A Keyword
     Watch Backend    @known
     Wait Until Known
     Log    in it
+
+Watch And Return
+    Watch Backend    @paid-at-third    key=watched-return
+    Return When Known
+    Log    not reached
 
 Await For A Moment
     [Timeout]    500 milliseconds
