@@ -10,6 +10,11 @@ def test_extending_ends_as_documented(robot: Robot) -> None:
     robot.run("chains/extends.robot").assert_as_documented()
 
 
+def test_logins_that_need_others_end_as_documented(robot: Robot) -> None:
+    """What a login needs goes before it, with the inputs of the call; other inputs are another login."""
+    robot.run("chains/logins.robot").assert_as_documented()
+
+
 @pytest.fixture(scope="module")
 def needs(robot: Robot) -> Run:
     """The suite of validations that need others."""

@@ -5,7 +5,7 @@ together. What needs something that did not pass is not asked: its outcome is an
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -34,11 +34,16 @@ def run_chained(calls: Sequence["Call"], run: Run, unmet: Unmet) -> list[Outcome
             if missed is None:
                 ready.append(_with_values(call, _needed(call, done)))
             else:
-                done[id(call)] = unmet(call, _reason(missed))
+                done[id(call)] = unmet(call, reason_of(missed))
         waiting = [call for call in level if id(call) not in done]
         done |= {id(call): outcome for call, outcome in zip(waiting, run(ready), strict=True)}
         done |= {id(call): replace(done[id(call)], needed=_needed(call, done)) for call in level}
     return [done[id(call)] for call in calls]
+
+
+def ready_at_once(call: "Call") -> list["Call"]:
+    """Return those that can be used first: all that a call needs, and itself, that need nothing."""
+    return _levels([call])[0]
 
 
 def all_needed(outcomes: Sequence[Outcome]) -> list[Outcome]:
@@ -79,11 +84,32 @@ def _needed(call: "Call", done: Mapping[int, Outcome]) -> tuple[Outcome, ...]:
 def _with_values(call: "Call", needed: tuple[Outcome, ...]) -> "Call":
     if not needed:
         return call
-    values = {name: value for outcome in (*all_needed(needed), *needed) for name, value in outcome.fetched.items()}
+    before = (*all_needed(needed), *needed)
+    values = {name: value for outcome in before for name, value in outcome.fetched.items()}
+    return replace(
+        _knowing(call, values), needs=call.needs, login=_logging_in(call.login, values, {of.slug for of in before})
+    )
+
+
+def _knowing(call: "Call", values: Mapping[str, object]) -> "Call":
     return replace(call, scope=replace(call.scope, fetched={**call.scope.fetched, **values}))
 
 
-def _reason(outcome: Outcome) -> str:
+def _logging_in(call: "Call | None", values: Mapping[str, object], used: Container[str]) -> "Call | None":
+    """Hand values on to a login and all that it needs; what has been `used` is not used for it again."""
+    made: dict[int, Call] = {}
+
+    def known(one: "Call") -> "Call":
+        if id(one) not in made:
+            needs = tuple(known(needed) for needed in one.needs if needed.validation.slug not in used)
+            login = known(one.login) if one.login else None
+            made[id(one)] = replace(_knowing(one, values), needs=needs, login=login)
+        return made[id(one)]
+
+    return known(call) if call else None
+
+
+def reason_of(outcome: Outcome) -> str:
     """Return `needs @x, which failed: $.state should be "paid", was "pending"`."""
     told = "failed" if outcome.verdict == "failed" else "is an error"
     return f"needs {outcome.name}, which {told}: {_why(outcome)}"

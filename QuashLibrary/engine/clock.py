@@ -2,9 +2,39 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+
+
+class Cancellation(threading.Event):
+    """Says that all is over; what is in flight then is ended from outside, as a blocked read looks at no event."""
+
+    def __init__(self) -> None:
+        """Begin with nothing in flight."""
+        super().__init__()
+        self._ends: dict[object, Callable[[], None]] = {}
+        self._lock = threading.Lock()
+
+    def set(self) -> None:
+        """End what is in flight; what begins later finds it over."""
+        super().set()
+        with self._lock:
+            for end in self._ends.values():
+                end()
+
+    @contextmanager
+    def ending(self, end: Callable[[], None]) -> Iterator[None]:
+        """Have `end` called, in another thread, when it is cancelled while the block runs."""
+        key = object()
+        with self._lock:
+            self._ends[key] = end
+        try:
+            yield
+        finally:
+            with self._lock:
+                del self._ends[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +44,15 @@ class Clock:
     monotonic: Callable[[], float] = time.monotonic
     now: Callable[[], datetime] = lambda: datetime.now(UTC).astimezone()
     sleep: Callable[[float, threading.Event], object] = lambda seconds, cancelled: cancelled.wait(seconds)
-    cancelled: threading.Event = field(default_factory=threading.Event)
+    cancelled: Cancellation = field(default_factory=Cancellation)
 
     def pause(self, seconds: float) -> None:
         """Wait so many seconds, or until cancelled."""
         self.sleep(seconds, self.cancelled)
+
+    def deadline(self, seconds: float) -> "Deadline":
+        """Return the deadline that lies so many seconds ahead; it has passed as soon as all is cancelled."""
+        return Deadline(self.monotonic() + seconds, self.monotonic, self.cancelled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +61,7 @@ class Deadline:
 
     at: float
     monotonic: Callable[[], float] = time.monotonic
+    cancelled: Cancellation = field(default_factory=Cancellation)
 
     @classmethod
     def after(cls, seconds: float, monotonic: Callable[[], float] = time.monotonic) -> "Deadline":
@@ -35,7 +70,7 @@ class Deadline:
 
     def remaining(self) -> float:
         """Return the seconds left; never negative."""
-        return max(0.0, self.at - self.monotonic())
+        return 0.0 if self.cancelled.is_set() else max(0.0, self.at - self.monotonic())
 
     def earlier(self, other: "Deadline | None") -> "Deadline":
         """Return the earlier of the two."""

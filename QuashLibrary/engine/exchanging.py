@@ -5,6 +5,7 @@ request and knows of no other.
 """
 
 from collections.abc import Callable, Hashable
+from copy import copy
 from dataclasses import dataclass, replace
 
 from QuashLibrary.engine.clock import Clock, Deadline
@@ -38,6 +39,12 @@ class Exchanging:
         self._tokens = Tokens()
         self._clock = clock
 
+    def under(self, clock: Clock) -> "Exchanging":
+        """Return the same by the clock of one run, whose end also ends what is in flight."""
+        other = copy(self)
+        other._clock = clock
+        return other
+
     def exchange(self, plan: HttpPlan | SqlPlan, kept: Kept, until: Deadline | None, log_in: SlugToken) -> Exchange:
         """Make the exchange of an attempt.
 
@@ -61,7 +68,7 @@ class Exchanging:
             return Exchange(plan.request, error.fault, started, elapsed, login=error.exchange)
 
     def _deadline(self, plan: HttpPlan | SqlPlan, until: Deadline | None) -> Deadline:
-        return Deadline.after(plan.timeout, self._clock.monotonic).earlier(until)
+        return self._clock.deadline(plan.timeout).earlier(until)
 
     def _challenged(self, plan: HttpPlan, login: DigestLogin, kept: Kept, deadline: Deadline) -> Exchange:
         exchange = self._followed(plan.request, plan, kept, deadline)
@@ -94,7 +101,7 @@ class Exchanging:
     ) -> Callable[[str], str]:
         """Return what gives a token that is not the refused one."""
         # What others' logins take is bounded by the step; without a wait, by the time of two exchanges.
-        patience = until or Deadline.after(2 * plan.timeout, self._clock.monotonic)
+        patience = until or self._clock.deadline(2 * plan.timeout)
         if isinstance(login, SlugLogin):
             return lambda refused: kept.tokens.get(log_in.key, log_in.ask, patience, refused)
 

@@ -11,7 +11,7 @@ from itertools import count
 
 from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.outcome import Attempt
-from QuashLibrary.engine.polling import GROWTH, SHORTEST, Asked, Rhythm, ask, cut_off, fitted, fold
+from QuashLibrary.engine.polling import ENDED, GROWTH, SHORTEST, Asked, Rhythm, ask, cut_off, fitted, fold
 from QuashLibrary.language.durations import show_duration
 
 MakeAttempt = Callable[[int, Deadline | None], Attempt]
@@ -60,14 +60,14 @@ class _Hold:
     def run(self, attempts: list[Attempt], length: float) -> Asked:
         """Ask for that long, on top of the attempts made before."""
         begin = self.clock.monotonic()
-        deadline = Deadline(begin + length, self.clock.monotonic)
+        deadline = self.clock.deadline(length)
         before = attempts[-1].number if attempts else 0
         for number in count(before + 1):
             if attempts and not self._paused(attempts[-1], max(number - 1 - before, 1), begin, deadline):
                 break
-            if attempts and self.clock.cancelled.is_set():
-                return Asked(tuple(attempts), "the run was ended")
             made = self.attempt(number, deadline)
+            if attempts and self.clock.cancelled.is_set():
+                break
             if attempts and cut_off(made, deadline) and made.exchange.elapsed <= max(length * GROWTH, 2 * SHORTEST):
                 break
             fold(attempts, made)
@@ -86,6 +86,8 @@ class _Hold:
         return left is not None
 
     def _over(self, attempts: list[Attempt], length: float) -> Asked:
+        if self.clock.cancelled.is_set():
+            return Asked(tuple(attempts), ENDED)
         if attempts[-1].verdict != "passed":
             return Asked(tuple(attempts), self._last_true() or f"gave up after {show_duration(self._waited())}")
         stayed = f"stayed true for {show_duration(length)}"

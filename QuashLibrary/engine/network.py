@@ -2,7 +2,8 @@
 
 httpx's timeouts bound single reads: a server that sends a byte a second holds a client for ever. Here
 every connect, read and write is given only what is left of the exchange's deadline, which is carried
-by a context variable, since connections are pooled and outlive an exchange. A name look-up, which no
+by a context variable, since connections are pooled and outlive an exchange. A deadline that is cancelled by
+another thread shuts the socket down, which ends a read that waits. A name look-up, which no
 timeout bounds, waits in a thread of its own.
 """
 
@@ -10,7 +11,8 @@ import ipaddress
 import socket
 import ssl
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any
 
@@ -20,6 +22,8 @@ from QuashLibrary.engine.clock import Deadline
 
 current_deadline: ContextVar[Deadline] = ContextVar("current_deadline")
 _CHUNK = 16_384
+_LOOK = 0.1
+"""Seconds between two looks at whether a wait is cancelled that nothing wakes up."""
 
 
 class NameLookupError(OSError):
@@ -58,16 +62,18 @@ class _DeadlineStream(httpcore.NetworkStream):
         self._stream = stream
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _left(current_deadline.get(), httpcore.ReadTimeout))
+        with _ending(self._stream.get_extra_info("socket")) as deadline:
+            return self._stream.read(max_bytes, _left(deadline, httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         # httpcore's own would give each part that a slow reader takes the whole time anew.
         connection = self._stream.get_extra_info("socket")
         rest = memoryview(buffer)
         try:
-            while rest:
-                connection.settimeout(_left(current_deadline.get(), httpcore.WriteTimeout))
-                rest = rest[connection.send(rest[:_CHUNK]) :]
+            with _ending(connection) as deadline:
+                while rest:
+                    connection.settimeout(_left(deadline, httpcore.WriteTimeout))
+                    rest = rest[connection.send(rest[:_CHUNK]) :]
         except TimeoutError as error:
             raise httpcore.WriteTimeout(str(error)) from error
         except OSError as error:
@@ -79,11 +85,27 @@ class _DeadlineStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        left = _left(current_deadline.get(), httpcore.ConnectTimeout)
-        return _DeadlineStream(self._stream.start_tls(ssl_context, server_hostname, left))
+        # The handshake takes the socket's descriptor into a new object, so a twin of it is what can be shut down.
+        with closing(self._stream.get_extra_info("socket").dup()) as twin, _ending(twin) as deadline:
+            left = _left(deadline, httpcore.ConnectTimeout)
+            return _DeadlineStream(self._stream.start_tls(ssl_context, server_hostname, left))
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
+
+
+@contextmanager
+def _ending(connection: socket.socket) -> Iterator[Deadline]:
+    """Give the current deadline; the socket is shut down where that is cancelled in the block."""
+
+    def end() -> None:
+        with suppress(OSError):
+            # An SSLSocket's own would also take away what the thread that reads still uses.
+            socket.socket.shutdown(connection, socket.SHUT_RDWR)
+
+    deadline = current_deadline.get()
+    with deadline.cancelled.ending(end):
+        yield deadline
 
 
 def _left(deadline: Deadline, timeout: type[Exception]) -> float:
@@ -102,7 +124,8 @@ def _addresses(host: str, port: int, deadline: Deadline) -> list[str]:
         failed: list[OSError] = []
         thread = threading.Thread(target=_resolve, args=(host, port, found, failed), daemon=True)
         thread.start()
-        thread.join(deadline.remaining())
+        while thread.is_alive() and (left := deadline.remaining()):
+            thread.join(min(left, _LOOK))
         if failed:
             raise NameLookupError(f"the host name {host} is not known") from failed[0]
         if not found:

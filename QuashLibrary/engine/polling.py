@@ -19,6 +19,7 @@ from QuashLibrary.engine.outcome import Attempt, Fault, Response
 from QuashLibrary.language.durations import show_duration
 
 GROWTH, SHORTEST, LONGEST = 0.1, 0.025, 1.0
+ENDED = "the run was ended"
 MAX_DISTINCT = 50
 """Attempts that differ from their neighbours and are kept; of more, the middle ones are dropped."""
 
@@ -68,7 +69,7 @@ def ask(
         ended: the reason why an attempt ends the wait at once; empty where it does not.
     """
     start = clock.monotonic()
-    deadline = Deadline(start + rhythm.within, clock.monotonic) if rhythm.within else None
+    deadline = clock.deadline(rhythm.within) if rhythm.within else None
     attempts: list[Attempt] = []
     reason = ""
     for number in count(1):
@@ -84,8 +85,9 @@ def ask(
             break
         clock.pause(pause)
         if clock.cancelled.is_set():
-            reason = "the run was ended"
             break
+    if clock.cancelled.is_set():
+        reason = ENDED
     return Asked(tuple(attempts), reason or f"gave up after {show_duration(clock.monotonic() - start)}")
 
 

@@ -1,19 +1,20 @@
 """Use a validation: plan it, ask until it holds or time is up, and return the outcome.
 
 In: a Call. Out: an Outcome; nothing is logged or raised for what a backend does. Values are looked up
-in the calling thread, since Robot's variables belong to it; only exchanges run in threads.
+in the calling thread, since Robot's variables belong to it; only exchanges run in threads. Planning can be had
+apart from asking, for what is to be asked in another thread.
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
 from QuashLibrary.engine.answer import Answer
-from QuashLibrary.engine.chains import run_chained
+from QuashLibrary.engine.chains import ready_at_once, reason_of, run_chained
 from QuashLibrary.engine.checks import evaluate, verdict_of
-from QuashLibrary.engine.clock import Clock, Deadline
+from QuashLibrary.engine.clock import Cancellation, Clock, Deadline
 from QuashLibrary.engine.exchanging import Exchanging, SlugToken
 from QuashLibrary.engine.fetching import fetch_values
 from QuashLibrary.engine.holding import ask_and_hold
@@ -24,7 +25,7 @@ from QuashLibrary.engine.polling import Asked, Rhythm
 from QuashLibrary.engine.read_only import refuse_changes
 from QuashLibrary.engine.redacting import values_to_mask
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.snapshots import Snapshots, comparing, remembered, snapshot_key, snapshot_of
+from QuashLibrary.engine.snapshots import Snapshots, comparing, known_inputs, remembered, snapshot_key, snapshot_of
 from QuashLibrary.engine.sql_transport import SqlTransport
 from QuashLibrary.engine.tokens import LoginError, Token
 from QuashLibrary.engine.transport import Transport
@@ -41,7 +42,8 @@ class Call:
 
     It compares with the `snapshots`, or takes one: then it only has to `remember` what the backend answers.
     `login` is the use of the validation that the token comes from, where `auth` says so. One that is a `part` of a wait
-    of its caller is asked once, and told why it would not be asked again.
+    of its caller is asked once, and told why it would not be asked again. One that `logs_in` may be sent to what is
+    read only.
     """
 
     validation: Validation
@@ -57,6 +59,14 @@ class Call:
     context: Context = field(default_factory=Context)
     login: "Call | None" = None
     part: bool = False
+    logs_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is planned of a use before anything is asked: of all that needs nothing, by the identity of the calls."""
+
+    uses: "Mapping[int, _Use]" = field(default_factory=dict)
 
 
 class Runner:
@@ -70,24 +80,49 @@ class Runner:
         self._clock = clock
         self._redactor = redactor
 
-    def run(self, calls: Sequence[Call], heard: Heard = lambda slug, attempt: None) -> list[Outcome]:
+    def run(
+        self,
+        calls: Sequence[Call],
+        heard: Heard = lambda slug, attempt: None,
+        prepared: Prepared = Prepared(),
+        cancelled: Cancellation | None = None,
+    ) -> list[Outcome]:
         """Use validations, several at the same time and what they need before; in the order of the calls.
 
-        An exception in the calling thread (a test timeout, Ctrl-C) ends all of them. What they have `heard`
-        until then is told attempt by attempt.
+        An exception in the calling thread (a test timeout, Ctrl-C) ends all of them, and so does who sets
+        `cancelled` in another one. What they have `heard` until then is told attempt by attempt.
         """
-        return run_chained(calls, partial(self._run, heard=heard), self._unmet)
+        clock = replace(self._clock, cancelled=cancelled or Cancellation())
+        return self._run_chained(calls, prepared, clock, heard)
 
-    def _run(self, calls: Sequence[Call], heard: Heard) -> list[Outcome]:
-        clock = replace(self._clock, cancelled=threading.Event())
-        prepared = [self._prepare(call) for call in calls]
-        outcomes: list[Outcome | None] = [item if isinstance(item, Outcome) else None for item in prepared]
-        pending = [(index, item) for index, item in enumerate(prepared) if isinstance(item, _Use)]
+    def prepare(self, call: Call) -> Prepared | Outcome:
+        """Plan what can be planned of a use and of what it needs; an outcome, an error, where that cannot be done."""
+        uses: dict[int, _Use] = {}
+        for leaf in ready_at_once(call):
+            made = self._prepare(leaf)
+            if isinstance(made, Outcome):
+                unmet = made if leaf is call else self._unmet(call, reason_of(made))
+                return unmet if leaf is call else replace(unmet, needed=(made,))
+            uses[id(leaf)] = made
+        return Prepared(uses)
+
+    def _run_chained(
+        self, calls: Sequence[Call], prepared: Prepared, clock: Clock, heard: Heard, until: Deadline | None = None
+    ) -> list[Outcome]:
+        use = partial(self._use, clock=clock, heard=heard, until=until)
+        return run_chained(calls, partial(self._run, prepared=prepared, use=use, clock=clock), self._unmet)
+
+    def _run(
+        self, calls: Sequence[Call], prepared: Prepared, use: "Callable[[_Use], Outcome]", clock: Clock
+    ) -> list[Outcome]:
+        planned = [prepared.uses.get(id(call)) or self._prepare(call) for call in calls]
+        outcomes: list[Outcome | None] = [item if isinstance(item, Outcome) else None for item in planned]
+        pending = [(index, item) for index, item in enumerate(planned) if isinstance(item, _Use)]
         if len(pending) == 1:
-            index, use = pending[0]
-            outcomes[index] = self._use(use, clock, heard)
+            index, item = pending[0]
+            outcomes[index] = use(item)
         elif pending:
-            self._run_together(pending, outcomes, partial(self._use, clock=clock, heard=heard), clock)
+            self._run_together(pending, outcomes, use, clock)
         return [outcome for outcome in outcomes if outcome is not None]
 
     def _run_together(
@@ -117,19 +152,41 @@ class Runner:
                 finished.acquire()
             for thread in threads:
                 thread.join()
-        finally:
+        except BaseException:
             clock.cancelled.set()
+            raise
         if crashes:
             raise crashes[0]
 
     def _prepare(self, call: Call) -> "_Use | Outcome":
         started, start = self._clock.now(), self._clock.monotonic()
         try:
-            use = _planned(call)
+            use = self._planned(call)
         except UnusableValueError as error:
             outcome = _outcome(call, "error", started, self._clock.monotonic() - start)
             return replace(outcome, problem=str(error))
         return use
+
+    def _planned(self, call: Call) -> "_Use":
+        """Plan a use, and that of the validation its token comes from.
+
+        Raises:
+            UnusableValueError: a value of one of them cannot be used.
+        """
+        if not call.logs_in:
+            refuse_changes(call.validation, call.connection, call.scope)
+        plan = make_plan(call.validation, call.connection, call.scope, call.within)
+        if plan.within and not repeatable(call.validation):
+            changes = call.validation.request.changes
+            raise UnusableValueError(f"{changes} is asked again only where the validation is idempotent: true")
+        return _Use(call, plan, _before(call, plan), self._planned_login(call.login) if call.login else None)
+
+    def _planned_login(self, call: Call) -> "_Login":
+        """Plan a login as far as that can be done before what it needs is used."""
+        prepared = self.prepare(call)
+        if isinstance(prepared, Outcome):
+            raise UnusableValueError(f"no token of {call.validation.name}: {prepared.problem}")
+        return _Login(call, prepared)
 
     def _unmet(self, call: Call, reason: str) -> Outcome:
         return replace(_outcome(call, "error", self._clock.now(), 0.0), problem=reason)
@@ -171,7 +228,7 @@ class Runner:
         def ask() -> Token:
             if login is None:
                 raise LoginError(Fault("login", "no token: nothing is known of where it comes from"))
-            outcome = self._use(login, clock, lambda slug, attempt: None, until)
+            [outcome] = self._run_chained([login.call], login.prepared, clock, lambda slug, attempt: None, until)
             token = outcome.fetched.get("token")
             self._redactor.add(token)
             if outcome.verdict != "passed" or not token:
@@ -180,13 +237,12 @@ class Runner:
             return Token(as_text(token))
 
         login = use.login
-        return SlugToken((login.call.validation.slug, login.plan.request) if login else None, ask)
+        return SlugToken(login.key if login else None, ask)
 
     def _attempt(self, use: "_Use", number: int, deadline: Deadline | None, clock: Clock) -> Attempt:
         plan = use.plan
-        exchange = self._exchanging.exchange(
-            plan.exchange, use.call.kept, deadline, self._token_of(use, deadline, clock)
-        )
+        exchanging = self._exchanging.under(clock)
+        exchange = exchanging.exchange(plan.exchange, use.call.kept, deadline, self._token_of(use, deadline, clock))
         self._redact(use, exchange.login or exchange)
         if isinstance(exchange.answer, Fault):
             return Attempt(number, number, exchange.started, clock.now(), exchange, (), (), "error")
@@ -214,7 +270,21 @@ class _Use:
     call: Call
     plan: Plan
     before: Answer | None = None
-    login: "_Use | None" = None
+    login: "_Login | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Login:
+    """The use of the validation that a token comes from."""
+
+    call: Call
+    prepared: Prepared
+
+    @property
+    def key(self) -> Hashable:
+        """By what its token is kept: what is asked; and where others are asked before, by what they are given."""
+        asked = tuple((use.call.validation.slug, use.plan.request) for use in self.prepared.uses.values())
+        return self.call.validation.slug, asked, known_inputs(self.call.validation, self.call.scope)
 
 
 def _before(call: Call, plan: Plan) -> Answer | None:
@@ -230,26 +300,6 @@ def _before(call: Call, plan: Plan) -> Answer | None:
         snapshot_key(call.validation, call.connection, call.scope)
         return None
     return snapshot_of(call.validation, call.connection, call.scope, call.snapshots)
-
-
-def _planned(call: Call, *, logs_in: bool = False) -> _Use:
-    """Plan a use, and that of the validation its token comes from, which may be sent to what is read only as well.
-
-    Raises:
-        UnusableValueError: a value of one of them cannot be used.
-    """
-    if not logs_in:
-        refuse_changes(call.validation, call.connection, call.scope)
-    plan = make_plan(call.validation, call.connection, call.scope, call.within)
-    if plan.within and not repeatable(call.validation):
-        changes = call.validation.request.changes
-        raise UnusableValueError(f"{changes} is asked again only where the validation is idempotent: true")
-    before = _before(call, plan)
-    try:
-        return _Use(call, plan, before, _planned(call.login, logs_in=True) if call.login else None)
-    except UnusableValueError as error:
-        name = call.login.validation.name if call.login else ""
-        raise UnusableValueError(f"no token of {name}: {error}") from error
 
 
 def _earlier(one: Deadline | None, other: Deadline | None) -> Deadline | None:

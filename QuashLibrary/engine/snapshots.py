@@ -6,6 +6,7 @@ or the answer to compare with. A snapshot belongs to one validation, one address
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -41,6 +42,15 @@ def snapshot_key(validation: Validation, connection: Connection, scope: Scope) -
     inputs = {item.name: scope.value(Reference(item.name)) for item in validation.inputs}
     address = render_text(connection.address, scope)
     return SnapshotKey(validation.slug, address, json.dumps(inputs, sort_keys=True))
+
+
+def known_inputs(validation: Validation, scope: Scope) -> str:
+    """Return the inputs of a validation that are known now; others may come of what it needs."""
+    inputs: dict[str, object] = {}
+    for item in validation.inputs:
+        with suppress(UnusableValueError):
+            inputs[item.name] = scope.value(Reference(item.name))
+    return json.dumps(inputs, sort_keys=True)
 
 
 def comparing(expectations: Iterable[Expectation]) -> tuple[Expectation, ...]:

@@ -65,13 +65,13 @@ class SqlTransport:
                 done.set()
 
         threading.Thread(target=work, daemon=True).start()
-        in_time = False
         try:
-            in_time = done.wait(deadline.remaining())
+            with deadline.cancelled.ending(done.set):
+                done.wait(deadline.remaining())
         finally:
             # A test timeout or Ctrl-C as well: nobody waits for the rows any more.
-            if not in_time:
+            if not (answers or crashes):
                 task.cancel()
         if crashes:
             raise crashes[0]
-        return answers[0] if in_time else task.late
+        return answers[0] if answers else task.late

@@ -12,6 +12,7 @@ from QuashLibrary.engine.outcome import Exchange, Fault
 
 _EARLY, _SHARE = 5.0, 0.1
 """A token is had anew so many seconds, at most this share of its life, before it expires: it has to arrive in time."""
+_TURN = 0.1
 
 
 class LoginError(Exception):
@@ -60,7 +61,7 @@ class Tokens:
         """
         with self._lock:
             slot = self._slots.setdefault(key, _Slot())
-        if not slot.lock.acquire(timeout=deadline.remaining()):
+        if not _acquired(slot.lock, deadline):
             raise LoginError(Fault("timeout", "no token: another validation was still logging in"))
         try:
             token = slot.token
@@ -70,6 +71,14 @@ class Tokens:
             return token.value
         finally:
             slot.lock.release()
+
+
+def _acquired(lock: threading.Lock, deadline: Deadline) -> bool:
+    """Wait for a lock, in short turns: a deadline that is cancelled does not wake a thread that waits for one."""
+    while not lock.acquire(timeout=min(deadline.remaining(), _TURN)):
+        if not deadline.remaining():
+            return False
+    return True
 
 
 def lasting(value: str, seconds: float | None, now: float) -> Token:

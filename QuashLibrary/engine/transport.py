@@ -60,6 +60,8 @@ class HttpTransport:
             answer = self._answer(request, tls, allowed)
         finally:
             current_deadline.reset(token)
+        if deadline.cancelled.is_set() and isinstance(answer, Fault):
+            answer = Fault("timeout", "the exchange was ended before its answer had come")
         return Exchange(request, answer, started, self._clock.monotonic() - start)
 
     def close(self) -> None:

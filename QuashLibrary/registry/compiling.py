@@ -148,6 +148,10 @@ class Compiler:
             self.problems.append(problem)
             if slug:
                 self._break(slug, problem)
+        for slugs, problem in logins.circles() if self.complete else ():
+            self.problems.append(problem)
+            for slug in slugs:
+                self._break(slug, problem)
         places = {slug: place for slug, (_, place, _) in self._validations.items()}
         for problem in break_needing(joined, places, self._of_validations.family.known, broken):
             self.problems += [problem] if self.complete else []

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from QuashLibrary.language.problems import Problem, did_you_mean
+from QuashLibrary.registry.login_circles import mixed_circles
 from QuashLibrary.registry.model import BASE, Auth, Connection, TokenFrom, Validation
 
 TOKEN = "token"  # noqa: S105 - the name of a value
@@ -30,6 +31,22 @@ class Logins:
         for slug in self.validations:
             for environment in self._environments():
                 yield from ((slug, problem) for problem in self._along(slug, environment))
+
+    def circles(self) -> Iterator[tuple[list[str], Problem]]:
+        """Give the circles that go over logins and `needs`, with all slugs in them."""
+        told = set()
+        for environment in sorted(self._environments()):
+            auths = {slug: self._auth(slug, environment) for slug in self.validations}
+            froms = {slug: auth for slug, auth in auths.items() if isinstance(auth, TokenFrom)}
+            known = {slug: auth.slug for slug, auth in froms.items() if auth.slug in self.validations}
+            for circle in mixed_circles(self.validations, known):
+                names = " -> ".join(f"@{slug}" for slug in (*circle, circle[0]))
+                advice = f"remove a need, or give @{circle[0]} an auth of its own, such as  auth: {{headers: {{}}}}"
+                position = froms[circle[0]].position
+                problem = Problem(position, f'"auth" and "needs" go in a circle: {names}', advice)
+                if problem not in told:
+                    told.add(problem)
+                    yield circle, problem
 
     def with_secret_tokens(self) -> dict[str, Validation]:
         """Return the validations; what is used as a token is secret wherever it is fetched."""

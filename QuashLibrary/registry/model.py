@@ -355,10 +355,19 @@ class Registry:
         return tuple(found.values())
 
     def inputs_of(self, slug: str) -> tuple[Input, ...]:
-        """Return the inputs that a use of a validation takes: its own, then those of what it needs and of its login."""
+        """Return the inputs that a use of a validation takes: its own, then those of what it needs and of its login.
+
+        A login has needs and a login in its turn.
+        """
+        used: dict[str, Validation] = {}
+        waiting = [self.validations[slug]]
+        while waiting:
+            one = waiting.pop(0)
+            own = [item for item in (one, *self.needed_by(one.slug)) if item.slug not in used]
+            used |= {item.slug: item for item in own}
+            waiting += [login for item in own for login in self.logins_of(item)]
         found: dict[str, Input] = {}
-        used = (self.validations[slug], *self.needed_by(slug))
-        for validation in (*used, *(login for one in used for login in self.logins_of(one))):
+        for validation in used.values():
             for item in validation.inputs:
                 found.setdefault(item.name, item)
         return tuple(found.values())

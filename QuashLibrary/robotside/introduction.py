@@ -97,6 +97,7 @@ that are read from the page.
 ``auth: {from: "@login"}`` takes the value ``token`` that ``@login`` fetches, and keeps it for the run of the test;
 ``oauth2`` has a token by client credentials and keeps it until it expires. Validations that run at the same time log in
 once, and a token that is answered with 401 is renewed once. A login that fails makes the verdict error.
+What ``@login`` itself ``needs`` is used whenever it is.
 
 = Verdicts =
 
@@ -155,6 +156,24 @@ other than GET and HEAD is asked again only where its validation says ``idempote
 Durations are Robot's: ``10s``, ``500ms``, ``2 min``, ``1m 30s``.
 
 A wait may be longer than Appium's ``newCommandTimeout``: open sessions of AppiumLibrary are kept alive meanwhile.
+
+= Watching =
+
+`Watch Backend` uses a validation in the background, while the steps of the app go on. Values are looked up when it
+begins, those of Robot's variables too; what the validation ``needs`` and its login run in the background as well.
+One that says nothing of time is asked until it holds, for 30 s at most.
+
+The outcome stands in the log where it became known: right after the step at whose end it was, as a step ``watched:
+@slug`` with true times. In ``Run Keyword`` and its like, in setups and in teardowns Robot has no place for a step
+of its own; there it is the next one that has. The step is green, and fails nothing. What it has fetched is known
+to later validations of the test.
+
+What follows from a failed outcome follows where it is awaited: by `Await Backend`, or else at the end of the test, as
+its last step. A test that has failed or is skipped is not held up: what is known is shown, the rest is ended. The
+timeout of the test bounds the wait at its end as well.
+
+What the setup of a suite watches belongs to the suite. Every test may await it by its slug, else it is ended with the
+suite, and one line of the execution errors tells what did not pass. No watch outlives its test or suite.
 
 = Snapshots =
 

@@ -32,6 +32,8 @@ from QuashLibrary.robotside.snapshot_keywords import SnapshotKeywords
 from QuashLibrary.robotside.ui_keywords import UiKeywords
 from QuashLibrary.robotside.ui_library import imported_libraries
 from QuashLibrary.robotside.validating import Overrides, Validating, ValidationError
+from QuashLibrary.robotside.watch_keywords import WatchKeywords
+from QuashLibrary.robotside.watching import Watching
 from QuashLibrary.version import __version__
 from QuashLibrary.views.texts import shown
 
@@ -82,7 +84,9 @@ class QuashLibrary(DynamicCore):
             raise RegistryImportError(str(error)) from None
         self.ROBOT_LIBRARY_LISTENER = Listener.of_session(session)
         self._keywords = Keywords(self)
-        super().__init__([self._keywords, SnapshotKeywords(self), PresetKeywords(self), UiKeywords(self)])
+        super().__init__(
+            [self._keywords, SnapshotKeywords(self), PresetKeywords(self), UiKeywords(self), WatchKeywords(self)]
+        )
 
     def _bind(self, paths: tuple[Path, ...]) -> None:
         """Use the registry of these files; RegistryError where it cannot be used."""
@@ -140,6 +144,18 @@ class QuashLibrary(DynamicCore):
         """Return the value that is wanted of an outcome."""
         return self._keywords.value_of(outcome, wanted)
 
+    def watch(self, slug: str, inputs: Mapping[str, object], overrides: Overrides) -> None:
+        """Begin to use a validation in the background."""
+        self._refuse_unknown([slug], inputs)
+        self._watching().begin(slug, inputs, overrides)
+
+    def await_watched(self, slugs: list[str]) -> list[Outcome]:
+        """Wait for watches, show them, and follow their failure policies."""
+        return self._watching().wait(slugs)
+
+    def _watching(self) -> Watching:
+        return Watching(self._session, self._validating, self.own_name)
+
     def _refuse_unknown(self, slugs: list[str], inputs: Mapping[str, object]) -> None:
         validations = [self._validating.validation(slug) for slug in slugs]
         names = [item.name for validation in validations for item in self.registry.inputs_of(validation.slug)]
@@ -183,7 +199,7 @@ class QuashLibrary(DynamicCore):
     def run_keyword(self, name: str, args: Any, kwargs: Any = None) -> Any:
         """Run a keyword."""
         if name == STEP_KEYWORD:
-            return self._session.log_steps[-1].run()
+            return self._session.running_step().run()
         slug = self._slug_keywords.slug(name)
         if slug is None:
             return super().run_keyword(name, args, kwargs)

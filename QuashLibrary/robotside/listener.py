@@ -17,7 +17,7 @@ from robot.libraries.BuiltIn import BuiltIn
 from robot.utils import unescape
 
 from QuashLibrary.registry.load import load_registry
-from QuashLibrary.robotside import dryrun
+from QuashLibrary.robotside import dryrun, watching
 from QuashLibrary.robotside.presets import secret_preset
 from QuashLibrary.robotside.robot_log import STEP_KEYWORD
 from QuashLibrary.robotside.session import Session, SuiteState, TestState, UiStep, current_session
@@ -79,10 +79,13 @@ class Listener:
     def start_test(self, data: Any, result: Any) -> None:
         """Begin with nothing fetched and no UI steps."""
         self.session.test = TestState(in_test=True)
+        watching.test_started(self.session, data)
 
     @_once
     def end_test(self, data: Any, result: Any) -> None:
-        """Tag the test with the validations it used."""
+        """Await what nobody has awaited, and tag the test with the validations it used."""
+        watching.test_ended(self.session, data, result)
+        result.tags.add(item.name for item in self.session.test.watches)
         for outcome in self.session.test.outcomes:
             result.tags.add(outcome.name)
             if outcome.verdict != "passed":
@@ -107,7 +110,7 @@ class Listener:
             return
         self.session.ui_depth += 1
         if self.session.ui_depth == 1:
-            self.session.test.ui_steps.append(UiStep(_step_text(result)))
+            self.session.test.ui_steps.append(UiStep(_step_text(result), self.session.clock.now()))
 
     @_once
     def end_library_keyword(self, data: Any, implementation: Any, result: Any) -> None:
@@ -116,12 +119,16 @@ class Listener:
             self._end_ui_step(result)
         elif implementation.name == STEP_KEYWORD and self.session.log_steps:
             step = self.session.log_steps[-1]
-            result.start_time = step.started.astimezone().replace(tzinfo=None)
-            result.elapsed_time = timedelta(seconds=step.elapsed)
+            if step.started is not None:
+                result.start_time = step.started.astimezone().replace(tzinfo=None)
+                result.elapsed_time = timedelta(seconds=step.elapsed)
+        elif implementation.name == STEP_KEYWORD and result.not_run and self.session.placed_steps:
+            watching.placed_step_not_run(self.session)
         elif BuiltIn().dry_run_active:
             call = read_call(implementation, data)
             if call is not None and (problem := dryrun.problem(call, data)):
                 result.status, result.message = "FAIL", problem
+        watching.step_ended(self.session, data, result)
         self._clean_result(result)
 
     @_once
@@ -151,6 +158,7 @@ class Listener:
         result.doc = self._clean(result.doc)
         for name, value in result.metadata.items():
             result.metadata[name] = self._clean(value)
+        watching.suite_ended(self.session)
         if len(self.session.suites) > 1:
             self.session.suites.pop()
         if data.parent is None:

@@ -5,6 +5,8 @@ a real keyword of this library (`› text`, private) run through Robot; the list
 """
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from robot.api import logger
 from robot.errors import ExecutionFailed, RobotError
@@ -32,9 +34,8 @@ def run_step(session: Session, library: str, step: LogStep) -> None:
     `library` is the name under which the running suite knows this library.
     """
     session.log_steps.append(step)
-    title = _inert(shorten(one_line(step.title), _LONGEST_TITLE))
     try:
-        _run_keyword(f"{library}.{STEP_PREFIX}{title}")
+        _run_keyword(_name(library, step))
     except ExecutionFailed as failure:
         if failure.dont_continue:
             raise
@@ -47,6 +48,34 @@ def _run_keyword(name: str) -> None:
     context = EXECUTION_CONTEXTS.current
     data, result = context.steps[-1][:2]
     Keyword(name, parent=data, lineno=data.lineno).run(result, context)
+
+
+def place_after(session: Session, library: str, data: Any, steps: Sequence[LogStep]) -> bool:
+    """Have Robot run steps right after the one that ends, as its next siblings.
+
+    False where it has no place for them: in `Run Keyword` and its like, in set-ups and teardowns.
+    """
+    body: Any = getattr(data.parent, "body", ())
+    index = next((index for index, item in enumerate(body) if item is data), None)
+    if index is None:
+        return False
+    for number, step in enumerate(steps, index + 1):
+        body.insert(number, Keyword(_name(library, step), lineno=data.lineno))
+        session.placed_steps.append(step)
+    return True
+
+
+def run_last(session: Session, library: str, test: tuple[Any, Any], step: LogStep) -> ExecutionFailed | None:
+    """Run a step as the last one of a test (its data and result) whose end Robot tells; return its failure."""
+    data, result = test
+    session.log_steps.append(step)
+    try:
+        Keyword(_name(library, step), parent=data, lineno=data.lineno).run(result, EXECUTION_CONTEXTS.current)
+    except ExecutionFailed as failure:
+        return failure
+    finally:
+        session.log_steps.pop()
+    return None
 
 
 def text(message: str) -> None:
@@ -62,6 +91,10 @@ def html(message: str) -> None:
 def warning(message: str) -> None:
     """Write a warning, which Robot also shows in its execution errors and on the console."""
     logger.warn(message)
+
+
+def _name(library: str, step: LogStep) -> str:
+    return f"{library}.{STEP_PREFIX}{_inert(shorten(one_line(step.title), _LONGEST_TITLE))}"
 
 
 def _inert(title: str) -> str:

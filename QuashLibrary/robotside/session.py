@@ -4,10 +4,11 @@ Library and listener share the one Session; beside it there is no module-level s
 """
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.engine.answer import Answer
 from QuashLibrary.engine.clock import Clock
@@ -22,12 +23,16 @@ from QuashLibrary.language.templates import EnvironmentVariable, Template
 from QuashLibrary.registry.load import Loaded
 from QuashLibrary.registry.model import Registry
 
+if TYPE_CHECKING:
+    from QuashLibrary.robotside.watching import Watched
+
 
 @dataclass(slots=True)
 class UiStep:
     """A keyword of the UI library that was run."""
 
     text: str
+    started: datetime
     failed: bool = False
 
 
@@ -42,13 +47,14 @@ class TestState:
     outcomes: list[Outcome] = field(default_factory=list)
     kept: Kept = field(default_factory=Kept)
     ui_steps: list[UiStep] = field(default_factory=list)
+    watches: "list[Watched]" = field(default_factory=list)
 
-    def ui_context(self) -> UiContext | None:
-        """The UI steps so far; None where there were none."""
-        if not self.ui_steps:
+    def ui_context(self, until: datetime | None = None) -> UiContext | None:
+        """The UI steps so far, or those begun until a moment; None where there were none."""
+        steps = [step for step in self.ui_steps if until is None or step.started <= until]
+        if not steps:
             return None
-        failed = any(step.failed for step in self.ui_steps)
-        return UiContext(len(self.ui_steps), failed, self.ui_steps[-1].text)
+        return UiContext(len(steps), any(step.failed for step in steps), steps[-1].text)
 
 
 @dataclass(slots=True)
@@ -57,6 +63,7 @@ class SuiteState:
 
     environments: dict[tuple[str, ...], str | None] = field(default_factory=dict)
     inputs: dict[str, object] = field(default_factory=dict)
+    watches: "list[Watched]" = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -71,12 +78,15 @@ class KnownApps:
 
 @dataclass(frozen=True, slots=True)
 class LogStep:
-    """A step to be shown in Robot's log: its title, what runs in it, when it truly was and for how many seconds."""
+    """A step to be shown in Robot's log: its title, what runs in it, when it truly was and for how many seconds.
+
+    One without a time of its own was when it is shown.
+    """
 
     title: str
     run: Callable[[], None]
-    started: datetime
-    elapsed: float
+    started: datetime | None = None
+    elapsed: float = 0.0
 
 
 @dataclass(slots=True)
@@ -89,9 +99,11 @@ class Session:
     test: TestState = field(default_factory=TestState)
     suites: list[SuiteState] = field(default_factory=lambda: [SuiteState()])
     log_steps: list[LogStep] = field(default_factory=list)
+    placed_steps: deque[LogStep] = field(default_factory=deque)
     ui_libraries: set[str] = field(default_factory=lambda: {"AppiumLibrary"})
     apps: KnownApps = field(default_factory=KnownApps)
     evidence_files: int = 0
+    stopped: str = ""
     listener: Any = None
     transport: HttpTransport = field(init=False)
     databases: SqlTransport = field(init=False)
@@ -112,6 +124,10 @@ class Session:
             return False
         self._latest[hook] = event
         return True
+
+    def running_step(self) -> LogStep:
+        """Return the step of the log that runs: one of a keyword of ours, or else one placed between the test's own."""
+        return self.log_steps[-1] if self.log_steps else self.placed_steps.popleft()
 
     def preset_here(self) -> dict[str, object]:
         """Return where inputs are set now: in the running test, outside of tests in the suite."""

@@ -33,17 +33,29 @@ class Showing:
 
         What was needed before stands in front, in steps as well.
         """
-        self._each(needed)
+        self.each(needed)
         if len(outcomes) == 1:
             self._outcome(outcomes[0])
         else:
-            self._each(outcomes)
+            self.each(outcomes)
 
-    def _each(self, outcomes: Sequence[Outcome]) -> None:
+    def each(self, outcomes: Sequence[Outcome]) -> None:
+        """Write each outcome as a step of its own."""
         for outcome in outcomes:
             title = summary(outcome, self.session.redactor)
             run = partial(self._outcome, outcome, red=outcome.verdict != "passed")
             self._step(LogStep(title, run, outcome.started, outcome.elapsed))
+
+    def again(self, outcome: Outcome, since: str) -> None:
+        """Write a step that refers to an outcome which was shown before."""
+        message = failure_message(outcome, self.session.redactor)
+
+        def run() -> None:
+            robot_log.text(message)
+            if outcome.verdict != "passed":
+                raise robot_log.StepError(message)
+
+        self._step(LogStep(f"{outcome.name} {outcome.verdict}, {since}", run))
 
     def _step(self, step: LogStep) -> None:
         robot_log.run_step(self.session, self.library, step)

@@ -4,7 +4,7 @@ In: slugs and inputs as a keyword received them. Out: the fetched values, or the
 makes a failed step, a continuable failure, a skip or the end of the run of.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from robot.api import SkipExecution
@@ -14,7 +14,7 @@ from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 from QuashLibrary.engine.answer import Answer
 from QuashLibrary.engine.chains import all_needed
 from QuashLibrary.engine.connecting import check_of, connection_trouble
-from QuashLibrary.engine.outcome import Attempt, Fault, Outcome
+from QuashLibrary.engine.outcome import Attempt, Fault, Outcome, UiContext
 from QuashLibrary.engine.runner import Call
 from QuashLibrary.engine.snapshots import snapshot_key
 from QuashLibrary.engine.values import Scope
@@ -57,7 +57,8 @@ class Overrides:
     """How a call uses validations: what it sets instead of the registry (`within` is in seconds).
 
     One that is to `remember` checks nothing: it takes the snapshot that later calls compare with. One that is
-    `part` of a wait of its caller is asked once, and says where there is no use in asking again.
+    `part` of a wait of its caller is asked once, and says where there is no use in asking again. One that `logs_in` may
+    change what is read only.
     """
 
     within: float | None = None
@@ -65,6 +66,7 @@ class Overrides:
     on_error: OnError | None = None
     remember: bool = False
     part: bool = False
+    logs_in: bool = False
 
 
 @dataclass
@@ -94,8 +96,16 @@ class Validating:
 
     def conclude(self, library: str, outcomes: Sequence[Outcome], calls: Sequence[Call] = ()) -> list[Outcome]:
         """Show outcomes, which are part of the running test from now on, and follow the failure policy."""
+        outcomes, needed = self.take(outcomes, calls, self.session.test.ui_context())
+        self.showing(library).show(outcomes, needed)
+        self.follow_policy(outcomes)
+        return outcomes
+
+    def take(
+        self, outcomes: Sequence[Outcome], calls: Sequence[Call], ui: UiContext | None
+    ) -> tuple[list[Outcome], list[Outcome]]:
+        """Make outcomes, and those that they needed, part of the running test."""
         test = self.session.test
-        ui = test.ui_context()
         outcomes = [replace(outcome, ui=ui) for outcome in outcomes]
         needed = [replace(outcome, ui=ui) for outcome in all_needed(outcomes)]
         # A snapshot that was taken has checked nothing: the test is not one that used the validation.
@@ -105,9 +115,18 @@ class Validating:
             self._keep_fetched(outcome)
         for call, outcome in zip(calls, outcomes, strict=False):
             self._keep_snapshot(call, outcome)
-        Showing(self.session, library, self.screenshots, self.folder).show(outcomes, needed)
-        self._follow_policy(outcomes)
-        return outcomes
+        return outcomes, needed
+
+    def showing(self, library: str) -> Showing:
+        """Return what writes outcomes into the log, under the name by which the suite knows the library."""
+        return Showing(self.session, library, self.screenshots, self.folder)
+
+    def background_call(self, slug: str, inputs: Mapping[str, object], overrides: Overrides) -> Call:
+        """Return a call that knows what there is now: Robot's variables belong to the calling thread."""
+        test = self.session.test
+        scope = replace(self._scope(), fetched=dict(test.fetched), variables=variables_now())
+        [call] = self._calls([slug], inputs, overrides, scope)
+        return replace(call, snapshots=dict(test.snapshots))
 
     def check_connection(self, name: str) -> None:
         """Ask a connection once, with its credentials, and show the exchange.
@@ -161,25 +180,32 @@ class Validating:
                 robot_log.text(interrupted_message(slug, attempt, self.session.redactor))
             raise
 
-    def _calls(self, slugs: Sequence[str], inputs: Mapping[str, object], overrides: Overrides) -> list[Call]:
+    def _calls(
+        self,
+        slugs: Sequence[str],
+        inputs: Mapping[str, object],
+        overrides: Overrides,
+        scope: Scope | None = None,
+    ) -> list[Call]:
         """Return the calls of validations, with those of what they need: each validation is used once."""
         made: dict[str, Call] = {}
-        asked = set(slugs)
+        scope = scope or self._scope()
+        asked, for_needed = set(slugs), Overrides(logs_in=overrides.logs_in)
 
         def call(slug: str) -> Call:
             if slug not in made:
                 needs = tuple(call(needed) for needed in self.validation(slug).needs)
-                own = self._call(slug, inputs, overrides if slug in asked else Overrides())
+                own = self._call(slug, inputs, overrides if slug in asked else for_needed, scope)
                 made[slug] = replace(own, needs=needs)
             return made[slug]
 
         return [call(slug) for slug in slugs]
 
-    def _call(self, slug: str, inputs: Mapping[str, object], overrides: Overrides) -> Call:
+    def _call(self, slug: str, inputs: Mapping[str, object], overrides: Overrides, known: Scope) -> Call:
         validation = self.validation(slug)
         declared = {item.name: item for item in validation.inputs}
         given = {name: value for name, value in inputs.items() if name in declared}
-        scope = replace(self._scope(), call=given, declared=declared)
+        scope = replace(known, call=given, declared=declared)
         return Call(
             validation,
             self._connection(validation.connection),
@@ -191,18 +217,22 @@ class Validating:
             snapshots=self.session.test.snapshots,
             remember=overrides.remember,
             context=Context(evaluate=robot_expressions()),
-            login=self._login(validation, inputs),
+            login=self._login(validation, inputs, known),
             part=overrides.part,
+            logs_in=overrides.logs_in,
         )
 
     def _check_call(self, connection: Connection) -> Call:
         check = check_of(connection)
-        return Call(check, connection, self._scope(), kept=self.session.test.kept, login=self._login(check, {}))
+        scope = self._scope()
+        return Call(check, connection, scope, kept=self.session.test.kept, login=self._login(check, {}, scope))
 
-    def _login(self, validation: Validation, inputs: Mapping[str, object]) -> Call | None:
+    def _login(self, validation: Validation, inputs: Mapping[str, object], scope: Scope) -> Call | None:
         """Return the use of the validation that the token comes from; it gets those inputs that it declares."""
         auth = validation.auth or self._connection(validation.connection).auth
-        return self._call(auth.slug, inputs, Overrides()) if isinstance(auth, TokenFrom) else None
+        return (
+            self._calls([auth.slug], inputs, Overrides(logs_in=True), scope)[0] if isinstance(auth, TokenFrom) else None
+        )
 
     def _scope(self) -> Scope:
         return Scope(
@@ -217,7 +247,12 @@ class Validating:
         environments = registry.connections[name]
         return environments.get(self.session.environment_for(registry.files, self.environment), environments[BASE])
 
-    def _follow_policy(self, outcomes: Sequence[Outcome]) -> None:
+    def follow_policy(self, outcomes: Sequence[Outcome]) -> None:
+        """Do what the policies of those outcomes say that did not pass, the strictest one.
+
+        Raises:
+            ValidationError: one did not pass, and its policy is not to warn.
+        """
         missed = [outcome for outcome in outcomes if outcome.verdict != "passed"]
         if not missed:
             return
@@ -233,6 +268,19 @@ class Validating:
             case "skip":
                 raise SkipExecution(message)
         robot_log.warning(message)
+
+
+def variables_now() -> Callable[[str], object]:
+    """Return what looks up Robot's variables as they are now, in any thread; KeyError where there is none."""
+    variables = BuiltIn()._variables.current.copy()
+
+    def look_up(name: str) -> object:
+        try:
+            return variables.replace_scalar(f"${{{name}}}")
+        except RobotError as error:
+            raise KeyError(name) from error
+
+    return look_up
 
 
 def robot_variable(name: str) -> object:

@@ -18,6 +18,7 @@ _KEYWORDS = {
     "Fetch Backend Value": 0,
     "Fetch Into Variable": 1,
     "Remember Backend": 0,
+    "Watch Backend": 0,
     "UI Should Match Backend": 1,
     "Type Backend Value": 1,
 }

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from QuashLibrary.engine.outcome import Attempt, Check, Fault, Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.language.durations import show_duration
+from QuashLibrary.registry.model import Validation
 from QuashLibrary.views.texts import answer_text, one_line, request_line, shorten, shown
 
 FIRST_LINE = 120
@@ -80,6 +81,30 @@ def interrupted_message(slug: str, attempt: Attempt, redactor: Redactor) -> str:
     checks = [f"  {shown(str(check), redactor)}" for check in attempt.failed_checks]
     first = f"@{slug} was interrupted after attempt {attempt.number}, which said:"
     return "\n".join([first, *checks, f"  {attempt_line(attempt, redactor)}"])
+
+
+def unawaited_message(name: str, why: str, latest: Attempt | None, redactor: Redactor) -> str:
+    """Return why nobody has waited for the outcome of a watch, and what its latest attempt said."""
+    said = [shown(str(check), redactor) for check in latest.failed_checks] if latest else []
+    if latest:
+        said.append(attempt_line(latest, redactor))
+    heard = f"; last attempt {latest.number}: {', '.join(said)}" if latest else ""
+    return _line(f"{name} was not awaited: {why}{heard}", redactor)
+
+
+def watch_message(validation: Validation, within: float | None, owner: str) -> str:
+    """Return what is watched, until when, and who waits for it."""
+    timing = validation.timing
+    within = timing.within if within is None and timing else within
+    until = f"until all its expectations hold, for {show_duration(within or 0.0)} at most"
+    if not within:
+        until = "once"
+    elif timing and timing.always:
+        until = f"for {show_duration(within)}, in which all its expectations have to hold"
+    elif timing and timing.holds_for:
+        until += f", and then for {show_duration(timing.holds_for)}"
+    end = f"when the {owner} ends, it is {'awaited' if owner == 'test' else 'ended'}"
+    return f"{validation.name} is asked {until}.\nAwait Backend    {validation.name}  waits for it; {end}."
 
 
 def attempt_line(attempt: Attempt, redactor: Redactor) -> str:

@@ -21,6 +21,7 @@ SECTIONS = [
     "UI libraries",
     "Failure policies",
     "Waiting",
+    "Watching",
     "Snapshots",
     "What the log shows",
     "Dry-run and editors",

@@ -32,7 +32,7 @@ def outcome_of(runner: Runner, request: str, *, logs_in: bool = False) -> tuple[
         if logs_in:
             asked, _ = used("request: GET /orders")
             asked = replace(asked, slug="asked", auth=TokenFrom("order", asked.position))
-            call = Call(asked, connection, scope_of(asked), login=call)
+            call = Call(asked, connection, scope_of(asked), login=replace(call, logs_in=True))
         (outcome,) = runner.run([call])
     return outcome, server
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from QuashLibrary.engine.clock import Clock, Deadline
+from QuashLibrary.engine.clock import Cancellation, Clock, Deadline
 from QuashLibrary.engine.holding import ask_and_hold
 from QuashLibrary.engine.outcome import Attempt, Check, Exchange, Fault, Request, Response, Verdict
 from QuashLibrary.engine.polling import Asked, Rhythm, ask
@@ -24,7 +24,7 @@ class Backend:
     takes: float = 0.0
     time: float = 0.0
     asked: list[float] = field(default_factory=list)
-    cancelled: threading.Event = field(default_factory=threading.Event)
+    cancelled: Cancellation = field(default_factory=Cancellation)
 
     def clock(self) -> Clock:
         """Return the backend's clock."""

@@ -41,6 +41,16 @@ def test_a_use_takes_the_inputs_of_all_that_goes_before_it(registry: Registry) -
     assert [item.name for item in registry.inputs_of("order-shipped")] == ["carrier", "order_id", "user"]
 
 
+def test_a_use_takes_the_inputs_of_what_its_login_needs(tmp_path: Path) -> None:
+    """And of the login of that, in its turn."""
+    text = REGISTRY.replace("  logged-in:\n", "  logged-in:\n    needs: '@code-sent'\n")
+    text += "  code-sent: {request: 'GET /${phone}', inputs: {phone: Whose.}, auth: {headers: {}}}\n"
+    file = tmp_path / "validations.yaml"
+    file.write_text(text, encoding="utf-8")
+    registry = load_registry([file]).registry
+    assert [item.name for item in registry.inputs_of("order-shipped")] == ["carrier", "order_id", "user", "phone"]
+
+
 def test_a_validation_with_auth_of_its_own_needs_no_login(registry: Registry) -> None:
     """The login itself does not log in."""
     assert [item.name for item in registry.inputs_of("logged-in")] == ["user"]

@@ -1,5 +1,6 @@
 """Promises of the state that library and listener share."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,9 @@ from robot.variables import search_variable
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.robotside.robot_log import _inert
 from QuashLibrary.robotside.session import Session, SuiteState, UiStep, environment_names
+
+EARLY = datetime(2026, 1, 1, tzinfo=UTC)
+LATE = EARLY + timedelta(seconds=1)
 
 
 def test_an_event_heard_twice_is_news_once() -> None:
@@ -28,10 +32,20 @@ def test_the_ui_context_knows_whether_a_step_failed() -> None:
     """One failed UI step makes a failure no longer silent."""
     session = Session()
     assert session.test.ui_context() is None
-    session.test.ui_steps += [UiStep("Click Element    a"), UiStep("Click Element    b", failed=True)]
+    session.test.ui_steps += [UiStep("Click Element    a", EARLY), UiStep("Click Element    b", LATE, failed=True)]
     context = session.test.ui_context()
     assert context is not None
     assert (context.steps, context.failed, context.last) == (2, True, "Click Element    b")
+
+
+def test_the_ui_context_of_a_moment_knows_the_steps_begun_before_it() -> None:
+    """A failure that was known before a UI step was not shown by it."""
+    session = Session()
+    session.test.ui_steps += [UiStep("Click Element    a", EARLY), UiStep("Click Element    b", LATE, failed=True)]
+    context = session.test.ui_context(EARLY)
+    assert context is not None
+    assert (context.steps, context.failed, context.last) == (1, False, "Click Element    a")
+    assert session.test.ui_context(EARLY - timedelta(seconds=1)) is None
 
 
 def test_every_environment_variable_of_a_registry_is_known(tmp_path: Path) -> None:

@@ -1,0 +1,106 @@
+"""Use a validation in a thread of its own, while the caller goes on.
+
+In: a Call, which is planned in the calling thread. Out: a Watch, whose outcome is known some time later. The
+thread knows of the engine alone; it ends by the deadlines of the validation, or when it is cancelled.
+"""
+
+import threading
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from QuashLibrary.engine.clock import Cancellation, Deadline
+from QuashLibrary.engine.outcome import Attempt, Outcome
+from QuashLibrary.engine.runner import Call, Prepared, Runner, repeatable
+
+PATIENCE = 30.0
+"""Seconds for which a validation is watched that says nothing of time."""
+_TURN = 0.2
+"""Seconds of a turn of waiting: not every system lets a signal break off a longer one."""
+_LINGER = 1.0
+"""Seconds that threads which were cancelled are waited for; what they waited for has been ended, but for a connect."""
+
+
+class Watch:
+    """A use of a validation that goes on in the background."""
+
+    def __init__(self, runner: Runner, call: Call, prepared: Prepared) -> None:
+        """Begin to ask."""
+        self.call = call
+        self.latest: Attempt | None = None
+        self._outcome: Outcome | None = None
+        self._crash: BaseException | None = None
+        self._cancelled = Cancellation()
+        self._done = threading.Event()
+        work = threading.Thread(
+            target=self._work, args=(runner, prepared), name=f"watching {call.validation.name}", daemon=True
+        )
+        self._thread = work
+        work.start()
+
+    @property
+    def done(self) -> bool:
+        """Whether the outcome is known."""
+        return self._done.is_set()
+
+    @property
+    def crashed(self) -> bool:
+        """Whether there is no outcome for a mistake of ours, which `outcome` raises."""
+        return self._crash is not None
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome of a watch that is done."""
+        if self._outcome is None:
+            raise self._crash or RuntimeError("the outcome is not known yet")
+        return self._outcome
+
+    @property
+    def known(self) -> datetime:
+        """When the outcome of a watch that is done became known."""
+        return self.outcome.started + timedelta(seconds=self.outcome.elapsed)
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait until the outcome is known, or for so long; an exception (a test timeout, Ctrl-C) ends the wait."""
+        deadline = Deadline.after(seconds) if seconds is not None else None
+        while not self._done.wait(min(_TURN, deadline.remaining()) if deadline else _TURN):
+            if deadline and not deadline.remaining():
+                return
+
+    def cancel(self) -> None:
+        """End the watch, and what it has in flight."""
+        cancel([self])
+
+    def _work(self, runner: Runner, prepared: Prepared) -> None:
+        try:
+            [self._outcome] = runner.run([self.call], self._heard, prepared, self._cancelled)
+        except BaseException as error:  # raised again where the outcome is asked for
+            self._crash = error
+        finally:
+            self._done.set()
+
+    def _heard(self, slug: str, attempt: Attempt) -> None:
+        if slug == self.call.validation.slug:
+            self.latest = attempt
+
+
+def cancel(watches: Iterable[Watch]) -> None:
+    """End watches, and what they have in flight, all at the same time."""
+    ended = list(watches)
+    for item in ended:
+        item._cancelled.set()
+    deadline = Deadline.after(_LINGER)
+    for item in ended:
+        item._thread.join(deadline.remaining())
+
+
+def watch(runner: Runner, call: Call) -> Watch | Outcome:
+    """Begin to watch, in the background; an outcome, an error, where the use cannot be planned.
+
+    What says nothing of time is watched until it holds; a request that may not be repeated is made once.
+    """
+    timing = call.validation.timing
+    if call.within is None and timing is None and repeatable(call.validation):
+        call = replace(call, within=PATIENCE)
+    prepared = runner.prepare(call)
+    return prepared if isinstance(prepared, Outcome) else Watch(runner, call, prepared)

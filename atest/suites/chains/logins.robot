@@ -1,0 +1,22 @@
+*** Settings ***
+Documentation       Logins that need other validations.
+Library             QuashLibrary    registry=../../registries/chains
+
+
+*** Test Cases ***
+Login Needs Another Validation
+    [Documentation]    PASS
+    VAR    ${who}    anna
+    @account-of-customer    customer=anna
+    VAR    ${who}    bert
+    @account-of-customer    customer=bert
+
+Login Of A Watched One Needs Another Validation
+    [Documentation]    PASS
+    VAR    ${who}    anna
+    Watch Backend    @account-of-customer    customer=anna
+    Await Backend    @account-of-customer
+
+Input Of What The Login Needs Is Missing
+    [Documentation]    FAIL STARTS: @account-of-customer error: no token of @token-of-code: needs @code-of-use
+    @account-of-customer

@@ -1,0 +1,10 @@
+*** Settings ***
+Documentation       What the suite watches is not known when it ends.
+Library             QuashLibrary    registry=../../registries/watching.yaml
+Suite Setup         Watch Backend    @waits    key=open-suite
+
+
+*** Test Cases ***
+Knows Nothing Of It
+    [Documentation]    PASS
+    Validate Backend    @known

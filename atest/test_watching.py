@@ -1,0 +1,229 @@
+"""Watch Backend and Await Backend: in the background, and at its true place in the log."""
+
+import signal
+
+import pytest
+
+from atest.backend import Backend
+from atest.robot_process import Robot, Run
+
+
+@pytest.fixture(scope="module")
+def run(robot: Robot) -> Run:
+    """The suite without an app."""
+    return robot.run("watching/watching.robot")
+
+
+def test_every_case_ends_as_documented(run: Run) -> None:
+    """Outcomes are followed where they are awaited, or when the test ends."""
+    run.assert_as_documented()
+
+
+def test_an_outcome_stands_right_after_the_step_at_whose_end_it_is_known(run: Run) -> None:
+    """As a green step, with steps at their true times in it."""
+    test = run.test("Outcome Stands Between The Steps")
+    names = [step.name.partition(", known at")[0] for step in test.steps]
+    assert names.count("› watched: @known passed") == 1
+    assert names.index("› watched: @known passed") <= 3
+    placed = next(step for step in test.steps if step.name.startswith("› watched:"))
+    [shown] = placed.steps
+    assert (placed.status, shown.status, shown.name) == ("PASS", "PASS", "› @known passed")
+    watch = test.step("Watch Backend")
+    assert watch.start <= shown.start
+    assert shown.end <= placed.start
+
+
+@pytest.mark.parametrize(
+    ("name", "times"),
+    [
+        ("In A User Keyword", 2),
+        ("In Control Structures", 2),
+        ("In Run Keyword It Waits For The Next Boundary", 1),
+        ("Failed Step Before The Boundary", 1),
+        ("Returned From A Keyword At The Boundary", 2),
+        ("Failed One That Was Shown Is Awaited", 1),
+        ("Failed One Is Never Awaited", 1),
+    ],
+)
+def test_an_outcome_is_shown_once(run: Run, name: str, times: int) -> None:
+    """In user keywords and control structures, and where it had to wait for its place."""
+    placed = [step for step in run.test(name).walk() if step.name.startswith("› watched:")]
+    steps = [step for step in placed if step.status != "NOT RUN"]
+    assert len(steps) == times
+    assert all(step.status == "PASS" for step in steps)
+    shown = [step for step in run.test(name).walk() if step.name.startswith(("› @known", "› @pending", "› @paid"))]
+    assert len([step for step in shown if "known since" not in step.name]) == times
+
+
+def test_a_failed_outcome_is_a_red_child(run: Run) -> None:
+    """Of a green step, after which the test goes on."""
+    test = run.test("Failed One That Was Shown Is Awaited")
+    [placed] = [step for step in test.steps if step.name.startswith("› watched:")]
+    assert [child.status for child in placed.steps] == ["FAIL"]
+    assert [step.status for step in test.steps if step.name == "Log"] == ["PASS"]
+
+
+def test_await_refers_to_what_was_shown(run: Run) -> None:
+    """And says since when it is known."""
+    step = run.test("Failed One That Was Shown Is Awaited").step("Await Backend")
+    [child] = step.steps
+    assert child.status == "FAIL"
+    assert child.name.startswith("› @pending failed, known since ")
+    assert child.name.endswith(" before this step")
+
+
+def test_what_nobody_awaited_is_awaited_in_the_last_step(run: Run) -> None:
+    """Which fails the test."""
+    test = run.test("Open One Is Awaited At The End")
+    last = test.steps[-1]
+    assert (last.name, last.status) == ("› watched and not awaited: @pending", "FAIL")
+    assert test.end >= last.end
+
+
+@pytest.mark.parametrize(
+    ("name", "tags"),
+    [
+        ("Slow Order Is Watched And Awaited", ("@number-of-the-order", "@order-paid")),
+        ("Failed One Is Never Awaited", ("@pending", "@pending:failed")),
+        ("Two Are Awaited", ("@paid-at-third", "@pending", "@pending:failed")),
+        ("What It Needs Fails", ("@needs-pending", "@needs-pending:failed", "@pending", "@pending:failed")),
+        ("Failed Test Is Not Held Up", ("@known", "@waits")),
+        ("Failed Test Tells What Was Known", ("@pending", "@pending:failed")),
+    ],
+)
+def test_tests_are_tagged(run: Run, name: str, tags: tuple[str, ...]) -> None:
+    """With what they watched, and what of it did not pass."""
+    assert run.test(name).tags == tags
+
+
+def test_a_failed_test_says_what_it_did_not_await(run: Run) -> None:
+    """And what was heard until then; the test is over at once."""
+    test = run.test("Failed Test Is Not Held Up")
+    [step] = [step for step in test.walk() if step.name.startswith("› @waits was not awaited: the test had failed")]
+    assert step.status == "PASS"
+
+
+def test_an_interrupted_await_tells_what_was_heard(run: Run) -> None:
+    """As an interrupted validation does."""
+    texts = [message.text for message in run.test("Timeout In Await").messages()]
+    assert any(text.startswith("@waits was interrupted after attempt") for text in texts)
+
+
+def test_the_step_says_what_is_watched_and_for_how_long(run: Run) -> None:
+    """And who waits for it."""
+    texts = [message.text for message in run.test("Slow Order Is Watched And Awaited").messages()]
+    assert (
+        "@order-paid is asked until all its expectations hold, for 20 s at most.\n"
+        "Await Backend    @order-paid  waits for it; when the test ends, it is awaited."
+    ) in texts
+
+
+def test_secrets_are_masked(run: Run) -> None:
+    """A value fetched in the background is masked in what other libraries log."""
+    texts = [message.text for message in run.test("Secret Is Masked").messages()]
+    assert "it is ***" in texts
+    assert not any("EUR" in text for text in texts)
+
+
+@pytest.fixture(scope="module")
+def with_app(phone: Robot) -> Run:
+    """The suite in which an app is used meanwhile."""
+    return phone.run("watching/with_app.robot")
+
+
+def test_with_an_app_it_ends_as_documented(with_app: Run) -> None:
+    """A failure is silent where no UI step that was begun before it was known has failed."""
+    with_app.assert_as_documented()
+
+
+def test_an_outcome_stands_between_the_steps_of_the_app(with_app: Run) -> None:
+    """With the time of the queue, although nobody waited for it."""
+    test = with_app.test("Slow Order Is Known While The App Is Used")
+    names = [step.name.partition(", known")[0] for step in test.steps if step.type != "TEARDOWN"]
+    assert names == [
+        "Order Tea",
+        "Watch Backend",
+        "Element Should Be Visible",
+        "Wait Until Known",
+        "› watched: @order-paid passed",
+        "Element Should Be Visible",
+        "Await Backend",
+    ]
+    [shown] = test.steps[4].steps
+    before, between = test.step("Watch Backend"), test.steps[2]
+    assert before.start <= shown.start <= between.end <= shown.end
+    assert "true after" in shown.name
+
+
+@pytest.mark.parametrize(
+    ("name", "silent"),
+    [
+        ("Failure Nobody Saw", True),
+        ("Failure Known Before The App Failed", True),
+        ("Failure Known After The App Failed", False),
+    ],
+)
+def test_silent_failures_are_tagged(with_app: Run, name: str, silent: bool) -> None:
+    """By what the UI had shown when the outcome became known."""
+    assert ("silent-failure" in with_app.test(name).tags) == silent
+
+
+@pytest.fixture(scope="module")
+def of_suites(robot: Robot) -> Run:
+    """Suites whose setups watch."""
+    return robot.run("watching/suites")
+
+
+def test_tests_await_what_their_suites_watch(of_suites: Run) -> None:
+    """Each that names it; it is the outcome of each of them."""
+    of_suites.assert_as_documented()
+    assert of_suites.test("Failed One Of The Suite Is Awaited").tags == ("@pending", "@pending:failed")
+    assert of_suites.test("Awaited By A Test Of Another Suite").tags == ("@pending", "@pending:failed")
+
+
+def test_what_no_test_awaited_is_told_in_a_line(of_suites: Run) -> None:
+    """When the suite ends: as a warning where that is its policy; what passed is not told."""
+    told = [(message.level, message.text) for message in of_suites.output.errors]
+    assert ("WARN", 'Watched and not awaited: @pending-warn failed: $.state should be "paid", was "pending"') in told
+    assert not any("@known" in text or "@paid-at-third" in text for _, text in told)
+
+
+def test_what_a_suite_still_watches_at_its_end_is_ended(robot: Robot) -> None:
+    """And told with what was heard last."""
+    run = robot.run("watching/open_at_suite_end.robot")
+    run.assert_as_documented()
+    [line] = run.output.errors
+    assert line.level == "WARN"
+    assert line.text.startswith("@waits was not awaited: the suite has ended; last attempt ")
+
+
+@pytest.mark.parametrize("where", ["await", "end"])
+def test_ctrl_c_ends_watches(robot: Robot, backend: Backend, where: str) -> None:
+    """In Await Backend, and where they are awaited at the end of the test."""
+    key = f"watching-{where}"
+    process = robot.given(WHERE=where, KEY=key).started("watching/interrupted.robot")
+    came = backend.wait_for(f"/echo/{key}/waits") and backend.wait_for(f"/silent/{key}/hangs")
+    process.send_signal(signal.SIGINT)
+    run = robot.ended(process)
+    assert came
+    run.assert_as_documented()
+
+
+def test_stop_ends_the_run(robot: Robot) -> None:
+    """Also where the outcome is known only when its test ends."""
+    robot.run("watching/stop.robot").assert_as_documented()
+
+
+def test_nothing_survives_its_test(robot: Robot, backend: Backend) -> None:
+    """No thread, and no request after the end of the test."""
+    run = robot.run("watching/nothing_survives.robot")
+    run.assert_as_documented()
+    paths = [request.path for request in backend.requests]
+    last = paths.index("/echo/after-the-test")
+    assert "/echo/survivor/waits" in paths[:last]
+    assert "/echo/survivor/waits" not in paths[last:]
+
+
+def test_a_dry_run_begins_nothing_and_tells_mistakes(robot: Robot) -> None:
+    """Unknown slugs, and inputs that are unknown or missing."""
+    robot.given("--dryrun").run("watching/mistakes.robot").assert_as_documented()
