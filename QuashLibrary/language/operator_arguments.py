@@ -27,7 +27,7 @@ from QuashLibrary.language.problems import did_you_mean
 
 TYPES = get_args(TypeName)
 DEEPEST_CONDITIONS = 20
-_VALUE = "$value"
+_VALUE = re.compile(r"\bvalue\b")
 
 
 class ConditionReader:
@@ -185,7 +185,7 @@ def _regex(value: object, reader: ConditionReader) -> object:
 def _expression(value: object, reader: ConditionReader) -> object:
     if reader.is_open(value):
         reader.report('"satisfies" takes no ${…}: a value would become a part of the program', "write $name instead")
-    elif not isinstance(value, str) or _VALUE not in value:
+    elif not isinstance(value, str) or not _VALUE.search(value):
         reader.refuse(value, EXPRESSION.words, "write for example  satisfies: $value % 2 == 0")
     else:
         try:
@@ -280,7 +280,7 @@ ANYTHING = ArgumentKind("any value", {}, _anything)
 ORDER = ArgumentKind("a number or an ISO time", {"type": ["number", "string"]}, _order)
 TEXT = ArgumentKind("a text", {"type": "string"}, _text)
 REGEX = ArgumentKind("a regular expression", {"type": "string"}, _regex)
-EXPRESSION = ArgumentKind("an expression of $value", {"type": "string", "pattern": r"\$value"}, _expression)
+EXPRESSION = ArgumentKind("an expression of $value", {"type": "string", "pattern": _VALUE.pattern}, _expression)
 MEMBERS = ArgumentKind("a list with at least one value", {"anyOf": [{"type": "array", "minItems": 1}, _OPEN]}, _members)
 TYPE_NAMES = ArgumentKind(
     "the name of a type or a list of names",

@@ -7,6 +7,7 @@ the request is made, so that a test may write them itself.
 import re
 from collections.abc import Iterator, Mapping
 
+from QuashLibrary.language.templates import Template
 from QuashLibrary.registry import document, model
 from QuashLibrary.registry.files import file_problem
 from QuashLibrary.registry.request_document import FileEntry, RequestEntry
@@ -58,8 +59,19 @@ def _body(entry: RequestEntry, reader: TextReader) -> model.Body | None:
         return model.Body("file", _file(FileEntry(file=entry.file, type=""), reader, ("file",)))
     if entry.graphql is not None:
         given = {name: getattr(entry.graphql, name) for name in sorted(entry.graphql.model_fields_set)}
-        return model.Body("graphql", reader.value(given, "graphql"))
+        return model.Body("graphql", _document(reader.value(given, "graphql"), reader))
     return model.Body("text", reader.value(entry.text, "text")) if entry.text is not None else None
+
+
+def _document(graphql: dict[str, model.Value], reader: TextReader) -> model.Value:
+    """Return what is sent; a value in the midst of the query is reported, since it would become a part of it."""
+    query = graphql.get("query")
+    if isinstance(query, Template) and not query.whole:
+        named = next(part for part in query.parts if not isinstance(part, str))
+        name = re.sub(r"\W+", "_", named.name).strip("_") or "name"
+        message = f'"query" in "graphql" of {reader.place.title} holds {named}: a value may not become a part of it'
+        reader.report(("graphql", "query"), message, f'write ${name} in it and  variables: {{{name}: "{named}"}}')
+    return graphql
 
 
 def _parts(fields: Mapping[str, object], reader: TextReader) -> tuple[tuple[str, model.Value], ...]:

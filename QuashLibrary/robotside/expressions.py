@@ -28,7 +28,8 @@ def robot_expressions() -> Callable[[str, Any], bool] | None:
         seen = variables.copy()
         seen["${value}"] = copy.deepcopy(value)
         try:
-            return bool(evaluate_expression(expression.strip(), seen))
+            # As `value` it is known to the expressions of AssertionEngine's `validate`.
+            return bool(evaluate_expression(expression.strip(), seen, namespace={"value": seen["${value}"]}))
         except (DataError, ValueError, TypeError) as error:
             _, _, reason = str(error).partition(_FAILED)
             raise ExpressionError((reason or str(error)).splitlines()[0]) from None

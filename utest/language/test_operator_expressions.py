@@ -49,7 +49,7 @@ def test_without_somebody_to_evaluate_it_cannot_be_told() -> None:
 @pytest.mark.parametrize(
     ("expression", "told"),
     [
-        ("value > 1", '"satisfies" needs an expression of $value, was the text "value > 1"'),
+        ("valued > 1", '"satisfies" needs an expression of $value, was the text "valued > 1"'),
         (7, '"satisfies" needs an expression of $value, was the number 7'),
         ("$value >", 'invalid expression "$value >": invalid syntax'),
         ("$value = 1", 'invalid expression "$value = 1": invalid syntax'),
