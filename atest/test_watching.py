@@ -28,6 +28,7 @@ def test_an_outcome_stands_right_after_the_step_at_whose_end_it_is_known(run: Ru
     placed = next(step for step in test.steps if step.name.startswith("› watched:"))
     [shown] = placed.steps
     assert (placed.status, shown.status, shown.name) == ("PASS", "PASS", "› @known passed")
+    assert test.steps[-1].name == "Log"
     watch = test.step("Watch Backend")
     assert watch.start <= shown.start
     assert shown.end <= placed.start

@@ -50,6 +50,11 @@ class Watched:
         """The slug as it is written where it is used."""
         return self.watch.call.validation.name
 
+    @property
+    def passed(self) -> bool:
+        """Whether the outcome is a part of the test, and passed."""
+        return self.outcome is not None and self.outcome.verdict == "passed"
+
     def settle(self, session: Session) -> None:
         """Make the outcome a part of the running test, with the UI steps that were begun before it was known."""
         if self.outcome is None and self.watch.done and not (self.given_up or self.watch.crashed):
@@ -200,7 +205,8 @@ def placed_step_not_run(session: Session) -> None:
 def test_ended(session: Session, data: Any, result: Any) -> None:
     """Await what nobody has awaited, as the last step of the test; what is still open then is ended."""
     session.placed_steps.clear()
-    rest = [item for item in session.test.watches if not item.awaited]
+    # What has passed and stands in the log already needs no last step.
+    rest = [item for item in session.test.watches if not item.awaited and not (item.shown and item.passed)]
     if rest:
         names = ", ".join(dict.fromkeys(item.name for item in rest))
         step = LogStep(f"watched and not awaited: {names}", _Rest(session, rest, result.timeout, result.status).end)
