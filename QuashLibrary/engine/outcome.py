@@ -155,6 +155,7 @@ class Outcome:
     elapsed: float
     position: Position | None = None
     description: str = ""
+    connection: str = ""
     attempts: tuple[Attempt, ...] = ()
     problem: str = ""
     gave_up: str = ""

@@ -16,6 +16,7 @@ from QuashLibrary.robotside.ui_library import has_ui_library, screen_of_app
 from QuashLibrary.views.exchange import exchange_text
 from QuashLibrary.views.html import Screen, outcome_html
 from QuashLibrary.views.message import attempt_line, check_table, failure_message, numbers, summary
+from QuashLibrary.views.record import record_comment, record_of
 from QuashLibrary.views.texts import shown
 
 
@@ -58,7 +59,8 @@ class Showing:
         # The text of an outcome that did not pass becomes the message of the failure or of the warning.
         if outcome.verdict == "passed":
             robot_log.text(message)
-        robot_log.html(outcome_html(outcome, redactor, self._screen(outcome)))
+        evidence = outcome_html(outcome, redactor, self._screen(outcome))
+        robot_log.html(evidence + record_comment(record_of(outcome, redactor)))
         if red:
             raise robot_log.StepError(message)
 

@@ -1,0 +1,1 @@
+"""What a run was, made from Robot's output.xml alone: pages, JSON, JUnit and Markdown."""
