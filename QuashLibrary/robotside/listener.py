@@ -18,6 +18,7 @@ from robot.utils import unescape
 
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.robotside import dryrun
+from QuashLibrary.robotside.leasing import give_back
 from QuashLibrary.robotside.presets import secret_preset
 from QuashLibrary.robotside.robot_log import STEP_KEYWORD
 from QuashLibrary.robotside.session import Session, SuiteState, TestState, UiStep, current_session
@@ -94,6 +95,7 @@ class Listener:
         result.message = self._clean(result.message)
         result.doc = self._clean(result.doc)
         result.tags = [self._clean(tag) for tag in result.tags]
+        give_back(self.session.test.leases)
         self.session.test = TestState()
 
     @_once
@@ -152,7 +154,7 @@ class Listener:
         for name, value in result.metadata.items():
             result.metadata[name] = self._clean(value)
         if len(self.session.suites) > 1:
-            self.session.suites.pop()
+            give_back(self.session.suites.pop().leases)
         if data.parent is None:
             self.session.transport.close()
 

@@ -7,12 +7,12 @@ libraries derived from AppiumLibrary are known as well.
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from robot.errors import RobotError
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
+from QuashLibrary.robotside.evidence_files import write_beside_log
 from QuashLibrary.robotside.session import Session
 from QuashLibrary.views.html import Screen
 from QuashLibrary.views.texts import one_line, safe, shorten
@@ -45,11 +45,10 @@ def screen_of_app(session: Session, folder: str, label: str) -> Screen:
     capture = _capture(session.ui_libraries)
     if capture is None:
         return Screen(missing="no application is open")
-    session.evidence_files += 1
-    name = f"{folder}/{label}-{session.clock.now():%Y%m%d-%H%M%S}-{session.evidence_files}"
+    name = session.evidence_files.name(label, session.clock.now())
     return Screen(
-        screenshot=_write(f"{name}.png", capture.png),
-        source=_write(f"{name}.xml", _source_bytes(session, capture.source)),
+        screenshot=write_beside_log(folder, f"{name}.png", capture.png),
+        source=write_beside_log(folder, f"{name}.xml", _source_bytes(session, capture.source)),
         missing=capture.missing,
     )
 
@@ -137,16 +136,3 @@ def _ask(question: Callable[[], Any]) -> tuple[Any, str, bool]:
 
 def _source_bytes(session: Session, source: str | None) -> bytes | None:
     return None if source is None else safe(session.redactor.clean(source)).encode("utf-8")
-
-
-def _write(name: str, data: bytes | None) -> str:
-    """Write a file below the output folder and return its link; empty where it could not be written."""
-    if not data:
-        return ""
-    path = Path(str(BuiltIn().get_variable_value("${OUTPUT DIR}", "."))) / name
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError:
-        return ""
-    return name
