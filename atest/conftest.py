@@ -78,23 +78,31 @@ def fake_phone(robot: Robot, appium_url: str, shop_url: str) -> Robot:
     return _with_phone(robot, "fake", appium_url, shop_url)
 
 
-@pytest.fixture(scope="session", params=["fake", "chromium"])
-def phone(
-    request: pytest.FixtureRequest, robot: Robot, appium_url: str, shop_url: str, new_folder: Callable[[], Path]
-) -> Robot:
-    """Robot for suites with an app, on each of the UIs in turn."""
-    ui: str = request.param
-    if ui not in os.environ.get(UIS, "fake,chromium").split(","):
-        pytest.skip(f"{UIS} does not ask for {ui}")
-    if ui == "fake":
-        return _with_phone(robot, ui, appium_url, shop_url)
+@pytest.fixture(scope="session")
+def chromium_path(new_folder: Callable[[], Path]) -> str:
+    """A PATH with Chromium and its driver."""
+    _skip_unless_asked_for("chromium")
     try:
-        path = browser_path(new_folder())
+        return browser_path(new_folder())
     except MissingBrowserError as error:
         if os.environ.get("CI"):
             pytest.fail(f"in CI the tests on Chromium have to run: {error}")
         pytest.skip(str(error))
-    return _with_phone(robot.given(environment={"PATH": path}), ui, appium_url, shop_url)
+
+
+@pytest.fixture(scope="session", params=["fake", "chromium"])
+def phone(request: pytest.FixtureRequest, robot: Robot, appium_url: str, shop_url: str) -> Robot:
+    """Robot for suites with an app, on each of the UIs in turn."""
+    ui: str = request.param
+    _skip_unless_asked_for(ui)
+    if ui == "chromium":
+        robot = robot.given(environment={"PATH": request.getfixturevalue("chromium_path")})
+    return _with_phone(robot, ui, appium_url, shop_url)
+
+
+def _skip_unless_asked_for(ui: str) -> None:
+    if ui not in os.environ.get(UIS, "fake,chromium").split(","):
+        pytest.skip(f"{UIS} does not ask for {ui}")
 
 
 def _with_phone(robot: Robot, ui: str, appium_url: str, shop_url: str) -> Robot:

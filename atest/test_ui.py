@@ -35,32 +35,54 @@ def test_screen_that_differs_is_a_silent_failure(run: Run) -> None:
 
 
 @pytest.fixture(scope="module")
-def others(robot: Robot) -> Run:
-    """The suites with libraries of the shape of SeleniumLibrary and Browser, with all that Robot can log."""
-    return robot.given("--loglevel", "TRACE").run("ui/other_libraries.robot", "ui/browser.robot")
+def cells(robot: Robot) -> Run:
+    """The suite on a screen of texts, with all that Robot can log."""
+    return robot.given("--loglevel", "TRACE").run("ui/cells.robot")
 
 
-def test_other_libraries_end_as_documented(others: Run) -> None:
-    """Locators with equals signs are locators, and both libraries are used as they want to be."""
-    others.assert_as_documented()
+def test_cells_are_taken_as_documented(cells: Run) -> None:
+    """Locators with equals signs are locators, and odd secrets are typed as they are."""
+    cells.assert_as_documented()
 
 
-def test_typed_secret_is_in_no_file(others: Run) -> None:
-    """Neither in arguments nor in messages, whatever the library logs."""
-    for test in ("Secret Is Typed", "What Is Typed Is Shown"):
-        [step] = [step for step in others.test(test).walk() if step.name == "Type Backend Value"]
-        below = [child for top in step.steps for deep in top.steps for child in deep.walk()]
-        assert below
-        told = [*(message.text for message in others.test(test).messages()), *(a for s in below for a in s.arguments)]
-        assert not [text for text in told if any(pin in text for pin in ("obvious${test}-pin", "obvious-third-pin"))]
+def test_typed_secret_is_in_no_message(cells: Run) -> None:
+    """Neither in arguments nor in messages, although this library logs what it types."""
+    test = cells.test("Secret Is Typed")
+    [step] = [step for step in test.walk() if step.name == "Type Backend Value"]
+    below = [child for top in step.steps for deep in top.steps for child in deep.walk()]
+    assert below
+    told = [*(message.text for message in test.messages()), *(a for s in below for a in s.arguments)]
+    assert not [text for text in told if "obvious${test}-pin" in text]
 
 
-def test_typing_is_a_step(others: Run) -> None:
+def test_typing_is_a_step(cells: Run) -> None:
     """The UI library's own keyword, between the others."""
-    names = [step.name for step in others.test("Secret Is Typed").walk()]
+    names = [step.name for step in cells.test("Secret Is Typed").walk()]
     assert "Input Password" in names
 
 
 def test_typed_with_appium(run: Run) -> None:
     """The app gets the secret, no log does."""
     assert "obvious-typed-pin" not in "".join(message.text for message in run.test("Secret Is Typed").messages())
+
+
+@pytest.mark.parametrize("name", ["Value Is Not There", "Value To Type Is Not There"])
+def test_evidence_shows_which_values_there_are(cells: Run, name: str) -> None:
+    """Where a value is not found, what the backend answered is in the log."""
+    [evidence] = [message.text for message in cells.test(name).messages() if message.html]
+    assert "application/json" in evidence
+    assert "@two-values" in cells.test(name).tags
+
+
+def test_value_that_was_not_found_is_not_told(cells: Run) -> None:
+    """It may be the secret that was meant."""
+    test = cells.test("Value To Type Is Not There")
+    assert "obvious-fourth-pin" not in "".join(message.text for message in test.messages() if message.html)
+
+
+@pytest.mark.parametrize("name", ["Host Is Not Known", "Certificate Is Not Trusted", "Backend Gives Up"])
+def test_what_will_not_change_is_not_waited_for(cells: Run, name: str) -> None:
+    """As with `eventually`, it is asked once and the screen is not read."""
+    steps = [step.name for step in cells.test(name).walk()]
+    assert "Get Text" not in steps
+    assert not [step for step in steps if "attempt" in step]

@@ -38,7 +38,8 @@ class Call:
     """One use of a validation, with what its caller overrides; `within` is in seconds.
 
     It compares with the `snapshots`, or takes one: then it only has to `remember` what the backend answers.
-    `login` is the use of the validation that the token comes from, where `auth` says so.
+    `login` is the use of the validation that the token comes from, where `auth` says so. One that is a `part` of a wait
+    of its caller is asked once, and told why it would not be asked again.
     """
 
     validation: Validation
@@ -53,6 +54,7 @@ class Call:
     needs: "tuple[Call, ...]" = ()
     context: Context = field(default_factory=Context)
     login: "Call | None" = None
+    part: bool = False
 
 
 class Runner:
@@ -156,6 +158,8 @@ class Runner:
             return _may_pass(use.plan, made.exchange)
 
         asked = ask_and_hold(attempt, rhythm, clock, ended, passing)
+        if use.call.part and asked.attempts[-1].verdict != "passed":
+            asked = replace(asked, gave_up=ended(asked.attempts[-1]))
         outcome = _outcome(use.call, asked.attempts[-1].verdict, started, clock.monotonic() - start)
         return _with_attempts(outcome, asked, waited=bool(use.plan.within))
 

@@ -82,8 +82,8 @@ Secret is all that stands in ``auth``, what the registry reads from the environm
 inputs and fetched values marked ``secret: true``, and Robot's ``Secret`` variables. Wherever one would be shown
 stands ``***``: in the messages of every library, in failure messages, in the ``curl`` command, in the app's page
 source. A fetched secret is handed over as plain text, so that ``Input Text`` can type it; `Type Backend Value`
-does both. Not masked are pictures of the app, where it shows a secret in clear, and the file of ``robot
---debugfile``.
+does both. Not masked are pictures of the app, where it shows a secret in clear, the file of ``robot
+--debugfile``, and Browser's own ``playwright-log.txt``, in which the texts stand that are read from the page.
 
 = Logins =
 
@@ -103,6 +103,13 @@ Every expectation is evaluated, and all that fail are told together. Without a `
 
 A failed outcome in a test whose UI steps have all passed so far is a *silent failure*: the app showed nothing of it.
 UI steps are the keywords of ``ui_library`` (default AppiumLibrary), under any ``AS`` name.
+
+= UI libraries =
+
+``ui_library`` is AppiumLibrary, SeleniumLibrary, Browser, or a library derived from one of them, by its name or ``AS``
+name. Its keywords are the UI steps; `UI Should Match Backend` and `Type Backend Value` read and type by its keywords,
+with its locators; at a failed outcome its app's screenshot and page source are kept. Of a library of another kind the
+keywords are UI steps, and no screen is kept.
 
 = Failure policies =
 
@@ -139,6 +146,8 @@ The argument ``within`` of every keyword replaces the time of ``eventually`` or 
 other than GET and HEAD is asked again only where its validation says ``idempotent: true``.
 
 Durations are Robot's: ``10s``, ``500ms``, ``2 min``, ``1m 30s``.
+
+A wait may be longer than Appium's ``newCommandTimeout``: open sessions of AppiumLibrary are kept alive meanwhile.
 
 = Snapshots =
 

@@ -66,7 +66,7 @@ class QuashLibrary(DynamicCore):
         | *Argument*      | *Meaning* |
         | ``registry``    | file, folder or list of them; relative to the suite, then to the execution directory |
         | ``environment`` | of the connections; else ``${QUASH_ENVIRONMENT}``, else ``%{QUASH_ENVIRONMENT}`` |
-        | ``ui_library``  | the library whose keywords are UI steps and whose app is pictured, by name or ``AS`` name |
+        | ``ui_library``  | whose keywords are UI steps and whose app is pictured, see `UI libraries` |
         | ``screenshots`` | when the app's screen is kept beside an outcome: ``failure``, ``always`` or ``never`` |
         | ``report``      | folder of the files kept beside the log |
         | ``strict``      | problems of the registry fail the import; else only the validations concerned, when used |

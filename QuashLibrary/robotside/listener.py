@@ -164,6 +164,7 @@ class Listener:
         self.session.ui_depth -= 1
         if self.session.ui_depth == 0 and self.session.test.ui_steps:
             self.session.test.ui_steps[-1].failed = result.failed
+            self.session.apps.used = self.session.clock.monotonic()
 
     def _warnings(self) -> list[str]:
         """Return what a test that passed was warned of: its message is all that some readers see."""

@@ -70,6 +70,16 @@ class SuiteState:
     leases: list[Lease] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class KnownApps:
+    """What is known of the Appium sessions: when one was last `used` (monotonic), how long each may be left alone."""
+
+    used: float = 0.0
+    timeouts: dict[str, float] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
+    kept: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class LogStep:
     """A step to be shown in Robot's log: its title, what runs in it, when it truly was and for how many seconds."""
@@ -91,6 +101,7 @@ class Session:
     suites: list[SuiteState] = field(default_factory=lambda: [SuiteState()])
     log_steps: list[LogStep] = field(default_factory=list)
     ui_libraries: set[str] = field(default_factory=lambda: {"AppiumLibrary"})
+    apps: KnownApps = field(default_factory=KnownApps)
     evidence_files: EvidenceFiles = field(default_factory=EvidenceFiles)
     listener: Any = None
     transport: HttpTransport = field(init=False)

@@ -25,6 +25,7 @@ from QuashLibrary.language.json_texts import show
 from QuashLibrary.language.operator_arguments import compile_regex
 from QuashLibrary.language.screen_values import Reading, UnreadableTextError, agree
 from QuashLibrary.registry.model import OnError, OnFailure, Validation
+from QuashLibrary.robotside.keeping_alive import keeping_alive
 from QuashLibrary.robotside.keywords import Slug, overrides_of, slug_of
 from QuashLibrary.robotside.session import Session
 from QuashLibrary.robotside.ui_library import imported_libraries, ui_library_name
@@ -33,7 +34,7 @@ from QuashLibrary.robotside.validating import Overrides, ValidationError
 _PATIENCE = 5.0
 """Seconds in which screen and backend have to agree where nothing else is said."""
 
-_TYPED = "${QUASH TYPED VALUE}"
+_TYPED = "QUASH TYPED VALUE"
 _RHYTHM = Rhythm()
 _SHORTEST = 0.2
 """Seconds between two readings at least: each is a step in the log."""
@@ -75,7 +76,7 @@ class UiKeywords:
 
         The text is read by ``Get Text`` of the ``ui_library`` (AppiumLibrary, SeleniumLibrary, Browser); each reading
         is a step in the log. Where screen and backend do not agree in time, the validation has failed, and the message
-        shows both. Returns the backend's value.
+        shows both. What ends ``eventually`` at once ends this as well. Returns the backend's value.
 
         | *Argument*   | *Meaning* |
         | ``locator``  | the element, as the UI library takes it; may hold ``=`` |
@@ -122,8 +123,8 @@ class UiKeywords:
     def type_backend_value(self, locator: str, slug: str, *arguments: str) -> None:
         """Types a value of the backend into the app, and masks it in every log from then on.
 
-        It is typed by the UI library's own keyword: ``Input Password`` of AppiumLibrary and SeleniumLibrary, ``Fill
-        Text`` of Browser. Where the validation does not pass, nothing is typed.
+        It is typed by the UI library's own keyword: ``Input Password`` of AppiumLibrary and SeleniumLibrary, ``Type
+        Secret`` of Browser. Where the validation does not pass, nothing is typed.
 
         | *Argument*  | *Meaning* |
         | ``locator`` | the field, as the UI library takes it; may hold ``=`` |
@@ -151,12 +152,11 @@ class UiKeywords:
         """Does what `Type Backend Value` says, with its cells read."""
         name = self._ui_library("Input Password")
         outcome = self._library.ask(slug_of(slug), inputs, overrides_of(within, on_failure, on_error))
-        found = self._library.value_of(outcome, value) if outcome.verdict == "passed" else None
+        found = _value(self._library, outcome, value, secret=True) if outcome.verdict == "passed" else None
         self._library.session.redactor.add(found)
         self._library.conclude(outcome)
         if outcome.verdict == "passed":
-            typing = "Input Password" if hasattr(imported_libraries()[name], "input_password") else "Fill Text"
-            _typed(f"{name}.{typing}", locator, as_text(found))
+            _type(name, locator, as_text(found))
 
     def _ui_library(self, wanted: str) -> str:
         name = ui_library_name(self._library.session.ui_libraries)
@@ -193,20 +193,22 @@ class _Match:
             outcome = self._compared(backend)
             waited = clock.monotonic() - start
             pause = max(_RHYTHM.pause(number, waited), _SHORTEST)
-            if outcome.verdict == "passed" or not outcome.attempts or waited + pause > patience:
+            if outcome.verdict == "passed" or not outcome.attempts or outcome.gave_up or waited + pause > patience:
                 break
-            clock.pause(pause)
-            self._forgive_reading()
+            with keeping_alive(self.library.session):
+                clock.pause(pause)
+            self._forgive_reading(backend)
             number += 1
             if repeatable(validation):
                 backend = self._ask(number)
-        gave_up = f"gave up after {show_duration(waited)}" if outcome.verdict != "passed" and number > 1 else ""
-        return replace(outcome, elapsed=waited, waited=number > 1, gave_up=gave_up)
+        gave_up = outcome.gave_up or (f"gave up after {show_duration(waited)}" if number > 1 else "")
+        told = gave_up if patience and outcome.verdict != "passed" else ""
+        return replace(outcome, elapsed=waited, waited=number > 1, gave_up=told)
 
-    def _forgive_reading(self) -> None:
-        """An element that is not there yet is no failure that the app showed."""
+    def _forgive_reading(self, backend: Outcome) -> None:
+        """An element that is not there yet is no failure that the app showed; it is read where the backend passed."""
         steps = self.library.session.test.ui_steps
-        if steps:
+        if steps and backend.verdict == "passed":
             steps[-1].failed = False
 
     def _patience(self, validation: Validation) -> float:
@@ -215,16 +217,18 @@ class _Match:
         return validation.timing.within if validation.timing else _PATIENCE
 
     def _ask(self, number: int) -> Outcome:
-        outcome = self.library.ask(self.slug, self.inputs, replace(self.overrides, within=0.0))
+        outcome = self.library.ask(self.slug, self.inputs, replace(self.overrides, within=0.0, part=True))
         attempts = tuple(replace(attempt, first=number, number=number) for attempt in outcome.attempts)
-        return replace(outcome, attempts=attempts)
+        hopeless = outcome.verdict != "passed" and not repeatable(self.library.definition(self.slug))
+        gave_up = "not asked again" if hopeless and not outcome.gave_up else outcome.gave_up
+        return replace(outcome, attempts=attempts, gave_up=gave_up)
 
     def _compared(self, outcome: Outcome) -> Outcome:
         """Return an outcome with the screen's text among its checks; one that did not pass is told as it is."""
         last = outcome.last
         if last is None or outcome.verdict != "passed":
             return outcome
-        expected = self.library.value_of(outcome, self.value)
+        expected = _value(self.library, outcome, self.value)
         holds, was = self._read(expected)
         as_what = "" if self.reading == "text" else f" as {self.reading}"
         should = f"should show {show(expected)}{as_what}"
@@ -251,14 +255,32 @@ class _Match:
             return False, str(error)
 
 
-def _typed(name: str, locator: str, text: str) -> None:
-    """Run the keyword that types; Robot writes the arguments of steps as they are, so the text goes by a variable."""
-    builtin = BuiltIn()
-    builtin.set_local_variable(f"\\{_TYPED}", escape(text))
+def _value(library: Matching, outcome: Outcome, wanted: str | None, *, secret: bool = False) -> object:
+    """Return the value that is wanted; where there is none, the evidence in the log shows what there is."""
     try:
-        builtin.run_keyword(name, escape(locator), _TYPED)
+        return library.value_of(outcome, wanted)
+    except ValidationError:
+        # One of these may be the secret that was meant.
+        for value in outcome.fetched.values() if secret else ():
+            library.session.redactor.add(value)
+        library.conclude(outcome)
+        raise
+
+
+def _type(ui_library: str, locator: str, text: str) -> None:
+    """Run the keyword that types; Robot writes the arguments of steps as they are, so the text goes by a variable.
+
+    Browser looks it up itself. Its Fill Secret would not do: the log of Playwright has the text where that fails.
+    """
+    builtin = BuiltIn()
+    builtin.set_local_variable(f"\\${{{_TYPED}}}", escape(text))
+    try:
+        if hasattr(imported_libraries()[ui_library], "type_secret"):
+            builtin.run_keyword(f"{ui_library}.Type Secret", escape(locator), f"${_TYPED}")
+        else:
+            builtin.run_keyword(f"{ui_library}.Input Password", escape(locator), f"${{{_TYPED}}}")
     finally:
-        builtin.set_local_variable(f"\\{_TYPED}", None)
+        builtin.set_local_variable(f"\\${{{_TYPED}}}", None)
 
 
 def _reading(text: object) -> Reading:

@@ -23,6 +23,7 @@ from QuashLibrary.registry.load import Loaded
 from QuashLibrary.registry.model import BASE, Connection, OnError, OnFailure, TokenFrom, Validation
 from QuashLibrary.robotside import robot_log
 from QuashLibrary.robotside.expressions import robot_expressions
+from QuashLibrary.robotside.keeping_alive import keeping_alive
 from QuashLibrary.robotside.leasing import NoLeaseError, lease_input
 from QuashLibrary.robotside.session import Session
 from QuashLibrary.robotside.showing import Showing
@@ -56,13 +57,15 @@ class FatalValidationError(ValidationError):
 class Overrides:
     """How a call uses validations: what it sets instead of the registry (`within` is in seconds).
 
-    One that is to `remember` checks nothing: it takes the snapshot that later calls compare with.
+    One that is to `remember` checks nothing: it takes the snapshot that later calls compare with. One that is
+    `part` of a wait of its caller is asked once, and says where there is no use in asking again.
     """
 
     within: float | None = None
     on_failure: OnFailure | None = None
     on_error: OnError | None = None
     remember: bool = False
+    part: bool = False
 
 
 @dataclass
@@ -151,7 +154,8 @@ class Validating:
     def _run(self, calls: Sequence[Call]) -> list[Outcome]:
         latest: dict[str, Attempt] = {}
         try:
-            return self.session.runner.run(calls, latest.__setitem__)
+            with keeping_alive(self.session):
+                return self.session.runner.run(calls, latest.__setitem__)
         except BaseException:
             # A test timeout or Ctrl-C: what the backend said until then would be lost with the outcome.
             for slug, attempt in latest.items():
@@ -189,6 +193,7 @@ class Validating:
             remember=overrides.remember,
             context=Context(evaluate=robot_expressions()),
             login=self._login(validation, inputs),
+            part=overrides.part,
         )
 
     def _check_call(self, connection: Connection) -> Call:

@@ -18,6 +18,7 @@ SECTIONS = [
     "Secrets",
     "Logins",
     "Verdicts",
+    "UI libraries",
     "Failure policies",
     "Waiting",
     "Snapshots",

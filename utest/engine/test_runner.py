@@ -5,6 +5,7 @@ import json
 import signal
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from types import FrameType
 from typing import Any
 
@@ -215,6 +216,17 @@ def test_give_up_if_ends_the_wait(runner: Runner) -> None:
     assert outcome.gave_up == 'gave up: $.state was "rejected"'
     assert outcome.last is not None
     assert outcome.last.number == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"), [(b'{"state": "rejected"}', 'gave up: $.state was "rejected"'), (b'{"state": "pending"}', "")]
+)
+def test_a_part_of_a_wait_says_what_ends_it(runner: Runner, answer: bytes, reason: str) -> None:
+    """It is asked once; whether it is worth asking again, its caller is told."""
+    text = f"{PAID_IS_EXPECTED}eventually: {{within: 20s, give_up_if: {{$.state: rejected}}}}"
+    with serving(answering(response(answer))) as server:
+        (outcome,) = runner.run([replace(call(server, text, within=0.0), part=True)])
+    assert (outcome.verdict, len(outcome.attempts), outcome.gave_up) == ("failed", 1, reason)
 
 
 def test_a_post_is_not_repeated_unasked(runner: Runner) -> None:

@@ -1,4 +1,4 @@
-"""Robot library of the shape of SeleniumLibrary: a screen of texts by locator, and fields that are typed into."""
+"""A UI library whose screen is a table: any text may be a locator, and what is typed can be compared."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ SCREEN = {"css=#total": "1,234.50", '//*[@id="x"]': "23,00 €", "id=a=b": "same
 
 
 @library(scope="GLOBAL")
-class SeleniumLibrary:
-    """Get Text and Input Password take what SeleniumLibrary's do; a count goes up at each reading."""
+class ScreenOfTexts:
+    """Get Text and Input Password take what those of AppiumLibrary do; a count goes up at each reading."""
 
     def __init__(self) -> None:
         """Begin with a count of 0."""

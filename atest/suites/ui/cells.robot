@@ -1,7 +1,7 @@
 *** Settings ***
-Documentation       The same keywords where the UI library is SeleniumLibrary.
-Library             SeleniumLibrary.py
-Library             QuashLibrary    registry=../../registries/ui.yaml    ui_library=SeleniumLibrary
+Documentation       Cells of the keywords that take a locator, on a screen on which any text may be one.
+Library             ScreenOfTexts.py
+Library             QuashLibrary    registry=../../registries/ui.yaml    ui_library=ScreenOfTexts
 
 
 *** Variables ***
@@ -48,3 +48,27 @@ Value That Is Not Declared Secret Is Typed As One
 Nothing Is Typed Where It Fails
     [Documentation]    FAIL @secret: no input "txt"; did you mean "text"?
     Type Backend Value    css=#pin    @secret    txt=x
+
+Value Is Not There
+    [Documentation]    FAIL @two-values: it fetches no value "txt"; did you mean "text"?
+    UI Should Match Backend    id=a=b    @two-values    value=txt    text=same
+
+Value To Type Is Not There
+    [Documentation]    FAIL @two-values: it fetches no value "txt"; did you mean "text"?
+    Type Backend Value    css=#pin    @two-values    value=txt    text=obvious-fourth-pin
+
+Host Is Not Known
+    [Documentation]    FAIL REGEXP: @no-host error: .*not asked again.*
+    UI Should Match Backend    css=#total    @no-host
+
+Certificate Is Not Trusted
+    [Documentation]    FAIL REGEXP: @untrusted error: TLS with .*not asked again.*
+    UI Should Match Backend    css=#total    @untrusted
+
+Backend Gives Up
+    [Documentation]    FAIL REGEXP: @rejected failed: .*gave up: \\$.state was "pending".*
+    UI Should Match Backend    css=#total    @rejected
+
+Request That Changes Something
+    [Documentation]    FAIL REGEXP: @posted failed: .*not asked again.*
+    UI Should Match Backend    css=#total    @posted
