@@ -4,6 +4,7 @@ The library is found by the name under which it is imported, or by its class; so
 libraries derived from AppiumLibrary are known as well.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from robot.errors import RobotError
@@ -11,6 +12,7 @@ from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
 from QuashLibrary.robotside.apps import capture
 from QuashLibrary.robotside.evidence_files import write_beside_log
+from QuashLibrary.robotside.other_reports import Attachment, attach_to_all
 from QuashLibrary.robotside.session import Session
 from QuashLibrary.views.html import Screen
 from QuashLibrary.views.texts import safe
@@ -33,10 +35,12 @@ def screen_of_app(session: Session, folder: str, label: str) -> Screen:
     captured = capture(_instance(session.ui_libraries))
     if captured is None:
         return Screen(missing="no application is open")
+    source = _source_bytes(session, captured.source)
+    attach_to_all(_attachments(captured.png, source, captured.suffix))
     name = session.evidence_files.name(label, session.clock.now())
     return Screen(
         screenshot=write_beside_log(folder, f"{name}.png", captured.png),
-        source=write_beside_log(folder, f"{name}.{captured.suffix}", _source_bytes(session, captured.source)),
+        source=write_beside_log(folder, f"{name}.{captured.suffix}", source),
         missing=captured.missing,
     )
 
@@ -73,6 +77,13 @@ def ui_instances(names: set[str]) -> list[Any]:
 def _instance(names: set[str]) -> Any:
     # AppiumLibrary is a UI library also where another one was chosen.
     return next(iter([*ui_instances(names - {DEFAULT}), *ui_instances(names)]), None)
+
+
+def _attachments(png: bytes | None, source: bytes | None, suffix: str) -> Iterator[Attachment]:
+    if png:
+        yield Attachment("screen of the app", png, "image/png", "png")
+    if source:
+        yield Attachment("page source", source, "text/xml" if suffix == "xml" else "text/plain", suffix)
 
 
 def _source_bytes(session: Session, source: str | None) -> bytes | None:
