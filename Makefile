@@ -35,7 +35,7 @@ format: $(VENV)/ready ## Rewrite what a program can put right
 docs: $(VENV)/ready ## Refresh what is generated: JSON Schema, README tables, keyword documentation
 	$(BIN)/python -m QuashLibrary.registry.schema > resources/quash.schema.json
 	$(BIN)/python -m utest.docs.readme_tables
-	mkdir -p build && $(BIN)/libdoc QuashLibrary::registry=resources/examples/shop.yaml build/QuashLibrary.html
+	mkdir -p build && $(BIN)/libdoc QuashLibrary::registry=resources/examples/shop build/QuashLibrary.html
 
 bench: $(VENV)/ready ## What a backend check costs, beside a peer
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check robotframework-requests==0.9.7

@@ -10,10 +10,12 @@ import json
 import socket
 import ssl
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from email.utils import formatdate
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -114,8 +116,11 @@ class Backend:
                 connection.sendall(_response(BODIES[rest]))
             case "status":
                 connection.sendall(_response("{}", status=int(rest)))
-            case "token" | "login" | "guarded" | "redirect" | "cookie":
+            case "token" | "login" | "guarded" | "redirect" | "cookie" | "modified":
                 connection.sendall(self._converse(request, kind, rest))
+            case "busy":
+                third = self._is_third(request)
+                connection.sendall(self._converse(request, "login", rest) if third else _response("{}", status=503))
             case "turns":
                 connection.sendall(_response(self._turn(request)))
             case "flaky":
@@ -130,14 +135,16 @@ class Backend:
                 self._misbehave(connection, kind)
 
     def _converse(self, request: Received, kind: str, rest: str) -> bytes:
-        """Answer what is part of more than one exchange: logins, redirects, cookies."""
+        """Answer by headers, or with what is part of more than one exchange: logins, redirects, cookies."""
         match kind:
             case "guarded":
                 return self._guarded(request, rest)
             case "redirect":
                 return _response("", 302, f"Location: /{rest}")
             case "cookie":
-                return _response("{}", 200, f"Set-Cookie: {rest}; Path=/")
+                return _response("{}", 200, f"Set-Cookie: {unquote(rest)}; Path=/")
+            case "modified":
+                return _response("{}", 200, f"Last-Modified: {formatdate(time.time() - int(rest), usegmt=True)}")
         self._asked[kind] += 1
         token = f"{kind}-token-{self._asked[kind]}"
         return _response(json.dumps({"access_token": token, "token": token, "expires_in": 3600}))

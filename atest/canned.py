@@ -7,6 +7,16 @@ import json
 OTP = "473829"
 """The one-time password that /body/otp answers: no text but a secret value may hold it."""
 
+CUSTOMER = {
+    "email": "ann.lee@example.test",
+    "born": 19840229,
+    "address": {"street": "Grüne Gasse 17", "city": "Teatown"},
+    "cards": [{"number": "4242-4242-0001"}, {"number": "4242-4242-0002"}],
+    "note": "IBAN DE02120300000000202051 on file",
+    "state": "active",
+}
+"""What /body/customer answers."""
+
 TOKEN = "-".join(f"token{number:03}" for number in range(60))
 """A token of the length of a JSON Web Token, which Robot cuts when it logs a variable; no two parts are alike."""
 
@@ -28,7 +38,41 @@ TRICKY = {
 NOT_JSON = "<html><body>Bad Gateway</body></html>"
 MARKUP = "*HTML*<script>alert('quash')</script><b id=\"quash-bold\">bold</b>"
 
+PAID_ORDER = {
+    "number": "A-1001",
+    "state": "paid",
+    "total": 23.0,
+    "price": "23.00",
+    "items": [
+        {"sku": "tea", "quantity": 2, "price": 8.5, "sum": 17},
+        {"sku": "cup", "quantity": 1, "price": 6, "sum": 6},
+    ],
+    "tags": ["app", "checkout"],
+    "coupon": None,
+    "note": "",
+    "created_at": "2024-05-01T10:00:00Z",
+    "mail": "Thank you, Ada. Your code is 482913.",
+    "customer": {"id": 7, "email": "ada@shop.example"},
+}
+LOST_ORDER = {
+    "number": "7",
+    "state": "payment_failed",
+    "total": 2300,
+    "price": "free",
+    "items": [{"sku": "tea", "quantity": 0, "price": 8.5, "sum": 17}],
+    "tags": ["web"],
+    "coupon": "TEA10",
+    "note": "rolled back",
+    "created_at": "2023-05-01T10:00:00Z",
+    "mail": "Sorry",
+    "customer": {"id": "7", "email": "none"},
+    "error": "payment rolled back",
+}
+"""One answer that is as expected and one that is not, for the validations of suites/parity."""
+
 BODIES = {
+    "paid-order": json.dumps(PAID_ORDER),
+    "lost-order": json.dumps(LOST_ORDER),
     "order": json.dumps(
         {
             "state": "pending",
@@ -41,6 +85,7 @@ BODIES = {
     "matches": json.dumps({"items": [{"sku": "tea", "id": 1}, {"sku": "cup", "id": 2}]}),
     "graphql": json.dumps({"data": {"order": {"state": "paid"}}}),
     "graphql-errors": json.dumps({"data": None, "errors": [{"message": "no such order", "path": ["order"]}]}),
+    "customer": json.dumps(CUSTOMER),
     "otp": json.dumps({"code": OTP, "sent": True}),
     "token": json.dumps({"token": TOKEN, "state": TOKEN}),
     "danger": json.dumps({"text": DANGER, "escaped": f"\\{DANGER}", "list": [DANGER], "object": {DANGER: DANGER}}),

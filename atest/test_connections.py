@@ -3,13 +3,17 @@
 import pytest
 
 from atest.backend import Backend
+from atest.disguises import leaks
 from atest.robot_process import Robot, Run
+
+PROXY = {"PROXY_USER": "qa@office", "PROXY_PASSWORD": "proxy/pass:word"}
+"""Who may use the proxy."""
 
 
 @pytest.fixture(scope="module")
 def run(robot: Robot) -> Run:
     """The suite of connections."""
-    return robot.given(environment={"TOKEN": "token-1"}).run("connections")
+    return robot.given(environment={"TOKEN": "token-1", **PROXY}).run("connections")
 
 
 def test_connections_end_as_documented(run: Run) -> None:
@@ -20,7 +24,30 @@ def test_connections_end_as_documented(run: Run) -> None:
 def test_a_proxy_gets_the_whole_address(run: Run, backend: Backend) -> None:
     """The request over the proxy is one to a proxy; the others are not."""
     assert run.suite
-    assert [item.target for item in backend.requests if "://" in item.target] == ["http://backend.invalid/echo/x"]
+    over_proxy = [item for item in backend.requests if "://" in item.target]
+    assert [item.target for item in over_proxy] == ["http://backend.invalid/echo/x"] * 2
+    assert ["proxy-authorization" in item.headers for item in over_proxy] == [False, True]
+
+
+def test_the_password_of_a_proxy_is_not_shown(run: Run) -> None:
+    """Nor the user, not even where an answer has them."""
+    both = {"both": ":".join(PROXY.values())}
+    assert leaks(run, PROXY | both) == []
+
+
+def test_a_busy_login_is_asked_again(run: Run, backend: Backend) -> None:
+    """Until there is a token; what it is for is asked once."""
+    assert run.test("Login That Is Busy").status == "PASS"
+    assert (backend.asked("/busy/token"), backend.asked("/echo/busy")) == (3, 1)
+
+
+def test_the_login_that_failed_is_shown(run: Run) -> None:
+    """In the step of the attempt, request and answer."""
+    [attempt] = [step for step in run.test("No Token").walk() if step.name.startswith("› GET")]
+    told = attempt.messages[0].text
+    assert "The login that gave none:" in told
+    assert "/status/503" in told
+    assert "503 As Asked" in told
 
 
 def test_a_followed_redirect_is_told(run: Run) -> None:

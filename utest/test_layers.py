@@ -23,6 +23,7 @@ ONE_MODULE_KNOWS = {
         "registry/document.py",
         "registry/entries.py",
         "registry/entry_types.py",
+        "registry/redaction_document.py",
         "registry/request_document.py",
     },
 }

@@ -1,10 +1,11 @@
 """A response as expectations see it: its parts, read when first asked for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from http import HTTPStatus
 
 from QuashLibrary.engine.outcome import Response
+from QuashLibrary.engine.set_cookie import SetCookie, read_set_cookie
 from QuashLibrary.language.json_values import JSON, NotJsonError, read_json
 
 
@@ -51,10 +52,10 @@ class Answer:
             return self.response.body.decode("utf-8", "replace")
 
     @cached_property
-    def cookies(self) -> dict[str, str]:
-        """The cookies set by the response, read as browsers do (RFC 6265, 5.2)."""
-        pairs = (value.partition(";")[0].partition("=") for value in self.response.header_values("Set-Cookie"))
-        return {name.strip(): _unquoted(value.strip()) for name, mark, value in pairs if mark}
+    def cookies(self) -> dict[str, SetCookie]:
+        """The cookies set by the response, by name; their values without quotes."""
+        read = filter(None, map(read_set_cookie, self.response.header_values("Set-Cookie")))
+        return {cookie.name: replace(cookie, value=_unquoted(cookie.value)) for cookie in read}
 
     @property
     def is_success(self) -> bool:

@@ -4,7 +4,7 @@ In: rendered Expectations and an Answer. Out: Checks. A part that cannot be read
 it "not evaluated": they are told, and the verdict is an error unless something else has failed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from http import HTTPStatus
 
@@ -13,6 +13,7 @@ from QuashLibrary.engine.graphql import errors_check
 from QuashLibrary.engine.judging import judge
 from QuashLibrary.engine.outcome import Check, CheckState, Verdict
 from QuashLibrary.engine.partial import compare
+from QuashLibrary.engine.set_cookie import SetCookie
 from QuashLibrary.language.durations import Seconds
 from QuashLibrary.language.json_schema import Schema, TooDeepError
 from QuashLibrary.language.json_values import JSON
@@ -46,7 +47,7 @@ def look_up(subject: Subject, answer: Answer) -> Found:
         case "header":
             return _maybe(answer.header(subject.name), _names("the headers", (name for name, _ in response.headers)))
         case "cookie":
-            return _maybe(answer.cookies.get(subject.name), _names("the cookies", answer.cookies))
+            return _cookie(subject, answer.cookies)
         case "json" | "path" | "schema":
             return find(subject.path, answer.json) if subject.path else Found.one(answer.json)
         case "time":
@@ -146,6 +147,16 @@ def _status_text(status: int) -> str:
 
 def _maybe(value: str | None, hint: str) -> Found:
     return Found(hint=hint) if value is None else Found.one(value)
+
+
+def _cookie(subject: Subject, cookies: Mapping[str, SetCookie]) -> Found:
+    cookie = cookies.get(subject.name)
+    if cookie is None:
+        return Found(hint=_names("the cookies", cookies))
+    if not subject.attribute:
+        return Found.one(cookie.value)
+    value = cookie.attributes.get(subject.attribute.lower())
+    return _maybe(value, _names(f"the attributes of {subject.name}", cookie.attributes))
 
 
 def _names(what: str, names: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ a cookie never reaches another host than the one it came from, whatever its `Dom
 """
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 
 from QuashLibrary.engine.addresses import origin_of
 from QuashLibrary.engine.outcome import Request, Response
+from QuashLibrary.engine.set_cookie import read_set_cookie
 
 _Origin = tuple[str, str | None, int | None]
 
@@ -35,14 +37,12 @@ class CookieJar:
         origin, default = origin_of(request.url), _default_path(request.url)
         with self._lock:
             for line in response.header_values("Set-Cookie"):
-                pair, *attributes = line.split(";")
-                name, mark, value = pair.partition("=")
-                given = {key.strip().lower(): text.strip() for key, _, text in (a.partition("=") for a in attributes)}
-                if not mark or not name.strip():
+                cookie = read_set_cookie(line)
+                if cookie is None:
                     continue
-                path = given.get("path", "")
+                path = cookie.attributes.get("path", "")
                 path = path if path.startswith("/") else default
-                self._cookies[origin, path, name.strip()] = _Cookie(value.strip(), _expires(given, now))
+                self._cookies[origin, path, cookie.name] = _Cookie(cookie.value, _expires(cookie.attributes, now))
 
     def add_to(self, request: Request, now: datetime) -> Request:
         """Return the request with the cookies of its origin and path; what it names itself goes before."""
@@ -75,7 +75,7 @@ def _is_below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder if folder.endswith("/") else f"{folder}/")
 
 
-def _expires(given: dict[str, str], now: datetime) -> datetime | None:
+def _expires(given: Mapping[str, str], now: datetime) -> datetime | None:
     """Return when a cookie expires; `Max-Age` goes before `Expires`."""
     age = given.get("max-age", "")
     if age.removeprefix("-").isdecimal():

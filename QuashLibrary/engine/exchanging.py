@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.kept import Kept
-from QuashLibrary.engine.logins import DigestLogin, SlugLogin, TokenLogin, authorized, is_refused, token_of
+from QuashLibrary.engine.logins import DigestLogin, SlugLogin, TokenLogin, authorized, is_refused, token_of, tokens_in
 from QuashLibrary.engine.outcome import Exchange, Fault, Request, Response
 from QuashLibrary.engine.plan import Plan
 from QuashLibrary.engine.redactor import Redactor
@@ -53,7 +53,8 @@ class Exchanging:
         try:
             return self._with_token(plan, kept, until, self._token_source(plan, plan.login, kept, until, log_in))
         except LoginError as error:
-            return Exchange(plan.request, error.fault, started, self._clock.monotonic() - start)
+            elapsed = self._clock.monotonic() - start
+            return Exchange(plan.request, error.fault, started, elapsed, login=error.exchange)
 
     def _deadline(self, plan: Plan, until: Deadline | None) -> Deadline:
         return Deadline.after(plan.timeout, self._clock.monotonic).earlier(until)
@@ -94,9 +95,8 @@ class Exchanging:
 
         def ask() -> Token:
             exchange = self._transport.send(login.request, plan.tls, self._deadline(plan, until))
-            token = token_of(exchange, self._clock.monotonic())
-            self._redactor.add(token.value)
-            return token
+            self._redactor.add(tokens_in(exchange))
+            return token_of(exchange, self._clock.monotonic())
 
         return lambda refused: self._tokens.get(login, ask, patience, refused)
 

@@ -43,7 +43,7 @@ def _matched(fetch: Fetch, found: Found) -> Found:
     """Narrow what was found to what the regular expression finds in it."""
     if not fetch.matches:
         return found
-    read = ((match.path, _first_group(re.search(fetch.matches, as_text(match.value)))) for match in found.matches)
+    read = ((match.path, _first_group(re.search(str(fetch.matches), as_text(match.value)))) for match in found.matches)
     values = [Match(path, value) for path, value in read if value is not None]
     hint = found.hint if not found.matches else f"{fetch.subject} does not match {fetch.matches}"
     return Found(tuple(values), found.definite, "" if values else hint)

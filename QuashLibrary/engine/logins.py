@@ -78,16 +78,28 @@ def token_of(exchange: Exchange, now: float) -> Token:
     """
     answer, url = exchange.answer, exchange.request.url
     if isinstance(answer, Fault):
-        raise LoginError(Fault(answer.kind, f"no token: {answer.message}"))
+        raise LoginError(Fault(answer.kind, f"no token: {answer.message}"), exchange)
     try:
         document = Answer(answer, exchange.elapsed).json
     except UnreadableError as error:
-        raise LoginError(Fault("login", f"no token: POST {url} answered {answer.status}, {error}")) from None
+        raise LoginError(Fault("login", f"no token: POST {url} answered {answer.status}, {error}"), exchange) from None
     given = document if isinstance(document, dict) else {}
     token, seconds = given.get("access_token"), given.get("expires_in")
     if answer.status != HTTPStatus.OK or not isinstance(token, str) or not token:
-        raise LoginError(Fault("login", f"no token: POST {url} answered {answer.status} ({_reason(given)})"))
+        raise LoginError(Fault("login", f"no token: POST {url} answered {answer.status} ({_reason(given)})"), exchange)
     return lasting(token, _seconds(seconds), now)
+
+
+def tokens_in(exchange: Exchange) -> list[JSON]:
+    """Return all tokens of an answer, that of a refusal included: nobody is to read them."""
+    if not isinstance(exchange.answer, Response):
+        return []
+    try:
+        document = Answer(exchange.answer, exchange.elapsed).json
+    except UnreadableError:
+        return []
+    given = document if isinstance(document, dict) else {}
+    return [given.get(name) for name in ("access_token", "refresh_token", "id_token")]
 
 
 def _reason(document: dict[str, JSON]) -> str:

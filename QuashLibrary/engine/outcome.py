@@ -70,7 +70,8 @@ class Fault:
 class Exchange:
     """A request as sent and the response as received, or the reason why there was none.
 
-    Where redirects were followed, `request` is the last one, and the URLs before it are `redirected_from`.
+    Where redirects were followed, `request` is the last one, and the URLs before it are `redirected_from`. Where it
+    was not made for want of a token, `login` is the exchange that gave none.
     """
 
     request: Request
@@ -78,6 +79,12 @@ class Exchange:
     started: datetime
     elapsed: float
     redirected_from: tuple[str, ...] = ()
+    login: "Exchange | None" = None
+
+    @property
+    def decisive(self) -> Response | Fault:
+        """What tells whether to ask again: the answer to the login where that has failed."""
+        return self.login.decisive if self.login else self.answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ problem of a value (not known, not usable there) is raised before anything goes 
 import re
 from dataclasses import dataclass, replace
 
-from QuashLibrary.engine.addresses import join_url, proxy_address, with_query
+from QuashLibrary.engine.addresses import join_url, with_query
 from QuashLibrary.engine.contents import listed, make_content
 from QuashLibrary.engine.judging import GivenText
 from QuashLibrary.engine.logins import Login, make_login
 from QuashLibrary.engine.outcome import Headers, Request
+from QuashLibrary.engine.proxies import make_proxy
 from QuashLibrary.engine.redactor import basic_credentials
 from QuashLibrary.engine.values import (
     Scope,
@@ -24,6 +25,7 @@ from QuashLibrary.engine.values import (
     render_with,
 )
 from QuashLibrary.language.jsonpath import PathError, compile_path, literal
+from QuashLibrary.language.operator_arguments import compile_regex
 from QuashLibrary.language.operator_model import Conditions
 from QuashLibrary.language.operators import resolve
 from QuashLibrary.language.templates import PatternTemplate, Reference, Template
@@ -35,6 +37,7 @@ from QuashLibrary.registry.model import (
     Connection,
     Digest,
     Expectation,
+    Fetch,
     OAuth2,
     Pairs,
     Subject,
@@ -54,6 +57,7 @@ class Plan:
     tls: Tls
     expect: tuple[Expectation, ...]
     give_up_if: tuple[Expectation, ...]
+    fetch: tuple[Fetch, ...]
     within: float | None
     follows: bool = False
     keeps_cookies: bool = False
@@ -76,6 +80,7 @@ def make_plan(validation: Validation, connection: Connection, scope: Scope, with
         tls=connection.tls,
         expect=_expectations(validation.expect, scope),
         give_up_if=_expectations(timing.give_up_if, scope) if timing else (),
+        fetch=tuple(_rendered_fetch(fetch, scope) for fetch in validation.fetch),
         within=within if within is not None else timing.within if timing else None,
         follows=connection.redirects == "same-origin",
         keeps_cookies=connection.cookies == "keep",
@@ -110,7 +115,7 @@ def _request(validation: Validation, connection: Connection, scope: Scope) -> Re
     pairs = [(name, as_text(item)) for name, value in query for item in listed(value)]
     url = join_url(render_text(connection.base_url, scope), render_path(spec.path, scope))
     url = with_query(url, [*pairs, *credentials.query])
-    proxy = proxy_address(render_text(connection.proxy, scope))
+    proxy = make_proxy(connection.proxy, scope)
     if content is None:
         return Request(spec.method, url, headers, proxy=proxy)
     return Request(spec.method, url, headers, content.data, content.parts, content.file, proxy)
@@ -170,6 +175,16 @@ def _expectations(expectations: tuple[Expectation, ...], scope: Scope) -> tuple[
     return tuple(_rendered_expectation(expectation, scope) for expectation in expectations)
 
 
+def _rendered_fetch(fetch: Fetch, scope: Scope) -> Fetch:
+    pattern = str(_pattern(fetch.matches, scope))
+    try:
+        compile_regex(pattern)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise UnusableValueError(f"matches of fetch {fetch.name}: invalid regular expression: {error}") from error
+    subject = _rendered_subject(fetch.subject, scope)
+    return replace(fetch, subject=subject, matches=pattern, default=render(fetch.default, scope))
+
+
 def _rendered_expectation(expectation: Expectation, scope: Scope) -> Expectation:
     if not expectation.is_open:
         return expectation
@@ -191,15 +206,20 @@ def _document(value: object, subject: Subject, scope: Scope) -> object:
 
 def _resolved(conditions: Conditions, subject: Subject, scope: Scope) -> Conditions:
     def fill(argument: object) -> object:
-        if isinstance(argument, PatternTemplate) and not argument.whole:
-            return render_with(argument, scope, lambda item: re.escape(as_text(item)))
-        return _argument(argument, scope)
+        return _pattern(argument, scope) if isinstance(argument, PatternTemplate) else _argument(argument, scope)
 
     parsed = resolve(conditions, fill, durations=subject.kind == "time")
     if parsed.problems:
         told = "; ".join(problem.message for problem in parsed.problems)
         raise UnusableValueError(f"{subject}: {told}")
     return parsed.conditions
+
+
+def _pattern(value: object, scope: Scope) -> object:
+    """Render a regular expression: a value in it stands for itself, a whole one may be an expression."""
+    if isinstance(value, PatternTemplate) and not value.whole:
+        return render_with(value, scope, lambda item: re.escape(as_text(item)))
+    return _argument(value, scope)
 
 
 def _argument(value: object, scope: Scope) -> object:

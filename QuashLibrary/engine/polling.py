@@ -95,7 +95,7 @@ def _bound(rhythm: Rhythm, number: int) -> str:
 
 def cut_off(made: Attempt, deadline: Deadline | None) -> bool:
     """Return whether the deadline of the step ended an exchange: it says nothing about the backend then."""
-    answer = made.exchange.answer
+    answer = made.exchange.decisive
     timed_out = isinstance(answer, Fault) and answer.kind == "timeout"
     return timed_out and deadline is not None and deadline.remaining() <= SHORTEST
 
@@ -108,7 +108,7 @@ def fitted(pause: float, deadline: Deadline, made: Attempt, now: datetime) -> fl
     left, elapsed = deadline.remaining(), made.exchange.elapsed
     if left <= elapsed + 2 * SHORTEST:
         return None
-    answer = made.exchange.answer
+    answer = made.exchange.decisive
     wait = _retry_after(answer, now) if isinstance(answer, Response) else 0.0
     if wait >= left:
         return None

@@ -21,6 +21,7 @@ from QuashLibrary.engine.kept import Kept
 from QuashLibrary.engine.outcome import Attempt, Exchange, Fault, Outcome, Response, Verdict
 from QuashLibrary.engine.plan import Plan, make_plan
 from QuashLibrary.engine.polling import Asked, Rhythm
+from QuashLibrary.engine.redacting import values_to_mask
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.snapshots import Snapshots, comparing, remembered, snapshot_key, snapshot_of
 from QuashLibrary.engine.tokens import LoginError, Token
@@ -155,7 +156,7 @@ class Runner:
             return _ended(use, made)
 
         def passing(made: Attempt) -> bool:
-            return _may_pass(use.plan, made.exchange)
+            return _is_retried(use.plan, made.exchange)
 
         asked = ask_and_hold(attempt, rhythm, clock, ended, passing)
         if use.call.part and asked.attempts[-1].verdict != "passed":
@@ -169,9 +170,10 @@ class Runner:
                 raise LoginError(Fault("login", "no token: nothing is known of where it comes from"))
             outcome = self._use(login, clock, lambda slug, attempt: None, until)
             token = outcome.fetched.get("token")
-            if outcome.verdict != "passed" or not token:
-                raise LoginError(Fault("login", f"no token of {outcome.name}: {_why(outcome)}"))
             self._redactor.add(token)
+            if outcome.verdict != "passed" or not token:
+                fault = Fault("login", f"no token of {outcome.name}: {_why(outcome)}")
+                raise LoginError(fault, outcome.last.exchange if outcome.last else None)
             return Token(as_text(token))
 
         login = use.login
@@ -180,10 +182,11 @@ class Runner:
     def _attempt(self, use: "_Use", number: int, deadline: Deadline | None, clock: Clock) -> Attempt:
         plan = use.plan
         exchange = self._exchanging.exchange(plan, use.call.kept, deadline, self._token_of(use, deadline, clock))
+        self._redact(use, exchange.login or exchange)
         if isinstance(exchange.answer, Fault):
             return Attempt(number, number, exchange.started, clock.now(), exchange, (), (), "error")
         answer = Answer(exchange.answer, exchange.elapsed)
-        fetched, missing = fetch_values(plan.validation.fetch, answer)
+        fetched, missing = fetch_values(plan.fetch, answer)
         for item in fetched:
             if item.secret:
                 self._redactor.add(item.value)
@@ -193,6 +196,12 @@ class Runner:
             checks = (*evaluate(plan.expect, answer, use.before, use.call.context), *missing)
         verdict = verdict_of(checks)
         return Attempt(number, number, exchange.started, clock.now(), exchange, checks, fetched, verdict)
+
+    def _redact(self, use: "_Use", exchange: Exchange) -> None:
+        """Take as secret what the registry says of an answer, before anything of it can be shown."""
+        if isinstance(exchange.answer, Response):
+            rules = (*use.call.connection.redact, *use.plan.validation.redact)
+            self._redactor.add(values_to_mask(rules, Answer(exchange.answer, exchange.elapsed)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,29 +265,23 @@ def repeatable(validation: Validation) -> bool:
 
 
 def _ended(use: _Use, made: Attempt) -> str:
+    """Return why an attempt ends the wait; what the registry gives up for is told, be the rest readable or not."""
     plan = use.plan
     answer = made.exchange.answer
-    if isinstance(answer, Fault):
-        return "" if answer.kind in plan.validation.retry_errors else "not asked again"
-    if made.verdict == "error":
-        return "" if _is_retried_status(plan, made.exchange) else "not asked again"
-    if plan.give_up_if:
+    if plan.give_up_if and isinstance(answer, Response):
         checks = evaluate(plan.give_up_if, Answer(answer, made.exchange.elapsed), use.before, use.call.context)
         if verdict_of(checks) == "passed":
             return f"gave up: {', '.join(f'{check.subject} {check.was}' for check in checks)}"
+    if isinstance(answer, Fault) or made.verdict == "error":
+        return "" if _is_retried(plan, made.exchange) else "not asked again"
     return ""
 
 
-def _may_pass(plan: Plan, exchange: Exchange) -> bool:
-    answer = exchange.answer
-    return (
-        answer.kind in plan.validation.retry_errors if isinstance(answer, Fault) else _is_retried_status(plan, exchange)
-    )
-
-
-def _is_retried_status(plan: Plan, exchange: Exchange) -> bool:
-    answer = exchange.answer
-    return isinstance(answer, Response) and str(answer.status) in plan.validation.retry_errors
+def _is_retried(plan: Plan, exchange: Exchange) -> bool:
+    """Return whether what the backend said, or did not say, is what it may say in passing."""
+    answer = exchange.decisive
+    told = answer.kind if isinstance(answer, Fault) else str(answer.status)
+    return told in plan.validation.retry_errors
 
 
 def _outcome(call: Call, verdict: Verdict, started: datetime, elapsed: float) -> Outcome:

@@ -8,19 +8,20 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from QuashLibrary.engine.clock import Deadline
-from QuashLibrary.engine.outcome import Fault
+from QuashLibrary.engine.outcome import Exchange, Fault
 
 _EARLY, _SHARE = 5.0, 0.1
 """A token is had anew so many seconds, at most this share of its life, before it expires: it has to arrive in time."""
 
 
 class LoginError(Exception):
-    """No token was to be had; `fault` says why."""
+    """No token was to be had; `fault` says why, `exchange` is the one that gave none."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: Fault, exchange: Exchange | None = None) -> None:
         """Take the reason."""
         super().__init__(fault.message)
         self.fault = fault
+        self.exchange = exchange
 
 
 @dataclass(frozen=True, slots=True)

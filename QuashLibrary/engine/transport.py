@@ -22,6 +22,7 @@ from QuashLibrary.engine.bodies import MAX_BODY, read_body
 from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.network import DeadlineBackend, NameLookupError, current_deadline
 from QuashLibrary.engine.outcome import Exchange, Fault, Request, Response
+from QuashLibrary.engine.proxies import credentials_of, host_of, without_credentials
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.registry.model import Tls
 
@@ -93,7 +94,8 @@ class _PooledTransport(httpx.HTTPTransport):
     """httpx's transport on a pool whose sockets keep to the deadline; httpx has no argument for that."""
 
     def __init__(self, context: ssl.SSLContext | None, proxy: str) -> None:
-        pool = partial(httpcore.HTTPProxy, proxy) if proxy else httpcore.ConnectionPool
+        over = partial(httpcore.HTTPProxy, without_credentials(proxy), proxy_auth=_proxy_auth(proxy))
+        pool = over if proxy else httpcore.ConnectionPool
         self._pool = pool(
             ssl_context=context,
             network_backend=DeadlineBackend(),
@@ -102,6 +104,11 @@ class _PooledTransport(httpx.HTTPTransport):
             max_keepalive_connections=20,
             keepalive_expiry=5,
         )
+
+
+def _proxy_auth(proxy: str) -> tuple[bytes, bytes] | None:
+    credentials = credentials_of(proxy)
+    return (credentials[0].encode(), credentials[1].encode()) if credentials else None
 
 
 def digest_credentials(request: Request, response: Response, username: str, password: str) -> str:
@@ -172,7 +179,7 @@ def _fault(error: Exception, request: Request, allowed: float) -> Fault:
         return Fault("protocol", "the address of the request is not one that HTTP can use")
     host = urlsplit(request.url).netloc.rpartition("@")[2]
     if isinstance(error, httpx.ProxyError):
-        return Fault("unreachable", f"the proxy {urlsplit(request.proxy).netloc} does not connect to {host} ({error})")
+        return Fault("unreachable", f"the proxy {host_of(request.proxy)} does not connect to {host} ({error})")
     if isinstance(error, httpx.TimeoutException):
         return Fault("timeout", f"no complete answer from {host} within {show_duration(allowed)}")
     if isinstance(error, NameLookupError):
@@ -180,7 +187,7 @@ def _fault(error: Exception, request: Request, allowed: float) -> Fault:
     if isinstance(error, httpx.ProtocolError):
         return _protocol_fault(error, host)
     if request.proxy and isinstance(error, httpx.ConnectError):
-        host = f"the proxy {urlsplit(request.proxy).netloc}"
+        host = f"the proxy {host_of(request.proxy)}"
     return _connection_fault(error, host)
 
 

@@ -184,7 +184,8 @@ class Evaluation:
         matches = (Match(match.path, value) for match, value in zip(found.matches, read, strict=True))
         seen = replace(found, matches=tuple(matches))
         reading = self._reading_before(conditions.read_as)
-        result = Result(tuple(reading._judge(item, seen) for item in conditions.items))
+        items = (_compared_alike(item, conditions.read_as) for item in conditions.items)
+        result = Result(tuple(reading._judge(item, seen) for item in items))
         return result if len(read) != 1 else _with_origin(result, self.show_typed(found.values[0]))
 
     def should(self, conditions: Conditions) -> str:
@@ -228,6 +229,27 @@ class Evaluation:
 def _with_origin(result: Result, shown: str) -> Result:
     """Say what the value was before `as` read it."""
     return Result(tuple(replace(one, was=f"{one.was} (read from {shown})") for one in result.judged))
+
+
+def _compared_alike(condition: Condition, kind: str) -> Condition:
+    """Read what a value has to equal as the value is read, where it can be: 10:00Z is 12:00+02:00 as a time."""
+    argument = condition.argument
+    match condition.operator:
+        case "equals" | "not equals":
+            return replace(condition, argument=_read_alike(argument, kind))
+        case "one of" | "not one of" if isinstance(argument, list):
+            return replace(condition, argument=[_read_alike(member, kind) for member in argument])
+        case "each" | "any" if isinstance(argument, Conditions):
+            items = tuple(_compared_alike(item, kind) for item in argument.items)
+            return replace(condition, argument=replace(argument, items=items))
+    return condition
+
+
+def _read_alike(argument: object, kind: str) -> object:
+    if argument is not None and not isinstance(argument, str | int | float):
+        return argument
+    read = READINGS[kind](argument)
+    return argument if read is None else read
 
 
 def _as_text(value: JSON) -> str:

@@ -7,6 +7,7 @@ what counts as a time is a decision of the language that comparing, `as` and `ne
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from fractions import Fraction
 from math import isfinite
 
@@ -16,8 +17,14 @@ _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,30}))?)?(?: ?([Zz]|[+-]\d\d(?::?\d\d)?))?)?",
     re.ASCII,
 )
+_HTTP_DATE = re.compile(
+    r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d([ -])(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\2\d{4} "
+    r"\d\d:\d\d:\d\d GMT",
+    re.ASCII,
+)
 _NUMBER = re.compile(r"\s*[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?\s*", re.ASCII)
 _LONGEST_NUMBER = 400
+_LONGEST_TIME = 80
 _EPOCH_MILLIS = 10**11
 _EPOCH_MICROS = 10**14
 _LAST_EPOCH = 10**18
@@ -51,19 +58,30 @@ def read_number(value: object) -> int | float | None:
 
 
 def read_time(value: object) -> Moment | None:
-    """Return the moment of an ISO 8601 text: a date, or date and time, with or without a zone."""
-    match = _ISO.fullmatch(value.strip()) if isinstance(value, str) and len(value) < 80 else None  # noqa: PLR2004
+    """Return the moment of an ISO 8601 text (a date, or date and time, with or without a zone) or of an HTTP date."""
+    text = value.strip() if isinstance(value, str) and len(value) < _LONGEST_TIME else ""
+    match = _ISO.fullmatch(text)
     if match is None:
-        return None
+        return _read_http_date(text)
     day, minute, second, fraction, zone = match.groups()
-    text = f"{day}T{minute or '00:00'}:{second or '00'}{_offset(zone)}"
     try:
-        parsed = datetime.fromisoformat(text)
+        parsed = datetime.fromisoformat(f"{day}T{minute or '00:00'}:{second or '00'}{_offset(zone)}")
         whole = (parsed if zone else parsed.replace(tzinfo=UTC)) - _EPOCH
     except (ValueError, OverflowError):
         return None
     seconds = Fraction(whole // timedelta(seconds=1))
     return Moment(seconds + (Fraction(f"0.{fraction}") if fraction else 0), zone is not None)
+
+
+def _read_http_date(text: str) -> Moment | None:
+    """Return the moment of a date as headers have it (RFC 9110, 5.6.7), or with hyphens as old cookies do."""
+    if not _HTTP_DATE.fullmatch(text):
+        return None
+    try:
+        when = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return Moment(Fraction((when - _EPOCH) // timedelta(seconds=1)), True)
 
 
 def read_epoch(value: object) -> Moment | None:

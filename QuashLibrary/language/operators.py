@@ -184,6 +184,14 @@ _TABLE = (
         judges.single(rules.one_of),
     ),
     Operator(
+        "not one of",
+        (),
+        takes.MEMBERS,
+        "Something is found and is not the same JSON value as any member of the list.",
+        _should("not be one of {}"),
+        judges.single(rules.opposite(rules.one_of)),
+    ),
+    Operator(
         "type",
         (),
         takes.TYPE_NAMES,
@@ -305,9 +313,10 @@ AS = OperatorRow(
     "number, text or time",
     'Not a condition: reads the value first, so that the operators beside it see a number ("23.00" '
     "is 23), a text "
-    "(any other value's JSON), or an ISO time in UTC (of an ISO time or of seconds, milli- or "
+    "(any other value's JSON), or an ISO time in UTC (of an ISO time, of a date as HTTP headers have it, or of "
+    "seconds, milli- or "
     "microseconds since "
-    "1970). A value that cannot be read so fails.",
+    "1970). What it has to equal is read alike. A value that cannot be read so fails.",
     {"enum": ["number", "text", "time"]},
 )
 

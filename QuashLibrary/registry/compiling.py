@@ -12,12 +12,13 @@ from QuashLibrary.language.problems import Position, Problem, did_you_mean
 from QuashLibrary.registry import model
 from QuashLibrary.registry.connection_document import ConnectionEntry
 from QuashLibrary.registry.connections import compile_connection
-from QuashLibrary.registry.document import SLUG, ValidationEntry
+from QuashLibrary.registry.document import SLUG, RegistryFile, ValidationEntry
 from QuashLibrary.registry.entries import Place, read_entry
 from QuashLibrary.registry.extending import Extended, Family, merge_connections, merge_validations
 from QuashLibrary.registry.logins import Logins
 from QuashLibrary.registry.needing import break_needing
 from QuashLibrary.registry.nodes import Key, Node
+from QuashLibrary.registry.redactions import compile_redactions
 from QuashLibrary.registry.texts import TextReader
 from QuashLibrary.registry.validations import compile_validation
 
@@ -74,6 +75,15 @@ class Compiler:
         self._connections: dict[str, Mapping[str, model.Connection]] = {}
         self._validations: dict[str, tuple[model.Validation, Place, Extended]] = {}
         self._unjoined: set[str] = set()
+        self._redactions: list[model.Redaction] = []
+
+    def add_redactions(self, key: Key, node: Node) -> None:
+        """Take what a file redacts of all responses."""
+        place = Place(Node({key: node}, key.position), "registry", Key(key.position.file, key.position))
+        reading = read_entry(RegistryFile, place)
+        self.problems += reading.problems
+        if reading.entry is not None:
+            self._redactions += compile_redactions(reading.entry.redact, TextReader(place, self.problems))
 
     def add_connection(self, name: Key, node: Node) -> None:
         """Take a connection."""
@@ -138,11 +148,15 @@ class Compiler:
             self.problems += [problem] if self.complete else []
         return model.Registry(
             files=files,
-            connections={name: of for name, of in self._connections.items() if of},
+            connections={name: self._redacted(of) for name, of in self._connections.items() if of},
             validations={slug: validation for slug, validation in joined.items() if slug not in broken},
             broken=broken,
             positions=self._of_validations.positions,
         )
+
+    def _redacted(self, environments: Mapping[str, model.Connection]) -> Mapping[str, model.Connection]:
+        """Return a connection that redacts what the files redact of all responses."""
+        return {name: replace(of, redact=(*self._redactions, *of.redact)) for name, of in environments.items()}
 
     def _joined(self, validation: model.Validation, place: Place, extended: Extended) -> model.Validation:
         """Return the validation with the name of its connection; broken where that is."""

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from QuashLibrary.registry.entry_types import Duration, Entry, ErrorPolicy, Failure, Text, Texts, problem
+from QuashLibrary.registry.redaction_document import Redactions
 from QuashLibrary.registry.request_document import MethodAndPath, RequestEntry, short_request
 
 
@@ -86,7 +87,7 @@ class ConnectionOverrides(Entry):
     headers: Texts = Field(default_factory=dict, description="Sent with every request.")
     timeout: Duration = Field(10.0, description="Total deadline of one exchange.")
     tls: TlsEntry = TlsEntry()
-    proxy: Text = Field("", description="http://host:port; none is taken from the environment.")
+    proxy: Text = Field("", description="http://host:port or http://%{USER}:%{PASSWORD}@host:port; no other is used.")
     redirects: Literal["none", "same-origin"] = Field(
         "none", description="none: the redirect itself is what is checked; same-origin: followed, up to 10."
     )
@@ -95,6 +96,7 @@ class ConnectionOverrides(Entry):
         Annotated[RequestEntry, BeforeValidator(short_request, json_schema_input_type=MethodAndPath | RequestEntry)]
         | None
     ) = Field(None, description="What Check Backend Connection asks; GET of the base_url unless written.")
+    redact: Redactions
     on_failure: Failure | None = Field(None, description="Of validations that say nothing themselves; default: fail.")
     on_error: ErrorPolicy | None = Field(None, description="Of validations that say nothing themselves; default: fail.")
 

@@ -14,10 +14,11 @@ from QuashLibrary.registry.connection_document import (
     OAuth2Entry,
     TlsEntry,
 )
+from QuashLibrary.registry.redactions import compile_redactions
 from QuashLibrary.registry.requests import compile_request
 from QuashLibrary.registry.texts import TextReader
 
-_PROXY = re.compile(r"http://[^/\s?#@]+/?", re.IGNORECASE)
+_PROXY = re.compile(r"http://([^/\s?#@]*@)?[^/\s?#@]+/?", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^/\s?#]+[^\s?#]*", re.IGNORECASE)
 
 
@@ -86,6 +87,8 @@ def _overridden(base: model.Connection, entry: ConnectionOverrides, reader: Text
         proxy=_proxy(entry.proxy, reader) if "proxy" in given else base.proxy,
         redirects=entry.redirects if "redirects" in given else base.redirects,
         cookies=entry.cookies if "cookies" in given else base.cookies,
+        # A rule is never taken away: what is secret to one environment is not shown by another one.
+        redact=(*base.redact, *compile_redactions(entry.redact, reader)),
         check=compile_request(entry.check, reader.below("check")) if entry.check else base.check,
         on_failure=entry.on_failure or base.on_failure,
         on_error=entry.on_error or base.on_error,
@@ -104,8 +107,9 @@ def _base_url(value: object, reader: TextReader) -> Any:
 def _proxy(value: object, reader: TextReader) -> Any:
     text = reader.text(value, "proxy")
     if isinstance(text, str) and text and not _PROXY.fullmatch(text):
-        found = "holds a user or password" if "@" in text else f'is "{text}"'
-        message = f'"proxy" of {reader.place.title} should be http:// with a host and a port, {found}'
+        # What has an @ in it may hold a password.
+        found = "" if "@" in text else f', is "{text}"'
+        message = f'"proxy" of {reader.place.title} should be http:// with a host and a port{found}'
         reader.report(("proxy",), message, "write for example  proxy: http://127.0.0.1:3128")
     return text
 

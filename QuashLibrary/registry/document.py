@@ -8,10 +8,11 @@ The docstrings and descriptions here are what an editor shows to the person who 
 import re
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from QuashLibrary.registry.connection_document import AuthEntry, ConnectionEntry
-from QuashLibrary.registry.entry_types import DEFINED, Duration, Entry, ErrorPolicy, Failure, Texts
+from QuashLibrary.registry.entry_types import DEFINED, Duration, Entry, ErrorPolicy, Failure, Texts, problem
+from QuashLibrary.registry.redaction_document import Redactions
 from QuashLibrary.registry.request_document import MethodAndPath, RequestEntry, short_request
 
 RESERVED_INPUTS = frozenset(
@@ -90,6 +91,13 @@ class EventuallyEntry(Entry):
         default_factory=dict, min_length=1, description="Expectations that end the wait at once when they all hold."
     )
 
+    @model_validator(mode="after")
+    def _has_a_pause(self) -> "EventuallyEntry":
+        idle = [name for name in ("backoff", "max_every") if name in self.model_fields_set]
+        if idle and self.every is None:
+            raise problem(f'has "{idle[0]}" without "every", which it changes', "write for example  every: 200ms")
+        return self
+
 
 class AlwaysEntry(Entry):
     """All expectations hold at every attempt of a time; the short form is the duration `within`."""
@@ -101,7 +109,9 @@ class AlwaysEntry(Entry):
 class FetchEntry(Entry):
     """A name for a value of the response; the short form is where it comes from."""
 
-    from_: str = Field(alias="from", description="A JSONPath, header NAME, cookie NAME, body or status.")
+    from_: str = Field(
+        alias="from", description="A JSONPath, header NAME, cookie NAME, cookie NAME[ATTRIBUTE], body or status."
+    )
     matches: str = Field("", description="A regular expression whose first group is the value.")
     secret: bool = False
     many: bool = Field(False, description="All values found, as a list.")
@@ -147,6 +157,7 @@ class ValidationEntry(Entry):
     fetch: dict[str, Annotated[FetchEntry, BeforeValidator(_fetch, json_schema_input_type=str | FetchEntry)]] = Field(
         default_factory=dict, description="Values of the response, by name."
     )
+    redact: Redactions
     on_failure: Failure | None = Field(None, description="Default: that of the connection, else fail.")
     on_error: ErrorPolicy | None = Field(None, description="Default: that of the connection, else fail.")
     timeout: Duration | None = None
@@ -162,6 +173,7 @@ class RegistryFile(Entry):
     """A registry of QuashLibrary: connections and validations."""
 
     version: Literal[1] = 1
+    redact: Redactions
     connections: dict[str, ConnectionEntry] = Field(default_factory=dict, description="Backends, by name.")
     validations: dict[str, ValidationEntry] = Field(default_factory=dict, description="Validations, by slug.")
 

@@ -7,6 +7,7 @@ that what is wrong with its other parts is found in the same go.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
@@ -57,16 +58,19 @@ _EXAMPLES: Mapping[str, str] = {
     "timeout": "timeout: 5s",
     "from": "from: $.code",
     "connection": "connection: shop",
+    "redact": "redact: [$.customer.email, header X-Session]",
     "retry_errors": "retry_errors: [timeout, 503]",
     "connections": "connections: {shop: {base_url: http://127.0.0.1:8080/api}}",
     "validations": "validations: {order-created: {request: GET /orders/7}}",
 }
+# What takes the place of a required key, or of a faulty member of a list; another list goes as a whole.
 _PLACEHOLDERS: Mapping[str, object] = {
     "request": "GET /",
     "path": "/",
     "base_url": "http://host",
     "within": "1s",
     "from": "status",
+    "redact": "body",
     "username": "",
     "password": "",
     "value": "",
@@ -134,14 +138,17 @@ def _mended(model: type[Model], data: dict[str, Any], error: ValidationError) ->
 
 
 def _mend(data: dict[str, Any], detail: ErrorDetails) -> None:
-    steps = [step for step in _steps(data, detail["loc"]) if isinstance(step, str)]
-    missing = detail["type"] == "missing"
+    whole = _steps(data, detail["loc"])
+    steps = [str(step) for step in takewhile(lambda step: isinstance(step, str), whole)]
+    missing = detail["type"] == "missing" and len(steps) == len(whole)
     if missing:
         steps.append(str(detail["loc"][-1]))
     parent: Any = data
     for step in steps[:-1]:
         parent = parent[step]
-    if missing and isinstance(parent, dict):
+    if steps and len(steps) < len(whole) and steps[-1] in _PLACEHOLDERS:
+        parent[steps[-1]][whole[len(steps)]] = _PLACEHOLDERS[steps[-1]]
+    elif missing and isinstance(parent, dict):
         parent[steps[-1]] = _PLACEHOLDERS.get(steps[-1])
     elif steps:
         parent.pop(steps[-1], None)
@@ -221,6 +228,8 @@ def _name(step: str | int) -> str:
 
 
 def _where(steps: Steps, place: Place) -> str:
+    if steps and isinstance(steps[-1], int):
+        return f"{_name(steps[-1])} of {_where(steps[:-1], place)}"
     return f'"{".".join(map(str, steps))}" of {place.title}' if steps else place.title
 
 
@@ -245,8 +254,10 @@ def _model_at(model: type[Entry], steps: Steps) -> type[Entry]:
     found: object = model
     for step in steps:
         for inner in _alternatives(found):
-            if _is_model(inner):
-                found = dict(_fields(inner)).get(str(step))
+            if isinstance(step, int):
+                found = get_args(inner)[0] if get_origin(inner) is list else found
+            elif _is_model(inner):
+                found = dict(_fields(inner)).get(step)
             elif get_origin(inner) is dict:
                 found = get_args(inner)[1]
     return next((inner for inner in _alternatives(found) if _is_model(inner)), model)

@@ -15,6 +15,7 @@ from QuashLibrary.language.operators import operator_table, parse_conditions
 from QuashLibrary.language.problems import did_you_mean
 from QuashLibrary.language.templates import PatternTemplate, Template, TemplateError, parse_text
 from QuashLibrary.registry import model
+from QuashLibrary.registry.cookies import check_flag, cookie_subject, is_flag
 from QuashLibrary.registry.document import EXPECTED
 from QuashLibrary.registry.json_schemas import schema_expectation
 from QuashLibrary.registry.texts import Keys, TextReader
@@ -87,9 +88,16 @@ class ExpectationCompiler:
             self._reader.report(path, f'"{key}" of "{path[-2]}" {found}', f"write for example  {key}: {{{example}}}")
             return
         for name, expected in argument.items():
-            subject = model.Subject("header" if key == "headers" else "cookie", str(name))
             below = (*path, name)
-            yield self._expectation(subject, self._as_text(expected, f'{subject.kind} "{name}"', below), below)
+            if key == "headers":
+                subject = model.Subject("header", str(name))
+            else:
+                subject = cookie_subject(name, below, self._reader)
+            if is_flag(subject):
+                check_flag(expected, below, self._reader)
+                yield self._expectation(subject, expected, below)
+            else:
+                yield self._expectation(subject, self._as_text(expected, f'{subject.kind} "{name}"', below), below)
 
     def _body(self, argument: object, path: Keys) -> model.Expectation:
         if isinstance(argument, dict) and argument and not any(key in _NAMES for key in argument):

@@ -21,6 +21,9 @@ _BODIES = frozenset({"json", "form", "multipart", "text", "file", "graphql"})
 _WAITS = frozenset({"eventually", "always"})
 """A validation has one of them at most."""
 
+_ADDED = "redact"
+"""What is redacted by a base is redacted by all that extend it."""
+
 Merge = Callable[[Node, Node], Node]
 _NONE: Mapping[str, Merge] = MappingProxyType({})
 
@@ -90,16 +93,19 @@ class Family:
 def merge_validations(own: Node, base: Node) -> Node:
     """Return a validation over the one that it extends."""
     base = _without_rivals(own, base, _WAITS)
-    return _over(own, base, {"inputs": _over, "request": _merge_requests, "expect": _over, "fetch": _over})
+    merges = {"inputs": _over, "request": _merge_requests, "expect": _over, "fetch": _over, _ADDED: _both}
+    return _over(own, base, merges)
 
 
 def merge_connections(own: Node, base: Node) -> Node:
     """Return a connection over the one that it extends; what it sets holds in inherited environments, too."""
     environments = _item(base, "environments")
     if environments is not None and isinstance(environments.value, dict) and isinstance(own.value, dict):
-        kept = {name: _without(node, own.value) for name, node in environments.value.items()}
+        replaced = [key for key in own.value if key != _ADDED]
+        kept = {name: _without(node, replaced) for name, node in environments.value.items()}
         base = _over(Node({_key(base, "environments"): Node(kept, environments.position)}, base.position), base)
-    return _over(own, base, {"environments": partial(_over, each=_over)})
+    environment = partial(_over, merges={_ADDED: _both})
+    return _over(own, base, {"environments": partial(_over, each=environment), _ADDED: _both})
 
 
 def _over(own: Node, base: Node, merges: Mapping[str, Merge] = _NONE, each: Merge | None = None) -> Node:
@@ -117,6 +123,12 @@ def _over(own: Node, base: Node, merges: Mapping[str, Merge] = _NONE, each: Merg
             merged[key] = inherited
     # A key that is there already keeps its place in the order and its own position.
     return Node({**merged, **{key: node for key, node in own.value.items() if key not in merged}}, own.position)
+
+
+def _both(own: Node, base: Node) -> Node:
+    """Return the members of two lists; what stands alone is a list of one."""
+    members = [node.value if isinstance(node.value, list) else [node] for node in (base, own)]
+    return Node([*members[0], *members[1]], own.position)
 
 
 def _merge_requests(own: Node, base: Node) -> Node:

@@ -132,6 +132,8 @@ def _read_section(key: Key, node: Node, compiler: Compiler) -> None:
         if isinstance(node.value, bool) or node.value != 1:
             message = f'"version" should be 1, is {show_typed(node.plain())}'
             compiler.problems.append(Problem(node.position, message, "write  version: 1"))
+    elif key == "redact":
+        compiler.add_redactions(key, node)
     elif key not in RegistryFile.model_fields:
         compiler.problems.append(Problem(key.position, f'unknown key "{key}" in the registry', _top_advice(key, node)))
     elif isinstance(node.value, dict):

@@ -96,6 +96,17 @@ class Tls:
 
 
 @dataclass(frozen=True, slots=True)
+class Redaction:
+    """What is masked of every response: a part of it, all of it where there is no subject.
+
+    With `matches` it is only what the regular expression finds there.
+    """
+
+    subject: "Subject | None" = None
+    matches: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Connection:
     """Where a backend is and how to authenticate, in one environment."""
 
@@ -109,6 +120,7 @@ class Connection:
     redirects: Literal["none", "same-origin"] = "none"
     cookies: Literal["none", "keep"] = "none"
     check: "RequestSpec | None" = None
+    redact: tuple[Redaction, ...] = ()
     on_failure: OnFailure | None = None
     on_error: OnError | None = None
 
@@ -160,17 +172,21 @@ class Subject:
     """What an expectation speaks of: a part of the response.
 
     `name` is the header's or cookie's name or the JSONPath's text; `path` its compiled form;
-    where that has values to be looked up first, `template` is its parsed text.
+    where that has values to be looked up first, `template` is its parsed text. `attribute` is one of a
+    cookie, in its usual spelling.
     """
 
     kind: Literal["status", "header", "cookie", "time", "body", "json", "schema", "path", "errors"]
     name: str = ""
     path: Path | None = None
     template: Template | None = None
+    attribute: str = ""
 
     def __str__(self) -> str:
         """Return the part as a message names it: `status`, `header Location`, `$.state`."""
-        return f"{self.kind} {self.name}" if self.kind in ("header", "cookie") else self.name or self.kind
+        if self.kind not in ("header", "cookie"):
+            return self.name or self.kind
+        return f"{self.kind} {self.name}[{self.attribute}]" if self.attribute else f"{self.kind} {self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +207,11 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """A name for a value of the response."""
+    """A name for a value of the response; values that it names itself are looked up before it is used."""
 
     name: str
     subject: Subject
-    matches: str = ""
+    matches: Text = ""
     secret: bool = False
     many: bool = False
     default: Value = None
@@ -238,6 +254,7 @@ class Validation:
     idempotent: bool = False
     retry_errors: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    redact: tuple[Redaction, ...] = ()
 
     @property
     def name(self) -> str:

@@ -25,7 +25,7 @@ _PARTS: Mapping[str, tuple[str, Schema]] = {
         {"$ref": "#/$defs/statusConditions"},
     ),
     "headers": ("Headers of the response by name, each with a text or operators.", {}),
-    "cookies": ("Cookies that the response sets, by name, each with a text or operators.", {}),
+    "cookies": ("Cookies that the response sets, by name or `name[Attribute]`, each with a text or operators.", {}),
     "time": (
         "How long the exchange took: operators on a duration, such as {at most: 2s}.",
         {"$ref": "#/$defs/timeOperators"},
@@ -58,10 +58,8 @@ def registry_schema() -> Schema:
     for section in ("connections", "validations"):
         schema["properties"][section]["type"] = ["object", "null"]
     schema["properties"]["validations"]["propertyNames"] = {"pattern": f"^{SLUG.pattern}$"}
-    definitions["RequestEntry"]["allOf"] = list(_at_most_one("json", "form", "multipart", "text", "file", "graphql"))
+    _exclude_rivals(definitions)
     _need_no_more_than_bases(definitions)
-    definitions["ApiKeyEntry"]["oneOf"] = [{"required": ["header"]}, {"required": ["query"]}]
-    definitions["AuthEntry"] |= {"minProperties": 1, "maxProperties": 1}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A registry of QuashLibrary"}
     return head | schema | {"$defs": definitions | _own_definitions()}
 
@@ -78,6 +76,18 @@ def _describe_validations(properties: Schema) -> None:
         "pattern": f"^{INPUT_NAME.pattern}$",
         "not": {"enum": sorted(RESERVED_INPUTS)},
     }
+
+
+def _exclude_rivals(definitions: Schema) -> None:
+    """Say of which keys there may be one at most, and which make sense only beside another."""
+    bodies = _at_most_one("json", "form", "multipart", "text", "file", "graphql")
+    definitions["RequestEntry"]["allOf"] = list(bodies)
+    definitions["ValidationEntry"]["allOf"] = list(_at_most_one("eventually", "always"))
+    definitions["ApiKeyEntry"]["oneOf"] = [{"required": ["header"]}, {"required": ["query"]}]
+    definitions["AuthEntry"] |= {"minProperties": 1, "maxProperties": 1}
+    definitions["RedactionEntry"]["minProperties"] = 1
+    definitions["EventuallyEntry"]["dependentRequired"] = {"backoff": ["every"], "max_every": ["every"]}
+    definitions["TlsEntry"]["dependentRequired"] = {"key": ["cert"]}
 
 
 def _need_no_more_than_bases(definitions: Schema) -> None:

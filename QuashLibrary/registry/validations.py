@@ -13,6 +13,7 @@ from QuashLibrary.registry import document, model
 from QuashLibrary.registry.connections import compile_auth
 from QuashLibrary.registry.expectations import ExpectationCompiler
 from QuashLibrary.registry.fetches import compile_fetches
+from QuashLibrary.registry.redactions import compile_redactions
 from QuashLibrary.registry.requests import compile_request, graphql_errors
 from QuashLibrary.registry.texts import TextReader
 
@@ -49,6 +50,7 @@ def compile_validation(
         auth=compile_auth(entry.auth, reader),
         idempotent=entry.idempotent,
         retry_errors=tuple(entry.retry_errors),
+        redact=compile_redactions(entry.redact, reader),
     )
 
 

@@ -205,10 +205,13 @@ def _reference_in_flow(stop: Stop) -> Problem | None:
     last = stop.scalar
     if not stop.in_flow or stop.char not in ("{", "[") or last is None or last.style:
         return None
-    if (last.end_line, last.end_column) != (stop.line, stop.column) and stop.text[stop.column - 1 :][:1] != "$":
+    touches = (last.end_line, last.end_column) == (stop.line, stop.column)
+    if not touches and stop.text[stop.column - 1 :][:1] != "$":
         return None
     start = re.compile(r"[^\s\[\]{},]*$").search(stop.text[: stop.column])
     column = start.start() if start else stop.column
+    if touches and last.line == stop.line:
+        column = min(column, last.column)
     text = stop.source.text_at(stop.line, column, flow=True)
     where = "{…}" if stop.context.endswith("mapping") else "[…]"
     variable = re.compile(r"\$\{[^}]*\}").search(text)

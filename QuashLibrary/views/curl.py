@@ -20,7 +20,7 @@ def curl(request: Request, redactor: Redactor) -> str:
     elif request.method != "GET" or request.body:
         words += ["--request", request.method]
     if request.proxy:
-        words += ["--proxy", request.proxy]
+        words += ["--proxy", masked_url(request.proxy)]
     words.append(masked_url(request.url))
     for name, value in masked_headers(_headers(request)):
         # A name with nothing after its colon would tell curl to leave the header out.

@@ -8,6 +8,9 @@ from QuashLibrary.views.texts import body_text, masked_headers, masked_url, show
 
 def exchange_text(exchange: Exchange, redactor: Redactor) -> str:
     """Return request and answer, redacted and bounded."""
+    if exchange.login:
+        told = shown(_answer(exchange.answer), redactor)
+        return f"{told}\nThe login that gave none:\n\n{exchange_text(exchange.login, redactor)}"
     before = "".join(f"redirected from {masked_url(url)}\n" for url in exchange.redirected_from)
     return f"{shown(before, redactor)}{curl(exchange.request, redactor)}\n\n{shown(_answer(exchange.answer), redactor)}"
 

@@ -14,8 +14,10 @@ from pathlib import Path
 
 from werkzeug.security import check_password_hash, generate_password_hash
 
+from .errors import RefusedError
 from .faults import Faults
-from .records import Customer, Line, Order, Session
+from .records import Customer, Line, Order, Product, Session
+from .service import Service
 from .store import Store, now
 from .worker import Worker
 
@@ -32,14 +34,6 @@ LATE_SECONDS = 0.5
 HASHING = "pbkdf2:sha256:1000"
 
 
-class RefusedError(Exception):
-    """The shop says no; ``status`` is the HTTP status that fits."""
-
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__(message)
-        self.status = status
-
-
 class Shop:
     """One shop over one database file."""
 
@@ -47,6 +41,7 @@ class Shop:
         self.store = Store(database)
         self.faults = Faults()
         self._worker = Worker()
+        self.service = Service(self.store, self.faults, self._worker)
 
     def stop(self) -> None:
         """End the worker thread."""
@@ -106,6 +101,11 @@ class Shop:
             raise RefusedError(401, "please log in again")
         return session
 
+    def products(self) -> list[Product]:
+        """Everything that the shop sells, as the app shows it."""
+        shown = self.store.products()
+        return [replace(item, cents=0) for item in shown] if self.faults.hits("prices-missing", ()) else shown
+
     def add_to_cart(self, session: Session, sku: str, quantity: int) -> None:
         """Put a product into the cart."""
         self._lines({sku: quantity})
@@ -115,7 +115,8 @@ class Shop:
         """Order what lies in the cart."""
         wanted = {line.sku: line.quantity for line in self.store.cart(session)}
         order = self.check_out(session.customer.login, session.customer.logins, wanted)
-        self.store.empty_cart(session)
+        if not self.faults.hits("cart-kept", session.customer.logins):
+            self.store.empty_cart(session)
         return order
 
     def check_out(self, customer: str, logins: frozenset[str], wanted: Mapping[str, int]) -> Order:
@@ -128,17 +129,24 @@ class Shop:
         if self.faults.hits("payment-rollback", logins):
             self._roll_back(order)
         elif self.faults.hits("slow-queue", logins):
-            self._worker.later(QUEUE_SECONDS, lambda: self.store.add_order(order, "captured"))
+            self._worker.later(QUEUE_SECONDS, lambda: self._keep(order))
         else:
-            self.store.add_order(order, "captured")
+            self._keep(order)
             self._spoil(order, logins)
         return order
+
+    def _keep(self, order: Order) -> None:
+        """Write a paid order, and tell the customer."""
+        self.store.add_order(order, "captured")
+        self.service.confirm(order)
 
     def _spoil(self, order: Order, logins: frozenset[str]) -> None:
         """Do to a good order what is only seen by who looks again."""
         if self.faults.hits("late-rollback", logins):
             rollback = partial(self.store.set_payment, order.number, "rolled_back", "payment_failed")
             self._worker.later(LATE_SECONDS, rollback)
+        if self.faults.hits("stock-not-reduced", logins):
+            self.store.put_back(order)
         if self.faults.hits("order-doubled", logins):
             double = replace(order, number=self.store.next_order_number())
             self._worker.later(LATE_SECONDS, lambda: self.store.add_order(double, "captured"))

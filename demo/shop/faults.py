@@ -17,6 +17,13 @@ DESCRIPTIONS = {
     "late-rollback": "The order is paid; a moment later its payment is rolled back.",
     "order-doubled": "The order is paid; a moment later it is written a second time.",
     "slow-queue": "The order is written two seconds after it was confirmed.",
+    "cart-kept": "The order is paid; its goods are still in the cart.",
+    "stock-not-reduced": "The order is paid; its goods are still counted as in stock.",
+    "mail-not-sent": "The order is paid; the mail that confirms it is not sent.",
+    "refund-rejected": "The refund is accepted, and rejected a moment later.",
+    "photo-lost": "The return is accepted; its photo is not kept.",
+    "address-not-saved": "The app is told that the address was saved; it was not.",
+    "prices-missing": "The list of products has 0 for every price.",
 }
 
 

@@ -95,3 +95,42 @@ class OneTimePassword:
     phone: str
     code: str
     sent_at: str
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a customer wants things sent."""
+
+    street: str
+    city: str
+
+
+@dataclass(frozen=True)
+class Mail:
+    """An e-mail as it lies in the test mailbox."""
+
+    id: int
+    address: str
+    subject: str
+    text: str
+    sent_at: str
+
+
+@dataclass(frozen=True)
+class Refund:
+    """Money of an order on its way back."""
+
+    id: int
+    number: str
+    state: str
+    cents: int
+
+
+@dataclass(frozen=True)
+class Return:
+    """Goods of an order on their way back, with the photo that the customer took of them."""
+
+    id: int
+    number: str
+    reason: str
+    photo: bytes | None

@@ -64,3 +64,31 @@ CREATE TABLE payments (
     cents      INTEGER NOT NULL,
     updated_at TEXT NOT NULL
 );
+
+CREATE TABLE addresses (
+    customer INTEGER NOT NULL REFERENCES customers (id),
+    street   TEXT NOT NULL,
+    city     TEXT NOT NULL
+);
+
+CREATE TABLE mails (
+    id      INTEGER PRIMARY KEY,
+    address TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    text    TEXT NOT NULL,
+    sent_at TEXT NOT NULL
+);
+
+CREATE TABLE refunds (
+    id     INTEGER PRIMARY KEY,
+    number TEXT NOT NULL REFERENCES orders (number),
+    state  TEXT NOT NULL CHECK (state IN ('requested', 'paid_out', 'rejected')),
+    cents  INTEGER NOT NULL
+);
+
+CREATE TABLE returns (
+    id     INTEGER PRIMARY KEY,
+    number TEXT NOT NULL REFERENCES orders (number),
+    reason TEXT NOT NULL,
+    photo  BLOB
+);

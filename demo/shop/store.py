@@ -36,7 +36,7 @@ class Store:
 
     def reset(self) -> None:
         """Make all tables anew, with the products and nothing else."""
-        with self._connect() as db:
+        with self.connect() as db:
             tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
             db.execute("PRAGMA foreign_keys = OFF")
             for (name,) in db.execute(tables).fetchall():
@@ -51,32 +51,32 @@ class Store:
     def add_customer(self, name: str, email: str | None, phone: str | None, password: str | None) -> Customer:
         """Store a customer; an address or number that is taken raises ``sqlite3.IntegrityError``."""
         sql = "INSERT INTO customers (name, email, phone, password) VALUES (?, ?, ?, ?) RETURNING *"
-        with self._connect() as db:
+        with self.connect() as db:
             return Customer(*db.execute(sql, [name, email, phone, password]).fetchone())
 
     def customer(self, login: str) -> Customer | None:
         """The customer with this e-mail address or phone number."""
-        with self._connect() as db:
+        with self.connect() as db:
             row = db.execute("SELECT * FROM customers WHERE email = ?1 OR phone = ?1", [login]).fetchone()
         return Customer(*row) if row else None
 
     def add_one_time_password(self, phone: str, code: str) -> None:
         """Put a code into the test mailbox."""
         sql = "INSERT INTO one_time_passwords (phone, code, sent_at) VALUES (?, ?, ?)"
-        with self._connect() as db:
+        with self.connect() as db:
             db.execute(sql, [phone, code, now()])
 
     def one_time_password(self, phone: str) -> OneTimePassword | None:
         """The newest code for a phone."""
         sql = "SELECT phone, code, sent_at FROM one_time_passwords WHERE phone = ? ORDER BY id DESC LIMIT 1"
-        with self._connect() as db:
+        with self.connect() as db:
             row = db.execute(sql, [phone]).fetchone()
         return OneTimePassword(*row) if row else None
 
     def add_session(self, token: str, customer: Customer) -> None:
         """Store a login."""
         sql = "INSERT INTO sessions (token, customer, created_at) VALUES (?, ?, ?)"
-        with self._connect() as db:
+        with self.connect() as db:
             db.execute(sql, [token, customer.id, now()])
 
     def session(self, token: str) -> Session | None:
@@ -92,7 +92,7 @@ class Store:
         joined = "sessions s JOIN customers c ON c.id = s.customer"
         # The condition is one of the two above, never a value.
         sql = f"SELECT s.id, s.created_at, c.* FROM {joined} WHERE {condition} ORDER BY s.id"  # noqa: S608
-        with self._connect() as db:
+        with self.connect() as db:
             rows = db.execute(sql, [value]).fetchall()
         return [Session(row[0], Customer(*row[2:]), row[1]) for row in rows]
 
@@ -100,12 +100,12 @@ class Store:
 
     def products(self) -> list[Product]:
         """Everything that the shop sells."""
-        with self._connect() as db:
+        with self.connect() as db:
             return [Product(*row) for row in db.execute("SELECT * FROM products ORDER BY rowid")]
 
     def product(self, sku: str) -> Product | None:
         """One product."""
-        with self._connect() as db:
+        with self.connect() as db:
             row = db.execute("SELECT * FROM products WHERE sku = ?", [sku]).fetchone()
         return Product(*row) if row else None
 
@@ -114,7 +114,7 @@ class Store:
         sql = (
             "INSERT INTO cart_items VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity"
         )
-        with self._connect() as db:
+        with self.connect() as db:
             db.execute(sql, [session.id, sku, quantity])
 
     def cart(self, session: Session) -> tuple[Line, ...]:
@@ -123,25 +123,35 @@ class Store:
             "SELECT p.sku, p.name, i.quantity, p.cents FROM cart_items i JOIN products p USING (sku) "
             "WHERE i.session = ? ORDER BY i.rowid"
         )
-        with self._connect() as db:
+        with self.connect() as db:
             return tuple(Line(*row) for row in db.execute(sql, [session.id]))
+
+    def cart_of(self, login: str) -> tuple[Line, ...]:
+        """What lies in the carts of all logins of a customer."""
+        sql = (
+            "SELECT p.sku, p.name, i.quantity, p.cents FROM cart_items i JOIN products p USING (sku) "
+            "JOIN sessions s ON s.id = i.session JOIN customers c ON c.id = s.customer "
+            "WHERE ? IN (c.email, c.phone) ORDER BY i.rowid"
+        )
+        with self.connect() as db:
+            return tuple(Line(*row) for row in db.execute(sql, [login]))
 
     def empty_cart(self, session: Session) -> None:
         """Take everything out of the cart of a login."""
-        with self._connect() as db:
+        with self.connect() as db:
             db.execute("DELETE FROM cart_items WHERE session = ?", [session.id])
 
     # Orders and payments
 
     def next_order_number(self) -> str:
         """A number that no other order has, whether or not this one is ever written."""
-        with self._connect() as db:
+        with self.connect() as db:
             (number,) = db.execute("INSERT INTO order_numbers DEFAULT VALUES RETURNING number").fetchone()
         return f"A-{number}"
 
     def add_order(self, order: Order, payment: str) -> None:
         """Write an order, its payment and what it takes from stock, all or nothing."""
-        with self._connect() as db:
+        with self.connect() as db:
             values = [order.number, order.customer, order.state, CURRENCY, order.cents, order.created_at]
             db.execute("INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?)", values)
             for line in order.lines:
@@ -150,9 +160,15 @@ class Store:
                 db.execute("UPDATE products SET stock = stock - ? WHERE sku = ?", [line.quantity, line.sku])
             db.execute("INSERT INTO payments VALUES (?, ?, ?, ?)", [order.number, payment, order.cents, now()])
 
+    def put_back(self, order: Order) -> None:
+        """Count the pieces of an order as in stock again."""
+        with self.connect() as db:
+            for line in order.lines:
+                db.execute("UPDATE products SET stock = stock + ? WHERE sku = ?", [line.quantity, line.sku])
+
     def set_payment(self, number: str, payment: str, order: str) -> None:
         """Change the states of a payment and of its order together."""
-        with self._connect() as db:
+        with self.connect() as db:
             db.execute("UPDATE payments SET state = ?, updated_at = ? WHERE number = ?", [payment, now(), number])
             db.execute("UPDATE orders SET state = ? WHERE number = ?", [order, number])
 
@@ -169,7 +185,7 @@ class Store:
     def _orders(self, condition: str, value: str) -> list[Order]:
         orders = f"SELECT number, customer, state, created_at FROM orders WHERE {condition} ORDER BY rowid"  # noqa: S608
         items = "SELECT sku, name, quantity, cents FROM order_items WHERE number = ? ORDER BY rowid"
-        with self._connect() as db:
+        with self.connect() as db:
             return [
                 Order(number, customer, state, created, tuple(Line(*item) for item in db.execute(items, [number])))
                 for number, customer, state, created in db.execute(orders, [value]).fetchall()
@@ -177,12 +193,13 @@ class Store:
 
     def payment(self, number: str) -> Payment | None:
         """The payment of one order."""
-        with self._connect() as db:
+        with self.connect() as db:
             row = db.execute("SELECT * FROM payments WHERE number = ?", [number]).fetchone()
         return Payment(*row) if row else None
 
     @contextmanager
-    def _connect(self) -> Iterator[sqlite3.Connection]:
+    def connect(self) -> Iterator[sqlite3.Connection]:
+        """The file, for one transaction."""
         db = sqlite3.connect(self._file, timeout=10)
         try:
             db.execute("PRAGMA foreign_keys = ON")

@@ -10,20 +10,11 @@ import httpx
 import pytest
 
 from demo.shop.business import MASTER_CODE
-from demo.shop.server import TEST_TOKEN, TOKEN_VARIABLE, ShopServer, running_shop
+from demo.shop.server import TEST_TOKEN, ShopServer, running_shop
 from demo.shop.worker import Job, Worker
 
 ADA = {"name": "Ada", "email": "ada@shop.example", "phone": "+49170555010", "password": "test-password"}
 TEA = [{"sku": "tea", "quantity": 2}]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ShopServer]:
-    """One shop for all tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv(TOKEN_VARIABLE, raising=False)
-        with running_shop() as server:
-            yield server
 
 
 @pytest.fixture
@@ -60,14 +51,6 @@ def order_tea(app: httpx.Client, customer: str = ADA["phone"]) -> str:
     answer = app.post("/api/checkout", json={"customer": customer, "items": TEA})
     assert (answer.status_code, answer.json()["confirmed"], answer.json()["total"]) == (201, True, 17.8)
     return str(answer.json()["number"])
-
-
-@pytest.fixture
-def jobs(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
-    """What the shop wants to do later, to be done when the test says so."""
-    waiting: list[Job] = []
-    monkeypatch.setattr(Worker, "later", lambda _worker, _seconds, job: waiting.append(job))
-    return waiting
 
 
 def test_cart_is_ordered_and_paid(app: httpx.Client, backend: httpx.Client) -> None:

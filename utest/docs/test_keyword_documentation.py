@@ -27,9 +27,7 @@ SECTIONS = [
 ]
 
 
-@pytest.fixture(
-    scope="module", params=["QuashLibrary::registry=resources/examples/shop.yaml", "resources/quash.resource"]
-)
+@pytest.fixture(scope="module", params=["QuashLibrary::registry=resources/examples/shop", "resources/quash.resource"])
 def documentation(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     """The documentation of the library with a registry, and of the resource file, with its texts as HTML."""
     target = tmp_path_factory.mktemp("libdoc") / "documentation.json"

@@ -48,9 +48,9 @@ def test_every_suite_passes_a_dry_run(text: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)]+)\)", TEXT))))
 def test_every_link_leads_somewhere(link: str) -> None:
-    """Links within the README name one of its headings, others a file of the project or a page of the web."""
+    """Links within the README name one of its headings, others a file or folder of the project or a page of the web."""
     headings = {re.sub(r"[^\w -]", "", text).lower().replace(" ", "-") for text in re.findall(r"^#+ (.*)$", TEXT, re.M)}
     if link.startswith("#"):
         assert link[1:] in headings
     else:
-        assert link.startswith("https://") or (ROOT / link).is_file()
+        assert link.startswith("https://") or (ROOT / link).exists()

@@ -8,7 +8,7 @@ from QuashLibrary.engine.outcome import Check, Response
 from utest.engine.registries import used
 
 BODY = b'{"code": "482913", "mail": "Your code is 482913.", "n": null, "list": [{"id": 1}, {"id": 2}]}'
-HEADERS = (("Location", "/orders/A-17"), ("Set-Cookie", "sid=abc; HttpOnly"))
+HEADERS = (("Location", "/orders/A-17"), ("Set-Cookie", "sid=abc; HttpOnly; Path=/"))
 
 
 def fetched(definition: str, body: bytes = BODY) -> tuple[dict[str, object], list[Check]]:
@@ -27,6 +27,7 @@ def fetched(definition: str, body: bytes = BODY) -> tuple[dict[str, object], lis
         ("'$.list[?(@.id == 2)].id'", 2),
         ("header location", "/orders/A-17"),
         ("cookie sid", "abc"),
+        ("'cookie sid[Path]'", "/"),
         ("body", BODY.decode()),
         ("status", 201),
         (r"{from: $.mail, matches: '\d{6}'}", "482913"),

@@ -293,3 +293,23 @@ def test_within_of_the_call_goes_before_that_of_the_registry() -> None:
     assert plan_of(text).within == 10
     assert plan_of(text, within=0).within == 0
     assert plan_of("request: GET /").within is None
+
+
+def test_a_fetch_may_name_values() -> None:
+    """In its path, its regular expression and its default; in an expression a value stands for itself."""
+    text = (
+        "request: GET /\nfetch:\n"
+        "  price: '$.products[?(@.sku == ${sku})].price'\n"
+        "  code: {from: body, matches: '${sku}: ([0-9]+)', default: '${other}'}\n"
+        "  any: {from: body, matches: '${pattern}'}\n"
+    )
+    names = {"sku": "tea+", "other": 7, "pattern": "a+"}
+    price, code, found = plan_of(text, variables=names).fetch
+    assert price.subject.name == "$.products[?(@.sku == 'tea+')].price"
+    assert (code.matches, code.default, found.matches) == (r"tea\+: ([0-9]+)", 7, "a+")
+
+
+def test_a_fetch_by_what_is_no_expression_is_refused() -> None:
+    """Before anything is sent."""
+    told = refused("request: GET /\nfetch: {x: {from: body, matches: '${pattern}'}}", variables={"pattern": "("})
+    assert told.startswith("matches of fetch x: invalid regular expression")

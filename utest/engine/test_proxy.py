@@ -3,14 +3,19 @@
 import socket
 import ssl
 import threading
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
 import trustme
 
-from QuashLibrary.engine.outcome import Request
+from QuashLibrary.engine.clock import Clock, Deadline
+from QuashLibrary.engine.outcome import Request, Response
+from QuashLibrary.engine.proxies import credentials_of, without_credentials
+from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.transport import HttpTransport
 from QuashLibrary.registry.model import Tls
+from QuashLibrary.views.curl import curl
 from utest.engine.exchanges import answer_of, fault_of
 from utest.engine.registries import used
 from utest.engine.servers import Peer, answering, response, serving
@@ -98,9 +103,44 @@ def test_the_proxy_of_a_connection_is_that_of_its_requests() -> None:
     assert used("request: GET /")[1].proxy == ""
 
 
-@pytest.mark.parametrize("proxy", ["proxy:3128", "https://proxy:3128", "http://u:p@proxy:3128", "http://proxy:3128/x"])
+@pytest.mark.parametrize("proxy", ["proxy:3128", "https://u:p@proxy:3128", "http://u:p@", "http://u:p@proxy:3128/x"])
 def test_what_is_no_proxy_is_refused(proxy: str) -> None:
     """Before anything is sent, and without showing what may be a password."""
     told = refused("request: GET /", "proxy: '${proxy}'", variables={"proxy": proxy})
     assert told.startswith("proxy ")
     assert "u:p" not in told
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("http://%{USER}:%{PASSWORD}@proxy:3128", {"USER": "qa@office", "PASSWORD": "p@ss:wörd/1"}),
+        ("%{PROXY}", {"PROXY": "http://qa%40office:p%40ss%3Aw%C3%B6rd%2F1@proxy:3128/"}),
+        ("http://qa%40office:p%40ss%3Aw%C3%B6rd%2F1@proxy:3128", {}),
+        ("http://qa%40office:%{PASSWORD}@proxy:3128", {"PASSWORD": "p@ss:wörd/1"}),
+    ],
+)
+def test_a_proxy_may_want_a_password(written: str, names: dict[str, str]) -> None:
+    """Of any characters where it is a value; both are secret, however they are written."""
+    redactor = Redactor()
+    proxy = plan_of("request: GET /", f"proxy: '{written}'", environment=names, redactor=redactor).request.proxy
+    assert credentials_of(proxy) == ("qa@office", "p@ss:wörd/1")
+    assert without_credentials(proxy) == "http://proxy:3128"
+    assert redactor.clean(f"{proxy} p@ss:wörd/1 qa@office") == "http://***:***@proxy:3128 *** ***"
+
+
+@pytest.mark.parametrize("url", [NO_HOST, "https://backend.invalid/orders"])
+def test_a_proxy_is_given_its_password(transport: HttpTransport, url: str) -> None:
+    """With the request, or with the wish for a tunnel; the message of a failure has no part of it."""
+    with serving(answering(response(b"", "407 Who are you"))) as proxy:
+        address = proxy.url.replace("//", "//qa%40office:pass%3Aword@")
+        answer = transport.send(Request("GET", url, proxy=address), Tls(), Deadline.after(5, Clock().monotonic)).answer
+    credentials = b64encode(b"qa@office:pass:word")
+    assert b"Proxy-Authorization: Basic " + credentials in proxy.requests[0]
+    assert answer.status == 407 if isinstance(answer, Response) else "office" not in answer.message
+
+
+def test_the_command_shows_no_password_of_a_proxy() -> None:
+    """Who asks again has one of their own."""
+    command = curl(Request("GET", NO_HOST, proxy="http://qa:password@proxy:3128"), Redactor())
+    assert "--proxy 'http://***@proxy:3128'" in command

@@ -229,6 +229,13 @@ def test_a_part_of_a_wait_says_what_ends_it(runner: Runner, answer: bytes, reaso
     assert (outcome.verdict, len(outcome.attempts), outcome.gave_up) == ("failed", 1, reason)
 
 
+def test_give_up_if_ends_the_wait_where_the_answer_cannot_be_read(runner: Runner) -> None:
+    """It is told, and not that the answer is no JSON alone."""
+    text = f"{PAID_IS_EXPECTED}eventually: {{within: 10s, give_up_if: {{body: {{contains: closed}}}}}}"
+    outcome = outcome_of(runner, answering(response(b"closed for good", "200 OK")), text)
+    assert (outcome.verdict, outcome.gave_up) == ("error", 'gave up: body was "closed for good"')
+
+
 def test_a_post_is_not_repeated_unasked(runner: Runner) -> None:
     """It may do harm; the registry has to say that it does not."""
     with serving(answering(PENDING, PAID)) as server:

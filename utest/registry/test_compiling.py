@@ -76,6 +76,13 @@ def test_a_value_is_fetched_from_any_part_of_the_response(source: str, kind: str
     assert (subject.kind, subject.name) == (kind, name)
 
 
+@pytest.mark.parametrize("source", ["session[Max-Age]", "session[max-age]"])
+def test_an_attribute_of_a_cookie_stands_in_brackets(source: str) -> None:
+    """In any case; messages name it in its usual one."""
+    subject = validation(f"{{request: GET /, fetch: {{a: 'cookie {source}'}}}}").fetch[0].subject
+    assert (subject.kind, subject.name, str(subject)) == ("cookie", "session", "cookie session[Max-Age]")
+
+
 def test_the_short_form_of_an_input_is_its_description() -> None:
     """One without default is required; null is a default too."""
     inputs = validation("{request: GET /, inputs: {a: What it is., b: {default: null}, c: }}").inputs

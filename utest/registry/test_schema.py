@@ -20,6 +20,7 @@ CONDITIONS = Draft202012Validator({"$ref": "#/$defs/conditions", "$defs": SCHEMA
 
 EXAMPLE = """\
 version: 1
+redact: $.customer.email
 connections:
   shop:
     base_url: http://127.0.0.1:8080/api
@@ -27,7 +28,7 @@ connections:
     headers: {Accept: application/json}
     timeout: 5s
     environments:
-      staging: {base_url: "https://shop.staging.example/api"}
+      staging: {base_url: "https://shop.staging.example/api", redact: [header X-Id, {from: body, matches: a+}]}
 validations:
   order-created:
     description: The order that the screen confirms is stored and paid.
@@ -84,6 +85,10 @@ WRONG_VALIDATIONS = [
     "{request: {path: /, multipart: {a: {type: image/png}}}}", "{request: {path: /, graphql: {variables: {}}}}",
     "{request: {path: /, graphql: {query: a, name: b}}}", "{request: GET /, connection: }",
     "{request: GET /, headers: {A: true}}",
+    "{request: GET /, eventually: 5s, always: 5s}", "{request: GET /, eventually: {within: 5s, backoff: 2}}",
+    "{request: GET /, eventually: {within: 5s, max_every: 2s}}", "{request: {path: /, json: 1, graphql: {query: a}}}",
+    "{request: GET /, auth: {api_key: {header: a, query: b, value: c}}}",
+    "{request: GET /, redact: [5]}", "{request: GET /, redact: [{}]}", "{request: GET /, redact: {match: a}}",
 ]  # fmt: skip
 WRONG_CONNECTIONS = [
     "{}", "5", "{base_url: [a]}", "{base_url: 'http://h', timeout: true}", "{base_url: 'http://h', colour: red}",
@@ -91,9 +96,17 @@ WRONG_CONNECTIONS = [
     "{base_url: 'http://h', auth: {digest: {username: a}}}", "{base_url: 'http://h', auth: {from: 5}}",
     "{base_url: 'http://h', auth: {oauth2: {token_url: /t}}}", "{base_url: 'http://h', redirects: all}",
     "{base_url: 'http://h', cookies: all}", "{base_url: 'http://h', check: /health}",
+    "{base_url: 'http://h', tls: {key: key.pem}}",
     "{base_url: 'http://h', auth: {basic: {username: a}}}", "{base_url: 'http://h', auth: {bearer: {env: 5}}}",
 ]  # fmt: skip
-WRONG_FILES = ["- 1\n", "version: 2\n", "colour: red\n", "connections: [a]\n", "validations: {A_b: {request: GET /}}\n"]
+WRONG_FILES = [
+    "redact: {a: b}\n",
+    "- 1\n",
+    "version: 2\n",
+    "colour: red\n",
+    "connections: [a]\n",
+    "validations: {A_b: {request: GET /}}\n",
+]
 
 
 def wrong_registries() -> list[str]:

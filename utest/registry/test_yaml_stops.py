@@ -36,6 +36,12 @@ TRAPS: list[tuple[str, str, list[str]]] = [
     ("index in brackets", 'a: [$.items[0].id]\n', [
         '1:5 "[" cannot stand inside […] without quotes; write "$.items[0].id" in quotes inside […]',
     ]),
+    ("attribute of a cookie in braces", 'a: {age: cookie sid[Max-Age], b: 1}\n', [
+        '1:10 "[" cannot stand inside {…} without quotes; write "cookie sid[Max-Age]" in quotes inside {…}',
+    ]),
+    ("variable behind words in braces", 'a: {text: to ${name}}\n', [
+        '1:11 "${name}" cannot stand inside {…} without quotes; write "to ${name}" in quotes inside {…}',
+    ]),
     ("jinja and more", 'a: {{ x }}/b\n', [
         '1:4 "{{ x }}" is no variable here; write "${x}": variables are written ${name}, in quotes where the text starts with one',
     ]),

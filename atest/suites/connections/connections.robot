@@ -30,6 +30,11 @@ Proxy
     [Documentation]    PASS
     @over-proxy
 
+Proxy With A Password
+    [Documentation]    FAIL STARTS: @over-guarded-proxy failed: $.headers should not exist, was {
+    VAR    ${PROXY}    ${BACKEND.removeprefix('http://')}    scope=TEST
+    @over-guarded-proxy
+
 No Proxy There
     [Documentation]    FAIL STARTS: @no-proxy error: connection refused by the proxy 127.0.0.1:
     @no-proxy
@@ -54,6 +59,10 @@ Token Of Another Test
     [Documentation]    PASS
     @logged-in
     @login
+
+Login That Is Busy
+    [Documentation]    PASS
+    @busy
 
 No Token
     [Documentation]    FAIL STARTS: @not-logged-in error: no token of @login-is-down: status should be 2xx, was 503 (Service Unavailable)

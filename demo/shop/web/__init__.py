@@ -8,19 +8,29 @@ from flask import Flask, jsonify
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from ..business import RefusedError, Shop
+from ..business import Shop
+from ..errors import RefusedError
+from .account_api import account_api
 from .app_api import app_api
 from .backend_api import backend_api
+from .mailbox_api import mailbox_api
 from .page import page
+from .payments_api import payments_api
 from .switches import switches
 
 
 def create_app(shop: Shop, token: str) -> Flask:
-    """The Flask application of one shop; ``token`` is what backend reads have to bring along."""
+    """The Flask application of one shop; ``token`` opens all that testers read.
+
+    The payment service takes it as password, the mailbox as key.
+    """
     app = Flask(__name__, static_folder=None)
     app.json.sort_keys = False  # type: ignore[attr-defined] # Flask's default provider has it
     app.register_blueprint(app_api(shop), url_prefix="/api")
     app.register_blueprint(backend_api(shop, token), url_prefix="/api")
+    app.register_blueprint(account_api(shop), url_prefix="/api")
+    app.register_blueprint(payments_api(shop, token), url_prefix="/payments")
+    app.register_blueprint(mailbox_api(shop, token), url_prefix="/mailbox")
     app.register_blueprint(switches(shop), url_prefix="/test")
     app.register_blueprint(page())
     app.register_error_handler(RefusedError, _refused)

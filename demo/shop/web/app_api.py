@@ -20,8 +20,10 @@ def app_api(shop: Shop) -> Blueprint:
 
     @api.get("/products")
     def products() -> ResponseReturnValue:
-        listed = [{"sku": p.sku, "name": p.name, "price": money(p.cents)} for p in shop.store.products()]
-        return jsonify(currency=CURRENCY, products=listed)
+        listed = [{"sku": p.sku, "name": p.name, "price": money(p.cents)} for p in shop.products()]
+        answer = jsonify(currency=CURRENCY, products=listed)
+        answer.add_etag()
+        return answer.make_conditional(request)
 
     @api.post("/otp")
     def send_code() -> ResponseReturnValue:
@@ -36,7 +38,9 @@ def app_api(shop: Shop) -> Blueprint:
             token, customer = shop.log_in_by_phone(body.text("phone"), body.text("code"))
         else:
             token, customer = shop.log_in_by_password(body.text("email"), body.text("password"))
-        return jsonify(token=token, customer=_customer(customer)), 201
+        answer = jsonify(token=token, customer=customer_as_json(customer))
+        answer.set_cookie("session", token, httponly=True, samesite="Lax")
+        return answer, 201
 
     _add_cart(api, shop)
     return api
@@ -48,7 +52,7 @@ def _add_cart(api: Blueprint, shop: Shop) -> None:
         return shop.session(token or "")
 
     def cart(status: int) -> ResponseReturnValue:
-        return jsonify(_cart(shop.store.cart(session()))), status
+        return jsonify(cart_as_json(shop.store.cart(session()))), status
 
     @api.get("/cart")
     def show_cart() -> ResponseReturnValue:
@@ -77,11 +81,13 @@ def _add_cart(api: Blueprint, shop: Shop) -> None:
         return jsonify(_confirmation(order)), 201
 
 
-def _customer(customer: Customer) -> dict[str, object]:
+def customer_as_json(customer: Customer) -> dict[str, object]:
+    """What a customer is told of themselves."""
     return {"name": customer.name, "email": customer.email, "phone": customer.phone}
 
 
-def _cart(lines: tuple[Line, ...]) -> dict[str, object]:
+def cart_as_json(lines: tuple[Line, ...]) -> dict[str, object]:
+    """A cart and what it costs."""
     total = sum(line.quantity * line.cents for line in lines)
     return {"currency": CURRENCY, "total": money(total), "items": [line_as_json(line) for line in lines]}
 

@@ -7,9 +7,10 @@ import hmac
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from ..business import RefusedError, Shop
+from ..business import Shop
+from ..errors import RefusedError
 from ..records import CURRENCY, Order, Session, money
-from .app_api import line_as_json
+from .app_api import cart_as_json, line_as_json
 from .incoming import needed_query
 
 
@@ -46,12 +47,17 @@ def backend_api(shop: Shop, token: str) -> Blueprint:
         return jsonify(_session(found))
 
     _add_orders(api, shop)
+    _add_papers(api, shop)
     _add_stock_and_payments(api, shop)
     return api
 
 
 def _add_orders(api: Blueprint, shop: Shop) -> None:
     store = shop.store
+
+    @api.get("/carts")
+    def cart() -> ResponseReturnValue:
+        return jsonify(cart_as_json(store.cart_of(needed_query("customer"))))
 
     @api.get("/orders")
     def orders() -> ResponseReturnValue:
@@ -66,6 +72,29 @@ def _add_orders(api: Blueprint, shop: Shop) -> None:
         if found is None:
             raise RefusedError(404, f"there is no order {number}")
         return jsonify(_order(found))
+
+
+def _add_papers(api: Blueprint, shop: Shop) -> None:
+    @api.get("/invoices/<number>")
+    def invoice(number: str) -> ResponseReturnValue:
+        found = shop.store.order(number)
+        if found is None:
+            raise RefusedError(404, f"there is no order {number}")
+        head = {"Content-Type": "text/plain; charset=utf-8", "Content-Disposition": f'inline; filename="{number}.txt"'}
+        return _invoice(found), head
+
+    @api.post("/returns")
+    def announce_return() -> ResponseReturnValue:
+        number, reason, photo = (
+            request.form.get("order", ""),
+            request.form.get("reason", ""),
+            request.files.get("photo"),
+        )
+        if photo is None:
+            raise RefusedError(422, "a return needs a photo")
+        made = shop.service.announce_return(number, reason, photo.read())
+        kept = made.photo is not None and {"name": photo.filename, "type": photo.mimetype, "bytes": len(made.photo)}
+        return jsonify(number=f"R-{made.id}", order=number, reason=reason, photo=kept or None), 201
 
 
 def _add_stock_and_payments(api: Blueprint, shop: Shop) -> None:
@@ -99,3 +128,11 @@ def _order(order: Order) -> dict[str, object]:
         "customer": order.customer,
         "created_at": order.created_at,
     }
+
+
+def _invoice(order: Order) -> str:
+    lines = [
+        f"{line.quantity} x {line.name}  {line.quantity * line.cents / 100:.2f} {CURRENCY}" for line in order.lines
+    ]
+    total = f"Total  {order.cents / 100:.2f} {CURRENCY}"
+    return "\n".join([f"Invoice {order.number}", *lines, total, "Thank you for shopping with us."]) + "\n"

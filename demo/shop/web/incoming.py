@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import request
 
-from ..business import RefusedError
+from ..errors import RefusedError
 
 
 class Body:

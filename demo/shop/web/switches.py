@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from ..business import RefusedError, Shop
+from ..business import Shop
+from ..errors import RefusedError
 from ..faults import DESCRIPTIONS
 from .incoming import Body, query
 

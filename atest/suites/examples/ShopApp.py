@@ -1,0 +1,35 @@
+"""Robot library for what the real app of a shop can do and the demo's cannot: change an address, break for all."""
+
+from __future__ import annotations
+
+import logging
+
+import httpx
+from robot.api.deco import keyword, library
+
+
+@library(scope="GLOBAL", doc_format="ROBOT")
+class ShopApp:
+    """Talks to the shop as its app does."""
+
+    def __init__(self, shop_url: str) -> None:
+        logging.getLogger("httpx").setLevel(logging.WARNING)
+        self._client = httpx.Client(base_url=shop_url, trust_env=False, timeout=10)
+
+    @keyword
+    def save_address(self, email: str, password: str, street: str, city: str) -> None:
+        """Saves an address of a customer; fails unless the shop says that it is saved."""
+        token = self._client.post("/api/login", json={"email": email, "password": password}).json()["token"]
+        head = {"Authorization": f"Bearer {token}"}
+        answer = self._client.post("/api/me/addresses", json={"street": street, "city": city}, headers=head)
+        assert answer.raise_for_status().json()["saved"]
+
+    @keyword
+    def break_the_shop_for_everybody(self, fault: str) -> None:
+        """Turns a fault on for all customers."""
+        self._client.put(f"/test/faults/{fault}").raise_for_status()
+
+    @keyword
+    def mend_the_shop(self) -> None:
+        """Turns all faults off."""
+        self._client.delete("/test/faults").raise_for_status()

@@ -1,0 +1,32 @@
+*** Settings ***
+Documentation       What a registry redacts. What is documented here is masked as well.
+Library             QuashLibrary    registry=../../registries/redacted.yaml    environment=staging
+
+
+*** Test Cases ***
+Validation That Fails
+    [Documentation]    FAIL STARTS: @customer-blocked failed: $.state should be "blocked", was "active"
+    @customer-blocked
+
+Validation That Passes
+    [Documentation]    PASS
+    @customer-known
+
+Values In Messages Of Other Libraries
+    [Documentation]    FAIL *** != ***
+    &{known} =    Validate Backend    @customer-known
+    Log    ${known.email}
+    Log    Mail to "${known.email}"    WARN
+    Should Be Equal    ${known.email}    ${known.number}    values=True
+
+Cookie
+    [Documentation]    FAIL STARTS: @cookie-set failed: header Set-Cookie should contain "Secure", was "sid=***; Path=/"
+    @cookie-set
+
+Header
+    [Documentation]    FAIL STARTS: @sent-on failed: status should be 200, was 302
+    @sent-on
+
+Nothing Of It In The Answer
+    [Documentation]    FAIL STARTS: @not-redacted failed: $.state should be "paid", was "pending"
+    @not-redacted

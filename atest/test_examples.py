@@ -1,0 +1,57 @@
+"""The example registry of a shop, used as a team uses it: on the real shop, with its app, whole and broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from atest.disguises import leaks
+from atest.phones import UI_VARIABLES
+from atest.robot_process import Robot, Run
+from demo import servers
+from demo.servers import ROOT
+from demo.shop.server import TEST_TOKEN
+from QuashLibrary.registry.load import load_registry
+
+SLUGS = load_registry([ROOT / "resources" / "examples" / "shop"]).registry.slugs
+CANNOT_BREAK = {"@catalogue-complete", "@catalogue-quick", "@catalogue-cached"}
+"""Those for which the shop has no fault; that they can fail is shown by utest/docs/test_examples.py."""
+
+
+@pytest.fixture(scope="module")
+def own_shop() -> Iterator[str]:
+    """A shop of which no other test buys anything."""
+    with servers.shop() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def run(robot: Robot, appium_url: str, own_shop: str) -> Run:
+    """All suites, on the made-up phone."""
+    keys = dict.fromkeys(("PAYMENTS_PASSWORD", "MAILBOX_KEY"), TEST_TOKEN)
+    phone = ";".join([str(UI_VARIABLES), "fake", appium_url, own_shop])
+    return robot.given("--variablefile", phone, environment=keys, SHOP_URL=own_shop).run("examples")
+
+
+def test_examples_end_as_documented(run: Run) -> None:
+    """They hold where the shop does what it says, and fail where it does not."""
+    run.assert_as_documented()
+
+
+def test_there_are_thirty(run: Run) -> None:
+    """As many as a team has after some months, and each of them is used."""
+    tags = {tag for test in run.suite.all_tests() for tag in test.tags}
+    assert len(SLUGS) == 30
+    assert {f"@{slug}" for slug in SLUGS} - tags == set()
+
+
+def test_each_can_fail(run: Run) -> None:
+    """A validation that passes whatever the backend does is worth nothing."""
+    tags = {tag.removesuffix(":failed") for test in run.suite.all_tests() for tag in test.tags if ":failed" in tag}
+    assert {f"@{slug}" for slug in SLUGS} - tags == CANNOT_BREAK
+
+
+def test_no_secret_or_personal_data_is_in_the_log(run: Run) -> None:
+    """The token that opens everything, and the holder of the card, whom the registry redacts."""
+    assert leaks(run, {"token": TEST_TOKEN, "holder": "A. Customer"}) == []

@@ -1,0 +1,50 @@
+"""What a registry redacts stands in no file of a run, and that something was masked can be seen."""
+
+import pytest
+
+from atest.canned import CUSTOMER
+from atest.disguises import leaks
+from atest.robot_process import Robot, Run
+
+REDACTED = {
+    "a text": "ann.lee@example.test",
+    "a number": "19840229",
+    "a text inside an object": "Grüne Gasse 17",
+    "a match of several": "4242-4242-0001",
+    "another match": "4242-4242-0002",
+    "what a regular expression finds": "DE02120300000000202051",
+    "a cookie": "redacted-cookie",
+    "a header": "/redacted-place",
+}
+
+
+@pytest.fixture(scope="module", params=["INFO", "TRACE"])
+def run(request: pytest.FixtureRequest, robot: Robot) -> Run:
+    """The suite, at the default log level and at the most talkative one."""
+    return robot.given("--loglevel", request.param, "--xunit", "xunit.xml").run("secrets/redacted.robot")
+
+
+def test_suite_ends_as_documented(run: Run) -> None:
+    """The verdicts are right although nothing is told."""
+    run.assert_as_documented()
+
+
+def test_no_file_holds_what_is_redacted(run: Run) -> None:
+    """In none of the forms in which it may stand there."""
+    assert leaks(run, REDACTED) == []
+
+
+def test_evidence_shows_that_something_was_masked(run: Run) -> None:
+    """A mask stands where the value was; what is not redacted stands beside it."""
+    messages = [message.text for message in run.test("Validation That Fails").messages()]
+    answer = next(text for text in messages if "200 As Asked" in text and text.startswith("curl"))
+    assert '"email": "***"' in answer
+    assert '"born": ***' in answer
+    assert f'"state": "{CUSTOMER["state"]}"' in answer
+    assert '$.email should be "bob@example.test", was "***"' in "\n".join(messages)
+
+
+def test_every_attempt_is_masked(run: Run) -> None:
+    """Also those that came before the last one."""
+    titles = [step.name for step in run.test("Validation That Fails").walk()]
+    assert any("attempts 1 to 3" in title for title in titles)
