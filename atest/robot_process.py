@@ -79,6 +79,8 @@ class Robot:
     variables: Mapping[str, str] = field(default_factory=dict)
     options: Sequence[str] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
+    program: Sequence[str] = ("robot",)
+    """The module that is started and what it takes before Robot's own options, as pabot does."""
     working_files: Sequence[Path] = ()
     """Files that lie in the folder in which robot is started."""
 
@@ -90,6 +92,10 @@ class Robot:
             variables={**self.variables, **variables},
             environment={**self.environment, **(environment or {})},
         )
+
+    def by(self, *program: str) -> Robot:
+        """Return the same started by another program than robot."""
+        return replace(self, program=program)
 
     def given_files(self, *files: Path) -> Robot:
         """Return the same with files in the folder in which robot is started."""
@@ -111,7 +117,7 @@ class Robot:
         shared = ["--outputdir", str(output), "--console", "verbose", "--consolecolors", "off", "--consolewidth", "200"]
         paths = [str(SUITES / suite) for suite in suites]
         return subprocess.Popen(
-            [interpreter(), "-m", "robot", *shared, *variables, *self.options, *paths],
+            [interpreter(), "-m", *self.program, *shared, *variables, *self.options, *paths],
             cwd=working,
             env=process_environment(self.environment),
             stdin=subprocess.DEVNULL,

@@ -73,6 +73,9 @@ class InputEntry(Entry):
     type: Literal["string", "number", "integer", "boolean"] | None = Field(
         None, description="What the text given in Robot is converted to."
     )
+    lease: list[Any] | None = Field(
+        None, min_length=1, description="Values of which each test gets one that no other process of pabot uses."
+    )
 
 
 class EventuallyEntry(Entry):

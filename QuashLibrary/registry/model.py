@@ -161,7 +161,7 @@ Connection = HttpConnection | SqlConnection
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A declared parameter of a validation."""
+    """A declared parameter of a validation; one with values to `lease` gets one of them for a test."""
 
     name: str
     description: str = ""
@@ -169,6 +169,7 @@ class Input:
     required: bool = True
     secret: bool = False
     type: str = ""
+    lease: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,9 +76,12 @@ def _input(name: str, entry: document.InputEntry, reader: TextReader) -> model.I
     unusable, advice = document.unusable_input_name(name)
     if unusable:
         reader.report(("inputs", name), unusable, advice, key=True)
-    required = "default" not in entry.model_fields_set
+    required = not {"default", "lease"} & entry.model_fields_set
+    if {"default", "lease"} <= entry.model_fields_set:
+        message = f'input "{name}" has both "default" and "lease"'
+        reader.report(("inputs", name, "lease"), message, "remove one of them", key=True)
     default = reader.text(entry.default, "inputs", name, "default")
-    if entry.type and not required and not _fits(default, entry.type):
+    if entry.type and "default" in entry.model_fields_set and not _fits(default, entry.type):
         message = f'the default of input "{name}" should be of type {entry.type}, is {show_typed(entry.default)}'
         reader.report(("inputs", name, "default"), message, _other_type(entry.default))
     return model.Input(
@@ -88,6 +91,9 @@ def _input(name: str, entry: document.InputEntry, reader: TextReader) -> model.I
         required=required,
         secret=entry.secret,
         type=entry.type or "",
+        lease=tuple(
+            reader.text(value, "inputs", name, "lease", index) for index, value in enumerate(entry.lease or ())
+        ),
     )
 
 

@@ -65,6 +65,8 @@ comes from
 
 - the call: ``@order-created    order_id=A-1001``; the steps named after slugs take inputs by position as well;
 - else `Set Backend Input`, for the test or the suite;
+- else, where it has a ``lease``, one of the values listed there, which no other test has at the same time, see
+  `Lease Backend Input`;
 - else its default in the registry;
 - else, if it has none, a value fetched earlier in this test under that name, or the Robot variable of that name.
 

@@ -18,6 +18,7 @@ from robot.utils import unescape
 
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.robotside import dryrun, watching
+from QuashLibrary.robotside.leasing import give_back
 from QuashLibrary.robotside.presets import secret_preset
 from QuashLibrary.robotside.robot_log import STEP_KEYWORD
 from QuashLibrary.robotside.session import Session, SuiteState, TestState, UiStep, current_session
@@ -97,6 +98,7 @@ class Listener:
         result.message = self._clean(result.message)
         result.doc = self._clean(result.doc)
         result.tags = [self._clean(tag) for tag in result.tags]
+        give_back(self.session.test.leases)
         self.session.test = TestState()
 
     @_once
@@ -160,7 +162,7 @@ class Listener:
             result.metadata[name] = self._clean(value)
         watching.suite_ended(self.session)
         if len(self.session.suites) > 1:
-            self.session.suites.pop()
+            give_back(self.session.suites.pop().leases)
         if data.parent is None:
             self.session.transport.close()
             self.session.databases.close()

@@ -8,11 +8,12 @@ from typing import Any, Protocol
 
 from robot.api.deco import keyword
 
-from QuashLibrary.engine.values import plain
+from QuashLibrary.engine.values import Scope, UnusableValueError, plain
 from QuashLibrary.language.problems import did_you_mean
 from QuashLibrary.registry.model import Input, Registry
+from QuashLibrary.robotside.leasing import NoLeaseError, lease_input
 from QuashLibrary.robotside.session import Session
-from QuashLibrary.robotside.validating import ValidationError
+from QuashLibrary.robotside.validating import ValidationError, robot_variable
 
 _SET_INPUT = "Set Backend Input"
 
@@ -75,6 +76,37 @@ class PresetKeywords:
         if any(item.secret for item in declared):
             session.redactor.add(plain(value, session.redactor))
         session.preset_here()[name] = value
+
+    @keyword
+    def lease_backend_input(self, name: str) -> object:
+        """Leases a value for an input from its list in the registry, for this test alone, and returns it.
+
+        The list stands in the registry: ``inputs: {phone: {lease: ["+491700000001", "+491700000002"]}}``. Until the
+        test ends, no other process that pabot runs at the same time gets the same value, and all validations of
+        the test that declare the input use it. The value is given back when the test ends; one that is leased in the
+        setup of a suite, when the suite ends. Without pabot it is the first of the list.
+
+        It fails where the input has no list, and where none of the values becomes free within 5 minutes.
+
+        Examples:
+        | ${phone} = | `Lease Backend Input` | phone |
+        | Input Text | accessibility_id=phone | ${phone} |
+        """
+        registry, session = self._library.registry, self._library.session
+        listed = [item for item in _inputs(registry) if item.name == name and item.lease]
+        if not listed:
+            known = dict.fromkeys(item.name for item in _inputs(registry) if item.lease)
+            told = f"those with one are {', '.join(known)}" if known else "write  lease: [one, two]  below the input"
+            raise ValidationError(
+                f'no validation has an input "{name}" with a lease; {did_you_mean(name, known) or told}'
+            )
+        scope = Scope(session.redactor, preset=session.preset_inputs(), variables=robot_variable)
+        try:
+            value = lease_input(session, listed[0], scope)
+        except (NoLeaseError, UnusableValueError) as error:
+            raise ValidationError(str(error)) from None
+        session.preset_here()[name] = value
+        return value
 
 
 def secret_preset(implementation: Any, data: Any) -> Iterator[str]:

@@ -7,10 +7,9 @@ the environment to use. Names are relative to the suite, then to the execution d
 import os
 from pathlib import Path
 
-from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
-
 from QuashLibrary.language.problems import Position, Problem
 from QuashLibrary.registry.load import Loaded, RegistryError, environment_problem, load_registry
+from QuashLibrary.robotside.robot_values import robot_value
 from QuashLibrary.robotside.session import Session
 
 DEFAULT_REGISTRY = "validations.yaml"
@@ -49,14 +48,6 @@ def environment_of(given: str | None, loaded: Loaded) -> str:
     if problem:
         raise RegistryError([problem])
     return environment
-
-
-def robot_value(name: str) -> object:
-    """Return a Robot variable's value; None where there is none or Robot does not run."""
-    try:
-        return BuiltIn().get_variable_value(f"${{{name}}}")
-    except RobotNotRunningError:
-        return None
 
 
 def _path(name: str) -> Path:

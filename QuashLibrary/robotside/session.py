@@ -22,6 +22,7 @@ from QuashLibrary.engine.transport import HttpTransport
 from QuashLibrary.language.templates import EnvironmentVariable, Template
 from QuashLibrary.registry.load import Loaded
 from QuashLibrary.registry.model import Registry
+from QuashLibrary.robotside.evidence_files import EvidenceFiles
 
 if TYPE_CHECKING:
     from QuashLibrary.robotside.watching import Watched
@@ -36,6 +37,15 @@ class UiStep:
     failed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A value that is leased under the name of an input, and how it is given back."""
+
+    name: str
+    value: object
+    give_back: Callable[[], None]
+
+
 @dataclass(slots=True)
 class TestState:
     """What belongs to one test (or to what runs outside of tests) and ends with it."""
@@ -46,6 +56,7 @@ class TestState:
     snapshots: dict[SnapshotKey, Answer] = field(default_factory=dict)
     outcomes: list[Outcome] = field(default_factory=list)
     kept: Kept = field(default_factory=Kept)
+    leases: list[Lease] = field(default_factory=list)
     ui_steps: list[UiStep] = field(default_factory=list)
     watches: "list[Watched]" = field(default_factory=list)
 
@@ -64,6 +75,7 @@ class SuiteState:
     environments: dict[tuple[str, ...], str | None] = field(default_factory=dict)
     inputs: dict[str, object] = field(default_factory=dict)
     watches: "list[Watched]" = field(default_factory=list)
+    leases: list[Lease] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -102,7 +114,7 @@ class Session:
     placed_steps: deque[LogStep] = field(default_factory=deque)
     ui_libraries: set[str] = field(default_factory=lambda: {"AppiumLibrary"})
     apps: KnownApps = field(default_factory=KnownApps)
-    evidence_files: int = 0
+    evidence_files: EvidenceFiles = field(default_factory=EvidenceFiles)
     stopped: str = ""
     listener: Any = None
     transport: HttpTransport = field(init=False)
@@ -137,6 +149,14 @@ class Session:
         """Return the inputs that the test and its suites have set; the nearest counts."""
         levels = [*(suite.inputs for suite in self.suites), self.test.inputs]
         return {name: value for level in levels for name, value in level.items()}
+
+    def leases_here(self) -> list[Lease]:
+        """Return where values are leased now: for the running test, outside of tests for the suite."""
+        return self.test.leases if self.test.in_test else self.suites[-1].leases
+
+    def leases(self) -> list[list[Lease]]:
+        """Return what the running test and its suites have leased."""
+        return [*(suite.leases for suite in self.suites), self.test.leases]
 
     def environment_for(self, files: tuple[str, ...], imported: str) -> str:
         """Return the environment that the nearest suite has set for a registry, else that of its import."""

@@ -11,6 +11,7 @@ from functools import partial
 from QuashLibrary.engine.outcome import Attempt, Check, Fault, Outcome
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.robotside import robot_log
+from QuashLibrary.robotside.other_reports import Attachment, attach_to_all
 from QuashLibrary.robotside.session import LogStep, Session
 from QuashLibrary.robotside.ui_library import has_ui_library, screen_of_app
 from QuashLibrary.views.exchange import exchange_text
@@ -71,8 +72,15 @@ class Showing:
         if outcome.verdict == "passed":
             robot_log.text(message)
         robot_log.html(outcome_html(outcome, redactor, self._screen(outcome)))
+        if outcome.verdict != "passed":
+            self._attach(outcome, message)
         if red:
             raise robot_log.StepError(message)
+
+    def _attach(self, outcome: Outcome, message: str) -> None:
+        asked = [exchange_text(outcome.last.exchange, self.session.redactor)] if outcome.last else []
+        data = "\n\n".join([message, *asked]).encode()
+        attach_to_all([Attachment(f"{outcome.name}, asked and answered", data, "text/plain", "txt")])
 
     def _attempt(self, outcome: Outcome, attempt: Attempt) -> None:
         redactor = self.session.redactor

@@ -4,13 +4,15 @@ The library is found by the name under which it is imported, or by its class; so
 libraries derived from AppiumLibrary are known as well.
 """
 
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 from robot.errors import RobotError
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
 from QuashLibrary.robotside.apps import capture
+from QuashLibrary.robotside.evidence_files import write_beside_log
+from QuashLibrary.robotside.other_reports import Attachment, attach_to_all
 from QuashLibrary.robotside.session import Session
 from QuashLibrary.views.html import Screen
 from QuashLibrary.views.texts import safe
@@ -33,11 +35,12 @@ def screen_of_app(session: Session, folder: str, label: str) -> Screen:
     captured = capture(_instance(session.ui_libraries))
     if captured is None:
         return Screen(missing="no application is open")
-    session.evidence_files += 1
-    name = f"{folder}/{label}-{session.clock.now():%Y%m%d-%H%M%S}-{session.evidence_files}"
+    source = _source_bytes(session, captured.source)
+    attach_to_all(_attachments(captured.png, source, captured.suffix))
+    name = session.evidence_files.name(label, session.clock.now())
     return Screen(
-        screenshot=_write(f"{name}.png", captured.png),
-        source=_write(f"{name}.{captured.suffix}", _source_bytes(session, captured.source)),
+        screenshot=write_beside_log(folder, f"{name}.png", captured.png),
+        source=write_beside_log(folder, f"{name}.{captured.suffix}", source),
         missing=captured.missing,
     )
 
@@ -76,18 +79,12 @@ def _instance(names: set[str]) -> Any:
     return next(iter([*ui_instances(names - {DEFAULT}), *ui_instances(names)]), None)
 
 
+def _attachments(png: bytes | None, source: bytes | None, suffix: str) -> Iterator[Attachment]:
+    if png:
+        yield Attachment("screen of the app", png, "image/png", "png")
+    if source:
+        yield Attachment("page source", source, "text/xml" if suffix == "xml" else "text/plain", suffix)
+
+
 def _source_bytes(session: Session, source: str | None) -> bytes | None:
     return None if source is None else safe(session.redactor.clean(source)).encode("utf-8")
-
-
-def _write(name: str, data: bytes | None) -> str:
-    """Write a file below the output folder and return its link; empty where it could not be written."""
-    if not data:
-        return ""
-    path = Path(str(BuiltIn().get_variable_value("${OUTPUT DIR}", "."))) / name
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError:
-        return ""
-    return name

@@ -17,13 +17,14 @@ from QuashLibrary.engine.connecting import check_of, connection_trouble
 from QuashLibrary.engine.outcome import Attempt, Fault, Outcome, UiContext
 from QuashLibrary.engine.runner import Call
 from QuashLibrary.engine.snapshots import snapshot_key
-from QuashLibrary.engine.values import Scope
+from QuashLibrary.engine.values import Scope, UnusableValueError
 from QuashLibrary.language.operator_model import Context
 from QuashLibrary.registry.load import Loaded
 from QuashLibrary.registry.model import BASE, Connection, OnError, OnFailure, TokenFrom, Validation
 from QuashLibrary.robotside import robot_log
 from QuashLibrary.robotside.expressions import robot_expressions
 from QuashLibrary.robotside.keeping_alive import keeping_alive
+from QuashLibrary.robotside.leasing import NoLeaseError, lease_input
 from QuashLibrary.robotside.session import Session
 from QuashLibrary.robotside.showing import Showing
 from QuashLibrary.views.connection import connection_message
@@ -205,7 +206,7 @@ class Validating:
         validation = self.validation(slug)
         declared = {item.name: item for item in validation.inputs}
         given = {name: value for name, value in inputs.items() if name in declared}
-        scope = replace(known, call=given, declared=declared)
+        scope = self._with_leases(replace(known, call=given, declared=declared), validation)
         return Call(
             validation,
             self._connection(validation.connection),
@@ -241,6 +242,15 @@ class Validating:
             fetched=self.session.test.fetched,
             variables=robot_variable,
         )
+
+    def _with_leases(self, scope: Scope, validation: Validation) -> Scope:
+        """Return a scope that knows the leased values of inputs that are not given."""
+        wanted = [item for item in validation.inputs if item.lease and item.name not in {**scope.preset, **scope.call}]
+        try:
+            values = {item.name: lease_input(self.session, item, scope) for item in wanted}
+        except (NoLeaseError, UnusableValueError) as error:
+            raise ValidationError(f"{validation.name} error: {error}") from None
+        return replace(scope, preset={**scope.preset, **values})
 
     def _connection(self, name: str) -> Connection:
         registry = self.loaded.registry

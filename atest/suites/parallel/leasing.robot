@@ -1,0 +1,45 @@
+*** Settings ***
+Documentation       Test users that only one test at a time may use; run by pabot, each test in a process of its own.
+Library             QuashLibrary    registry=../../registries/leasing.yaml
+
+
+*** Test Cases ***
+First Test Of Two Users
+    [Documentation]    PASS
+    Use One Of Two Users
+
+Second Test Of Two Users
+    [Documentation]    PASS
+    Use One Of Two Users
+
+First Test Of The Only Admin
+    [Documentation]    PASS
+    Use The Only Admin
+
+Second Test Of The Only Admin
+    [Documentation]    PASS
+    Use The Only Admin
+
+A Validation Leases What Nobody Has Leased Before It
+    [Documentation]    PASS
+    &{seen} =    @greets
+    ${user} =    Lease Backend Input    user
+    Should Be Equal    ${seen}[user]    ${user}
+
+An Input Without A List
+    [Documentation]    FAIL no validation has an input "key" with a lease; those with one are user, admin
+    Lease Backend Input    key
+
+
+*** Keywords ***
+Use One Of Two Users
+    ${user} =    Lease Backend Input    user
+    Log    leased ${user}
+    @takes-a-while    key=${{uuid.uuid4().int}}
+    &{seen} =    @greets
+    Should Be Equal    ${seen}[user]    ${user}
+
+Use The Only Admin
+    ${admin} =    Lease Backend Input    admin
+    Log    leased ${admin}
+    @takes-a-while    key=${{uuid.uuid4().int}}
