@@ -4,7 +4,6 @@ In: a Registry. Out: what Robot's dynamic library API asks of a keyword: name, a
 documentation, tags and the line of the registry at which it is defined.
 """
 
-import html
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from enum import Enum, EnumMeta
@@ -138,8 +137,8 @@ def _default(item: Any) -> Any:
 
 
 def _documentation(validation: Validation, inputs: Sequence[Input]) -> list[str]:
-    lines = [html.escape(validation.description or f"Validates {validation.name}."), ""]
-    lines.append(f"Asks ``{html.escape(str(validation.request))}`` of connection ``{validation.connection}``.")
+    lines = [validation.description or f"Validates {validation.name}.", ""]
+    lines.append(f"Asks ``{validation.request}`` of connection ``{validation.connection}``.")
     if validation.timing:
         lines.append(_timing(validation.timing))
     if validation.needs:
