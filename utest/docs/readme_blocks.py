@@ -1,4 +1,4 @@
-"""The fenced examples of the README, as the tests run them.
+"""The fenced examples of the README and of the guide in docs/, as the tests run them.
 
 A YAML example may leave out the connections, and a Robot example the settings, that an earlier one has
 shown; here they are put in again.
@@ -14,6 +14,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
+PAGES = (README, *(ROOT / "docs" / name for name in ("REGISTRY.md", "SUITES.md", "REPORTS.md")))
 RESOURCE = ROOT / "resources" / "quash.resource"
 REGISTRY = "validations.yaml"
 
@@ -23,8 +24,9 @@ _CONNECTION = "connections:\n  shop: {base_url: http://127.0.0.1:8080/api}\n"
 
 
 def blocks(language: str) -> list[str]:
-    """Return the examples in a language, in the README's order."""
-    return [text for name, text in _BLOCK.findall(README.read_text(encoding="utf-8")) if name == language]
+    """Return the examples in a language, in the order of the pages."""
+    texts = (page.read_text(encoding="utf-8") for page in PAGES)
+    return [text for page in texts for name, text in _BLOCK.findall(page) if name == language]
 
 
 def registries() -> list[str]:

@@ -1,4 +1,4 @@
-"""Keep the README's table of operators the same as the operators: `python -m utest.docs.readme_tables`.
+"""Keep the guide's table of operators the same as the operators: `python -m utest.docs.readme_tables`.
 
 The table stands between two comments; what is between them is made anew from `operator_table()`.
 """
@@ -10,18 +10,18 @@ from pathlib import Path
 
 from QuashLibrary.language.operators import OperatorRow, operator_table
 
-README = Path(__file__).resolve().parents[2] / "README.md"
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "REGISTRY.md"
 
 _PLACE = re.compile(r"(<!-- operators: begin[^\n]*-->\n).*?(<!-- operators: end -->)", re.DOTALL)
-# The README says once, above the table, what these sentences say in each row.
+# The page says once, above the table, what these sentences say in each row.
 _SAID_ABOVE = re.compile(r" Fails on anything else\b[^.]*?(?:: [^.]*)?\.")
 
 
 def with_tables(text: str) -> str:
-    """Return the README's text with the table as it should be."""
+    """Return the page's text with the table as it should be."""
     refreshed, places = _PLACE.subn(lambda place: f"{place[1]}{_table()}\n{place[2]}", text)
     if places != 1:
-        raise ValueError("README.md should have the comments of the table of operators once")
+        raise ValueError("docs/REGISTRY.md should have the comments of the table of operators once")
     return refreshed
 
 
@@ -37,4 +37,4 @@ def _row(row: OperatorRow) -> str:
 
 
 if __name__ == "__main__":
-    README.write_text(with_tables(README.read_text(encoding="utf-8")), encoding="utf-8")
+    PAGE.write_text(with_tables(PAGE.read_text(encoding="utf-8")), encoding="utf-8")

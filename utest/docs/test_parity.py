@@ -6,10 +6,11 @@ import re
 
 import pytest
 
-from utest.docs.parity_rows import PARITY, ROOT, Row, exists, one_spaced, rows, texts
+from utest.docs.parity_rows import PARITY, Row, exists, one_spaced, rows, texts
+from utest.docs.readme_blocks import PAGES
 
 ROWS = rows()
-README = one_spaced((ROOT / "README.md").read_text(encoding="utf-8"))
+GUIDE = one_spaced("\n".join(page.read_text(encoding="utf-8") for page in PAGES))
 
 
 def test_every_section_has_rows() -> None:
@@ -27,8 +28,8 @@ def test_every_row_names_a_test_that_exists(row: Row) -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_what_a_row_shows_is_run(row: Row) -> None:
-    """Each snippet stands in one of the tests or in what it uses; of Python tests, in the README."""
-    run = "\n".join(texts(shown) if shown.is_suite else README for shown in row.shown_by)
+    """Each snippet stands in one of the tests or in what it uses; of Python tests, in the guide."""
+    run = "\n".join(texts(shown) if shown.is_suite else GUIDE for shown in row.shown_by)
     assert [snippet for snippet in row.snippets if one_spaced(snippet) not in run] == []
 
 

@@ -1,4 +1,4 @@
-"""What the README says is so: its tables are current, its examples load and run, its links lead somewhere."""
+"""What README and guide say is so: tables are current, examples load and run, links lead somewhere."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from pathlib import Path
 import pytest
 
 from QuashLibrary.registry.load import load_registry
-from utest.docs.readme_blocks import README, REGISTRY, RESOURCE, ROOT, registries, suites, whole_registry
-from utest.docs.readme_tables import with_tables
+from utest.docs.readme_blocks import PAGES, REGISTRY, RESOURCE, ROOT, registries, suites, whole_registry
+from utest.docs.readme_tables import PAGE, with_tables
 
-TEXT = README.read_text(encoding="utf-8")
+LINKS = [(page, link) for page in PAGES for link in re.findall(r"\]\(([^)]+)\)", page.read_text(encoding="utf-8"))]
 
 
 def test_the_table_of_operators_is_current() -> None:
     """The table is what `make docs` makes of the operators as they are."""
-    assert with_tables(TEXT) == TEXT
+    text = PAGE.read_text(encoding="utf-8")
+    assert with_tables(text) == text
 
 
 @pytest.mark.parametrize("text", registries())
@@ -46,11 +47,16 @@ def test_every_suite_passes_a_dry_run(text: str, tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
-@pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)]+)\)", TEXT))))
-def test_every_link_leads_somewhere(link: str) -> None:
-    """Links within the README name one of its headings, others a file or folder of the project or a page of the web."""
-    headings = {re.sub(r"[^\w -]", "", text).lower().replace(" ", "-") for text in re.findall(r"^#+ (.*)$", TEXT, re.M)}
-    if link.startswith("#"):
-        assert link[1:] in headings
-    else:
-        assert link.startswith("https://") or (ROOT / link).exists()
+def headings(page: Path) -> set[str]:
+    """Return what a link may name after `#`."""
+    found = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", text).lower().replace(" ", "-") for text in found}
+
+
+@pytest.mark.parametrize(("page", "link"), LINKS, ids=[f"{page.name}: {link}" for page, link in LINKS])
+def test_every_link_leads_somewhere(page: Path, link: str) -> None:
+    """It names a page of the web, or a file or folder of the project, and there a heading."""
+    path, _, heading = link.partition("#")
+    target = page.parent / path if path else page
+    assert link.startswith("https://") or target.exists()
+    assert not heading or link.startswith("https://") or heading in headings(target)
