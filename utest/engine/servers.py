@@ -124,11 +124,15 @@ def serving(serve: Serve, tls: ssl.SSLContext | None = None, host: str = "127.0.
             listener.shutdown(socket.SHUT_RDWR)
         listener.close()
         acceptor.join()
-        for peer in server.peers:
-            with suppress(OSError):
-                peer.connection.shutdown(socket.SHUT_RDWR)
-        for thread in threads:
-            thread.join()
+        _leave(server.peers, threads)
+
+
+def _leave(peers: list[Peer], threads: list[threading.Thread]) -> None:
+    for peer in peers:
+        with suppress(OSError):
+            peer.connection.shutdown(socket.SHUT_RDWR)
+    for thread in threads:
+        thread.join()
 
 
 def answering(*answers: bytes) -> Serve:

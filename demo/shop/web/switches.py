@@ -39,6 +39,11 @@ def switches(shop: Shop) -> Blueprint:
         faults.switch_off(_known(name), query("customer"))
         return one_fault(name)
 
+    _add_data(api, shop)
+    return api
+
+
+def _add_data(api: Blueprint, shop: Shop) -> None:
     @api.post("/customers")
     def register() -> ResponseReturnValue:
         body = Body()
@@ -50,8 +55,6 @@ def switches(shop: Shop) -> Blueprint:
     def reset() -> ResponseReturnValue:
         shop.reset()
         return jsonify(status="empty")
-
-    return api
 
 
 def _known(name: str) -> str:
