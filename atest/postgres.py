@@ -21,7 +21,7 @@ import pytest
 from demo.processes import Child, running
 from demo.servers import free_port
 
-PASSWORD = "pg-s3cr3t/@x"
+PASSWORD = "test-password/@x"
 _SECONDS = 30.0
 _DEBIAN = Path("/usr/lib/postgresql")
 

@@ -55,6 +55,7 @@ connections:
 validations:
   token: {connection: db, sql: SELECT token FROM sessions, fetch: {token: '$.rows[0].token'}}
   order: {connection: shop, request: GET /order}
+  seen: {connection: db, sql: SELECT token FROM sessions, redact: '$.rows[*].token'}
   nope: {connection: db, sql: SELECT nope FROM orders, eventually: 10 min}
   pays: {connection: writing, sql: UPDATE orders SET paid = paid + 1, expect: {$.count: 1}}
   pays-until:
@@ -91,6 +92,12 @@ def test_a_token_may_be_one_of_a_row(runner: Runner, redactor: Redactor, file: P
         found = used(runner, call_of(registry(file, server.url), "order"))
     assert found.verdict == "passed", found
     assert b"Authorization: Bearer token-of-a-row" in server.requests[0]
+    assert redactor.clean("token-of-a-row") == "***"
+
+
+def test_what_is_redacted_of_rows_is_a_secret(runner: Runner, redactor: Redactor, file: Path) -> None:
+    """As it is of answers to requests."""
+    assert used(runner, call_of(registry(file), "seen")).verdict == "passed"
     assert redactor.clean("token-of-a-row") == "***"
 
 
