@@ -5,13 +5,14 @@ with its own full path. The only module that knows jsonpath-ng: the language is 
 in jsonpath_syntax.py.
 """
 
+import threading
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from jsonpath_ng import JSONPath as CompiledPath
 from jsonpath_ng.exceptions import JSONPathError
-from jsonpath_ng.ext.parser import parse
-from jsonpath_ng.jsonpath import DatumInContext, Fields, Index
+from jsonpath_ng.ext.parser import ExtendedJsonPathParser
+from jsonpath_ng.jsonpath import Child, DatumInContext, Fields, Index, Root
 
 from QuashLibrary.language.json_texts import describe, excerpt, join_index, join_key, show
 from QuashLibrary.language.json_values import JSON, Match
@@ -22,6 +23,11 @@ from QuashLibrary.language.problems import did_you_mean
 __all__ = ["Match", "Path", "PathError", "compile_path", "literal"]
 
 _MOST_KEYS = 12
+
+# Made once, when the module is imported. Making a parser swallows every Exception, and before Robot Framework 7.5 a
+# test timeout is one, as is Ctrl-C: made where a path is used, it cost a run its end.
+_PARSER = ExtendedJsonPathParser()
+_ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,10 @@ class Path:
         """Return what the path finds, in the document's order; the document is not changed."""
         if self.is_open:
             raise PathError(f"the placeholders of {self.text} have not been replaced by values")
-        return [Match(_path_of(datum), datum.value) for datum in _compiled(self._canonical).find(document)]
+        # Fields("*") would stand for every key.
+        by_steps = self.definite and "*" not in self._steps
+        compiled = _walked(self._steps) if by_steps else _parsed(self._canonical)
+        return [Match(_path_of(datum), datum.value) for datum in compiled.find(document)]
 
     def hint(self, document: JSON) -> str:
         """Say where the path leaves the document: the nearest parent that exists, and what it has."""
@@ -66,18 +75,26 @@ def compile_path(text: str) -> Path:
     """
     syntax = read_path(text)
     if not syntax.definite:
-        # A definite path is names and indices in canonical spelling, which always parse: a registry of
-        # thousands of them is loaded without parsing any.
+        # A definite path is names and indices alone, and needs no parser.
         try:
-            _compiled(syntax.canonical)
+            _parsed(syntax.canonical)
         except (JSONPathError, RecursionError, AttributeError) as error:
             raise PathError(f"{show(text)} is not a path that can be read: {error}") from None
     return Path(text, syntax.definite, syntax.is_open, syntax.steps, syntax.canonical)
 
 
 @lru_cache(maxsize=2048)
-def _compiled(canonical: str) -> CompiledPath:
-    return parse(canonical)
+def _parsed(canonical: str) -> CompiledPath:
+    with _ONE_AT_A_TIME:
+        return _PARSER.parse(canonical)
+
+
+@lru_cache(maxsize=2048)
+def _walked(steps: tuple[Step, ...]) -> CompiledPath:
+    path: CompiledPath = Root()
+    for step in steps:
+        path = Child(path, Index(step) if isinstance(step, int) else Fields(step))
+    return path
 
 
 def _path_of(datum: DatumInContext) -> str:

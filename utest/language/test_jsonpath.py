@@ -246,3 +246,14 @@ def test_what_has_no_literal_is_refused(value: JSON) -> None:
     """Only a text, a finite number, true, false and null can stand in a path."""
     with pytest.raises(PathError, match="a path can hold"):
         literal(value)
+
+
+def test_no_parser_is_made_where_a_path_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Making one swallows exceptions, among them Robot Framework's timeouts and Ctrl-C."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("a parser is made")
+
+    monkeypatch.setattr("jsonpath_ng._ply.yacc.yacc", fail)
+    for text in ("$.order.never_asked_before", "$.items[?(@.sku == 'never asked before')]", "$..never_asked_before"):
+        assert compile_path(text).find(DOCUMENT) == []
