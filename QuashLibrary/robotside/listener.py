@@ -80,12 +80,12 @@ class Listener:
     def start_test(self, data: Any, result: Any) -> None:
         """Begin with nothing fetched and no UI steps."""
         self.session.test = TestState(in_test=True)
-        watching.test_started(self.session, data)
+        watching.start_test(self.session, data)
 
     @_once
     def end_test(self, data: Any, result: Any) -> None:
         """Await what nobody has awaited, and tag the test with the validations it used."""
-        watching.test_ended(self.session, data, result)
+        watching.end_test(self.session, data, result)
         result.tags.add(item.name for item in self.session.test.watches)
         for outcome in self.session.test.outcomes:
             result.tags.add(outcome.name)
@@ -130,7 +130,7 @@ class Listener:
             call = read_call(implementation, data)
             if call is not None and (problem := dryrun.problem(call, data)):
                 result.status, result.message = "FAIL", problem
-        watching.step_ended(self.session, data, result)
+        watching.end_step(self.session, data, result)
         self._clean_result(result)
 
     @_once
@@ -160,7 +160,7 @@ class Listener:
         result.doc = self._clean(result.doc)
         for name, value in result.metadata.items():
             result.metadata[name] = self._clean(value)
-        watching.suite_ended(self.session)
+        watching.end_suite(self.session)
         if len(self.session.suites) > 1:
             give_back(self.session.suites.pop().leases)
         if data.parent is None:

@@ -180,7 +180,7 @@ class Watching:
                 item.show()
 
 
-def step_ended(session: Session, data: Any, result: Any) -> None:
+def end_step(session: Session, data: Any, result: Any) -> None:
     """Have what is known by now shown right after the step that ends, where Robot has a place for it."""
     items = session.test.watches
     for item in items:
@@ -202,7 +202,7 @@ def placed_step_not_run(session: Session) -> None:
             item.placed = None
 
 
-def test_ended(session: Session, data: Any, result: Any) -> None:
+def end_test(session: Session, data: Any, result: Any) -> None:
     """Await what nobody has awaited, as the last step of the test; what is still open then is ended."""
     session.placed_steps.clear()
     # What has passed and stands in the log already needs no last step.
@@ -220,7 +220,7 @@ def test_ended(session: Session, data: Any, result: Any) -> None:
     cancel(item.watch for item in session.test.watches if not item.of_suite)
 
 
-def test_started(session: Session, data: Any) -> None:
+def start_test(session: Session, data: Any) -> None:
     """Fail the test that starts where the one before has stopped the run at its end."""
     session.placed_steps.clear()
     if session.stopped:
@@ -228,7 +228,7 @@ def test_started(session: Session, data: Any) -> None:
         data.setup.config(name="BuiltIn.Fatal Error", args=[message.replace("\\", "\\\\")])
 
 
-def suite_ended(session: Session) -> None:
+def end_suite(session: Session) -> None:
     """End the watches of the suite; one that nobody awaited and that did not pass is told in a line."""
     items = session.suites[-1].watches
     late = [item for item in items if not item.watch.done]

@@ -1,4 +1,4 @@
-"""What tests of the transport share."""
+"""What tests of the engine share."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,9 @@ import pytest
 from hypothesis import settings
 
 from QuashLibrary.engine.clock import Clock
+from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.runner import Runner
+from QuashLibrary.engine.sql_transport import SqlTransport
 from QuashLibrary.engine.transport import HttpTransport
 
 # How long an example takes depends on what else the machine does.
@@ -19,3 +22,25 @@ def transport() -> Iterator[HttpTransport]:
     transport = HttpTransport(Clock())
     yield transport
     transport.close()
+
+
+@pytest.fixture
+def redactor() -> Redactor:
+    """Return the redactor of the runner."""
+    return Redactor()
+
+
+@pytest.fixture
+def runner(redactor: Redactor) -> Iterator[Runner]:
+    """Return a runner over real connections."""
+    transport = HttpTransport(Clock())
+    yield Runner(transport, Clock(), redactor)
+    transport.close()
+
+
+@pytest.fixture
+def databases() -> Iterator[SqlTransport]:
+    """Return a transport whose connections are closed when the test is over."""
+    databases = SqlTransport(Clock())
+    yield databases
+    databases.close()

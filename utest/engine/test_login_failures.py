@@ -1,32 +1,15 @@
 """A login that fails is asked again where a request would be, and is shown, without what is secret in it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
-from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.outcome import Response
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.runner import Runner
-from QuashLibrary.engine.transport import HttpTransport
 from QuashLibrary.views.exchange import exchange_text
 from utest.engine.servers import Peer, response, serving
 from utest.engine.test_logins import FROM, OAUTH, Guarded, call_of, registry
-
-
-@pytest.fixture
-def redactor() -> Redactor:
-    """Return the redactor of the runner."""
-    return Redactor()
-
-
-@pytest.fixture
-def runner(redactor: Redactor) -> Iterator[Runner]:
-    """Return a runner over real connections."""
-    transport = HttpTransport(Clock())
-    yield Runner(transport, Clock(), redactor)
-    transport.close()
 
 
 class BusyAtFirst(Guarded):

@@ -6,17 +6,14 @@ import re
 import threading
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
 
-from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.kept import Kept
 from QuashLibrary.engine.outcome import Fault, Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.runner import Call, Runner
-from QuashLibrary.engine.transport import HttpTransport
 from QuashLibrary.registry.model import BASE, Registry
 from utest.engine.registries import registry_of, scope_of
 from utest.engine.servers import Peer, Server, response, serving
@@ -64,20 +61,6 @@ class Guarded:
         if self.meeting is not None:
             self.meeting.wait(5)
         return response(b"{}", "200 OK" if token and token not in self.refuses else "401 Unauthorized")
-
-
-@pytest.fixture
-def redactor() -> Redactor:
-    """Return the redactor of the runner."""
-    return Redactor()
-
-
-@pytest.fixture
-def runner(redactor: Redactor) -> Iterator[Runner]:
-    """Return a runner over real connections."""
-    transport = HttpTransport(Clock())
-    yield Runner(transport, Clock(), redactor)
-    transport.close()
 
 
 def registry(server: Server, auth: str, login: str = "") -> Registry:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from atest.postgres import PASSWORD, Postgres, postgres_for_tests
-from QuashLibrary.engine.clock import Clock, Deadline
+from QuashLibrary.engine.clock import Deadline
 from QuashLibrary.engine.outcome import Fault, Rows, Statement
 from QuashLibrary.engine.sql_transport import SqlTransport
 from QuashLibrary.language.sql_texts import read_sql
@@ -25,14 +25,6 @@ def postgres() -> Iterator[Postgres]:
             "CREATE SEQUENCE numbers",
         )
         yield server
-
-
-@pytest.fixture
-def databases() -> Iterator[SqlTransport]:
-    """Return a transport whose connections are closed when the test is over."""
-    databases = SqlTransport(Clock())
-    yield databases
-    databases.close()
 
 
 def answer(

@@ -4,7 +4,6 @@ import itertools
 import json
 import signal
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from types import FrameType
 from typing import Any
@@ -15,27 +14,12 @@ from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.runner import Call, Runner
-from QuashLibrary.engine.transport import HttpTransport
 from QuashLibrary.registry.model import OnFailure
 from utest.engine.registries import scope_of, used
 from utest.engine.servers import Peer, Serve, Server, answering, response, serving, silent
 
 PENDING, PAID = response(b'{"state": "pending"}'), response(b'{"state": "paid"}')
 PAID_IS_EXPECTED = "request: GET /orders/7\nexpect: {$.state: paid}\n"
-
-
-@pytest.fixture
-def redactor() -> Redactor:
-    """Return the redactor of the runner."""
-    return Redactor()
-
-
-@pytest.fixture
-def runner(redactor: Redactor) -> Iterator[Runner]:
-    """Return a runner over real connections."""
-    transport = HttpTransport(Clock())
-    yield Runner(transport, Clock(), redactor)
-    transport.close()
 
 
 def call(server: Server, text: str = PAID_IS_EXPECTED, *, within: float | None = None, **more: Any) -> Call:

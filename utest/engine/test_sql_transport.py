@@ -4,7 +4,6 @@ import json
 import sqlite3
 import sys
 import threading
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -14,7 +13,7 @@ from uuid import UUID
 import pytest
 
 from QuashLibrary.engine import sql_rows
-from QuashLibrary.engine.clock import Clock, Deadline
+from QuashLibrary.engine.clock import Deadline
 from QuashLibrary.engine.outcome import Fault, Rows, Statement
 from QuashLibrary.engine.sql_rows import read_rows
 from QuashLibrary.engine.sql_transport import SqlTransport
@@ -33,14 +32,6 @@ def file(tmp_path: Path) -> Path:
         database.execute("INSERT INTO orders VALUES (1, 'paid'), (2, 'pending')")
         database.commit()
     return file
-
-
-@pytest.fixture
-def databases() -> Iterator[SqlTransport]:
-    """Return a transport whose connections are closed when the test is over."""
-    databases = SqlTransport(Clock())
-    yield databases
-    databases.close()
 
 
 def answer(
