@@ -183,6 +183,7 @@ class Outcome:
     elapsed: float
     position: Position | None = None
     description: str = ""
+    connection: str = ""
     attempts: tuple[Attempt, ...] = ()
     problem: str = ""
     gave_up: str = ""

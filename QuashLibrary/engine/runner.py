@@ -353,6 +353,7 @@ def _outcome(call: Call, verdict: Verdict, started: datetime, elapsed: float) ->
         elapsed=elapsed,
         position=validation.position,
         description=validation.description,
+        connection=validation.connection,
         remembered=call.remember,
         on_failure=call.on_failure or validation.on_failure or call.connection.on_failure or "fail",
         on_error=call.on_error or validation.on_error or call.connection.on_error or "fail",

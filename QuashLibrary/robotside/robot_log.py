@@ -83,8 +83,9 @@ def text(message: str) -> None:
     logger.info(message if not message.startswith("*HTML*") else f"\u200b{message}")
 
 
-def html(message: str) -> None:
-    """Write a message as HTML; what stands in it is escaped already."""
+def html(session: Session, message: str) -> None:
+    """Write a message as HTML; what stands in it is redacted and escaped already."""
+    session.redacted_html.add(hash(message))
     logger.info(message, html=True)
 
 

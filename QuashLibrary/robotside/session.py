@@ -116,6 +116,7 @@ class Session:
     apps: KnownApps = field(default_factory=KnownApps)
     evidence_files: EvidenceFiles = field(default_factory=EvidenceFiles)
     stopped: str = ""
+    redacted_html: set[int] = field(default_factory=set)
     listener: Any = None
     transport: HttpTransport = field(init=False)
     databases: SqlTransport = field(init=False)

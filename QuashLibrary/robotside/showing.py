@@ -13,10 +13,12 @@ from QuashLibrary.language.durations import show_duration
 from QuashLibrary.robotside import robot_log
 from QuashLibrary.robotside.other_reports import Attachment, attach_to_all
 from QuashLibrary.robotside.session import LogStep, Session
-from QuashLibrary.robotside.ui_library import has_ui_library, screen_of_app
+from QuashLibrary.robotside.ui_library import has_ui_library, screen_of_app, ui_library_names
 from QuashLibrary.views.exchange import exchange_text
 from QuashLibrary.views.html import Screen, outcome_html
 from QuashLibrary.views.message import attempt_line, check_table, failure_message, numbers, summary
+from QuashLibrary.views.record import record_comment
+from QuashLibrary.views.recording import record_of
 from QuashLibrary.views.texts import shown
 
 
@@ -71,7 +73,9 @@ class Showing:
         # The text of an outcome that did not pass becomes the message of the failure or of the warning.
         if outcome.verdict == "passed":
             robot_log.text(message)
-        robot_log.html(outcome_html(outcome, redactor, self._screen(outcome)))
+        evidence = outcome_html(outcome, redactor, self._screen(outcome))
+        record = record_comment(record_of(outcome, redactor), ui_library_names(self.session.ui_libraries))
+        robot_log.html(self.session, evidence + record)
         if outcome.verdict != "passed":
             self._attach(outcome, message)
         if red:

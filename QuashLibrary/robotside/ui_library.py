@@ -56,6 +56,12 @@ def ui_library_name(names: set[str]) -> str:
     return next((str(name) for name, instance in imported_libraries().items() if instance is found), "")
 
 
+def ui_library_names(names: set[str]) -> list[str]:
+    """Return the names under which the running suite knows its UI libraries."""
+    found = ui_instances(names)
+    return [str(name) for name, instance in imported_libraries().items() if instance in found]
+
+
 def imported_libraries() -> dict[str, Any]:
     """Return the libraries of the running suite by the names under which it knows them."""
     try:

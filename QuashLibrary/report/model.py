@@ -1,0 +1,146 @@
+"""A run as the report sees it: tests, each with the steps of its UI and the outcomes of its backends, on one clock.
+
+Made by the reader of Robot's output, used by the statistics and by every form of the report. Times are local and
+naive, as Robot writes them, and None where a file does not have them; durations are seconds.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+from QuashLibrary.views.record import OutcomeRecord
+
+Status = Literal["PASS", "FAIL", "SKIP", "NOT RUN"]
+Lane = Literal["ui", "other"]
+Kind = Literal["test", "suite setup", "suite teardown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: the link that the log has to it, or what the log itself holds of it."""
+
+    link: str = ""
+    data: bytes = b""
+    suffix: str = "png"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A keyword that was run: one of a UI library, or another one that failed.
+
+    `within` are the names of the user keywords that ran it, the outermost first.
+    """
+
+    lane: Lane
+    name: str
+    args: tuple[str, ...] = ()
+    status: Status = "PASS"
+    message: str = ""
+    started: datetime | None = None
+    elapsed: float = 0.0
+    within: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The step as it is written in Robot."""
+        return "    ".join((self.name, *self.args))
+
+    @property
+    def ended(self) -> datetime | None:
+        """When it ended."""
+        return self.started + timedelta(seconds=self.elapsed) if self.started else None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOutcome:
+    """An outcome at its place in a test; the links to the app's screen stand beside the log.
+
+    `lag` are the seconds from the end of the UI step before it to the moment at which it became true; None where that
+    is not known. Where all held at the first attempt it became true at some time before: the lag is at most that.
+    """
+
+    record: OutcomeRecord
+    within: tuple[str, ...] = ()
+    screenshot: Picture | None = None
+    page_source: str = ""
+    lag: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TestRun:
+    """A test as it was run. The setup or teardown of a suite stands as a test of its own where it did such steps.
+
+    `suite` are the names of the suites that it is in, the outermost first; `folder` is where the links of its log
+    start from. `ui_steps` counts all, also where only a part of them is listed. `notes` say what of it is not known:
+    its log was cut off, or steps were removed from it.
+    """
+
+    id: str
+    name: str
+    suite: tuple[str, ...]
+    status: Status
+    folder: Path
+    kind: Kind = "test"
+    message: str = ""
+    doc: str = ""
+    tags: tuple[str, ...] = ()
+    source: str = ""
+    line: int = 0
+    started: datetime | None = None
+    elapsed: float = 0.0
+    ui_steps: int = 0
+    steps: tuple[Step, ...] = ()
+    outcomes: tuple[ShownOutcome, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def full_name(self) -> str:
+        """The name with those of its suites."""
+        return ".".join((*self.suite, self.name))
+
+    @property
+    def silent_failures(self) -> tuple[ShownOutcome, ...]:
+        """The outcomes that failed while the UI showed no failure."""
+        return tuple(shown for shown in self.outcomes if shown.record.silent)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The slugs of the validations that it used, as its tags and its outcomes tell."""
+        tagged = [tag[1:] for tag in self.tags if tag.startswith("@") and not tag.endswith(":failed")]
+        return tuple(dict.fromkeys([*tagged, *(shown.record.slug for shown in self.outcomes)]))
+
+    @property
+    def blind_spot(self) -> bool:
+        """Whether it passed by its UI alone: the backend was never asked."""
+        return self.kind == "test" and self.status == "PASS" and self.ui_steps > 0 and not self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """A run as a whole; `notes` say what of it is not known."""
+
+    name: str
+    sources: tuple[str, ...]
+    started: datetime | None = None
+    ended: datetime | None = None
+    generator: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def elapsed(self) -> float | None:
+        """Seconds from the first start to the last end; None where that is not known."""
+        return (self.ended - self.started).total_seconds() if self.started and self.ended else None
+
+
+def in_order(test: TestRun) -> Iterator[Step | ShownOutcome]:
+    """Give steps and outcomes in order of time; what has no time stays where it was written."""
+    items: list[Step | ShownOutcome] = [*test.steps, *test.outcomes]
+    yield from sorted(items, key=lambda item: began(item) or datetime.max)
+
+
+def began(item: Step | ShownOutcome) -> datetime | None:
+    """Return when a step or the first request of an outcome began."""
+    return item.started if isinstance(item, Step) else item.record.started

@@ -1,0 +1,143 @@
+"""Read Robot's output.xml or output.json as a stream of elements that start and end.
+
+In: a file. Out: events in the form of output.xml, whatever the file's: those of output.json are put into that form.
+Nothing of the file is kept once it was told, so that a run of any length needs little memory (output.json is read
+whole: Python has no reader of JSON that streams).
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError, iterparse
+
+from QuashLibrary.views.texts import safe
+
+_TEXT_PARTS = {"args": "arg", "tags": "tag"}
+_PLAIN = {"id": "id", "name": "name", "owner": "owner", "source": "source", "lineno": "line", "type": "type"}
+_FIXTURES = {"setup": "SETUP", "teardown": "TEARDOWN"}
+
+
+class UnusableOutputError(ValueError):
+    """A file is not the output of Robot Framework, or cannot be read; the text says why and what to do."""
+
+
+class CutOffError(ValueError):
+    """The output ends in its midst, as that of a run does that was killed; what was told before is all there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An element of output.xml that starts, or that ends; its text is known at its end."""
+
+    ends: bool
+    tag: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+
+
+def read_events(path: Path) -> Iterator[Event]:
+    """Give the elements of an output in their order.
+
+    Raises:
+        UnusableOutputError: it is not the output of Robot Framework, or cannot be read.
+        CutOffError: it ends in its midst; raised after all that is there.
+    """
+    try:
+        with path.open("rb") as file:
+            begins = file.read(1024).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+        yield from _read_json(path) if begins == b"{" else _read_xml(path)
+    except OSError as error:
+        raise UnusableOutputError(f"{path} cannot be read: {error.strerror or error}") from None
+
+
+def _read_xml(path: Path) -> Iterator[Event]:
+    open_ones: list[Element] = []
+    try:
+        for event, element in iterparse(path, ("start", "end")):  # noqa: S314 - expat bounds what entities expand to
+            if event == "start":
+                if not open_ones and element.tag != "robot":
+                    raise UnusableOutputError(f"{path} is not an output.xml of Robot Framework: it has <{element.tag}>")
+                open_ones.append(element)
+                yield Event(False, element.tag, element.attrib)
+                continue
+            yield Event(True, element.tag, element.attrib, element.text or "")
+            open_ones.pop()
+            if open_ones:
+                open_ones[-1].remove(element)
+    except ParseError as error:
+        if not open_ones:
+            raise UnusableOutputError(f"{path} is not an output.xml of Robot Framework: {error}") from None
+        raise CutOffError(f"{path.name} ends in its midst: {error}") from None
+
+
+def _read_json(path: Path) -> Iterator[Event]:
+    try:
+        data = json.loads(path.read_bytes())
+    except (ValueError, RecursionError) as error:
+        raise UnusableOutputError(f"{path} is not an output.json of Robot Framework: {error}") from None
+    if not isinstance(data.get("suite"), dict):
+        raise UnusableOutputError(f'{path} is not an output.json of Robot Framework: it has no "suite"')
+    attributes = {"generator": str(data.get("generator", "")), "generated": str(data.get("generated", ""))}
+    yield Event(False, "robot", attributes)
+    yield from _suite(data["suite"])
+    yield Event(True, "robot", attributes)
+
+
+def _suite(data: Mapping[str, Any]) -> Iterator[Event]:
+    yield from _item("suite", data, [*_fixture(data, "setup"), *_children(data), *_fixture(data, "teardown")])
+
+
+def _children(data: Mapping[str, Any]) -> Iterator[Iterator[Event]]:
+    yield from (_suite(child) for child in data.get("suites", ()))
+    yield from (_test(child) for child in data.get("tests", ()))
+
+
+def _test(data: Mapping[str, Any]) -> Iterator[Event]:
+    yield from _item("test", data, _body(data))
+
+
+def _body(data: Mapping[str, Any]) -> Iterator[Iterator[Event]]:
+    yield from _fixture(data, "setup")
+    yield from (_step(child) for child in data.get("body", ()))
+    yield from _fixture(data, "teardown")
+
+
+def _fixture(data: Mapping[str, Any], name: str) -> Iterator[Iterator[Event]]:
+    if data.get(name):
+        yield _item("kw", {**data[name], "type": _FIXTURES[name]}, _body(data[name]))
+
+
+def _step(data: Mapping[str, Any]) -> Iterator[Event]:
+    kind = data.get("type", "KEYWORD")
+    if kind == "MESSAGE":
+        return _message(data)
+    return _item("kw" if kind == "KEYWORD" else str(kind).lower(), data, _body(data))
+
+
+def _message(data: Mapping[str, Any]) -> Iterator[Event]:
+    attributes = {
+        "level": str(data.get("level", "INFO")),
+        "time": str(data.get("timestamp", "")),
+        "html": str(data.get("html", False)).lower(),
+    }
+    yield Event(False, "msg", attributes)
+    yield Event(True, "msg", attributes, safe(str(data.get("message", ""))))
+
+
+def _item(tag: str, data: Mapping[str, Any], parts: Any) -> Iterator[Event]:
+    attributes = {name: safe(str(data[key])) for key, name in _PLAIN.items() if key in data}
+    yield Event(False, tag, attributes)
+    for part in parts:
+        yield from part
+    for key, name in _TEXT_PARTS.items():
+        yield from (Event(True, name, {}, safe(str(text))) for text in data.get(key, ()))
+    yield Event(True, "doc", {}, safe(str(data.get("doc", ""))))
+    status = {
+        "status": str(data.get("status", "NOT RUN")),
+        "start": str(data.get("start_time", "")),
+        "elapsed": str(data.get("elapsed_time", 0)),
+    }
+    yield Event(True, "status", status, safe(str(data.get("message", ""))))
+    yield Event(True, tag, attributes)

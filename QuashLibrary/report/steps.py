@@ -1,0 +1,81 @@
+"""The steps and outcomes of the test that is read now, bounded: of very many steps those that matter are kept."""
+
+from collections import deque
+from collections.abc import Iterable
+
+from QuashLibrary.report.model import ShownOutcome, Step
+
+MOST = 1_000
+"""Steps of a test that are listed from its beginning; later ones only where they fail or are beside an outcome."""
+
+_BESIDE = 10
+
+
+class Steps:
+    """What is known of the steps of a test so far."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.outcomes: list[ShownOutcome] = []
+        self.ui_steps = 0
+        self.last_ui: Step | None = None
+        self._listed: list[Step] = []
+        self._recent: deque[Step] = deque(maxlen=_BESIDE)
+        self._left_out = 0
+        self._removed: dict[str, int] = {}
+        self._notes: dict[str, None] = {}
+
+    def add(self, step: Step) -> None:
+        """Add a step that has ended."""
+        if step.lane == "ui":
+            self.ui_steps += 1
+            self.last_ui = step
+        if len(self._listed) < MOST:
+            self._listed.append(step)
+            return
+        self._left_out += len(self._recent) == _BESIDE
+        self._recent.append(step)
+        if step.status == "FAIL" or step.pictures:
+            self._keep_recent()
+
+    def add_outcome(self, outcome: ShownOutcome) -> None:
+        """Add an outcome, and keep the steps before it."""
+        self._keep_recent()
+        self.outcomes.append(outcome)
+
+    def removed(self, note: str) -> None:
+        """Note what Robot says of what it has removed, if it does."""
+        if note:
+            self._removed[note] = self._removed.get(note, 0) + 1
+
+    def note(self, note: str) -> None:
+        """Note what is not known."""
+        self._notes[note] = None
+
+    @property
+    def of_interest(self) -> bool:
+        """Whether there is anything to be shown."""
+        return bool(self._listed or self.outcomes)
+
+    @property
+    def listed(self) -> tuple[Step, ...]:
+        """The steps that are listed."""
+        return tuple(self._listed)
+
+    def notes(self, tags: Iterable[str]) -> tuple[str, ...]:
+        """Return what of the test is not known."""
+        notes = [*self._notes, *(f"{note.rstrip('.')}: {count} times" for note, count in self._removed.items())]
+        left_out = self._left_out + len(self._recent)
+        if left_out:
+            notes.append(
+                f"{left_out} steps are not listed, after the first {MOST} those beside outcomes and failures are"
+            )
+        known = {outcome.record.slug for outcome in self.outcomes}
+        gone = [tag for tag in tags if tag.startswith("@") and not tag.endswith(":failed") and tag[1:] not in known]
+        if gone:
+            notes.append(f"the log has no outcome of {', '.join(gone)} any more")
+        return tuple(notes)
+
+    def _keep_recent(self) -> None:
+        self._listed += self._recent
+        self._recent.clear()
