@@ -25,6 +25,7 @@ from QuashLibrary.robotside.keywords import Keywords, Slug
 from QuashLibrary.robotside.listener import Listener
 from QuashLibrary.robotside.presets import PresetKeywords
 from QuashLibrary.robotside.registry_files import DEFAULT_REGISTRY, environment_of, load_files, registry_paths
+from QuashLibrary.robotside.reporting import report_folder
 from QuashLibrary.robotside.robot_log import STEP_KEYWORD
 from QuashLibrary.robotside.session import Session, current_session
 from QuashLibrary.robotside.slug_keywords import OPTIONS, SlugKeywords, slug_enum
@@ -70,14 +71,15 @@ class QuashLibrary(DynamicCore):
         | ``environment`` | of the connections; else ``${QUASH_ENVIRONMENT}``, else ``%{QUASH_ENVIRONMENT}`` |
         | ``ui_library``  | whose keywords are UI steps and whose app is pictured, see `UI libraries` |
         | ``screenshots`` | when the app's screen is kept beside an outcome: ``failure``, ``always`` or ``never`` |
-        | ``report``      | folder of the files kept beside the log |
+        | ``report``      | folder beside the log for the report and the files it shows; ``NONE``: no report |
         | ``strict``      | problems of the registry fail the import; else only the validations concerned, when used |
         """
         session = current_session()
         session.ui_libraries.add(ui_library)
         self._session: Session = session
         self._names = [registry] if isinstance(registry, str) else list(registry)
-        self._options = _Options(environment, screenshots, report or DEFAULT_FOLDER, strict)
+        self._options = _Options(environment, screenshots, report_folder(report) or DEFAULT_FOLDER, strict)
+        session.reporting.plan(report, session.ui_libraries, by_import=True)
         try:
             self._bind(registry_paths(self._names))
         except RegistryError as error:

@@ -50,8 +50,10 @@ class Listener:
     # Above other listeners: Allure's reads tags and messages of a test when it ends.
     ROBOT_LISTENER_PRIORITY = 100
 
-    def __init__(self, *registries: str) -> None:
+    def __init__(self, *registries: str, report: str | None = "quash") -> None:
         """Take registries to load, as in `--listener QuashLibrary.Listener:validations.yaml`."""
+        self._report = report
+        self._complete: Path | None = None
         self.session: Session = current_session()
         self.session.listener = self
         paths = [Path(name).absolute() for name in registries]
@@ -71,6 +73,7 @@ class Listener:
     def start_suite(self, data: Any, result: Any) -> None:
         """Let libraries look for their registry anew: Robot imports equal arguments only once."""
         self.session.suites.append(SuiteState())
+        self.session.reporting.plan(self._report, self.session.ui_libraries, by_import=False)
         for library in BuiltIn()._namespace.libraries:
             follow_suite = getattr(library.instance, "follow_suite", None)
             if follow_suite is not None and follow_suite():
@@ -172,6 +175,16 @@ class Listener:
         if data.parent is None:
             self.session.transport.close()
             self.session.databases.close()
+
+    def output_file(self, path: Any) -> None:
+        """Remember that the output is complete; only a listener of the command line is told."""
+        self._complete = Path(str(path))
+
+    def close(self) -> None:
+        """Write the report, after Robot's own; where the output is not complete, only an import of the library ends."""
+        if self._complete is not None:
+            self.session.reporting.write(self._complete)
+            self._complete = None
 
     def _end_ui_step(self, result: Any) -> None:
         if result.not_run:

@@ -23,6 +23,7 @@ from QuashLibrary.language.templates import EnvironmentVariable, Template
 from QuashLibrary.registry.load import Loaded
 from QuashLibrary.registry.model import Registry
 from QuashLibrary.robotside.evidence_files import EvidenceFiles
+from QuashLibrary.robotside.reporting import Reporting
 
 if TYPE_CHECKING:
     from QuashLibrary.robotside.watching import Watched
@@ -115,6 +116,7 @@ class Session:
     ui_libraries: set[str] = field(default_factory=lambda: {"AppiumLibrary"})
     apps: KnownApps = field(default_factory=KnownApps)
     evidence_files: EvidenceFiles = field(default_factory=EvidenceFiles)
+    reporting: Reporting = field(default_factory=Reporting)
     stopped: str = ""
     redacted_html: set[int] = field(default_factory=set)
     listener: Any = None

@@ -1,0 +1,46 @@
+"""The command `quash`: find the command that is asked for, run it, and end with its code."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from importlib import import_module
+from typing import cast
+
+from QuashLibrary.cli.commands import COMMANDS, Command, CommandError
+from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.version import __version__
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the command that these words (or those of the command line) ask for, and return the exit code."""
+    words = sys.argv[1:] if words is None else words
+    for stream in (sys.stdout, sys.stderr):
+        # A console that cannot show a name of a test shows it escaped.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
+    try:
+        return _run(words)
+    except CommandError as error:
+        print(f"quash: {error}", file=sys.stderr)
+        return error.code
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+
+
+def _run(words: Sequence[str]) -> ExitCode:
+    parser = ArgumentParser(
+        prog="quash",
+        description="Backend checks at the right moment of a Robot Framework test: what to do outside of a run.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"QuashLibrary {__version__}")
+    places = parser.add_subparsers(metavar="COMMAND", required=True)
+    chosen = next((word for word in words if not word.startswith("-")), "")
+    for name, told in COMMANDS.items():
+        place = places.add_parser(name, help=told, allow_abbrev=False)
+        if name == chosen:
+            command = cast(Command, import_module(f"QuashLibrary.cli.{name}"))
+            command.add_arguments(place)
+            place.set_defaults(run=command.run)
+    arguments = parser.parse_args(words)
+    code: ExitCode = arguments.run(arguments)
+    return code

@@ -1,0 +1,84 @@
+"""`quash report`: the report of a run, made from its output.xml alone; or its blind spots."""
+
+import os
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from QuashLibrary.cli.commands import CommandError
+from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.report.headline import headline
+from QuashLibrary.report.robot_output import UnusableOutputError
+from QuashLibrary.report.statistics import RunSummary
+from QuashLibrary.report.writing import ReportNotWrittenError, attachments_root, write_report
+
+_FOLDER = "quash"
+_FINDINGS: Mapping[str, Callable[[RunSummary], bool]] = {
+    "silent": lambda summary: bool(summary.silent),
+    "failed": lambda summary: any(test.failed for test in summary.tests),
+    "error": lambda summary: any(test.errors for test in summary.tests),
+    "blind": lambda summary: bool(summary.blind_spots),
+}
+_DESCRIPTION = """\
+Make the report of a run: index.html with a page for each test, outcomes.json, junit.xml and summary.md.
+
+Several outputs are the shards of one run. With --blind-spots nothing is written: the tests are listed
+that passed by their UI alone, also of runs without QuashLibrary.
+"""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Describe the command and its arguments."""
+    parser.description = _DESCRIPTION
+    parser.formatter_class = RawDescriptionHelpFormatter
+    parser.add_argument("outputs", metavar="OUTPUT", nargs="+", type=Path, help="output.xml or output.json of Robot")
+    parser.add_argument(
+        "--output", metavar="FOLDER", type=Path, help=f'where to write it (default: "{_FOLDER}" beside the output)'
+    )
+    parser.add_argument(
+        "--ui-library",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="a library whose keywords are UI steps, too",
+    )
+    parser.add_argument(
+        "--fail-on",
+        metavar="WHAT",
+        type=_findings,
+        default=(),
+        help=f"end with {int(ExitCode.FOUND)} where the run has any of: {', '.join(_FINDINGS)} (parted by commas)",
+    )
+
+
+def run(arguments: Namespace) -> ExitCode:
+    """Write the report."""
+    outputs: list[Path] = arguments.outputs
+    folder: Path = arguments.output or _folder_beside(outputs)
+    try:
+        report = write_report(outputs, folder, ui_libraries=arguments.ui_library, root=attachments_root(os.environ))
+    except UnusableOutputError as error:
+        raise CommandError(str(error), ExitCode.BAD_INPUT) from None
+    except ReportNotWrittenError as error:
+        raise CommandError(str(error), ExitCode.NOT_WRITTEN) from None
+    for note in report.summary.info.notes:
+        print(f"quash: {note}", file=sys.stderr)
+    print(headline(report.summary))
+    print(f"Quash:   {report.page.absolute()}")
+    found = any(_FINDINGS[name](report.summary) for name in arguments.fail_on)
+    return ExitCode.FOUND if found else ExitCode.DONE
+
+
+def _folder_beside(outputs: list[Path]) -> Path:
+    """Return the folder beside the output; here where outputs lie in several."""
+    folders = {path.absolute().parent for path in outputs}
+    return outputs[0].parent / _FOLDER if len(folders) == 1 else Path(_FOLDER)
+
+
+def _findings(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(","))
+    unknown = [name for name in names if name not in _FINDINGS]
+    if unknown:
+        raise ArgumentTypeError(f'"{unknown[0]}" is none of {", ".join(_FINDINGS)}')
+    return names
