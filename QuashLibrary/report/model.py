@@ -28,7 +28,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A keyword that was run: one of a UI library, or another one that failed.
+    """A keyword that was run: one of a UI library, or another one that failed; `owner` is the library or resource it is of.
 
     `within` are the names of the user keywords that ran it, the outermost first.
     """
@@ -42,6 +42,7 @@ class Step:
     elapsed: float = 0.0
     within: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    owner: str = ""
 
     @property
     def text(self) -> str:

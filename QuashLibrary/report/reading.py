@@ -164,6 +164,7 @@ class _File:
                 elapsed=element.elapsed,
                 within=element.within,
                 pictures=element.pictures,
+                owner=element.owner,
             )
         )
 

@@ -25,7 +25,7 @@ from QuashLibrary.robotside.keywords import Keywords, Slug
 from QuashLibrary.robotside.listener import Listener
 from QuashLibrary.robotside.presets import PresetKeywords
 from QuashLibrary.robotside.registry_files import DEFAULT_REGISTRY, environment_of, load_files, registry_paths
-from QuashLibrary.robotside.reporting import report_folder
+from QuashLibrary.robotside.reporting import DEFAULT_FOLDER, NO_REPORT, report_folder
 from QuashLibrary.robotside.robot_log import STEP_KEYWORD
 from QuashLibrary.robotside.session import Session, current_session
 from QuashLibrary.robotside.slug_keywords import OPTIONS, SlugKeywords, slug_enum
@@ -38,7 +38,6 @@ from QuashLibrary.robotside.watching import Watching
 from QuashLibrary.version import __version__
 from QuashLibrary.views.texts import shown
 
-DEFAULT_FOLDER = "quash"
 Screenshots = Literal["failure", "always", "never"]
 
 
@@ -78,8 +77,8 @@ class QuashLibrary(DynamicCore):
         session.ui_libraries.add(ui_library)
         self._session: Session = session
         self._names = [registry] if isinstance(registry, str) else list(registry)
-        self._options = _Options(environment, screenshots, report_folder(report) or DEFAULT_FOLDER, strict)
-        session.reporting.plan(report, session.ui_libraries, by_import=True)
+        self._options = _Options(environment, screenshots, report_folder(report or "") or DEFAULT_FOLDER, strict)
+        session.reporting.plan(report or NO_REPORT)
         try:
             self._bind(registry_paths(self._names))
         except RegistryError as error:

@@ -50,8 +50,11 @@ class Listener:
     # Above other listeners: Allure's reads tags and messages of a test when it ends.
     ROBOT_LISTENER_PRIORITY = 100
 
-    def __init__(self, *registries: str, report: str | None = "quash") -> None:
-        """Take registries to load, as in `--listener QuashLibrary.Listener:validations.yaml`."""
+    def __init__(self, *registries: str, report: str = "") -> None:
+        """Take registries to load, as in `--listener QuashLibrary.Listener:validations.yaml`.
+
+        `report` is the folder of the report, or NONE; where it is given, it counts more than that of imports.
+        """
         self._report = report
         self._complete: Path | None = None
         self.session: Session = current_session()
@@ -73,7 +76,7 @@ class Listener:
     def start_suite(self, data: Any, result: Any) -> None:
         """Let libraries look for their registry anew: Robot imports equal arguments only once."""
         self.session.suites.append(SuiteState())
-        self.session.reporting.plan(self._report, self.session.ui_libraries, by_import=False)
+        self.session.reporting.plan(self._report, of_command_line=True)
         for library in BuiltIn()._namespace.libraries:
             follow_suite = getattr(library.instance, "follow_suite", None)
             if follow_suite is not None and follow_suite():

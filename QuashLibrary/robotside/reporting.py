@@ -1,8 +1,8 @@
 """Write the report of a run by itself, when its output is complete.
 
-In: the folder that an import of the library names, or the listener of the command line. Out: the report beside the
-log, a line on the console. A listener of the command line is told that the output is complete; that of an import is not,
-so its report is written when the process ends. Whatever goes wrong is one warning: the run has ended, its verdict stands.
+In: the folder that an import of the library names, or the listener of the command line. Out: the report beside the log
+and a line on the console. A listener of the command line is told that the output is complete; that of an import is not,
+so its report is written when the process ends. Whatever goes wrong is one warning: the run is over, its verdict stands.
 """
 
 import atexit
@@ -16,81 +16,90 @@ from typing import Any
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 from robot.output import LOGGER, Message
 
-from QuashLibrary.report.robot_output import UnusableOutputError
-from QuashLibrary.report.writing import ReportNotWrittenError, attachments_root, write_report
 from QuashLibrary.robotside.robot_values import robot_value
 
-_NONE = "NONE"
+DEFAULT_FOLDER = "quash"
+NO_REPORT = "NONE"
+"""What stands for no report, as it does in Robot's own options."""
 
 
 @dataclass(slots=True)
-class PlannedReport:
+class _Planned:
     """The report of a run that goes on: where its output will be, and the console to tell of it.
 
-    The folder is None where all that spoke of it want no report; that of an import counts more than the listener's.
+    Folders are in the order in which imports have named them; that of the command line counts more than all of them.
     """
 
     output: Path
-    beside: Path
+    log_folder: Path
     console: Any
-    folder: str | None = None
-    by_import: bool = False
+    of_command_line: str = ""
+    of_imports: list[str] = field(default_factory=list)
+
+    def folder(self) -> Path | None:
+        """Return where the report goes: the first folder that is named is for all; None where none is wanted."""
+        named = [self.of_command_line] if self.of_command_line else self.of_imports or [DEFAULT_FOLDER]
+        wanted = next(filter(None, map(report_folder, named)), None)
+        return self.log_folder / wanted if wanted else None
 
 
 @dataclass(slots=True)
 class Reporting:
-    """The reports that this process has to write."""
+    """The reports that this process has to write; the keywords of these libraries are UI steps."""
 
-    _planned: dict[Path, PlannedReport] = field(default_factory=dict)
-    _ui_libraries: Iterable[str] = ()
+    ui_libraries: Iterable[str]
+    _planned: dict[Path, _Planned] = field(default_factory=dict)
     _process: int = 0
 
-    def plan(self, folder: str | None, ui_libraries: Iterable[str], *, by_import: bool) -> None:
-        """Plan the report of the run that goes on; of several folders the first that an import names is it."""
+    def plan(self, folder: str, *, of_command_line: bool = False) -> None:
+        """Plan the report of the run that goes on; an empty folder leaves it to the others."""
         output = _output_to_report()
         if output is None:
             return
         if not self._process:
             atexit.register(self._at_exit)
-        self._process, self._ui_libraries = os.getpid(), ui_libraries
+        self._process = os.getpid()
         plan = self._planned.get(output)
         if plan is None:
-            beside = Path(str(robot_value("OUTPUT DIR") or output.parent))
-            plan = self._planned[output] = PlannedReport(output, beside, _console())
-        if by_import and not plan.by_import:
-            plan.folder, plan.by_import = None, True
-        if plan.folder is None and (by_import or not plan.by_import):
-            plan.folder = report_folder(folder)
+            log_folder = Path(str(robot_value("OUTPUT DIR") or output.parent))
+            plan = self._planned[output] = _Planned(output, log_folder, _console())
+        if of_command_line:
+            plan.of_command_line = plan.of_command_line or folder
+        else:
+            plan.of_imports.append(folder)
 
-    def write(self, output: Path | None = None) -> None:
-        """Write the planned reports, or that of one output."""
-        planned = [plan for path, plan in self._planned.items() if output in (None, path)]
-        for plan in planned:
-            del self._planned[plan.output]
-            if plan.folder is not None:
-                self._write(plan, plan.beside / plan.folder)
+    def write(self, output: Path) -> None:
+        """Write the report of an output that is complete, if one is planned."""
+        plan = self._planned.pop(output, None)
+        folder = plan.folder() if plan else None
+        if plan is not None and folder is not None:
+            self._write(plan, folder)
 
-    def _write(self, plan: PlannedReport, folder: Path) -> None:
+    def _write(self, plan: _Planned, folder: Path) -> None:
+        # Not imported sooner: tests should not wait for what is needed when they are over.
+        from QuashLibrary.report.robot_output import UnusableOutputError  # noqa: PLC0415
+        from QuashLibrary.report.writing import ReportNotWrittenError, attachments_root, write_report  # noqa: PLC0415
+
+        root = attachments_root(os.environ)
         try:
-            report = write_report(
-                [plan.output], folder, ui_libraries=self._ui_libraries, root=attachments_root(os.environ)
-            )
+            report = write_report([plan.output], folder, ui_libraries=self.ui_libraries, root=root)
         except (UnusableOutputError, ReportNotWrittenError) as error:
-            _warn(plan.console, f"QuashLibrary: {error}")
-        except Exception as error:  # The run has ended, and its verdict must stand whatever is wrong with its report.
-            _warn(plan.console, f"QuashLibrary: the report cannot be made: {type(error).__name__}: {error}")
+            _warn(plan.console, str(error))
+        except Exception as error:  # The run is over, and its verdict has to stand whatever is wrong with its report.
+            _warn(plan.console, f"the report cannot be made: {type(error).__name__}: {error}")
         else:
             plan.console.result_file("Quash", report.page)
 
     def _at_exit(self) -> None:
         # A process that was forked from the run has no report to write.
         if os.getpid() == self._process:
-            self.write()
+            for output in list(self._planned):
+                self.write(output)
 
 
-def report_folder(name: str | None) -> str | None:
-    """Return the folder that is named; None where no report is wanted, as with Robot's own `--report NONE`."""
-    return None if not name or name.upper() == _NONE else name
+def report_folder(name: str) -> str:
+    """Return the folder that is named; empty where no report is wanted."""
+    return "" if name.upper() == NO_REPORT else name
 
 
 def _output_to_report() -> Path | None:
@@ -102,7 +111,7 @@ def _output_to_report() -> Path | None:
         return None
     output = robot_value("OUTPUT FILE")
     # What a process of pabot writes is merged with that of others: `quash report` makes the report of all.
-    if not output or str(output) == _NONE or robot_value("PABOTQUEUEINDEX") is not None:
+    if not output or str(output) == NO_REPORT or robot_value("PABOTQUEUEINDEX") is not None:
         return None
     return Path(str(output))
 
@@ -115,7 +124,7 @@ def _console() -> Any:
 
 
 def _warn(console: Any, text: str) -> None:
-    console.message(Message(text, "WARN"))
+    console.message(Message(f"QuashLibrary: {text}", "WARN"))
 
 
 class _Console:

@@ -116,13 +116,13 @@ class Session:
     ui_libraries: set[str] = field(default_factory=lambda: {"AppiumLibrary"})
     apps: KnownApps = field(default_factory=KnownApps)
     evidence_files: EvidenceFiles = field(default_factory=EvidenceFiles)
-    reporting: Reporting = field(default_factory=Reporting)
     stopped: str = ""
     redacted_html: set[int] = field(default_factory=set)
     listener: Any = None
     transport: HttpTransport = field(init=False)
     databases: SqlTransport = field(init=False)
     runner: Runner = field(init=False)
+    reporting: Reporting = field(init=False)
 
     ui_depth: int = 0
     _latest: dict[str, object] = field(default_factory=dict)
@@ -132,6 +132,7 @@ class Session:
         self.transport = HttpTransport(self.clock)
         self.databases = SqlTransport(self.clock)
         self.runner = Runner(self.transport, self.clock, self.redactor, self.databases)
+        self.reporting = Reporting(self.ui_libraries)
 
     def is_news(self, hook: str, event: object) -> bool:
         """Return whether an event of Robot is heard for the first time; two listeners may be registered."""
