@@ -6,6 +6,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptio
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from QuashLibrary.cli.blind_spots import tell_blind_spots
 from QuashLibrary.cli.commands import CommandError
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.report.headline import headline
@@ -14,11 +15,12 @@ from QuashLibrary.report.statistics import RunSummary
 from QuashLibrary.report.writing import ReportNotWrittenError, attachments_root, write_report
 
 _FOLDER = "quash"
+_BLIND = "blind"
 _FINDINGS: Mapping[str, Callable[[RunSummary], bool]] = {
     "silent": lambda summary: bool(summary.silent),
     "failed": lambda summary: any(test.failed for test in summary.tests),
     "error": lambda summary: any(test.errors for test in summary.tests),
-    "blind": lambda summary: bool(summary.blind_spots),
+    _BLIND: lambda summary: bool(summary.blind_spots),
 }
 _DESCRIPTION = """\
 Make the report of a run: index.html with a page for each test, outcomes.json, junit.xml and summary.md.
@@ -50,24 +52,42 @@ def add_arguments(parser: ArgumentParser) -> None:
         default=(),
         help=f"end with {int(ExitCode.FOUND)} where the run has any of: {', '.join(_FINDINGS)} (parted by commas)",
     )
+    parser.add_argument("--blind-spots", action="store_true", help="list the tests that never asked the backend")
+    parser.add_argument(
+        "--skeleton", metavar="FILE", help="with --blind-spots: write a registry to begin with; - prints it"
+    )
+    parser.add_argument("--overwrite", action="store_true", help="replace the file of --skeleton")
 
 
 def run(arguments: Namespace) -> ExitCode:
-    """Write the report."""
-    outputs: list[Path] = arguments.outputs
-    folder: Path = arguments.output or _folder_beside(outputs)
+    """Write the report, or list the blind spots."""
     try:
-        report = write_report(outputs, folder, ui_libraries=arguments.ui_library, root=attachments_root(os.environ))
+        return _blind_spots(arguments) if arguments.blind_spots else _report(arguments)
     except UnusableOutputError as error:
         raise CommandError(str(error), ExitCode.BAD_INPUT) from None
     except ReportNotWrittenError as error:
         raise CommandError(str(error), ExitCode.NOT_WRITTEN) from None
+
+
+def _report(arguments: Namespace) -> ExitCode:
+    if arguments.skeleton:
+        raise CommandError("--skeleton needs --blind-spots", ExitCode.USAGE)
+    folder: Path = arguments.output or _folder_beside(arguments.outputs)
+    root = attachments_root(os.environ)
+    report = write_report(arguments.outputs, folder, ui_libraries=arguments.ui_library, root=root)
     for note in report.summary.info.notes:
         print(f"quash: {note}", file=sys.stderr)
     print(headline(report.summary))
     print(f"Quash:   {report.page.absolute()}")
     found = any(_FINDINGS[name](report.summary) for name in arguments.fail_on)
     return ExitCode.FOUND if found else ExitCode.DONE
+
+
+def _blind_spots(arguments: Namespace) -> ExitCode:
+    if others := set(arguments.fail_on) - {_BLIND}:
+        raise CommandError(f"--blind-spots and --fail-on {min(others)} do not go together", ExitCode.USAGE)
+    found = tell_blind_spots(arguments.outputs, arguments.ui_library, arguments.skeleton, overwrite=arguments.overwrite)
+    return ExitCode.FOUND if found.tests and arguments.fail_on else ExitCode.DONE
 
 
 def _folder_beside(outputs: list[Path]) -> Path:

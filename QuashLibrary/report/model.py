@@ -28,9 +28,9 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A keyword that was run: one of a UI library, or another one that failed; `owner` is the library or resource it is of.
+    """A keyword that was run: one of a UI library, or another one that failed.
 
-    `within` are the names of the user keywords that ran it, the outermost first.
+    `owner` is its library or resource, `within` are the names of the user keywords that ran it, the outermost first.
     """
 
     lane: Lane
