@@ -1,0 +1,117 @@
+"""List tests: those with a problem one by one, the others folded by suite, so that 1,000 tests are no wall of names.
+
+In: entries. Out: plain data for the index.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from QuashLibrary.report.pages.names import page_link
+from QuashLibrary.report.pages.verdicts import CATEGORIES, Chip, category, chip, is_problem
+from QuashLibrary.report.pages.words import count, duration, listed
+from QuashLibrary.report.statistics import TestEntry
+
+OPEN = 30
+"""Tests of a list that are shown unfolded."""
+
+_KINDS = {"suite setup": "Suite setup: ", "suite teardown": "Suite teardown: ", "test": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A test in a list."""
+
+    link: str
+    kind: str
+    name: str
+    suite: str
+    chip: Chip
+    elapsed: str
+    reason: str
+    more: str
+    slugs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Tests of a list: those shown, and those folded away."""
+
+    shown: tuple[Row, ...]
+    folded: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The tests of a suite; those that passed are folded where there are many."""
+
+    name: str
+    counts: str
+    open: bool
+    rows: Rows
+    folded_as: str
+
+
+def row(entry: TestEntry) -> Row:
+    """Return a test as a row."""
+    more = [
+        count(number, noun)
+        for number, noun in (
+            (entry.silent, "silent failure"),
+            (entry.failed - min(entry.silent, entry.failed), "other failure"),
+            (entry.errors, "error"),
+            (entry.warnings, "warning"),
+        )
+        if number
+    ]
+    return Row(
+        link=page_link(entry.id),
+        kind=_KINDS[entry.kind],
+        name=entry.name,
+        suite=" › ".join(entry.suite),
+        chip=chip(entry),
+        elapsed=duration(entry.elapsed),
+        reason=entry.reason,
+        more=listed(more) if len(more) > 1 or _several(entry) else "",
+        slugs=tuple(f"@{slug}" for slug in entry.slugs),
+    )
+
+
+def rows(entries: Sequence[TestEntry]) -> Rows:
+    """Return a list of tests with a problem, of very many the first ones unfolded."""
+    made = tuple(map(row, entries))
+    return Rows(made[:OPEN], made[OPEN:])
+
+
+def groups(entries: Iterable[TestEntry]) -> tuple[Group, ...]:
+    """Return tests by suite, in the order of the run."""
+    suites: dict[tuple[str, ...], list[TestEntry]] = {}
+    for entry in entries:
+        suites.setdefault(entry.suite, []).append(entry)
+    few = sum(map(len, suites.values())) <= OPEN
+    return tuple(_group(suite, tests, few) for suite, tests in suites.items())
+
+
+def _group(suite: tuple[str, ...], tests: Sequence[TestEntry], few: bool) -> Group:
+    problems = [entry for entry in tests if is_problem(entry)]
+    calm = [entry for entry in tests if not is_problem(entry)]
+    fold = not few and len(tests) > OPEN and bool(problems)
+    return Group(
+        name=" › ".join(suite) or "Tests without a suite",
+        counts=_counts(tests),
+        open=few,
+        rows=Rows(tuple(map(row, problems if fold else tests)), tuple(map(row, calm)) if fold else ()),
+        folded_as=f"{count(len(calm), 'other test')} without a problem" if calm else "",
+    )
+
+
+def _counts(tests: Sequence[TestEntry]) -> str:
+    found: dict[str, int] = {}
+    for entry in tests:
+        name = category(entry)
+        found[name] = found.get(name, 0) + 1
+    told = [f"{found[name]:,} {CATEGORIES[name].lower()}" for name in CATEGORIES if name in found]
+    return f"{count(len(tests), 'test')}: {listed(told)}"
+
+
+def _several(entry: TestEntry) -> bool:
+    return entry.silent + entry.errors + entry.warnings > 1 or entry.failed > 1

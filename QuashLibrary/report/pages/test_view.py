@@ -1,0 +1,95 @@
+"""Make of a test what its page shows.
+
+In: a test, its entry, and the problems before and after it. Out: plain data for the template `test.html`.
+"""
+
+import re
+from dataclasses import dataclass
+
+from QuashLibrary.report.model import TestRun
+from QuashLibrary.report.pages.clock import clock_of
+from QuashLibrary.report.pages.names import page_name
+from QuashLibrary.report.pages.pictures import Beside
+from QuashLibrary.report.pages.timeline import TimelineRow, timeline
+from QuashLibrary.report.pages.verdicts import Chip, chip
+from QuashLibrary.report.pages.waterfall import Waterfall, waterfall
+from QuashLibrary.report.pages.words import duration, moment
+from QuashLibrary.report.statistics import TestEntry
+
+_KINDS = {"test": "", "suite setup": "Suite setup", "suite teardown": "Suite teardown"}
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A test with a problem, linked from another one."""
+
+    link: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The problems before and after one."""
+
+    previous: Neighbour | None = None
+    following: Neighbour | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TestPage:
+    """All that the page of a test shows."""
+
+    name: str
+    kind: str
+    chip: Chip
+    suite: tuple[str, ...]
+    headline: str
+    message: str
+    doc: str
+    tags: tuple[str, ...]
+    facts: tuple[str, ...]
+    notes: tuple[str, ...]
+    blind: bool
+    log: str
+    neighbours: Neighbours
+    waterfall: Waterfall | None
+    rows: tuple[TimelineRow, ...]
+    outcomes: int
+
+
+def neighbour(entry: TestEntry | None) -> Neighbour | None:
+    """Return a test to be linked from the page of another one."""
+    return Neighbour(page_name(entry.id), entry.name) if entry else None
+
+
+def test_page(test: TestRun, entry: TestEntry, neighbours: Neighbours, beside: Beside) -> TestPage:
+    """Return what the page of a test shows."""
+    clock = clock_of(test)
+    headline, _, rest = test.message.strip().partition("\n")
+    told = [shown.record.message for shown in test.outcomes]
+    return TestPage(
+        name=test.name,
+        kind=_KINDS[test.kind],
+        chip=chip(entry),
+        suite=test.suite,
+        headline=headline or entry.reason,
+        # The card of an outcome says more than its message.
+        message="" if test.message in told else rest.strip("\n"),
+        doc=test.doc,
+        tags=test.tags,
+        facts=_facts(test),
+        notes=test.notes,
+        blind=test.blind_spot,
+        log=beside.log(test),
+        neighbours=neighbours,
+        waterfall=waterfall(test, clock),
+        rows=timeline(test, clock, beside),
+        outcomes=len(test.outcomes),
+    )
+
+
+def _facts(test: TestRun) -> tuple[str, ...]:
+    file = re.split(r"[\\/]", test.source)[-1]
+    place = f"{file}:{test.line}" if file and test.line else file
+    started = f"Started {moment(test.started)}" if test.started else ""
+    return tuple(filter(None, (started, f"took {duration(test.elapsed)}", place)))
