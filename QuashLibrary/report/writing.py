@@ -15,7 +15,7 @@ from QuashLibrary.report.markdown import markdown
 from QuashLibrary.report.model import TestRun
 from QuashLibrary.report.new_files import new_files
 from QuashLibrary.report.outcomes_json import OutcomesFile
-from QuashLibrary.report.placeholder import Pages
+from QuashLibrary.report.pages.writing import Pages
 from QuashLibrary.report.reading import RunReader
 from QuashLibrary.report.statistics import RunSummary, Summing, TestEntry
 
