@@ -76,19 +76,21 @@ class Reporting:
             self._write(plan, folder)
 
     def _write(self, plan: _Planned, folder: Path) -> None:
+        try:
+            page = self._written(plan.output, folder)
+        except Exception as error:  # The run is over, and its verdict has to stand whatever is wrong with its report.
+            own = type(error).__module__.startswith("QuashLibrary.")
+            text = str(error) if own else f"the report cannot be made: {type(error).__name__}: {error}"
+            plan.console.message(Message(f"QuashLibrary: {text}", "WARN"))
+        else:
+            plan.console.result_file("Quash", page)
+
+    def _written(self, output: Path, folder: Path) -> Path:
         # Not imported sooner: tests should not wait for what is needed when they are over.
-        from QuashLibrary.report.robot_output import UnusableOutputError  # noqa: PLC0415
-        from QuashLibrary.report.writing import ReportNotWrittenError, attachments_root, write_report  # noqa: PLC0415
+        from QuashLibrary.report.writing import attachments_root, write_report  # noqa: PLC0415
 
         root = attachments_root(os.environ)
-        try:
-            report = write_report([plan.output], folder, ui_libraries=self.ui_libraries, root=root)
-        except (UnusableOutputError, ReportNotWrittenError) as error:
-            _warn(plan.console, str(error))
-        except Exception as error:  # The run is over, and its verdict has to stand whatever is wrong with its report.
-            _warn(plan.console, f"the report cannot be made: {type(error).__name__}: {error}")
-        else:
-            plan.console.result_file("Quash", report.page)
+        return write_report([output], folder, ui_libraries=self.ui_libraries, root=root).page
 
     def _at_exit(self) -> None:
         # A process that was forked from the run has no report to write.
@@ -121,10 +123,6 @@ def _console() -> Any:
     console = getattr(LOGGER, "_console", None) or getattr(LOGGER, "_console_logger", None)
     console = getattr(console, "listener", console)
     return console if hasattr(console, "result_file") and hasattr(console, "message") else _Console()
-
-
-def _warn(console: Any, text: str) -> None:
-    console.message(Message(f"QuashLibrary: {text}", "WARN"))
 
 
 class _Console:

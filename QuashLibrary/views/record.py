@@ -8,7 +8,7 @@ imports nothing of the engine, so that a report is read quickly and in little me
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -109,7 +109,7 @@ def record_comment(record: OutcomeRecord, ui_libraries: Sequence[str] = ()) -> s
     told = {
         item.name: value
         for item, value in zip(fields(record), asdict(record).values(), strict=True)
-        if value or item.name in ("slug", "verdict", "elapsed")
+        if value or (item.default is MISSING and item.default_factory is MISSING)
     }
     text = json.dumps(
         {"version": RECORD_VERSION, **told}, default=datetime.isoformat, separators=(",", ":"), ensure_ascii=False

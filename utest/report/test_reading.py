@@ -1,0 +1,248 @@
+"""Runs as they are read from outputs: tests, steps, outcomes, and what is not known of them."""
+
+from pathlib import Path
+
+import pytest
+
+from QuashLibrary.report.model import Picture
+from QuashLibrary.report.steps import MOST
+from utest.report.outputs import (
+    blind_test,
+    case,
+    kw,
+    moment,
+    msg,
+    order_test,
+    read,
+    record,
+    robot,
+    suite,
+    told,
+    ui,
+    written,
+)
+
+REMOVED = '*HTML*<span class="robot-note">Content removed using the --removekeywords option.</span>'
+
+ROBOT_6 = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<robot generator="Robot 6.0 (Python 3.10.0 on linux)" generated="20230101 12:00:09.000" rpa="false" schemaversion="3">
+<suite id="s1" name="Shop" source="/suites/shop.robot">
+<test id="s1-t1" name="Look" line="2">
+<kw name="Log In" type="SETUP">
+<kw name="Input Text" library="AppiumLibrary">
+<arg>id=user</arg><arg>ada</arg>
+<msg timestamp="20230101 12:00:01.000" level="INFO">Typing</msg>
+<status status="PASS" starttime="20230101 12:00:01.000" endtime="20230101 12:00:01.500"/>
+</kw>
+<status status="PASS" starttime="20230101 12:00:01.000" endtime="20230101 12:00:01.600"/>
+</kw>
+<for flavor="IN"><iter><kw name="Click Element" library="AppiumLibrary"><arg>id=pay</arg>
+<msg timestamp="20230101 12:00:02.000" level="INFO" html="true">&lt;img src="shot.png"&gt;</msg>
+<status status="PASS" starttime="20230101 12:00:02.000" endtime="20230101 12:00:02.250"/></kw>
+<status status="PASS" starttime="20230101 12:00:02.000" endtime="20230101 12:00:02.250"/></iter>
+<status status="PASS" starttime="20230101 12:00:02.000" endtime="20230101 12:00:02.250"/></for>
+<tag>smoke</tag>
+<status status="PASS" starttime="20230101 12:00:01.000" endtime="20230101 12:00:03.000"/>
+</test>
+<status status="PASS" starttime="20230101 12:00:00.000" endtime="20230101 12:00:04.000"/>
+</suite>
+</robot>
+"""
+ROBOT_3 = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<robot generated="20190101 12:00:09.000" generator="Robot 3.1.2 (Python 3.7.0 on linux)">
+<suite id="s1" name="Shop" source="/suites/shop.robot">
+<test id="s1-t1" name="Look">
+<kw name="${i} IN RANGE [ 2 ]" type="for"><kw name="${i} = 0" type="foritem">
+<kw name="Click Element" library="AppiumLibrary"><doc>Clicks.</doc>
+<arguments><arg>id=pay</arg></arguments>
+<msg timestamp="20190101 12:00:02.000" level="INFO" html="yes">&lt;img src="shot.png"&gt;</msg>
+<status status="PASS" starttime="20190101 12:00:02.000" endtime="20190101 12:00:02.250"></status></kw>
+<status status="PASS" starttime="20190101 12:00:02.000" endtime="20190101 12:00:02.250"></status></kw>
+<status status="PASS" starttime="20190101 12:00:02.000" endtime="20190101 12:00:02.250"></status></kw>
+<tags><tag>smoke</tag></tags>
+<status status="PASS" critical="yes" starttime="20190101 12:00:01.000" endtime="20190101 12:00:03.000"></status>
+</test>
+<status status="PASS" starttime="20190101 12:00:00.000" endtime="20190101 12:00:04.000"></status>
+</suite>
+</robot>
+"""
+
+
+def test_run_has_name_and_times(tmp_path: Path) -> None:
+    """A run lasts from its first test to the end of the last one."""
+    _, info = read(written(tmp_path, case("One"), case("Two", number=2, start=5, elapsed=2)))
+    assert (info.name, info.generator) == ("Shop", "Robot 7.5")
+    assert (info.started, info.elapsed) == (moment(0), 7)
+
+
+def test_test_has_its_place_and_verdict(tmp_path: Path) -> None:
+    """Names of suites, source and line say where it stands."""
+    [test], _ = read(written(tmp_path, order_test()))
+    assert test.full_name == "Shop.Order"
+    assert (test.source, test.line) == ("/suites/shop.robot", 1)
+    assert test.status == "FAIL"
+    assert test.asked == ("order-created",)
+
+
+def test_outcome_is_read_as_it_was_written(tmp_path: Path) -> None:
+    """What the log keeps unseen is the whole record."""
+    outcome = record(verdict="failed", silent=True, ui_steps=1, last_ui_step="Click Element    id=pay")
+    [test], _ = read(written(tmp_path, order_test()))
+    assert [shown.record for shown in test.outcomes] == [outcome]
+    assert len(test.silent_failures) == 1
+
+
+def test_evidence_of_an_outcome_is_linked(tmp_path: Path) -> None:
+    """Its screenshot and page source stand in the same message."""
+    markup = '<img src="quash/a.png"><a href="quash/a.xml">page source</a>'
+    [test], _ = read(written(tmp_path, case("One", told(record(), markup))))
+    [shown] = test.outcomes
+    assert shown.screenshot == Picture("quash/a.png")
+    assert shown.page_source == "quash/a.xml"
+
+
+def test_lag_begins_with_the_end_of_the_ui_step(tmp_path: Path) -> None:
+    """It is the time the backend took after what the user did."""
+    step = ui("Click Element", start=1, elapsed=0.5)
+    [test], _ = read(written(tmp_path, case("One", step, told(record()))))
+    assert test.outcomes[0].lag == pytest.approx(0.6)
+
+
+def test_lag_is_not_known_without_ui_step(tmp_path: Path) -> None:
+    """Nothing tells when it could have begun."""
+    [test], _ = read(written(tmp_path, case("One", told(record()))))
+    assert test.outcomes[0].lag is None
+
+
+def test_ui_steps_inside_ui_steps_are_part_of_them(tmp_path: Path) -> None:
+    """A step of the UI is what the test or its keywords call."""
+    step = ui("Click Element", parts=(ui("Capture Page Screenshot", parts=(msg('<img src="a.png">'),)),))
+    [test], _ = read(written(tmp_path, case("One", kw("Log In", step))))
+    [listed] = test.steps
+    assert (listed.name, listed.owner, listed.within) == ("Click Element", "AppiumLibrary", ("Log In",))
+    assert listed.pictures == (Picture("a.png"),)
+    assert test.ui_steps == 1
+
+
+def test_other_steps_are_listed_where_they_fail(tmp_path: Path) -> None:
+    """The innermost keyword that failed tells, those round it say nothing more."""
+    failing = kw("Should Be Equal", owner="BuiltIn", result="FAIL", message="1 != 2")
+    [test], _ = read(written(tmp_path, case("One", kw("Log", owner="BuiltIn"), kw("Mine", failing, result="FAIL"))))
+    assert [(step.lane, step.name, step.message) for step in test.steps] == [("other", "Should Be Equal", "1 != 2")]
+
+
+def test_steps_of_an_outcome_are_no_steps_of_the_test(tmp_path: Path) -> None:
+    """What failed there is told by the outcome."""
+    child = kw("› $.state should be paid", owner="QuashLibrary", result="FAIL", message="was pending")
+    check = told(record(verdict="failed")).replace("<msg", f"{child}<msg", 1)
+    [test], _ = read(written(tmp_path, case("One", check, result="FAIL")))
+    assert test.steps == ()
+
+
+def test_blind_spot_is_a_test_that_never_asked(tmp_path: Path) -> None:
+    """It passed, had UI steps, and no validation."""
+    tests = (blind_test(), case("No UI", kw("Log"), number=2), order_test(number=3))
+    assert [test.blind_spot for test in read(written(tmp_path, *tests))[0]] == [True, False, False]
+
+
+def test_failed_test_is_no_blind_spot(tmp_path: Path) -> None:
+    """Its UI has found something."""
+    [test], _ = read(written(tmp_path, case("One", ui("Click Element", result="FAIL"), result="FAIL")))
+    assert not test.blind_spot
+
+
+def test_setup_of_a_suite_stands_for_itself(tmp_path: Path) -> None:
+    """What it asked or did in the UI belongs to no test."""
+    setup = kw("Open The App", ui("Open Application"), told(record()), kind="SETUP")
+    tests, _ = read(written(tmp_path, setup, case("One")))
+    assert [(test.kind, test.name, test.id) for test in tests] == [
+        ("suite setup", "Open The App", "s1-setup"),
+        ("test", "One", "s1-t1"),
+    ]
+
+
+def test_setup_of_a_suite_without_interest_is_left_out(tmp_path: Path) -> None:
+    """Where it neither asked nor touched the UI there is nothing to be told."""
+    tests, _ = read(written(tmp_path, kw("Prepare", kind="SETUP"), case("One")))
+    assert [test.name for test in tests] == ["One"]
+
+
+@pytest.mark.parametrize("text", [ROBOT_6, ROBOT_3], ids=["Robot 6", "Robot 3"])
+def test_older_outputs_are_read(tmp_path: Path, text: str) -> None:
+    """Blind spots are looked for in any run."""
+    path = tmp_path / "output.xml"
+    path.write_text(text, encoding="utf-8")
+    [test], info = read(path)
+    assert test.steps[-1].args == ("id=pay",)
+    assert test.steps[-1].elapsed == 0.25
+    assert test.steps[-1].pictures == (Picture("shot.png"),)
+    assert (test.tags, test.elapsed, test.blind_spot) == (("smoke",), 2.0, True)
+    assert info.elapsed == 4.0
+
+
+def test_shards_are_one_run(tmp_path: Path) -> None:
+    """Tests of several outputs have ids that do not collide."""
+    one, other = written(tmp_path, case("One"), name="a.xml"), written(tmp_path, case("Two"), name="b.xml")
+    tests, info = read(one, other)
+    assert [(test.id, test.name) for test in tests] == [("1-s1-t1", "One"), ("2-s1-t1", "Two")]
+    assert info.name == "Shop"
+
+
+def test_output_that_is_cut_off_says_so(tmp_path: Path) -> None:
+    """The tests before are told, the one in its midst with a note."""
+    whole = robot(suite("Shop", case("One"), order_test(number=2)))
+    path = tmp_path / "output.xml"
+    path.write_text(whole[: whole.index("<tag>")], encoding="utf-8")
+    tests, info = read(path)
+    assert [(test.name, test.status) for test in tests] == [("One", "PASS"), ("Order", "NOT RUN")]
+    assert tests[1].notes == ("the output ends in the midst of this test",)
+    assert len(tests[1].outcomes) == 1
+    [note] = info.notes
+    assert note.startswith("output.xml ends in its midst")
+
+
+def test_removed_keywords_are_noted(tmp_path: Path) -> None:
+    """Robot's own words, and the validations of which only the tag is left."""
+    gone = kw("Log In", result="PASS", message=REMOVED)
+    [test], _ = read(written(tmp_path, case("One", gone, gone, tags=("@order-created",))))
+    assert test.notes == (
+        "Content removed using the --removekeywords option: 2 times",
+        "the log has no outcome of @order-created any more",
+    )
+    assert not test.blind_spot
+
+
+def test_record_that_cannot_be_read_is_noted(tmp_path: Path) -> None:
+    """Another version's, or one that somebody has cut."""
+    cut = kw("@order-created", msg('<p>x</p><!--quash {"version": 99}-->'))
+    [test], _ = read(written(tmp_path, case("One", cut)))
+    assert test.notes == (
+        "what the log keeps of an outcome cannot be read: it has version 99, and version 1 can be read",
+    )
+
+
+def test_text_that_looks_like_a_record_is_none(tmp_path: Path) -> None:
+    """Only HTML messages hold records: what a backend says is shown escaped there."""
+    [test], _ = read(written(tmp_path, case("One", kw("Log", msg('<!--quash {"version": 1}-->', html=False)))))
+    assert test.outcomes == ()
+    assert test.notes == ()
+
+
+def test_very_many_steps_are_bounded(tmp_path: Path) -> None:
+    """All are counted; those at the beginning and beside outcomes are listed."""
+    many = [ui("Click Element", f"id={number}") for number in range(MOST + 500)]
+    [test], _ = read(written(tmp_path, case("One", *many, told(record()), ui("Click Element", "id=last"))))
+    assert test.ui_steps == MOST + 501
+    assert MOST < len(test.steps) < MOST + 50
+    assert test.steps[-1].args == (f"id={MOST + 499}",)
+    assert any("are not listed" in note for note in test.notes)
+
+
+def test_names_with_markup_and_emoji_are_kept(tmp_path: Path) -> None:
+    """Nothing of a name is lost or changed."""
+    name = 'Pay <b>now</b> & "go" 🛒 שלום'
+    [test], _ = read(written(tmp_path, case(name, ui("Click Element", "text=<ok>"))))
+    assert test.name == name
+    assert test.steps[0].args == ("text=<ok>",)
