@@ -1,0 +1,168 @@
+"""`junit.xml`: of the form that CI servers read, with the reason in a line and the evidence below."""
+
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from QuashLibrary.report.writing import attachments_root, write_report
+from utest.report.outputs import blind_test, case, kw, order_test, record, robot, suite, told, ui, written
+from utest.report.reports import report_of
+
+ALLOWED = {
+    "testsuites": ({"name", "tests", "failures", "errors", "skipped", "time"}, ["testsuite"]),
+    "testsuite": (
+        {"name", "timestamp", "tests", "failures", "errors", "skipped", "time"},
+        ["testcase", "system-out"],
+    ),
+    "testcase": ({"classname", "name", "time", "file"}, ["failure", "error", "skipped", "system-out"]),
+    "failure": ({"message", "type"}, []),
+    "error": ({"message", "type"}, []),
+    "skipped": ({"message"}, []),
+    "system-out": (set(), []),
+}
+"""Elements with their attributes and, in their order, their children, as in the schema of Jenkins' xUnit plugin."""
+
+
+def read(folder: Path) -> Element:
+    """Return the file's root, after its form was checked."""
+    root = ElementTree.parse(folder / "quash" / "junit.xml").getroot()  # noqa: S314 - written by ourselves
+    for element in root.iter():
+        attributes, children = ALLOWED[element.tag]
+        assert set(element.keys()) <= attributes
+        places = [children.index(child.tag) for child in element]
+        assert places == sorted(places)
+    return root
+
+
+def junit(folder: Path, *tests: str) -> Element:
+    """Return the junit.xml of some tests."""
+    report_of(folder, *tests)
+    return read(folder)
+
+
+def only(root: Element, path: str) -> Element:
+    """Return the one element at a path."""
+    [found] = root.findall(path)
+    return found
+
+
+def test_counts_are_those_of_the_tests(tmp_path: Path) -> None:
+    """In the file and in each suite."""
+    error = record(verdict="error")
+    root = junit(
+        tmp_path,
+        order_test(number=1),
+        case("Error", told(error), number=2, result="FAIL", message=error.message),
+        case("Skipped", number=3, result="SKIP", message="not today"),
+        blind_test(number=4),
+    )
+    counts = {"tests": "4", "failures": "1", "errors": "1", "skipped": "1", "time": "4.000"}
+    for element in (root, only(root, "testsuite")):
+        assert {name: element.get(name) for name in counts} == counts
+
+
+def test_each_suite_of_robot_is_a_suite(tmp_path: Path) -> None:
+    """Under its whole name, which is the class name of its tests."""
+    path = tmp_path / "output.xml"
+    path.write_text(
+        robot(suite("All", suite("One", case("A"), case("B", number=2)), suite("Two", case("C")))), encoding="utf-8"
+    )
+    write_report([path], tmp_path / "quash")
+    root = read(tmp_path)
+    names = {item.get("name"): [case.get("name") for case in item.findall("testcase")] for item in root}
+    assert names == {"All.One": ["A", "B"], "All.Two": ["C"]}
+    assert {case.get("classname") for case in root.iterfind("testsuite/testcase")} == {"All.One", "All.Two"}
+
+
+def test_silent_failure_is_a_failure_with_evidence(tmp_path: Path) -> None:
+    """What lists show is the first line; what was asked and answered stands below."""
+    failure = only(junit(tmp_path, order_test()), "testsuite/testcase/failure")
+    assert failure.get("message") == '@order-created failed: $.state should be "paid", was "pending"'
+    assert failure.get("type") == "silent-failure"
+    assert failure.text == (
+        '@order-created failed: $.state should be "paid", was "pending"\n  GET /orders/7\n\nGET /orders/7\n\n200 OK'
+    )
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "element", "kind"),
+    [
+        (["failed"], "failure", "failed"),
+        (["error"], "error", "error"),
+        (["error", "failed"], "failure", "failed"),
+        ([], "failure", "robot"),
+    ],
+)
+def test_error_is_where_nothing_failed(tmp_path: Path, verdicts: list[str], element: str, kind: str) -> None:
+    """A backend that cannot be asked is another finding than one that is wrong."""
+    steps = [told(record(f"slug-{verdict}", verdict)) for verdict in verdicts]
+    root = junit(tmp_path, case("One", *steps, result="FAIL", message="it broke"))
+    found = only(root, f"testsuite/testcase/{element}")
+    assert found.get("type") == kind
+    assert (found.text or "").startswith("it broke")
+
+
+def test_test_with_a_warning_passes(tmp_path: Path) -> None:
+    """Its output tells of it."""
+    outcome = record(verdict="failed", policy="warn")
+    root = junit(tmp_path, case("One", told(outcome)))
+    assert only(root, "testsuite/testcase/system-out").text == outcome.summary
+    assert root.get("failures") == "0"
+
+
+def test_skipped_test_says_why(tmp_path: Path) -> None:
+    """With Robot's own message."""
+    root = junit(tmp_path, case("One", result="SKIP", message="not today"))
+    assert only(root, "testsuite/testcase/skipped").get("message") == "not today"
+
+
+def test_fixture_of_a_suite_is_output_of_the_suite(tmp_path: Path) -> None:
+    """It is no test and is not counted."""
+    root = junit(tmp_path, kw("Open", ui("Open Application"), told(record()), kind="SETUP"), case("One"))
+    assert root.get("tests") == "1"
+    assert only(root, "testsuite/system-out").text == "suite setup: Open\n@order-created passed"
+
+
+def with_screenshot(folder: Path) -> str:
+    """Return a test with a screenshot that is there and a page source that is gone."""
+    shot = folder / "quash" / "a.png"
+    shot.parent.mkdir()
+    shot.write_bytes(b"png")
+    return case("One", told(record(), '<img src="quash/a.png"><a href="quash/gone.xml">source</a>'))
+
+
+def test_attachments_are_those_that_are_there(tmp_path: Path) -> None:
+    """With absolute paths, each on a line of its own, as Jenkins and Azure take them."""
+    text = only(junit(tmp_path, with_screenshot(tmp_path)), "testsuite/testcase/system-out").text
+    assert text == f"@order-created passed\n[[ATTACHMENT|{tmp_path / 'quash' / 'a.png'}]]"
+
+
+def test_attachments_for_gitlab_are_relative(tmp_path: Path) -> None:
+    """It takes paths from the project's folder only."""
+    report_of(tmp_path, with_screenshot(tmp_path), root=tmp_path)
+    text = only(read(tmp_path), "testsuite/testcase/system-out").text or ""
+    assert text.endswith("[[ATTACHMENT|quash/a.png]]")
+
+
+def test_gitlab_tells_its_folder() -> None:
+    """Nothing else has paths relative to anything."""
+    assert attachments_root({}) is None
+    assert attachments_root({"CI_PROJECT_DIR": "/builds/app"}) is None
+    assert attachments_root({"GITLAB_CI": "true", "CI_PROJECT_DIR": "/builds/app"}) == Path("/builds/app")
+
+
+@pytest.mark.parametrize("text", ["<b>&\"'</b>", "]]>", "a\x7f\x9bb", "שלום \u202e 🛒", "line\nbreak"])
+def test_any_text_is_safe(tmp_path: Path, text: str) -> None:
+    """The file can be read whatever names and messages hold."""
+    root = junit(tmp_path, case(text, result="FAIL", message=text))
+    assert only(root, "testsuite/testcase/failure") is not None
+
+
+def test_many_tests_have_room_for_their_counts(tmp_path: Path) -> None:
+    """Counts are written where room was left for them."""
+    tests = (case(f"T{number}", number=number, elapsed=1e7) for number in range(1, 1001))
+    path = written(tmp_path, *tests)
+    write_report([path], tmp_path / "quash")
+    assert read(tmp_path).get("tests") == "1000"
