@@ -15,6 +15,9 @@ from QuashLibrary.views.record import AttemptRecord, CheckRecord, OutcomeRecord
 _STATES = {"holds": Chip("passed", "holds"), "failed": Chip("failed", "failed")}
 _NOT_EVALUATED = Chip("skipped", "not evaluated")
 _VERDICTS = {"passed": Chip("passed", "Passed"), "failed": Chip("failed", "Failed"), "error": Chip("error", "Error")}
+_FIRST = {"failed": 0, "holds": 2}
+_FEW_CHECKS = 8
+_NO_FAILURE = " (UI showed no failure)"
 _POLICIES = {
     "continue": "the test went on, and ends failed",
     "warn": "only a warning: the test may pass",
@@ -53,7 +56,7 @@ class OutcomeCard:
     anchor: str
     name: str
     chip: Chip
-    summary: str
+    why: str
     description: str
     offset: str
     elapsed: str
@@ -61,6 +64,7 @@ class OutcomeCard:
     told: tuple[str, ...]
     silent: str
     checks: tuple[CheckRow, ...]
+    held: tuple[CheckRow, ...]
     attempts: tuple[AttemptRow, ...]
     attempts_told: str
     fetched: tuple[tuple[str, str], ...]
@@ -69,7 +73,6 @@ class OutcomeCard:
     exchange: str
     screenshot: ShownFile | None
     source: ShownFile | None
-    passed: bool
 
 
 def anchor_of(index: int) -> str:
@@ -81,18 +84,21 @@ def outcome_card(shown: ShownOutcome, index: int, clock: Clock, beside: Beside) 
     """Return the card of an outcome."""
     record = shown.record
     passed = record.verdict == "passed"
+    checks = sorted(record.checks, key=lambda check: _FIRST.get(check.state, 1))
+    held = [check for check in checks if check.state == "holds"] if passed or len(checks) > _FEW_CHECKS else []
     return OutcomeCard(
         anchor=anchor_of(index),
         name=record.name,
         chip=outcome_chip(record),
-        summary="" if passed else record.summary,
+        why=_why(record),
         description=record.description,
         offset=clock.told(record.started),
         elapsed=duration(record.elapsed),
         within=shown.within,
         told=tuple(filter(None, (truth_told(shown), record.held, record.gave_up, _POLICIES.get(record.policy, "")))),
         silent=_silent(record),
-        checks=tuple(map(_check, record.checks)),
+        checks=tuple(_check(check) for check in checks if check not in held),
+        held=tuple(map(_check, held)),
         attempts=tuple(_attempt(attempt, clock) for attempt in record.attempts),
         attempts_told=_attempts_told(record),
         fetched=tuple(record.fetched.items()),
@@ -101,7 +107,6 @@ def outcome_card(shown: ShownOutcome, index: int, clock: Clock, beside: Beside) 
         exchange=record.exchange,
         screenshot=beside.picture(shown.screenshot) if shown.screenshot else None,
         source=beside.file(shown.page_source) if shown.page_source else None,
-        passed=passed,
     )
 
 
@@ -126,6 +131,14 @@ def truth_told(shown: ShownOutcome) -> str:
     if shown.lag is not None:
         return f"true {duration(shown.lag)} after the UI step"
     return f"true {duration((record.became_true - record.started).total_seconds())} after it was first asked"
+
+
+def _why(record: OutcomeRecord) -> str:
+    """Return the summary without what the card says beside it: name, verdict and that the UI showed no failure."""
+    if record.verdict == "passed":
+        return ""
+    lead = f"{record.name} {record.verdict}: "
+    return record.summary.removeprefix(lead).removesuffix(_NO_FAILURE)
 
 
 def _silent(record: OutcomeRecord) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from QuashLibrary.report.pages.names import page_link
-from QuashLibrary.report.pages.verdicts import CATEGORIES, Chip, category, chip, is_problem
+from QuashLibrary.report.pages.verdicts import CATEGORIES, Chip, category, chip, is_problem, word
 from QuashLibrary.report.pages.words import count, duration, listed
 from QuashLibrary.report.statistics import TestEntry
 
@@ -105,11 +105,8 @@ def _group(suite: tuple[str, ...], tests: Sequence[TestEntry], few: bool) -> Gro
 
 
 def _counts(tests: Sequence[TestEntry]) -> str:
-    found: dict[str, int] = {}
-    for entry in tests:
-        name = category(entry)
-        found[name] = found.get(name, 0) + 1
-    told = [f"{found[name]:,} {CATEGORIES[name].lower()}" for name in CATEGORIES if name in found]
+    found = [category(entry) for entry in tests]
+    told = [f"{number:,} {word(name, number).lower()}" for name in CATEGORIES if (number := found.count(name))]
     return f"{count(len(tests), 'test')}: {listed(told)}"
 
 
