@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from QuashLibrary.report.pages.names import page_link
-from QuashLibrary.report.pages.words import count, duration, listed
+from QuashLibrary.report.pages.words import count, listed, middle_and_most
 from QuashLibrary.report.statistics import ConnectionFigures, Spread, Use, ValidationFigures
 
 STRIP = 30
@@ -26,9 +26,7 @@ class Bar:
 
     to_median: float
     to_most: float
-    median: str
-    most: str
-    count: int
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +108,7 @@ def bar(spread: Spread | None, longest: float) -> Bar | None:
     return Bar(
         to_median=round(spread.median * scale, 2),
         to_most=round(spread.most * scale, 2),
-        median=duration(spread.median),
-        most=duration(spread.most),
-        count=spread.count,
+        told=middle_and_most(spread.count, spread.median, spread.most),
     )
 
 

@@ -3,6 +3,7 @@
 In: an outcome at its place. Out: plain data: how it ended and why, each check, how often it was asked, what was said.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from QuashLibrary.report.model import ShownOutcome
@@ -65,6 +66,8 @@ class OutcomeCard:
     silent: str
     checks: tuple[CheckRow, ...]
     held: tuple[CheckRow, ...]
+    held_as: str
+    folded_as: str
     attempts: tuple[AttemptRow, ...]
     attempts_told: str
     fetched: tuple[tuple[str, str], ...]
@@ -99,6 +102,8 @@ def outcome_card(shown: ShownOutcome, index: int, clock: Clock, beside: Beside) 
         silent=_silent(record),
         checks=tuple(_check(check) for check in checks if check not in held),
         held=tuple(map(_check, held)),
+        held_as=_held_as(held),
+        folded_as=", ".join(filter(None, (_held_as(held), _attempts_told(record)))) if passed else "",
         attempts=tuple(_attempt(attempt, clock) for attempt in record.attempts),
         attempts_told=_attempts_told(record),
         fetched=tuple(record.fetched.items()),
@@ -164,9 +169,13 @@ def _attempt(attempt: AttemptRecord, clock: Clock) -> AttemptRow:
     )
 
 
+def _held_as(held: Sequence[CheckRecord]) -> str:
+    return f"{len(held):,} check{' holds' if len(held) == 1 else 's hold'}" if held else ""
+
+
 def _attempts_told(record: OutcomeRecord) -> str:
     number = record.attempts[-1].number if record.attempts else 0
-    return f"Asked once, in {duration(record.attempts[-1].took)}" if number == 1 else f"Asked {number:,} times"
+    return f"asked once, in {duration(record.attempts[-1].took)}" if number == 1 else f"asked {count(number, 'time')}"
 
 
 def _facts(record: OutcomeRecord) -> tuple[tuple[str, str], ...]:

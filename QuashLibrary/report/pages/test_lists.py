@@ -12,7 +12,10 @@ from QuashLibrary.report.pages.words import count, duration, listed
 from QuashLibrary.report.statistics import TestEntry
 
 OPEN = 30
-"""Tests of a list that are shown unfolded."""
+"""Tests of a list by suite that are shown unfolded."""
+
+PROBLEMS_SHOWN = 12
+"""Tests with one kind of problem that are shown unfolded."""
 
 _KINDS = {"suite setup": "Suite setup: ", "suite teardown": "Suite teardown: ", "test": ""}
 
@@ -79,7 +82,7 @@ def row(entry: TestEntry) -> Row:
 def rows(entries: Sequence[TestEntry]) -> Rows:
     """Return a list of tests with a problem, of very many the first ones unfolded."""
     made = tuple(map(row, entries))
-    return Rows(made[:OPEN], made[OPEN:])
+    return Rows(made[:PROBLEMS_SHOWN], made[PROBLEMS_SHOWN:])
 
 
 def groups(entries: Iterable[TestEntry]) -> tuple[Group, ...]:
