@@ -14,6 +14,7 @@ ONE_MODULE_KNOWS = {
     "yaml": {"registry/yaml_reader.py"},
     "httpx": {"engine/transport.py"},
     "httpcore": {"engine/transport.py", "engine/network.py"},
+    "jinja2": {"report/pages/rendering.py"},
     "jsonpath_ng": {"language/jsonpath.py"},
     "jsonschema": {"language/json_schema.py"},
     "jsonschema_specifications": {"language/json_schema.py"},

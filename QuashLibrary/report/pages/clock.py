@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import floor, log10
 
-from QuashLibrary.report.model import ShownOutcome, Step, TestRun, began
+from QuashLibrary.report.model import ShownOutcome, Step, TestRun, began, in_order
 from QuashLibrary.report.pages.words import duration
 
 _TICKS = 5
@@ -37,7 +37,7 @@ class Clock:
         seconds = self.offset(moment)
         if seconds is None:
             return ""
-        return f"−{duration(-seconds)}" if seconds < 0 else f"+{duration(seconds)}"
+        return f"-{_exact(-seconds)}" if seconds < 0 else f"+{_exact(seconds)}"
 
     def x(self, moment: datetime) -> float:
         """Return where a moment is, in percents of the width."""
@@ -50,17 +50,26 @@ class Clock:
             return (Tick(0.0, "0 s", "start"),)
         step = _round_step(self.seconds / _TICKS)
         times = [number * step for number in range(int(self.seconds / step) + 1)]
-        return tuple(Tick(x, duration(time), _anchor(x)) for time in times for x in [round(100 * time / self.seconds, 3)])
+        return tuple(self._tick(time) for time in times)
+
+    def _tick(self, seconds: float) -> Tick:
+        x = round(100 * seconds / self.seconds, 3)
+        return Tick(x, duration(seconds), _anchor(x))
 
 
 def clock_of(test: TestRun) -> Clock:
     """Return the clock of a test; what began before it, or ended after it, is on it as well."""
-    moments = [moment for item in (*test.steps, *test.outcomes) for moment in _moments(item)]
+    moments = [moment for item in in_order(test) for moment in _moments(item)]
     if test.started:
         moments += [test.started, test.started + timedelta(seconds=test.elapsed)]
     if not moments:
         return Clock(None, test.elapsed)
     return Clock(min(moments), (max(moments) - min(moments)).total_seconds())
+
+
+def _exact(seconds: float) -> str:
+    """Return seconds so that steps right after one another can be told apart."""
+    return f"{seconds:.2f} s" if 1 <= seconds < 100 else duration(seconds)  # noqa: PLR2004
 
 
 def _moments(item: Step | ShownOutcome) -> Iterable[datetime]:

@@ -8,27 +8,25 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from QuashLibrary.report.pages.names import page_link
-from QuashLibrary.report.pages.words import count, duration, listed
+from QuashLibrary.report.pages.words import count, listed, middle_and_most
 from QuashLibrary.report.statistics import ConnectionFigures, Spread, Use, ValidationFigures
 
 STRIP = 30
 """Marks of a strip; of more uses each mark stands for the worst of several."""
 
-_MIDDLE, _HIGHEST, _LEAST = 16, 14, 3
+_LINE, _HIGHEST, _LEAST, _DOWN = 22, 20, 4, 8
+_STEP = 8
 _TOLD_RUNS = 8
 _ORDER = ("silent failure", "failed", "error", "warning", "passed")
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A spread on a scale of percents that all bars of a table share, and its words."""
+    """A spread on a scale of percents that all bars of a column share, and its words."""
 
-    start: float
-    width: float
-    median: float
-    middle: str
-    most: str
-    count: int
+    to_median: float
+    to_most: float
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +106,19 @@ def bar(spread: Spread | None, longest: float) -> Bar | None:
         return None
     scale = 100 / longest if longest > 0 else 0.0
     return Bar(
-        start=round(spread.least * scale, 2),
-        width=round((spread.most - spread.least) * scale, 2),
-        median=round(spread.median * scale, 2),
-        middle=duration(spread.median),
-        most=duration(spread.most),
-        count=spread.count,
+        to_median=round(spread.median * scale, 2),
+        to_most=round(spread.most * scale, 2),
+        told=middle_and_most(spread.count, spread.median, spread.most),
     )
 
 
-def strip(uses: Sequence[Use]) -> Strip:
-    """Return uses as a strip."""
+def strip(uses: Sequence[Use], longest: float) -> Strip:
+    """Return uses as a strip; the longest lag is as high as can be."""
     ordered = sorted(uses, key=lambda use: use.started)
     size = -(-len(ordered) // STRIP) if ordered else 1
     bins = [ordered[start : start + size] for start in range(0, len(ordered), size)]
-    longest = max((use.lag or 0.0 for use in ordered), default=0.0)
-    marks = tuple(_mark(part, 6 * index, longest) for index, part in enumerate(bins))
-    return Strip(marks, max(6 * len(bins), 6), _told(ordered))
+    marks = tuple(_mark(part, _STEP * index, longest) for index, part in enumerate(bins))
+    return Strip(marks, max(_STEP * len(bins), _STEP), _told(ordered))
 
 
 def _validation(figures: ValidationFigures, longest: float) -> ValidationRow:
@@ -137,7 +131,7 @@ def _validation(figures: ValidationFigures, longest: float) -> ValidationRow:
         defined=figures.defined,
         uses=count(len(figures.uses), "use"),
         missed=_missed(figures.uses),
-        strip=strip(figures.uses),
+        strip=strip(figures.uses, longest),
         at_once=figures.at_once,
         bar=bar(figures.lag, longest),
         no_bar=_no_bar(figures),
@@ -167,10 +161,10 @@ def _slowest_first(figures: ValidationFigures) -> tuple[float, int, str]:
 def _mark(uses: Sequence[Use], x: int, longest: float) -> Mark:
     kind = min(map(_kind, uses), key=_ORDER.index)
     if kind != "passed":
-        return Mark(kind.partition(" ")[0], x, _MIDDLE + 1, 6)
-    lag = max((use.lag or 0.0) for use in uses if use.verdict == "passed")
+        return Mark(kind.partition(" ")[0], x, _LINE + 1, _DOWN)
+    lag = max(0.0 if use.at_once else use.lag or 0.0 for use in uses)
     height = max(round(_HIGHEST * lag / longest), _LEAST) if longest > 0 else _LEAST
-    return Mark(kind, x, _MIDDLE - height, height)
+    return Mark(kind, x, _LINE - height, height)
 
 
 def _kind(use: Use) -> str:

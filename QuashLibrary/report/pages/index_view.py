@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from QuashLibrary.report.pages.figures import ConnectionRow, ValidationRow, connection_rows, validation_rows
 from QuashLibrary.report.pages.test_lists import Group, Rows, groups, rows
-from QuashLibrary.report.pages.verdicts import CATEGORIES, Category, Verdict, by_category, verdict
+from QuashLibrary.report.pages.verdicts import CATEGORIES, Category, Verdict, by_category, verdict, word
 from QuashLibrary.report.pages.words import count, duration, moment
 from QuashLibrary.report.statistics import RunSummary, TestEntry
 
@@ -113,7 +113,7 @@ def _shares(summary: RunSummary) -> tuple[Share, ...]:
         if counts[name]:
             width = 100 * counts[name] / total
             anchor = _ANCHORS.get(name) or ("blind" if name == "blind" else "tests")
-            shares.append(Share(name, CATEGORIES[name], counts[name], round(start, 3), round(width, 3), anchor))
+            shares.append(Share(name, word(name, counts[name]), counts[name], round(start, 3), round(width, 3), anchor))
             start += width
     return tuple(shares)
 

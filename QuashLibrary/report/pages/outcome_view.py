@@ -3,6 +3,7 @@
 In: an outcome at its place. Out: plain data: how it ended and why, each check, how often it was asked, what was said.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from QuashLibrary.report.model import ShownOutcome
@@ -15,6 +16,9 @@ from QuashLibrary.views.record import AttemptRecord, CheckRecord, OutcomeRecord
 _STATES = {"holds": Chip("passed", "holds"), "failed": Chip("failed", "failed")}
 _NOT_EVALUATED = Chip("skipped", "not evaluated")
 _VERDICTS = {"passed": Chip("passed", "Passed"), "failed": Chip("failed", "Failed"), "error": Chip("error", "Error")}
+_FIRST = {"failed": 0, "holds": 2}
+_FEW_CHECKS = 8
+_NO_FAILURE = " (UI showed no failure)"
 _POLICIES = {
     "continue": "the test went on, and ends failed",
     "warn": "only a warning: the test may pass",
@@ -53,7 +57,7 @@ class OutcomeCard:
     anchor: str
     name: str
     chip: Chip
-    summary: str
+    why: str
     description: str
     offset: str
     elapsed: str
@@ -61,6 +65,9 @@ class OutcomeCard:
     told: tuple[str, ...]
     silent: str
     checks: tuple[CheckRow, ...]
+    held: tuple[CheckRow, ...]
+    held_as: str
+    folded_as: str
     attempts: tuple[AttemptRow, ...]
     attempts_told: str
     fetched: tuple[tuple[str, str], ...]
@@ -69,7 +76,6 @@ class OutcomeCard:
     exchange: str
     screenshot: ShownFile | None
     source: ShownFile | None
-    passed: bool
 
 
 def anchor_of(index: int) -> str:
@@ -81,18 +87,23 @@ def outcome_card(shown: ShownOutcome, index: int, clock: Clock, beside: Beside) 
     """Return the card of an outcome."""
     record = shown.record
     passed = record.verdict == "passed"
+    checks = sorted(record.checks, key=lambda check: _FIRST.get(check.state, 1))
+    held = [check for check in checks if check.state == "holds"] if passed or len(checks) > _FEW_CHECKS else []
     return OutcomeCard(
         anchor=anchor_of(index),
         name=record.name,
         chip=outcome_chip(record),
-        summary="" if passed else record.summary,
+        why=_why(record),
         description=record.description,
         offset=clock.told(record.started),
         elapsed=duration(record.elapsed),
         within=shown.within,
         told=tuple(filter(None, (truth_told(shown), record.held, record.gave_up, _POLICIES.get(record.policy, "")))),
         silent=_silent(record),
-        checks=tuple(map(_check, record.checks)),
+        checks=tuple(_check(check) for check in checks if check not in held),
+        held=tuple(map(_check, held)),
+        held_as=_held_as(held),
+        folded_as=", ".join(filter(None, (_held_as(held), _attempts_told(record)))) if passed else "",
         attempts=tuple(_attempt(attempt, clock) for attempt in record.attempts),
         attempts_told=_attempts_told(record),
         fetched=tuple(record.fetched.items()),
@@ -101,7 +112,6 @@ def outcome_card(shown: ShownOutcome, index: int, clock: Clock, beside: Beside) 
         exchange=record.exchange,
         screenshot=beside.picture(shown.screenshot) if shown.screenshot else None,
         source=beside.file(shown.page_source) if shown.page_source else None,
-        passed=passed,
     )
 
 
@@ -128,6 +138,14 @@ def truth_told(shown: ShownOutcome) -> str:
     return f"true {duration((record.became_true - record.started).total_seconds())} after it was first asked"
 
 
+def _why(record: OutcomeRecord) -> str:
+    """Return the summary without what the card says beside it: name, verdict and that the UI showed no failure."""
+    if record.verdict == "passed":
+        return ""
+    lead = f"{record.name} {record.verdict}: "
+    return record.summary.removeprefix(lead).removesuffix(_NO_FAILURE)
+
+
 def _silent(record: OutcomeRecord) -> str:
     if not record.silent:
         return ""
@@ -151,9 +169,13 @@ def _attempt(attempt: AttemptRecord, clock: Clock) -> AttemptRow:
     )
 
 
+def _held_as(held: Sequence[CheckRecord]) -> str:
+    return f"{len(held):,} check{' holds' if len(held) == 1 else 's hold'}" if held else ""
+
+
 def _attempts_told(record: OutcomeRecord) -> str:
     number = record.attempts[-1].number if record.attempts else 0
-    return f"Asked once, in {duration(record.attempts[-1].took)}" if number == 1 else f"Asked {number:,} times"
+    return f"asked once, in {duration(record.attempts[-1].took)}" if number == 1 else f"asked {count(number, 'time')}"
 
 
 def _facts(record: OutcomeRecord) -> tuple[tuple[str, str], ...]:

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from QuashLibrary.report.pages.names import page_link
-from QuashLibrary.report.pages.verdicts import CATEGORIES, Chip, category, chip, is_problem
+from QuashLibrary.report.pages.verdicts import CATEGORIES, Chip, category, chip, is_problem, word
 from QuashLibrary.report.pages.words import count, duration, listed
 from QuashLibrary.report.statistics import TestEntry
 
 OPEN = 30
-"""Tests of a list that are shown unfolded."""
+"""Tests of a list by suite that are shown unfolded."""
+
+PROBLEMS_SHOWN = 12
+"""Tests with one kind of problem that are shown unfolded."""
 
 _KINDS = {"suite setup": "Suite setup: ", "suite teardown": "Suite teardown: ", "test": ""}
 
@@ -79,7 +82,7 @@ def row(entry: TestEntry) -> Row:
 def rows(entries: Sequence[TestEntry]) -> Rows:
     """Return a list of tests with a problem, of very many the first ones unfolded."""
     made = tuple(map(row, entries))
-    return Rows(made[:OPEN], made[OPEN:])
+    return Rows(made[:PROBLEMS_SHOWN], made[PROBLEMS_SHOWN:])
 
 
 def groups(entries: Iterable[TestEntry]) -> tuple[Group, ...]:
@@ -105,11 +108,8 @@ def _group(suite: tuple[str, ...], tests: Sequence[TestEntry], few: bool) -> Gro
 
 
 def _counts(tests: Sequence[TestEntry]) -> str:
-    found: dict[str, int] = {}
-    for entry in tests:
-        name = category(entry)
-        found[name] = found.get(name, 0) + 1
-    told = [f"{found[name]:,} {CATEGORIES[name].lower()}" for name in CATEGORIES if name in found]
+    found = [category(entry) for entry in tests]
+    told = [f"{number:,} {word(name, number).lower()}" for name in CATEGORIES if (number := found.count(name))]
     return f"{count(len(tests), 'test')}: {listed(told)}"
 
 

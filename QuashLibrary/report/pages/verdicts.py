@@ -24,6 +24,13 @@ CATEGORIES: Mapping[Category, str] = {
     "skipped": "Skipped",
     "not-run": "Not run",
 }
+_PLURALS: Mapping[Category, str] = {
+    "silent": "Silent failures",
+    "error": "Errors",
+    "warned": "Warnings",
+    "blind": "Blind spots",
+    "broken": "Tests failed",
+}
 PROBLEMS = frozenset({"silent", "failed", "error", "broken", "warned"})
 
 
@@ -57,6 +64,11 @@ def category(entry: TestEntry) -> Category:
         (entry.blind_spot, "blind"),
     )
     return next((name for applies, name in worst if applies), "passed")
+
+
+def word(name: Category, number: int) -> str:
+    """Return the word for so many tests that ended so."""
+    return CATEGORIES[name] if number == 1 else _PLURALS.get(name, CATEGORIES[name])
 
 
 def is_problem(entry: TestEntry) -> bool:

@@ -14,7 +14,7 @@ from QuashLibrary.report.pages.outcome_view import anchor_of, outcome_chip, trut
 from QuashLibrary.report.pages.verdicts import Chip
 from QuashLibrary.report.pages.words import count, duration
 
-_MOST_TRACKS = 24
+_MOST_TRACKS, _MOST_LINES = 24, 4
 _MOST_BARS, _NEAR = 200, 0.2
 _TOP, _ROW = 104, 36
 
@@ -55,6 +55,11 @@ class Waterfall:
     left_out: int
     told: str
 
+    @property
+    def lag_lines(self) -> bool:
+        """Whether a line leads from a UI step down to the check that waited for it: of few checks alone."""
+        return len(self.tracks) <= _MOST_LINES
+
 
 def waterfall(test: TestRun, clock: Clock) -> Waterfall | None:
     """Return the waterfall of a test; None where there is nothing to be drawn."""
@@ -88,7 +93,9 @@ def _merged(bars: Sequence[Span]) -> list[Span]:
     for bar in bars:
         last = merged[-1] if merged else None
         if last and last.kind == bar.kind and bar.x - (last.x + last.width) < _NEAR:
-            merged[-1] = replace(last, width=round(max(bar.x + bar.width - last.x, last.width), 3), title="several steps")
+            merged[-1] = replace(
+                last, width=round(max(bar.x + bar.width - last.x, last.width), 3), title="several steps"
+            )
         else:
             merged.append(bar)
     return merged
@@ -99,7 +106,7 @@ def _track(shown: ShownOutcome, index: int, clock: Clock) -> Track:
     ended = max(filter(None, [record.started + timedelta(seconds=record.elapsed), record.ended]))
     truth = record.became_true
     lag = None
-    if truth and shown.lag:
+    if truth and shown.lag and not record.at_once:
         lag = _span(clock, truth - timedelta(seconds=shown.lag), truth, "lag")
     return Track(
         y=_TOP + _ROW * index,

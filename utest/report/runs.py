@@ -1,0 +1,118 @@
+"""Tests, steps and outcomes of runs that never were, for tests of what is reported of them.
+
+Every moment is given in seconds after NOON, at which each test starts unless it is told otherwise.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from QuashLibrary.report.model import RunInfo, ShownOutcome, Step, TestRun
+from QuashLibrary.report.statistics import RunSummary, Summing
+from QuashLibrary.views.record import AttemptRecord, CheckRecord, OutcomeRecord
+
+NOON = datetime(2026, 1, 1, 12)
+HOLDS = CheckRecord("status", "holds", "should be 200", "was 200")
+STATE = CheckRecord("$.state", "failed", 'should be "paid"', 'was "pending"')
+
+
+def at(seconds: float) -> datetime:
+    """Return a moment."""
+    return NOON + timedelta(seconds=seconds)
+
+
+def step(name: str = "Click Element", *args: str, start: float = 0.0, **more: Any) -> Step:
+    """Return a UI step of 0.1 s."""
+    return Step(**{"lane": "ui", "name": name, "args": args, "started": at(start), "elapsed": 0.1, **more})
+
+
+def attempt(number: int = 1, verdict: str = "passed", *, start: float = 1.0, first: int = 0) -> AttemptRecord:
+    """Return an attempt of 0.1 s."""
+    line = "GET http://127.0.0.1:8080/api/orders/A-17 -> 200 in 100 ms"
+    return AttemptRecord(first or number, number, at(start), at(start + 0.1), 0.1, verdict, line)
+
+
+def passed(slug: str = "order-created", *, start: float = 1.0, waited: float = 0.0, **more: Any) -> OutcomeRecord:
+    """Return an outcome that passed: at once, or at the second attempt after so many seconds."""
+    late = [attempt(1, "failed", start=start), attempt(2, start=start + waited)] if waited else [attempt(start=start)]
+    values: dict[str, Any] = {
+        "slug": slug,
+        "verdict": "passed",
+        "started": at(start),
+        "elapsed": waited + 0.1,
+        "summary": f"@{slug} passed",
+        "connection": "shop",
+        "waited": bool(waited),
+        "became_true": late[-1].ended,
+        "attempts": tuple(late),
+        "checks": (HOLDS,),
+        "defined": "validations.yaml:31",
+    }
+    return OutcomeRecord(**{**values, **more})
+
+
+def failed(slug: str = "order-created", *, start: float = 1.0, silent: bool = True, **more: Any) -> OutcomeRecord:
+    """Return an outcome that failed."""
+    said = " (UI showed no failure)" if silent else ""
+    summary = f'@{slug} failed: $.state should be "paid", was "pending"{said}'
+    values: dict[str, Any] = {
+        "slug": slug,
+        "verdict": "failed",
+        "started": at(start),
+        "elapsed": 0.1,
+        "summary": summary,
+        "message": f"{summary}\n  status   200   ok",
+        "connection": "shop",
+        "policy": "fail",
+        "silent": silent,
+        "attempts": (attempt(verdict="failed", start=start),),
+        "checks": (HOLDS, STATE),
+        "ui_steps": 3 if silent else 0,
+        "last_ui_step": "Click Element    id=pay" if silent else "",
+        "defined": "validations.yaml:31",
+        "exchange": "curl http://127.0.0.1:8080/api/orders/A-17\n\n200 OK",
+    }
+    return OutcomeRecord(**{**values, **more})
+
+
+def error(slug: str = "order-created", *, start: float = 1.0, **more: Any) -> OutcomeRecord:
+    """Return an outcome of a backend that could not be asked."""
+    summary = f"@{slug} error: connection refused by 127.0.0.1:8080"
+    message = f"{summary}\n  GET http://127.0.0.1:8080/api/orders/A-17 -> connection refused"
+    values: dict[str, Any] = {"silent": False, "verdict": "error", "summary": summary, "message": message, "checks": ()}
+    return failed(slug, start=start, **{**values, **more})
+
+
+def made(
+    *items: Step | OutcomeRecord | ShownOutcome, folder: Path = Path(), name: str = "Order Is Paid", **more: Any
+) -> TestRun:
+    """Return a test of these steps and outcomes; it fails where one of them does, unless `status` says otherwise."""
+    steps = tuple(item for item in items if isinstance(item, Step))
+    outcomes = tuple(
+        ShownOutcome(item) if isinstance(item, OutcomeRecord) else item for item in items if not isinstance(item, Step)
+    )
+    bad = [shown.record for shown in outcomes if shown.record.verdict != "passed" and shown.record.policy != "warn"]
+    failing = bool(bad) or any(item.status == "FAIL" for item in steps)
+    values: dict[str, Any] = {
+        "id": "s1-t1",
+        "suite": ("Shop",),
+        "status": "FAIL" if failing else "PASS",
+        "message": bad[0].message if bad else "",
+        "tags": tuple(dict.fromkeys(f"@{shown.record.slug}" for shown in outcomes)),
+        "source": "/suites/shop.robot",
+        "line": 7,
+        "started": NOON,
+        "elapsed": 3.0,
+        "ui_steps": len(steps),
+    }
+    return TestRun(name=name, folder=folder, steps=steps, outcomes=outcomes, **{**values, **more})
+
+
+def summed(tests: Iterable[TestRun], *, notes: Sequence[str] = (), name: str = "Shop") -> RunSummary:
+    """Return the summary of a run of these tests."""
+    summing = Summing()
+    for test in tests:
+        summing.add(test)
+    info = RunInfo(name, ("results/output.xml",), NOON, at(60), "Robot 7.5", tuple(notes))
+    return summing.summary(info)
