@@ -19,7 +19,7 @@ from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.language.problems import did_you_mean
 from QuashLibrary.registry.load import Loaded, RegistryError
 from QuashLibrary.registry.model import Registry, Validation
-from QuashLibrary.robotside import introduction
+from QuashLibrary.robotside import introduction, robot_log
 from QuashLibrary.robotside.connection_names import ConnectionName, connection_enum
 from QuashLibrary.robotside.keywords import Keywords, Slug
 from QuashLibrary.robotside.listener import Listener
@@ -75,6 +75,7 @@ class QuashLibrary(DynamicCore):
         """
         session = current_session()
         session.ui_libraries.add(ui_library)
+        session.strict = session.strict and strict
         self._session: Session = session
         self._names = [registry] if isinstance(registry, str) else list(registry)
         self._options = _Options(environment, screenshots, report or DEFAULT_FOLDER, strict)
@@ -203,6 +204,8 @@ class QuashLibrary(DynamicCore):
         slug = self._slug_keywords.slug(name)
         if slug is None:
             return super().run_keyword(name, args, kwargs)
+        if self._session.attaching.source:
+            robot_log.text(self._session.attaching.source)
         names = [item.name for item in self.registry.inputs_of(self._validating.validation(slug).slug)]
         given = {**dict(zip(names, args, strict=False)), **(kwargs or {})}
         options = {option: given.pop(option, None) for option in OPTIONS}
