@@ -2,12 +2,12 @@ r"""Patterns of Robot steps, written as the step is: `AppiumLibrary.Click Elemen
 
 In: the text of a registry. Out: a StepPattern that says whether a keyword and its cells are meant. Cells are parted by
 two or more spaces or a tab, `*` stands for any text, and cells that the pattern does not have are free. Nothing here
-knows Robot: who asks hands over the names by which the library may be called, and the cells in all their readings.
+knows Robot: who asks hands over the names by which a keyword may be called, and the cells in all their readings.
 """
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 
 _GAP = re.compile(r" {2,}|\t\s*")
 _VARIABLE = re.compile(r"[$@&%]\{")
@@ -21,21 +21,22 @@ class StepPatternError(ValueError):
 class StepPattern:
     """The step of a keyword, of any library where its name has no prefix, with these cells at its beginning."""
 
-    keyword: str
-    cells: tuple[str, ...] = ()
+    text: str
+    keyword: re.Pattern[str] = field(compare=False)
+    cells: tuple[re.Pattern[str], ...] = field(compare=False)
 
     def __str__(self) -> str:
-        return "    ".join((self.keyword, *self.cells))
+        return self.text
 
-    def is_of(self, keyword: str, owners: Collection[str]) -> bool:
-        """Return whether a keyword is meant, which libraries and resources of these names have."""
-        names = (keyword, *(f"{owner}.{keyword}" for owner in owners))
-        return any(_matches(_folded(self.keyword), _folded(name)) for name in names)
+    def is_named(self, names: Collection[str]) -> bool:
+        """Return whether one of the names of a keyword is meant, see `keyword_names`."""
+        return any(map(self.keyword.fullmatch, names))
 
-    def begins(self, *readings: Sequence[str]) -> bool:
+    def begins(self, readings: Iterable[Sequence[str]]) -> bool:
         """Return whether the step's cells begin with those of the pattern; each may be so in any of the readings."""
+        known = list(readings) if self.cells else []
         return all(
-            any(len(cells) > number and _matches(pattern, cells[number]) for cells in readings)
+            any(len(cells) > number and pattern.fullmatch(cells[number]) for cells in known)
             for number, pattern in enumerate(self.cells)
         )
 
@@ -53,14 +54,19 @@ def parse_step(text: str) -> StepPattern:
         raise StepPatternError(f'begins with "{keyword}"; what a step assigns to is not part of it')
     if not keyword.strip("*. "):
         raise StepPatternError("would mean every step")
-    return StepPattern(keyword, tuple(cells))
+    return StepPattern("    ".join((keyword, *cells)), _compiled(_folded(keyword)), tuple(map(_compiled, cells)))
+
+
+def keyword_names(keywords: Iterable[str], owners: Collection[str]) -> frozenset[str]:
+    """Return how a keyword may be called, folded as Robot compares names: alone, and with the names of its owner."""
+    return frozenset(
+        _folded(name) for keyword in keywords for name in (keyword, *(f"{owner}.{keyword}" for owner in owners))
+    )
 
 
 def _folded(name: str) -> str:
-    """Return a keyword's name as Robot compares it."""
     return name.casefold().replace(" ", "").replace("_", "")
 
 
-def _matches(pattern: str, text: str) -> bool:
-    expression = ".*".join(map(re.escape, pattern.split("*")))
-    return re.fullmatch(expression, text, re.DOTALL) is not None
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(".*".join(map(re.escape, pattern.split("*"))), re.DOTALL)

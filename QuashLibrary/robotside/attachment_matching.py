@@ -13,6 +13,7 @@ from robot.model import TagPatterns
 from robot.running.context import EXECUTION_CONTEXTS
 from robot.utils import MultiMatcher
 
+from QuashLibrary.language.step_patterns import keyword_names
 from QuashLibrary.registry.attachment_model import WhichTests
 from QuashLibrary.registry.model import Registry
 from QuashLibrary.robotside.attached_steps import Held, Use, use_by_tag, uses_of
@@ -49,15 +50,12 @@ def uses_of_step(session: Session, moment: str, data: Any, implementation: Any, 
     held = [item for item in _held(session) if item.attachment.step and item.attachment.is_used(moment)]
     if not held:
         return []
-    owners = _names_of(implementation.owner)
-    keywords = {str(implementation.name), str(result.name)}
+    names = keyword_names({str(implementation.name), str(result.name)}, _names_of(implementation.owner))
     return [
         use
         for item in held
-        if item.attachment.step
-        and any(item.attachment.step.is_of(keyword, owners) for keyword in keywords)
-        and item.attachment.step.begins(*readings(data))
-        and _fits(item.attachment.tests, session.test.running)
+        if (step := item.attachment.step) and step.is_named(names) and step.begins(readings(data))
+        if _fits(item.attachment.tests, session.test.running)
         for use in uses_of(item)
     ]
 
