@@ -1,7 +1,6 @@
 """A suite of an app that knows nothing of the library: the listener finds its silent failures without one edit."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 

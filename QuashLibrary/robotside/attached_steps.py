@@ -16,8 +16,10 @@ from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.templates import Template
 from QuashLibrary.registry.attachment_model import Attachment
 from QuashLibrary.registry.model import Input, Registry, Value
+from QuashLibrary.robotside import dryrun
 from QuashLibrary.robotside.session import Session
 from QuashLibrary.robotside.validating import robot_variable
+from QuashLibrary.robotside.written import WrittenCall
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,29 @@ class Held:
 class Use:
     """One use of a validation by an attached step; `source` says where it was attached."""
 
-    keyword: str
+    registry: Registry
+    prefix: str
+    slug: str
     source: str
-    inputs: Mapping[str, Value] = field(default_factory=dict)
-    declared: Mapping[str, Input] = field(default_factory=dict)
+    given: Mapping[str, Value] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def keyword(self) -> str:
+        """The name by which Robot finds the keyword."""
+        return f"{self.prefix}@{self.slug}"
+
+    @property
+    def declared(self) -> dict[str, Input]:
+        """The inputs that the validation takes, by name."""
+        known = self.registry.inputs_of(self.slug) if self.slug in self.registry.validations else ()
+        return {item.name: item for item in known}
+
+    @property
+    def inputs(self) -> dict[str, Value]:
+        """What is given of those inputs."""
+        declared = self.declared
+        return {name: value for name, value in self.given.items() if name in declared}
 
     @property
     def key(self) -> str:
@@ -94,26 +114,7 @@ def uses_of(held: Held) -> list[Use]:
         "on_error": attachment.on_error,
     }
     given = {name: str(value) for name, value in options.items() if value}
-    return [_use(held.registry, held.prefix, slug, source, attachment.inputs, given) for slug in attachment.slugs]
-
-
-def use_by_tag(registry: Registry, prefix: str, slug: str, tag: str) -> Use:
-    """Return what a tag of a test uses."""
-    return _use(registry, prefix, slug, f"Attached by the tag {tag}", {}, {})
-
-
-def _use(  # noqa: PLR0913, PLR0917 - an attachment's or a tag's parts
-    registry: Registry,
-    prefix: str,
-    slug: str,
-    source: str,
-    inputs: Mapping[str, Value],
-    options: Mapping[str, str],
-) -> Use:
-    known = registry.inputs_of(slug) if slug in registry.validations else ()
-    declared = {item.name: item for item in known}
-    own = {name: value for name, value in inputs.items() if name in declared}
-    return Use(f"{prefix}@{slug}", source, own, declared, options)
+    return [Use(held.registry, held.prefix, slug, source, attachment.inputs, given) for slug in attachment.slugs]
 
 
 def _written(use: Use) -> Iterator[tuple[str, object]]:
@@ -129,15 +130,23 @@ def _cell(value: Value) -> object:
     return escape(value) if isinstance(value, str) else value
 
 
+def dry_run_problem(use: Use, data: Any) -> str:
+    """Return what a dry-run finds wrong with a use at a step or test; before 7.2 Robot does not tell us of its run."""
+    given = {name: str(cell) for name, cell in _written(use)}
+    call = WrittenCall(use.registry, (f"@{use.slug}",), {name: given[name] for name in use.inputs})
+    return dryrun.problem(call, data)
+
+
 def _looked_up(use: Use, session: Session) -> Iterator[tuple[str, object]]:
     """Give the inputs whose names are known now; at what is left Robot says what is missing."""
     scope = Scope(session.redactor, fetched=session.test.fetched, variables=robot_variable)
+    declared = use.declared
     for name, value in use.inputs.items():
         try:
             found = render(value, scope)
         except UnusableValueError:
             continue
-        item = use.declared[name]
+        item = declared[name]
         if isinstance(found, str) and (item.secret or session.redactor.clean(found) != found):
             session.redactor.add(found)
             # A text that Robot converts has to be one: it stays as it is written.

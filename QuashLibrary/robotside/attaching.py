@@ -14,7 +14,7 @@ from robot.running.context import EXECUTION_CONTEXTS
 from robot.utils import escape
 
 from QuashLibrary.registry.model import Registry
-from QuashLibrary.robotside.attached_steps import AttachedStep, Use
+from QuashLibrary.robotside.attached_steps import AttachedStep, Use, dry_run_problem
 from QuashLibrary.robotside.attachment_matching import UnknownTagError, uses_of_step, uses_of_test
 from QuashLibrary.robotside.session import Session
 
@@ -126,14 +126,19 @@ def _end_wait(session: Session, result: Any) -> None:
 
 def _run(session: Session, uses: Iterable[Use], data: Any, result: Any) -> Failures:
     """Run uses below a step or test, one after the other up to the first failure after which a test does not go on."""
+    context = EXECUTION_CONTEXTS.current
     failures: Failures = {}
     for use in uses:
         try:
-            AttachedStep(session, use, parent=data, lineno=data.lineno).run(result, EXECUTION_CONTEXTS.current)
+            AttachedStep(session, use, parent=data, lineno=data.lineno).run(result, context)
+            if context.dry_run and (problem := dry_run_problem(use, data)):
+                raise ExecutionFailed(problem)
         except ExecutionFailed as failure:
             failures[use.key] = failure
             if not failure.continue_on_failure:
                 break
+    # A step or test that has ended lasts longer by what was run below it.
+    result.elapsed_time = datetime.now() - result.start_time
     return failures
 
 
@@ -145,7 +150,6 @@ def _conclude(session: Session, result: Any, failures: Failures) -> None:
         else:
             _stop_at(session, failure)
             _take_over(result, failure)
-    result.elapsed_time = datetime.now() - result.start_time
 
 
 def _goes_on(session: Session, failure: ExecutionFailed) -> bool:

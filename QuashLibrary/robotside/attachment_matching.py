@@ -16,7 +16,7 @@ from robot.utils import MultiMatcher
 from QuashLibrary.language.step_patterns import keyword_names
 from QuashLibrary.registry.attachment_model import WhichTests
 from QuashLibrary.registry.model import Registry
-from QuashLibrary.robotside.attached_steps import Held, Use, use_by_tag, uses_of
+from QuashLibrary.robotside.attached_steps import Held, Use, uses_of
 from QuashLibrary.robotside.cells import readings
 from QuashLibrary.robotside.listener_library import prefix_of
 from QuashLibrary.robotside.session import Session
@@ -93,7 +93,7 @@ def _by_tags(tags: Any, moment: str) -> Iterator[Use]:
             files = ", ".join(file for _, registry in registries for file in registry.files)
             known = [f"@{known}" for _, registry in registries for known in registry.slugs]
             raise UnknownTagError(f"Tag {tag}: {unknown_slug(f'@{slug}', known, files or 'any registry')}")
-        yield use_by_tag(found[1], prefix_of(found[0]), slug, str(tag))
+        yield Use(found[1], prefix_of(found[0]), slug, f"Attached by the tag {tag}")
 
 
 def _names_of(owner: Any) -> set[str]:

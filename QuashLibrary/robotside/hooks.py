@@ -55,10 +55,10 @@ def _tell(session: Session, name: str) -> None:
     message, traceback = get_error_details()
     told = f"QuashLibrary's listener has failed in {name}: {session.redactor.clean(message)}"
     if told not in session.crashes:
-        session.crashes[told] = session.strict
         logger.debug(session.redactor.clean(traceback))
         if not session.strict:
             logger.warn(told)
+    session.crashes[told] = session.strict
 
 
 def _tell_at_last(session: Session) -> None:
