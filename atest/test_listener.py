@@ -8,7 +8,9 @@ from atest.output_reader import Step, Test
 from atest.robot_process import REGISTRIES, Robot, Run
 from demo.shop.server import TEST_TOKEN
 
-LISTENER = f"QuashLibrary.Listener:{REGISTRIES / 'screens.yaml'}"
+SCREENS = REGISTRIES / "screens.yaml"
+HALF_RIGHT = REGISTRIES / "half_right.yaml"
+LISTENER = f"QuashLibrary.Listener:{SCREENS}"
 _CHANGING = re.compile(r"[0-9a-f]{32}|\d[\d.]*( (?:µs|ms|s)\b)?|\s+")
 
 
@@ -54,7 +56,7 @@ def test_listener_masks_secrets_of_suites_that_import_nothing(robot: Robot) -> N
 
 def test_listener_takes_several_files(robot: Robot) -> None:
     """`:a.yaml:b.yaml` loads both: the secrets of either are masked."""
-    listener = f"QuashLibrary.Listener:{REGISTRIES / 'waiting.yaml'}:{REGISTRIES / 'screens.yaml'}"
+    listener = f"QuashLibrary.Listener:{REGISTRIES / 'connections.yaml'}:{SCREENS}"
     robot.given("--listener", listener).run("listener/no_library.robot").assert_as_documented()
 
 
@@ -65,14 +67,74 @@ def test_listener_without_files_changes_nothing(robot: Robot) -> None:
     assert run.test("Fails With A Secret").message == f"Wrong token {TEST_TOKEN}"
 
 
-def test_listener_with_a_bad_registry_says_so(robot: Robot) -> None:
-    """Its problems are told with their places, and the suites run."""
-    run = robot.given("--listener", f"QuashLibrary.Listener:{REGISTRIES / 'half_right.yaml'}").run(
-        "listener/no_library.robot"
-    )
-    assert any('half_right.yaml:5:77 unknown operator "equls"' in error for error in run.errors)
+def test_listener_with_a_bad_registry_fails_the_tests(robot: Robot) -> None:
+    """Each test is told its problems with their places, and nothing of it is run."""
+    run = robot.given("--listener", f"QuashLibrary.Listener:{HALF_RIGHT}").run("listener/no_library.robot")
+    for test in run.suite.tests:
+        assert test.status == "FAIL"
+        assert test.message.startswith("--listener QuashLibrary.Listener: the registry has 1 problem:\n")
+        assert 'half_right.yaml:5:77 unknown operator "equls"' in test.message
+        assert test.steps == ()
+    assert run.errors == []
     assert "Traceback" not in run.xml
+
+
+def test_listener_that_is_not_strict_warns(robot: Robot) -> None:
+    """With strict=False the suites run, and what is wrong is a warning."""
+    run = robot.given("--listener", f"QuashLibrary.Listener:{HALF_RIGHT}:strict=False").run("listener/no_library.robot")
+    assert any('half_right.yaml:5:77 unknown operator "equls"' in error for error in run.errors)
     assert run.test("Logs A Secret").status == "PASS"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (":no-such.yaml", "no-such.yaml:1:1 there is no such registry file; looked at "),
+        (f":{SCREENS}:strickt=False", 'no argument "strickt"; did you mean "strict"?'),
+        (f":{SCREENS}:environment=stagin", 'no connection has the environment "stagin"'),
+    ],
+)
+def test_listener_with_wrong_arguments_fails_the_tests(robot: Robot, arguments: str, message: str) -> None:
+    """What is wrong with them is told by each test."""
+    run = robot.given("--listener", f"QuashLibrary.Listener{arguments}").run("listener/no_library.robot")
+    assert [test.status for test in run.suite.tests] == ["FAIL"] * 2
+    assert all(message in test.message for test in run.suite.tests), run.suite.tests[0].message
+    assert "Traceback" not in run.xml
+
+
+def test_listener_takes_the_arguments_of_the_library(robot: Robot) -> None:
+    """Also parted by semicolons, where paths have colons."""
+    registry = REGISTRIES / "attaching" / "steps.yaml"
+    run = robot.given("--listener", f"QuashLibrary.Listener;{registry};ui_library=Till").run(
+        "attaching/knows_nothing.robot"
+    )
+    assert run.test("Fails").first_line.endswith(" (UI showed no failure)")
+
+
+def test_listener_keeps_screens_as_it_is_told(fake_phone: Robot) -> None:
+    """`screenshots=` and `report=` are those of the import."""
+    registry = REGISTRIES / "attaching" / "app.yaml"
+    listener = f"QuashLibrary.Listener:{registry}:screenshots=always:report=evidence"
+    run = fake_phone.given("--listener", listener).run("attaching/app.robot")
+    pictures = [path.relative_to(run.folder) for path in run.folder.rglob("*.png")]
+    assert {path.parts[0] for path in pictures if path.name != "appium-screenshot-1.png"} == {"evidence"}
+    # Four that fail, and one that passes before and after a step.
+    assert len([path for path in pictures if path.parts[0] == "evidence"]) == 6
+
+
+@pytest.mark.parametrize("hook", ["start_test", "end_test", "start_library_keyword", "end_library_keyword"])
+def test_a_hook_that_fails_is_told_by_the_test(robot: Robot, hook: str) -> None:
+    """Robot would write it into its execution errors, and the test would pass."""
+    run = robot.given(HOOK=hook).run("listener/hooks_fail.robot")
+    run.assert_as_documented()
+    assert run.errors == []
+
+
+def test_a_hook_that_fails_is_a_warning_where_nothing_is_strict(robot: Robot) -> None:
+    """One, however often it fails."""
+    run = robot.given(HOOK="end_library_keyword", STRICT="False").run("listener/hooks_fail.robot")
+    assert [test.status for test in run.suite.tests] == ["PASS"] * 2
+    assert run.errors == ["QuashLibrary's listener has failed in end_library_keyword: ZeroDivisionError: on purpose"]
 
 
 def test_two_imports_with_names_of_their_own(robot: Robot) -> None:

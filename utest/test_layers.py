@@ -21,6 +21,7 @@ ONE_MODULE_KNOWS = {
     "referencing": {"language/json_schema.py"},
     "sqlalchemy": {"engine/databases.py"},
     "pydantic": {
+        "registry/attachment_document.py",
         "registry/connection_document.py",
         "registry/document.py",
         "registry/entries.py",

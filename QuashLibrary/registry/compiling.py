@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from QuashLibrary.language.problems import Position, Problem, did_you_mean
 from QuashLibrary.registry import model
+from QuashLibrary.registry.attachments import Attached, known_attachments, read_attachments
 from QuashLibrary.registry.connections import compile_connection
 from QuashLibrary.registry.document import SLUG, RegistryFile
 from QuashLibrary.registry.entries import Place, read_entry
@@ -78,6 +79,7 @@ class Compiler:
         self._validations: dict[str, tuple[model.Validation, Place, Extended]] = {}
         self._unjoined: set[str] = set()
         self._redactions: list[model.Redaction] = []
+        self._attached: list[Attached] = []
 
     def add_redactions(self, key: Key, node: Node) -> None:
         """Take what a file redacts of all responses."""
@@ -86,6 +88,10 @@ class Compiler:
         self.problems += reading.problems
         if reading.entry is not None:
             self._redactions += compile_redactions(reading.entry.redact, TextReader(place, self.problems))
+
+    def add_attachments(self, key: Key, node: Node) -> None:
+        """Take what a file attaches to steps and tests."""
+        self._attached += read_attachments(key, node, self.problems)
 
     def add_connection(self, name: Key, node: Node) -> None:
         """Take a connection."""
@@ -155,13 +161,16 @@ class Compiler:
         places = {slug: place for slug, (_, place, _) in self._validations.items()}
         for problem in break_needing(joined, places, self._of_validations.family.known, broken):
             self.problems += [problem] if self.complete else []
-        return model.Registry(
+        registry = model.Registry(
             files=files,
             connections={name: self._redacted(of) for name, of in self._connections.items() if of},
             validations={slug: validation for slug, validation in joined.items() if slug not in broken},
             broken=broken,
             positions=self._of_validations.positions,
         )
+        # Where a file could not be read, what is unknown may stand in it.
+        problems = self.problems if self.complete else []
+        return replace(registry, attachments=known_attachments(self._attached, registry, problems))
 
     def _redacted(self, environments: Mapping[str, model.Connection]) -> Mapping[str, model.Connection]:
         """Return a connection that redacts what the files redact of all responses."""

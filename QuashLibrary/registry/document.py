@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
+from QuashLibrary.registry.attachment_document import AttachmentEntry
 from QuashLibrary.registry.connection_document import AuthEntry, ConnectionEntry
 from QuashLibrary.registry.entry_types import DEFINED, Duration, Entry, ErrorPolicy, Failure, Texts, problem
 from QuashLibrary.registry.redaction_document import Redactions
@@ -181,6 +182,9 @@ class RegistryFile(Entry):
     redact: Redactions
     connections: dict[str, ConnectionEntry] = Field(default_factory=dict, description="Backends, by name.")
     validations: dict[str, ValidationEntry] = Field(default_factory=dict, description="Validations, by slug.")
+    attach: list[AttachmentEntry] = Field(
+        default_factory=list, description="Validations that are used where no suite has a step for them."
+    )
 
 
 def unusable_input_name(name: str) -> tuple[str, str]:

@@ -35,6 +35,8 @@ _KINDS = {
     "model_attributes_type": "a mapping",
     "list_type": "a list",
 }
+_FIRST_KEYS = {"validation": "request", "attachment": "validate"}
+"""The key that an entry of a kind begins with."""
 _YES = ("yes", "on", "true", "1")
 _NO = ("no", "off", "false", "0")
 _EXAMPLES: Mapping[str, str] = {
@@ -65,6 +67,15 @@ _EXAMPLES: Mapping[str, str] = {
     "retry_errors": "retry_errors: [timeout, 503]",
     "connections": "connections: {shop: {base_url: http://127.0.0.1:8080/api}}",
     "validations": "validations: {order-created: {request: GET /orders/7}}",
+    "attach": "attach: [{validate: order-created, after: Click Element    id=pay}]",
+    "validate": "validate: order-created",
+    "tests": "tests: {tags: checkout*}",
+    "tags": "tags: checkout*",
+    "names": "names: Order *",
+    "suites": "suites: Checkout",
+    "after": "after: AppiumLibrary.Click Element    id=pay",
+    "before": "before: AppiumLibrary.Click Element    id=pay",
+    "when": "when: after",
 }
 # What takes the place of a required key, or of a faulty member of a list; another list goes as a whole.
 _PLACEHOLDERS: Mapping[str, object] = {
@@ -92,8 +103,8 @@ class Place:
 
     @property
     def title(self) -> str:
-        """The entry as a message names it."""
-        return f'{self.kind} "{self.name}"'
+        """The entry as a message names it; attachments have numbers for names."""
+        return f'{self.kind} "{self.name}"' if self.kind != "attachment" else f"{self.kind} {self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +135,7 @@ def example(key: str) -> str:
 
 
 def _no_mapping(place: Place, found: object) -> Problem:
-    needed = example("request" if place.kind == "validation" else "base_url")
+    needed = example(_FIRST_KEYS.get(place.kind, "base_url"))
     if found is None:
         return Problem(place.node.position, f"{place.title} is empty", f"{needed}  below it")
     return Problem(place.node.position, f"{place.title} should be a mapping, is {show_typed(found)}", needed)

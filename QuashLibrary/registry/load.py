@@ -134,6 +134,8 @@ def _read_section(key: Key, node: Node, compiler: Compiler) -> None:
             compiler.problems.append(Problem(node.position, message, "write  version: 1"))
     elif key == "redact":
         compiler.add_redactions(key, node)
+    elif key == "attach":
+        compiler.add_attachments(key, node)
     elif key not in RegistryFile.model_fields:
         compiler.problems.append(Problem(key.position, f'unknown key "{key}" in the registry', _top_advice(key, node)))
     elif isinstance(node.value, dict):

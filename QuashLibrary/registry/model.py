@@ -13,6 +13,7 @@ from QuashLibrary.language.operator_model import Conditions
 from QuashLibrary.language.problems import Position, Problem
 from QuashLibrary.language.sql_texts import SqlText
 from QuashLibrary.language.templates import Template
+from QuashLibrary.registry.attachment_model import Attachment
 
 Value = object
 Text = str | Template
@@ -335,6 +336,7 @@ class Registry:
     validations: Mapping[str, Validation] = field(default_factory=dict)
     broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     positions: Mapping[str, Position] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def slugs(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from QuashLibrary.language.operators import OperatorRow, operator_table
+from QuashLibrary.registry.attachment_document import MOMENTS
 from QuashLibrary.registry.document import INPUT_NAME, RESERVED_INPUTS, SLUG, RegistryFile, RetryError
 from QuashLibrary.registry.entry_types import DEFINED
 from QuashLibrary.registry.expectations import STATUS
@@ -111,6 +112,8 @@ def _exclude_rivals(definitions: Schema) -> None:
     definitions["AuthEntry"] |= {"minProperties": 1, "maxProperties": 1}
     definitions["RedactionEntry"]["minProperties"] = 1
     definitions["EventuallyEntry"]["dependentRequired"] = {"backoff": ["every"], "max_every": ["every"]}
+    definitions["AttachmentEntry"]["oneOf"] = [{"required": [moment]} for moment in MOMENTS]
+    definitions["TestsEntry"]["minProperties"] = 1
     definitions["TlsEntry"]["dependentRequired"] = {"key": ["cert"]}
 
 
@@ -201,6 +204,10 @@ def _values() -> Schema:
         "repeatable": {
             "anyOf": [*single["anyOf"], {"type": "array", "items": single}],
             "description": "A text, a number, true or false, {env: NAME}, or a list of them.",
+        },
+        "argument": {
+            "type": ["string", "number", "boolean"],
+            "description": "A text, in which ${name} is looked up when it is used, a number, true or false.",
         },
         "retryError": {"enum": [code for name in get_args(RetryError) for code in _spellings(name)]},
     }

@@ -19,13 +19,13 @@ from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.language.problems import did_you_mean
 from QuashLibrary.registry.load import Loaded, RegistryError
 from QuashLibrary.registry.model import Registry, Validation
-from QuashLibrary.robotside import introduction
+from QuashLibrary.robotside import introduction, robot_log
 from QuashLibrary.robotside.connection_names import ConnectionName, connection_enum
 from QuashLibrary.robotside.keywords import Keywords, Slug
 from QuashLibrary.robotside.listener import Listener
 from QuashLibrary.robotside.presets import PresetKeywords
 from QuashLibrary.robotside.registry_files import DEFAULT_REGISTRY, environment_of, load_files, registry_paths
-from QuashLibrary.robotside.reporting import DEFAULT_FOLDER, NO_REPORT, report_folder
+from QuashLibrary.robotside.reporting import DEFAULT_FOLDER, report_folder
 from QuashLibrary.robotside.robot_log import STEP_KEYWORD
 from QuashLibrary.robotside.session import Session, current_session
 from QuashLibrary.robotside.slug_keywords import OPTIONS, SlugKeywords, slug_enum
@@ -75,10 +75,11 @@ class QuashLibrary(DynamicCore):
         """
         session = current_session()
         session.ui_libraries.add(ui_library)
+        session.strict = session.strict and strict
         self._session: Session = session
         self._names = [registry] if isinstance(registry, str) else list(registry)
-        self._options = _Options(environment, screenshots, report_folder(report or "") or DEFAULT_FOLDER, strict)
-        session.reporting.plan(report or NO_REPORT)
+        self._options = _Options(environment, screenshots, report_folder(report) or DEFAULT_FOLDER, strict)
+        session.reporting.plan(report)
         try:
             self._bind(registry_paths(self._names))
         except RegistryError as error:
@@ -204,6 +205,8 @@ class QuashLibrary(DynamicCore):
         slug = self._slug_keywords.slug(name)
         if slug is None:
             return super().run_keyword(name, args, kwargs)
+        if self._session.attaching.source:
+            robot_log.text(self._session.attaching.source)
         names = [item.name for item in self.registry.inputs_of(self._validating.validation(slug).slug)]
         given = {**dict(zip(names, args, strict=False)), **(kwargs or {})}
         options = {option: given.pop(option, None) for option in OPTIONS}

@@ -4,43 +4,25 @@ Registered by the library for the suites that import it, and by `--listener Quas
 all. Where both are, an event is handled once.
 """
 
-import functools
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from robot.api import logger
-from robot.errors import RobotError
 from robot.libraries.BuiltIn import BuiltIn
-from robot.utils import unescape
 
-from QuashLibrary.registry.load import load_registry
-from QuashLibrary.robotside import dryrun, watching
+from QuashLibrary.robotside import attaching, dryrun, watching
+from QuashLibrary.robotside.cells import looked_up, step_text
+from QuashLibrary.robotside.hooks import hook
 from QuashLibrary.robotside.leasing import give_back
+from QuashLibrary.robotside.listener_library import Given, bring
 from QuashLibrary.robotside.presets import secret_preset
 from QuashLibrary.robotside.robot_log import STEP_KEYWORD
 from QuashLibrary.robotside.session import Session, SuiteState, TestState, UiStep, current_session
 from QuashLibrary.robotside.ui_library import is_ui_library
 from QuashLibrary.robotside.written import read_call
 from QuashLibrary.views.message import summary
-from QuashLibrary.views.texts import one_line, safe, shorten
-
-_LONGEST_STEP = 160
-_NAME = re.compile(r"[$@%]\{[\w .]+\}")
-_EXPRESSION = re.compile(r"[$@&%]\{")
-
-
-def _once(hook: Callable[..., None]) -> Callable[..., None]:
-    """Handle an event once, although a listener may be registered by command line and library."""
-
-    @functools.wraps(hook)
-    def handle(self: "Listener", *event: Any) -> None:
-        if self.session.is_news(hook.__name__, event[-1]):
-            hook(self, *event)
-
-    return handle
+from QuashLibrary.views.texts import safe
 
 
 class Listener:
@@ -50,47 +32,54 @@ class Listener:
     # Above other listeners: Allure's reads tags and messages of a test when it ends.
     ROBOT_LISTENER_PRIORITY = 100
 
-    def __init__(self, *registries: str, report: str = "") -> None:
-        """Take registries to load, as in `--listener QuashLibrary.Listener:validations.yaml`.
-
-        `report` is the folder of the report, or NONE; where it is given, it counts more than that of imports.
-        """
-        self._report = report
+    def __init__(
+        self,
+        *registries: str,
+        environment: str | None = None,
+        ui_library: str = "AppiumLibrary",
+        screenshots: Literal["failure", "always", "never"] = "failure",
+        report: str | None = "quash",
+        strict: bool = True,
+    ) -> None:
+        """Take registries for all suites: `--listener QuashLibrary.Listener:validations.yaml:strict=False`."""
         self._complete: Path | None = None
         self.session: Session = current_session()
         self.session.listener = self
-        paths = [Path(name).absolute() for name in registries]
-        if paths:
-            loaded = load_registry(paths)
-            for problem in loaded.problems:
-                logger.error(str(problem))
-            self.session.registries[tuple(map(str, paths))] = loaded
-            self.session.learn_environment_secrets(loaded.registry)
+        self._given = Given(registries, environment, ui_library, screenshots, report, strict)
+        self._trouble = ""
+        self.session.ui_libraries.add(ui_library)
+        self.session.strict = self.session.strict and strict
 
     @classmethod
     def of_session(cls, session: Session) -> "Listener":
         """Return the one listener that all imports of the library share."""
         return session.listener if isinstance(session.listener, cls) else cls()
 
-    @_once
+    @hook
     def start_suite(self, data: Any, result: Any) -> None:
         """Let libraries look for their registry anew: Robot imports equal arguments only once."""
         self.session.suites.append(SuiteState())
-        self.session.reporting.plan(self._report, of_command_line=True)
+        self.session.reporting.plan(self._given.report, of_command_line=True)
+        self._trouble = bring(self.session, self._given)
         for library in BuiltIn()._namespace.libraries:
             follow_suite = getattr(library.instance, "follow_suite", None)
             if follow_suite is not None and follow_suite():
                 library.create_keywords()
 
-    @_once
+    @hook
     def start_test(self, data: Any, result: Any) -> None:
-        """Begin with nothing fetched and no UI steps."""
-        self.session.test = TestState(in_test=True)
+        """Begin with nothing fetched and no UI steps; put in what is attached to the test."""
+        self.session.test = TestState(in_test=True, running=result)
         watching.start_test(self.session, data)
+        if self._trouble:
+            data.error = self._trouble
+        else:
+            attaching.start_test(self.session, data, result)
 
-    @_once
+    @hook
     def end_test(self, data: Any, result: Any) -> None:
         """Await what nobody has awaited, and tag the test with the validations it used."""
+        attaching.end_test(self.session, data, result)
         watching.end_test(self.session, data, result)
         result.tags.add(item.name for item in self.session.test.watches)
         for outcome in self.session.test.outcomes:
@@ -107,10 +96,10 @@ class Listener:
         give_back(self.session.test.leases)
         self.session.test = TestState()
 
-    @_once
+    @hook
     def start_library_keyword(self, data: Any, implementation: Any, result: Any) -> None:
         """Note a UI step; UI keywords that it runs itself are part of it. Learn secret inputs."""
-        if result.not_run:
+        if not attaching.start_step(self.session, data, implementation, result) or result.not_run:
             return
         if not is_ui_library(implementation.owner, self.session.ui_libraries):
             call = read_call(implementation, data)
@@ -118,9 +107,9 @@ class Listener:
             return
         self.session.ui_depth += 1
         if self.session.ui_depth == 1:
-            self.session.test.ui_steps.append(UiStep(_step_text(result), self.session.clock.now()))
+            self.session.test.ui_steps.append(UiStep(step_text(result), self.session.clock.now()))
 
-    @_once
+    @hook
     def end_library_keyword(self, data: Any, implementation: Any, result: Any) -> None:
         """Give log steps their times, and tell dry-run what is wrong."""
         if is_ui_library(implementation.owner, self.session.ui_libraries):
@@ -136,21 +125,44 @@ class Listener:
             call = read_call(implementation, data)
             if call is not None and (problem := dryrun.problem(call, data)):
                 result.status, result.message = "FAIL", problem
+        attaching.end_step(self.session, data, implementation, result)
         watching.end_step(self.session, data, result)
         self._clean_result(result)
 
-    @_once
+    @hook
+    def start_user_keyword(self, data: Any, implementation: Any, result: Any) -> None:
+        """Use what is attached before it."""
+        attaching.start_step(self.session, data, implementation, result)
+
+    @hook
+    def end_user_keyword(self, data: Any, implementation: Any, result: Any) -> None:
+        """Use what is attached after it, and mask secrets in its message."""
+        attaching.end_step(self.session, data, implementation, result)
+        self._clean_result(result)
+
+    @hook
+    def end_invalid_keyword(self, data: Any, implementation: Any, result: Any) -> None:
+        """Tell what has kept a step from running: Robot takes it for invalid then."""
+        attaching.end_prevented(self.session, result)
+        self._clean_result(result)
+
+    @hook
+    def library_import(self, library: Any, importer: Any) -> None:
+        """Look anew for what the registries of the suite attach."""
+        self.session.suites[-1].held = None
+
+    @hook
     def start_for_iteration(self, data: Any, result: Any) -> None:
         """Mask secrets in the values that Robot shows beside a loop's variables."""
         for name, value in result.assign.items():
             result.assign[name] = self._clean(value)
 
-    @_once
+    @hook
     def end_body_item(self, data: Any, result: Any) -> None:
         """Mask secrets in the messages of user keywords and control structures."""
         self._clean_result(result)
 
-    @_once
+    @hook
     def log_message(self, message: Any) -> None:
         """Mask secrets in what any library logs."""
         redacted = self.session.redacted_html
@@ -161,12 +173,12 @@ class Listener:
             return
         self._clean_message(message)
 
-    @_once
+    @hook
     def message(self, message: Any) -> None:
         """Mask secrets in Robot's own messages."""
         self._clean_message(message)
 
-    @_once
+    @hook
     def end_suite(self, data: Any, result: Any) -> None:
         """Mask secrets in what tests have set on the suite; close connections when the run is over."""
         result.doc = self._clean(result.doc)
@@ -205,7 +217,7 @@ class Listener:
     def _learn_secret_inputs(self, cells: Sequence[str]) -> None:
         """Robot traces arguments before a keyword gets them."""
         for cell in cells:
-            self.session.redactor.add(_looked_up(cell))
+            self.session.redactor.add(looked_up(cell))
 
     def _clean_message(self, message: Any) -> None:
         cleaned = self._clean(message.message)
@@ -219,27 +231,3 @@ class Listener:
 
     def _clean(self, text: str) -> str:
         return safe(self.session.redactor.clean(text)) if text else text
-
-
-def _step_text(result: Any) -> str:
-    """Return the step as it is written, its locator looked up; other values are left, as they may be secret."""
-    first, *others = (*map(str, result.args), "")
-    has_locator = not result.name.startswith("Input") or any(others)
-    cells = [str(result.name), _looked_up(first) if has_locator else first, *others]
-    return shorten("    ".join(one_line(cell) for cell in cells if cell), _LONGEST_STEP)
-
-
-def _looked_up(cell: str) -> str:
-    """Return a cell with its variables; a list variable stands for several cells.
-
-    Only names are looked up: to evaluate an expression or a call a second time might change the test.
-    """
-    if _EXPRESSION.search(_NAME.sub("", cell)):
-        return cell
-    if not _NAME.search(cell):
-        return str(unescape(cell))
-    try:
-        value = BuiltIn().replace_variables(cell)
-    except RobotError:
-        return cell
-    return "    ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

@@ -19,7 +19,7 @@ from robot.output import LOGGER, Message
 from QuashLibrary.robotside.robot_values import robot_value
 
 DEFAULT_FOLDER = "quash"
-NO_REPORT = "NONE"
+_NONE = "NONE"
 """What stands for no report, as it does in Robot's own options."""
 
 
@@ -33,14 +33,18 @@ class _Planned:
     output: Path
     log_folder: Path
     console: Any
-    of_command_line: str = ""
-    of_imports: list[str] = field(default_factory=list)
+    of_command_line: str | None = DEFAULT_FOLDER
+    of_imports: list[str | None] = field(default_factory=list)
 
     def folder(self) -> Path | None:
-        """Return where the report goes: the first folder that is named is for all; None where none is wanted."""
-        named = [self.of_command_line] if self.of_command_line else self.of_imports or [DEFAULT_FOLDER]
-        wanted = next(filter(None, map(report_folder, named)), None)
-        return self.log_folder / wanted if wanted else None
+        """Return where the report goes; None where none is wanted.
+
+        What is given counts more than what is the default, and a folder more than none: a run has one report.
+        """
+        command_line_says = self.of_command_line != DEFAULT_FOLDER or not self.of_imports
+        named = [self.of_command_line] if command_line_says else self.of_imports
+        wanted = sorted(filter(None, map(report_folder, named)), key=lambda name: name == DEFAULT_FOLDER)
+        return self.log_folder / wanted[0] if wanted else None
 
 
 @dataclass(slots=True)
@@ -51,8 +55,8 @@ class Reporting:
     _planned: dict[Path, _Planned] = field(default_factory=dict)
     _process: int = 0
 
-    def plan(self, folder: str, *, of_command_line: bool = False) -> None:
-        """Plan the report of the run that goes on; an empty folder leaves it to the others."""
+    def plan(self, folder: str | None, *, of_command_line: bool = False) -> None:
+        """Plan the report of the run that goes on."""
         output = _output_to_report()
         if output is None:
             return
@@ -64,7 +68,7 @@ class Reporting:
             log_folder = Path(str(robot_value("OUTPUT DIR") or output.parent))
             plan = self._planned[output] = _Planned(output, log_folder, _console())
         if of_command_line:
-            plan.of_command_line = plan.of_command_line or folder
+            plan.of_command_line = folder
         else:
             plan.of_imports.append(folder)
 
@@ -99,9 +103,9 @@ class Reporting:
                 self.write(output)
 
 
-def report_folder(name: str) -> str:
+def report_folder(name: str | None) -> str:
     """Return the folder that is named; empty where no report is wanted."""
-    return "" if name.upper() == NO_REPORT else name
+    return "" if name is None or name.upper() == _NONE else name
 
 
 def _output_to_report() -> Path | None:
@@ -113,7 +117,7 @@ def _output_to_report() -> Path | None:
         return None
     output = robot_value("OUTPUT FILE")
     # What a process of pabot writes is merged with that of others: `quash report` makes the report of all.
-    if not output or str(output) == NO_REPORT or robot_value("PABOTQUEUEINDEX") is not None:
+    if not output or str(output) == _NONE or robot_value("PABOTQUEUEINDEX") is not None:
         return None
     return Path(str(output))
 

@@ -26,6 +26,7 @@ from QuashLibrary.robotside.evidence_files import EvidenceFiles
 from QuashLibrary.robotside.reporting import Reporting
 
 if TYPE_CHECKING:
+    from QuashLibrary.robotside.attached_steps import Held
     from QuashLibrary.robotside.watching import Watched
 
 
@@ -60,6 +61,10 @@ class TestState:
     leases: list[Lease] = field(default_factory=list)
     ui_steps: list[UiStep] = field(default_factory=list)
     watches: "list[Watched]" = field(default_factory=list)
+    running: Any = None
+    """Robot's result of the test."""
+    late: list[str] = field(default_factory=list)
+    """The failures of attached steps after which the test has gone on."""
 
     def ui_context(self, until: datetime | None = None) -> UiContext | None:
         """The UI steps so far, or those begun until a moment; None where there were none."""
@@ -77,6 +82,23 @@ class SuiteState:
     inputs: dict[str, object] = field(default_factory=dict)
     watches: "list[Watched]" = field(default_factory=list)
     leases: list[Lease] = field(default_factory=list)
+    held: "list[Held] | None" = None
+    """What is attached by the registries of the suite; None where that is not known yet."""
+
+
+@dataclass(slots=True)
+class Attaching:
+    """Where the run is, as far as it matters to what is attached.
+
+    `own` counts the keywords of this library that are running, `waits` holds for each `Wait Until Keyword Succeeds`
+    what has failed in it, `prevented` the failures by the results of the steps that they keep from running.
+    """
+
+    own: int = 0
+    waits: list[dict[str, Any]] = field(default_factory=list)
+    prevented: dict[int, Any] = field(default_factory=dict)
+    placed: list[Any] = field(default_factory=list)
+    source: str = ""
 
 
 @dataclass(slots=True)
@@ -119,6 +141,10 @@ class Session:
     stopped: str = ""
     redacted_html: set[int] = field(default_factory=set)
     listener: Any = None
+    attaching: Attaching = field(default_factory=Attaching)
+    strict: bool = True
+    crashes: dict[str, bool] = field(default_factory=dict)
+    """What hooks of the listener have failed of, and whether a test still has to be failed by it."""
     transport: HttpTransport = field(init=False)
     databases: SqlTransport = field(init=False)
     runner: Runner = field(init=False)
@@ -185,7 +211,7 @@ _SESSION: list[Session] = []
 
 def environment_names(registry: Registry) -> Iterator[str]:
     """Give the names of all environment variables that a registry reads."""
-    for item in _walk((*registry.connections.values(), *registry.validations.values())):
+    for item in _walk((*registry.connections.values(), *registry.validations.values(), *registry.attachments)):
         if isinstance(item, Template):
             yield from (part.name for part in item.parts if isinstance(part, EnvironmentVariable))
 

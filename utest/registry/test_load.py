@@ -11,7 +11,7 @@ from QuashLibrary.registry.load import RegistryError, environment_problem, load_
 from QuashLibrary.registry.model import BASE
 
 SHOP = "connections: {shop: {base_url: 'http://h', environments: {staging: {base_url: 'http://s'}}}}\n"
-KNOWN = "known keys are version, redact, connections, validations"
+KNOWN = "known keys are version, redact, connections, validations, attach"
 ORDER = "validations: {order-created: {request: GET /orders}}\n"
 
 

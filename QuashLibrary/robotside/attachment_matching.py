@@ -1,0 +1,127 @@
+"""Which attachments concern a test or a step: the patterns of a registry against what Robot runs.
+
+In: what the libraries of the running suite hold, and Robot's data and results. Out: the uses of validations, in the
+order in which they are written.
+"""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from robot.model import TagPatterns
+from robot.running.context import EXECUTION_CONTEXTS
+from robot.utils import MultiMatcher
+
+from QuashLibrary.language.step_patterns import keyword_names
+from QuashLibrary.registry.attachment_model import WhichTests
+from QuashLibrary.registry.model import Registry
+from QuashLibrary.robotside.attached_steps import Held, Use, uses_of
+from QuashLibrary.robotside.cells import readings
+from QuashLibrary.robotside.listener_library import prefix_of
+from QuashLibrary.robotside.session import Session
+from QuashLibrary.robotside.slug_keywords import unknown_slug
+from QuashLibrary.robotside.ui_library import imported_libraries
+
+_TAG = re.compile(r"(before|after|both)\s*:\s*@(.+)", re.IGNORECASE)
+
+
+class UnknownTagError(ValueError):
+    """A tag that names a validation that is not there."""
+
+
+def uses_of_test(session: Session, result: Any, moment: str) -> list[Use]:
+    """Return what is used before or after a test.
+
+    Raises:
+        UnknownTagError: a tag names a validation that no registry of the suite has.
+    """
+    attached = (
+        use
+        for held in _held(session)
+        if held.attachment.step is None and held.attachment.is_used(moment) and _fits(held.attachment.tests, result)
+        for use in uses_of(held)
+    )
+    return [*attached, *_by_tags(result.tags, moment)]
+
+
+def uses_of_step(session: Session, moment: str, data: Any, implementation: Any, result: Any) -> list[Use]:
+    """Return what is used before or after a step."""
+    held = [item for item in _held(session) if item.attachment.step and item.attachment.is_used(moment)]
+    if not held:
+        return []
+    names = keyword_names({str(implementation.name), str(result.name)}, _names_of(implementation.owner))
+    return [
+        use
+        for item in held
+        if (step := item.attachment.step) and step.is_named(names) and step.begins(readings(data))
+        if _fits(item.attachment.tests, session.test.running)
+        for use in uses_of(item)
+    ]
+
+
+def _held(session: Session) -> list[Held]:
+    """Return what the registries of the suite's libraries attach; a file that two of them have, holds once."""
+    suite = session.suites[-1]
+    if suite.held is None:
+        found: dict[tuple[object, ...], Held] = {}
+        for name, registry in _registries():
+            for attachment in registry.attachments:
+                place = attachment.position
+                key = os.path.abspath(place.file), place.line, place.column
+                found.setdefault(key, Held(attachment, registry, prefix_of(name)))
+        suite.held = list(found.values())
+    return suite.held
+
+
+def _registries() -> Iterator[tuple[str, Registry]]:
+    for name, instance in imported_libraries().items():
+        registry = getattr(instance, "registry", None)
+        if isinstance(registry, Registry):
+            yield str(name), registry
+
+
+def _by_tags(tags: Any, moment: str) -> Iterator[Use]:
+    registries = list(_registries())
+    for tag in tags:
+        match = _TAG.fullmatch(str(tag).strip())
+        if match is None or match[1].lower() not in (moment, "both"):
+            continue
+        slug = match[2].strip()
+        found = next(((name, registry) for name, registry in registries if slug in registry.slugs), None)
+        if found is None:
+            files = ", ".join(file for _, registry in registries for file in registry.files)
+            known = [f"@{known}" for _, registry in registries for known in registry.slugs]
+            raise UnknownTagError(f"Tag {tag}: {unknown_slug(f'@{slug}', known, files or 'any registry')}")
+        yield Use(found[1], prefix_of(found[0]), slug, f"Attached by the tag {tag}")
+
+
+def _names_of(owner: Any) -> set[str]:
+    """Return the names that may stand before a keyword: those of its library, its class and what that derives from."""
+    names = {getattr(owner, "name", None), getattr(owner, "real_name", None)}
+    instance = getattr(owner, "instance", None)
+    bases = type(instance).__mro__[:-1] if instance is not None else ()
+    return {str(name) for name in (*names, *(base.__name__ for base in bases)) if name}
+
+
+def _fits(tests: WhichTests, test: Any) -> bool:
+    """Return whether the running test is meant; outside of tests only the suite can be."""
+    if (tests.tags or tests.names) and test is None:
+        return False
+    if tests.tags and not TagPatterns(tests.tags).match(test.tags):
+        return False
+    if tests.names and not _any_matches(tests.names, [test.name, test.full_name]):
+        return False
+    return not tests.suites or _any_matches(tests.suites, list(_suites_above(test)))
+
+
+def _suites_above(test: Any) -> Iterator[str]:
+    suite = test.parent if test is not None else EXECUTION_CONTEXTS.current.suite
+    while suite is not None:
+        yield from (suite.name, suite.full_name)
+        suite = suite.parent
+
+
+def _any_matches(patterns: Sequence[str], names: Sequence[str]) -> bool:
+    matcher = MultiMatcher(patterns, ignore="_")
+    return any(matcher.match(name) for name in names)

@@ -1,0 +1,52 @@
+"""The cells of a step, in the readings that matter: as they are written, and with their variables looked up.
+
+In: Robot's data or result of a keyword. Out: texts. Only names are looked up: to evaluate an expression or a call a
+second time might change the test.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from robot.errors import RobotError
+from robot.libraries.BuiltIn import BuiltIn
+from robot.utils import unescape
+
+from QuashLibrary.views.texts import one_line, shorten
+
+_LONGEST_STEP = 160
+_NAME = re.compile(r"[$@%]\{[\w .]+\}")
+_EXPRESSION = re.compile(r"[$@&%]\{")
+
+
+def step_text(result: Any) -> str:
+    """Return the step as it is written, its locator looked up; other values are left, as they may be secret."""
+    first, *others = (*map(str, result.args), "")
+    has_locator = not result.name.startswith("Input") or any(others)
+    cells = [str(result.name), looked_up(first) if has_locator else first, *others]
+    return shorten("    ".join(one_line(cell) for cell in cells if cell), _LONGEST_STEP)
+
+
+def looked_up(cell: str) -> str:
+    """Return a cell with its variables; a list variable stands for several cells."""
+    return "    ".join(_cells(cell))
+
+
+def readings(data: Any) -> tuple[list[str], list[str]]:
+    """Return the cells of a step as they are written, and with their variables."""
+    named = data.named_args or {}
+    written = [*map(str, data.args), *(f"{name}={value}" for name, value in named.items())]
+    return written, [text for cell in written for text in _cells(cell)]
+
+
+def _cells(cell: str) -> Iterator[str]:
+    if _EXPRESSION.search(_NAME.sub("", cell)):
+        yield cell
+    elif not _NAME.search(cell):
+        yield str(unescape(cell))
+    else:
+        try:
+            value = BuiltIn().replace_variables(cell)
+        except RobotError:
+            value = cell
+        yield from map(str, value) if isinstance(value, list | tuple) else [str(value)]

@@ -1,0 +1,77 @@
+"""The guard round every hook of the listener: an event is handled once, and no exception in a hook disappears.
+
+In: a method of the listener. Out: the same method, guarded. Robot writes what a listener raises into its execution
+errors, and the test goes on and passes. Here it fails the running test, or the next one where none runs; with
+`strict=False` it is a warning.
+"""
+
+import functools
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from robot import errors
+from robot.api import logger
+from robot.utils import get_error_details
+
+from QuashLibrary.robotside.session import Session
+
+# Robot's own: before 7.5 its timeouts are Exceptions, too.
+_ROBOTS = tuple(
+    getattr(errors, name) for name in ("TimeoutError", "TimeoutExceeded", "ExecutionStatus") if hasattr(errors, name)
+)
+
+
+class Listening(Protocol):
+    """What the guard needs of the listener."""
+
+    session: Session
+
+
+def hook(method: Callable[..., None]) -> Callable[..., None]:
+    """Guard a hook; its last argument is what tells one event from another, as listeners may be registered twice."""
+
+    @functools.wraps(method)
+    def handle(self: Listening, *event: Any) -> None:
+        session, name = self.session, method.__name__
+        if not session.is_news(name, event[-1]):
+            return
+        try:
+            method(self, *event)
+        except _ROBOTS:
+            raise
+        except Exception:
+            _tell(session, name)
+        # Steps that the hook has run were events of their own in between.
+        session.is_news(name, event[-1])
+        if name == "end_test":
+            _fail_test(session, event[-1])
+        elif name == "end_suite" and event[0].parent is None:
+            _tell_at_last(session)
+
+    return handle
+
+
+def _tell(session: Session, name: str) -> None:
+    message, traceback = get_error_details()
+    told = f"QuashLibrary's listener has failed in {name}: {session.redactor.clean(message)}"
+    if told not in session.crashes:
+        logger.debug(session.redactor.clean(traceback))
+        if not session.strict:
+            logger.warn(told)
+    session.crashes[told] = session.strict
+
+
+def _tell_at_last(session: Session) -> None:
+    """Tell what no test was left to be failed by."""
+    for told in [message for message, untold in session.crashes.items() if untold]:
+        session.crashes[told] = False
+        logger.error(told)
+
+
+def _fail_test(session: Session, result: Any) -> None:
+    """Put into the test that ends what hooks have failed of since the one before."""
+    told = [message for message, untold in session.crashes.items() if untold]
+    if told:
+        session.crashes.update(dict.fromkeys(told, False))
+        before = f"{result.message}\n\nAlso:\n" if result.failed and result.message else ""
+        result.status, result.message = "FAIL", before + "\n".join(told)

@@ -1,0 +1,31 @@
+"""A library whose steps are triggers: it notes what was done."""
+
+from __future__ import annotations
+
+from robot.api.deco import keyword, library
+
+
+@library(scope="TEST")
+class Till:
+    """Notes what it was told to do."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+
+    @keyword
+    def do(self, what: str, *more: str) -> str:
+        """Does something, or breaks where it is told to."""
+        self.done.append(what)
+        if "break" in more:
+            raise AssertionError(f"{what} is broken")
+        return what
+
+    @keyword(name="Do All ${what} At Once")
+    def do_all(self, what: str) -> None:
+        """Does much."""
+        self.done.append(what)
+
+    @keyword
+    def done_should_be(self, *expected: str) -> None:
+        """Fails unless exactly this was done."""
+        assert self.done == list(expected), self.done

@@ -1,0 +1,303 @@
+*** Settings ***
+Documentation       What is attached to steps behaves as a step that is written there.
+Library             Till.py    AS    Shop Till
+Resource            tea_order.resource
+Library             QuashLibrary    registry=../../registries/attaching/steps.yaml    AS    Backend
+
+
+*** Variables ***
+${WORD}             tea
+${PIN}              4711-0815
+${PAY_BUTTON}       xpath=//*[@text="Pay now"]
+
+
+*** Test Cases ***
+Holds
+    [Documentation]    PASS
+    Do    holds
+    Done Should Be    holds
+
+Fails
+    [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
+    Do    fails
+    Do    not reached
+
+Goes On And Ends Failed
+    [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
+    Do    continues
+    Do    reached
+
+Warns
+    [Documentation]    PASS Backend warning: @fails failed: $.state should be "paid", was "pending"
+    Do    warns
+
+Skips
+    [Documentation]    SKIP @errs error: connection refused by ${REFUSED}
+    Do    skips
+    Do    not reached
+
+Errs
+    [Documentation]    FAIL @errs error: connection refused by ${REFUSED}
+    Do    errs
+
+Step That Fails Has Nothing After It
+    [Documentation]    FAIL holds is broken
+    Do    holds    break
+
+Before Keeps The Step From Running
+    [Documentation]    PASS
+    TRY
+        Do    not
+    EXCEPT    @fails failed*    type=GLOB
+        Done Should Be
+    END
+
+Before Fails The Test
+    [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
+    Do    not
+
+Before That Goes On Lets The Step Run
+    [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
+    Do    late
+    Done Should Be    late
+
+Before Skips
+    [Documentation]    SKIP @errs error: connection refused by ${REFUSED}
+    Do    skipped
+
+Before That Holds
+    [Documentation]    PASS
+    Do    allowed
+    Done Should Be    allowed
+
+Caught
+    [Documentation]    PASS
+    TRY
+        Do    fails
+        Do    not reached
+    EXCEPT    @fails failed*    type=GLOB
+        Done Should Be    fails
+    END
+
+Several In Their Order
+    [Documentation]    PASS
+    Do    several
+
+Inputs Of That Moment
+    [Documentation]    FAIL @said failed: $.query.word should be "tea", was "cup"
+    Do    gives    anything
+    VAR    ${WORD}    cup    scope=TEST
+    Do    gives    anything
+
+Input From A Fetched Value
+    [Documentation]    PASS
+    @said    cup    expected=cup
+    Do    fetched
+
+Secret Input
+    [Documentation]    PASS
+    Do    secret
+
+Input That Nobody Sets
+    [Documentation]    FAIL Variable '\${nobody_sets_it}' not found.
+    Do    unknown
+
+Assigned
+    [Documentation]    PASS
+    ${what} =    Do    holds
+    Should Be Equal    ${what}    holds
+
+In A Loop Nothing Accumulates
+    [Documentation]    PASS
+    FOR    ${number}    IN RANGE    3
+        Do    holds
+    END
+    WHILE    True    limit=2    on_limit=pass
+        IF    True    Do    holds
+    END
+
+In User Keywords Nothing Accumulates
+    [Documentation]    PASS
+    Do It In A Keyword
+    Do It In A Keyword
+
+Any Spelling
+    [Documentation]    PASS
+    do    by any name
+    Shop Till.D_o    by any name
+    Given do    by any name
+
+Locator By A Variable
+    [Documentation]    PASS
+    Do    ${PAY_BUTTON}
+    Do    xpath=//*[@text="Pay now"]    more
+
+Embedded Arguments
+    [Documentation]    PASS
+    Do All things At Once
+
+After A User Keyword
+    [Documentation]    PASS
+    Order Tea
+
+Before A User Keyword
+    [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
+    Never Ordered
+
+Before A User Keyword Skips
+    [Documentation]    SKIP @errs error: connection refused by ${REFUSED}
+    Skipped Order
+
+User Keyword By The Name Of Its File
+    [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
+    Order By Its File
+
+Tagged
+    [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
+    [Tags]    careful-one
+    Do    tagged
+
+Tagged Otherwise
+    [Documentation]    PASS
+    [Tags]    careful-one    careless
+    Do    tagged
+
+Named Only This
+    [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
+    Do    named
+
+Named Otherwise
+    [Documentation]    PASS
+    Do    named
+
+In This Suite
+    [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
+    Do    in suite
+
+In Another Suite
+    [Documentation]    PASS
+    Do    elsewhere
+
+Written Steps Trigger, Attached Ones Do Not
+    [Documentation]    PASS
+    @holds
+
+Steps That Are Not Run Trigger Nothing
+    [Documentation]    PASS
+    IF    False
+        Do    fails
+        Do    not
+    END
+
+Template
+    [Documentation]    FAIL STARTS: @fails failed: $.state should be "paid", was "pending"
+    [Template]    Do
+    holds
+    fails
+    holds
+
+Setup
+    [Documentation]    FAIL STARTS: Setup failed:\n@fails failed: $.state should be "paid", was "pending"
+    [Setup]    Do    fails
+    Do    not reached
+
+Setup That Skips
+    [Documentation]    SKIP @errs error: connection refused by ${REFUSED}
+    [Setup]    Do    skips
+    Do    not reached
+
+Setup That Goes On
+    [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
+    [Setup]    Do    continues
+    Do    reached
+
+Setup That Is Prevented
+    [Documentation]    FAIL STARTS: Setup failed:\n@fails failed: $.state should be "paid", was "pending"
+    [Setup]    Do    not
+    Do    not reached
+
+Teardown
+    [Documentation]    FAIL STARTS: Teardown failed:\n@fails failed: $.state should be "paid", was "pending"
+    No Operation
+    [Teardown]    Do    fails
+
+Setup Of A Keyword
+    [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
+    With A Setup
+
+Run Keyword
+    [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
+    Run Keyword    Do    fails
+    Do    not reached
+
+Run Keyword That Goes On
+    [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
+    Run Keyword    Do    continues
+    Do    reached
+
+Run Keyword And Ignore Error
+    [Documentation]    PASS
+    ${status}    ${message} =    Run Keyword And Ignore Error    Do    fails
+    Should Be Equal    ${status}    FAIL
+    Should Start With    ${message}    @fails failed
+
+Run Keywords
+    [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
+    Run Keywords    Do    holds    AND    Do    fails    AND    Do    not reached
+
+Run Keyword And Prevented
+    [Documentation]    PASS
+    Run Keyword And Expect Error    @fails failed*    Do    not
+    Done Should Be
+
+Wait Until It Fails Once
+    [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
+    TRY
+        Wait Until Keyword Succeeds    5x    10ms    Do    fails
+    FINALLY
+        Done Should Be    fails
+    END
+
+Wait Until A Keyword With Steps
+    [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
+    TRY
+        Wait Until Keyword Succeeds    5x    10ms    Do Two Steps
+    FINALLY
+        Done Should Be    fails    second
+    END
+
+Wait Until It Warns
+    [Documentation]    PASS Backend warning: @fails failed: $.state should be "paid", was "pending"
+    Wait Until Keyword Succeeds    5x    10ms    Do    warns
+    Done Should Be    warns
+
+Wait Until It Is Allowed
+    [Documentation]    FAIL REGEXP: Keyword 'Do' failed after retrying 3 times.* @fails failed: .*
+    TRY
+        Wait Until Keyword Succeeds    3x    10ms    Do    not
+    FINALLY
+        Done Should Be
+    END
+
+
+*** Keywords ***
+Do It In A Keyword
+    Do    holds
+
+Order Tea
+    Do    tea
+
+Never Ordered
+    [Setup]    Fail    not reached
+    Fail    not reached
+
+Skipped Order
+    Fail    not reached
+
+With A Setup
+    [Setup]    Do    fails
+    Do    not reached
+
+Do Two Steps
+    Do    fails
+    Do    second

@@ -1,0 +1,19 @@
+*** Settings ***
+Documentation       A listener with a mistake in it.
+Library             Breaking.py
+Library             QuashLibrary    registry=../../registries/screens.yaml    strict=${STRICT}
+Suite Setup         Break Hook    ${HOOK}
+
+
+*** Variables ***
+${STRICT}           ${True}
+
+
+*** Test Cases ***
+First
+    [Documentation]    FAIL QuashLibrary's listener has failed in ${HOOK}: ZeroDivisionError: on purpose
+    Log    something
+
+Second
+    [Documentation]    FAIL QuashLibrary's listener has failed in ${HOOK}: ZeroDivisionError: on purpose
+    Log    something

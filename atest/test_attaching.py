@@ -1,0 +1,144 @@
+"""What registries attach to steps and tests of suites that do not know of it."""
+
+import pytest
+
+from atest.output_reader import Step, Test
+from atest.robot_process import REGISTRIES, Robot, Run
+
+STEPS = REGISTRIES / "attaching" / "steps.yaml"
+TESTS = REGISTRIES / "attaching" / "tests.yaml"
+
+
+@pytest.fixture(scope="module")
+def steps(robot: Robot) -> Run:
+    """The suite of attached steps."""
+    return robot.run("attaching/steps.robot")
+
+
+@pytest.fixture(scope="module")
+def around(robot: Robot) -> Run:
+    """The suite of what is attached to tests."""
+    return robot.run("attaching/around_tests.robot")
+
+
+@pytest.fixture(scope="module")
+def listening(robot: Robot) -> Robot:
+    """Robot with the listener and its registry."""
+    return robot.given("--listener", f"QuashLibrary.Listener:{STEPS}")
+
+
+def names(item: Test | Step) -> list[str]:
+    """The names of the steps of a test or step that were run."""
+    return [step.name for step in item.steps if step.kind == "kw" and step.status != "NOT RUN"]
+
+
+def test_attached_steps_behave_as_real_ones(steps: Run) -> None:
+    """Policies, TRY, loops, templates, setups, `Run Keyword` and waits: each ends as documented."""
+    steps.assert_as_documented()
+
+
+def test_tests_end_as_documented(around: Run) -> None:
+    """Before the first step of a test and after its last one, also where it passes early."""
+    around.assert_as_documented()
+
+
+@pytest.mark.parametrize("suite", ["steps", "around"])
+def test_nothing_is_told_beside(suite: str, request: pytest.FixtureRequest) -> None:
+    """No hook has failed, no traceback and no secret is left."""
+    run: Run = request.getfixturevalue(suite)
+    assert [error for error in run.errors if "failed: $.state" not in error] == []
+    assert "Traceback" not in run.xml
+    assert "4711-0815" not in run.xml
+
+
+def test_suites_that_know_nothing(listening: Robot) -> None:
+    """With --listener alone the steps are there, and nothing else has changed."""
+    run = listening.run("attaching/knows_nothing.robot")
+    run.assert_as_documented()
+    assert run.errors == []
+
+
+def test_registries_of_suite_and_listener(listening: Robot) -> None:
+    """Each has its own library, and slugs of the same name do not collide."""
+    run = listening.run("attaching/has_its_own.robot")
+    run.assert_as_documented()
+    assert run.errors == []
+
+
+def test_file_of_both_holds_once(listening: Robot) -> None:
+    """Where the suite imports the file of the listener, its own library is used, once."""
+    run = listening.run("attaching/steps.robot")
+    run.assert_as_documented()
+    assert "QuashListener" not in run.xml
+
+
+def test_setups_and_teardowns_of_suites(robot: Robot) -> None:
+    """A failure there is that of the setup; only the suite can be meant."""
+    run = robot.run("attaching/suites")
+    run.assert_as_documented()
+    assert run.errors == []
+    [suite] = [suite for suite in run.suite.suites if suite.name == "Only Here"]
+    assert [(step.type, step.status) for step in suite.steps] == [("SETUP", "PASS"), ("TEARDOWN", "FAIL")]
+
+
+def test_the_run_can_be_stopped(robot: Robot) -> None:
+    """Where Robot takes no order to stop, the next test does."""
+    robot.run("attaching/stop.robot").assert_as_documented()
+
+
+def test_timeouts_pass(robot: Robot) -> None:
+    """Timeouts of tests and keywords end what is attached."""
+    run = robot.run("attaching/timeouts.robot")
+    run.assert_as_documented()
+    assert run.errors == []
+
+
+def test_dry_run_looks_at_what_is_attached(robot: Robot) -> None:
+    """Slugs of tags and missing inputs are found before anything runs."""
+    run = robot.given("--dryrun").run("attaching/dry_run.robot")
+    run.assert_as_documented()
+    assert run.errors == []
+
+
+def test_log_says_where_a_step_was_attached(steps: Run, around: Run) -> None:
+    """The step names the file and line of the registry, or the tag."""
+    [message] = [one.text for one in steps.test("Holds").messages() if "Attached" in one.text]
+    assert message.startswith(f"Attached in {STEPS}:")
+    assert message.endswith(", after: Till.Do    holds")
+    [message] = [one.text for one in around.test("By A Tag Before").messages() if "Attached" in one.text]
+    assert message == "Attached by the tag before:@fails"
+
+
+def test_steps_stand_where_they_belong(steps: Run, around: Run) -> None:
+    """After the step as its next sibling, before it below it; around tests first and last."""
+    assert names(steps.test("Several In Their Order")) == ["Do", "@holds", "@said", "@said"]
+    assert names(steps.test("Before That Holds")) == ["Do", "Done Should Be"]
+    assert names(steps.test("Before That Holds").steps[0]) == ["@holds"]
+    assert names(around.test("Both")) == ["@holds", "Do", "@holds"]
+    assert names(around.test("By Tags")) == ["@holds", "@holds", "Do", "@holds"]
+    assert names(around.test("Passed Early")) == ["Pass Execution", "@fails"]
+
+
+def test_nothing_accumulates(steps: Run) -> None:
+    """Each time a step runs, what is attached runs once."""
+    walked = [step.name for step in steps.test("In A Loop Nothing Accumulates").walk() if step.status != "NOT RUN"]
+    assert walked.count("Do") == walked.count("@holds") == 5
+    walked = [step.name for step in steps.test("In User Keywords Nothing Accumulates").walk()]
+    assert walked.count("Do") == walked.count("@holds") == 2
+
+
+def test_every_spelling_is_a_trigger(steps: Run) -> None:
+    """By library or alias, with spaces and underscores, after Given, by the value of a variable."""
+    for test, times in (
+        ("Any Spelling", 3),
+        ("Locator By A Variable", 2),
+        ("Embedded Arguments", 1),
+        ("After A User Keyword", 1),
+        ("Written Steps Trigger, Attached Ones Do Not", 2),
+    ):
+        assert names(steps.test(test)).count("@holds") == times, test
+
+
+def test_rows_of_a_template_go_on(steps: Run) -> None:
+    """An attached step is a row of its own."""
+    assert names(steps.test("Template")) == ["Do", "@holds", "Do", "@fails", "Do", "@holds"]
