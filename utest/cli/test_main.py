@@ -1,0 +1,86 @@
+"""The command `quash` itself: what it knows, and with what it ends."""
+
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from QuashLibrary.cli import main as cli
+from QuashLibrary.cli.commands import COMMANDS, CommandError
+from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.cli.main import main
+from QuashLibrary.version import __version__
+
+ROOT = Path(__file__).parents[2]
+
+
+def ended(*words: str) -> int:
+    """Return the code with which argparse ends the command."""
+    with pytest.raises(SystemExit) as caught:
+        main(words)
+    code = caught.value.code
+    assert isinstance(code, int)
+    return code
+
+
+def test_help_lists_all_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each with what it does."""
+    assert ended("--help") == ExitCode.DONE
+    printed = capsys.readouterr().out
+    for name in COMMANDS:
+        assert f"    {name} " in printed
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its module is there."""
+    assert ended(name, "--help") == ExitCode.DONE
+    assert f"usage: quash {name}" in capsys.readouterr().out
+
+
+def test_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """For bug reports."""
+    assert ended("--version") == ExitCode.DONE
+    assert capsys.readouterr().out == f"QuashLibrary {__version__}\n"
+
+
+@pytest.mark.parametrize("words", [(), ("repotr",), ("--nonsense",)])
+def test_wrong_command_line_is_refused(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    """With the usage, and the code for that."""
+    assert ended(*words) == ExitCode.USAGE
+    assert "usage: quash" in capsys.readouterr().err
+
+
+def command(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    """Let `report` be a command that ends so."""
+
+    def run(_: object) -> None:
+        raise error
+
+    module = ModuleType("report")
+    module.__dict__.update(add_arguments=lambda _: None, run=run)
+    monkeypatch.setattr(cli, "import_module", lambda _: module)
+
+
+def test_command_that_cannot_be_done_says_why(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In one line on stderr, with its code."""
+    command(monkeypatch, CommandError("a.xml is missing", ExitCode.BAD_INPUT))
+    assert main(["report"]) == ExitCode.BAD_INPUT
+    assert capsys.readouterr().err == "quash: a.xml is missing\n"
+
+
+def test_interrupted_command_ends_without_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the code that shells use."""
+    command(monkeypatch, KeyboardInterrupt())
+    assert main(["report"]) == ExitCode.INTERRUPTED
+
+
+def test_module_is_the_command() -> None:
+    """`python -m QuashLibrary` does what `quash` does."""
+    command = [sys.executable, "-m", "QuashLibrary", "--version"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == f"QuashLibrary {__version__}\n"

@@ -1,0 +1,238 @@
+"""`quash report`: what it writes and prints, with what it ends, and how little it needs."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.cli.main import main
+from utest.report.outputs import blind_test, case, kw, order_test, record, told, ui, written
+
+ROOT = Path(__file__).parents[2]
+MOST_MEMORY = 60 * 1024
+"""KiB that the command may need, however large the output is."""
+
+MEASURED = """\
+import resource, subprocess, sys
+done = subprocess.run([sys.executable, "-m", "QuashLibrary", *sys.argv[1:]], stdout=subprocess.DEVNULL)
+print(done.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+def report(*words: str | Path) -> int:
+    """Run the command."""
+    return main(["report", *map(str, words)])
+
+
+def test_report_lies_beside_the_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The last line names the page to open, the one before says what the run is."""
+    assert report(written(tmp_path, order_test(), blind_test(number=2))) == ExitCode.DONE
+    page = tmp_path / "quash" / "index.html"
+    assert capsys.readouterr().out == f"1 silent failure, 1 blind spot in 2 tests\nQuash:   {page}\n"
+    assert page.exists()
+
+
+def test_folder_can_be_named(tmp_path: Path) -> None:
+    """It is made where it is not there."""
+    report(written(tmp_path, order_test()), "--output", tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b" / "index.html").exists()
+
+
+def test_shards_in_one_folder_have_their_report_there(tmp_path: Path) -> None:
+    """As one output has."""
+    shards = [written(tmp_path, case("A"), name="1.xml"), written(tmp_path, case("B"), name="2.xml")]
+    report(*shards)
+    assert (tmp_path / "quash" / "index.html").exists()
+
+
+def test_shards_of_several_folders_have_their_report_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """None of their folders is that of all."""
+    for name in ("a", "b", "here"):
+        (tmp_path / name).mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    report(written(tmp_path / "a", case("A")), written(tmp_path / "b", case("B")))
+    assert (tmp_path / "here" / "quash" / "index.html").exists()
+
+
+def test_further_ui_libraries_can_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """For suites that have one of their own."""
+    path = written(tmp_path, case("One", kw("Click It", owner="MyApp")))
+    report(path, "--ui-library", "MyApp")
+    assert capsys.readouterr().out.startswith("1 blind spot in 1 test\n")
+
+
+@pytest.mark.parametrize(
+    ("found", "code"),
+    [
+        ("silent", ExitCode.FOUND),
+        ("failed", ExitCode.FOUND),
+        ("error", ExitCode.DONE),
+        ("blind", ExitCode.DONE),
+        ("error,silent", ExitCode.FOUND),
+    ],
+)
+def test_code_tells_what_it_was_told_to_look_for(tmp_path: Path, found: str, code: ExitCode) -> None:
+    """A silent failure is a failed validation, too."""
+    assert report(written(tmp_path, order_test()), "--fail-on", found) == code
+
+
+def test_unknown_finding_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With those that are known."""
+    with pytest.raises(SystemExit) as caught:
+        report(written(tmp_path), "--fail-on", "everything")
+    assert caught.value.code == ExitCode.USAGE
+    assert '"everything" is none of silent, failed, error, blind' in capsys.readouterr().err
+
+
+def test_wrong_file_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In one line, without traceback."""
+    path = tmp_path / "log.html"
+    path.write_text("<html></html>", encoding="utf-8")
+    assert report(path) == ExitCode.BAD_INPUT
+    assert capsys.readouterr().err == f"quash: {path} is not an output.xml of Robot Framework: it has <html>\n"
+
+
+def test_folder_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In one line, without traceback."""
+    (tmp_path / "quash").write_text("", encoding="utf-8")
+    assert report(written(tmp_path)) == ExitCode.NOT_WRITTEN
+    assert capsys.readouterr().err == f"quash: the report cannot be written to {tmp_path / 'quash'}: File exists\n"
+
+
+def test_output_that_is_cut_off_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is there is told, and that there is no more."""
+    path = written(tmp_path, case("One"), order_test(number=2))
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole[: whole.rindex("<tag>")], encoding="utf-8")
+    assert report(path) == ExitCode.DONE
+    printed = capsys.readouterr()
+    assert printed.out.startswith("1 silent failure in 2 tests\n")
+    assert printed.err.startswith("quash: output.xml ends in its midst: ")
+
+
+def test_blind_spots_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is written."""
+    path = written(tmp_path, case("Buy", ui("Click Element", "id=pay")), order_test(number=2))
+    assert report("--blind-spots", path) == ExitCode.DONE
+    assert capsys.readouterr().out == (
+        "1 of 1 test that passed through the UI never asked the backend.\n"
+        "  Shop.Buy  (1 UI step)  payment-captured\n"
+        "\n"
+        "Steps at which the backend seems to have something to do:\n"
+        "  payment-captured\n"
+        "    AppiumLibrary.Click Element    id=pay  (1 test)\n"
+        "\n"
+        "--skeleton FILE writes a registry to begin with.\n"
+    )
+    assert [item.name for item in tmp_path.iterdir()] == ["output.xml"]
+
+
+def test_suite_of_another_library_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No UI steps are no good news."""
+    report("--blind-spots", written(tmp_path, case("One", kw("Click It", owner="MyApp"))))
+    assert capsys.readouterr().out == (
+        "No test that passed has UI steps.\n"
+        "Known UI libraries are AppiumLibrary, Browser, SeleniumLibrary; --ui-library NAME adds another one.\n"
+    )
+
+
+def test_skeleton_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Into a file that is not there yet."""
+    path, file = written(tmp_path, case("Buy", ui("Click Element", "id=pay"))), tmp_path / "new" / "v.yaml"
+    assert report("--blind-spots", "--skeleton", file, path) == ExitCode.DONE
+    assert "  payment-captured:\n" in file.read_text(encoding="utf-8")
+    assert capsys.readouterr().out.endswith(f"Registry to begin with: {file}\n")
+
+
+def test_skeleton_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the list where it does not disturb."""
+    report("--blind-spots", "--skeleton", "-", written(tmp_path, case("Buy", ui("Click Element", "id=pay"))))
+    printed = capsys.readouterr()
+    assert printed.out.startswith("# A registry to begin with")
+    assert printed.err.startswith("1 of 1 test that passed")
+
+
+def test_registry_is_never_overwritten_unasked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A tester's work of a week may be in it."""
+    path, file = written(tmp_path, blind_test()), tmp_path / "v.yaml"
+    file.write_text("mine", encoding="utf-8")
+    assert report("--blind-spots", "--skeleton", file, path) == ExitCode.NOT_WRITTEN
+    assert capsys.readouterr().err == f"quash: {file} is there already; --overwrite replaces it\n"
+    assert file.read_text(encoding="utf-8") == "mine"
+    assert report("--blind-spots", "--skeleton", file, "--overwrite", path) == ExitCode.DONE
+    assert file.read_text(encoding="utf-8").startswith("#")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--skeleton", "v.yaml"], "--skeleton needs --blind-spots"),
+        (["--blind-spots", "--fail-on", "silent"], "--blind-spots and --fail-on silent do not go together"),
+    ],
+)
+def test_options_that_contradict_are_refused(
+    tmp_path: Path, words: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rather than that one of them is ignored."""
+    assert report(*words, written(tmp_path, blind_test())) == ExitCode.USAGE
+    assert capsys.readouterr().err == f"quash: {message}\n"
+
+
+def test_blind_spots_can_fail_a_build(tmp_path: Path) -> None:
+    """For teams that want none."""
+    assert report("--blind-spots", "--fail-on", "blind", written(tmp_path, blind_test())) == ExitCode.FOUND
+    assert report("--blind-spots", "--fail-on", "blind", written(tmp_path, order_test())) == ExitCode.DONE
+
+
+@pytest.mark.parametrize("words", [[], ["--blind-spots"]])
+def test_little_is_imported(tmp_path: Path, words: list[str]) -> None:
+    """Neither Robot Framework nor what asks backends: CI machines that only make the report need neither."""
+    code = (
+        "import sys; from QuashLibrary.cli.main import main; main(sys.argv[1:]);"
+        "print(sorted({'robot', 'httpx', 'httpcore', 'selenium', 'yaml', 'pydantic', 'sqlalchemy'} & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", code, "report", str(written(tmp_path, order_test())), *words]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def large_output(folder: Path) -> Path:
+    """Write an output of 1,000 tests with 100,000 keywords."""
+    path = folder / "output.xml"
+    outcome = record(verdict="failed", silent=True, ui_steps=1)
+
+    def tests() -> Iterator[str]:
+        for number in range(1, 1001):
+            steps = (kw("Do It", ui("Click Element", f"id=b{step}")) for step in range(50))
+            failed = number % 5 == 0
+            yield case(
+                f"Test {number}",
+                *steps,
+                told(outcome if failed else record()),
+                number=number,
+                result="FAIL" if failed else "PASS",
+                message=outcome.message if failed else "",
+            )
+
+    with path.open("w", encoding="utf-8") as file:
+        file.write('<robot generator="Robot 7.5"><suite id="s1" name="Big">')
+        file.writelines(tests())
+        file.write('<status status="FAIL" start="2026-01-01T12:00:00" elapsed="1"/></suite></robot>')
+    return path
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ru_maxrss is of another unit elsewhere")
+def test_memory_does_not_grow_with_the_output(tmp_path: Path) -> None:
+    """A run of 100,000 keywords is reported on a small CI machine."""
+    path = large_output(tmp_path)
+    for words in ([], ["--blind-spots"]):
+        command = [sys.executable, "-c", MEASURED, "report", *words, str(path)]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        code, memory = map(int, done.stdout.split())
+        assert code == ExitCode.DONE
+        assert memory < MOST_MEMORY
