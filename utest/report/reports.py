@@ -12,7 +12,7 @@ from utest.report.outputs import written
 _TIMES = {"started", "ended", "elapsed", "became_true", "lag", "took"}
 _PLACES = {"id", "sources", "generator", "screenshot", "page_source", "line"}
 _TIME_TEXT = re.compile(
-    r"\b\d+(\.\d+)? (ms|s)\b"
+    r"\b\d+(\.\d+)? (µs|ms|s)\b"
     r"|\w{3}, \d\d \w{3} \d{4} [\d:]+ GMT"
     r"|\d{4}-\d\d-\d\d[T ][\d:.]+(\+[\d:]+)?"
 )
