@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from QuashLibrary.report.model import TestRun
+from QuashLibrary.report import model
 from QuashLibrary.report.pages.writing import Pages
 from QuashLibrary.report.statistics import entry_of
 from utest.report.pages.html_reader import Node, read_page
@@ -41,7 +41,7 @@ Writing = Callable[..., Written]
 def write(tmp_path: Path) -> Writing:
     """What writes the pages of a run of some tests, into a folder beside its log."""
 
-    def written(*tests: TestRun, notes: Sequence[str] = ()) -> Written:
+    def written(*tests: model.TestRun, notes: Sequence[str] = ()) -> Written:
         pages = Pages(tmp_path / "quash")
         for test in tests:
             pages.add(test, entry_of(test))

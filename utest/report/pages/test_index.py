@@ -2,7 +2,7 @@
 
 import pytest
 
-from QuashLibrary.report.model import ShownOutcome, TestRun
+from QuashLibrary.report import model
 from utest.report.pages.conftest import Writing
 from utest.report.runs import error, failed, made, passed, step
 
@@ -32,7 +32,7 @@ SKIPPED = made(step(), id="s1-t9", name="Not Today", status="SKIP")
         ([], "No test ran"),
     ],
 )
-def test_run_is_told_in_one_sentence(write: Writing, tests: list[TestRun], sentence: str) -> None:
+def test_run_is_told_in_one_sentence(write: Writing, tests: list[model.TestRun], sentence: str) -> None:
     """It tells of the worst, in words that need no knowledge of the tests."""
     assert write(*tests).index.one("h1").text == sentence
 
@@ -80,7 +80,7 @@ def test_times_are_told_beside_each_bar(write: Writing) -> None:
     late = [
         made(
             step(),
-            ShownOutcome(passed(waited=wait), lag=wait),
+            model.ShownOutcome(passed(waited=wait), lag=wait),
             id=f"s1-t{wait}",
             name=f"Waits {wait}",
         )

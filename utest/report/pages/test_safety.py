@@ -1,10 +1,11 @@
-"""Nothing that a test, an app or a backend said becomes a part of a page, and nothing needs more than a policy allows."""
+"""No text of a test, an app or a backend becomes a part of a page, and no page needs more than a policy allows."""
 
 import re
 
 import pytest
 
-from QuashLibrary.report.model import Picture, ShownOutcome, TestRun
+from QuashLibrary.report import model
+from QuashLibrary.report.model import Picture, ShownOutcome
 from QuashLibrary.views.record import AttemptRecord, CheckRecord
 from utest.report.pages.conftest import Writing, Written
 from utest.report.runs import HOLDS, at, failed, made, step
@@ -25,7 +26,7 @@ FORBIDDEN_TAGS = frozenset({"script", "style", "iframe", "object", "embed", "for
 POINTING = ("href", "src")
 
 
-def everywhere(text: str) -> TestRun:
+def everywhere(text: str) -> model.TestRun:
     """Return a test in which a text stands wherever one can stand."""
     record = failed(
         slug="order-created",
@@ -46,9 +47,8 @@ def everywhere(text: str) -> TestRun:
     )
     shown = ShownOutcome(record, within=(text,), screenshot=Picture(link=text), page_source=text)
     steps = step(text, text, status="FAIL", message=text, within=(text,), pictures=(Picture(link=text),))
-    return made(
-        steps, shown, name=text, suite=(text,), doc=text, tags=(text,), message=f"{text}\n{text}", notes=(text,)
-    )
+    told = {"name": text, "doc": text, "message": f"{text}\n{text}"}
+    return made(steps, shown, suite=(text,), tags=(text,), notes=(text,), **told)
 
 
 @pytest.fixture(params=HOSTILE)
@@ -98,7 +98,7 @@ def test_each_page_says_its_language_title_and_landmarks(write: Writing) -> None
     written = write(made(step(), failed()))
     for page in (written.index, written.page()):
         assert page.one("html").attributes["lang"] == "en"
-        assert page.one("title").text
+        assert page.one("head").one("title").text
         assert len(page.all("main")) == len(page.all("h1")) == 1
         assert page.one("a", kind="skip").attributes["href"] == "#main"
         for drawing in page.all("svg"):
