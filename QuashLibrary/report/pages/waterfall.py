@@ -56,6 +56,11 @@ class Waterfall:
     told: str
 
     @property
+    def waited(self) -> bool:
+        """Whether something was not true at once."""
+        return any(track.lag for track in self.tracks)
+
+    @property
     def lag_lines(self) -> bool:
         """Whether a line leads from a UI step down to the check that waited for it: of few checks alone."""
         return len(self.tracks) <= _MOST_LINES

@@ -1,5 +1,7 @@
 """The index: the verdict of the run first, then what somebody has to look at, then all else."""
 
+from pathlib import Path
+
 import pytest
 
 from QuashLibrary.report import model
@@ -64,6 +66,38 @@ def test_problem_is_named_with_its_reason_and_links_its_page(write: Writing) -> 
 def test_test_that_failed_without_a_check_has_the_first_line_of_its_message(write: Writing) -> None:
     """The rest stands on its page."""
     assert write(BROKEN).index.one("p", kind="reason").text == "Element not found"
+
+
+def test_tests_of_which_the_same_is_said_stand_together(write: Writing) -> None:
+    """What happened most often comes first; a backend that is down is told once, not a hundred times."""
+    down = [made(step(), error(), id=f"s1-t{number}", name=f"Test {number}") for number in range(1, 9)]
+    other = made(step(), error("stock"), id="s1-t9", name="Test 9")
+    first, second = write(other, *down).index.all("li", kind="problem")
+    assert first.one("h3").text == "@order-created error: connection refused by 127.0.0.1:8080"
+    assert [link.text for link in first.all("a")] == [f"Test {number}" for number in range(1, 9)]
+    assert first.one("summary").text == "3 more"
+    assert second.one("h3").text == "Test 9"
+
+
+def test_silent_failure_shows_what_the_app_showed(write: Writing, tmp_path: Path) -> None:
+    """The picture says more than the reason: the app was content."""
+    (tmp_path / "screen.png").touch()
+    shown = model.ShownOutcome(failed(), screenshot=model.Picture(link="screen.png"))
+    held = model.ShownOutcome(failed(), screenshot=model.Picture(data=b"png"))
+    index = write(made(shown, folder=tmp_path), made(held, id="s1-t2", message="x")).index
+    [picture] = index.all("img")
+    assert picture.attributes["src"] == "../screen.png"
+
+
+def test_very_many_validations_are_folded(write: Writing) -> None:
+    """The slowest stand before."""
+    tests = [
+        made(step(), model.ShownOutcome(passed(f"check-{number}", waited=1), lag=number), id=f"s1-t{number}")
+        for number in range(1, 21)
+    ]
+    first, rest = write(*tests).index.all("table")[:2]
+    assert [len(table.all("tr")) - 1 for table in (first, rest)] == [12, 8]
+    assert first.all("tr")[1].one("th").text == "@check-20"
 
 
 def test_shares_link_the_sections(write: Writing) -> None:
