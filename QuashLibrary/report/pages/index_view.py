@@ -102,7 +102,7 @@ def _facts(summary: RunSummary) -> tuple[str, ...]:
                 f"Started {moment(info.started)}" if info.started else "",
                 f"took {duration(info.elapsed)}" if info.elapsed is not None else "",
                 count(summary.total, "test"),
-                f"{count(uses, 'backend check')} by {count(len(summary.validations), 'validation')}" if uses else "",
+                f"{count(uses, 'use')} of {count(len(summary.validations), 'validation')}" if uses else "",
             ),
         )
     )
@@ -149,8 +149,13 @@ def _problems(summary: RunSummary, screens: Mapping[str, str]) -> tuple[ProblemL
             "The backend could not be asked, or its answer could not be read. Whether it did its work is not known.",
             summary.errors,
         ),
-        ("warned", "Warnings", "A check did not hold, and the registry says that the test may pass.", summary.warned),
-        ("broken", "Other failed tests", "No backend check failed in them.", summary.other_failures),
+        (
+            "warned",
+            "Warnings",
+            "The backend did not do what is expected. As its policy is to warn, the test may pass all the same.",
+            summary.warned,
+        ),
+        ("broken", "Other failed tests", "No validation of the backend failed in them.", summary.other_failures),
     )
     return tuple(
         ProblemList(_ANCHORS[shape], shape, title, explained, found[:CAUSES_SHOWN], found[CAUSES_SHOWN:], len(entries))

@@ -24,12 +24,12 @@ SKIPPED = made(step(), id="s1-t9", name="Not Today", status="SKIP")
         ([SILENT, ERROR, ASKED], "1 silent failure: the app showed success, the backend had failed"),
         ([FAILED, ERROR, BROKEN], "In 1 test the backend did not do what is expected"),
         ([ERROR, BROKEN], "In 1 test the backend could not be asked: what it did there is not known"),
-        ([BROKEN, WARNED], "1 test failed, none because of a backend check"),
+        ([BROKEN, WARNED], "1 test failed, none of them by a validation of the backend"),
         ([WARNED, ASKED], "All 2 tests passed, 1 with a warning about the backend"),
-        ([ASKED], "The only test passed, and every backend check held"),
-        ([ASKED, UI_ONLY], "All 2 tests passed, and every backend check held; 1 of them never asked the backend"),
+        ([ASKED], "The only test passed, and the backend agreed each time"),
+        ([ASKED, UI_ONLY], "All 2 tests passed, and the backend agreed where it was asked: 1 never asked it"),
         ([UI_ONLY, UI_ONLY], "All 2 tests passed by what the app showed alone: no backend was asked"),
-        ([ASKED, SKIPPED], "1 of 2 tests passed, none failed, and every backend check held"),
+        ([ASKED, SKIPPED], "1 of 2 tests passed, none failed, and the backend agreed each time"),
         ([SKIPPED], "No test passed, and none failed"),
         ([], "No test ran"),
     ],
@@ -139,7 +139,7 @@ def test_blind_spots_say_what_to_do(write: Writing) -> None:
     """They are listed, and not only complained of."""
     index = write(UI_ONLY, ASKED).index
     section = index.one("section", kind="k-blind")
-    assert "Add a check after the step that matters" in section.text
+    assert "Add a validation after the step that matters" in section.text
     assert [link.text for link in section.all("a")] == ["Nobody Asks"]
 
 

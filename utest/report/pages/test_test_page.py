@@ -111,9 +111,9 @@ def test_waterfall_draws_steps_attempts_and_the_moment_of_truth(write: Writing) 
     """Across in percents of the test's time."""
     test = made(step(start=0), ShownOutcome(passed(start=1, waited=4), lag=5.0), elapsed=10.0)
     fall = write(test).page().one("figure", kind="fall")
-    assert fall.one("figcaption").text.startswith("1 UI step and 1 backend check in 10 s.")
+    assert fall.one("figcaption").text.startswith("1 UI step and 1 validation in 10 s.")
     track = fall.one("a", kind="track")
-    assert track.attributes["href"] == "#check-1"
+    assert track.attributes["href"] == "#outcome-1"
     assert track.one("text").text == "@order-created Passed, true 5 s after the UI step"
     assert [group.one("rect").attributes["x"] for group in track.all("g", kind="attempt")] == ["10.0%", "50.0%"]
     assert track.one("use").attributes["x"] == "51.0%"
