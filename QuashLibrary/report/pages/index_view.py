@@ -4,18 +4,18 @@ In: a RunSummary. Out: plain data for the template `index.html`, in the order in
 needs somebody's eyes, how long backends took, what nobody asked, and all tests.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from QuashLibrary.report.pages.figures import ConnectionRow, ValidationRow, connection_rows, validation_rows
-from QuashLibrary.report.pages.test_lists import Group, Rows, groups, rows
+from QuashLibrary.report.pages.test_lists import CAUSES_SHOWN, Cause, Group, causes, groups
 from QuashLibrary.report.pages.verdicts import CATEGORIES, Category, Verdict, by_category, verdict, word
 from QuashLibrary.report.pages.words import count, duration, moment
 from QuashLibrary.report.statistics import RunSummary, TestEntry
 
 _ANCHORS = {"silent": "silent", "failed": "failed", "error": "errors", "warned": "warnings", "broken": "others"}
-_NOTED = 5
+_NOTED, _VALIDATIONS = 5, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class ProblemList:
     shape: str
     title: str
     explained: str
-    rows: Rows
+    causes: tuple[Cause, ...]
+    folded: tuple[Cause, ...]
     number: int
 
 
@@ -57,6 +58,7 @@ class IndexPage:
     shares: tuple[Share, ...]
     problems: tuple[ProblemList, ...]
     validations: tuple[ValidationRow, ...]
+    more_validations: tuple[ValidationRow, ...]
     connections: tuple[ConnectionRow, ...]
     blind: tuple[Group, ...]
     blind_count: int
@@ -64,22 +66,24 @@ class IndexPage:
     total: int
 
 
-def index_page(summary: RunSummary) -> IndexPage:
-    """Return what the index shows of a run."""
+def index_page(summary: RunSummary, screens: Mapping[str, str]) -> IndexPage:
+    """Return what the index shows of a run; `screens` are links to what the app showed, by the ids of tests."""
     info = summary.info
+    validations = validation_rows(summary.validations)
     noted = [entry for entry in summary.tests if entry.notes]
     return IndexPage(
         title=info.name or "Run",
         verdict=verdict(summary),
         facts=_facts(summary),
-        sources=tuple(PurePath(source).name for source in info.sources),
+        sources=_sources(info.sources),
         generator=info.generator,
         notes=info.notes,
         noted_tests=tuple((entry.name, entry.notes) for entry in noted[:_NOTED]),
         more_noted=max(len(noted) - _NOTED, 0),
         shares=_shares(summary),
-        problems=_problems(summary),
-        validations=validation_rows(summary.validations),
+        problems=_problems(summary, screens),
+        validations=validations[:_VALIDATIONS],
+        more_validations=validations[_VALIDATIONS:],
         connections=connection_rows(summary.connections),
         blind=groups(summary.blind_spots),
         blind_count=len(summary.blind_spots),
@@ -98,10 +102,17 @@ def _facts(summary: RunSummary) -> tuple[str, ...]:
                 f"Started {moment(info.started)}" if info.started else "",
                 f"took {duration(info.elapsed)}" if info.elapsed is not None else "",
                 count(summary.total, "test"),
-                f"{count(uses, 'backend check')} by {count(len(summary.validations), 'validation')}" if uses else "",
+                f"{count(uses, 'use')} of {count(len(summary.validations), 'validation')}" if uses else "",
             ),
         )
     )
+
+
+def _sources(sources: Sequence[str]) -> tuple[str, ...]:
+    """Return the files by their names, with their folders where the names are the same."""
+    paths = [PurePath(source) for source in sources]
+    parts = -1 if len({path.name for path in paths}) == len(paths) else -2
+    return tuple("/".join(path.parts[parts:]) for path in paths)
 
 
 def _shares(summary: RunSummary) -> tuple[Share, ...]:
@@ -118,7 +129,7 @@ def _shares(summary: RunSummary) -> tuple[Share, ...]:
     return tuple(shares)
 
 
-def _problems(summary: RunSummary) -> tuple[ProblemList, ...]:
+def _problems(summary: RunSummary, screens: Mapping[str, str]) -> tuple[ProblemList, ...]:
     lists: tuple[tuple[Category, str, str, Sequence[TestEntry]], ...] = (
         (
             "silent",
@@ -138,11 +149,16 @@ def _problems(summary: RunSummary) -> tuple[ProblemList, ...]:
             "The backend could not be asked, or its answer could not be read. Whether it did its work is not known.",
             summary.errors,
         ),
-        ("warned", "Warnings", "A check did not hold, and the registry says that the test may pass.", summary.warned),
-        ("broken", "Other failed tests", "No backend check failed in them.", summary.other_failures),
+        (
+            "warned",
+            "Warnings",
+            "The backend did not do what is expected. As its policy is to warn, the test may pass all the same.",
+            summary.warned,
+        ),
+        ("broken", "Other failed tests", "No validation of the backend failed in them.", summary.other_failures),
     )
     return tuple(
-        ProblemList(_ANCHORS[shape], shape, title, explained, rows(entries), len(entries))
+        ProblemList(_ANCHORS[shape], shape, title, explained, found[:CAUSES_SHOWN], found[CAUSES_SHOWN:], len(entries))
         for shape, title, explained, entries in lists
-        if entries
+        if (found := causes(entries, screens))
     )

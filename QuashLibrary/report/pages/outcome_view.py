@@ -80,7 +80,7 @@ class OutcomeCard:
 
 def anchor_of(index: int) -> str:
     """Return the anchor of an outcome on its page."""
-    return f"check-{index + 1}"
+    return f"outcome-{index + 1}"
 
 
 def outcome_card(shown: ShownOutcome, index: int, clock: Clock, beside: Beside) -> OutcomeCard:

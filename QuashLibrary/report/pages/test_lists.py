@@ -3,7 +3,7 @@
 In: entries. Out: plain data for the index.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from QuashLibrary.report.pages.names import page_link
@@ -14,8 +14,10 @@ from QuashLibrary.report.statistics import TestEntry
 OPEN = 30
 """Tests of a list by suite that are shown unfolded."""
 
-PROBLEMS_SHOWN = 12
-"""Tests with one kind of problem that are shown unfolded."""
+CAUSES_SHOWN = 12
+"""Causes of one kind of problem that are shown unfolded."""
+
+_TESTS_SHOWN = 5
 
 _KINDS = {"suite setup": "Suite setup: ", "suite teardown": "Suite teardown: ", "test": ""}
 
@@ -41,6 +43,16 @@ class Rows:
 
     shown: tuple[Row, ...]
     folded: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Tests of which the same is said, and the screen that the app showed in one of them."""
+
+    reason: str
+    count: str
+    rows: Rows
+    screen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +91,22 @@ def row(entry: TestEntry) -> Row:
     )
 
 
-def rows(entries: Sequence[TestEntry]) -> Rows:
-    """Return a list of tests with a problem, of very many the first ones unfolded."""
-    made = tuple(map(row, entries))
-    return Rows(made[:PROBLEMS_SHOWN], made[PROBLEMS_SHOWN:])
+def causes(entries: Sequence[TestEntry], screens: Mapping[str, str]) -> tuple[Cause, ...]:
+    """Return tests with a problem by what is said of it, what happened most often first."""
+    same: dict[str, list[TestEntry]] = {}
+    for entry in entries:
+        same.setdefault(entry.reason or entry.id, []).append(entry)
+    return tuple(_cause(tests, screens) for tests in sorted(same.values(), key=len, reverse=True))
+
+
+def _cause(tests: Sequence[TestEntry], screens: Mapping[str, str]) -> Cause:
+    made = tuple(map(row, tests))
+    return Cause(
+        reason=tests[0].reason,
+        count=count(len(tests), "test"),
+        rows=Rows(made[:_TESTS_SHOWN], made[_TESTS_SHOWN:]),
+        screen=next((screens[test.id] for test in tests if test.id in screens), ""),
+    )
 
 
 def groups(entries: Iterable[TestEntry]) -> tuple[Group, ...]:

@@ -56,6 +56,12 @@ class TestPage:
     rows: tuple[TimelineRow, ...]
     outcomes: int
 
+    @property
+    def screen(self) -> str:
+        """The link to what the app showed when it failed silently; empty where there is none."""
+        cards = [row.card for row in self.rows if row.card and row.card.silent and row.card.screenshot]
+        return next((card.screenshot.href for card in cards if card.screenshot and card.screenshot.href), "")
+
 
 def neighbour(entry: TestEntry | None) -> Neighbour | None:
     """Return a test to be linked from the page of another one."""

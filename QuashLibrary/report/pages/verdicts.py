@@ -114,7 +114,7 @@ def _sentence(summary: RunSummary, counts: Mapping[Category, int]) -> str:
     if counts["error"]:
         return f"In {count(counts['error'], 'test')} the backend could not be asked: what it did there is not known"
     if counts["broken"]:
-        return f"{count(counts['broken'], 'test')} failed, none because of a backend check"
+        return f"{count(counts['broken'], 'test')} failed, none of them by a validation of the backend"
     return _sentence_without_failure(summary, counts)
 
 
@@ -128,8 +128,8 @@ def _sentence_without_failure(summary: RunSummary, counts: Mapping[Category, int
     if not summary.validations:
         return f"{tests} by what the app showed alone: no backend was asked"
     if counts["blind"]:
-        return f"{tests}, and every backend check held; {counts['blind']:,} of them never asked the backend"
-    return f"{tests}, and every backend check held"
+        return f"{tests}, and the backend agreed where it was asked: {counts['blind']:,} never asked it"
+    return f"{tests}, and the backend agreed each time"
 
 
 def _all_passed(summary: RunSummary, passed: int) -> str:

@@ -56,8 +56,13 @@ class Waterfall:
     told: str
 
     @property
+    def waited(self) -> bool:
+        """Whether something was not true at once."""
+        return any(track.lag for track in self.tracks)
+
+    @property
     def lag_lines(self) -> bool:
-        """Whether a line leads from a UI step down to the check that waited for it: of few checks alone."""
+        """Whether a line leads from a UI step down to the use that waited for it: of few uses alone."""
         return len(self.tracks) <= _MOST_LINES
 
 
@@ -131,5 +136,5 @@ def _span(clock: Clock, start: datetime, end: datetime, kind: str, title: str = 
 def _told(test: TestRun, clock: Clock) -> str:
     failed = sum(step.status == "FAIL" for step in test.steps)
     steps = count(test.ui_steps, "UI step") + (f", {failed:,} of all steps failed" if failed else "")
-    checks = count(len(test.outcomes), "backend check") if test.outcomes else "no backend check"
-    return f"{steps} and {checks} in {duration(clock.seconds)}."
+    uses = count(len(test.outcomes), "validation") if test.outcomes else "no validation"
+    return f"{steps} and {uses} in {duration(clock.seconds)}."

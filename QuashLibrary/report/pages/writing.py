@@ -5,6 +5,7 @@ time, so memory does not grow with the run; an OSError is the caller's to tell.
 """
 
 from pathlib import Path
+from posixpath import normpath
 
 from QuashLibrary.report.model import TestRun
 from QuashLibrary.report.pages.files import WrittenFiles, write_whole
@@ -28,6 +29,7 @@ class Pages:
         # A page with a problem links the next one, so it waits until that is known.
         self._waiting: tuple[TestRun, TestEntry] | None = None
         self._previous: TestEntry | None = None
+        self._screens: dict[str, str] = {}
 
     def add(self, test: TestRun, entry: TestEntry) -> None:
         """Write the page of a test; that of one with a problem as soon as the next problem is known."""
@@ -41,7 +43,7 @@ class Pages:
         """Write the index and the style sheet, and remove the pages of tests that are no longer part of the run."""
         self._write_waiting(None)
         write_whole(self._folder / STYLE_NAME, (TEMPLATES / STYLE_NAME).read_bytes())
-        self._page(self._folder / INDEX_NAME, render("index.html", page=index_page(summary), root=""))
+        self._page(self._folder / INDEX_NAME, render("index.html", page=index_page(summary, self._screens), root=""))
         self._files.remove_others()
 
     def _write_waiting(self, following: TestEntry | None) -> None:
@@ -54,8 +56,10 @@ class Pages:
 
     def _write(self, test: TestRun, entry: TestEntry, neighbours: Neighbours) -> None:
         beside = Beside(test.folder, self._tests, self._files.write)
-        page = render("test.html", page=test_page(test, entry, neighbours, beside), root="../")
-        self._files.write(page_name(test.id), _encoded(page))
+        page = test_page(test, entry, neighbours, beside)
+        if page.screen:
+            self._screens[test.id] = normpath(f"{TESTS_FOLDER}/{page.screen}")
+        self._files.write(page_name(test.id), _encoded(render("test.html", page=page, root="../")))
 
     @staticmethod
     def _page(path: Path, page: str) -> None:

@@ -1,0 +1,74 @@
+"""Reports for tests in a browser: that of a real run, and one that has everything a report can have."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+from pathlib import Path
+
+from QuashLibrary.report.model import Picture, RunInfo, ShownOutcome, Step, TestRun
+from QuashLibrary.report.pages.writing import Pages
+from QuashLibrary.report.reading import RunReader
+from QuashLibrary.report.statistics import Summing
+from QuashLibrary.views.record import OutcomeRecord
+from utest.report.runs import NOON, at, error, failed, made, passed, step
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+NAMES = (
+    "Order Is Paid",
+    '<script>alert(1)</script>"><img src=x onerror=alert(1)>',
+    "الطلب مدفوع \u202eand reversed",
+    "🛒👩‍👩‍👧 Order 🇩🇪",
+    "AVeryLongNameWithoutAnyBlank" * 12,
+)
+
+
+def report_of(output: Path, folder: Path) -> None:
+    """Write the pages of a run."""
+    reader = RunReader([output])
+    summing, pages = Summing(), Pages(folder)
+    for test in reader.tests():
+        pages.add(test, summing.add(test))
+    pages.finish(summing.summary(reader.info))
+
+
+def report_with_everything(folder: Path) -> None:
+    """Write the pages of a run in which everything happens, under all kinds of names."""
+    info = RunInfo("Shop", ("output.xml",), NOON, at(900), "Robot 7.5", ("output.xml is cut off.",))
+    summing, pages = Summing(), Pages(folder)
+    for test in _tests():
+        pages.add(test, summing.add(test))
+    pages.finish(summing.summary(info))
+
+
+def _tests() -> Iterable[TestRun]:
+    number = 0
+    for name in NAMES:
+        for items in _kinds(name):
+            number += 1
+            yield made(
+                *items,
+                id=f"s1-t{number}",
+                name=f"{name} {number}",
+                suite=("Shop", name),
+                doc=name,
+                tags=(name,),
+                notes=(name,) if number % 5 == 0 else (),
+                message=f"{name}\n{name}",
+            )
+    yield made(id="s1-t0", name="Nothing Is Known", started=None, status="SKIP", elapsed=0.0)
+
+
+def _kinds(name: str) -> Iterable[tuple[Step | OutcomeRecord | ShownOutcome, ...]]:
+    steps = [step("Click Element", name, start=0.1 * number, within=("Order", name)) for number in range(15)]
+    screen = Picture(data=PIXEL)
+    yield (
+        *steps,
+        ShownOutcome(failed(start=2, description=name), within=(name,), screenshot=screen, page_source="gone.xml"),
+    )
+    yield (*steps, ShownOutcome(passed(start=2, waited=4, fetched={"code": name}, held="stayed true for 2 s"), lag=4.5))
+    yield (*steps, error("latest-otp", start=2), failed("stock", start=2, policy="warn", silent=False))
+    yield (*steps, step("Wait", start=2, status="FAIL", message=name, pictures=(screen, Picture(link="gone.png"))))
+    yield (*steps,)

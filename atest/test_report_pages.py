@@ -1,0 +1,150 @@
+"""The pages of the report in a real Chromium: for everybody, and under the policy that Jenkins serves them with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from atest.browsers import LOOKS, Look, ShownPages, chromium
+from atest.made_reports import report_of, report_with_everything
+from atest.robot_process import Robot, Run
+from demo import node
+from demo.robot_run import DEMO_SUITE
+
+AXE = Path(__file__).resolve().parent / "axe"
+JENKINS_POLICY = "sandbox; default-src 'none'; img-src 'self'; style-src 'self';"
+VIOLATIONS = """
+const done = arguments[arguments.length - 1];
+const told = rule => rule.nodes.map(node => `${rule.id}: ${node.target} ${node.failureSummary}`);
+axe.run(document).then(
+  found => done([found.passes.length, found.violations.flatMap(told)]),
+  error => done([0, [String(error)]]));
+"""
+PAGES = ["index.html", "tests/s1-t1.html", "tests/s1-t2.html", "tests/s1-t3.html", "tests/s1-t4.html"]
+"""The pages that everything stands on: silent failure, wait, error with warning, failed step."""
+
+
+@pytest.fixture(scope="module")
+def shown(chromium_path: str, new_folder: Callable[[], Path]) -> Iterator[ShownPages]:
+    """The browser."""
+    with chromium(chromium_path, new_folder()) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def everything(new_folder: Callable[[], Path]) -> Path:
+    """A report that has everything."""
+    folder = new_folder() / "quash"
+    report_with_everything(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def run(fake_phone: Robot) -> Run:
+    """A real run: a silent failure with its screen, and an order that takes its time."""
+    robot = fake_phone.given("--test", "Payment Is Kept", "--test", "Order Comes Through A Slow Queue")
+    run = robot.run(DEMO_SUITE)
+    report_of(run.folder / "output.xml", run.folder / "quash")
+    return run
+
+
+class _JenkinsHandler(SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", JENKINS_POLICY)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def served(run: Run) -> Iterator[str]:
+    """The address of the run's folder, served as Jenkins does by default."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_JenkinsHandler, directory=str(run.folder)))
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """What looks for violations of accessibility, as a script."""
+    node.ensure(AXE)
+    return (AXE / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_are_accessible(shown: ShownPages, everything: Path, axe: str, page: str, look: Look) -> None:
+    """No violation, contrast among them, with everything unfolded."""
+    shown.open((everything / page).as_uri(), look)
+    shown.run("document.querySelectorAll('details').forEach(item => { item.open = true })")
+    shown.run(axe)
+    rules, violations = shown.driver.execute_async_script(VIOLATIONS)
+    assert violations == []
+    assert rules > 20
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_are_as_wide_as_the_screen(shown: ShownPages, everything: Path, page: str, look: Look) -> None:
+    """Whatever stands on them, nobody has to scroll sideways."""
+    shown.open((everything / page).as_uri(), look)
+    shown.run("document.querySelectorAll('details').forEach(item => { item.open = true })")
+    assert shown.run("return document.documentElement.scrollWidth") <= look.width
+
+
+def test_index_is_readable_under_the_policy_of_jenkins(shown: ShownPages, served: str) -> None:
+    """The style sheet is applied, and the browser complains of nothing."""
+    shown.open(f"{served}/quash/index.html")
+    assert shown.console() == []
+    assert shown.run("return getComputedStyle(document.querySelector('.verdict')).display") == "grid"
+    assert shown.run("return document.querySelector('h1').textContent").startswith("1 silent failure")
+
+
+def test_test_page_is_readable_under_the_policy_of_jenkins(shown: ShownPages, served: str) -> None:
+    """Its screenshot is loaded, too."""
+    shown.open(f"{served}/quash/tests/s1-t1.html")
+    assert shown.console() == []
+    assert shown.run("return getComputedStyle(document.querySelector('.card')).borderLeftWidth") == "4px"
+    pictures = shown.run("return [...document.images].map(image => image.complete && image.naturalWidth)")
+    assert pictures == [390]
+
+
+def test_colours_follow_the_scheme(shown: ShownPages, everything: Path) -> None:
+    """The page is light or dark as its reader has chosen."""
+    grounds = []
+    for look in LOOKS[:2]:
+        shown.open((everything / "index.html").as_uri(), look)
+        grounds.append(shown.run("return getComputedStyle(document.body).backgroundColor"))
+    assert len(set(grounds)) == 2
+
+
+def test_links_lead_somewhere(shown: ShownPages, run: Run) -> None:
+    """Every link and anchor of the pages of a real run, those to Robot's log among them."""
+    pages = sorted((run.folder / "quash").rglob("*.html"))
+    assert len(pages) == 3
+    for page in pages:
+        shown.open(page.as_uri())
+        links = shown.run("return [...document.querySelectorAll('a[href]')].map(link => link.getAttribute('href'))")
+        ids = shown.run("return [...document.querySelectorAll('[id]')].map(item => item.id)")
+        for path, _, anchor in (link.partition("#") for link in links):
+            assert (page.parent / path).exists() if path else anchor in ids, f"{page.name}: {path}#{anchor}"
+
+
+def test_reader_gets_to_the_content_by_keyboard(shown: ShownPages, everything: Path) -> None:
+    """The first stop of the Tab key leads past the top."""
+    shown.open((everything / "tests" / "s1-t1.html").as_uri())
+    shown.driver.switch_to.active_element.send_keys("\ue004")
+    assert shown.run("return document.activeElement.getAttribute('href')") == "#main"
+    assert shown.run("return document.activeElement.getBoundingClientRect().top") >= 0

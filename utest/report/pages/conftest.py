@@ -1,0 +1,51 @@
+"""What the tests of the pages write with and read from."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from QuashLibrary.report import model
+from QuashLibrary.report.pages.writing import Pages
+from QuashLibrary.report.statistics import entry_of
+from utest.report.pages.html_reader import Node, read_page
+from utest.report.runs import summed
+
+
+class Written:
+    """A report, and what stands in it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take its folder."""
+        self.folder = folder
+
+    @property
+    def index(self) -> Node:
+        """The index."""
+        return read_page(self.folder / "index.html")
+
+    def page(self, name: str = "s1-t1") -> Node:
+        """Return the page of a test."""
+        return read_page(self.folder / "tests" / f"{name}.html")
+
+    @property
+    def pages(self) -> set[str]:
+        """The names of the tests' pages."""
+        return {path.stem for path in (self.folder / "tests").glob("*.html")}
+
+
+Writing = Callable[..., Written]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Writing:
+    """What writes the pages of a run of some tests, into a folder beside its log."""
+
+    def written(*tests: model.TestRun, notes: Sequence[str] = ()) -> Written:
+        pages = Pages(tmp_path / "quash")
+        for test in tests:
+            pages.add(test, entry_of(test))
+        pages.finish(summed(tests, notes=notes))
+        return Written(tmp_path / "quash")
+
+    return written
