@@ -142,3 +142,9 @@ def test_every_spelling_is_a_trigger(steps: Run) -> None:
 def test_rows_of_a_template_go_on(steps: Run) -> None:
     """An attached step is a row of its own."""
     assert names(steps.test("Template")) == ["Do", "@holds", "Do", "@fails", "Do", "@holds"]
+
+
+def test_a_test_that_is_run_again_begins_as_the_first_time(robot: Robot) -> None:
+    """What was put into its body is taken out: libraries that retry tests use the same data."""
+    tests = robot.run("attaching/again.robot").suite.tests
+    assert [names(test) for test in tests] == [["@holds", "@holds", "@holds"]] * 2

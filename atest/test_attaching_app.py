@@ -76,3 +76,10 @@ def test_a_step_in_a_wait_is_not_repeated(app: Run) -> None:
 def test_a_step_that_is_prevented_is_no_ui_step(app: Run) -> None:
     """The last UI step is the one that ran."""
     assert "last UI step: Wait Until Element Is Visible" in app.test("Kept From Running").message
+
+
+def test_what_a_step_of_the_app_runs_itself_triggers_nothing(app: Run) -> None:
+    """AppiumLibrary takes a picture by a keyword of its own where a step fails."""
+    steps = [step.name for step in app.test("Step That Takes A Picture").walk()]
+    assert "Capture Page Screenshot" in steps
+    assert "@order-pending" not in steps

@@ -22,7 +22,7 @@ def _listed(value: object) -> object:
 
 
 def _step(value: object) -> object:
-    example = "write for example  after: AppiumLibrary.Click Element    id=pay"
+    example = "write for example  AppiumLibrary.Click Element    id=pay"
     if not isinstance(value, str):
         raise problem(f"should be a step as it is written in Robot, is {show_typed(value)}", example)
     try:
@@ -119,8 +119,8 @@ class AttachmentEntry(Entry):
     def _has_one_moment(self) -> "AttachmentEntry":
         given = [name for name in MOMENTS if name in self.model_fields_set]
         if not given:
-            raise problem("says not when", "add  when: before, when: after or when: both, or  after:  and a step")
+            raise problem("should say when", "add  when: before, when: after or when: both, or  after:  and a step")
         if len(given) > 1:
             written = " and ".join(f'"{name}"' for name in given)
-            raise problem(f"has {written}", "keep one of them, and write an attachment for each moment")
+            raise problem(f"should have one of {written}", "keep one of them, and write an attachment for each moment")
         return self

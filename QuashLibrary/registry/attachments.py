@@ -28,9 +28,11 @@ class Attached:
 
 def read_attachments(key: Key, node: Node, problems: list[Problem]) -> list[Attached]:
     """Return the attachments of one file, as far as they can be read; names in them are not looked up yet."""
+    if node.value is None:
+        return []
     if not isinstance(node.value, list):
-        message = f'"attach" should be a list, is {show_typed(node.plain())}' if node.value else '"attach" is empty'
-        problems.append(Problem(node.position if node.value else key.position, message, example("attach")))
+        message = f'"{key}" should be a list, is {show_typed(node.plain())}'
+        problems.append(Problem(node.position, message, example(key)))
         return []
     found = (_read(number, item, problems) for number, item in enumerate(node.value, 1))
     return [item for item in found if item]

@@ -61,6 +61,7 @@ def registry_schema() -> Schema:
     give_up_if |= _defined("expectations")
     for section in ("connections", "validations"):
         schema["properties"][section]["type"] = ["object", "null"]
+    schema["properties"]["attach"]["type"] = ["array", "null"]
     schema["properties"]["validations"]["propertyNames"] = {"pattern": f"^{SLUG.pattern}$"}
     _exclude_rivals(definitions)
     _need_no_more_than_bases(definitions)

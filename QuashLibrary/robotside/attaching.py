@@ -109,8 +109,8 @@ def _before(session: Session, data: Any, implementation: Any, result: Any) -> Fa
 
 
 def _concerning(session: Session, moment: str, data: Any, implementation: Any, result: Any) -> list[Use]:
-    """Return what a step triggers; what is attached, and what keywords of this library run, triggers nothing."""
-    if session.attaching.own or isinstance(data, AttachedStep):
+    """Return what a step triggers; what is attached, and what keywords of this or the UI library run, does nothing."""
+    if session.attaching.own or session.ui_depth or isinstance(data, AttachedStep):
         return []
     return uses_of_step(session, moment, data, implementation, result)
 

@@ -177,6 +177,24 @@ timeout of the test bounds the wait at its end as well.
 What the setup of a suite watches belongs to the suite. Every test may await it by its slug, else it is ended with the
 suite, and one line of the execution errors tells what did not pass. No watch outlives its test or suite.
 
+= Attached validations =
+
+``attach`` of the registry has validations used in suites that have no step for it: around tests, or before and after
+a step, which is written as in Robot, with ``*`` for any text. They run as steps of their own, wherever the file is
+loaded: by an import of this library, or by ``robot --listener QuashLibrary.Listener:validations.yaml`` in all suites.
+
+| attach:
+|   - validate: inventory-sane
+|     when: both
+|     tests: {tags: checkout*}
+|   - validate: order-created
+|     after: AppiumLibrary.Click Element    id=pay
+|     inputs: {order_id: "${order_id}"}
+
+A test may also say so by its tags: ``before:@inventory-sane``, ``after:@inventory-sane``, ``both:@inventory-sane``.
+After a test that has failed or is skipped nothing is asked. In ``Wait Until Keyword Succeeds`` a failure counts when
+the wait has ended, and repeats nothing.
+
 = Snapshots =
 
 A code, a counter or a state of before must not be taken for that of now. `Remember Backend` takes a snapshot of what a

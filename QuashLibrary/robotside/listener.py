@@ -70,6 +70,7 @@ class Listener:
     def start_test(self, data: Any, result: Any) -> None:
         """Begin with nothing fetched and no UI steps; put in what is attached to the test."""
         self.session.test = TestState(in_test=True, running=result)
+        self.session.ui_depth = self.session.attaching.own = 0
         watching.start_test(self.session, data)
         if self._trouble:
             data.error = self._trouble

@@ -22,6 +22,7 @@ SECTIONS = [
     "Failure policies",
     "Waiting",
     "Watching",
+    "Attached validations",
     "Snapshots",
     "What the log shows",
     "Dry-run and editors",

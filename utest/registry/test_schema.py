@@ -62,6 +62,13 @@ validations:
     retry_errors: [429, timeout]
     fetch:
       code: {from: $.code, secret: true, default: null}
+attach:
+  - {validate: latest-otp, when: both, tests: {tags: checkout*, names: [Order *], suites: Shop}, within: 5s}
+  - validate: [order-created, "@latest-otp"]
+    after: AppiumLibrary.Click Element    xpath=//*[@text="Pay"]
+    inputs: {order_id: "${order_id}", currency: EUR, phone: 7}
+    on_failure: warn
+    on_error: skip
 """
 
 SQL_CONNECTION = "connections: {db: {type: sql, url: 'sqlite:///a'}}\n"

@@ -37,6 +37,12 @@ Step That Fails
     [Tags]    nested
     Click Element    accessibility_id=no-such
 
+Step That Takes A Picture
+    [Documentation]    FAIL STARTS: ValueError: Element locator 'accessibility_id=no-such'
+    Set Tags    any step
+    Click Element    accessibility_id=no-such
+    [Teardown]    NONE
+
 
 *** Keywords ***
 Open The App

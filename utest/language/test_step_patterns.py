@@ -1,0 +1,75 @@
+"""Patterns of Robot steps: which keyword and which cells they mean."""
+
+import pytest
+
+from QuashLibrary.language.step_patterns import StepPatternError, keyword_names, parse_step
+
+OWNERS = ("Phone", "AppiumLibrary")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "Click Element",
+        "click_element",
+        "AppiumLibrary.Click Element",
+        "Phone.ClickElement",
+        "appium library . CLICK ELEMENT",
+        "*.Click Element",
+        "Click *",
+        "AppiumLibrary.*",
+    ],
+)
+def test_a_keyword_is_meant(pattern: str) -> None:
+    """As Robot compares names: case, spaces and underscores do not count; the library's name may stand before it."""
+    assert parse_step(pattern).is_named(keyword_names(["Click Element"], OWNERS))
+
+
+@pytest.mark.parametrize(
+    "pattern", ["Click", "Element", "Browser.Click Element", "Click Element *?", "Click [E]lement"]
+)
+def test_another_keyword_is_meant(pattern: str) -> None:
+    """The name is a whole one, and nothing but the star is a sign."""
+    assert not parse_step(pattern).is_named(keyword_names(["Click Element"], OWNERS))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "cells", "meant"),
+    [
+        ("Click", [], True),
+        ("Click", ["id=pay"], True),
+        ("Click    id=pay", ["id=pay"], True),
+        ("Click    id=pay", ["id=pay", "timeout=5s"], True),
+        ("Click    id=pay", ["id=Pay"], False),
+        ("Click    id=pay", [], False),
+        ("Click\tid=pay", ["id=pay"], True),
+        ("Click    *    5s", ["id=pay", "5s"], True),
+        ("Click    *    5s", ["id=pay"], False),
+        ('Click    xpath=//*[@text="Place order"]', ['xpath=//*[@text="Place order"]'], True),
+        ('Click    *"Place order"*', ['xpath=//*[@text="Place order"]'], True),
+        ("Click    id=*", ["id=a\nb"], True),
+        ("Click    id=(a|b)", ["id=a"], False),
+    ],
+)
+def test_cells_are_compared(pattern: str, cells: list[str], meant: bool) -> None:
+    """Whole cells, at the beginning of the step; what the pattern does not have is free."""
+    assert parse_step(pattern).begins([cells]) == meant
+
+
+def test_a_cell_may_be_meant_in_any_reading() -> None:
+    """As it is written, and with its variables."""
+    readings = [["${UI.pay}", "5s"], ["id=pay", "5s"]]
+    assert parse_step("Click    ${UI.pay}").begins(readings)
+    assert parse_step("Click    id=pay    5s").begins(readings)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "*", "*.*", "${x} =    Get Text    id=a"])
+def test_what_is_no_step_is_refused(text: str) -> None:
+    """Nothing, everything, and what a step assigns to."""
+    with pytest.raises(StepPatternError):
+        parse_step(text)
+
+
+def test_a_pattern_shows_itself() -> None:
+    """With the gaps that Robot's own formatter writes."""
+    assert str(parse_step("Click Element  id=pay\tagain")) == "Click Element    id=pay    again"
