@@ -70,6 +70,7 @@ def _compare(runs: dict[str, Path]) -> int:
     table.show(rows)
     _say(f"\nUI alone          {runs['ui-only'] / 'log.html'}")
     _say(f"With validations  {runs['with-validations'] / 'log.html'}")
+    _say(f"Report            {runs['with-validations'] / 'quash' / 'index.html'}")
     differences = [row.differs for row in rows if row.differs]
     for difference in differences:
         _say(f"not as intended: {difference}")
