@@ -1,6 +1,8 @@
 """Writing a report: all forms in one pass, whole or not there."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from QuashLibrary.report.writing import ReportNotWrittenError, write_report
 from utest.report.outputs import blind_test, case, order_test, written
 from utest.report.reports import comparable, outcomes, report_of
 
+ROOT = Path(__file__).parents[2]
 FORMS = ["index.html", "junit.xml", "outcomes.json", "summary.md"]
 
 
@@ -140,3 +143,16 @@ def test_interrupted_writing_leaves_the_old_files(tmp_path: Path) -> None:
         raise KeyboardInterrupt
     assert (tmp_path / "junit.xml").read_text(encoding="utf-8") == "old"
     assert forms(tmp_path) == ["junit.xml"]
+
+
+def test_two_reports_at_the_same_time_are_both_written(tmp_path: Path) -> None:
+    """Into one folder, as two jobs may: each finds what it writes, and what is left is whole."""
+    output = written(tmp_path, *(order_test(number=number) for number in range(1, 40)))
+    command = [sys.executable, "-m", "QuashLibrary", "report", str(output), "--output", str(tmp_path / "quash")]
+    processes = [
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+    ended = [(process.communicate()[1], process.returncode) for process in processes]
+    assert ended == [("", 0)] * 3
+    assert forms(tmp_path / "quash") == FORMS
+    assert not list(tmp_path.rglob("*.part"))

@@ -36,7 +36,8 @@ class WrittenFiles:
         """Remove what a former run wrote and this one did not."""
         for name in self._listed() - self._written.keys():
             path = self._folder / name
-            path.with_name(f"{name}.part").unlink(missing_ok=True)
+            for part in self._folder.glob(f"{name}.*.part"):
+                part.unlink(missing_ok=True)
             if _is_own(path):
                 path.unlink(missing_ok=True)
         if self._written:
@@ -55,7 +56,8 @@ class WrittenFiles:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file: whoever reads it finds the old one or the new one, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.part")
+    # By the process: two may write the report of one run.
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         part.write_bytes(data)
         os.replace(part, path)
