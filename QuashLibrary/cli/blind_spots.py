@@ -10,7 +10,7 @@ from typing import TextIO
 from QuashLibrary.cli.commands import CommandError
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.report.blind_spots import BlindSpots, find_blind_spots
-from QuashLibrary.report.headline import counted
+from QuashLibrary.report.pages.words import count
 from QuashLibrary.report.skeleton import skeleton
 from QuashLibrary.report.ui_names import KNOWN
 from QuashLibrary.views.texts import one_line, safe
@@ -43,16 +43,16 @@ def _told(found: BlindSpots) -> Iterator[str]:
         yield "No test that passed has UI steps."
         yield f"Known UI libraries are {', '.join(sorted(KNOWN))}; --ui-library NAME adds another one."
         return
-    passed = counted(found.through_ui, "test")
+    passed = count(found.through_ui, "test")
     yield f"{len(found.tests)} of {passed} that passed through the UI never asked the backend."
     for test in found.tests:
         slugs = f"  {', '.join(test.effects)}" if test.effects else ""
-        yield f"  {_line(test.name)}  ({counted(test.ui_steps, 'UI step')}){slugs}"
+        yield f"  {_line(test.name)}  ({count(test.ui_steps, 'UI step')}){slugs}"
     if found.steps:
         yield "\nSteps at which the backend seems to have something to do:"
     for effect, steps in found.effects:
         yield f"  {effect.slug}"
-        yield from (f"    {_line(step.pattern)}  ({counted(len(step.tests), 'test')})" for step in steps)
+        yield from (f"    {_line(step.pattern)}  ({count(len(step.tests), 'test')})" for step in steps)
 
 
 def _line(text: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from QuashLibrary.cli.blind_spots import tell_blind_spots
 from QuashLibrary.cli.commands import CommandError
 from QuashLibrary.cli.exit_codes import ExitCode
-from QuashLibrary.report.headline import headline
+from QuashLibrary.report.pages.verdicts import verdict
 from QuashLibrary.report.robot_output import UnusableOutputError
 from QuashLibrary.report.statistics import RunSummary
 from QuashLibrary.report.writing import ReportNotWrittenError, attachments_root, write_report
@@ -77,7 +77,8 @@ def _report(arguments: Namespace) -> ExitCode:
     report = write_report(arguments.outputs, folder, ui_libraries=arguments.ui_library, root=root)
     for note in report.summary.info.notes:
         print(f"quash: {note}", file=sys.stderr)
-    print(headline(report.summary))
+    ended = verdict(report.summary)
+    print(f"{ended.sentence}. {ended.beside}".rstrip())
     print(f"Quash:   {report.page.absolute()}")
     found = any(_FINDINGS[name](report.summary) for name in arguments.fail_on)
     return ExitCode.FOUND if found else ExitCode.DONE

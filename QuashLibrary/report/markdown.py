@@ -7,7 +7,8 @@ code spans: there Markdown, HTML and mentions mean nothing.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from QuashLibrary.report.headline import counted, headline, test_name
+from QuashLibrary.report.pages.verdicts import verdict
+from QuashLibrary.report.pages.words import count
 from QuashLibrary.report.statistics import RunSummary, Spread, TestEntry, ValidationFigures
 from QuashLibrary.views.texts import one_line, safe, shorten
 
@@ -43,7 +44,7 @@ def seconds(value: float) -> str:
 
 
 def _lines(summary: RunSummary) -> Iterator[str]:
-    yield f"## Backend: {headline(summary)}"
+    yield f"## {verdict(summary).sentence}"
     yield ""
     yield ", ".join(_facts(summary)) + "."
     for note in summary.info.notes:
@@ -63,7 +64,7 @@ def _lines(summary: RunSummary) -> Iterator[str]:
     yield from _table(
         f"Blind spots: passed by the UI alone ({len(blind)})",
         ("test", "UI steps"),
-        ((code(test_name(test)), str(test.ui_steps)) for test in blind[:_ROWS]),
+        ((code(test.full_name), str(test.ui_steps)) for test in blind[:_ROWS]),
         len(blind),
     )
 
@@ -80,7 +81,7 @@ def _facts(summary: RunSummary) -> Iterator[str]:
     yield f"{summary.with_status('FAIL')} failed"
     if skipped := summary.with_status("SKIP"):
         yield f"{skipped} skipped"
-    yield counted(sum(len(figures.uses) for figures in summary.validations), "validation") + " asked"
+    yield count(sum(len(figures.uses) for figures in summary.validations), "outcome") + " of validations"
 
 
 def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], total: int) -> Iterator[str]:
@@ -89,15 +90,14 @@ def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], to
     yield f"\n### {title}\n"
     yield f"| {' | '.join(columns)} |"
     yield f"| {' | '.join('---' for _ in columns)} |"
-    count = 0
-    for count, row in enumerate(rows, 1):  # noqa: B007 - the last count is what was shown
-        yield f"| {' | '.join(row)} |"
-    if count < total:
-        yield f"\nand {total - count:,} more; all are in the report."
+    shown = list(rows)
+    yield from (f"| {' | '.join(row)} |" for row in shown)
+    if len(shown) < total:
+        yield f"\nand {total - len(shown):,} more; all are in the report."
 
 
 def _told(test: TestEntry) -> Sequence[str]:
-    return code(test_name(test)), code(test.reason)
+    return code(test.full_name), code(test.reason)
 
 
 def _lag(figures: ValidationFigures) -> float:

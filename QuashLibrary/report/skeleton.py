@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from QuashLibrary.report.blind_spots import BlindSpots, CriticalStep
 from QuashLibrary.report.effects import Effect
-from QuashLibrary.report.headline import counted
+from QuashLibrary.report.pages.words import count
 from QuashLibrary.views.texts import one_line, safe, shorten
 
 _TESTS_SHOWN = 3
@@ -48,7 +48,7 @@ def skeleton(found: BlindSpots) -> str:
 def _lines(found: BlindSpots) -> Iterator[str]:
     sources = ", ".join(_comment(source) for source in found.info.sources)
     effects = list(found.effects)
-    yield _HEAD.format(sources=sources, blind=counted(len(found.tests), "test")) + ("" if effects else " {}")
+    yield _HEAD.format(sources=sources, blind=count(len(found.tests), "test")) + ("" if effects else " {}")
     for effect, _ in effects:
         yield _VALIDATION.format(slug=effect.slug, description=effect.description, path=effect.path)
     if effects:

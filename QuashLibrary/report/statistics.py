@@ -26,7 +26,7 @@ class Spread:
 class TestEntry:
     """A test in a list. Counts are of outcomes; `warnings` are those that did not pass and failed nothing.
 
-    `reason` is the first line of what did not pass: an outcome's, else of the test's message.
+    `reason` is in one line what did not pass: an outcome, else what the test's message says.
     """
 
     id: str
@@ -46,6 +46,11 @@ class TestEntry:
     blind_spot: bool
     slugs: tuple[str, ...]
     notes: tuple[str, ...]
+
+    @property
+    def full_name(self) -> str:
+        """The name with those of its suites."""
+        return ".".join((*self.suite, self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,8 @@ class RunSummary:
     @property
     def warned(self) -> tuple[TestEntry, ...]:
         """Tests with warnings and nothing worse of a backend."""
-        return tuple(test for test in self.tests if test.warnings and not (test.failed or test.errors or test.silent))
+        worse = {test.id for tests in (self.silent, self.failed, self.errors, self.other_failures) for test in tests}
+        return tuple(test for test in self.tests if test.warnings and test.id not in worse)
 
     @property
     def blind_spots(self) -> tuple[TestEntry, ...]:
@@ -211,7 +217,7 @@ def entry_of(test: TestRun) -> TestEntry:
     missed = [shown.record for shown in test.outcomes if shown.record.verdict != "passed"]
     hard = [record for record in missed if record.policy != "warn"]
     worst = sorted(missed, key=lambda record: (not record.silent, record.policy == "warn", record.verdict != "failed"))
-    message = test.message.strip().partition("\n")[0] if test.status != "PASS" else ""
+    message = _first_line(test.message) if test.status != "PASS" else ""
     return TestEntry(
         id=test.id,
         name=test.name,
@@ -237,6 +243,12 @@ def spread(values: Sequence[float | None]) -> Spread | None:
     """Return how durations are spread; None where there are none."""
     known = [value for value in values if value is not None]
     return Spread(len(known), min(known), median(known), max(known)) if known else None
+
+
+def _first_line(message: str) -> str:
+    """Return the first line of a message, and the next one where that only announces it."""
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    return " ".join(lines[: 2 if lines and lines[0].endswith(":") else 1])
 
 
 def _use(test: TestRun, shown: ShownOutcome) -> Use:

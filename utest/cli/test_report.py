@@ -32,7 +32,10 @@ def test_report_lies_beside_the_output(tmp_path: Path, capsys: pytest.CaptureFix
     """The last line names the page to open, the one before says what the run is."""
     assert report(written(tmp_path, order_test(), blind_test(number=2))) == ExitCode.DONE
     page = tmp_path / "quash" / "index.html"
-    assert capsys.readouterr().out == f"1 silent failure, 1 blind spot in 2 tests\nQuash:   {page}\n"
+    assert capsys.readouterr().out == (
+        "1 silent failure: the app showed success, the backend had failed. 1 of 2 tests passed. Also: 1 blind spot.\n"
+        f"Quash:   {page}\n"
+    )
     assert page.exists()
 
 
@@ -62,7 +65,9 @@ def test_further_ui_libraries_can_be_named(tmp_path: Path, capsys: pytest.Captur
     """For suites that have one of their own."""
     path = written(tmp_path, case("One", kw("Click It", owner="MyApp")))
     report(path, "--ui-library", "MyApp")
-    assert capsys.readouterr().out.startswith("1 blind spot in 1 test\n")
+    assert capsys.readouterr().out.startswith(
+        "The only test passed by what the app showed alone: no backend was asked.\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -110,7 +115,7 @@ def test_output_that_is_cut_off_is_reported(tmp_path: Path, capsys: pytest.Captu
     path.write_text(whole[: whole.rindex("<tag>")], encoding="utf-8")
     assert report(path) == ExitCode.DONE
     printed = capsys.readouterr()
-    assert printed.out.startswith("1 silent failure in 2 tests\n")
+    assert printed.out.startswith("1 silent failure: ")
     assert printed.err.startswith("quash: output.xml ends in its midst: ")
 
 

@@ -77,10 +77,29 @@ def test_reason_is_the_worst_outcome(tmp_path: Path) -> None:
     assert entry_of(test).reason.startswith("@c failed")
 
 
-def test_reason_without_outcome_is_the_first_line(tmp_path: Path) -> None:
-    """Of a message that may have many."""
-    [test], _ = read(written(tmp_path, case("One", result="FAIL", message="\nlost\nmore")))
-    assert entry_of(test).reason == "lost"
+@pytest.mark.parametrize(
+    ("message", "reason"),
+    [
+        ("\nlost\nmore", "lost"),
+        (
+            "Parent suite setup failed:\n@stock error: refused\n  GET /",
+            "Parent suite setup failed: @stock error: refused",
+        ),
+        ("Several failures occurred:\n\n1) lost\n\n2) more", "Several failures occurred: 1) lost"),
+        ("", ""),
+    ],
+)
+def test_reason_without_outcome_is_the_first_line(tmp_path: Path, message: str, reason: str) -> None:
+    """Of a message that may have many; what only announces the next one takes that along."""
+    [test], _ = read(written(tmp_path, case("One", result="FAIL", message=message)))
+    assert entry_of(test).reason == reason
+
+
+def test_test_that_failed_and_warned_is_told_as_failed(tmp_path: Path) -> None:
+    """Each is told once, under what is worst."""
+    warned = told(record(verdict="failed", policy="warn"))
+    summary = summed(tmp_path, case("One", warned, kw("Fail", result="FAIL"), result="FAIL"))
+    assert (len(summary.other_failures), len(summary.warned)) == (1, 0)
 
 
 def test_figures_of_a_validation(tmp_path: Path) -> None:
