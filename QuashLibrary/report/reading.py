@@ -27,8 +27,9 @@ _PARTS = frozenset({"arg", "tag", "doc", "status", "msg"})
 class RunReader:
     """Reads the outputs of one run; `info` is whole when all tests have been given."""
 
-    def __init__(self, paths: Sequence[Path], ui_libraries: Iterable[str] = ()) -> None:
-        """Take the outputs, and further names of UI libraries."""
+    def __init__(self, paths: Sequence[Path], ui_libraries: Iterable[str] = (), links_from: Path | None = None) -> None:
+        """Take the outputs, further names of UI libraries, and the folder of the log where that is another one."""
+        self._links_from = links_from
         self._paths = paths
         self._ui_names = ui_library_names(paths, ui_libraries)
         self.info = RunInfo("", tuple(map(str, paths)))
@@ -40,7 +41,7 @@ class RunReader:
             UnusableOutputError: a file is not an output, or cannot be read.
         """
         files = [
-            _File(path, f"{number}-" if len(self._paths) > 1 else "", self._ui_names)
+            _File(path, f"{number}-" if len(self._paths) > 1 else "", self._ui_names, self._links_from or path.parent)
             for number, path in enumerate(self._paths, 1)
         ]
         for file in files:
@@ -59,8 +60,9 @@ class RunReader:
 class _File:
     """One output, while it is read."""
 
-    def __init__(self, path: Path, prefix: str, ui_names: frozenset[str]) -> None:
+    def __init__(self, path: Path, prefix: str, ui_names: frozenset[str], folder: Path) -> None:
         self._path = path
+        self._folder = folder
         self._prefix = prefix
         self._ui_names = ui_names
         self._open: list[Element] = []
@@ -178,7 +180,7 @@ class _File:
             name=element.name,
             suite=tuple(suite.name for suite in suites),
             status=element.result,
-            folder=self._path.parent,
+            folder=self._folder,
             kind=kind,
             message=plain(element.message),
             doc=element.doc,

@@ -45,18 +45,24 @@ class Report:
 
 
 def write_report(
-    outputs: Sequence[Path], folder: Path, *, ui_libraries: Iterable[str] = (), root: Path | None = None
+    outputs: Sequence[Path],
+    folder: Path,
+    *,
+    ui_libraries: Iterable[str] = (),
+    links_from: Path | None = None,
+    root: Path | None = None,
 ) -> Report:
     """Write the report of these outputs, which are one run or its shards.
 
-    `ui_libraries` are further names of UI libraries. Paths in junit.xml are relative to `root` where they are below it.
+    `ui_libraries` are further names of UI libraries, `links_from` is the folder of the log where the outputs lie
+    elsewhere. Paths in junit.xml are relative to `root` where they are below it.
 
     Raises:
         UnusableOutputError: a file is no output; the report that was there is left.
         ReportNotWrittenError: the folder cannot be written to.
     """
     try:
-        return _write(RunReader(outputs, ui_libraries), folder, root)
+        return _write(RunReader(outputs, ui_libraries, links_from), folder, root)
     except OSError as error:
         reason = error.strerror or str(error)
         place = f" ({error.filename})" if error.filename and str(error.filename) != str(folder) else ""

@@ -81,7 +81,7 @@ class Reporting:
 
     def _write(self, plan: _Planned, folder: Path) -> None:
         try:
-            page = self._written(plan.output, folder)
+            page = self._written(plan, folder)
         except Exception as error:  # The run is over, and its verdict has to stand whatever is wrong with its report.
             own = type(error).__module__.startswith("QuashLibrary.")
             text = str(error) if own else f"the report cannot be made: {type(error).__name__}: {error}"
@@ -89,12 +89,18 @@ class Reporting:
         else:
             plan.console.result_file("Quash", page)
 
-    def _written(self, output: Path, folder: Path) -> Path:
+    def _written(self, plan: _Planned, folder: Path) -> Path:
         # Not imported sooner: tests should not wait for what is needed when they are over.
         from QuashLibrary.report.writing import attachments_root, write_report  # noqa: PLC0415
 
-        root = attachments_root(os.environ)
-        return write_report([output], folder, ui_libraries=self.ui_libraries, root=root).page
+        report = write_report(
+            [plan.output],
+            folder,
+            ui_libraries=self.ui_libraries,
+            links_from=plan.log_folder,
+            root=attachments_root(os.environ),
+        )
+        return report.page
 
     def _at_exit(self) -> None:
         # A process that was forked from the run has no report to write.

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from QuashLibrary.report.model import Picture
+from QuashLibrary.report.reading import RunReader
 from QuashLibrary.report.steps import MOST
 from utest.report.outputs import (
     blind_test,
@@ -101,6 +102,13 @@ def test_evidence_of_an_outcome_is_linked(tmp_path: Path) -> None:
     [shown] = test.outcomes
     assert shown.screenshot == Picture("quash/a.png")
     assert shown.page_source == "quash/a.xml"
+
+
+def test_links_start_from_the_log(tmp_path: Path) -> None:
+    """It lies beside the output, unless somebody has put that elsewhere."""
+    path = written(tmp_path, case("One"))
+    assert [test.folder for test in RunReader([path]).tests()] == [tmp_path]
+    assert [test.folder for test in RunReader([path], links_from=tmp_path / "log").tests()] == [tmp_path / "log"]
 
 
 def test_lag_begins_with_the_end_of_the_ui_step(tmp_path: Path) -> None:
