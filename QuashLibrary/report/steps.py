@@ -73,7 +73,7 @@ class Steps:
         known = {outcome.record.slug for outcome in self.outcomes}
         gone = [tag for tag in tags if tag.startswith("@") and not tag.endswith(":failed") and tag[1:] not in known]
         if gone:
-            notes.append(f"the log has no outcome of {', '.join(gone)} any more")
+            notes.append(f"the log has no outcome of {', '.join(gone)}: removed, or not logged")
         return tuple(notes)
 
     def _keep_recent(self) -> None:

@@ -50,5 +50,5 @@ def test_outcomes_that_are_gone_are_noted() -> None:
     steps = Steps()
     steps.add_outcome(ShownOutcome(record()))
     assert steps.notes(["@order-created", "@stock", "@stock:failed", "smoke"]) == (
-        "the log has no outcome of @stock any more",
+        "the log has no outcome of @stock: removed, or not logged",
     )
