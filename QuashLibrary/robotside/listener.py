@@ -43,7 +43,8 @@ class Listener:
         """Take registries for all suites: `--listener QuashLibrary.Listener:validations.yaml:strict=False`."""
         self.session: Session = current_session()
         self.session.listener = self
-        self._given = Given(registries, environment, ui_library, screenshots, report, strict)
+        if registries:
+            self.session.given.append(Given(registries, environment, ui_library, screenshots, report, strict))
         self._trouble = ""
         self.session.ui_libraries.add(ui_library)
         self.session.strict = self.session.strict and strict
@@ -57,7 +58,7 @@ class Listener:
     def start_suite(self, data: Any, result: Any) -> None:
         """Let libraries look for their registry anew: Robot imports equal arguments only once."""
         self.session.suites.append(SuiteState())
-        self._trouble = bring(self.session, self._given)
+        self._trouble = bring(self.session)
         for library in BuiltIn()._namespace.libraries:
             follow_suite = getattr(library.instance, "follow_suite", None)
             if follow_suite is not None and follow_suite():
