@@ -65,6 +65,18 @@ def test_registries_of_suite_and_listener(listening: Robot) -> None:
     assert run.errors == []
 
 
+def test_listener_may_be_written_twice(listening: Robot) -> None:
+    """Each brings its own files, with its own arguments."""
+    run = listening.given("--listener", f"QuashLibrary.Listener:{TESTS}:strict=False").run(
+        "attaching/knows_nothing.robot"
+    )
+    run.assert_as_documented()
+    lost = listening.given("--listener", f"QuashLibrary.Listener:{TESTS}", "--settag", "lost").run(
+        "attaching/knows_nothing.robot"
+    )
+    assert lost.test("Holds").first_line == '@fails failed: $.state should be "paid", was "pending"'
+
+
 def test_file_of_both_holds_once(listening: Robot) -> None:
     """Where the suite imports the file of the listener, its own library is used, once."""
     run = listening.run("attaching/steps.robot")

@@ -4,7 +4,7 @@ In: an attachment of a registry, or a tag, and the library of the suite that has
 a body or run by a listener.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +29,14 @@ class Held:
     attachment: Attachment
     registry: Registry
     prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldHere:
+    """All that is attached in a suite, and what of it concerns the keywords that have run so far: names take long."""
+
+    attachments: Sequence[Held]
+    by_keyword: dict[tuple[str, ...], list[Held]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

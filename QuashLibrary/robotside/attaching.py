@@ -59,9 +59,9 @@ def end_test(session: Session, data: Any, result: Any) -> None:
 def start_step(session: Session, data: Any, implementation: Any, result: Any) -> bool:
     """Use what is attached before a step; False where that keeps the step from running."""
     attaching = session.attaching
-    for failure in _before(session, data, implementation, result).values():
+    for key, failure in _before(session, data, implementation, result).items():
         if _goes_on(session, failure):
-            session.test.late.append(failure.message)
+            _note(session, key, failure)
         else:
             _stop_at(session, failure)
             attaching.prevented[id(result)] = failure
@@ -86,10 +86,7 @@ def end_step(session: Session, data: Any, implementation: Any, result: Any) -> N
     if not uses:
         return
     if attaching.waits:
-        failures = _run(session, uses, data, result)
-        for use in uses:
-            attaching.waits[-1].pop(use.key, None)
-        attaching.waits[-1].update(failures)
+        attaching.waits[-1].update(_run(session, uses, data, result))
     elif not _place_after(session, uses, data):
         _conclude(session, result, _run(session, uses, data, result))
 
@@ -129,6 +126,8 @@ def _run(session: Session, uses: Iterable[Use], data: Any, result: Any) -> Failu
     context = EXECUTION_CONTEXTS.current
     failures: Failures = {}
     for use in uses:
+        for wait in session.attaching.waits:
+            wait.pop(use.key, None)
         try:
             AttachedStep(session, use, parent=data, lineno=data.lineno).run(result, context)
             if context.dry_run and (problem := dry_run_problem(use, data)):
@@ -144,9 +143,9 @@ def _run(session: Session, uses: Iterable[Use], data: Any, result: Any) -> Failu
 
 def _conclude(session: Session, result: Any, failures: Failures) -> None:
     """Put failures into the result of the step or test below which they stand."""
-    for failure in failures.values():
+    for key, failure in failures.items():
         if _goes_on(session, failure):
-            session.test.late.append(failure.message)
+            _note(session, key, failure)
         else:
             _stop_at(session, failure)
             _take_over(result, failure)
@@ -155,6 +154,14 @@ def _conclude(session: Session, result: Any, failures: Failures) -> None:
 def _goes_on(session: Session, failure: ExecutionFailed) -> bool:
     """Return whether a test goes on after a failure, and ends failed; outside of tests nothing could."""
     return bool(failure.continue_on_failure) and session.test.in_test
+
+
+def _note(session: Session, key: str, failure: ExecutionFailed) -> None:
+    """Have a failure count at the end of the test, in a wait when that has ended."""
+    if session.attaching.waits:
+        session.attaching.waits[-1][key] = failure
+    else:
+        session.test.late.append(failure.message)
 
 
 def _stop_at(session: Session, failure: ExecutionFailed) -> None:

@@ -16,7 +16,7 @@ from robot.utils import MultiMatcher
 from QuashLibrary.language.step_patterns import keyword_names
 from QuashLibrary.registry.attachment_model import WhichTests
 from QuashLibrary.registry.model import Registry
-from QuashLibrary.robotside.attached_steps import Held, Use, uses_of
+from QuashLibrary.robotside.attached_steps import Held, HeldHere, Use, uses_of
 from QuashLibrary.robotside.cells import readings
 from QuashLibrary.robotside.listener_library import prefix_of
 from QuashLibrary.robotside.session import Session
@@ -38,7 +38,7 @@ def uses_of_test(session: Session, result: Any, moment: str) -> list[Use]:
     """
     attached = (
         use
-        for held in _held(session)
+        for held in _held(session).attachments
         if held.attachment.step is None and held.attachment.is_used(moment) and _fits(held.attachment.tests, result)
         for use in uses_of(held)
     )
@@ -47,20 +47,32 @@ def uses_of_test(session: Session, result: Any, moment: str) -> list[Use]:
 
 def uses_of_step(session: Session, moment: str, data: Any, implementation: Any, result: Any) -> list[Use]:
     """Return what is used before or after a step."""
-    held = [item for item in _held(session) if item.attachment.step and item.attachment.is_used(moment)]
-    if not held:
-        return []
-    names = keyword_names({str(implementation.name), str(result.name)}, _names_of(implementation.owner))
     return [
         use
-        for item in held
-        if (step := item.attachment.step) and step.is_named(names) and step.begins(readings(data))
-        if _fits(item.attachment.tests, session.test.running)
-        for use in uses_of(item)
+        for held in _of_keyword(_held(session), moment, implementation, result)
+        if held.attachment.step and held.attachment.step.begins(readings(data))
+        if _fits(held.attachment.tests, session.test.running)
+        for use in uses_of(held)
     ]
 
 
-def _held(session: Session) -> list[Held]:
+def _of_keyword(held: HeldHere, moment: str, implementation: Any, result: Any) -> list[Held]:
+    """Return what is attached to a keyword, whatever its cells."""
+    if not held.attachments:
+        return []
+    owner = implementation.owner
+    key = (moment, type(owner).__name__, str(owner.name), str(implementation.name), str(result.name))
+    if key not in held.by_keyword:
+        names = keyword_names(key[-2:], _names_of(owner))
+        held.by_keyword[key] = [
+            item
+            for item in held.attachments
+            if item.attachment.step and item.attachment.is_used(moment) and item.attachment.step.is_named(names)
+        ]
+    return held.by_keyword[key]
+
+
+def _held(session: Session) -> HeldHere:
     """Return what the registries of the suite's libraries attach; a file that two of them have, holds once."""
     suite = session.suites[-1]
     if suite.held is None:
@@ -70,7 +82,7 @@ def _held(session: Session) -> list[Held]:
                 place = attachment.position
                 key = os.path.abspath(place.file), place.line, place.column
                 found.setdefault(key, Held(attachment, registry, prefix_of(name)))
-        suite.held = list(found.values())
+        suite.held = HeldHere(list(found.values()))
     return suite.held
 
 

@@ -14,11 +14,10 @@ from robot.api import logger
 from robot.utils import get_error_details
 
 from QuashLibrary.robotside.session import Session
+from QuashLibrary.views.texts import shown
 
-# Robot's own: before 7.5 its timeouts are Exceptions, too.
-_ROBOTS = tuple(
-    getattr(errors, name) for name in ("TimeoutError", "TimeoutExceeded", "ExecutionStatus") if hasattr(errors, name)
-)
+# Before 7.5 Robot's timeouts are Exceptions, too.
+_TIMEOUTS = tuple(getattr(errors, name) for name in ("TimeoutError", "TimeoutExceeded") if hasattr(errors, name))
 
 
 class Listening(Protocol):
@@ -37,9 +36,10 @@ def hook(method: Callable[..., None]) -> Callable[..., None]:
             return
         try:
             method(self, *event)
-        except _ROBOTS:
+        except _TIMEOUTS:
             raise
         except Exception:
+            # Whatever it is: Robot would write it into its errors, and go on as if nothing had been.
             _tell(session, name)
         # Steps that the hook has run were events of their own in between.
         session.is_news(name, event[-1])
@@ -53,12 +53,14 @@ def hook(method: Callable[..., None]) -> Callable[..., None]:
 
 def _tell(session: Session, name: str) -> None:
     message, traceback = get_error_details()
-    told = f"QuashLibrary's listener has failed in {name}: {session.redactor.clean(message)}"
-    if told not in session.crashes:
-        logger.debug(session.redactor.clean(traceback))
+    told = shown(f"QuashLibrary's listener has failed in {name}: {message}", session.redactor)
+    is_news = told not in session.crashes
+    # Noted before it is logged: that a message is logged is an event of its own.
+    session.crashes[told] = session.strict
+    if is_news:
+        logger.debug(shown(traceback, session.redactor))
         if not session.strict:
             logger.warn(told)
-    session.crashes[told] = session.strict
 
 
 def _tell_at_last(session: Session) -> None:

@@ -45,7 +45,9 @@ class Listener:
         self._complete: Path | None = None
         self.session: Session = current_session()
         self.session.listener = self
-        self._given = Given(registries, environment, ui_library, screenshots, report, strict)
+        if registries:
+            self.session.given.append(Given(registries, environment, ui_library, screenshots, report, strict))
+        self.session.reporting.decide(report)
         self._trouble = ""
         self.session.ui_libraries.add(ui_library)
         self.session.strict = self.session.strict and strict
@@ -59,8 +61,8 @@ class Listener:
     def start_suite(self, data: Any, result: Any) -> None:
         """Let libraries look for their registry anew: Robot imports equal arguments only once."""
         self.session.suites.append(SuiteState())
-        self.session.reporting.plan(self._given.report, of_command_line=True)
-        self._trouble = bring(self.session, self._given)
+        self.session.reporting.plan()
+        self._trouble = bring(self.session)
         for library in BuiltIn()._namespace.libraries:
             follow_suite = getattr(library.instance, "follow_suite", None)
             if follow_suite is not None and follow_suite():

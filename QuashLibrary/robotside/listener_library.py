@@ -40,19 +40,24 @@ class Given:
 
 def prefix_of(name: str) -> str:
     """Return what attached steps write before `@slug` for the keyword of a library of this name."""
-    return f"{name}.{_ATTACHED}" if name == NAME else f"{name}."
+    return f"{name}.{_ATTACHED}" if name.startswith(NAME) else f"{name}."
 
 
-def bring(session: Session, given: Given) -> str:
-    """Have the library in the suite that starts, where it has none with these files; return why that cannot be."""
-    if not given.files or _has_them(given.files):
+def bring(session: Session) -> str:
+    """Have the libraries in the suite that starts; return why that cannot be."""
+    troubles = (_bring(session, given, f"{NAME}{number or ''}") for number, given in enumerate(session.given))
+    return "\n".join(filter(None, troubles))
+
+
+def _bring(session: Session, given: Given, name: str) -> str:
+    if _has_them(given.files):
         return ""
     try:
         _look_at(session, given)
-        BuiltIn()._namespace.import_library("QuashLibrary", _arguments(given), NAME)
+        BuiltIn()._namespace.import_library("QuashLibrary", _arguments(given), name)
     except (RegistryError, DataError) as error:
         return f"--listener QuashLibrary.Listener: {error}"
-    library = BuiltIn()._namespace._kw_store.libraries[NAME]
+    library = BuiltIn()._namespace._kw_store.libraries[name]
     library.keyword_finder = _Unseen(library.keyword_finder)
     return ""
 

@@ -27,36 +27,35 @@ _NONE = "NONE"
 class _Planned:
     """The report of a run that goes on: where its output will be, and the console to tell of it.
 
-    Folders are in the order in which imports have named them; that of the command line counts more than all of them.
+    `folders` are those that imports of the library have named.
     """
 
     output: Path
     log_folder: Path
     console: Any
-    of_command_line: str | None = DEFAULT_FOLDER
-    of_imports: list[str | None] = field(default_factory=list)
-
-    def folder(self) -> Path | None:
-        """Return where the report goes; None where none is wanted.
-
-        What is given counts more than what is the default, and a folder more than none: a run has one report.
-        """
-        command_line_says = self.of_command_line != DEFAULT_FOLDER or not self.of_imports
-        named = [self.of_command_line] if command_line_says else self.of_imports
-        wanted = sorted(filter(None, map(report_folder, named)), key=lambda name: name == DEFAULT_FOLDER)
-        return self.log_folder / wanted[0] if wanted else None
+    folders: list[str | None] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Reporting:
-    """The reports that this process has to write; the keywords of these libraries are UI steps."""
+    """The reports that this process has to write; the keywords of these libraries are UI steps.
+
+    What is given counts more than the default, on the command line more than in suites, a folder more than none: a run
+    has one report.
+    """
 
     ui_libraries: Iterable[str]
+    _decided: str | None = DEFAULT_FOLDER
     _planned: dict[Path, _Planned] = field(default_factory=dict)
     _process: int = 0
 
-    def plan(self, folder: str | None, *, of_command_line: bool = False) -> None:
-        """Plan the report of the run that goes on."""
+    def decide(self, folder: str | None) -> None:
+        """Take the folder of a listener of the command line."""
+        if self._decided == DEFAULT_FOLDER:
+            self._decided = folder
+
+    def plan(self, *folders: str | None) -> None:
+        """Plan the report of the run that goes on; an import of the library names its folder."""
         output = _output_to_report()
         if output is None:
             return
@@ -67,17 +66,19 @@ class Reporting:
         if plan is None:
             log_folder = Path(str(robot_value("OUTPUT DIR") or output.parent))
             plan = self._planned[output] = _Planned(output, log_folder, _console())
-        if of_command_line:
-            plan.of_command_line = folder
-        else:
-            plan.of_imports.append(folder)
+        plan.folders += folders
 
     def write(self, output: Path) -> None:
         """Write the report of an output that is complete, if one is planned."""
         plan = self._planned.pop(output, None)
-        folder = plan.folder() if plan else None
-        if plan is not None and folder is not None:
-            self._write(plan, folder)
+        folder = self._folder(plan.folders) if plan else ""
+        if plan and folder:
+            self._write(plan, plan.log_folder / folder)
+
+    def _folder(self, folders: list[str | None]) -> str:
+        named = folders if folders and self._decided == DEFAULT_FOLDER else [self._decided]
+        wanted = sorted(filter(None, map(report_folder, named)), key=lambda name: name == DEFAULT_FOLDER)
+        return wanted[0] if wanted else ""
 
     def _write(self, plan: _Planned, folder: Path) -> None:
         try:

@@ -26,7 +26,8 @@ from QuashLibrary.robotside.evidence_files import EvidenceFiles
 from QuashLibrary.robotside.reporting import Reporting
 
 if TYPE_CHECKING:
-    from QuashLibrary.robotside.attached_steps import Held
+    from QuashLibrary.robotside.attached_steps import HeldHere
+    from QuashLibrary.robotside.listener_library import Given
     from QuashLibrary.robotside.watching import Watched
 
 
@@ -82,7 +83,7 @@ class SuiteState:
     inputs: dict[str, object] = field(default_factory=dict)
     watches: "list[Watched]" = field(default_factory=list)
     leases: list[Lease] = field(default_factory=list)
-    held: "list[Held] | None" = None
+    held: "HeldHere | None" = None
     """What is attached by the registries of the suite; None where that is not known yet."""
 
 
@@ -141,6 +142,8 @@ class Session:
     stopped: str = ""
     redacted_html: set[int] = field(default_factory=set)
     listener: Any = None
+    given: "list[Given]" = field(default_factory=list)
+    """What `--listener` was given; it may have been written several times."""
     attaching: Attaching = field(default_factory=Attaching)
     strict: bool = True
     crashes: dict[str, bool] = field(default_factory=dict)

@@ -4,12 +4,19 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from robot import errors
 from robot.errors import ExecutionFailed
 
 from QuashLibrary.robotside.hooks import hook
 from QuashLibrary.robotside.session import Session
 
 MESSAGE = "QuashLibrary's listener has failed in start_test: ValueError: on purpose"
+
+
+def timeout() -> BaseException:
+    """Robot's exception for a timeout, by the name of its version."""
+    kind: type[BaseException] = getattr(errors, "TimeoutExceeded", None) or errors.TimeoutError
+    return kind("too long")
 
 
 class Hooks:
@@ -108,13 +115,28 @@ def test_it_is_an_error_where_no_test_is_left(told: list[tuple[str, str]]) -> No
     assert [line for line in told if line[0] != "debug"] == [("error", MESSAGE)]
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt(), ExecutionFailed("stop")])
-def test_what_is_robots_own_passes(error: BaseException) -> None:
-    """Its timeouts and signals are no mistakes of ours."""
+def test_a_failure_in_the_hook_of_messages_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is logged of it is a message again."""
+    hooks = Hooks(ValueError("on purpose"))
+    monkeypatch.setattr("robot.api.logger.debug", lambda text: hooks.start_test(None, text))
+    hooks.start_test(None, object())
+    assert len(hooks.heard) == 2
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), timeout()], ids=["signal", "timeout"])
+def test_timeouts_and_signals_pass(error: BaseException) -> None:
+    """They are Robot's, and no mistakes of ours."""
     hooks = Hooks(error)
     with pytest.raises(type(error)):
         hooks.start_test(None, object())
     assert hooks.session.crashes == {}
+
+
+def test_a_failed_step_does_not_pass() -> None:
+    """Robot would write that of a hook into its errors as well."""
+    hooks = Hooks(ExecutionFailed("order is missing"))
+    hooks.start_test(None, object())
+    assert ended(hooks)[1].endswith("failed in start_test: order is missing")
 
 
 def test_secrets_are_masked() -> None:

@@ -73,7 +73,8 @@ def test_a_run_has_one_report(
 ) -> None:
     """The command line counts more than imports, what is given more than the default, a folder more than none."""
     if command_line:
-        running.plan(command_line, of_command_line=True)
+        running.decide(command_line)
+        running.plan()
     for folder in imports:
         running.plan(folder)
     assert written_to(running, tmp_path) == expected

@@ -271,6 +271,11 @@ Wait Until It Warns
     Wait Until Keyword Succeeds    5x    10ms    Do    warns
     Done Should Be    warns
 
+Wait Until Before Goes On
+    [Documentation]    FAIL REGEXP: @fails failed: (?!.*@fails failed).*
+    VAR    ${tries}    ${0}    scope=TEST
+    Wait Until Keyword Succeeds    5x    10ms    Do At The Third Time
+
 Wait Until It Is Allowed
     [Documentation]    FAIL REGEXP: Keyword 'Do' failed after retrying 3 times.* @fails failed: .*
     TRY
@@ -297,6 +302,11 @@ Skipped Order
 With A Setup
     [Setup]    Do    fails
     Do    not reached
+
+Do At The Third Time
+    VAR    ${tries}    ${tries + 1}    scope=TEST
+    Do    late
+    IF    ${tries} < 3    Fail    not yet
 
 Do Two Steps
     Do    fails

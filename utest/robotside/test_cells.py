@@ -1,0 +1,40 @@
+"""Cells of a step in their readings; without a running Robot no variable is known."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from QuashLibrary.robotside import cells as module
+from QuashLibrary.robotside.cells import looked_up, readings
+
+VARIABLES = {"${UI.pay}": "id=pay", "@{cells}": ["id=pay", "5s"]}
+
+
+@pytest.fixture(autouse=True)
+def variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Robot's variables."""
+    known: Any = SimpleNamespace(replace_variables=lambda cell: VARIABLES.get(cell, cell))
+    monkeypatch.setattr(module, "BuiltIn", lambda: known)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("id=pay", "id=pay"),
+        (r"css\=#pay", "css=#pay"),
+        ("${UI.pay}", "id=pay"),
+        ("@{cells}", "id=pay    5s"),
+        ("${{list.pop()}}", "${{list.pop()}}"),
+        ("${list.pop()}", "${list.pop()}"),
+    ],
+)
+def test_names_alone_are_looked_up(cell: str, text: str) -> None:
+    """An expression evaluated twice might change the test."""
+    assert looked_up(cell) == text
+
+
+def test_both_readings_are_given() -> None:
+    """As it is written, and with variables; a list stands for several cells."""
+    data = SimpleNamespace(args=("${UI.pay}", "@{cells}"), named_args={"timeout": 5})
+    assert readings(data) == (["${UI.pay}", "@{cells}", "timeout=5"], ["id=pay", "id=pay", "5s", "timeout=5"])
