@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from atest.report_reader import outcomes
 from atest.robot_process import Robot, Run, interpreter
 from demo import robot_run
 
@@ -59,6 +60,13 @@ def test_allure_has_the_screen_beside_what_the_backend_said(run: tuple[Run, Allu
     assert allure.read(step, "screen of the app").startswith(PNG)
     assert allure.read(step, "page source").startswith(b"<")
     assert b'"state": "payment_failed"' in allure.read(step, "@order-created, asked and answered")
+
+
+def test_report_is_written_beside_that_of_others(run: tuple[Run, Allure]) -> None:
+    """A listener of somebody else changes nothing of it."""
+    [test] = outcomes(run[0].folder / "quash")["tests"]
+    assert test["silent_failure"]
+    assert run[0].errors == []
 
 
 def test_allure_masks_what_the_log_masks(run: tuple[Run, Allure]) -> None:

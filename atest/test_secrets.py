@@ -2,11 +2,13 @@
 
 import base64
 import re
+from xml.etree import ElementTree
 
 import pytest
 
 from atest.canned import OTP, TOKEN
 from atest.disguises import leaks, readable_files
+from atest.report_reader import outcomes
 from atest.robot_process import Robot, Run
 
 SECRETS = {
@@ -53,6 +55,7 @@ def test_all_files_were_looked_at(run: Run) -> None:
     """The files that might leak are there, and what is packed in log.html was read."""
     texts = dict(readable_files(run))
     assert {"console", "output.xml", "log.html", "report.html", "xunit.xml"} <= texts.keys()
+    assert {f"quash/{name}" for name in ("index.html", "outcomes.json", "junit.xml", "summary.md")} <= texts.keys()
     assert any(name.endswith(".xml") and "/" in name for name in texts), "the page source"
     assert "Ask again" in texts["log.html"]
     assert "***" in texts["console"]
@@ -87,6 +90,14 @@ def test_log_of_odd_texts_is_whole(odd_texts: Run) -> None:
     """output.xml can be read, and log, report and xunit are there."""
     assert len(list(odd_texts.suite.all_tests())) == 11
     assert {"log.html", "report.html", "xunit.xml"} <= {path.name for path in odd_texts.folder.iterdir()}
+
+
+def test_report_of_odd_texts_is_whole(odd_texts: Run) -> None:
+    """Each form of it is there and can be read."""
+    folder = odd_texts.folder / "quash"
+    assert len([test for test in outcomes(folder)["tests"] if test["kind"] == "test"]) == 11
+    assert ElementTree.parse(folder / "junit.xml").getroot().get("tests") == "11"  # noqa: S314 - written by ourselves
+    assert {"index.html", "summary.md"} <= {path.name for path in folder.iterdir()}
 
 
 @pytest.mark.parametrize("name", ["Texts That Robot Would Read", "Control Characters", "Lone Surrogates", "Markup"])

@@ -12,7 +12,7 @@ from QuashLibrary.report.model import Step
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_ACTIONS = frozenset(["click", "tap", "press", "submit", "touch", "activate", "select"])
+_ACTIONS = frozenset(["click", "tap", "press", "submit", "touch", "activate"])
 _NO_ACTIONS = frozenset(["wait", "should", "get", "is", "page", "element", "log"])
 """What the name of a keyword begins with that only looks."""
 
@@ -62,7 +62,7 @@ EFFECTS = (
         "payment-captured",
         "The payment that the app confirms was really made, once.",
         "/payments/latest",
-        "pay, payment, paying, buy, purchase, charge, donate, tip",
+        "pay, payment, paying, buy, purchase, charge, donate",
     ),
     _effect(
         "transfer-booked",
@@ -99,14 +99,14 @@ EFFECTS = (
         "changes-saved",
         "What was changed is stored.",
         "/profile",
-        "save, update, apply, create, add",
+        "save, update, create",
         general=True,
     ),
     _effect(
         "submission-stored",
         "What was submitted is stored.",
         "/submissions/latest",
-        "submit, confirm, approve, accept, finish, complete, place",
+        "submit, confirm, approve, finish, complete",
         general=True,
     ),
 )

@@ -218,6 +218,13 @@ failed, the app's screenshot and page source are kept in the folder ``quash`` be
 A test gets the tag ``@slug`` for each validation it used, ``@slug:failed`` for one that did not pass, and
 ``silent-failure`` for a silent failure. ``rebot --include silent-failure output.xml`` makes a log of those alone.
 
+= The report =
+
+When the run is over, its report stands in the folder ``quash`` beside the log: ``index.html`` with a page for each
+test, and ``outcomes.json``, ``junit.xml`` and ``summary.md`` for programs and CI servers. ``report=`` names another
+folder, ``report=NONE`` switches it off. A run has one report: where imports differ, the first folder that is not the
+default is it. After pabot and ``rebot``, ``quash report output.xml`` makes it.
+
 = Dry-run and editors =
 
 ``robot --dryrun`` fails on a slug that is not in the registry, with the nearest one that is, on an input that the

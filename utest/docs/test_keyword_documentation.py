@@ -25,6 +25,7 @@ SECTIONS = [
     "Attached validations",
     "Snapshots",
     "What the log shows",
+    "The report",
     "Dry-run and editors",
 ]
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from atest.report_reader import comparable
 from QuashLibrary.report import writing
 from QuashLibrary.report.new_files import new_files
 from QuashLibrary.report.robot_output import UnusableOutputError
 from QuashLibrary.report.writing import ReportNotWrittenError, write_report
 from utest.report.outputs import blind_test, case, order_test, written
-from utest.report.reports import comparable, outcomes, report_of
+from utest.report.reports import outcomes, report_of
 
 ROOT = Path(__file__).parents[2]
 FORMS = ["index.html", "junit.xml", "outcomes.json", "summary.md"]
