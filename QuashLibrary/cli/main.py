@@ -1,5 +1,6 @@
 """The command `quash`: find the command that is asked for, run it, and end with its code."""
 
+import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
@@ -18,12 +19,18 @@ def main(words: Sequence[str] | None = None) -> int:
         # A console that cannot show a name of a test shows it escaped.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
     try:
-        return _run(words)
+        code = _run(words)
+        sys.stdout.flush()
+        return code
     except CommandError as error:
         print(f"quash: {error}", file=sys.stderr)
         return error.code
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # Who reads the output, as `head` does, has seen enough; at its end Python would complain once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
 
 
 def _run(words: Sequence[str]) -> ExitCode:

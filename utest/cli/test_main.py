@@ -12,6 +12,7 @@ from QuashLibrary.cli.commands import COMMANDS, CommandError
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.main import main
 from QuashLibrary.version import __version__
+from utest.report.outputs import blind_test, written
 
 ROOT = Path(__file__).parents[2]
 
@@ -77,6 +78,18 @@ def test_interrupted_command_ends_without_traceback(monkeypatch: pytest.MonkeyPa
     """With the code that shells use."""
     command(monkeypatch, KeyboardInterrupt())
     assert main(["report"]) == ExitCode.INTERRUPTED
+
+
+def test_reader_that_has_seen_enough_is_no_trouble(tmp_path: Path) -> None:
+    """As in `quash … | head -1`."""
+    output = written(tmp_path, *(blind_test(str(number)) for number in range(10_000)))
+    command = [sys.executable, "-m", "QuashLibrary", "report", "--blind-spots", str(output)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout
+    process.stdout.close()
+    assert process.stderr
+    assert (process.stderr.read(), process.wait()) == (b"", ExitCode.DONE)
+    process.stderr.close()
 
 
 def test_module_is_the_command() -> None:
