@@ -20,12 +20,17 @@ _TIMES = re.compile(
 )
 
 
-def make_report(*outputs: Path, folder: Path, options: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
-    """Make the report of some outputs by the command line."""
-    command = [interpreter(), "-m", "QuashLibrary", "report", *options, "--output", str(folder), *map(str, outputs)]
+def quash(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run the command line."""
+    command = [interpreter(), "-m", "QuashLibrary", *map(str, words)]
     return subprocess.run(
         command, env=process_environment({}), capture_output=True, text=True, encoding="utf-8", check=False
     )
+
+
+def make_report(*outputs: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Make the report of some outputs by the command line."""
+    return quash("report", "--output", folder, *outputs)
 
 
 def rebot(folder: Path, *words: str | Path) -> Path:
