@@ -1,5 +1,8 @@
 """What registries attach to steps and tests of suites that do not know of it."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from atest.output_reader import Step, Test
@@ -160,3 +163,22 @@ def test_a_test_that_is_run_again_begins_as_the_first_time(robot: Robot) -> None
     """What was put into its body is taken out: libraries that retry tests use the same data."""
     tests = robot.run("attaching/again.robot").suite.tests
     assert [names(test) for test in tests] == [["@holds", "@holds", "@holds"]] * 2
+
+
+def test_odd_places(robot: Robot) -> None:
+    """Libraries that are derived or imported by a step, loops that are left, waits in waits, watches meanwhile."""
+    run = robot.run("attaching/odd_places.robot")
+    run.assert_as_documented()
+    assert run.errors == []
+    for test in ("Inline If With Assignment", "Returned From A Keyword", "Broken Loop"):
+        assert [step.name for step in run.test(test).walk() if step.status == "PASS"].count("@holds") == 1, test
+    assert [step.name for step in run.test("Named Arguments").walk()].count("@holds") == 2
+    fetched = [step.name for step in run.test("Own Keywords Of The Library Are No Steps Of The Suite").walk()]
+    assert "@holds" not in fetched
+
+
+def test_listener_takes_a_folder(robot: Robot, tmp_path: Path) -> None:
+    """Every registry file in it is attached, and named in the log."""
+    shutil.copy(STEPS, tmp_path)
+    run = robot.given("--listener", f"QuashLibrary.Listener:{tmp_path}").run("attaching/knows_nothing.robot")
+    run.assert_as_documented()

@@ -32,11 +32,10 @@ class StepPattern:
         """Return whether one of the names of a keyword is meant, see `keyword_names`."""
         return any(map(self.keyword.fullmatch, names))
 
-    def begins(self, readings: Iterable[Sequence[str]]) -> bool:
+    def begins(self, readings: Collection[Sequence[str]]) -> bool:
         """Return whether the step's cells begin with those of the pattern; each may be so in any of the readings."""
-        known = list(readings) if self.cells else []
         return all(
-            any(len(cells) > number and pattern.fullmatch(cells[number]) for cells in known)
+            any(len(cells) > number and pattern.fullmatch(cells[number]) for cells in readings)
             for number, pattern in enumerate(self.cells)
         )
 

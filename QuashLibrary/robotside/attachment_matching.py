@@ -47,10 +47,12 @@ def uses_of_test(session: Session, result: Any, moment: str) -> list[Use]:
 
 def uses_of_step(session: Session, moment: str, data: Any, implementation: Any, result: Any) -> list[Use]:
     """Return what is used before or after a step."""
+    held_here = _of_keyword(_held(session), moment, implementation, result)
+    cells = list(readings(data, implementation.args.positional)) if held_here else []
     return [
         use
-        for held in _of_keyword(_held(session), moment, implementation, result)
-        if held.attachment.step and held.attachment.step.begins(readings(data))
+        for held in held_here
+        if held.attachment.step and held.attachment.step.begins(cells)
         if _fits(held.attachment.tests, session.test.running)
         for use in uses_of(held)
     ]

@@ -5,7 +5,7 @@ second time might change the test.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from robot.errors import RobotError
@@ -32,11 +32,27 @@ def looked_up(cell: str) -> str:
     return "    ".join(_cells(cell))
 
 
-def readings(data: Any) -> tuple[list[str], list[str]]:
-    """Return the cells of a step as they are written, and with their variables."""
+def readings(data: Any, arguments: Sequence[str]) -> Iterator[list[str]]:
+    """Give the cells of a step as they are written, and with their variables; both with named ones at their places.
+
+    `arguments` are the names of the keyword's positional arguments.
+    """
     named = data.named_args or {}
     written = [*map(str, data.args), *(f"{name}={value}" for name, value in named.items())]
-    return written, [text for cell in written for text in _cells(cell)]
+    for cells in (written, [text for cell in written for text in _cells(cell)]):
+        yield cells
+        yield _by_position(cells, arguments)
+
+
+def _by_position(cells: Sequence[str], arguments: Sequence[str]) -> list[str]:
+    placed: dict[int, str] = {}
+    for cell in cells:
+        name, sign, value = cell.partition("=")
+        if sign and name in arguments:
+            placed[arguments.index(name)] = value
+        else:
+            placed.setdefault(len(placed), cell)
+    return [placed.get(index, "") for index in range(max(placed, default=-1) + 1)]
 
 
 def _cells(cell: str) -> Iterator[str]:

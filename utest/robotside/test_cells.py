@@ -36,5 +36,23 @@ def test_names_alone_are_looked_up(cell: str, text: str) -> None:
 
 def test_both_readings_are_given() -> None:
     """As it is written, and with variables; a list stands for several cells."""
-    data = SimpleNamespace(args=("${UI.pay}", "@{cells}"), named_args={"timeout": 5})
-    assert readings(data) == (["${UI.pay}", "@{cells}", "timeout=5"], ["id=pay", "id=pay", "5s", "timeout=5"])
+    data = SimpleNamespace(args=("${UI.pay}", "@{cells}"), named_args=None)
+    written, _, with_variables, _ = readings(data, ())
+    assert written == ["${UI.pay}", "@{cells}"]
+    assert with_variables == ["id=pay", "id=pay", "5s"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "placed"),
+    [
+        (("id=pay", "5s"), ["id=pay", "5s"]),
+        (("locator=id=pay",), ["id=pay"]),
+        (("id=pay", "message=no", "timeout=5s"), ["id=pay", "5s", "no"]),
+        (("message=no",), ["", "", "no"]),
+        ((), []),
+    ],
+)
+def test_named_cells_stand_at_their_places(cells: tuple[str, ...], placed: list[str]) -> None:
+    """A locator is one, whether it is given by name or not."""
+    data = SimpleNamespace(args=cells, named_args=None)
+    assert list(readings(data, ("locator", "timeout", "message")))[1] == placed
