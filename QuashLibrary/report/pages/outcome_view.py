@@ -98,7 +98,7 @@ def outcome_card(shown: ShownOutcome, index: int, clock: Clock, beside: Beside) 
         offset=clock.told(record.started),
         elapsed=duration(record.elapsed),
         within=shown.within,
-        told=tuple(filter(None, (truth_told(shown), record.held, record.gave_up, _POLICIES.get(record.policy, "")))),
+        told=_told(shown),
         silent=_silent(record),
         checks=tuple(_check(check) for check in checks if check not in held),
         held=tuple(map(_check, held)),
@@ -136,6 +136,12 @@ def truth_told(shown: ShownOutcome) -> str:
     if shown.lag is not None:
         return f"true {duration(shown.lag)} after the UI step"
     return f"true {duration((record.became_true - record.started).total_seconds())} after it was first asked"
+
+
+def _told(shown: ShownOutcome) -> tuple[str, ...]:
+    record = shown.record
+    ui = "the UI had failed before it" if record.ui_failed and record.verdict != "passed" else ""
+    return tuple(filter(None, (truth_told(shown), record.held, record.gave_up, ui, _POLICIES.get(record.policy, ""))))
 
 
 def _why(record: OutcomeRecord) -> str:

@@ -57,6 +57,11 @@ class TestPage:
     outcomes: int
 
     @property
+    def has_ui(self) -> bool:
+        """Whether anything stands in the lane of the UI."""
+        return any(row.card is None or row.card.screenshot for row in self.rows)
+
+    @property
     def screen(self) -> str:
         """The link to what the app showed when it failed silently; empty where there is none."""
         cards = [row.card for row in self.rows if row.card and row.card.silent and row.card.screenshot]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from QuashLibrary.report.model import ShownOutcome, Step, TestRun
-from QuashLibrary.report.pages.clock import Clock, Tick
+from QuashLibrary.report.pages.clock import Clock, Tick, last_moment
 from QuashLibrary.report.pages.outcome_view import anchor_of, outcome_chip, truth_told
 from QuashLibrary.report.pages.verdicts import Chip
 from QuashLibrary.report.pages.words import count, duration
@@ -108,7 +108,6 @@ def _merged(bars: Sequence[Span]) -> list[Span]:
 
 def _track(shown: ShownOutcome, index: int, clock: Clock) -> Track:
     record = shown.record
-    ended = max(filter(None, [record.started + timedelta(seconds=record.elapsed), record.ended]))
     truth = record.became_true
     lag = None
     if truth and shown.lag and not record.at_once:
@@ -119,7 +118,7 @@ def _track(shown: ShownOutcome, index: int, clock: Clock) -> Track:
         href=f"#{anchor_of(index)}",
         chip=outcome_chip(record),
         told=truth_told(shown),
-        whole=_span(clock, record.started, ended, record.verdict),
+        whole=_span(clock, record.started, last_moment(record), record.verdict),
         attempts=tuple(
             _span(clock, attempt.started, attempt.ended, attempt.verdict, attempt.line) for attempt in record.attempts
         ),

@@ -180,3 +180,16 @@ def test_blind_spot_says_so(write: Writing) -> None:
     page = write(made(step())).page()
     assert page.one("p", kind="result").text == "Blind spot"
     assert "the backend was never asked" in page.one("section", kind="verdict").text
+
+
+def test_test_without_a_ui_has_one_lane(write: Writing) -> None:
+    """No empty place for what does not exist."""
+    page = write(made(failed(silent=False))).page()
+    assert page.one("ol", kind="timeline").attributes["class"] == "timeline alone"
+    assert "UI: no step" in page.one("figure", kind="fall").text
+
+
+def test_failure_of_the_ui_before_is_told(write: Writing) -> None:
+    """Then the backend may have had no chance."""
+    article = write(made(step(status="FAIL"), failed(silent=False, ui_failed=True))).page().one("article")
+    assert "the UI had failed before it" in article.text
