@@ -152,6 +152,15 @@ def _why(record: OutcomeRecord) -> str:
     return record.summary.removeprefix(lead).removesuffix(_NO_FAILURE)
 
 
+def truth_in_short(shown: ShownOutcome) -> str:
+    """Return when it became true in so few words that they stand in a drawing on a phone."""
+    record = shown.record
+    if record.became_true is None or record.at_once:
+        return "true at once" if record.at_once else ""
+    lag = (record.became_true - record.started).total_seconds() if shown.lag is None else shown.lag
+    return f"true after {duration(lag)}"
+
+
 def _silent(record: OutcomeRecord) -> str:
     if not record.silent:
         return ""

@@ -114,7 +114,7 @@ def test_waterfall_draws_steps_attempts_and_the_moment_of_truth(write: Writing) 
     assert fall.one("figcaption").text.startswith("1 UI step and 1 validation in 10 s.")
     track = fall.one("a", kind="track")
     assert track.attributes["href"] == "#outcome-1"
-    assert track.one("text").text == "@order-created Passed, true 5 s after the UI step"
+    assert track.one("text").text == "@order-created Passed, true after 5 s"
     assert [group.one("rect").attributes["x"] for group in track.all("g", kind="attempt")] == ["10.0%", "50.0%"]
     assert track.one("use").attributes["x"] == "51.0%"
 
