@@ -34,7 +34,6 @@ class Row:
     elapsed: str
     reason: str
     more: str
-    slugs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,6 @@ def row(entry: TestEntry) -> Row:
         elapsed=duration(entry.elapsed),
         reason=entry.reason,
         more=listed(more) if len(more) > 1 or _several(entry) else "",
-        slugs=tuple(f"@{slug}" for slug in entry.slugs),
     )
 
 

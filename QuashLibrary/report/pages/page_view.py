@@ -54,7 +54,6 @@ class TestPage:
     neighbours: Neighbours
     waterfall: Waterfall | None
     rows: tuple[TimelineRow, ...]
-    outcomes: int
 
     @property
     def has_ui(self) -> bool:
@@ -73,7 +72,7 @@ def neighbour(entry: TestEntry | None) -> Neighbour | None:
     return Neighbour(page_name(entry.id), entry.name) if entry else None
 
 
-def test_page(test: TestRun, entry: TestEntry, neighbours: Neighbours, beside: Beside) -> TestPage:
+def page_of(test: TestRun, entry: TestEntry, neighbours: Neighbours, beside: Beside) -> TestPage:
     """Return what the page of a test shows."""
     clock = clock_of(test)
     headline, _, rest = test.message.strip().partition("\n")
@@ -95,7 +94,6 @@ def test_page(test: TestRun, entry: TestEntry, neighbours: Neighbours, beside: B
         neighbours=neighbours,
         waterfall=waterfall(test, clock),
         rows=timeline(test, clock, beside),
-        outcomes=len(test.outcomes),
     )
 
 
