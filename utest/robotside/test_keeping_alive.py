@@ -199,5 +199,6 @@ def test_what_is_raised_in_the_block_passes_through(library: SimpleNamespace) ->
 def test_without_an_open_session_there_is_no_thread(library: SimpleNamespace) -> None:
     """Libraries that are not AppiumLibrary, or have no app open, cost nothing."""
     library._cache = None
+    earlier = threads()
     with keeping_alive(Session()):
-        assert threads() == []
+        assert threads() <= earlier
