@@ -204,6 +204,9 @@ class QuashLibrary(DynamicCore):
         if slug is None:
             return super().run_keyword(name, args, kwargs)
         names = [item.name for item in self.registry.inputs_of(self._validating.validation(slug).slug)]
+        if self._session.misnamed:
+            # Robot takes `oder_id=7` for the first positional argument where the input is called order_id.
+            raise ValidationError(self._session.misnamed)
         given = {**dict(zip(names, args, strict=False)), **(kwargs or {})}
         options = {option: given.pop(option, None) for option in OPTIONS}
         within = options.pop("within")

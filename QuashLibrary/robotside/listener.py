@@ -108,6 +108,7 @@ class Listener:
             return
         if not is_ui_library(implementation.owner, self.session.ui_libraries):
             call = read_call(implementation, data)
+            self.session.misnamed = dryrun.unknown_input(call) if call and implementation.name in call.slugs else ""
             self._learn_secret_inputs([*(call.secret_cells() if call else ()), *secret_preset(implementation, data)])
             return
         self.session.ui_depth += 1

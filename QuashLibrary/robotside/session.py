@@ -116,6 +116,7 @@ class Session:
     apps: KnownApps = field(default_factory=KnownApps)
     evidence_files: EvidenceFiles = field(default_factory=EvidenceFiles)
     stopped: str = ""
+    misnamed: str = ""
     listener: Any = None
     transport: HttpTransport = field(init=False)
     databases: SqlTransport = field(init=False)
