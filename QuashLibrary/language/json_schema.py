@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
-from jsonschema.validators import validator_for
+from jsonschema.validators import extend, validator_for
 from jsonschema_specifications import REGISTRY as SPECIFICATIONS
 from referencing import Registry, Resource
 from referencing.exceptions import CannotDetermineSpecification, NoSuchResource, Unresolvable
@@ -20,6 +20,7 @@ from referencing.jsonschema import DRAFT202012
 
 from QuashLibrary.language.json_texts import join_index, join_key, show, show_typed
 from QuashLibrary.language.json_values import JSON
+from QuashLibrary.language.regexes import search
 
 MOST_TOLD = 20
 """Violations of one document that are told."""
@@ -73,6 +74,7 @@ class Schema:
 
         Raises:
             TooDeepError: the document is nested too deep.
+            TooCostlyError: a `pattern` takes too long on a text.
         """
         try:
             found = sorted(self._validator.iter_errors(document), key=lambda error: str(error.json_path))
@@ -104,13 +106,19 @@ def compile_schema(schema: Any, file: Path, name: str, read: Callable[[Path], ob
         raise SchemaError([SchemaProblem(("$schema",), 'the "$schema" is none that is known')]) from None
     registry = _Files(file, resource.id() or "", read).registry(resource)
     _check_references(resource, registry.resolver_with_root(resource))
-    compiled = Schema(name, kind(schema, registry=registry))
+    compiled = Schema(name, extend(kind, {"pattern": _pattern})(schema, registry=registry))
     for sample in _SAMPLES:
         try:
             compiled.violations(sample)
         except TooDeepError:
             raise SchemaError([SchemaProblem((), "the schema refers to itself without end")]) from None
     return compiled
+
+
+def _pattern(_validator: Any, pattern: str, instance: object, _schema: object) -> Iterator[ValidationError]:
+    """Say whether a text fits a `pattern`; jsonschema's own search has no end."""
+    if isinstance(instance, str) and not search(pattern, instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
 class _Files:
