@@ -4,6 +4,7 @@ In: a schema as plain JSON, where it stands, and a function that reads further f
 module that knows jsonschema. Nothing is fetched from a network: a `$ref` leads to the same document or to a file.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,7 +106,7 @@ def compile_schema(schema: Any, file: Path, name: str, read: Callable[[Path], ob
     except CannotDetermineSpecification:
         raise SchemaError([SchemaProblem(("$schema",), 'the "$schema" is none that is known')]) from None
     registry = _Files(file, resource.id() or "", read).registry(resource)
-    _check_references(resource, registry.resolver_with_root(resource))
+    _check_contents(resource, registry.resolver_with_root(resource))
     compiled = Schema(name, extend(kind, {"pattern": _pattern})(schema, registry=registry))
     for sample in _SAMPLES:
         try:
@@ -146,8 +147,8 @@ class _Files:
             raise NoSuchResource(uri) from error
 
 
-def _check_references(root: Resource[Any], resolver: Any) -> None:
-    """Follow every reference, those of the files it leads to as well."""
+def _check_contents(root: Resource[Any], resolver: Any) -> None:
+    """Follow every reference, and read every regular expression, those of the files it leads to as well."""
     problems: dict[SchemaProblem, None] = {}
     seen: set[int] = set()
     pending = [(root, resolver)]
@@ -157,6 +158,7 @@ def _check_references(root: Resource[Any], resolver: Any) -> None:
             continue
         seen.add(id(resource.contents))
         pending += [(part, at.in_subresource(part)) for part in resource.subresources()]
+        problems |= dict.fromkeys(_bad_patterns(resource.contents))
         for reference in _references(resource.contents):
             try:
                 found = at.lookup(reference)
@@ -172,6 +174,21 @@ def _check_references(root: Resource[Any], resolver: Any) -> None:
 def _references(contents: object) -> Iterator[str]:
     if isinstance(contents, dict):
         yield from (contents[key] for key in _REFERENCES if isinstance(contents.get(key), str))
+
+
+def _bad_patterns(contents: object) -> Iterator[SchemaProblem]:
+    """Give what is wrong with the regular expressions of one schema; those for names are searched by jsonschema."""
+    schema = contents if isinstance(contents, dict) else {}
+    patterns, names = schema.get("pattern"), schema.get("patternProperties")
+    by_reader: list[tuple[str, Callable[[str, str], object]]] = (
+        [(patterns, search)] if isinstance(patterns, str) else []
+    )
+    by_reader += [(name, re.search) for name in names] if isinstance(names, dict) else []
+    for pattern, read in by_reader:
+        try:
+            read(pattern, "")
+        except re.error as error:
+            yield SchemaProblem((), f"invalid regular expression {show(pattern, 60)}: {error}")
 
 
 def _sentences(error: ValidationError) -> Iterator[str]:
