@@ -21,7 +21,7 @@ from QuashLibrary.registry.load import Loaded, RegistryError
 from QuashLibrary.registry.model import Registry, Validation
 from QuashLibrary.robotside import introduction
 from QuashLibrary.robotside.connection_names import ConnectionName, connection_enum
-from QuashLibrary.robotside.keywords import Keywords, Slug
+from QuashLibrary.robotside.keywords import Keywords, Slug, overrides_of
 from QuashLibrary.robotside.listener import Listener
 from QuashLibrary.robotside.presets import PresetKeywords
 from QuashLibrary.robotside.registry_files import DEFAULT_REGISTRY, environment_of, load_files, registry_paths
@@ -209,8 +209,7 @@ class QuashLibrary(DynamicCore):
             raise ValidationError(self._session.misnamed)
         given = {**dict(zip(names, args, strict=False)), **(kwargs or {})}
         options = {option: given.pop(option, None) for option in OPTIONS}
-        within = options.pop("within")
-        [outcome] = self.use([slug], given, Overrides(within and within.total_seconds(), **options))
+        [outcome] = self.use([slug], given, overrides_of(**options))
         return outcome.fetched
 
     def get_keyword_arguments(self, name: str) -> Any:
