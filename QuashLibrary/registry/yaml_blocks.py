@@ -1,6 +1,6 @@
 """Find every place of a file at which the YAML parser stops, not the first one only.
 
-In: the lines of a file that cannot be read. Out: a Problem for each block, such as a validation or one of its keys, that
+In: the lines of a file that cannot be read. Out: a Problem of each block, such as a validation or a key of it, that
 cannot be read by itself. It cannot go on after an error; what is wrong in one block is so without the others.
 """
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast, get_args
 
 from robot.api import logger
 from robot.errors import RobotError
@@ -59,7 +59,7 @@ class QuashLibrary(DynamicCore):
         registry: str | list[str] = DEFAULT_REGISTRY,
         environment: str | None = None,
         ui_library: str = "AppiumLibrary",
-        screenshots: Screenshots = "failure",
+        screenshots: str = "failure",
         report: str | None = "quash",
         strict: bool = True,
     ) -> None:
@@ -77,7 +77,7 @@ class QuashLibrary(DynamicCore):
         session.ui_libraries.add(ui_library)
         self._session: Session = session
         self._names = [registry] if isinstance(registry, str) else list(registry)
-        self._options = _Options(environment, screenshots, report or DEFAULT_FOLDER, strict)
+        self._options = _Options(environment, _screenshots(screenshots), report or DEFAULT_FOLDER, strict)
         try:
             self._bind(registry_paths(self._names))
         except RegistryError as error:
@@ -253,6 +253,17 @@ class QuashLibrary(DynamicCore):
         if slug is not None:
             return self._slug_keywords.source(slug)
         return None if name == STEP_KEYWORD else super().get_keyword_source(name)
+
+
+def _screenshots(written: str) -> Screenshots:
+    """Return when screens are kept; as a type of the argument, a wrong one would end Robot with a traceback."""
+    for known in get_args(Screenshots):
+        if written == known:
+            return cast(Screenshots, known)
+    near = did_you_mean(written, get_args(Screenshots))
+    raise RegistryImportError(
+        f'screenshots should be failure, always or never, is "{written}"; {near}'.removesuffix("; ")
+    )
 
 
 @dataclass(frozen=True, slots=True)
