@@ -22,6 +22,7 @@ ALL = {
     "OTP": OTP,
     "beginning of a long token": TOKEN[:40],
     "end of it": TOKEN[-40:],
+    "an input written out": "written/out secret+1",
     "Basic credentials": f"tester:{SECRETS['SECRET_PASSWORD']}",
 }
 

@@ -195,6 +195,10 @@ class Listener:
         text = getattr(result, "message", "")
         if text and (cleaned := self._clean(text)) != text:
             result.message = cleaned
+        cells = tuple(getattr(result, "args", ()))
+        masked = tuple(self._clean(cell) if isinstance(cell, str) else cell for cell in cells)
+        if masked != cells:
+            result.args = masked
 
     def _clean(self, text: str) -> str:
         return safe(self.session.redactor.clean(text)) if text else text
