@@ -50,6 +50,12 @@ def test_no_file_holds_a_secret(run: Run) -> None:
     assert leaks(run, ALL) == []
 
 
+def test_robot_warns_of_nothing(run: Run) -> None:
+    """To look for arguments where there are none would be deprecated."""
+    assert "DeprecationWarning" not in run.console
+    assert "UserWarning" not in run.console
+
+
 def test_all_files_were_looked_at(run: Run) -> None:
     """The files that might leak are there, and what is packed in log.html was read."""
     texts = dict(readable_files(run))

@@ -14,6 +14,7 @@ from typing import Any
 from robot.api import logger
 from robot.errors import RobotError
 from robot.libraries.BuiltIn import BuiltIn
+from robot.result import Keyword
 from robot.utils import unescape
 
 from QuashLibrary.registry.load import load_registry
@@ -195,7 +196,8 @@ class Listener:
         text = getattr(result, "message", "")
         if text and (cleaned := self._clean(text)) != text:
             result.message = cleaned
-        cells = tuple(getattr(result, "args", ()))
+        # Control structures have no cells; to ask for them is deprecated, and warned of.
+        cells = tuple(result.args) if isinstance(result, Keyword) else ()
         masked = tuple(self._clean(cell) if isinstance(cell, str) else cell for cell in cells)
         if masked != cells:
             result.args = masked
