@@ -15,6 +15,7 @@ ONE_MODULE_KNOWS = {
     "httpx": {"engine/transport.py"},
     "httpcore": {"engine/transport.py", "engine/network.py"},
     "jsonpath_ng": {"language/jsonpath.py"},
+    "regex": {"language/regexes.py"},
     "jsonschema": {"language/json_schema.py"},
     "jsonschema_specifications": {"language/json_schema.py"},
     "referencing": {"language/json_schema.py"},
