@@ -14,6 +14,7 @@ from typing import Any
 from robot.api import logger
 from robot.errors import RobotError
 from robot.libraries.BuiltIn import BuiltIn
+from robot.result import Keyword
 from robot.utils import unescape
 
 from QuashLibrary.registry.load import load_registry
@@ -108,6 +109,7 @@ class Listener:
             return
         if not is_ui_library(implementation.owner, self.session.ui_libraries):
             call = read_call(implementation, data)
+            self.session.misnamed = dryrun.unknown_input(call) if call and implementation.name in call.slugs else ""
             self._learn_secret_inputs([*(call.secret_cells() if call else ()), *secret_preset(implementation, data)])
             return
         self.session.ui_depth += 1
@@ -200,6 +202,11 @@ class Listener:
         text = getattr(result, "message", "")
         if text and (cleaned := self._clean(text)) != text:
             result.message = cleaned
+        # Control structures have no cells; to ask for them is deprecated, and warned of.
+        cells = tuple(result.args) if isinstance(result, Keyword) else ()
+        masked = tuple(self._clean(cell) if isinstance(cell, str) else cell for cell in cells)
+        if masked != cells:
+            result.args = masked
 
     def _clean(self, text: str) -> str:
         return safe(self.session.redactor.clean(text)) if text else text

@@ -117,6 +117,7 @@ class Session:
     evidence_files: EvidenceFiles = field(default_factory=EvidenceFiles)
     stopped: str = ""
     redacted_html: set[int] = field(default_factory=set)
+    misnamed: str = ""
     listener: Any = None
     transport: HttpTransport = field(init=False)
     databases: SqlTransport = field(init=False)

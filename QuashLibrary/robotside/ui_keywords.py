@@ -23,6 +23,7 @@ from QuashLibrary.engine.values import as_text
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_texts import show
 from QuashLibrary.language.operator_arguments import compile_regex
+from QuashLibrary.language.regexes import TooCostlyError, search
 from QuashLibrary.language.screen_values import Reading, UnreadableTextError, agree
 from QuashLibrary.registry.model import OnError, OnFailure, Validation
 from QuashLibrary.robotside.keeping_alive import keeping_alive
@@ -245,7 +246,10 @@ class _Match:
             if failure.dont_continue:
                 raise
             return False, f"could not be read: {failure}"
-        found = self.pattern.search(text) if self.pattern else None
+        try:
+            found = search(self.pattern.pattern, text) if self.pattern else None
+        except TooCostlyError as error:
+            return False, f"showed {show(text)}: {error}"
         if self.pattern and found is None:
             return False, f"showed {show(text)}, in which {self.pattern.pattern} finds nothing"
         shown_text = (found[1] if found.re.groups else found[0]) or "" if found else text
