@@ -189,7 +189,7 @@ class _Match:
         clock, validation = self.library.session.clock, self.library.definition(self.slug)
         start, patience = clock.monotonic(), self._patience(validation)
         number = 1
-        backend = self._ask(number)
+        backend = first = self._ask(number)
         while True:
             outcome = self._compared(backend)
             waited = clock.monotonic() - start
@@ -204,7 +204,7 @@ class _Match:
                 backend = self._ask(number)
         gave_up = outcome.gave_up or (f"gave up after {show_duration(waited)}" if number > 1 else "")
         told = gave_up if patience and outcome.verdict != "passed" else ""
-        return replace(outcome, elapsed=waited, waited=number > 1, gave_up=told)
+        return replace(outcome, started=first.started, elapsed=waited, waited=number > 1, gave_up=told)
 
     def _forgive_reading(self, backend: Outcome) -> None:
         """An element that is not there yet is no failure that the app showed; it is read where the backend passed."""
