@@ -50,6 +50,7 @@ def test_no_tracebacks(run: Run) -> None:
             "environment",
             ["environments.yaml", 'no connection has the environment "stagign"', 'did you mean "staging"?'],
         ),
+        ("screenshots", ['screenshots should be failure, always or never, is "alway"; did you mean "always"?']),
         ("many_problems", ["10 problems"]),
         ("many_problems", ["many_problems.yaml:1:10", '"version" should be 1']),
         ("many_problems", ["many_problems.yaml:2:1", '"conections"', 'did you mean "connections"?']),

@@ -49,6 +49,7 @@ def run(fake_phone: Robot) -> Run:
     """A real run: a silent failure with its screen, and an order that takes its time."""
     robot = fake_phone.given("--test", "Payment Is Kept", "--test", "Order Comes Through A Slow Queue")
     run = robot.run(DEMO_SUITE)
+    assert run.code == 1, run.console
     report_of(run.folder / "output.xml", run.folder / "quash")
     return run
 

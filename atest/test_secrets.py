@@ -24,6 +24,7 @@ ALL = {
     "OTP": OTP,
     "beginning of a long token": TOKEN[:40],
     "end of it": TOKEN[-40:],
+    "an input written out": "written/out secret+1",
     "Basic credentials": f"tester:{SECRETS['SECRET_PASSWORD']}",
 }
 
@@ -49,6 +50,12 @@ def test_suite_ends_as_documented(run: Run) -> None:
 def test_no_file_holds_a_secret(run: Run) -> None:
     """No file below the output folder and no line of the console holds a secret in any form."""
     assert leaks(run, ALL) == []
+
+
+def test_robot_warns_of_nothing(run: Run) -> None:
+    """To look for arguments where there are none would be deprecated."""
+    assert "DeprecationWarning" not in run.console
+    assert "UserWarning" not in run.console
 
 
 def test_all_files_were_looked_at(run: Run) -> None:

@@ -16,6 +16,7 @@ ONE_MODULE_KNOWS = {
     "httpcore": {"engine/transport.py", "engine/network.py"},
     "jinja2": {"report/pages/rendering.py"},
     "jsonpath_ng": {"language/jsonpath.py"},
+    "regex": {"language/regexes.py"},
     "jsonschema": {"language/json_schema.py"},
     "jsonschema_specifications": {"language/json_schema.py"},
     "referencing": {"language/json_schema.py"},

@@ -19,6 +19,7 @@ from QuashLibrary.language.json_schema import Schema, TooDeepError
 from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.jsonpath import Path
 from QuashLibrary.language.operator_model import CannotJudgeError, Conditions, Context, Found, Result
+from QuashLibrary.language.regexes import TooCostlyError
 from QuashLibrary.registry.model import Expectation, Subject
 
 
@@ -107,7 +108,7 @@ def _check(subject: str, result: Result, expectation: Expectation) -> Check:
 def _schema_checks(expectation: Expectation, schema: Schema, answer: Answer) -> Iterator[Check]:
     try:
         violations = schema.violations(answer.json)
-    except TooDeepError as error:
+    except (TooDeepError, TooCostlyError) as error:
         raise UnreadableError(str(error)) from error
     position, name = expectation.position, schema.name or "its schema"
     if not violations:

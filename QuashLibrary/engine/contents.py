@@ -46,11 +46,18 @@ def make_content(body: Body, scope: Scope) -> Content:
         return _multipart([_part(name, value, scope) for name, value in body.value])
     value = render(body.value, scope)
     if body.kind in ("json", "graphql"):
-        return Content(_JSON, json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        return Content(_JSON, _as_json(value).encode("utf-8", "surrogatepass"))
     if body.kind == "form" and isinstance(value, dict):
         pairs = [(name, as_text(item)) for name, items in value.items() for item in listed(items)]
         return Content("application/x-www-form-urlencoded", urlencode(pairs, errors="surrogatepass").encode("ascii"))
     return Content("text/plain; charset=utf-8", as_text(value).encode("utf-8", "surrogatepass"))
+
+
+def _as_json(value: object) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    except ValueError as error:
+        raise UnusableValueError("the body holds a number that JSON does not know: NaN or infinity") from error
 
 
 def listed(value: object) -> list[object]:

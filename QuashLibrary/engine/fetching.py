@@ -3,8 +3,8 @@
 In: Fetch definitions and an Answer. Out: values by name, and a failed check for each that is missing.
 """
 
-import re
 from collections.abc import Iterable
+from typing import Any
 
 from QuashLibrary.engine.answer import Answer, UnreadableError
 from QuashLibrary.engine.checks import look_up
@@ -13,6 +13,7 @@ from QuashLibrary.engine.values import as_text
 from QuashLibrary.language.json_texts import show
 from QuashLibrary.language.json_values import JSON, Match
 from QuashLibrary.language.operator_model import Found
+from QuashLibrary.language.regexes import TooCostlyError, search
 from QuashLibrary.registry.model import Fetch
 
 _MOST_SHOWN = 5
@@ -25,7 +26,7 @@ def fetch_values(fetches: Iterable[Fetch], answer: Answer) -> tuple[tuple[Fetche
     for fetch in fetches:
         try:
             found = _matched(fetch, look_up(fetch.subject, answer))
-        except UnreadableError as error:
+        except (UnreadableError, TooCostlyError) as error:
             missing.append(_check(fetch, str(error), state="not evaluated"))
             continue
         if fetch.many:
@@ -43,17 +44,19 @@ def _matched(fetch: Fetch, found: Found) -> Found:
     """Narrow what was found to what the regular expression finds in it."""
     if not fetch.matches:
         return found
-    read = ((match.path, _first_group(re.search(str(fetch.matches), as_text(match.value)))) for match in found.matches)
+    read = ((match.path, _first_group(search(str(fetch.matches), as_text(match.value)))) for match in found.matches)
     values = [Match(path, value) for path, value in read if value is not None]
     hint = found.hint if not found.matches else f"{fetch.subject} does not match {fetch.matches}"
     return Found(tuple(values), found.definite, "" if values else hint)
 
 
-def _first_group(hit: re.Match[str] | None) -> JSON:
+def _first_group(hit: Any) -> JSON:
     """Return the named groups, else the first one, else all that was matched; None where there is nothing."""
     if hit is None:
         return None
-    return dict(hit.groupdict()) or (hit[1] if hit.re.groups else hit[0])
+    named: dict[str, JSON] = dict(hit.groupdict())
+    first: JSON = hit[1] if hit.re.groups else hit[0]
+    return named or first
 
 
 def _check(fetch: Fetch, was: str, hint: str = "", state: CheckState = "failed") -> Check:

@@ -127,6 +127,12 @@ class Check:
         """Return the sentence."""
         return f"{self.subject} {self.should}, {self.was}"
 
+    @property
+    def details(self) -> tuple[str, ...]:
+        """What there is to say below the sentence; a hint that only repeats the first difference is left out."""
+        repeated = self.differences and self.hint.startswith(self.differences[0])
+        return self.differences if repeated or not self.hint else (*self.differences, self.hint)
+
 
 @dataclass(frozen=True, slots=True)
 class FetchedValue:

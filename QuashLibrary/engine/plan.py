@@ -197,7 +197,13 @@ def _rendered(pairs: Pairs, scope: Scope) -> Headers:
 
 
 def _cookies(pairs: Pairs, scope: Scope) -> Headers:
-    cookies = "; ".join(f"{name}={value}" for name, value in _rendered(pairs, scope))
+    rendered = _rendered(pairs, scope)
+    parted = next((name for name, value in rendered if ";" in value), None)
+    if parted is not None:
+        raise UnusableValueError(
+            f"the cookie {parted} may not hold a semicolon, after which another cookie would begin"
+        )
+    cookies = "; ".join(f"{name}={value}" for name, value in rendered)
     return (("Cookie", cookies),) if cookies else ()
 
 

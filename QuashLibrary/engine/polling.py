@@ -82,17 +82,27 @@ def ask(
         pause = fitted(rhythm.pause(number, clock.monotonic() - start), deadline, made, clock.now())
         reason = ended(made) or _bound(rhythm, number)
         if reason or pause is None:
+            reason = reason or _gave_up(made, deadline, clock, start)
             break
         clock.pause(pause)
         if clock.cancelled.is_set():
             break
     if clock.cancelled.is_set():
         reason = ENDED
-    return Asked(tuple(attempts), reason or f"gave up after {show_duration(clock.monotonic() - start)}")
+    return Asked(tuple(attempts), reason or _gave_up(attempts[-1], None, clock, start))
 
 
 def _bound(rhythm: Rhythm, number: int) -> str:
     return f"gave up after {number} attempts" if rhythm.attempts is not None and number >= rhythm.attempts else ""
+
+
+def _gave_up(made: Attempt, deadline: Deadline | None, clock: Clock, start: float) -> str:
+    """Return when the wait ended; and why before its time, where the backend asks to wait for longer than is left."""
+    answer = made.exchange.decisive
+    wait = _retry_after(answer, clock.now()) if deadline and isinstance(answer, Response) else 0.0
+    too_long = deadline is not None and wait > 0 and wait >= deadline.remaining()
+    why = f", Retry-After asks to wait {show_duration(round(wait))}" if too_long else ""
+    return f"gave up after {show_duration(clock.monotonic() - start)}{why}"
 
 
 def cut_off(made: Attempt, deadline: Deadline | None) -> bool:

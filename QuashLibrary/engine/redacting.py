@@ -3,13 +3,13 @@
 In: Redactions and an Answer. Out: the values, for the redactor. Nothing is raised: what is not there cannot be shown.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 from QuashLibrary.engine.answer import Answer, UnreadableError
 from QuashLibrary.engine.checks import look_up
 from QuashLibrary.engine.values import as_text
 from QuashLibrary.language.json_values import JSON
+from QuashLibrary.language.regexes import TooCostlyError, find_all
 from QuashLibrary.registry.model import Redaction, Subject
 
 _MOST_HIDDEN = 20_000
@@ -27,8 +27,16 @@ def _found(redaction: Redaction, answer: Answer) -> Iterator[JSON]:
         yield from values
         return
     for text in (text for value in values for text in _texts(value)):
-        for match in re.finditer(redaction.matches, text):
+        yield from _parts(redaction.matches, text)
+
+
+def _parts(pattern: str, text: str) -> Iterator[JSON]:
+    """Give what a regular expression finds; where that cannot be told, nothing of the text may be shown."""
+    try:
+        for match in find_all(pattern, text):
             yield match[0] if not match.re.groups else next(filter(None, match.groups()), None)
+    except TooCostlyError:
+        yield text[:_MOST_HIDDEN]
 
 
 def _everything(answer: Answer) -> Iterator[JSON]:

@@ -70,8 +70,7 @@ def snapshot_of(validation: Validation, connection: Connection, scope: Scope, sn
     others = any(known.slug == key.slug for known in snapshots)
     told = ", the one there is was taken with other inputs" if others else ""
     raise UnusableValueError(
-        f"there is no snapshot to compare with{told}; before what should change it, "
-        f"write the step  {_missing_step(validation, scope)}"
+        f"there is no snapshot to compare with{told}; before the change write  {_missing_step(validation, scope)}"
     )
 
 

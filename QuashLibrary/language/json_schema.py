@@ -4,6 +4,7 @@ In: a schema as plain JSON, where it stands, and a function that reads further f
 module that knows jsonschema. Nothing is fetched from a network: a `$ref` leads to the same document or to a file.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from urllib.parse import unquote
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
-from jsonschema.validators import validator_for
+from jsonschema.validators import extend, validator_for
 from jsonschema_specifications import REGISTRY as SPECIFICATIONS
 from referencing import Registry, Resource
 from referencing.exceptions import CannotDetermineSpecification, NoSuchResource, Unresolvable
@@ -20,6 +21,7 @@ from referencing.jsonschema import DRAFT202012
 
 from QuashLibrary.language.json_texts import join_index, join_key, show, show_typed
 from QuashLibrary.language.json_values import JSON
+from QuashLibrary.language.regexes import search
 
 MOST_TOLD = 20
 """Violations of one document that are told."""
@@ -73,6 +75,7 @@ class Schema:
 
         Raises:
             TooDeepError: the document is nested too deep.
+            TooCostlyError: a `pattern` takes too long on a text.
         """
         try:
             found = sorted(self._validator.iter_errors(document), key=lambda error: str(error.json_path))
@@ -103,14 +106,20 @@ def compile_schema(schema: Any, file: Path, name: str, read: Callable[[Path], ob
     except CannotDetermineSpecification:
         raise SchemaError([SchemaProblem(("$schema",), 'the "$schema" is none that is known')]) from None
     registry = _Files(file, resource.id() or "", read).registry(resource)
-    _check_references(resource, registry.resolver_with_root(resource))
-    compiled = Schema(name, kind(schema, registry=registry))
+    _check_contents(resource, registry.resolver_with_root(resource))
+    compiled = Schema(name, extend(kind, {"pattern": _pattern})(schema, registry=registry))
     for sample in _SAMPLES:
         try:
             compiled.violations(sample)
         except TooDeepError:
             raise SchemaError([SchemaProblem((), "the schema refers to itself without end")]) from None
     return compiled
+
+
+def _pattern(_validator: Any, pattern: str, instance: object, _schema: object) -> Iterator[ValidationError]:
+    """Say whether a text fits a `pattern`; jsonschema's own search has no end."""
+    if isinstance(instance, str) and not search(pattern, instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
 class _Files:
@@ -138,8 +147,8 @@ class _Files:
             raise NoSuchResource(uri) from error
 
 
-def _check_references(root: Resource[Any], resolver: Any) -> None:
-    """Follow every reference, those of the files it leads to as well."""
+def _check_contents(root: Resource[Any], resolver: Any) -> None:
+    """Follow every reference, and read every regular expression, those of the files it leads to as well."""
     problems: dict[SchemaProblem, None] = {}
     seen: set[int] = set()
     pending = [(root, resolver)]
@@ -149,6 +158,7 @@ def _check_references(root: Resource[Any], resolver: Any) -> None:
             continue
         seen.add(id(resource.contents))
         pending += [(part, at.in_subresource(part)) for part in resource.subresources()]
+        problems |= dict.fromkeys(_bad_patterns(resource.contents))
         for reference in _references(resource.contents):
             try:
                 found = at.lookup(reference)
@@ -164,6 +174,21 @@ def _check_references(root: Resource[Any], resolver: Any) -> None:
 def _references(contents: object) -> Iterator[str]:
     if isinstance(contents, dict):
         yield from (contents[key] for key in _REFERENCES if isinstance(contents.get(key), str))
+
+
+def _bad_patterns(contents: object) -> Iterator[SchemaProblem]:
+    """Give what is wrong with the regular expressions of one schema; those for names are searched by jsonschema."""
+    schema = contents if isinstance(contents, dict) else {}
+    patterns, names = schema.get("pattern"), schema.get("patternProperties")
+    by_reader: list[tuple[str, Callable[[str, str], object]]] = (
+        [(patterns, search)] if isinstance(patterns, str) else []
+    )
+    by_reader += [(name, re.search) for name in names] if isinstance(names, dict) else []
+    for pattern, read in by_reader:
+        try:
+            read(pattern, "")
+        except re.error as error:
+            yield SchemaProblem((), f"invalid regular expression {show(pattern, 60)}: {error}")
 
 
 def _sentences(error: ValidationError) -> Iterator[str]:

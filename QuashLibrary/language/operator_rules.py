@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_texts import show
 from QuashLibrary.language.json_values import includes, is_finite, is_number, same, type_name
-from QuashLibrary.language.operator_arguments import compile_regex
 from QuashLibrary.language.operator_model import Evaluation
 from QuashLibrary.language.operator_times import exact, read_epoch, read_number, read_time
+from QuashLibrary.language.regexes import TooCostlyError, search
 
 LONGEST_SEARCHED = 1_000_000
 
@@ -101,7 +101,7 @@ def _as_text_hint(name: str, argument: object, value: object) -> str:
 
 starts = _on_text("starts", lambda part, text: text.startswith(part))
 ends = _on_text("ends", lambda part, text: text.endswith(part))
-_matches = _on_text("matches", lambda pattern, text: compile_regex(pattern).search(text) is not None)
+_matches = _on_text("matches", lambda pattern, text: search(pattern, text) is not None)
 
 
 def matches(argument: str, value: object, evaluation: Evaluation) -> bool | Answer:
@@ -109,7 +109,10 @@ def matches(argument: str, value: object, evaluation: Evaluation) -> bool | Answ
     if isinstance(value, str) and len(value) > LONGEST_SEARCHED:
         was = f"was a text of {len(value):,} characters"
         return Answer(False, was, f"{LONGEST_SEARCHED:,} are the most that is searched", applies=False)
-    return _matches(argument, value, evaluation)
+    try:
+        return _matches(argument, value, evaluation)
+    except TooCostlyError as error:
+        return Answer(False, f"was {evaluation.show(value)}", str(error), applies=False)
 
 
 def one_of(argument: list[object], value: object, _evaluation: Evaluation) -> bool | Answer:

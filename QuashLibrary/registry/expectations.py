@@ -28,6 +28,14 @@ _UNMISTAKABLE = frozenset(name for name in _NAMES if not name.isidentifier())
 """Operators' names that are hardly the keys of a document: `greater than`, `>=`."""
 
 
+_COMPARED = frozenset(
+    name
+    for row in operator_table()
+    if row.name in ("equals", "not equals", "one of", "not one of")
+    for name in (row.name, *row.aliases)
+)
+
+
 class ExpectationCompiler:
     """Compiles the expectations of one validation."""
 
@@ -69,6 +77,7 @@ class ExpectationCompiler:
     def _status(self, argument: object, path: Keys) -> model.Expectation:
         subject = model.Subject("status")
         if isinstance(argument, dict):
+            self._status_numbers(argument, path)
             return self._expectation(subject, argument, path)
         allowed = argument if isinstance(argument, list) else [argument]
         if not allowed or not all(isinstance(item, Template) or STATUS.fullmatch(str(item)) for item in allowed):
@@ -80,6 +89,15 @@ class ExpectationCompiler:
             )
         is_open = any(isinstance(item, Template) for item in allowed)
         return model.Expectation(subject, self._reader.locate(path, key=True), argument=allowed, is_open=is_open)
+
+    def _status_numbers(self, operators: Mapping[object, object], path: Keys) -> None:
+        """Report texts to compare the status with: it is a number, so that `{not equals: 5xx}` would always hold."""
+        for name, argument in operators.items():
+            members = argument if isinstance(argument, list) else [argument]
+            for text in members if name in _COMPARED else ():
+                if isinstance(text, str):
+                    message = f"the status is a number, and is never {show_typed(text)}"
+                    self._reader.report((*path, str(name)), message, _status_advice(text))
 
     def _named(self, key: str, argument: object, path: Keys) -> Iterator[model.Expectation]:
         if not isinstance(argument, dict):
@@ -185,6 +203,15 @@ def path_subject(text: str, path: Keys, reader: TextReader) -> model.Subject | N
         reader.report(path, str(error), key=True)
         return None
     return model.Subject("path", text, compiled, parsed if isinstance(parsed, Template) else None)
+
+
+def _status_advice(text: str) -> str:
+    if not STATUS.fullmatch(text):
+        return "write for example  status: 200"
+    if text.isdigit():
+        return f"write {text} without quotes"
+    first = int(text[0])
+    return f"write  status: {text},  a list as  status: [2xx, 404],  or  {{less than: {first}00}}"
 
 
 def _is_open(value: object) -> bool:

@@ -50,7 +50,7 @@ def _members(name: str, value: object, reader: TextReader) -> model.Value:
 
 def _body(entry: RequestEntry, reader: TextReader) -> model.Body | None:
     if "json_" in entry.model_fields_set:
-        return model.Body("json", reader.value(entry.json_, "json"))
+        return model.Body("json", reader.document(entry.json_, "json"))
     if entry.form is not None:
         return model.Body("form", dict(_repeatable(entry.form, reader.below("form"))))
     if entry.multipart is not None:
@@ -59,7 +59,7 @@ def _body(entry: RequestEntry, reader: TextReader) -> model.Body | None:
         return model.Body("file", _file(FileEntry(file=entry.file, type=""), reader, ("file",)))
     if entry.graphql is not None:
         given = {name: getattr(entry.graphql, name) for name in sorted(entry.graphql.model_fields_set)}
-        return model.Body("graphql", _document(reader.value(given, "graphql"), reader))
+        return model.Body("graphql", _document(reader.document(given, "graphql"), reader))
     return model.Body("text", reader.value(entry.text, "text")) if entry.text is not None else None
 
 

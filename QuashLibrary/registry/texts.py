@@ -18,6 +18,8 @@ Keys = tuple[str | int, ...]
 
 _JINJA = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)\s*\}\}")
 
+_CAPITALS = re.compile(r"[A-Z_][A-Z0-9_]*")
+
 
 class TextReader:
     """Parses the values below one key of an entry, and collects what is wrong with them."""
@@ -64,6 +66,16 @@ class TextReader:
         if isinstance(value, list):
             return [self.value(item, *path, index) for index, item in enumerate(value)]
         return value
+
+    def document(self, value: object, *path: str | int) -> Any:
+        """Return what is sent as JSON; `{env: NAME}` in capitals is a secret in it as well, other names are data."""
+        if isinstance(value, dict):
+            if len(value) == 1 and _CAPITALS.fullmatch(str(value.get("env", ""))):
+                return self.text(value, *path)
+            return {key: self.document(item, *path, key) for key, item in value.items()}
+        if isinstance(value, list):
+            return [self.document(item, *path, index) for index, item in enumerate(value)]
+        return self.value(value, *path)
 
     def pairs(self, texts: Mapping[str, object], *path: str) -> model.Pairs:
         """Return names with their texts, parsed."""

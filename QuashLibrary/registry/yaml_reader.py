@@ -21,6 +21,8 @@ from QuashLibrary.registry.yaml_words import TooLargeError, meaning
 MAX_DEPTH: Final = 64
 """Lists and mappings inside each other, aliases filled in: deeper than any registry, short of any stack."""
 
+TOO_DEEP: Final = f"lists and mappings are nested more than {MAX_DEPTH} deep"
+
 MAX_ALIASED: Final = 100_000
 """Values that the aliases of one file may stand for, all together."""
 
@@ -178,7 +180,7 @@ class _Builder:
     def _start(self, event: _Event) -> None:
         line, column = event.start_mark.line, event.start_mark.column
         if len(self._frames) >= MAX_DEPTH:
-            self._report(line, column, f"lists and mappings are nested more than {MAX_DEPTH} deep", "nest them less")
+            self._report(line, column, TOO_DEEP, "nest them less")
             raise _TooDeepError
         mapping: dict[Key, Node] | None = {} if isinstance(event, yaml.MappingStartEvent) else None
         node = Node([] if mapping is None else mapping, self._source.position(line, column))

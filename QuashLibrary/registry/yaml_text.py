@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from QuashLibrary.language.problems import Position, Problem
 from QuashLibrary.registry import yaml_traps
 from QuashLibrary.registry.nodes import Node
-from QuashLibrary.registry.yaml_reader import build_tree
+from QuashLibrary.registry.yaml_blocks import further_stops
+from QuashLibrary.registry.yaml_reader import TOO_DEEP, build_tree
 from QuashLibrary.registry.yaml_source import Source
 
 _UNREADABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -46,7 +47,11 @@ def read_yaml(text: str, file: str) -> tuple[Node | None, list[Problem]]:
         message = "the file holds the character U+0000, so it is not a text"
         return None, [source.problem(line, at - text.rfind("\n", 0, at) - 1, message, "save it as UTF-8")]
     problems = list(_unreadable(source, text))
-    root = build_tree(_UNREADABLE.sub("\ufffd", text) if problems else text, source, problems)
+    readable = _UNREADABLE.sub("\ufffd", text) if problems else text
+    root = build_tree(readable, source, problems)
+    if root is None and all(problem.message != TOO_DEEP for problem in problems):
+        lines = readable.split("\n")
+        problems += further_stops(lines, source, {problem.position.line for problem in problems})
     return root, sorted(problems)
 
 

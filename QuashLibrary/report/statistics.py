@@ -186,7 +186,7 @@ class Summing:
         return entry
 
     def summary(self, info: RunInfo) -> RunSummary:
-        """Return the sum of all that was added; slowest validations first, then those with failures."""
+        """Return the sum of all that was added; validations and connections by their names."""
         validations = [self._validation(slug) for slug in sorted(self._uses)]
         return RunSummary(info, tuple(self._tests), tuple(validations), tuple(self._connections(validations)))
 

@@ -23,11 +23,18 @@ def problem(call: WrittenCall, data: Any) -> str:
         return unknown_slug(unknown[0], known, ", ".join(call.registry.files))
     if len(call.validations) < len(call.slugs):
         return ""
+    return unknown_input(call) or "\n".join(_missing(call, data))
+
+
+def unknown_input(call: WrittenCall) -> str:
+    """Return which name of a call is none of an input; empty where all are, or where it has no slug."""
+    if not call.slugs:
+        return ""
     declared = [item.name for item in call.declared]
     for name in sorted(call.inputs.keys() - set(declared)):
         takes = f"known are {', '.join(dict.fromkeys(declared))}" if declared else "there are none"
         return f'{", ".join(call.slugs)}: no input "{name}"; {did_you_mean(name, declared) or takes}'
-    return "\n".join(_missing(call, data))
+    return ""
 
 
 def _missing(call: WrittenCall, data: Any) -> Iterator[str]:

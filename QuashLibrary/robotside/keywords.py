@@ -16,6 +16,7 @@ from robot.utils import escape
 from QuashLibrary.engine.answer import Answer, UnreadableError
 from QuashLibrary.engine.checks import find
 from QuashLibrary.engine.outcome import Outcome, Response
+from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.jsonpath import PathError, compile_path
 from QuashLibrary.language.problems import did_you_mean
 from QuashLibrary.registry.model import OnError, OnFailure
@@ -196,6 +197,8 @@ def slug_of(value: object) -> str:
 
 def overrides_of(within: timedelta | None, on_failure: OnFailure | None, on_error: OnError | None) -> Overrides:
     """Return what a call sets instead of the registry."""
+    if within is not None and within < timedelta(0):
+        raise ValidationError(f"within should not be negative, is {show_duration(within.total_seconds())}")
     return Overrides(within.total_seconds() if within is not None else None, on_failure, on_error)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast, get_args
 
 from robot.api import logger
 from robot.errors import RobotError
@@ -21,7 +21,7 @@ from QuashLibrary.registry.load import Loaded, RegistryError
 from QuashLibrary.registry.model import Registry, Validation
 from QuashLibrary.robotside import introduction, robot_log
 from QuashLibrary.robotside.connection_names import ConnectionName, connection_enum
-from QuashLibrary.robotside.keywords import Keywords, Slug
+from QuashLibrary.robotside.keywords import Keywords, Slug, overrides_of
 from QuashLibrary.robotside.listener import Listener
 from QuashLibrary.robotside.presets import PresetKeywords
 from QuashLibrary.robotside.registry_files import DEFAULT_REGISTRY, environment_of, load_files, registry_paths
@@ -59,7 +59,7 @@ class QuashLibrary(DynamicCore):
         registry: str | list[str] = DEFAULT_REGISTRY,
         environment: str | None = None,
         ui_library: str = "AppiumLibrary",
-        screenshots: Screenshots = "failure",
+        screenshots: str = "failure",
         report: str | None = "quash",
         strict: bool = True,
     ) -> None:
@@ -78,7 +78,8 @@ class QuashLibrary(DynamicCore):
         session.strict = session.strict and strict
         self._session: Session = session
         self._names = [registry] if isinstance(registry, str) else list(registry)
-        self._options = _Options(environment, screenshots, report_folder(report) or DEFAULT_FOLDER, strict)
+        folder = report_folder(report) or DEFAULT_FOLDER
+        self._options = _Options(environment, _screenshots(screenshots), folder, strict)
         session.reporting.plan(report)
         try:
             self._bind(registry_paths(self._names))
@@ -208,10 +209,12 @@ class QuashLibrary(DynamicCore):
         if self._session.attaching.source:
             robot_log.text(self._session.attaching.source)
         names = [item.name for item in self.registry.inputs_of(self._validating.validation(slug).slug)]
+        if self._session.misnamed:
+            # Robot takes `oder_id=7` for the first positional argument where the input is called order_id.
+            raise ValidationError(self._session.misnamed)
         given = {**dict(zip(names, args, strict=False)), **(kwargs or {})}
         options = {option: given.pop(option, None) for option in OPTIONS}
-        within = options.pop("within")
-        [outcome] = self.use([slug], given, Overrides(within and within.total_seconds(), **options))
+        [outcome] = self.use([slug], given, overrides_of(**options))
         return outcome.fetched
 
     def get_keyword_arguments(self, name: str) -> Any:
@@ -255,6 +258,17 @@ class QuashLibrary(DynamicCore):
         if slug is not None:
             return self._slug_keywords.source(slug)
         return None if name == STEP_KEYWORD else super().get_keyword_source(name)
+
+
+def _screenshots(written: str) -> Screenshots:
+    """Return when screens are kept; as a type of the argument, a wrong one would end Robot with a traceback."""
+    for known in get_args(Screenshots):
+        if written == known:
+            return cast(Screenshots, known)
+    near = did_you_mean(written, get_args(Screenshots))
+    raise RegistryImportError(
+        f'screenshots should be failure, always or never, is "{written}"; {near}'.removesuffix("; ")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from robot.libraries.BuiltIn import BuiltIn
+from robot.result import Keyword
 
 from QuashLibrary.robotside import attaching, dryrun, watching
 from QuashLibrary.robotside.cells import looked_up, step_text
@@ -106,6 +107,7 @@ class Listener:
             return
         if not is_ui_library(implementation.owner, self.session.ui_libraries):
             call = read_call(implementation, data)
+            self.session.misnamed = dryrun.unknown_input(call) if call and implementation.name in call.slugs else ""
             self._learn_secret_inputs([*(call.secret_cells() if call else ()), *secret_preset(implementation, data)])
             return
         self.session.ui_depth += 1
@@ -231,6 +233,11 @@ class Listener:
         text = getattr(result, "message", "")
         if text and (cleaned := self._clean(text)) != text:
             result.message = cleaned
+        # Control structures have no cells; to ask for them is deprecated, and warned of.
+        cells = tuple(result.args) if isinstance(result, Keyword) else ()
+        masked = tuple(self._clean(cell) if isinstance(cell, str) else cell for cell in cells)
+        if masked != cells:
+            result.args = masked
 
     def _clean(self, text: str) -> str:
         return safe(self.session.redactor.clean(text)) if text else text

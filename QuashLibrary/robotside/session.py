@@ -141,6 +141,7 @@ class Session:
     evidence_files: EvidenceFiles = field(default_factory=EvidenceFiles)
     stopped: str = ""
     redacted_html: set[int] = field(default_factory=set)
+    misnamed: str = ""
     listener: Any = None
     given: "list[Given]" = field(default_factory=list)
     """What `--listener` was given; it may have been written several times."""

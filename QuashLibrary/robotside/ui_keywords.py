@@ -23,6 +23,7 @@ from QuashLibrary.engine.values import as_text
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_texts import show
 from QuashLibrary.language.operator_arguments import compile_regex
+from QuashLibrary.language.regexes import TooCostlyError, search
 from QuashLibrary.language.screen_values import Reading, UnreadableTextError, agree
 from QuashLibrary.registry.model import OnError, OnFailure, Validation
 from QuashLibrary.robotside.keeping_alive import keeping_alive
@@ -188,7 +189,7 @@ class _Match:
         clock, validation = self.library.session.clock, self.library.definition(self.slug)
         start, patience = clock.monotonic(), self._patience(validation)
         number = 1
-        backend = self._ask(number)
+        backend = first = self._ask(number)
         while True:
             outcome = self._compared(backend)
             waited = clock.monotonic() - start
@@ -203,7 +204,7 @@ class _Match:
                 backend = self._ask(number)
         gave_up = outcome.gave_up or (f"gave up after {show_duration(waited)}" if number > 1 else "")
         told = gave_up if patience and outcome.verdict != "passed" else ""
-        return replace(outcome, elapsed=waited, waited=number > 1, gave_up=told)
+        return replace(outcome, started=first.started, elapsed=waited, waited=number > 1, gave_up=told)
 
     def _forgive_reading(self, backend: Outcome) -> None:
         """An element that is not there yet is no failure that the app showed; it is read where the backend passed."""
@@ -245,7 +246,10 @@ class _Match:
             if failure.dont_continue:
                 raise
             return False, f"could not be read: {failure}"
-        found = self.pattern.search(text) if self.pattern else None
+        try:
+            found = search(self.pattern.pattern, text) if self.pattern else None
+        except TooCostlyError as error:
+            return False, f"showed {show(text)}: {error}"
         if self.pattern and found is None:
             return False, f"showed {show(text)}, in which {self.pattern.pattern} finds nothing"
         shown_text = (found[1] if found.re.groups else found[0]) or "" if found else text

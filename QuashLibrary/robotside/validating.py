@@ -154,7 +154,7 @@ class Validating:
         registry = self.loaded.registry
         if slug in registry.broken:
             problems = "\n".join(f"  {problem}" for problem in registry.broken[slug])
-            raise ValidationError(f"@{slug} cannot be used, its definition has problems:\n{problems}")
+            raise ValidationError(f"@{slug} error: its definition in the registry has problems\n{problems}")
         return registry.validations[slug]
 
     def _keep_fetched(self, outcome: Outcome) -> None:

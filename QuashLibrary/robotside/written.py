@@ -12,7 +12,9 @@ from typing import Any
 from QuashLibrary.registry.model import Input, Registry, Validation
 from QuashLibrary.robotside.slug_keywords import OPTIONS
 
-_NAMED = re.compile(r"([^=\\]+)=(.*)", re.DOTALL)
+_NAMED = re.compile(r"([^\W\d]\w*)=(.*)", re.DOTALL)
+"""An argument given by its name; what has another sign before the `=` is a value, such as an address."""
+
 _KEYWORDS = {
     "Validate Backend": 0,
     "Fetch Backend Value": 0,
@@ -63,8 +65,11 @@ def read_call(implementation: Any, data: Any) -> WrittenCall | None:
     if implementation.name not in _KEYWORDS:
         return None
     cells = cells[_KEYWORDS[implementation.name] :]
-    slugs = tuple(cell for cell in cells if cell.startswith("@"))
-    return WrittenCall(registry, slugs, _named(cells))
+    positional = [cell for cell in cells if not _NAMED.match(cell)]
+    # The first one is the slug, with @ or without; what follows may also be another argument.
+    slugs = [f"@{cell.removeprefix('@')}" for cell in positional[:1]]
+    slugs += [cell for cell in positional[1:] if cell.startswith("@")]
+    return WrittenCall(registry, tuple(slugs), _named(cells))
 
 
 def _slug_step(registry: Registry, name: str, cells: list[str]) -> WrittenCall:

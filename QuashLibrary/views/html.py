@@ -68,7 +68,7 @@ class _Page:
 
     def _row(self, check: Check) -> str:
         colour = _COLOURS.get(check.state, _RED)
-        extras = "".join(f"<div><i>{self.text(item)}</i></div>" for item in (*check.differences, check.hint) if item)
+        extras = "".join(f"<div><i>{self.text(item)}</i></div>" for item in check.details)
         return (
             f'<tr><td style="{_CELL};color:{colour};font-weight:bold;white-space:nowrap">{_STATES[check.state]}</td>'
             f'<td style="{_CELL}"><code>{self.text(check.subject)}</code></td>'

@@ -183,4 +183,4 @@ def _told(check: Check, redactor: Redactor) -> str:
 
 
 def _extras(check: Check, redactor: Redactor) -> list[str]:
-    return [_line(text, redactor) for text in (*check.differences, check.hint) if text]
+    return [_line(text, redactor) for text in check.details]

@@ -100,7 +100,8 @@ class OutcomeRecord:
     @property
     def at_once(self) -> bool:
         """Whether all held at the first attempt: when it became true before that is not known."""
-        return self.became_true is not None and self.attempts[0].verdict == "passed"
+        first = self.attempts[0] if self.attempts else None
+        return self.became_true is not None and first is not None and (first.first, first.verdict) == (1, "passed")
 
 
 def record_comment(record: OutcomeRecord, ui_libraries: Sequence[str] = ()) -> str:

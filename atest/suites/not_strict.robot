@@ -9,9 +9,9 @@ Right
     @right
 
 Wrong
-    [Documentation]    FAIL @wrong cannot be used, its definition has problems:
+    [Documentation]    FAIL STARTS: @wrong error: its definition in the registry has problems
     @wrong
 
 Wrong By Validate Backend
-    [Documentation]    FAIL @wrong cannot be used, its definition has problems:
+    [Documentation]    FAIL STARTS: @wrong error: its definition in the registry has problems
     Validate Backend    @wrong

@@ -15,6 +15,7 @@ from QuashLibrary.engine.contents import make_content
 from QuashLibrary.engine.plan import make_plan
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.values import Scope, UnusableValueError
+from QuashLibrary.language.templates import Reference, Template
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.registry.model import BASE, Body
 from utest.engine.exchanges import Request
@@ -55,6 +56,22 @@ def fields_of(content_type: str, body: bytes) -> list[tuple[str | None, str | No
         )
         for part in message.iter_parts()
     ]  # type: ignore[misc]
+
+
+def test_a_json_body_has_secrets_of_the_environment(sent: Sent, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As every other text may have them; what is written in small letters is data."""
+    monkeypatch.setenv("QA_PASSWORD", "s3cr3t")
+    request = sent("{method: POST, path: /, json: {a: [{env: QA_PASSWORD}], b: {env: staging}, c: {env: X, d: 1}}}")
+    assert json.loads(request.body) == {"a": ["s3cr3t"], "b": {"env": "staging"}, "c": {"env": "X", "d": 1}}
+    request = sent("{path: /, graphql: {query: q, variables: {p: {env: QA_PASSWORD}}}}")
+    assert json.loads(request.body)["variables"] == {"p": "s3cr3t"}
+
+
+def test_a_json_body_is_json() -> None:
+    """Python would write NaN."""
+    scope = Scope(Redactor(), variables={"n": float("nan")}.__getitem__)
+    with pytest.raises(UnusableValueError, match="a number that JSON does not know"):
+        make_content(Body("json", Template((Reference("n"),))), scope)
 
 
 def test_a_multipart_body_has_texts_and_files(sent: Sent) -> None:

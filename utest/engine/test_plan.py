@@ -168,6 +168,12 @@ def test_cookies_are_one_header() -> None:
     assert plan.request.headers == (("Cookie", "a=1; b=x"),)
 
 
+def test_a_value_makes_no_second_cookie() -> None:
+    """What follows a semicolon would be one."""
+    with pytest.raises(UnusableValueError, match=r"^the cookie b may not hold a semicolon"):
+        plan_of("request: {method: GET, path: /, cookies: {b: '${n}'}}", variables={"n": "x; admin=1"})
+
+
 @pytest.mark.parametrize(
     ("auth", "header", "secret"),
     [

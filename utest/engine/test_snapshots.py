@@ -151,7 +151,7 @@ def test_without_a_snapshot_it_is_an_error_that_has_the_step(runner: Runner) -> 
         assert not server.peers
     assert outcome.verdict == "error"
     step = f"Remember Backend    @order    phone=+4915550100    kind={'x' * 90}"
-    assert outcome.problem.endswith(f"write the step  {step}")
+    assert outcome.problem.endswith(f"before the change write  {step}")
     assert "kind=xxx" in failure_message(outcome, Redactor()).splitlines()[1]
 
 

@@ -321,3 +321,38 @@ def test_an_escape_that_names_no_character_is_a_problem(
     monkeypatch.setattr(yaml_reader, "_LOADER", parser)
     (problem,) = read_yaml(f"a: {escape}\n", "v.yaml")[1]
     assert problem.message.endswith("names no character")
+
+
+MANY = """\
+connections: {shop: {base_url: "http://h"}}
+validations:
+  order-created:
+    request: {path: /orders, query: {id: ${order_id}}}
+    expect: {$.items[0].sku: tea}
+    needs: @logged-in
+  order-sent:
+    description: |
+      What: is: this
+    request: {
+      path: /orders,
+      query: {a: "b"}
+    }
+    expect: {$.a: "x",
+      $.b: [1}
+  order-paid:
+    request: `GET /orders`
+    expect: {$.state: paid}
+"""
+
+
+def test_all_stops_of_a_file_are_told() -> None:
+    """Each of them, as if the others were not there; what can be read is not complained of."""
+    told = [str(problem) for problem in read_yaml(MANY, "v.yaml")[1]]
+    assert told == [
+        'v.yaml:4:42 "${order_id}" cannot stand inside {…} without quotes; write "${order_id}" in quotes inside {…}',
+        'v.yaml:5:14 "[" cannot stand inside {…} without quotes; write "$.items[0].sku" in quotes inside {…}',
+        'v.yaml:6:12 "@" cannot start an unquoted text in YAML; write "@logged-in" in quotes',
+        told[3],
+        'v.yaml:17:14 "`" cannot start an unquoted text in YAML; write "`GET /orders`" in quotes',
+    ]
+    assert told[3].startswith("v.yaml:15:")

@@ -165,6 +165,14 @@ def test_the_first_line_is_short_and_has_the_slug(made: Outcome) -> None:
     assert not any(ord(character) < 32 for character in message.replace("\n", ""))
 
 
+def test_a_difference_is_told_once() -> None:
+    """The hint of a comparison is its first difference, for where none are listed."""
+    check = Check(
+        "$.a[*]", "failed", "should be [1]", "was [2]", "$.a[0] should be 1, was 2", ("$.a[0] should be 1, was 2",)
+    )
+    assert failure_message(outcome("failed", check), NOTHING_SECRET).count("$.a[0] should be 1, was 2") == 1
+
+
 @given(st.text(alphabet="a-", min_size=100, max_size=300))
 def test_an_absurd_slug_is_cut(slug: str) -> None:
     """Nothing else would keep to the length."""

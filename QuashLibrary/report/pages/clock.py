@@ -7,6 +7,7 @@ from math import floor, log10
 
 from QuashLibrary.report.model import ShownOutcome, Step, TestRun, began, in_order
 from QuashLibrary.report.pages.words import duration
+from QuashLibrary.views.record import OutcomeRecord
 
 _TICKS = 5
 _ROUND_STEPS = (1, 2, 5, 10)
@@ -72,6 +73,11 @@ def _exact(seconds: float) -> str:
     return f"{seconds:.2f} s" if 1 <= seconds < 100 else duration(seconds)  # noqa: PLR2004
 
 
+def last_moment(record: OutcomeRecord) -> datetime:
+    """Return when the backend was done with a validation: its last answer is the surest sign."""
+    return record.ended or record.started + timedelta(seconds=record.elapsed)
+
+
 def _moments(item: Step | ShownOutcome) -> Iterable[datetime]:
     start = began(item)
     if start is None:
@@ -80,7 +86,7 @@ def _moments(item: Step | ShownOutcome) -> Iterable[datetime]:
     if isinstance(item, Step):
         yield start + timedelta(seconds=item.elapsed)
     else:
-        yield from filter(None, [start + timedelta(seconds=item.record.elapsed), item.record.ended])
+        yield last_moment(item.record)
 
 
 def _round_step(least: float) -> float:

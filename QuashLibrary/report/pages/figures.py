@@ -54,8 +54,6 @@ class ValidationRow:
 
     name: str
     description: str
-    connection: str
-    defined: str
     uses: str
     missed: str
     strip: Strip
@@ -127,8 +125,6 @@ def _validation(figures: ValidationFigures, longest: float) -> ValidationRow:
     return ValidationRow(
         name=figures.name,
         description=figures.description,
-        connection=figures.connection,
-        defined=figures.defined,
         uses=count(len(figures.uses), "use"),
         missed=_missed(figures.uses),
         strip=strip(figures.uses, longest),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from QuashLibrary.report.pages.figures import ConnectionRow, ValidationRow, connection_rows, validation_rows
-from QuashLibrary.report.pages.test_lists import CAUSES_SHOWN, Cause, Group, causes, groups
+from QuashLibrary.report.pages.lists import CAUSES_SHOWN, Cause, Group, causes, groups
 from QuashLibrary.report.pages.verdicts import CATEGORIES, Category, Verdict, by_category, verdict, word
 from QuashLibrary.report.pages.words import count, duration, moment
 from QuashLibrary.report.statistics import RunSummary, TestEntry

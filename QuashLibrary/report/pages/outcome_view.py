@@ -98,7 +98,7 @@ def outcome_card(shown: ShownOutcome, index: int, clock: Clock, beside: Beside) 
         offset=clock.told(record.started),
         elapsed=duration(record.elapsed),
         within=shown.within,
-        told=tuple(filter(None, (truth_told(shown), record.held, record.gave_up, _POLICIES.get(record.policy, "")))),
+        told=_told(shown),
         silent=_silent(record),
         checks=tuple(_check(check) for check in checks if check not in held),
         held=tuple(map(_check, held)),
@@ -138,12 +138,27 @@ def truth_told(shown: ShownOutcome) -> str:
     return f"true {duration((record.became_true - record.started).total_seconds())} after it was first asked"
 
 
+def _told(shown: ShownOutcome) -> tuple[str, ...]:
+    record = shown.record
+    ui = "the UI had failed before it" if record.ui_failed and record.verdict != "passed" else ""
+    return tuple(filter(None, (truth_told(shown), record.held, record.gave_up, ui, _POLICIES.get(record.policy, ""))))
+
+
 def _why(record: OutcomeRecord) -> str:
     """Return the summary without what the card says beside it: name, verdict and that the UI showed no failure."""
     if record.verdict == "passed":
         return ""
     lead = f"{record.name} {record.verdict}: "
     return record.summary.removeprefix(lead).removesuffix(_NO_FAILURE)
+
+
+def truth_in_short(shown: ShownOutcome) -> str:
+    """Return when it became true in so few words that they stand in a drawing on a phone."""
+    record = shown.record
+    if record.became_true is None or record.at_once:
+        return "true at once" if record.at_once else ""
+    lag = (record.became_true - record.started).total_seconds() if shown.lag is None else shown.lag
+    return f"true after {duration(lag)}"
 
 
 def _silent(record: OutcomeRecord) -> str:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from QuashLibrary.report.model import ShownOutcome, Step, TestRun
-from QuashLibrary.report.pages.clock import Clock, Tick
-from QuashLibrary.report.pages.outcome_view import anchor_of, outcome_chip, truth_told
+from QuashLibrary.report.pages.clock import Clock, Tick, last_moment
+from QuashLibrary.report.pages.outcome_view import anchor_of, outcome_chip, truth_in_short
 from QuashLibrary.report.pages.verdicts import Chip
 from QuashLibrary.report.pages.words import count, duration
 
@@ -54,6 +54,11 @@ class Waterfall:
     tracks: tuple[Track, ...]
     left_out: int
     told: str
+
+    @property
+    def held(self) -> bool:
+        """Whether something became true."""
+        return any(track.truth is not None for track in self.tracks)
 
     @property
     def waited(self) -> bool:
@@ -108,7 +113,6 @@ def _merged(bars: Sequence[Span]) -> list[Span]:
 
 def _track(shown: ShownOutcome, index: int, clock: Clock) -> Track:
     record = shown.record
-    ended = max(filter(None, [record.started + timedelta(seconds=record.elapsed), record.ended]))
     truth = record.became_true
     lag = None
     if truth and shown.lag and not record.at_once:
@@ -118,8 +122,8 @@ def _track(shown: ShownOutcome, index: int, clock: Clock) -> Track:
         label=record.name,
         href=f"#{anchor_of(index)}",
         chip=outcome_chip(record),
-        told=truth_told(shown),
-        whole=_span(clock, record.started, ended, record.verdict),
+        told=truth_in_short(shown),
+        whole=_span(clock, record.started, last_moment(record), record.verdict),
         attempts=tuple(
             _span(clock, attempt.started, attempt.ended, attempt.verdict, attempt.line) for attempt in record.attempts
         ),

@@ -11,9 +11,9 @@ from QuashLibrary.report.model import TestRun
 from QuashLibrary.report.pages.files import WrittenFiles, write_whole
 from QuashLibrary.report.pages.index_view import index_page
 from QuashLibrary.report.pages.names import INDEX_NAME, STYLE_NAME, TESTS_FOLDER, page_name
+from QuashLibrary.report.pages.page_view import Neighbours, neighbour, page_of
 from QuashLibrary.report.pages.pictures import Beside
 from QuashLibrary.report.pages.rendering import TEMPLATES, render
-from QuashLibrary.report.pages.test_view import Neighbours, neighbour, test_page
 from QuashLibrary.report.pages.verdicts import is_problem
 from QuashLibrary.report.statistics import RunSummary, TestEntry
 
@@ -56,7 +56,7 @@ class Pages:
 
     def _write(self, test: TestRun, entry: TestEntry, neighbours: Neighbours) -> None:
         beside = Beside(test.folder, self._tests, self._files.write)
-        page = test_page(test, entry, neighbours, beside)
+        page = page_of(test, entry, neighbours, beside)
         if page.screen:
             self._screens[test.id] = normpath(f"{TESTS_FOLDER}/{page.screen}")
         self._files.write(page_name(test.id), _encoded(render("test.html", page=page, root="../")))

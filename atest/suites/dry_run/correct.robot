@@ -51,6 +51,19 @@ Unknown Variable Is Set By Fetch Into Variable
     Log    ${otp}
     ${code} =    Fetch Backend Value    @otp
 
+Slug Without Its Sign
+    [Documentation]    PASS
+    Validate Backend    order-paid    order_id=1
+    Fetch Into Variable    ${total}    order-paid    value=total    order_id=1
+
+Slug In A Variable
+    [Documentation]    PASS
+    Validate Backend    ${slug}    order_id=1
+
+Address As A Positional Input
+    [Documentation]    PASS
+    @echo    http://127.0.0.1/orders?page=2
+
 Options And Forms
     [Documentation]    PASS
     Given @order-known    within=1s    on_failure=warn    on_error=skip

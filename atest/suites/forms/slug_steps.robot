@@ -41,6 +41,18 @@ Missing Input
     [Documentation]    FAIL @order-paid error: ${order_id} is not known; give order_id=… to the step
     @order-paid
 
+Negative Time
+    [Documentation]    FAIL within should not be negative, is -1 s
+    @order-paid    ${PAID_ORDER}    within=-1s
+
+Mistyped Input
+    [Documentation]    FAIL @order-paid: no input "oder_id"; did you mean "order_id"?
+    @order-paid    oder_id=${PAID_ORDER}
+
+Mistyped Input In A Nested Step
+    [Documentation]    FAIL @order-paid: no input "oder_id"; did you mean "order_id"?
+    Run Keyword    @order-paid    oder_id=${PAID_ORDER}
+
 Fetched Values Are Returned
     [Documentation]    PASS
     &{order} =    @order-paid    ${PAID_ORDER}

@@ -7,6 +7,17 @@ Test Teardown       Close All Applications
 
 
 *** Test Cases ***
+Secret That Is Written Out
+    [Documentation]    PASS STARTS: Backend warning: @secret-input failed
+    @secret-input    written/out secret+1    on_failure=warn
+    Validate Backend    @secret-input    secret=written/out secret+1    on_failure=warn
+    Log    written/out secret+1
+    TRY
+        Run Keyword    Log    written/out secret+1
+    FINALLY
+        No Operation
+    END
+
 Bearer Token
     [Documentation]    FAIL STARTS: @bearer failed: $.method should be "PUT", was "GET"
     @bearer

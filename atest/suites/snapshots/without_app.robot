@@ -15,7 +15,7 @@ A Snapshot Ends With Its Test
     @stock-kept
 
 Missing Step Is Told Whole
-    [Documentation]    FAIL REGEXP: .*\n\\s+there is no snapshot to compare with; before what should change it, write the step\\s+Remember Backend\\s+@latest-otp\\s+phone=.4915550100\n.*
+    [Documentation]    FAIL REGEXP: .*\n\\s+there is no snapshot to compare with; before the change write\\s+Remember Backend\\s+@latest-otp\\s+phone=.4915550100\n.*
     @latest-otp    phone=+4915550100
 
 Other Inputs Are Another Snapshot

@@ -114,7 +114,7 @@ def test_waterfall_draws_steps_attempts_and_the_moment_of_truth(write: Writing) 
     assert fall.one("figcaption").text.startswith("1 UI step and 1 validation in 10 s.")
     track = fall.one("a", kind="track")
     assert track.attributes["href"] == "#outcome-1"
-    assert track.one("text").text == "@order-created Passed, true 5 s after the UI step"
+    assert track.one("text").text == "@order-created Passed, true after 5 s"
     assert [group.one("rect").attributes["x"] for group in track.all("g", kind="attempt")] == ["10.0%", "50.0%"]
     assert track.one("use").attributes["x"] == "51.0%"
 
@@ -180,3 +180,16 @@ def test_blind_spot_says_so(write: Writing) -> None:
     page = write(made(step())).page()
     assert page.one("p", kind="result").text == "Blind spot"
     assert "the backend was never asked" in page.one("section", kind="verdict").text
+
+
+def test_test_without_a_ui_has_one_lane(write: Writing) -> None:
+    """No empty place for what does not exist."""
+    page = write(made(failed(silent=False))).page()
+    assert page.one("ol", kind="timeline").attributes["class"] == "timeline alone"
+    assert "UI: no step" in page.one("figure", kind="fall").text
+
+
+def test_failure_of_the_ui_before_is_told(write: Writing) -> None:
+    """Then the backend may have had no chance."""
+    article = write(made(step(status="FAIL"), failed(silent=False, ui_failed=True))).page().one("article")
+    assert "the UI had failed before it" in article.text

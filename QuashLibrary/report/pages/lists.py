@@ -34,7 +34,6 @@ class Row:
     elapsed: str
     reason: str
     more: str
-    slugs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,6 @@ def row(entry: TestEntry) -> Row:
         elapsed=duration(entry.elapsed),
         reason=entry.reason,
         more=listed(more) if len(more) > 1 or _several(entry) else "",
-        slugs=tuple(f"@{slug}" for slug in entry.slugs),
     )
 
 
@@ -114,14 +112,14 @@ def groups(entries: Iterable[TestEntry]) -> tuple[Group, ...]:
     suites: dict[tuple[str, ...], list[TestEntry]] = {}
     for entry in entries:
         suites.setdefault(entry.suite, []).append(entry)
-    few = sum(map(len, suites.values())) <= OPEN
+    few = len(suites) == 1 or sum(map(len, suites.values())) <= OPEN
     return tuple(_group(suite, tests, few) for suite, tests in suites.items())
 
 
 def _group(suite: tuple[str, ...], tests: Sequence[TestEntry], few: bool) -> Group:
     problems = [entry for entry in tests if is_problem(entry)]
     calm = [entry for entry in tests if not is_problem(entry)]
-    fold = not few and len(tests) > OPEN and bool(problems)
+    fold = len(tests) > OPEN and bool(problems)
     return Group(
         name=" › ".join(suite) or "Tests without a suite",
         counts=_counts(tests),

@@ -54,7 +54,11 @@ class TestPage:
     neighbours: Neighbours
     waterfall: Waterfall | None
     rows: tuple[TimelineRow, ...]
-    outcomes: int
+
+    @property
+    def has_ui(self) -> bool:
+        """Whether anything stands in the lane of the UI."""
+        return any(row.card is None or row.card.screenshot for row in self.rows)
 
     @property
     def screen(self) -> str:
@@ -68,7 +72,7 @@ def neighbour(entry: TestEntry | None) -> Neighbour | None:
     return Neighbour(page_name(entry.id), entry.name) if entry else None
 
 
-def test_page(test: TestRun, entry: TestEntry, neighbours: Neighbours, beside: Beside) -> TestPage:
+def page_of(test: TestRun, entry: TestEntry, neighbours: Neighbours, beside: Beside) -> TestPage:
     """Return what the page of a test shows."""
     clock = clock_of(test)
     headline, _, rest = test.message.strip().partition("\n")
@@ -90,7 +94,6 @@ def test_page(test: TestRun, entry: TestEntry, neighbours: Neighbours, beside: B
         neighbours=neighbours,
         waterfall=waterfall(test, clock),
         rows=timeline(test, clock, beside),
-        outcomes=len(test.outcomes),
     )
 
 

@@ -1,0 +1,59 @@
+"""Search texts by regular expressions, none of them for longer than a moment.
+
+In: a pattern that Python's `re` takes, and a text that a backend or a screen gave. Out: matches. The only module that
+imports `regex`: a pattern such as `^(a|a)*$` keeps `re` busy for ever, which no deadline and no other thread ends.
+"""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+import regex
+
+from QuashLibrary.language.durations import show_duration
+from QuashLibrary.language.json_texts import show
+
+LONGEST_SECONDS = 1.0
+
+
+class TooCostlyError(ValueError):
+    """A regular expression takes too long on a text."""
+
+
+def search(pattern: str, text: str) -> Any:
+    """Return the first match, None where there is none.
+
+    Raises:
+        TooCostlyError: it takes too long.
+    """
+    try:
+        return _compiled(pattern).search(text, timeout=LONGEST_SECONDS, concurrent=True)
+    except TimeoutError:
+        raise _too_costly(pattern, text) from None
+
+
+def find_all(pattern: str, text: str) -> list[Any]:
+    """Return all matches, from the first to the last.
+
+    Raises:
+        TooCostlyError: it takes too long.
+    """
+    try:
+        return list(_compiled(pattern).finditer(text, timeout=LONGEST_SECONDS, concurrent=True))
+    except TimeoutError:
+        raise _too_costly(pattern, text) from None
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str) -> Any:
+    try:
+        return regex.compile(pattern, regex.VERSION0)
+    except regex.error as error:
+        raise re.error(str(error)) from error
+
+
+def _too_costly(pattern: str, text: str) -> TooCostlyError:
+    took = f"takes longer than {show_duration(LONGEST_SECONDS)} on a text of {len(text):,} characters"
+    return TooCostlyError(
+        f"the regular expression {show(pattern, 60)} {took}; avoid what may be read in several ways inside a repetition"
+    )

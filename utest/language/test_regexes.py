@@ -1,0 +1,43 @@
+"""Regular expressions mean what they mean in Python, and end."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from QuashLibrary.language import regexes
+from QuashLibrary.language.operator_model import Found
+from QuashLibrary.language.operators import evaluate, parse_conditions
+
+COSTLY = r"^(a|a)*$"
+TEXT = f"{'a' * 69}!"
+
+
+@given(st.from_regex(r"[ab]{0,3}(\([ab|.]{1,3}\)[*+?]?)?[ab]{0,3}\$?", fullmatch=True), st.text("abc\n", max_size=8))
+def test_a_search_finds_what_python_finds(pattern: str, text: str) -> None:
+    """The same place and the same groups."""
+    ours, theirs = regexes.search(pattern, text), re.search(pattern, text)
+    assert (ours and (ours.span(), ours.groups())) == (theirs and (theirs.span(), theirs.groups()))
+    assert [hit.span() for hit in regexes.find_all(pattern, text)] == [hit.span() for hit in re.finditer(pattern, text)]
+
+
+def test_a_costly_one_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python's own would hold up the whole run, whatever the deadline."""
+    monkeypatch.setattr(regexes, "LONGEST_SECONDS", 0.05)
+    message = (
+        "takes longer than 50 ms on a text of 70 characters; avoid what may be read in several ways inside a repetition"
+    )
+    with pytest.raises(regexes.TooCostlyError, match=message):
+        regexes.search(COSTLY, TEXT)
+    with pytest.raises(regexes.TooCostlyError, match=message):
+        regexes.find_all(COSTLY, TEXT)
+
+
+@pytest.mark.parametrize("operator", ["matches", "not matches"])
+def test_an_operator_fails_on_what_cannot_be_told(operator: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither is it found nor is it not."""
+    monkeypatch.setattr(regexes, "LONGEST_SECONDS", 0.05)
+    result = evaluate(parse_conditions({operator: COSTLY}).conditions, Found.one(TEXT))
+    assert not result.holds
+    assert result.hint.endswith("avoid what may be read in several ways inside a repetition")
