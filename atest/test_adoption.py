@@ -27,6 +27,8 @@ def test_blind_spots_become_checks(robot: Robot, tmp_path: Path) -> None:
     tests = by_name(of_run(after))
     assert tests["Order Some Tea"]["slugs"] == ["cart-updated"]
     assert tests["Order Some Tea"]["silent_failure"]
+    [outcome] = tests["Order Some Tea"]["outcomes"]
+    assert outcome["attached"].startswith(f"{registry}:")
     assert tests["Look Around"]["blind_spot"]
 
 

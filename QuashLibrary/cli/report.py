@@ -85,6 +85,8 @@ def _report(arguments: Namespace) -> ExitCode:
 
 
 def _blind_spots(arguments: Namespace) -> ExitCode:
+    if arguments.output:
+        raise CommandError("--blind-spots writes no report, so there is no --output", ExitCode.USAGE)
     if others := set(arguments.fail_on) - {_BLIND}:
         raise CommandError(f"--blind-spots and --fail-on {min(others)} do not go together", ExitCode.USAGE)
     found = tell_blind_spots(arguments.outputs, arguments.ui_library, arguments.skeleton, overwrite=arguments.overwrite)

@@ -74,8 +74,8 @@ class Showing:
         if outcome.verdict == "passed":
             robot_log.text(message)
         evidence = outcome_html(outcome, redactor, self._screen(outcome))
-        record = record_comment(record_of(outcome, redactor), ui_library_names(self.session.ui_libraries))
-        robot_log.html(self.session, evidence + record)
+        record = record_of(outcome, redactor, _attachment(self.session.attaching.source))
+        robot_log.html(self.session, evidence + record_comment(record, ui_library_names(self.session.ui_libraries)))
         if outcome.verdict != "passed":
             self._attach(outcome, message)
         if red:
@@ -138,6 +138,11 @@ def _held(number: int, *, remembered: bool) -> str:
 
 def _title(check: Check) -> str:
     return str(check) if check.state == "failed" else f"{check.subject} was not evaluated: {check.was}"
+
+
+def _attachment(source: str) -> str:
+    """Return what the log says of an attachment without the words that a table has for it."""
+    return source.removeprefix("Attached in ").removeprefix("Attached by ")
 
 
 def _when(outcome: Outcome, attempt: Attempt) -> str:

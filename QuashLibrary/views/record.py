@@ -59,7 +59,7 @@ class OutcomeRecord:
 
     `became_true` is the end of the first attempt of those that held to the end; `policy` what followed from a verdict
     that is not passed, and `message` and `exchange` are told of such a one alone. `ui_steps` is 0 where no UI step
-    went before. `attached` is where an attachment is defined that had it run.
+    went before. `attached` is the attachment or the tag that had it run.
     """
 
     slug: str

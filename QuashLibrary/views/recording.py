@@ -14,8 +14,8 @@ from QuashLibrary.views.record import AttemptRecord, CheckRecord, OutcomeRecord
 from QuashLibrary.views.texts import shown
 
 
-def record_of(outcome: Outcome, redactor: Redactor) -> OutcomeRecord:
-    """Return an outcome's record."""
+def record_of(outcome: Outcome, redactor: Redactor, attached: str = "") -> OutcomeRecord:
+    """Return an outcome's record; `attached` tells what had it run, where no suite has a step for it."""
     last = outcome.last
     passed = outcome.verdict == "passed"
     return OutcomeRecord(
@@ -41,6 +41,7 @@ def record_of(outcome: Outcome, redactor: Redactor) -> OutcomeRecord:
         ui_failed=outcome.ui.failed if outcome.ui else False,
         last_ui_step=shown(outcome.ui.last, redactor) if outcome.ui else "",
         defined=f"{outcome.position.file}:{outcome.position.line}" if outcome.position else "",
+        attached=shown(attached, redactor),
         exchange="" if passed or last is None else exchange_text(last.exchange, redactor),
     )
 

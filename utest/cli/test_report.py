@@ -176,6 +176,7 @@ def test_registry_is_never_overwritten_unasked(tmp_path: Path, capsys: pytest.Ca
     ("words", "message"),
     [
         (["--skeleton", "v.yaml"], "--skeleton needs --blind-spots"),
+        (["--blind-spots", "--output", "x"], "--blind-spots writes no report, so there is no --output"),
         (["--blind-spots", "--fail-on", "silent"], "--blind-spots and --fail-on silent do not go together"),
     ],
 )

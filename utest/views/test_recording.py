@@ -48,6 +48,15 @@ def test_it_became_true_with_the_first_that_held_to_the_end() -> None:
     assert record.became_true == LOCAL + timedelta(seconds=2)
 
 
+def test_attachment_is_told() -> None:
+    """Who reads the report finds the line that had it run."""
+    assert record_of(outcome("passed"), Redactor()).attached == ""
+    assert (
+        record_of(outcome("passed"), Redactor(), "a.yaml:3:5, after Tap    pay").attached
+        == "a.yaml:3:5, after Tap    pay"
+    )
+
+
 def test_secrets_are_masked_everywhere() -> None:
     """Nothing of a record has not passed the redactor."""
     redactor = Redactor()
