@@ -74,7 +74,7 @@ def test_json_is_read_as_xml_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("", "FILE is not an output.xml of Robot Framework: no element found: line 1, column 0"),
+        ("", "FILE is empty: was the run killed before Robot had written anything?"),
         ("hello", "FILE is not an output.xml of Robot Framework: syntax error: line 1, column 0"),
         ("<html></html>", "FILE is not an output.xml of Robot Framework: it has <html>"),
         ("{}", 'FILE is not an output.json of Robot Framework: it has no "suite"'),
