@@ -48,9 +48,7 @@ def read_events(path: Path) -> Iterator[Event]:
         with path.open("rb") as file:
             begins = file.read(1024).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
         if not begins:
-            raise UnusableOutputError(
-                f"{path} is empty: was the run killed before Robot had written anything?"
-            )
+            raise UnusableOutputError(f"{path} is empty: was the run killed before Robot had written anything?")
         yield from _read_json(path) if begins == b"{" else _read_xml(path)
     except OSError as error:
         raise UnusableOutputError(f"{path} cannot be read: {error.strerror or error}") from None
