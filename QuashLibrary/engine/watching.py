@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from QuashLibrary.engine.call import Call
 from QuashLibrary.engine.clock import Cancellation, Deadline
 from QuashLibrary.engine.outcome import Attempt, Outcome
-from QuashLibrary.engine.runner import Call, Prepared, Runner, repeatable
+from QuashLibrary.engine.runner import Prepared, Runner, repeatable
 
 PATIENCE = 30.0
 """Seconds for which a validation is watched that says nothing of time."""

@@ -12,10 +12,10 @@ from robot.errors import RobotError
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
 from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.call import Call
 from QuashLibrary.engine.chains import all_needed
 from QuashLibrary.engine.connecting import check_of, connection_trouble
 from QuashLibrary.engine.outcome import Attempt, Fault, Outcome, UiContext
-from QuashLibrary.engine.runner import Call
 from QuashLibrary.engine.snapshots import snapshot_key
 from QuashLibrary.engine.values import Scope, UnusableValueError
 from QuashLibrary.language.operator_model import Context

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from QuashLibrary.engine.call import Call
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.runner import Call, Runner
+from QuashLibrary.engine.runner import Runner
 from QuashLibrary.engine.transport import HttpTransport
 from QuashLibrary.engine.watching import PATIENCE, Watch, watch
 from QuashLibrary.registry.model import BASE
