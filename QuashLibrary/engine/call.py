@@ -20,7 +20,7 @@ class Call:
     It compares with the `snapshots`, or takes one: then it only has to `remember` what the backend answers.
     `login` is the use of the validation that the token comes from, where `auth` says so. One that is a `part` of a wait
     of its caller is asked once, and told why it would not be asked again. One that `logs_in` may be sent to what is
-    read only.
+    read only. One with a `problem` cannot be asked: its outcome is an error that says so.
     """
 
     validation: Validation
@@ -37,3 +37,4 @@ class Call:
     login: "Call | None" = None
     part: bool = False
     logs_in: bool = False
+    problem: str = ""

@@ -146,6 +146,8 @@ class Runner:
         Raises:
             UnusableValueError: a value of one of them cannot be used.
         """
+        if call.problem:
+            raise UnusableValueError(call.problem)
         if not call.logs_in:
             refuse_changes(call.validation, call.connection, call.scope)
         plan = make_plan(call.validation, call.connection, call.scope, call.within)

@@ -358,10 +358,10 @@ class Registry:
     def inputs_of(self, slug: str) -> tuple[Input, ...]:
         """Return the inputs that a use of a validation takes: its own, then those of what it needs and of its login.
 
-        A login has needs and a login in its turn.
+        A login has needs and a login in its turn. Of a broken validation they are not known.
         """
         used: dict[str, Validation] = {}
-        waiting = [self.validations[slug]]
+        waiting = [self.validations[slug]] if slug in self.validations else []
         while waiting:
             one = waiting.pop(0)
             own = [item for item in (one, *self.needed_by(one.slug)) if item.slug not in used]
