@@ -4,6 +4,7 @@ Made by the registry's compilers, used by the engine. A `Value` is JSON in which
 Template (see language.templates); nothing is looked up before a validation is used. Durations are seconds.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -22,6 +23,7 @@ OnError = Literal["fail", "continue", "warn", "stop", "skip"]
 
 ON_FAILURE: tuple[OnFailure, ...] = ("fail", "continue", "warn", "stop")
 ON_ERROR: tuple[OnError, ...] = (*ON_FAILURE, "skip")
+STATUS = re.compile(r"[1-5](\d\d|xx)")
 BASE = ""
 """The name of the environment of a connection's own keys."""
 

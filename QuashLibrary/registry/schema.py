@@ -13,7 +13,7 @@ from typing import Any, get_args
 from QuashLibrary.language.operators import OperatorRow, operator_table
 from QuashLibrary.registry.document import INPUT_NAME, RESERVED_INPUTS, SLUG, RegistryFile, RetryError
 from QuashLibrary.registry.entry_types import DEFINED
-from QuashLibrary.registry.expectations import STATUS
+from QuashLibrary.registry.model import STATUS
 from QuashLibrary.registry.sql_document import SqlConnectionEntry, SqlValidationEntry
 
 Schema = dict[str, Any]
