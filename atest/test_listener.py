@@ -9,7 +9,7 @@ from atest.robot_process import REGISTRIES, Robot, Run
 from demo.shop.server import TEST_TOKEN
 
 LISTENER = f"QuashLibrary.Listener:{REGISTRIES / 'screens.yaml'}"
-_CHANGING = re.compile(r"[0-9a-f]{32}|\d[\d.]*( (?:µs|ms|s)\b)?|\s+")
+_CHANGING = re.compile(r"[0-9a-f]{32}|\d[\d.]*( (?:ms|s)\b)?|\s+")
 
 
 def shape(item: Test | Step) -> object:
