@@ -50,14 +50,14 @@ class Watching:
     def watch(self, slug: str, **more: Any) -> Watch:
         """Begin to watch."""
         begun = watch(self.runner, self.call(slug, **more))
-        assert isinstance(begun, Watch), begun
+        assert not begun.unplanned
         return begun
 
     def refused(self, slug: str, **more: Any) -> Outcome:
         """Return why a validation cannot be watched."""
         begun = watch(self.runner, self.call(slug, **more))
-        assert isinstance(begun, Outcome)
-        return begun
+        assert begun.unplanned
+        return begun.outcome
 
     def close(self) -> None:
         """Close connections."""
