@@ -16,7 +16,7 @@ from robot.libraries.BuiltIn import register_run_keyword
 from robotlibcore import DynamicCore
 
 from QuashLibrary.engine.outcome import Outcome
-from QuashLibrary.language.problems import Problem, did_you_mean
+from QuashLibrary.language.problems import did_you_mean
 from QuashLibrary.registry.load import Loaded, RegistryError
 from QuashLibrary.registry.model import Registry, Validation
 from QuashLibrary.robotside import introduction
@@ -92,8 +92,8 @@ class QuashLibrary(DynamicCore):
         """Use the registry of these files; RegistryError where it cannot be used."""
         loaded = load_files(self._session, self._names, paths)
         options = self._options
-        environment, wrong = environment_of(options.environment, loaded)
-        _report_problems(loaded, wrong, strict=options.strict)
+        environment = environment_of(options.environment, loaded)
+        _report_problems(loaded, strict=options.strict)
         self._paths = paths
         self._use(loaded, environment)
 
@@ -276,15 +276,11 @@ class _Options:
     strict: bool
 
 
-def _report_problems(loaded: Loaded, wrong: Problem | None, *, strict: bool) -> None:
-    """Tell what is wrong with a registry and the environment; in a wrong one nobody wants to ask anything."""
-    of_environment = [wrong] if wrong else []
-    if strict and (loaded.problems or wrong):
-        raise RegistryError([*of_environment, *loaded.problems])
+def _report_problems(loaded: Loaded, *, strict: bool) -> None:
+    if loaded.problems and strict:
+        raise RegistryError(loaded.problems)
     for problem in loaded.problems:
         logger.warn(str(problem))
-    if wrong:
-        raise RegistryError([wrong])
 
 
 for _name in ("Fetch Into Variable", "UI Should Match Backend", "Type Backend Value"):

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 from QuashLibrary.language.problems import Position, Problem
-from QuashLibrary.registry.load import Loaded, environment_problem, load_registry
+from QuashLibrary.registry.load import Loaded, RegistryError, environment_problem, load_registry
 from QuashLibrary.robotside.robot_values import robot_value
 from QuashLibrary.robotside.session import Session
 
@@ -37,14 +37,18 @@ def load_files(session: Session, names: list[str], paths: tuple[Path, ...]) -> L
     return session.registries[key]
 
 
-def environment_of(given: str | None, loaded: Loaded) -> tuple[str, Problem | None]:
-    """Return the environment to use, and what is wrong with it where no connection has it.
+def environment_of(given: str | None, loaded: Loaded) -> str:
+    """Return the environment to use: as given, else the Robot variable's, else the process environment's.
 
-    It is as given, else the Robot variable's, else the process environment's.
+    Raises:
+        RegistryError: no connection has an environment of that name; what else is wrong is told as well.
     """
     environment = str(given or robot_value("QUASH_ENVIRONMENT") or os.environ.get("QUASH_ENVIRONMENT", ""))
     files = loaded.registry.files
-    return environment, environment_problem(loaded, environment, files[0] if files else DEFAULT_REGISTRY)
+    problem = environment_problem(loaded, environment, files[0] if files else DEFAULT_REGISTRY)
+    if problem:
+        raise RegistryError([problem, *loaded.problems])
+    return environment
 
 
 def _path(name: str) -> Path:

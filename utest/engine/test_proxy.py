@@ -157,7 +157,7 @@ def test_a_proxy_that_hangs_up_is_named(transport: HttpTransport, url: str) -> N
     with serving(lambda peer: peer.reset()) as proxy:
         fault = fault_of(transport, Request("GET", url, proxy=proxy.url))
     assert fault.kind == "reset"
-    assert f"backend.invalid over the proxy 127.0.0.1:{proxy.port}" in fault.message
+    assert f"the proxy 127.0.0.1:{proxy.port}" in fault.message
 
 
 def test_tls_over_a_proxy_is_with_the_backend(transport: HttpTransport) -> None:
