@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from robot.api import logger
-from robot.errors import RobotError
+from robot.errors import DataError
 from robot.libraries.BuiltIn import BuiltIn
 from robot.result import Keyword
 from robot.utils import unescape
@@ -232,6 +232,6 @@ def _looked_up(cell: str) -> str:
         return str(unescape(cell))
     try:
         value = BuiltIn().replace_variables(cell)
-    except RobotError:
+    except DataError:
         return cell
     return "    ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from robot.api import SkipExecution
-from robot.errors import RobotError
+from robot.errors import DataError, RobotError
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
 from QuashLibrary.engine.answer import Answer
@@ -287,7 +287,7 @@ def variables_now() -> Callable[[str], object]:
     def look_up(name: str) -> object:
         try:
             return variables.replace_scalar(f"${{{name}}}")
-        except RobotError as error:
+        except DataError as error:
             raise KeyError(name) from error
 
     return look_up
@@ -297,7 +297,7 @@ def robot_variable(name: str) -> object:
     """Return the value of a Robot variable; KeyError where there is none."""
     try:
         value = BuiltIn().get_variable_value(f"${{{name}}}", _NOTHING)
-    except (RobotNotRunningError, RobotError) as error:
+    except (RobotNotRunningError, DataError) as error:
         raise KeyError(name) from error
     if value is _NOTHING:
         raise KeyError(name)
