@@ -50,6 +50,9 @@ def test_no_tracebacks(run: Run) -> None:
             "environment",
             ["environments.yaml", 'no connection has the environment "stagign"', 'did you mean "staging"?'],
         ),
+        ("environment_and_more", ["2 problems"]),
+        ("environment_and_more", ['no connection has the environment "stagign"', 'did you mean "staging"?']),
+        ("environment_and_more", ["environment_and_more.yaml:7:52", 'unknown key "expects"']),
         ("screenshots", ['screenshots should be failure, always or never, is "alway"; did you mean "always"?']),
         ("many_problems", ["10 problems"]),
         ("many_problems", ["many_problems.yaml:1:10", '"version" should be 1']),
@@ -77,9 +80,45 @@ def test_missing_registry_says_where_it_was_looked_for(run: Run) -> None:
     assert str(run.folder.parent / "working" / "no_such.yaml") in error
 
 
-def test_not_strict_import_warns_and_keeps_what_is_right(robot: Robot) -> None:
+@pytest.fixture(scope="module")
+def not_strict(robot: Robot) -> Run:
+    """A suite that imports a registry with problems by `strict=${False}`."""
+    return robot.run("not_strict.robot")
+
+
+def test_not_strict_import_warns_and_keeps_what_is_right(not_strict: Run) -> None:
     """With `strict=${False}` problems are warnings, and only the validations concerned are errors when used."""
-    run = robot.run("not_strict.robot")
-    run.assert_as_documented()
-    assert [message.level for message in run.output.errors] == ["WARN"]
-    assert 'half_right.yaml:5:77 unknown operator "equls"' in run.errors[0]
+    not_strict.assert_as_documented()
+    warned = [text for text in not_strict.errors if "unknown operator" in text]
+    assert [message.level for message in not_strict.output.errors[:2]] == ["WARN", "WARN"]
+    assert 'half_right.yaml:5:77 unknown operator "equls"' in warned[0]
+
+
+@pytest.mark.parametrize(
+    ("test", "slug"),
+    [
+        ("Wrong", "wrong"),
+        ("Wrong Beside Right", "wrong"),
+        ("Wrong And Continued", "wrong"),
+        ("Wrong And Skipped", "wrong"),
+        ("Wrong And Warned", "wrong"),
+        ("Needed By Another", "needs-wrong"),
+        ("Login Of Another", "logs-in-wrong"),
+        ("Compared With The Screen", "wrong"),
+        ("Typed", "wrong"),
+    ],
+)
+def test_a_broken_validation_is_an_outcome(not_strict: Run, test: str, slug: str) -> None:
+    """Its test is tagged, and its evidence and record stand in the log, as those of any other error."""
+    found = not_strict.test(test)
+    assert {f"@{slug}", f"@{slug}:failed"} <= set(found.tags)
+    records = [message.text for message in found.messages() if message.html and "<!--quash {" in message.text]
+    assert any(f'"slug":"{slug}","verdict":"error"' in record for record in records)
+
+
+def test_what_is_wrong_with_a_definition_stands_in_its_outcome(not_strict: Run) -> None:
+    """First where it is, then each problem in a line of its own."""
+    first, second, *_ = not_strict.test("Wrong").message.splitlines()
+    assert first.startswith("@wrong error: its definition in the registry has problems: ")
+    assert second.endswith('half_right.yaml:5:77 unknown operator "equls"; did you mean "equals"?')
+    assert len(first) <= 120

@@ -12,7 +12,7 @@ from demo.shop.server import TEST_TOKEN
 SCREENS = REGISTRIES / "screens.yaml"
 HALF_RIGHT = REGISTRIES / "half_right.yaml"
 LISTENER = f"QuashLibrary.Listener:{SCREENS}"
-_CHANGING = re.compile(r"[0-9a-f]{32}|\d[\d.]*( (?:µs|ms|s)\b)?|\s+")
+_CHANGING = re.compile(r"[0-9a-f]{32}|\d[\d.]*( (?:ms|s)\b)?|\s+")
 
 
 def shape(item: Test | Step) -> object:

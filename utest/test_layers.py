@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -34,13 +35,20 @@ ONE_MODULE_KNOWS = {
 }
 
 
-def imports_of(path: Path) -> Iterator[str]:
-    """Give the dotted names of all that a module imports."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def imports_of(path: Path, *, for_types: bool = True) -> Iterator[str]:
+    """Give the dotted names of all that a module imports; those of `if TYPE_CHECKING` only where asked for."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    skipped = {id(child) for node in ast.walk(tree) if not for_types and is_for_types(node) for child in ast.walk(node)}
+    for node in (node for node in ast.walk(tree) if id(node) not in skipped):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def is_for_types(node: ast.AST) -> bool:
+    """Return whether a statement is `if TYPE_CHECKING`."""
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
 
 
 def modules() -> list[Path]:
@@ -57,6 +65,20 @@ def test_a_layer_imports_only_itself_and_those_before_it(path: Path) -> None:
     allowed = LAYERS[: LAYERS.index(layer) + 1]
     used = {name.split(".")[1] for name in imports_of(path) if name.startswith("QuashLibrary.")}
     assert used <= {*allowed, "version"}, f"{path.name} of {layer} imports {used - set(allowed)}"
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Each module can be read with those alone that it imports; what only types need is not counted."""
+    names = {".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path for path in modules()}
+    graph = {
+        name: {known for used in imports_of(path, for_types=False) for known in (used, used.rpartition(".")[0])}
+        & names.keys()
+        for name, path in names.items()
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(f"a circle of imports: {' <- '.join(error.args[1])}")
 
 
 @pytest.mark.parametrize("package", ONE_MODULE_KNOWS)

@@ -7,18 +7,15 @@ together. What needs something that did not pass is not asked: its outcome is an
 from collections import defaultdict
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from QuashLibrary.engine.call import Call
 from QuashLibrary.engine.outcome import Fault, Outcome
 
-if TYPE_CHECKING:
-    from QuashLibrary.engine.runner import Call
-
-Run = Callable[[Sequence["Call"]], list[Outcome]]
-Unmet = Callable[["Call", str], Outcome]
+Run = Callable[[Sequence[Call]], list[Outcome]]
+Unmet = Callable[[Call, str], Outcome]
 
 
-def run_chained(calls: Sequence["Call"], run: Run, unmet: Unmet) -> list[Outcome]:
+def run_chained(calls: Sequence[Call], run: Run, unmet: Unmet) -> list[Outcome]:
     """Return the outcomes of the calls; each knows those that it needed.
 
     Args:
@@ -41,7 +38,7 @@ def run_chained(calls: Sequence["Call"], run: Run, unmet: Unmet) -> list[Outcome
     return [done[id(call)] for call in calls]
 
 
-def ready_at_once(call: "Call") -> list["Call"]:
+def ready_at_once(call: Call) -> list[Call]:
     """Return those that can be used first: all that a call needs, and itself, that need nothing."""
     return _levels([call])[0]
 
@@ -61,12 +58,12 @@ def all_needed(outcomes: Sequence[Outcome]) -> list[Outcome]:
     return [outcome for slug, outcome in found.items() if slug not in asked]
 
 
-def _levels(calls: Sequence["Call"]) -> list[list["Call"]]:
+def _levels(calls: Sequence[Call]) -> list[list[Call]]:
     """Put calls and all that they need in order: a level needs only what stands in those before it."""
     depths: dict[int, int] = {}
     levels: dict[int, list[Call]] = defaultdict(list)
 
-    def depth(call: "Call") -> int:
+    def depth(call: Call) -> int:
         if id(call) not in depths:
             depths[id(call)] = max((depth(needed) + 1 for needed in call.needs), default=0)
             levels[depths[id(call)]].append(call)
@@ -77,11 +74,11 @@ def _levels(calls: Sequence["Call"]) -> list[list["Call"]]:
     return [levels[index] for index in sorted(levels)]
 
 
-def _needed(call: "Call", done: Mapping[int, Outcome]) -> tuple[Outcome, ...]:
+def _needed(call: Call, done: Mapping[int, Outcome]) -> tuple[Outcome, ...]:
     return tuple(done[id(needed)] for needed in call.needs)
 
 
-def _with_values(call: "Call", needed: tuple[Outcome, ...]) -> "Call":
+def _with_values(call: Call, needed: tuple[Outcome, ...]) -> Call:
     if not needed:
         return call
     before = (*all_needed(needed), *needed)
@@ -91,15 +88,15 @@ def _with_values(call: "Call", needed: tuple[Outcome, ...]) -> "Call":
     )
 
 
-def _knowing(call: "Call", values: Mapping[str, object]) -> "Call":
+def _knowing(call: Call, values: Mapping[str, object]) -> Call:
     return replace(call, scope=replace(call.scope, fetched={**call.scope.fetched, **values}))
 
 
-def _logging_in(call: "Call | None", values: Mapping[str, object], used: Container[str]) -> "Call | None":
+def _logging_in(call: Call | None, values: Mapping[str, object], used: Container[str]) -> Call | None:
     """Hand values on to a login and all that it needs; what has been `used` is not used for it again."""
     made: dict[int, Call] = {}
 
-    def known(one: "Call") -> "Call":
+    def known(one: Call) -> Call:
         if id(one) not in made:
             needs = tuple(known(needed) for needed in one.needs if needed.validation.slug not in used)
             login = known(one.login) if one.login else None

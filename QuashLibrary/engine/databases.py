@@ -67,8 +67,16 @@ class Databases:
         key = url.render_as_string(hide_password=False)
         with self._lock:
             if key not in self._engines:
+                # Each statement has a thread of its own, and connections are kept from one to the next.
+                shared = {"check_same_thread": False} if url.get_backend_name() == "sqlite" else {}
                 self._engines[key] = sqlalchemy.create_engine(
-                    url, poolclass=QueuePool, pool_size=5, max_overflow=-1, pool_pre_ping=True, hide_parameters=True
+                    url,
+                    poolclass=QueuePool,
+                    pool_size=5,
+                    max_overflow=-1,
+                    pool_pre_ping=True,
+                    hide_parameters=True,
+                    connect_args=shared,
                 )
             return self._engines[key]
 

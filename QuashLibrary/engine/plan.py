@@ -15,6 +15,7 @@ from QuashLibrary.engine.outcome import Headers, Request, Statement
 from QuashLibrary.engine.proxies import make_proxy
 from QuashLibrary.engine.redactor import basic_credentials
 from QuashLibrary.engine.statements import make_statement
+from QuashLibrary.engine.statuses import allowed_statuses, with_numbers
 from QuashLibrary.engine.values import (
     Scope,
     UnusableValueError,
@@ -233,7 +234,9 @@ def _rendered_expectation(expectation: Expectation, scope: Scope) -> Expectation
         return expectation
     subject = _rendered_subject(expectation.subject, scope)
     if expectation.conditions is None:
-        return replace(expectation, subject=subject, argument=_document(expectation.argument, subject, scope))
+        argument = _document(expectation.argument, subject, scope)
+        argument = allowed_statuses(argument) if subject.kind == "status" else argument
+        return replace(expectation, subject=subject, argument=argument)
     return replace(expectation, subject=subject, conditions=_resolved(expectation.conditions, subject, scope))
 
 
@@ -251,6 +254,8 @@ def _resolved(conditions: Conditions, subject: Subject, scope: Scope) -> Conditi
     def fill(argument: object) -> object:
         return _pattern(argument, scope) if isinstance(argument, PatternTemplate) else _argument(argument, scope)
 
+    if subject.kind == "status":
+        conditions = with_numbers(conditions, fill)
     parsed = resolve(conditions, fill, durations=subject.kind == "time")
     if parsed.problems:
         told = "; ".join(problem.message for problem in parsed.problems)

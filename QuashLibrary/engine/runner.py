@@ -12,54 +12,27 @@ from datetime import datetime
 from functools import partial
 
 from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.call import Call
 from QuashLibrary.engine.chains import ready_at_once, reason_of, run_chained
 from QuashLibrary.engine.checks import evaluate, verdict_of
 from QuashLibrary.engine.clock import Cancellation, Clock, Deadline
 from QuashLibrary.engine.exchanging import Exchanging, SlugToken
 from QuashLibrary.engine.fetching import fetch_values
 from QuashLibrary.engine.holding import ask_and_hold
-from QuashLibrary.engine.kept import Kept
 from QuashLibrary.engine.outcome import Attempt, Exchange, Fault, Outcome, Rows, Verdict
 from QuashLibrary.engine.plan import Plan, make_plan
 from QuashLibrary.engine.polling import Asked, Rhythm
 from QuashLibrary.engine.read_only import refuse_changes
 from QuashLibrary.engine.redacting import values_to_mask
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.snapshots import Snapshots, comparing, known_inputs, remembered, snapshot_key, snapshot_of
+from QuashLibrary.engine.snapshots import comparing, known_inputs, remembered, snapshot_key, snapshot_of
 from QuashLibrary.engine.sql_transport import SqlTransport
 from QuashLibrary.engine.tokens import LoginError, Token
 from QuashLibrary.engine.transport import Transport
-from QuashLibrary.engine.values import Scope, UnusableValueError, as_text
-from QuashLibrary.language.operator_model import Context
-from QuashLibrary.registry.model import Connection, OnError, OnFailure, Validation
+from QuashLibrary.engine.values import UnusableValueError, as_text
+from QuashLibrary.registry.model import Validation
 
 Heard = Callable[[str, Attempt], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One use of a validation, with what its caller overrides; `within` is in seconds.
-
-    It compares with the `snapshots`, or takes one: then it only has to `remember` what the backend answers.
-    `login` is the use of the validation that the token comes from, where `auth` says so. One that is a `part` of a wait
-    of its caller is asked once, and told why it would not be asked again. One that `logs_in` may be sent to what is
-    read only.
-    """
-
-    validation: Validation
-    connection: Connection
-    scope: Scope
-    within: float | None = None
-    on_failure: OnFailure | None = None
-    on_error: OnError | None = None
-    kept: Kept = field(default_factory=Kept)
-    snapshots: Snapshots = field(default_factory=dict)
-    remember: bool = False
-    needs: "tuple[Call, ...]" = ()
-    context: Context = field(default_factory=Context)
-    login: "Call | None" = None
-    part: bool = False
-    logs_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +146,8 @@ class Runner:
         Raises:
             UnusableValueError: a value of one of them cannot be used.
         """
+        if call.problem:
+            raise UnusableValueError(call.problem)
         if not call.logs_in:
             refuse_changes(call.validation, call.connection, call.scope)
         plan = make_plan(call.validation, call.connection, call.scope, call.within)

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
+from http import HTTPStatus
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ import httpcore
 import httpx
 
 from QuashLibrary.engine.bodies import MAX_BODY, read_body
+from QuashLibrary.engine.certificates import TlsFilesError, load_files, tls_reason
 from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.network import DeadlineBackend, NameLookupError, current_deadline
 from QuashLibrary.engine.outcome import Exchange, Fault, Request, Response
@@ -74,11 +76,11 @@ class HttpTransport:
     def _answer(self, request: Request, tls: Tls, allowed: float) -> Response | Fault:
         try:
             pool = self._pool(request.url.startswith("https:"), tls, request.proxy)
-        except OSError as error:  # ssl.SSLError among them
-            return Fault("tls", f"the files of tls cannot be used: {_words(error)}")
+        except TlsFilesError as error:
+            return Fault("tls", str(error))
         try:
             with closing(_send(pool, request)) as response:
-                return _read(response)
+                return _by_proxy(request) if _is_of_proxy(response, request) else _read(response)
         except UnicodeEncodeError:
             return _unsendable()
         except (httpx.TransportError, httpx.InvalidURL, NameLookupError, ssl.SSLError) as error:
@@ -128,12 +130,18 @@ def digest_credentials(request: Request, response: Response, username: str, pass
 
 def _tls_context(tls: Tls) -> ssl.SSLContext:
     context = httpx.create_ssl_context(verify=tls.verify)
-    if tls.ca:
-        context.load_verify_locations(tls.ca)
-    if tls.cert:
-        # Without a password, OpenSSL would ask for that of an encrypted key on the terminal.
-        context.load_cert_chain(tls.cert, tls.key or None, password="")
+    load_files(context, tls)
     return context
+
+
+def _is_of_proxy(response: httpx.Response, request: Request) -> bool:
+    return bool(request.proxy) and response.status_code == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED
+
+
+def _by_proxy(request: Request) -> Fault:
+    """Return what a proxy says itself, behind which nothing was asked."""
+    wants = "does not accept user and password" if credentials_of(request.proxy) else "wants a user and a password"
+    return Fault("unreachable", f"the proxy {host_of(request.proxy)} {wants} (407 Proxy Authentication Required)")
 
 
 def _send(pool: _PooledTransport, request: Request) -> httpx.Response:
@@ -182,15 +190,15 @@ def _fault(error: Exception, request: Request, allowed: float) -> Fault:
     host = urlsplit(request.url).netloc.rpartition("@")[2]
     if isinstance(error, httpx.ProxyError):
         return Fault("unreachable", f"the proxy {host_of(request.proxy)} does not connect to {host} ({error})")
+    if request.proxy and not isinstance(error, httpx.ConnectError):
+        host = f"{host} over the proxy {host_of(request.proxy)}"
     if isinstance(error, httpx.TimeoutException):
         return Fault("timeout", f"no complete answer from {host} within {show_duration(allowed)}")
     if isinstance(error, NameLookupError):
         return Fault("dns", str(error))
     if isinstance(error, httpx.ProtocolError):
         return _protocol_fault(error, host)
-    if request.proxy and isinstance(error, httpx.ConnectError):
-        host = f"the proxy {host_of(request.proxy)}"
-    return _connection_fault(error, host)
+    return _connection_fault(error, host, request.proxy)
 
 
 def _protocol_fault(error: httpx.ProtocolError, host: str) -> Fault:
@@ -201,10 +209,12 @@ def _protocol_fault(error: httpx.ProtocolError, host: str) -> Fault:
     return Fault("protocol", f"the answer of {host} is not HTTP")
 
 
-def _connection_fault(error: Exception, host: str) -> Fault:
+def _connection_fault(error: Exception, host: str, proxy: str) -> Fault:
     causes = list(_causes(error))
     if tls := next((cause for cause in causes if isinstance(cause, ssl.SSLError)), None):
-        return Fault("tls", f"TLS with {host} failed: {_tls_reason(tls)}")
+        return Fault("tls", f"TLS with {host} failed: {tls_reason(tls)}")
+    if proxy and isinstance(error, httpx.ConnectError):
+        host = f"the proxy {host_of(proxy)}"
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
         return Fault("refused", f"connection refused by {host}")
     if isinstance(error, httpx.ConnectError) and not any(isinstance(cause, ConnectionResetError) for cause in causes):
@@ -225,20 +235,6 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__
-
-
-def _tls_reason(error: ssl.SSLError) -> str:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return f"the certificate is not trusted ({error.verify_message})"
-    if error.reason in ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE"):
-        return "it does not answer in TLS; should the address begin with http://?"
-    return _words(error)
-
-
-def _words(error: OSError) -> str:
-    """Return what an operating system or OpenSSL says, without the names of files and of C functions."""
-    told = error.reason if isinstance(error, ssl.SSLError) else error.strerror
-    return (told or "it was broken off").replace("_", " ").lower()
 
 
 def _reason(causes: list[BaseException]) -> str:

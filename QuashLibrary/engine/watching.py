@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from QuashLibrary.engine.call import Call
 from QuashLibrary.engine.clock import Cancellation, Deadline
 from QuashLibrary.engine.outcome import Attempt, Outcome
-from QuashLibrary.engine.runner import Call, Prepared, Runner, repeatable
+from QuashLibrary.engine.runner import Prepared, Runner, repeatable
 
 PATIENCE = 30.0
 """Seconds for which a validation is watched that says nothing of time."""
@@ -24,24 +25,33 @@ _LINGER = 1.0
 class Watch:
     """A use of a validation that goes on in the background."""
 
-    def __init__(self, runner: Runner, call: Call, prepared: Prepared) -> None:
-        """Begin to ask."""
+    def __init__(self, call: Call, outcome: Outcome | None = None) -> None:
+        """Take what is watched; one whose outcome is known has nothing to ask."""
         self.call = call
         self.latest: Attempt | None = None
-        self._outcome: Outcome | None = None
+        self._outcome = outcome
         self._crash: BaseException | None = None
         self._cancelled = Cancellation()
         self._done = threading.Event()
-        work = threading.Thread(
-            target=self._work, args=(runner, prepared), name=f"watching {call.validation.name}", daemon=True
-        )
-        self._thread = work
-        work.start()
+        self._thread: threading.Thread | None = None
+        if outcome is not None:
+            self._done.set()
+
+    def begin(self, runner: Runner, prepared: Prepared) -> None:
+        """Begin to ask."""
+        name = f"watching {self.call.validation.name}"
+        self._thread = threading.Thread(target=self._work, args=(runner, prepared), name=name, daemon=True)
+        self._thread.start()
 
     @property
     def done(self) -> bool:
         """Whether the outcome is known."""
         return self._done.is_set()
+
+    @property
+    def unplanned(self) -> bool:
+        """Whether it was never asked, since a value could not be looked up."""
+        return self._thread is None and self.done
 
     @property
     def crashed(self) -> bool:
@@ -91,11 +101,12 @@ def cancel(watches: Iterable[Watch]) -> None:
         item._cancelled.set()
     deadline = Deadline.after(_LINGER)
     for item in ended:
-        item._thread.join(deadline.remaining())
+        if item._thread is not None:
+            item._thread.join(deadline.remaining())
 
 
-def watch(runner: Runner, call: Call) -> Watch | Outcome:
-    """Begin to watch, in the background; an outcome, an error, where the use cannot be planned.
+def watch(runner: Runner, call: Call) -> Watch:
+    """Begin to watch, in the background; a use that cannot be planned has its outcome, an error, at once.
 
     What says nothing of time is watched until it holds; a request that may not be repeated is made once.
     """
@@ -103,4 +114,8 @@ def watch(runner: Runner, call: Call) -> Watch | Outcome:
     if call.within is None and timing is None and repeatable(call.validation):
         call = replace(call, within=PATIENCE)
     prepared = runner.prepare(call)
-    return prepared if isinstance(prepared, Outcome) else Watch(runner, call, prepared)
+    if isinstance(prepared, Outcome):
+        return Watch(call, prepared)
+    begun = Watch(call)
+    begun.begin(runner, prepared)
+    return begun

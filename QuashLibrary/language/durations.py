@@ -51,11 +51,11 @@ def parse_duration(value: object) -> float:
 
 
 def show_duration(seconds: float) -> str:
-    """Return a duration for a message: `12 ms`, `3.4 s`, `1 min 5 s`, `2 h 5 min`."""
+    """Return a duration for a message: `0.47 ms`, `12 ms`, `3.4 s`, `1 min 5 s`, `2 h 5 min`."""
     if seconds < 0:
         return f"-{show_duration(-seconds)}"
-    if 0 < seconds < 0.0009995:  # noqa: PLR2004
-        return f"{_trim(seconds * 1e6)} µs"
+    if 0 < seconds < 0.000995:  # noqa: PLR2004
+        return f"{_below_one(seconds * 1000)} ms"
     if 0 < seconds < 0.9995:  # noqa: PLR2004
         return f"{round(seconds * 1000)} ms"
     if seconds < 59.95:  # noqa: PLR2004
@@ -71,6 +71,11 @@ def _show_long(seconds: int) -> str:
     days, hours = divmod(hours, 24)
     parts = [(days, "d"), (hours, "h"), (minutes, "min"), (seconds, "s")]
     return " ".join([f"{number} {unit}" for number, unit in parts if number][:2])
+
+
+def _below_one(number: float) -> str:
+    """Return two digits that count, never `4.7e-05`."""
+    return f"{number:.2g}" if number >= 0.0001 else f"{number:.6f}".rstrip("0.") or "0"  # noqa: PLR2004
 
 
 def _trim(number: float) -> str:

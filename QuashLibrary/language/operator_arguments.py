@@ -103,6 +103,8 @@ class ConditionReader:
         return f"known are {', '.join(names)}, as"
 
     def _near(self, name: str) -> str:
+        if name in _RETURNING:
+            return _NO_CONDITION
         return did_you_mean(name.replace("_", " "), [*self.operators, "as"])
 
     def _below(self, name: object, value: object) -> Condition:
@@ -130,6 +132,11 @@ class ConditionReader:
             self.report('"exists: false" contradicts the operators beside it', "write it alone")
         if list(mapping) == ["as"]:
             self.report('"as" is no condition', "write an operator beside it: {as: number, greater than: 0}")
+
+
+_RETURNING = ("then", "evaluate")
+"""What AssertionEngine has beside operators."""
+_NO_CONDITION = 'it only returns a value; write satisfies: "$value > 0" for a condition, or fetch for the value'
 
 
 @lru_cache(maxsize=512)

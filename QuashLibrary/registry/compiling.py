@@ -101,6 +101,13 @@ class Compiler:
         """Take a validation."""
         self._of_validations.add(Place(node, "validation", name))
 
+    def environments(self) -> Iterator[str]:
+        """Give the names of environments as they are written, of broken connections too."""
+        for place in self._of_connections.places:
+            keys = place.node.value.items() if isinstance(place.node.value, dict) else ()
+            for of in (node.value for key, node in keys if key == "environments"):
+                yield from map(str, of if isinstance(of, dict) else ())
+
     def _compile_connection(self, written: Place, extended: Extended) -> None:
         place = replace(written, node=extended.node)
         reading = read_entry(connection_model(place), place)

@@ -20,8 +20,6 @@ from QuashLibrary.registry.document import EXPECTED
 from QuashLibrary.registry.json_schemas import schema_expectation
 from QuashLibrary.registry.texts import Keys, TextReader
 
-STATUS = re.compile(r"[1-5](\d\d|xx)")
-
 _AS_DOCUMENT = "write  json: …  to compare a JSON document"
 _NAMES = frozenset(name for row in operator_table() for name in (row.name, *row.aliases))
 _UNMISTAKABLE = frozenset(name for name in _NAMES if not name.isidentifier())
@@ -80,7 +78,7 @@ class ExpectationCompiler:
             self._status_numbers(argument, path)
             return self._expectation(subject, argument, path)
         allowed = argument if isinstance(argument, list) else [argument]
-        if not allowed or not all(isinstance(item, Template) or STATUS.fullmatch(str(item)) for item in allowed):
+        if not allowed or not all(isinstance(item, Template) or model.STATUS.fullmatch(str(item)) for item in allowed):
             found = "is empty" if argument is None else f"is {show_typed(argument)}"
             self._reader.report(
                 path,
@@ -206,7 +204,7 @@ def path_subject(text: str, path: Keys, reader: TextReader) -> model.Subject | N
 
 
 def _status_advice(text: str) -> str:
-    if not STATUS.fullmatch(text):
+    if not model.STATUS.fullmatch(text):
         return "write for example  status: 200"
     if text.isdigit():
         return f"write {text} without quotes"

@@ -27,10 +27,15 @@ _HOMES = {"request": "validations", "sql": "validations", "base_url": "connectio
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A registry, and what is wrong with its files."""
+    """A registry, and what is wrong with its files.
+
+    `environments` are all names that are written, be their connections right or not; None where not all files could be
+    read.
+    """
 
     registry: Registry
     problems: tuple[Problem, ...] = ()
+    environments: frozenset[str] | None = frozenset()
 
 
 class RegistryError(Exception):
@@ -59,13 +64,14 @@ def _load(paths: Iterable[Path]) -> Loaded:
     for file in files.values():
         _read_file(file, compiler)
     registry = compiler.registry(tuple(map(str, files.values())))
-    return Loaded(registry, tuple(sorted(set(compiler.problems))))
+    environments = frozenset(compiler.environments()) if compiler.complete else None
+    return Loaded(registry, tuple(sorted(set(compiler.problems))), environments)
 
 
-def environment_problem(registry: Registry, environment: str, file: str) -> Problem | None:
+def environment_problem(loaded: Loaded, environment: str, file: str) -> Problem | None:
     """Return what is wrong with the name of an environment: no connection has it."""
-    known = registry.environments
-    if not environment or environment in known:
+    known = loaded.environments
+    if known is None or not environment or environment in known:
         return None
     listed = f"known are {', '.join(sorted(known))}" if known else "no connection has environments"
     advice = did_you_mean(environment, sorted(known)) or listed

@@ -4,6 +4,7 @@ Made by the registry's compilers, used by the engine. A `Value` is JSON in which
 Template (see language.templates); nothing is looked up before a validation is used. Durations are seconds.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -23,6 +24,7 @@ OnError = Literal["fail", "continue", "warn", "stop", "skip"]
 
 ON_FAILURE: tuple[OnFailure, ...] = ("fail", "continue", "warn", "stop")
 ON_ERROR: tuple[OnError, ...] = (*ON_FAILURE, "skip")
+STATUS = re.compile(r"[1-5](\d\d|xx)")
 BASE = ""
 """The name of the environment of a connection's own keys."""
 
@@ -360,10 +362,10 @@ class Registry:
     def inputs_of(self, slug: str) -> tuple[Input, ...]:
         """Return the inputs that a use of a validation takes: its own, then those of what it needs and of its login.
 
-        A login has needs and a login in its turn.
+        A login has needs and a login in its turn. Of a broken validation they are not known.
         """
         used: dict[str, Validation] = {}
-        waiting = [self.validations[slug]]
+        waiting = [self.validations[slug]] if slug in self.validations else []
         while waiting:
             one = waiting.pop(0)
             own = [item for item in (one, *self.needed_by(one.slug)) if item.slug not in used]

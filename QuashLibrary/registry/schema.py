@@ -14,7 +14,7 @@ from QuashLibrary.language.operators import OperatorRow, operator_table
 from QuashLibrary.registry.attachment_document import MOMENTS
 from QuashLibrary.registry.document import INPUT_NAME, RESERVED_INPUTS, SLUG, RegistryFile, RetryError
 from QuashLibrary.registry.entry_types import DEFINED
-from QuashLibrary.registry.expectations import STATUS
+from QuashLibrary.registry.model import STATUS
 from QuashLibrary.registry.sql_document import SqlConnectionEntry, SqlValidationEntry
 
 Schema = dict[str, Any]

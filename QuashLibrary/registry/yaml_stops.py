@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from QuashLibrary.language.problems import Problem
+from QuashLibrary.registry.yaml_keys import colon_in_key, without_colon, without_colon_above
 from QuashLibrary.registry.yaml_source import CLOSING, START, Source, indent_of, key_of, quoted, shortened, value_column
 from QuashLibrary.registry.yaml_traps import cannot_start, directive, missing_key, unspaced
 
@@ -155,9 +156,7 @@ def _no_colon(stop: Stop) -> Problem | None:
     text = source.line(line)[column:].rstrip()
     if text[:1] in ('"', "'") and not text.endswith(text[0]):
         return _unclosed_quote(source, line, column)
-    message = f'"{shortened(text)}" stands where a key is due, and no ":" follows'
-    suggestion = f'write "{shortened(text)}: …", or indent it more if it goes on with the text above'
-    return source.problem(line, column, message, suggestion)
+    return without_colon(source, line, column)
 
 
 def _second_colon(stop: Stop) -> Problem | None:
@@ -168,6 +167,8 @@ def _second_colon(stop: Stop) -> Problem | None:
         message = f"a key cannot be longer than {LONGEST_KEY:,} characters"
         return stop.source.problem(stop.line, stop.indent, message, "shorten it")
     if stop.text[: stop.value_column].strip(" -") and stop.value_column < stop.column:
+        if problem := colon_in_key(stop.source, stop.line):
+            return problem
         text = stop.source.text_at(stop.line, stop.value_column, to_end=True)
         message = '": " cannot stand in a text without quotes'
         return stop.source.problem(stop.line, stop.column, message, f"write {quoted(text)} in quotes")
@@ -284,7 +285,11 @@ def _wrong_indent(stop: Stop) -> Problem | None:
     """A line whose indentation fits no line above it."""
     source = stop.source
     above = _keys_above(source, stop.line)
-    if not above or not (stop.at_line_start or "mapping values" in stop.problem):
+    below_key = "mapping values" in stop.problem
+    waiting = max(above.values(), default=-1)
+    if below_key and key_of(stop.text) and (problem := without_colon_above(source, stop.line, waiting)):
+        return problem
+    if not above or not (stop.at_line_start or below_key):
         return None
     if problem := unspaced(source, stop.line - 1):
         return problem

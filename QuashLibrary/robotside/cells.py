@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from robot.errors import RobotError
+from robot.errors import DataError
 from robot.libraries.BuiltIn import BuiltIn
 from robot.utils import unescape
 
@@ -63,6 +63,6 @@ def _cells(cell: str) -> Iterator[str]:
     else:
         try:
             value = BuiltIn().replace_variables(cell)
-        except RobotError:
+        except DataError:
             value = cell
         yield from map(str, value) if isinstance(value, list | tuple) else [str(value)]

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from QuashLibrary.language.problems import did_you_mean
 from QuashLibrary.registry.model import Registry
+from QuashLibrary.robotside.slug_keywords import UnknownNameError, not_named
 
 
 class ConnectionName:
@@ -21,7 +22,8 @@ class _NameMeta(EnumMeta):
         members: Mapping[str, Any] = cls.__members__
         if name not in members:
             known = f"known are {', '.join(members)}" if members else "none is defined"
-            raise ValueError(f'No connection named "{name}" in {cls.where}; {did_you_mean(name, members) or known}')
+            advice = f"; {did_you_mean(name, members) or known}"
+            raise UnknownNameError(not_named(f'No connection named "{name}"', cls.where, advice))
         return members[name]
 
 

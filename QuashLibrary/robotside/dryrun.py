@@ -21,14 +21,12 @@ def problem(call: WrittenCall, data: Any) -> str:
     unknown = [name for name in call.slugs if name not in known and "{" not in name]
     if unknown:
         return unknown_slug(unknown[0], known, ", ".join(call.registry.files))
-    if len(call.validations) < len(call.slugs):
-        return ""
     return unknown_input(call) or "\n".join(_missing(call, data))
 
 
 def unknown_input(call: WrittenCall) -> str:
-    """Return which name of a call is none of an input; empty where all are, or where it has no slug."""
-    if not call.slugs:
+    """Return which name of a call is none of an input; empty where all are, or where that cannot be known."""
+    if not call.slugs or len(call.validations) < len(call.slugs):
         return ""
     declared = [item.name for item in call.declared]
     for name in sorted(call.inputs.keys() - set(declared)):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from robot.errors import RobotError
+from robot.errors import DataError, RemoteError
 from robot.libraries.Remote import Remote
 
 from QuashLibrary.engine.clock import Clock, Deadline
@@ -58,7 +58,7 @@ class PabotLocks:
     def _ask(self, keyword: str, name: str) -> object:
         try:
             return self.remote.run_keyword(keyword, [name, self.owner], {})
-        except (RuntimeError, RobotError) as error:
+        except (RuntimeError, DataError, RemoteError) as error:
             raise NoLeaseError(f"pabot's server of locks does not answer: {error}") from None
 
 

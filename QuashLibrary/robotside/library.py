@@ -95,9 +95,10 @@ class QuashLibrary(DynamicCore):
         """Use the registry of these files; RegistryError where it cannot be used."""
         loaded = load_files(self._session, self._names, paths)
         options = self._options
+        environment = environment_of(options.environment, loaded)
         _report_problems(loaded, strict=options.strict)
         self._paths = paths
-        self._use(loaded, environment_of(options.environment, loaded))
+        self._use(loaded, environment)
 
     def _use(self, loaded: Loaded, environment: str = "") -> None:
         options = self._options
@@ -140,7 +141,7 @@ class QuashLibrary(DynamicCore):
         self._validating.conclude(self.own_name(), [outcome])
 
     def definition(self, slug: str) -> Validation:
-        """Return a validation."""
+        """Return a validation, of a broken one what stands in for it."""
         return self._validating.validation(slug)
 
     def value_of(self, outcome: Outcome, wanted: str | None) -> object:
@@ -160,8 +161,9 @@ class QuashLibrary(DynamicCore):
         return Watching(self._session, self._validating, self.own_name)
 
     def _refuse_unknown(self, slugs: list[str], inputs: Mapping[str, object]) -> None:
-        validations = [self._validating.validation(slug) for slug in slugs]
-        names = [item.name for validation in validations for item in self.registry.inputs_of(validation.slug)]
+        if any(slug in self.registry.broken for slug in slugs):
+            return  # what inputs it would have is not known
+        names = [item.name for slug in slugs for item in self.registry.inputs_of(slug)]
         unknown = [name for name in inputs if name not in names]
         if unknown:
             takes = f"known are {', '.join(dict.fromkeys(names))}" if names else "there are none"
@@ -208,7 +210,7 @@ class QuashLibrary(DynamicCore):
             return super().run_keyword(name, args, kwargs)
         if self._session.attaching.source:
             robot_log.text(self._session.attaching.source)
-        names = [item.name for item in self.registry.inputs_of(self._validating.validation(slug).slug)]
+        names = [item.name for item in self.registry.inputs_of(slug)]
         if self._session.misnamed:
             # Robot takes `oder_id=7` for the first positional argument where the input is called order_id.
             raise ValidationError(self._session.misnamed)

@@ -233,11 +233,12 @@ class Listener:
         text = getattr(result, "message", "")
         if text and (cleaned := self._clean(text)) != text:
             result.message = cleaned
-        # Control structures have no cells; to ask for them is deprecated, and warned of.
-        cells = tuple(result.args) if isinstance(result, Keyword) else ()
-        masked = tuple(self._clean(cell) if isinstance(cell, str) else cell for cell in cells)
-        if masked != cells:
-            result.args = masked
+        # Of control structures only values are written when they end; to ask these for arguments is warned of.
+        for name in ("args",) if isinstance(result, Keyword) else ("values", "value"):
+            cells = tuple(getattr(result, name, ()))
+            masked = tuple(self._clean(cell) if isinstance(cell, str) else cell for cell in cells)
+            if masked != cells:
+                setattr(result, name, masked)
 
     def _clean(self, text: str) -> str:
         return safe(self.session.redactor.clean(text)) if text else text

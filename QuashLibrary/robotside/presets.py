@@ -61,8 +61,8 @@ class PresetKeywords:
         """Sets an input for all validations that declare it, from here to the end of the running test.
 
         In the setup of a suite it holds to the end of the suite, also in suites below it. What a step is given itself
-        goes before it, the default of the registry after it. The value of an input that any validation
-        declares ``secret: true`` is masked.
+        goes before it, the default of the registry after it. ``${None}`` goes back to that default. The value of an
+        input that any validation declares ``secret: true`` is masked.
 
         Examples:
         | `Set Backend Input` | phone | ${PHONE_NUMBER} |

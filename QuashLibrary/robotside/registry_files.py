@@ -31,7 +31,8 @@ def load_files(session: Session, names: list[str], paths: tuple[Path, ...]) -> L
         missing = tuple(
             _missing(name, path) for name, path in zip(names, paths, strict=False) if not os.path.lexists(path)
         )
-        session.registries[key] = Loaded(loaded.registry, (*missing, *loaded.problems))
+        environments = None if missing else loaded.environments
+        session.registries[key] = Loaded(loaded.registry, (*missing, *loaded.problems), environments)
         session.learn_environment_secrets(loaded.registry)
     return session.registries[key]
 
@@ -40,13 +41,13 @@ def environment_of(given: str | None, loaded: Loaded) -> str:
     """Return the environment to use: as given, else the Robot variable's, else the process environment's.
 
     Raises:
-        RegistryError: no connection has an environment of that name.
+        RegistryError: no connection has an environment of that name; what else is wrong is told as well.
     """
     environment = str(given or robot_value("QUASH_ENVIRONMENT") or os.environ.get("QUASH_ENVIRONMENT", ""))
     files = loaded.registry.files
-    problem = environment_problem(loaded.registry, environment, files[0] if files else DEFAULT_REGISTRY)
+    problem = environment_problem(loaded, environment, files[0] if files else DEFAULT_REGISTRY)
     if problem:
-        raise RegistryError([problem])
+        raise RegistryError([problem, *loaded.problems])
     return environment
 
 

@@ -180,9 +180,10 @@ class Session:
         return self.test.inputs if self.test.in_test else self.suites[-1].inputs
 
     def preset_inputs(self) -> dict[str, object]:
-        """Return the inputs that the test and its suites have set; the nearest counts."""
+        """Return the inputs that the test and its suites have set; the nearest counts, and None takes it back."""
         levels = [*(suite.inputs for suite in self.suites), self.test.inputs]
-        return {name: value for level in levels for name, value in level.items()}
+        nearest = {name: value for level in levels for name, value in level.items()}
+        return {name: value for name, value in nearest.items() if value is not None}
 
     def leases_here(self) -> list[Lease]:
         """Return where values are leased now: for the running test, outside of tests for the suite."""

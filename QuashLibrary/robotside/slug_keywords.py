@@ -10,10 +10,16 @@ from enum import Enum, EnumMeta
 from pathlib import Path
 from typing import Any, cast
 
+from robot.errors import DataError
+
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_texts import show
 from QuashLibrary.language.problems import did_you_mean
 from QuashLibrary.registry.model import Input, OnError, OnFailure, Registry, Timing, Validation
+from QuashLibrary.views.message import FIRST_LINE
+from QuashLibrary.views.texts import shorten
+
+_SHORTEST_PATH = 20
 
 OPTIONS = ("within", "on_failure", "on_error")
 _OPTION_TYPES: Mapping[str, Any] = {
@@ -109,7 +115,21 @@ def unknown_slug(slug: str, known: Any, where: str) -> str:
     """Return the message for a slug that is not defined, with the nearest one that is."""
     near = did_you_mean(slug, known).removeprefix('did you mean "').removesuffix('"?')
     advice = f"Did you mean {near}?" if near else "Slugs are defined under validations."
-    return f"No validation named {slug} in {where}. {advice}"
+    return not_named(f"No validation named {slug}", where, f". {advice}")
+
+
+def not_named(what: str, where: str, advice: str) -> str:
+    """Return a message of one line that has the advice, however long the path is where the name was looked for."""
+    room = FIRST_LINE - len(f"{what} in {advice}")
+    return f"{what} in {shorten(where, max(room, _SHORTEST_PATH))}{advice}"
+
+
+class UnknownNameError(DataError):
+    """A name of a registry is mistyped.
+
+    Robot takes it as it is: before a ValueError it would write that the argument cannot be converted, which leaves no
+    room in the first line for the name that was meant.
+    """
 
 
 class _SlugMeta(EnumMeta):
@@ -121,7 +141,7 @@ class _SlugMeta(EnumMeta):
         members: Mapping[str, Any] = cls.__members__
         found = members.get(name) or members.get(f"@{name}")
         if found is None:
-            raise ValueError(unknown_slug(name, members, cls.where))
+            raise UnknownNameError(unknown_slug(name, members, cls.where))
         return found
 
 

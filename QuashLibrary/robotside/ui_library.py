@@ -7,7 +7,7 @@ libraries derived from AppiumLibrary are known as well.
 from collections.abc import Iterator
 from typing import Any
 
-from robot.errors import RobotError
+from robot.errors import DataError
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
 from QuashLibrary.robotside.apps import capture
@@ -66,7 +66,7 @@ def imported_libraries() -> dict[str, Any]:
     """Return the libraries of the running suite by the names under which it knows them."""
     try:
         instances: Any = BuiltIn().get_library_instance(all=True)
-    except (RobotNotRunningError, RobotError):
+    except (RobotNotRunningError, DataError):
         return {}
     return dict(instances)
 

@@ -8,20 +8,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from robot.api import SkipExecution
-from robot.errors import RobotError
+from robot.errors import DataError, RobotError
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
 from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.call import Call
 from QuashLibrary.engine.chains import all_needed
 from QuashLibrary.engine.connecting import check_of, connection_trouble
 from QuashLibrary.engine.outcome import Attempt, Fault, Outcome, UiContext
-from QuashLibrary.engine.runner import Call
 from QuashLibrary.engine.snapshots import snapshot_key
 from QuashLibrary.engine.values import Scope, UnusableValueError
 from QuashLibrary.language.operator_model import Context
 from QuashLibrary.registry.load import Loaded
 from QuashLibrary.registry.model import BASE, Connection, OnError, OnFailure, TokenFrom, Validation
 from QuashLibrary.robotside import robot_log
+from QuashLibrary.robotside.definitions import NOWHERE, definition, problem_of
 from QuashLibrary.robotside.expressions import robot_expressions
 from QuashLibrary.robotside.keeping_alive import keeping_alive
 from QuashLibrary.robotside.leasing import NoLeaseError, lease_input
@@ -146,16 +147,8 @@ class Validating:
         robot_log.text(message)
 
     def validation(self, slug: str) -> Validation:
-        """Return a validation.
-
-        Raises:
-            ValidationError: its definition has problems.
-        """
-        registry = self.loaded.registry
-        if slug in registry.broken:
-            problems = "\n".join(f"  {problem}" for problem in registry.broken[slug])
-            raise ValidationError(f"@{slug} error: its definition in the registry has problems\n{problems}")
-        return registry.validations[slug]
+        """Return a validation, of a broken one what stands in for it."""
+        return definition(self.loaded.registry, slug)
 
     def _keep_fetched(self, outcome: Outcome) -> None:
         """Keep for the rest of the test what a validation that passed has fetched."""
@@ -206,10 +199,14 @@ class Validating:
         validation = self.validation(slug)
         declared = {item.name: item for item in validation.inputs}
         given = {name: value for name, value in inputs.items() if name in declared}
-        scope = self._with_leases(replace(known, call=given, declared=declared), validation)
+        scope, problem = replace(known, call=given, declared=declared), problem_of(self.loaded.registry, slug)
+        try:
+            scope = self._with_leases(scope, validation)
+        except (NoLeaseError, UnusableValueError) as error:
+            problem = str(error)
         return Call(
             validation,
-            self._connection(validation.connection),
+            NOWHERE if problem else self._connection(validation.connection),
             scope,
             overrides.within,
             overrides.on_failure,
@@ -218,9 +215,10 @@ class Validating:
             snapshots=self.session.test.snapshots,
             remember=overrides.remember,
             context=Context(evaluate=robot_expressions()),
-            login=self._login(validation, inputs, known),
+            login=None if problem else self._login(validation, inputs, known),
             part=overrides.part,
             logs_in=overrides.logs_in,
+            problem=problem,
         )
 
     def _check_call(self, connection: Connection) -> Call:
@@ -244,12 +242,14 @@ class Validating:
         )
 
     def _with_leases(self, scope: Scope, validation: Validation) -> Scope:
-        """Return a scope that knows the leased values of inputs that are not given."""
+        """Return a scope that knows the leased values of inputs that are not given.
+
+        Raises:
+            NoLeaseError: none of the values is free.
+            UnusableValueError: one of them cannot be looked up.
+        """
         wanted = [item for item in validation.inputs if item.lease and item.name not in {**scope.preset, **scope.call}]
-        try:
-            values = {item.name: lease_input(self.session, item, scope) for item in wanted}
-        except (NoLeaseError, UnusableValueError) as error:
-            raise ValidationError(f"{validation.name} error: {error}") from None
+        values = {item.name: lease_input(self.session, item, scope) for item in wanted}
         return replace(scope, preset={**scope.preset, **values})
 
     def _connection(self, name: str) -> Connection:
@@ -287,7 +287,7 @@ def variables_now() -> Callable[[str], object]:
     def look_up(name: str) -> object:
         try:
             return variables.replace_scalar(f"${{{name}}}")
-        except RobotError as error:
+        except DataError as error:
             raise KeyError(name) from error
 
     return look_up
@@ -297,7 +297,7 @@ def robot_variable(name: str) -> object:
     """Return the value of a Robot variable; KeyError where there is none."""
     try:
         value = BuiltIn().get_variable_value(f"${{{name}}}", _NOTHING)
-    except (RobotNotRunningError, RobotError) as error:
+    except (RobotNotRunningError, DataError) as error:
         raise KeyError(name) from error
     if value is _NOTHING:
         raise KeyError(name)

@@ -83,11 +83,15 @@ class Watching:
             ValidationError: it cannot be planned, and its policy is not to warn.
         """
         begun = watch(self.session.runner, self.validating.background_call(slug, inputs, overrides))
-        if isinstance(begun, Outcome):
-            self.validating.conclude(self.library(), [begun])
+        item = Watched(begun, self.validating, self.library)
+        self._own().append(item)
+        if begun.unplanned:
+            item.awaited = True
+            item.settle(self.session)
+            self._show([item], self.session.clock.now())
+            self.validating.follow_policy([item.outcome or begun.outcome])
             return
         in_test = self.session.test.in_test
-        self._own().append(Watched(begun, self.validating, self.library))
         robot_log.text(watch_message(begun.call.validation, begun.call.within, "test" if in_test else "suite"))
 
     def wait(self, slugs: Sequence[str]) -> list[Outcome]:

@@ -57,7 +57,8 @@ class _Page:
         )
         silent = " <b>The UI showed no failure.</b>" if outcome.silent else ""
         about = f"<div>{self.text(outcome.description)}</div>" if outcome.description else ""
-        why = f"<div>{self.text(reason(outcome))}</div>" if outcome.verdict == "error" else ""
+        told = "<br>".join(map(self.text, reason(outcome).splitlines()))
+        why = f"<div>{told}</div>" if outcome.verdict == "error" else ""
         return f'<div style="margin-bottom:6px">{badge} <b>{self.text(outcome.name)}</b>{silent}{about}{why}</div>'
 
     def checks(self, outcome: Outcome) -> str:

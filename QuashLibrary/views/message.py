@@ -44,9 +44,18 @@ def reason(outcome: Outcome) -> str:
 def failure_message(outcome: Outcome, redactor: Redactor) -> str:
     """Return the whole message of an outcome that did not pass."""
     first = summary(outcome, redactor)
-    whole = _line(reason(outcome), redactor) if outcome.verdict == "error" else ""
-    cut = [f"  {whole}"] if whole not in first else []
-    return "\n".join([first, *cut, *check_table(outcome, redactor), *_footer(outcome, redactor)])
+    return "\n".join(
+        [first, *_cut(outcome, first, redactor), *check_table(outcome, redactor), *_footer(outcome, redactor)]
+    )
+
+
+def _cut(outcome: Outcome, first: str, redactor: Redactor) -> list[str]:
+    """Return why an outcome is an error where the first line had to be shortened; several problems in as many lines."""
+    why = reason(outcome) if outcome.verdict == "error" else ""
+    if _line(why, redactor) in first:
+        return []
+    problems = outcome.problem.splitlines()[1:]
+    return [f"  {_line(line, redactor)}" for line in problems or [why]]
 
 
 def check_table(outcome: Outcome, redactor: Redactor) -> list[str]:

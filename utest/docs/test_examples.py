@@ -9,10 +9,11 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from QuashLibrary.engine.call import Call
 from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.outcome import Exchange, Request, Response
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.runner import Call, Runner
+from QuashLibrary.engine.runner import Runner
 from QuashLibrary.engine.values import Scope
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.registry.model import BASE, Tls

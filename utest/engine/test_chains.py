@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from QuashLibrary.engine.call import Call
 from QuashLibrary.engine.chains import all_needed
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.runner import Call, Runner
+from QuashLibrary.engine.runner import Runner
 from QuashLibrary.engine.transport import HttpTransport
 from QuashLibrary.registry.model import BASE
 from utest.engine.registries import registry_of, scope_of

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from QuashLibrary.engine.call import Call
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.connecting import check_of, connection_trouble
 from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.runner import Call, Runner
+from QuashLibrary.engine.runner import Runner
 from QuashLibrary.engine.transport import HttpTransport
 from QuashLibrary.views.connection import connection_message
 from utest.engine.registries import scope_of, used

@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from QuashLibrary.engine.call import Call
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.cookies import CookieJar
 from QuashLibrary.engine.kept import Kept
 from QuashLibrary.engine.outcome import Request, Response
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.runner import Call, Runner
+from QuashLibrary.engine.runner import Runner
 from QuashLibrary.engine.transport import HttpTransport
 from utest.engine.registries import scope_of, used
 from utest.engine.servers import Server, answering, response, serving

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from QuashLibrary.engine.call import Call
 from QuashLibrary.engine.kept import Kept
 from QuashLibrary.engine.outcome import Fault, Outcome
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.runner import Call, Runner
+from QuashLibrary.engine.runner import Runner
 from QuashLibrary.registry.model import BASE, Registry
 from utest.engine.registries import registry_of, scope_of
 from utest.engine.servers import Peer, Server, response, serving

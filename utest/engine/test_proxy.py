@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from QuashLibrary.engine.clock import Clock, Deadline
-from QuashLibrary.engine.outcome import Request, Response
+from QuashLibrary.engine.outcome import Fault, Request
 from QuashLibrary.engine.proxies import credentials_of, without_credentials
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.transport import HttpTransport
@@ -134,10 +133,40 @@ def test_a_proxy_is_given_its_password(transport: HttpTransport, url: str) -> No
     """With the request, or with the wish for a tunnel; the message of a failure has no part of it."""
     with serving(answering(response(b"", "407 Who are you"))) as proxy:
         address = proxy.url.replace("//", "//qa%40office:pass%3Aword@")
-        answer = transport.send(Request("GET", url, proxy=address), Tls(), Deadline.after(5, Clock().monotonic)).answer
+        fault = fault_of(transport, Request("GET", url, proxy=address))
     credentials = b64encode(b"qa@office:pass:word")
     assert b"Proxy-Authorization: Basic " + credentials in proxy.requests[0]
-    assert answer.status == 407 if isinstance(answer, Response) else "office" not in answer.message
+    assert "office" not in fault.message
+
+
+@pytest.mark.parametrize(
+    ("user", "told"),
+    [("", "wants a user and a password"), ("qa:wrong@", "does not accept user and password")],
+)
+def test_a_proxy_that_asks_who_we_are_is_no_backend(transport: HttpTransport, user: str, told: str) -> None:
+    """Its 407 is an error, and not the status of an answer to the request."""
+    with serving(answering(response(b"", "407 Who are you"))) as proxy:
+        fault = fault_of(transport, Request("GET", NO_HOST, proxy=proxy.url.replace("//", f"//{user}")))
+    told = f"the proxy 127.0.0.1:{proxy.port} {told} (407 Proxy Authentication Required)"
+    assert fault == Fault("unreachable", told)
+
+
+@pytest.mark.parametrize("url", [NO_HOST, "https://backend.invalid/orders"])
+def test_a_proxy_that_hangs_up_is_named(transport: HttpTransport, url: str) -> None:
+    """Who broke off is not known; that there is a proxy between is told."""
+    with serving(lambda peer: peer.reset()) as proxy:
+        fault = fault_of(transport, Request("GET", url, proxy=proxy.url))
+    assert fault.kind == "reset"
+    assert f"the proxy 127.0.0.1:{proxy.port}" in fault.message
+
+
+def test_tls_over_a_proxy_is_with_the_backend(transport: HttpTransport) -> None:
+    """Whose certificate is not trusted is the backend, never the proxy."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
+    with serving(answering(response()), context) as backend, serving(tunnel) as proxy:
+        fault = fault_of(transport, Request("GET", backend.url, proxy=proxy.url))
+    assert fault.message.startswith(f"TLS with 127.0.0.1:{backend.port} failed: the certificate is not trusted")
 
 
 def test_the_command_shows_no_password_of_a_proxy() -> None:

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pytest
 
+from QuashLibrary.engine.call import Call
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.graphql import only_asks
 from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.runner import Call, Runner
+from QuashLibrary.engine.runner import Runner
 from QuashLibrary.engine.transport import HttpTransport
 from QuashLibrary.registry.model import TokenFrom
 from utest.engine.registries import scope_of, used

@@ -5,11 +5,12 @@ import json
 import pytest
 
 from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.call import Call
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.outcome import Response
 from QuashLibrary.engine.redacting import values_to_mask
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.runner import Call, Runner
+from QuashLibrary.engine.runner import Runner
 from QuashLibrary.engine.transport import HttpTransport
 from QuashLibrary.views.exchange import exchange_text
 from utest.engine.registries import scope_of, used

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
+from QuashLibrary.engine.call import Call
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.runner import Call, Runner
+from QuashLibrary.engine.runner import Runner
 from QuashLibrary.registry.model import OnFailure
 from utest.engine.registries import scope_of, used
 from utest.engine.servers import Peer, Serve, Server, answering, response, serving, silent

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.call import Call
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.outcome import Outcome, Response
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.runner import Call, Runner
+from QuashLibrary.engine.runner import Runner
 from QuashLibrary.engine.snapshots import SnapshotKey, snapshot_key
 from QuashLibrary.engine.transport import HttpTransport
 from QuashLibrary.views.message import failure_message, summary

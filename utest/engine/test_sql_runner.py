@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from QuashLibrary.engine.call import Call
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.connecting import check_of
 from QuashLibrary.engine.outcome import Fault, Outcome
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.runner import Call, Runner
+from QuashLibrary.engine.runner import Runner
 from QuashLibrary.engine.sql_transport import SqlTransport
 from QuashLibrary.engine.transport import HttpTransport
 from QuashLibrary.registry.model import BASE, Registry

@@ -238,3 +238,13 @@ def test_values_of_drivers_are_json(value: object, written: str) -> None:
     found = read_rows(["a"], [(value,)])
     assert isinstance(found, Rows)
     assert found.body.decode() == f'{{"rows": [{{"a": {written}}}], "count": 1}}'
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite:///file:x?mode=memory&uri=true"])
+def test_a_database_in_memory_may_be_asked_and_left_by_any_thread(
+    databases: SqlTransport, url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Each statement has a thread of its own; connections are kept, and closed by the thread in which the run ends."""
+    assert document(databases, url, "SELECT 1 AS n") == {"rows": [{"n": 1}], "count": 1}
+    databases.close()
+    assert not caplog.records

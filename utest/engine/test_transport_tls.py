@@ -6,11 +6,20 @@ from pathlib import Path
 
 import pytest
 import trustme
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    PrivateFormat,
+    load_pem_private_key,
+)
 
+from QuashLibrary.engine.outcome import Fault
 from QuashLibrary.engine.transport import HttpTransport
 from QuashLibrary.registry.model import Tls
 from utest.engine.exchanges import SHORT, answer_of, fault_of
 from utest.engine.servers import OK, Peer, Serve, answering, response, serving, silent
+
+_NEEDED = "certificate and key have to be PEM, the key without a pass phrase"
 
 
 def _trickled_handshake(peer: Peer) -> None:
@@ -103,20 +112,36 @@ def test_tls_with_a_client_certificate(
     with serving(answering(OK), context) as server:
         tls = Tls(ca=ca, cert=str(tmp_path / "cert.pem"), key=str(tmp_path / "key.pem"))
         assert answer_of(transport, server.url, tls).status == 200
-        assert fault_of(transport, server.url, tls=Tls(ca=ca)).kind == "tls"
+        fault = fault_of(transport, server.url, tls=Tls(ca=ca))
+        assert fault.kind == "tls"
+        assert "certificate of ours" in fault.message
+        strangers = trustme.CA().issue_cert("tester@shop.example").private_key_and_cert_chain_pem
+        strangers.write_to_path(str(tmp_path / "stranger.pem"))
+        fault = fault_of(transport, server.url, tls=Tls(ca=ca, cert=str(tmp_path / "stranger.pem")))
+        assert fault.message.endswith("failed: it does not accept our certificate (unknown ca)")
 
 
 def test_tls_files_that_cannot_be_used(transport: HttpTransport, tmp_path: Path) -> None:
     """A certificate file that is none, or has gone, is a fault and no traceback."""
     (tmp_path / "none.pem").write_text("no certificate")
-    for tls in (
-        Tls(ca=str(tmp_path / "none.pem")),
-        Tls(cert=str(tmp_path / "none.pem")),
-        Tls(ca=str(tmp_path / "gone")),
+    for tls, told in (
+        (Tls(ca=str(tmp_path / "none.pem")), "the ca of tls cannot be used: no certificate or crl found"),
+        (Tls(cert=str(tmp_path / "none.pem")), f"cert and key of tls cannot be used: {_NEEDED}"),
+        (Tls(ca=str(tmp_path / "gone")), "the ca of tls cannot be used: no such file or directory"),
     ):
-        fault = fault_of(transport, "https://127.0.0.1:1/", tls=tls)
-        assert fault.kind == "tls"
-        assert fault.message.startswith("the files of tls cannot be used: ")
+        assert fault_of(transport, "https://127.0.0.1:1/", tls=tls) == Fault("tls", told)
+
+
+def test_a_key_with_a_pass_phrase_is_told(transport: HttpTransport, authority: trustme.CA, tmp_path: Path) -> None:
+    """OpenSSL would ask for it on the terminal, and wait for ever."""
+    ours = authority.issue_cert("tester@shop.example")
+    ours.cert_chain_pems[0].write_to_path(str(tmp_path / "cert.pem"))
+    key = load_pem_private_key(ours.private_key_pem.bytes(), None)
+    encrypted = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"phrase"))
+    (tmp_path / "key.pem").write_bytes(encrypted)
+    tls = Tls(cert=str(tmp_path / "cert.pem"), key=str(tmp_path / "key.pem"))
+    fault = fault_of(transport, "https://127.0.0.1:1/", tls=tls)
+    assert fault.message == f"cert and key of tls cannot be used: {_NEEDED}"
 
 
 def test_tls_where_the_server_speaks_none(transport: HttpTransport) -> None:

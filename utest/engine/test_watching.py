@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from QuashLibrary.engine.call import Call
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.runner import Call, Runner
+from QuashLibrary.engine.runner import Runner
 from QuashLibrary.engine.transport import HttpTransport
 from QuashLibrary.engine.watching import PATIENCE, Watch, watch
 from QuashLibrary.registry.model import BASE
@@ -49,14 +50,14 @@ class Watching:
     def watch(self, slug: str, **more: Any) -> Watch:
         """Begin to watch."""
         begun = watch(self.runner, self.call(slug, **more))
-        assert isinstance(begun, Watch), begun
+        assert not begun.unplanned
         return begun
 
     def refused(self, slug: str, **more: Any) -> Outcome:
         """Return why a validation cannot be watched."""
         begun = watch(self.runner, self.call(slug, **more))
-        assert isinstance(begun, Outcome)
-        return begun
+        assert begun.unplanned
+        return begun.outcome
 
     def close(self) -> None:
         """Close connections."""

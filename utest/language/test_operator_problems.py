@@ -74,6 +74,19 @@ _PROBLEMS: list[tuple[object, list[tuple[tuple[str | int, ...], str, str]]]] = [
         {"as": "number"},
         [((), '"as" is no condition', "write an operator beside it: {as: number, greater than: 0}")],
     ),
+    *(
+        (
+            {name: "value + 1"},
+            [
+                (
+                    (name,),
+                    f'unknown operator "{name}"',
+                    'it only returns a value; write satisfies: "$value > 0" for a condition, or fetch for the value',
+                )
+            ],
+        )
+        for name in ("then", "evaluate")
+    ),
     ({"exists": "yes"}, [(("exists",), '"exists" needs true or false, was the text "yes"', "")]),
     (
         {"includes": "a"},

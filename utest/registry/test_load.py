@@ -184,13 +184,31 @@ def test_files_of_tls_stand_beside_the_registry() -> None:
 
 def test_an_environment_that_no_connection_has_is_a_problem() -> None:
     """With the near name, else the known ones; no name and a known name are none."""
-    registry = load_registry([write("a.yaml", SHOP)]).registry
-    assert environment_problem(registry, "", "a.yaml") is None
-    assert environment_problem(registry, "staging", "a.yaml") is None
-    assert str(environment_problem(registry, "stagin", "a.yaml")) == (
+    loaded = load_registry([write("a.yaml", SHOP)])
+    assert environment_problem(loaded, "", "a.yaml") is None
+    assert environment_problem(loaded, "staging", "a.yaml") is None
+    assert str(environment_problem(loaded, "stagin", "a.yaml")) == (
         'a.yaml:1:1 no connection has the environment "stagin"; did you mean "staging"?'
     )
-    assert str(environment_problem(registry, "xyz", "a.yaml")).endswith("; known are staging")
+    assert str(environment_problem(loaded, "xyz", "a.yaml")).endswith("; known are staging")
+
+
+@pytest.mark.parametrize(
+    "connection",
+    ["{environments: {staging: {}}}", "{base_url: 'http://h', bogus: 1, environments: {staging: 7}}"],
+)
+def test_an_environment_of_a_broken_connection_is_known(connection: str) -> None:
+    """What is wrong with the connection is told, and nothing of a name that stands there."""
+    loaded = load_registry([write("a.yaml", f"connections: {{shop: {connection}}}\n")])
+    assert loaded.problems
+    assert environment_problem(loaded, "staging", "a.yaml") is None
+    assert environment_problem(loaded, "dev", "a.yaml") is not None
+
+
+def test_nothing_is_said_of_an_environment_where_a_file_cannot_be_read() -> None:
+    """It may stand there."""
+    loaded = load_registry([write("a.yaml", SHOP), write("b.yaml", "connections: [\n")])
+    assert environment_problem(loaded, "stagin", "a.yaml") is None
 
 
 def test_the_error_lists_every_problem() -> None:

@@ -201,6 +201,30 @@ TRAPS: list[tuple[str, str, list[str]]] = [
     ("word after keys", 'a: 1\nb\n', [
         '2:1 "b" stands where a key is due, and no ":" follows; write "b: …", or indent it more if it goes on with the text above',
     ]),
+    ("first key without a colon", 'x:\n  request GET /x\n  connection: shop\n', [
+        '2:3 "request GET /x" stands where a key is due, and no ":" follows; write "request: GET /x"',
+    ]),
+    ("first keys without colons, a comment and an empty line between", 'x:\n  # first\n  status 200\n\n  time 1s\n  $.a: 1\n', [
+        '3:3 "status 200" stands where a key is due, and no ":" follows; write "status: 200"',
+    ]),
+    ("name without a colon", 'validations\n  x:\n    request: GET /x\n', [
+        '1:1 "validations" stands where a key is due, and no ":" follows; write "validations: …"',
+    ]),
+    ("operator without a colon", 'x:\n  $.a:\n    greater than 0\n    at most: 7\n', [
+        '3:5 "greater than 0" stands where a key is due, and no ":" follows; write "greater than: 0"',
+    ]),
+    ("path without a colon", 'x:\n  $.a 1\n  $.b: 2\n', [
+        '2:3 "$.a 1" stands where a key is due, and no ":" follows; write "$.a: 1"',
+    ]),
+    ("later key without a colon", 'x:\n  connection: shop\n  request GET /x\n  expect: {status: 200}\n', [
+        '3:3 "request GET /x" stands where a key is due, and no ":" follows; write "request: GET /x", or indent it more if it goes on with the text above',
+    ]),
+    ("colon in a filter", 'x:\n  $.a[?(@.b == "x: y")].c: 1\n', [
+        """2:18 ": " cannot stand in a key without quotes; write the key in quotes: '$.a[?(@.b == "x: y")].c'""",
+    ]),
+    ("colon in a filter and operators", "x:\n  - $.a[?(@.b == 'x: (y')]: {exists: true}\n", [
+        """2:20 ": " cannot stand in a key without quotes; write the key in quotes: "$.a[?(@.b == 'x: (y')]\"""",
+    ]),
     ("question mark", 'a: ? b\n', [
         '1:4 "?" cannot start an unquoted text in YAML; write "? b" in quotes',
     ]),

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from robot.errors import DataError
 from robot.utils import html_format
 
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.registry.model import Registry
-from QuashLibrary.robotside.slug_keywords import LookedUp, SlugKeywords, StepName, slug_enum
+from QuashLibrary.robotside.slug_keywords import LookedUp, SlugKeywords, StepName, slug_enum, unknown_slug
 
 REGISTRY = """\
 connections:
@@ -82,8 +83,17 @@ def test_the_source_is_the_line_of_the_registry(registry: Registry) -> None:
 
 def test_an_unknown_slug_names_the_nearest(registry: Registry) -> None:
     """A typo is answered with what was probably meant."""
-    with pytest.raises(ValueError, match=r"No validation named @order-craeted in .*\. Did you mean @order-created\?"):
+    with pytest.raises(DataError, match=r"No validation named @order-craeted in .*\. Did you mean @order-created\?"):
         slug_enum(registry)["@order-craeted"]
+
+
+def test_the_nearest_slug_stands_in_the_first_line() -> None:
+    """The path is shortened in its middle, so that consoles and Jenkins show what to write."""
+    where = f"/{'builds/' * 20}suite/validations.yaml"
+    told = unknown_slug("@order-craeted", ["@order-created"], where)
+    assert len(told) == 120
+    assert told.startswith("No validation named @order-craeted in /builds/")
+    assert told.endswith("/validations.yaml. Did you mean @order-created?")
 
 
 def test_a_slug_may_be_written_without_at(registry: Registry) -> None:

@@ -92,5 +92,5 @@ Value Of A Check Not Known
     Check Backend Connection    missing
 
 Unknown Connection
-    [Documentation]    FAIL REGEXP: .*No connection named "plian" in .*connections.yaml; did you mean "plain"\\?
+    [Documentation]    FAIL REGEXP: No connection named "plian" in .*connections.yaml; did you mean "plain"\\?
     Check Backend Connection    plian

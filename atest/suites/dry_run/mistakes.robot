@@ -13,23 +13,23 @@ Mistyped Step With Given
     Given @order-payd    order_id=1
 
 Mistyped Slug Of Validate Backend
-    [Documentation]    FAIL REGEXP: .*No validation named @order-payd in .*\\. Did you mean @order-paid\\?
+    [Documentation]    FAIL REGEXP: No validation named @order-payd in .*\\. Did you mean @order-paid\\?
     Validate Backend    @order-payd    order_id=1
 
 Mistyped Second Slug Of Validate Backend
-    [Documentation]    FAIL REGEXP: .*No validation named @payment-capturd in .*\\. Did you mean @payment-captured\\?
+    [Documentation]    FAIL REGEXP: No validation named @payment-capturd in .*\\. Did you mean @payment-captured\\?
     Validate Backend    @order-paid    @payment-capturd    order_id=1
 
 Mistyped Slug Of Fetch Backend Value
-    [Documentation]    FAIL REGEXP: .*No validation named @opt in .*\\. Did you mean @otp\\?
+    [Documentation]    FAIL REGEXP: No validation named @opt in .*\\. Did you mean @otp\\?
     ${otp} =    Fetch Backend Value    @opt
 
 Mistyped Slug Of Fetch Into Variable
-    [Documentation]    FAIL REGEXP: .*No validation named @opt in .*\\. Did you mean @otp\\?
+    [Documentation]    FAIL REGEXP: No validation named @opt in .*\\. Did you mean @otp\\?
     Fetch Into Variable    ${otp}    @opt
 
 Mistyped Slug Of Remember Backend
-    [Documentation]    FAIL REGEXP: .*No validation named @opt in .*\\. Did you mean @otp\\?
+    [Documentation]    FAIL REGEXP: No validation named @opt in .*\\. Did you mean @otp\\?
     Remember Backend    @opt
 
 Missing Input Of Remember Backend
@@ -37,11 +37,11 @@ Missing Input Of Remember Backend
     Remember Backend    @order-paid
 
 Mistyped Slug In A User Keyword
-    [Documentation]    FAIL REGEXP: .*No validation named @order-knwon in .*\\. Did you mean @order-known\\?
+    [Documentation]    FAIL REGEXP: No validation named @order-knwon in .*\\. Did you mean @order-known\\?
     Keyword With A Mistake
 
 Mistyped Slug In A Branch
-    [Documentation]    FAIL REGEXP: .*No validation named @order-knwon in .*\\. Did you mean @order-known\\?
+    [Documentation]    FAIL REGEXP: No validation named @order-knwon in .*\\. Did you mean @order-known\\?
     IF    ${False}
         Fetch Into Variable    ${currency}    @order-knwon
     END

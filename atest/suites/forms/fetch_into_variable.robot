@@ -127,7 +127,7 @@ Failed Validation Sets Nothing
     Variable Should Not Exist    ${never}
 
 Unknown Slug
-    [Documentation]    FAIL REGEXP: .*No validation named @opt in .*\. Did you mean @otp\\?
+    [Documentation]    FAIL REGEXP: No validation named @opt in .*\. Did you mean @otp\\?
     Fetch Into Variable    ${never}    @opt
 
 Unknown Input

@@ -62,7 +62,7 @@ On Error Of The Call
     Validate Backend    @order-paid    on_error=skip
 
 Unknown Slug
-    [Documentation]    FAIL REGEXP: .*No validation named @order-payd in .*shop\.yaml.*\. Did you mean @order-paid\\?
+    [Documentation]    FAIL REGEXP: No validation named @order-payd in .*shop\.yaml.*\. Did you mean @order-paid\\?
     Validate Backend    @order-payd    order_id=${PAID_ORDER}
 
 Unknown Input

@@ -313,5 +313,5 @@ Quick
     @quick
 
 Quick Fails
-    [Documentation]    FAIL STARTS: @quick failed: time should be less than 1 µs, was
+    [Documentation]    FAIL STARTS: @quick failed: time should be less than 0.001 ms, was
     @quick    most=1 us

@@ -35,6 +35,11 @@ Warn
     @fails-warn
     Log    reached
 
+Warn Where No Value Can Be Leased
+    [Documentation]    PASS Backend warning: @leases error: \${nobody} is not known; set it before this step
+    @leases    on_error=warn
+    Log    reached
+
 Warn At An Error
     [Documentation]    PASS Backend warning: @errs-warn error: connection refused by ${REFUSED}
     @errs-warn

@@ -22,6 +22,15 @@ Input Has Ended With The Test
     [Documentation]    PASS
     Role Should Be    owner
 
+None Goes Back To The Default
+    [Documentation]    PASS
+    Set Backend Input    role    ${None}
+    Role Should Be    guest
+
+None Has Ended With The Test As Well
+    [Documentation]    PASS
+    Role Should Be    owner
+
 Call Goes First
     [Documentation]    PASS
     Set Backend Input    user    ben

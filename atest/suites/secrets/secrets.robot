@@ -14,6 +14,11 @@ Secret That Is Written Out
     Log    written/out secret+1
     TRY
         Run Keyword    Log    written/out secret+1
+    FOR    ${each}    IN    written/out secret+1    two written/out secret+1
+        Log    ${each}
+    END
+    VAR    ${own}    written/out secret+1    two written/out secret+1    separator=;
+    ${returned} =    Returns What Is Secret
     FINALLY
         No Operation
     END
@@ -138,3 +143,6 @@ Type Code
     [Arguments]    ${code}
     Log    ${code}
     Should Be Equal    ${code}    000000
+
+Returns What Is Secret
+    RETURN    written/out secret+1

@@ -11,11 +11,11 @@ Correct
     Await Backend
 
 Unknown Slug
-    [Documentation]    FAIL REGEXP: .*No validation named @order-payed in .*Did you mean @order-paid\\?
+    [Documentation]    FAIL REGEXP: No validation named @order-payed in .*Did you mean @order-paid\\?
     Watch Backend    @order-payed    order_id=7
 
 Unknown Slug To Await
-    [Documentation]    FAIL REGEXP: .*No validation named @order-payed in .*Did you mean @order-paid\\?
+    [Documentation]    FAIL REGEXP: No validation named @order-payed in .*Did you mean @order-paid\\?
     Await Backend    @order-payed
 
 Unknown Input

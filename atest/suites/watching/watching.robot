@@ -161,6 +161,13 @@ Never Watched
     [Documentation]    FAIL @pending is not watched; write the step \ Watch Backend \ \ \ @pending \ before it
     Await Backend    @pending
 
+Awaited After An Error At Its Beginning
+    [Documentation]    PASS Backend warning: @order-paid error: \${order_id} is not known; give order_id=… to the step
+    Watch Backend    @order-paid    on_error=warn
+    &{fetched} =    Await Backend    @order-paid
+    Should Be Empty    ${fetched}
+    Log    after
+
 Never Watched But Another
     [Documentation]    FAIL @pending-warn is not watched; did you mean "@pending"?
     Watch Backend    @pending    on_failure=warn

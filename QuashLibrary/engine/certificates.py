@@ -1,0 +1,63 @@
+"""Certificates of a connection: read from its files, and what is told where they, or the server's, are not accepted.
+
+In: the files of `tls`, or an error of OpenSSL. Out: what OpenSSL verifies with, or words for a tester. Apart from the
+transport, which knows of requests.
+"""
+
+import ssl
+from typing import Final
+
+from QuashLibrary.registry.model import Tls
+
+_GIVE_ONE: Final = "give one by  tls: {cert: …, key: …}"
+_WANTS: Final = "it wants a certificate of ours"
+_REFUSES: Final = "it does not accept our certificate"
+_ALERTS: Final = {
+    "TLSV13_ALERT_CERTIFICATE_REQUIRED": f"{_WANTS}; {_GIVE_ONE}",
+    "SSLV3_ALERT_HANDSHAKE_FAILURE": f"it breaks off the handshake; where {_WANTS}, {_GIVE_ONE}",
+    "TLSV1_ALERT_UNKNOWN_CA": f"{_REFUSES} (unknown ca)",
+    "SSLV3_ALERT_BAD_CERTIFICATE": f"{_REFUSES} (bad certificate)",
+    "SSLV3_ALERT_CERTIFICATE_UNKNOWN": f"{_REFUSES} (certificate unknown)",
+    "SSLV3_ALERT_CERTIFICATE_EXPIRED": f"{_REFUSES} (certificate expired)",
+    "SSLV3_ALERT_CERTIFICATE_REVOKED": f"{_REFUSES} (certificate revoked)",
+    "WRONG_VERSION_NUMBER": "it does not answer in TLS; should the address begin with http://?",
+    "RECORD_LAYER_FAILURE": "it does not answer in TLS; should the address begin with http://?",
+}
+"""What the alerts of a server mean, which OpenSSL names by the version in which they were new."""
+
+
+class TlsFilesError(Exception):
+    """A file of `tls` cannot be used; the message is for the tester."""
+
+
+def load_files(context: ssl.SSLContext, tls: Tls) -> None:
+    """Read whom to trust, and our own certificate.
+
+    Raises:
+        TlsFilesError: one of the files is gone, or does not hold what is needed.
+    """
+    try:
+        if tls.ca:
+            context.load_verify_locations(tls.ca)
+    except OSError as error:  # ssl.SSLError among them
+        raise TlsFilesError(f"the ca of tls cannot be used: {_words(error)}") from error
+    try:
+        if tls.cert:
+            # Without a password, OpenSSL would ask for that of an encrypted key on the terminal.
+            context.load_cert_chain(tls.cert, tls.key or None, password="")
+    except OSError as error:
+        needed = "certificate and key have to be PEM, the key without a pass phrase"
+        raise TlsFilesError(f"cert and key of tls cannot be used: {_words(error) or needed}") from error
+
+
+def tls_reason(error: ssl.SSLError) -> str:
+    """Return why a handshake has failed."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"the certificate is not trusted ({error.verify_message})"
+    return _ALERTS.get(error.reason or "") or _words(error) or "it was broken off"
+
+
+def _words(error: OSError) -> str:
+    """Return what an operating system or OpenSSL says, without the names of files and of C functions."""
+    told = error.reason if isinstance(error, ssl.SSLError) else error.strerror
+    return (told or "").replace("_", " ").lower()

@@ -1,0 +1,9 @@
+*** Settings ***
+Documentation       The environment is in no connection, and the registry has problems as well.
+Library             QuashLibrary    registry=../../registries/bad/environment_and_more.yaml    environment=stagign
+
+
+*** Test Cases ***
+Environment
+    [Documentation]    FAIL STARTS: No keyword with name '@any' found.
+    @any
