@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from QuashLibrary.engine.threads import wait_for
+
 
 class Cancellation(threading.Event):
     """Says that all is over; what is in flight then is ended from outside, as a blocked read looks at no event."""
@@ -43,7 +45,7 @@ class Clock:
 
     monotonic: Callable[[], float] = time.monotonic
     now: Callable[[], datetime] = lambda: datetime.now(UTC).astimezone()
-    sleep: Callable[[float, threading.Event], object] = lambda seconds, cancelled: cancelled.wait(seconds)
+    sleep: Callable[[float, threading.Event], object] = lambda seconds, cancelled: wait_for(cancelled, seconds)
     cancelled: Cancellation = field(default_factory=Cancellation)
 
     def pause(self, seconds: float) -> None:

@@ -27,6 +27,7 @@ from QuashLibrary.engine.redacting import values_to_mask
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.snapshots import comparing, known_inputs, remembered, snapshot_key, snapshot_of
 from QuashLibrary.engine.sql_transport import SqlTransport
+from QuashLibrary.engine.threads import start_thread, wait_for
 from QuashLibrary.engine.tokens import LoginError, Token
 from QuashLibrary.engine.transport import Transport
 from QuashLibrary.engine.values import UnusableValueError, as_text
@@ -106,23 +107,21 @@ class Runner:
         clock: Clock,
     ) -> None:
         crashes: list[BaseException] = []
-        finished = threading.Semaphore(0)
+        ended = [threading.Event() for _ in pending]
 
-        def work(index: int, use: "_Use") -> None:
+        def work(index: int, use: "_Use", end: threading.Event) -> None:
             try:
                 outcomes[index] = run(use)
             except BaseException as error:  # raised again by the calling thread
                 crashes.append(error)
             finally:
-                finished.release()
+                end.set()
 
-        threads = [threading.Thread(target=work, args=item, daemon=True) for item in pending]
         try:
-            for thread in threads:
-                thread.start()
+            threads = [start_thread(partial(work, *item, end)) for item, end in zip(pending, ended, strict=True)]
             # An exception in the midst of Thread.join makes Python 3.11 take a running thread for a stopped one.
-            for _ in threads:
-                finished.acquire()
+            for end in ended:
+                wait_for(end)
             for thread in threads:
                 thread.join()
         except BaseException:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.outcome import Exchange, Fault, Rows, Statement
+from QuashLibrary.engine.threads import start_thread, wait_for
 
 if TYPE_CHECKING:
     from QuashLibrary.engine.databases import Databases
@@ -64,10 +65,10 @@ class SqlTransport:
             finally:
                 done.set()
 
-        threading.Thread(target=work, daemon=True).start()
+        start_thread(work)
         try:
             with deadline.cancelled.ending(done.set):
-                done.wait(deadline.remaining())
+                wait_for(done, deadline.remaining())
         finally:
             # A test timeout or Ctrl-C as well: nobody waits for the rows any more.
             if not (answers or crashes):

@@ -8,16 +8,16 @@ import threading
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from QuashLibrary.engine.call import Call
 from QuashLibrary.engine.clock import Cancellation, Deadline
 from QuashLibrary.engine.outcome import Attempt, Outcome
 from QuashLibrary.engine.runner import Prepared, Runner, repeatable
+from QuashLibrary.engine.threads import start_thread, wait_for
 
 PATIENCE = 30.0
 """Seconds for which a validation is watched that says nothing of time."""
-_TURN = 0.2
-"""Seconds of a turn of waiting: not every system lets a signal break off a longer one."""
 _LINGER = 1.0
 """Seconds that threads which were cancelled are waited for; what they waited for has been ended, but for a connect."""
 
@@ -40,8 +40,7 @@ class Watch:
     def begin(self, runner: Runner, prepared: Prepared) -> None:
         """Begin to ask."""
         name = f"watching {self.call.validation.name}"
-        self._thread = threading.Thread(target=self._work, args=(runner, prepared), name=name, daemon=True)
-        self._thread.start()
+        self._thread = start_thread(partial(self._work, runner, prepared), name)
 
     @property
     def done(self) -> bool:
@@ -72,10 +71,7 @@ class Watch:
 
     def wait(self, seconds: float | None = None) -> None:
         """Wait until the outcome is known, or for so long; an exception (a test timeout, Ctrl-C) ends the wait."""
-        deadline = Deadline.after(seconds) if seconds is not None else None
-        while not self._done.wait(min(_TURN, deadline.remaining()) if deadline else _TURN):
-            if deadline and not deadline.remaining():
-                return
+        wait_for(self._done, seconds)
 
     def cancel(self) -> None:
         """End the watch, and what it has in flight."""

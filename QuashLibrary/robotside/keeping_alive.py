@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from QuashLibrary.engine.clock import Clock
+from QuashLibrary.engine.threads import start_thread, wait_for
 from QuashLibrary.robotside.apps import ask, bounded, open_sessions
 from QuashLibrary.robotside.session import KnownApps, Session
 from QuashLibrary.robotside.ui_library import ui_instances
@@ -79,13 +80,13 @@ class Keeper:
 
     def start(self) -> None:
         """Start the thread."""
-        threading.Thread(target=self._keep, name="quash keeps apps alive", daemon=True).start()
+        start_thread(self._keep, "quash keeps apps alive")
 
     def stop(self, *, hurry: bool) -> None:
         """End the thread; a session that does not answer in time is lost, unless there is no time to see that."""
         self._ended.set()
         # Not Thread.join: an exception in its midst makes Python 3.11 take a running thread for a stopped one.
-        if not self._over.wait(_HURRY if hurry else _PATIENCE) and not hurry:
+        if not wait_for(self._over, _HURRY if hurry else _PATIENCE) and not hurry:
             self._apps.lost.update(driver.session_id for driver in self._drivers)
 
     def _keep(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 from robot.errors import ExecutionFailed, TimeoutExceeded, VariableError
 from robot.libraries.BuiltIn import BuiltIn
 
-from QuashLibrary.robotside.listener import _looked_up
+from QuashLibrary.robotside.cells import looked_up
 from QuashLibrary.robotside.ui_library import imported_libraries
 from QuashLibrary.robotside.validating import robot_variable
 
@@ -16,7 +16,7 @@ INTERRUPTIONS = [ExecutionFailed("Execution terminated by signal", exit=True), T
 @pytest.mark.parametrize("interruption", INTERRUPTIONS, ids=["ctrl-c", "timeout"])
 @pytest.mark.parametrize(
     "asked",
-    [lambda: robot_variable("order_id"), lambda: _looked_up("${order_id}"), imported_libraries],
+    [lambda: robot_variable("order_id"), lambda: looked_up("${order_id}"), imported_libraries],
     ids=["variable", "cell", "libraries"],
 )
 def test_an_interruption_passes_through(
