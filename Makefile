@@ -4,6 +4,8 @@ VENV := .venv
 OLDEST := .venv-robot-7.1
 BIN := $(VENV)/bin
 UI ?= fake
+# Two processes, each with servers of its own; the tests of a module stay together.
+TOGETHER := --numprocesses 2 --dist loadfile
 
 .PHONY: demo test utest atest atest-oldest lint format docs bench clean picture
 
@@ -13,15 +15,15 @@ demo: $(VENV)/ready ## Run the demo suite twice: with the UI alone, and with val
 test: lint utest atest atest-oldest ## Everything that CI runs
 
 utest: $(VENV)/ready ## Unit tests
-	$(BIN)/python -m pytest utest
+	$(BIN)/python -m pytest utest $(TOGETHER)
 
 atest: $(VENV)/ready ## Acceptance tests: real robot, Appium, AppiumLibrary, HTTP backend, database
 	$(BIN)/python -m demo.node ensure
-	$(BIN)/python -m pytest atest
+	$(BIN)/python -m pytest atest $(TOGETHER)
 
 atest-oldest: $(VENV)/ready $(OLDEST)/ready ## The same on the oldest Robot Framework, with the wheel installed
 	$(BIN)/python -m demo.node ensure
-	QUASH_ATEST_PYTHON=$(abspath $(OLDEST)/bin/python) $(BIN)/python -m pytest atest
+	QUASH_ATEST_PYTHON=$(abspath $(OLDEST)/bin/python) $(BIN)/python -m pytest atest $(TOGETHER)
 
 lint: $(VENV)/ready ## Static checks
 	$(BIN)/ruff check .

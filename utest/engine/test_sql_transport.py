@@ -232,7 +232,9 @@ VALUES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("value", "written"), VALUES, ids=[repr(value) for value, _ in VALUES])
+@pytest.mark.parametrize(
+    ("value", "written"), VALUES, ids=[f"{type(value).__name__} {written}" for value, written in VALUES]
+)
 def test_values_of_drivers_are_json(value: object, written: str) -> None:
     """Exactly, where JSON knows them; texts else."""
     found = read_rows(["a"], [(value,)])

@@ -19,7 +19,7 @@ They Agree
 
 They Never Agree
     [Documentation]    FAIL REGEXP: @said failed: screen .*log-in should show "Log out", showed "Log in"[\\s\\S]*
-    UI Should Match Backend    ${UI.log_in}    @said    text=Log out    within=300ms
+    UI Should Match Backend    ${UI.log_in}    @said    text=Log out    within=1500ms
 
 Policy Holds
     [Documentation]    PASS REGEXP: Backend warning: @said-warn failed: screen .*
