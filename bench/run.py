@@ -21,7 +21,7 @@ REPEATS = 3
 
 
 def main(rounds: int) -> None:
-    """Run the suite and print milliseconds and output bytes for each check."""
+    """Run the suite and print the milliseconds of each check."""
     with servers.shop() as shop_url, tempfile.TemporaryDirectory() as folder:
         order = httpx.post(
             f"{shop_url}/api/checkout", json={"customer": "bench", "items": [{"sku": "tea", "quantity": 1}]}
