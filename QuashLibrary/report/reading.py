@@ -5,7 +5,7 @@ RunInfo. Only open elements are kept, so memory does not grow with the run.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from QuashLibrary.report.elements import Element
@@ -199,7 +199,7 @@ class _File:
         """Let the run last at least as long as an element."""
         if element.started is None:
             return
-        ended = element.started + timedelta(seconds=element.elapsed)
+        ended = element.ended or element.started
         self.started = min(self.started or element.started, element.started)
         self.ended = max(self.ended or ended, ended)
 

@@ -1,5 +1,6 @@
 """Runs as they are read from outputs: tests, steps, outcomes, and what is not known of them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -254,3 +255,39 @@ def test_names_with_markup_and_emoji_are_kept(tmp_path: Path) -> None:
     [test], _ = read(written(tmp_path, case(name, ui("Click Element", "text=<ok>"))))
     assert test.name == name
     assert test.steps[0].args == ("text=<ok>",)
+
+
+@pytest.mark.parametrize("elapsed", ["nan", "inf", "1e400", "1e300", "-1", "soon", ""])
+def test_damaged_duration_is_none(tmp_path: Path, elapsed: str) -> None:
+    """The rest of the test is told all the same."""
+    path = written(tmp_path, blind_test())
+    damaged = re.sub(r'elapsed="[^"]*"', f'elapsed="{elapsed}"', path.read_text(encoding="utf-8"))
+    path.write_text(damaged, encoding="utf-8")
+    [[test], info] = read(path)
+    assert (test.elapsed, test.ui_steps, info.elapsed) == (0.0, 1, 0.0)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00", "9999-12-31T23:59:59", "yesterday"])
+def test_damaged_moment_is_none(tmp_path: Path, moment: str) -> None:
+    """At the ends of the calendar nothing can be added or taken away."""
+    path = written(tmp_path, blind_test())
+    damaged = re.sub(r'start="[^"]*"', f'start="{moment}"', path.read_text(encoding="utf-8"))
+    path.write_text(damaged, encoding="utf-8")
+    [[test], info] = read(path)
+    assert (test.started, info.started) == (None, None)
+
+
+def test_keywords_may_be_nested_deeply(tmp_path: Path) -> None:
+    """As those of a recursion that went wrong."""
+    deep = 2_000
+    step = '<kw name="Again">' * deep + ui("Click Element", "id=pay") + "</kw>" * deep
+    [[test], _] = read(written(tmp_path, case("Deep", step)))
+    assert len(test.steps[0].within) == deep
+
+
+def test_damaged_line_is_none(tmp_path: Path) -> None:
+    """Python refuses to read a number of very many digits."""
+    path = written(tmp_path, blind_test())
+    path.write_text(path.read_text(encoding="utf-8").replace('line="1"', f'line="{"9" * 5_000}"'), encoding="utf-8")
+    [[test], _] = read(path)
+    assert test.line == 0
