@@ -5,6 +5,7 @@ RunInfo. Only open elements are kept, so memory does not grow with the run.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -44,8 +45,10 @@ class RunReader:
             _File(path, f"{number}-" if len(self._paths) > 1 else "", self._ui_names, self._links_from or path.parent)
             for number, path in enumerate(self._paths, 1)
         ]
-        for file in files:
-            yield from file.tests()
+        known: dict[str, int] = {}
+        for test in (test for file in files for test in file.tests()):
+            own = _own_id(test.id, known)
+            yield test if own == test.id else replace(test, id=own)
         times = [time for file in files for time in (file.started, file.ended) if time]
         self.info = RunInfo(
             name=" & ".join(dict.fromkeys(file.name for file in files if file.name)),
@@ -209,6 +212,16 @@ class _File:
         if test is not None:
             self._steps.note("the output ends in the midst of this test")
             yield self._test(test)
+
+
+def _own_id(given: str, known: dict[str, int]) -> str:
+    """Return the id of a test, another one where tests before it have that: each has a page of its own."""
+    own = given
+    while own in known:
+        known[given] += 1
+        own = f"{given}-{known[given]}"
+    known[own] = 1
+    return own
 
 
 def _shown(record: OutcomeRecord, element: Element, steps: Steps, picture: Picture | None, source: str) -> ShownOutcome:

@@ -291,3 +291,9 @@ def test_damaged_line_is_none(tmp_path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace('line="1"', f'line="{"9" * 5_000}"'), encoding="utf-8")
     [[test], _] = read(path)
     assert test.line == 0
+
+
+def test_every_test_has_an_id_of_its_own(tmp_path: Path) -> None:
+    """Files that other programs have put together have the same id several times, and its page would be lost."""
+    tests, _ = read(written(tmp_path, case("One"), case("Two"), case("Three")))
+    assert [test.id for test in tests] == ["s1-t1", "s1-t1-2", "s1-t1-3"]
