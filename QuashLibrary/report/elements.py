@@ -10,6 +10,7 @@ from functools import cached_property
 from math import isfinite
 
 from QuashLibrary.report.model import Picture, Status
+from QuashLibrary.report.suite_teardowns import Teardown
 
 _LONGEST = 1e9
 """Seconds beyond which a duration is no duration: some thirty years."""
@@ -39,6 +40,7 @@ class Element:
         self.doc = ""
         self.pictures: tuple[Picture, ...] = ()
         self.told = False
+        self.teardown: Teardown | None = None
 
     @property
     def is_suite_fixture(self) -> bool:

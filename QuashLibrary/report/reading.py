@@ -11,9 +11,10 @@ from pathlib import Path
 
 from QuashLibrary.report.elements import Element
 from QuashLibrary.report.markup import note_of, plain, read_markup
-from QuashLibrary.report.model import Kind, Picture, RunInfo, ShownOutcome, Step, TestRun
+from QuashLibrary.report.model import Kind, Picture, RunInfo, ShownOutcome, Status, Step, TestRun
 from QuashLibrary.report.robot_output import CutOffError, Event, read_events
 from QuashLibrary.report.steps import Steps
+from QuashLibrary.report.suite_teardowns import Teardown, teardowns_of
 from QuashLibrary.report.ui_names import ui_library_names
 from QuashLibrary.views.record import OutcomeRecord, UnreadableRecordError, read_record
 
@@ -71,6 +72,8 @@ class _File:
         self._open: list[Element] = []
         self._steps = Steps()
         self._ui: Element | None = None
+        self._teardowns: Mapping[int, Teardown] = {}
+        self._suites = 0
         self.name = self.generator = ""
         self.started: datetime | None = None
         self.ended: datetime | None = None
@@ -78,6 +81,7 @@ class _File:
 
     def tests(self) -> Iterator[TestRun]:
         try:
+            self._teardowns = teardowns_of(self._path)
             for event in read_events(self._path):
                 yield from self._take(event)
         except CutOffError as error:
@@ -100,8 +104,10 @@ class _File:
             return
         element = Element(event.tag, event.attributes, self._open[-1] if self._open else None)
         self._open.append(element)
-        if event.tag == "suite" and not self.name:
-            self.name = element.name
+        if event.tag == "suite":
+            self.name = self.name or element.name
+            element.teardown = self._teardowns.get(self._suites)
+            self._suites += 1
         if event.tag == "test" or element.is_suite_fixture:
             self._steps = Steps()
         if event.tag == "kw" and self._ui is None and element.owner in self._ui_names:
@@ -177,15 +183,16 @@ class _File:
         self._widen(element)
         suites = element.suites
         kind = _FIXTURES.get(element.type, "test") if element.tag == "kw" else "test"
+        status, message = _ending(element, suites if kind == "test" else ())
         own_id = element.id if kind == "test" else f"{suites[-1].id}-{element.type.lower()}"
         return TestRun(
             id=f"{self._prefix}{own_id}",
             name=element.name,
             suite=tuple(suite.name for suite in suites),
-            status=element.result,
+            status=status,
             folder=self._folder,
             kind=kind,
-            message=plain(element.message),
+            message=plain(message),
             doc=element.doc,
             tags=tuple(element.tags),
             source=next((suite.source for suite in reversed(suites) if suite.source), ""),
@@ -212,6 +219,14 @@ class _File:
         if test is not None:
             self._steps.note("the output ends in the midst of this test")
             yield self._test(test)
+
+
+def _ending(element: Element, suites: Sequence[Element]) -> tuple[Status, str]:
+    """Return the status and message of a test, with what failed teardowns of its suites add, the innermost first."""
+    status, message = element.result, element.message
+    for teardown in (suite.teardown for suite in reversed(suites) if suite.teardown):
+        status, message = teardown.of_test(status, message)
+    return status, message
 
 
 def _own_id(given: str, known: dict[str, int]) -> str:
