@@ -20,6 +20,7 @@ from QuashLibrary.views.record import OutcomeRecord, UnreadableRecordError, read
 
 _OWN_STEP = "› "
 _OWN_KEYWORDS = frozenset({"Validate Backend", "Fetch Into Variable", "Fetch Backend Value", "Await Backend"})
+_WAIT_THAT_SUCCEEDED = ("BuiltIn", "Wait Until Keyword Succeeds", "PASS")
 _FIXTURES: Mapping[str, Kind] = {"SETUP": "suite setup", "TEARDOWN": "suite teardown"}
 _CONTROL = ("for", "iter", "while", "if", "branch", "try", "group", "return", "break", "continue", "variable", "error")
 _OPEN = frozenset({"robot", "suite", "test", "kw", *_CONTROL})
@@ -104,6 +105,7 @@ class _File:
             return
         element = Element(event.tag, event.attributes, self._open[-1] if self._open else None)
         self._open.append(element)
+        element.first_outcome = len(self._steps.outcomes)
         if event.tag == "suite":
             self.name = self.name or element.name
             element.teardown = self._teardowns.get(self._suites)
@@ -139,7 +141,8 @@ class _File:
             picture = next(iter(markup.pictures), None)
             source = next(iter(markup.links), "")
             element.tell()
-            self._steps.add_outcome(_shown(record, element, self._steps, picture, source))
+            shown = _shown(record, element, self._steps, picture, source)
+            self._steps.add_outcome(shown, watched=_is_of_watch(element))
         elif self._ui is not None:
             self._ui.pictures += markup.pictures
         else:
@@ -156,6 +159,8 @@ class _File:
                 yield self._test(element)
 
     def _end_keyword(self, element: Element) -> None:
+        if (element.owner, element.name, element.result) == _WAIT_THAT_SUCCEEDED:
+            self._steps.retry(element.first_outcome)
         is_ui = element is self._ui
         if is_ui:
             self._ui = None
@@ -201,7 +206,7 @@ class _File:
             elapsed=element.elapsed,
             ui_steps=self._steps.ui_steps,
             steps=self._steps.listed,
-            outcomes=tuple(self._steps.outcomes),
+            outcomes=tuple(_caught(shown, element.result) for shown in self._steps.outcomes),
             notes=self._steps.notes(element.tags),
         )
 
@@ -239,11 +244,24 @@ def _own_id(given: str, known: dict[str, int]) -> str:
     return own
 
 
+def _is_of_watch(element: Element) -> bool:
+    """Whether an outcome stands in a step that was put between others when a watch became known."""
+    parent = element.parent
+    return parent is not None and all(item.name.startswith(_OWN_STEP) for item in (element, parent))
+
+
 def _shown(record: OutcomeRecord, element: Element, steps: Steps, picture: Picture | None, source: str) -> ShownOutcome:
     within = tuple(
         name for name in element.within if not name.startswith((_OWN_STEP, "@")) and name not in _OWN_KEYWORDS
     )
     return ShownOutcome(record, within, picture, source, _lag(record, steps))
+
+
+def _caught(shown: ShownOutcome, result: Status) -> ShownOutcome:
+    """Note of an outcome that did not pass, in a test that did, that the test has caught it."""
+    if result != "PASS" or not shown.missed or shown.soft:
+        return shown
+    return replace(shown, caught=True)
 
 
 def _lag(record: OutcomeRecord, steps: Steps) -> float | None:
