@@ -40,6 +40,7 @@ class Element:
         self.doc = ""
         self.pictures: tuple[Picture, ...] = ()
         self.told = False
+        self.said = ""
         self.first_outcome = 0
         self.teardown: Teardown | None = None
 

@@ -35,7 +35,8 @@ class Picture:
 class Step:
     """A keyword that was run: one of a UI library, or another one that failed.
 
-    `owner` is its library or resource, `within` are the names of the user keywords that ran it, the outermost first.
+    `owner` is its library or resource, `said` the first message of a step of the UI, `within` are the names of the
+    user keywords that ran it, the outermost first.
     """
 
     lane: Lane
@@ -48,6 +49,7 @@ class Step:
     within: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
     owner: str = ""
+    said: str = ""
 
     @property
     def text(self) -> str:

@@ -4,6 +4,7 @@ In: outputs of one run, or of its shards. Out: a TestRun for each test as soon a
 RunInfo. Only open elements are kept, so memory does not grow with the run.
 """
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -19,6 +20,7 @@ from QuashLibrary.report.ui_names import ui_library_names
 from QuashLibrary.views.record import OutcomeRecord, UnreadableRecordError, read_record
 
 _OWN_STEP = "› "
+_LONGEST_SAID = 200
 _OWN_KEYWORDS = frozenset({"Validate Backend", "Fetch Into Variable", "Fetch Backend Value", "Await Backend"})
 _WAIT_THAT_SUCCEEDED = ("BuiltIn", "Wait Until Keyword Succeeds", "PASS")
 _FIXTURES: Mapping[str, Kind] = {"SETUP": "suite setup", "TEARDOWN": "suite teardown"}
@@ -127,9 +129,10 @@ class _File:
             self._open[-1].take(event.tag, event.text)
 
     def _message(self, event: Event) -> None:
-        if event.attributes.get("html") not in ("true", "yes"):
-            return
         element = self._open[-1]
+        if event.attributes.get("html") not in ("true", "yes"):
+            element.said = element.said or event.text[:_LONGEST_SAID]
+            return
         markup = read_markup(event.text)
         self._steps.removed(markup.note)
         try:
@@ -181,6 +184,7 @@ class _File:
                 within=element.within,
                 pictures=element.pictures,
                 owner=element.owner,
+                said=sys.intern(element.said) if is_ui else "",
             )
         )
 

@@ -10,6 +10,9 @@ from QuashLibrary.report.model import ShownOutcome, Step
 MOST = 1_000
 """Steps of a test that are listed from its beginning; later ones only where they fail or are beside an outcome."""
 
+MOST_OUTCOMES = 500
+"""Outcomes of a test that are listed from its beginning; later ones, as many again, only where they did not pass."""
+
 _BESIDE = 10
 
 
@@ -24,7 +27,8 @@ class Steps:
         self._listed: list[Step] = []
         self._recent: deque[Step] = deque(maxlen=_BESIDE)
         self._watched: set[int] = set()
-        self._left_out = 0
+        self._slugs: set[str] = set()
+        self._left_out = self._outcomes_left_out = 0
         self._removed: dict[str, int] = {}
         self._notes: dict[str, None] = {}
 
@@ -43,8 +47,13 @@ class Steps:
 
     def add_outcome(self, outcome: ShownOutcome, *, watched: bool = False) -> None:
         """Add an outcome, and keep the steps before it; one that was watched became known at this place by chance."""
+        self._slugs.add(outcome.record.slug)
+        number = len(self.outcomes)
+        if number >= 2 * MOST_OUTCOMES or (number >= MOST_OUTCOMES and outcome.record.verdict == "passed"):
+            self._outcomes_left_out += 1
+            return
         self._keep_recent()
-        self._watched |= {len(self.outcomes)} if watched else set()
+        self._watched |= {number} if watched else set()
         self.outcomes.append(outcome)
 
     def retry(self, since: int) -> None:
@@ -84,7 +93,12 @@ class Steps:
             notes.append(
                 f"{left_out} steps are not listed, after the first {MOST} those beside outcomes and failures are"
             )
-        known = {outcome.record.slug for outcome in self.outcomes}
+        if self._outcomes_left_out:
+            notes.append(
+                f"{self._outcomes_left_out:,} outcomes are not listed: "
+                f"after the first {MOST_OUTCOMES:,} those that did not pass are"
+            )
+        known = self._slugs
         gone = [tag for tag in tags if tag.startswith("@") and not tag.endswith(":failed") and tag[1:] not in known]
         if gone:
             notes.append(f"the log has no outcome of {', '.join(gone)}: removed, or not logged")

@@ -7,7 +7,7 @@ import pytest
 
 from QuashLibrary.report.model import Picture
 from QuashLibrary.report.reading import RunReader
-from QuashLibrary.report.steps import MOST
+from QuashLibrary.report.steps import MOST, MOST_OUTCOMES
 from QuashLibrary.views.record import AttemptRecord, record_comment
 from utest.report.outputs import (
     blind_test,
@@ -356,3 +356,18 @@ def test_failure_that_a_test_catches_is_told(tmp_path: Path) -> None:
     [[test], _] = read(written(tmp_path, case("Catches", body)))
     [shown] = test.outcomes
     assert (shown.caught, shown.soft, shown.missed) == (True, True, True)
+
+
+def test_first_message_of_a_ui_step_is_kept(tmp_path: Path) -> None:
+    """It tells the locator that a variable held."""
+    said = (msg("Clicking element 'id=pay'.", html=False), msg("done", html=False))
+    [[test], _] = read(written(tmp_path, case("One", ui("Click Element", "${PAY}", parts=said))))
+    assert test.steps[0].said == "Clicking element 'id=pay'."
+
+
+def test_very_many_outcomes_are_bounded(tmp_path: Path) -> None:
+    """Of a test that asks without end the first ones are told, and of the others those that did not pass."""
+    many = [told(record(verdict="failed" if number % 100 == 0 else "passed")) for number in range(1, 2 * MOST_OUTCOMES)]
+    [[test], _] = read(written(tmp_path, case("One", *many)))
+    assert len(test.outcomes) == MOST_OUTCOMES + 4
+    assert test.notes == (f"495 outcomes are not listed: after the first {MOST_OUTCOMES} those that did not pass are",)
