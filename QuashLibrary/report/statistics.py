@@ -237,7 +237,7 @@ def entry_of(test: TestRun) -> TestEntry:
         errors=sum(record.verdict == "error" for record in hard) + gone.errors,
         warnings=len(missed) - len(hard) + gone.warnings,
         silent=len(test.silent_failures) + gone.silent,
-        reason=worst[0].record.summary if worst else message,
+        reason=worst[0].record.summary if worst and _is_reason(worst[0], test) else message,
         blind_spot=test.blind_spot,
         slugs=test.asked,
         notes=test.notes,
@@ -248,6 +248,11 @@ def spread(values: Sequence[float | None]) -> Spread | None:
     """Return how durations are spread; None where there are none."""
     known = [value for value in values if value is not None]
     return Spread(len(known), min(known), median(known), max(known)) if known else None
+
+
+def _is_reason(worst: ShownOutcome, test: TestRun) -> bool:
+    """Whether the worst outcome of a test is what is to be told of it; what only warns fails no test."""
+    return worst.silent or not worst.soft or test.status != "FAIL"
 
 
 @dataclass(frozen=True, slots=True)
