@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -18,6 +19,8 @@ from demo.robot_run import DEMO_SUITE
 
 AXE = Path(__file__).resolve().parent / "axe"
 JENKINS_POLICY = "sandbox; default-src 'none'; img-src 'self'; style-src 'self';"
+MOST_PRINTED = 4
+"""Sheets that the page of a silent failure may take, with its screen and all that was asked."""
 VIOLATIONS = """
 const done = arguments[arguments.length - 1];
 const told = rule => rule.nodes.map(node => `${rule.id}: ${node.target} ${node.failureSummary}`);
@@ -149,3 +152,10 @@ def test_reader_gets_to_the_content_by_keyboard(shown: ShownPages, everything: P
     shown.driver.switch_to.active_element.send_keys("\ue004")
     assert shown.run("return document.activeElement.getAttribute('href')") == "#main"
     assert shown.run("return document.activeElement.getBoundingClientRect().top") >= 0
+
+
+def test_printed_report_has_no_half_empty_pages(shown: ShownPages, run: Run) -> None:
+    """Long lists go on over pages, as their headings would stand alone otherwise."""
+    shown.open((run.folder / "quash" / "tests" / "s1-t1.html").as_uri())
+    printed = b64decode(shown.driver.execute_cdp_cmd("Page.printToPDF", {})["data"])
+    assert printed.count(b"/Type /Page\n") <= MOST_PRINTED

@@ -44,7 +44,7 @@ def _told(found: BlindSpots) -> Iterator[str]:
         yield f"Known UI libraries are {', '.join(sorted(KNOWN))}; --ui-library NAME adds another one."
         return
     passed = count(found.through_ui, "test")
-    yield f"{len(found.tests)} of {passed} that passed through the UI never asked the backend."
+    yield f"{len(found.tests):,} of {passed} that passed through the UI never asked the backend."
     for test in found.tests:
         slugs = f"  {', '.join(test.effects)}" if test.effects else ""
         yield f"  {_line(test.name)}  ({count(test.ui_steps, 'UI step')}){slugs}"

@@ -15,6 +15,11 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ACTIONS = frozenset(["click", "tap", "press", "submit", "touch", "activate"])
 _NO_ACTIONS = frozenset(["wait", "should", "get", "is", "page", "element", "log"])
 """What the name of a keyword begins with that only looks."""
+_NO_EFFECTS = frozenset(
+    ["filter", "sort", "search", "row", "list", "tab", "history", "item", "detail", "details", "method", "option"]
+)
+"""What else a locator has that only leads to something: `order_row_0`, `payment_method_card`."""
+_VARIABLES = ("${", "@{", "&{", "%{")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +125,16 @@ def effect_of(step: Step) -> tuple[Effect, bool] | None:
     """
     if not _is_action(step):
         return None
-    own = _found(step.args)
+    own = _found(text for text in _own_texts(step) if not _NO_EFFECTS.intersection(words(text)))
     around = next((effect for name in reversed(step.within) if (effect := _found([name]))), None)
     if own and not (own.general and around and not around.general):
         return own, True
     return (around, False) if around else None
+
+
+def _own_texts(step: Step) -> Sequence[str]:
+    """Return the step's cells; where one is a variable, also what the library said, which knows the value."""
+    return (*step.args, step.said) if any(mark in cell for cell in step.args for mark in _VARIABLES) else step.args
 
 
 def words(text: str) -> tuple[str, ...]:

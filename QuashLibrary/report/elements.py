@@ -5,10 +5,18 @@ Times and names of older outputs (Robot Framework before 7) are read as well: bl
 
 import sys
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
+from math import isfinite
 
 from QuashLibrary.report.model import Picture, Status
+from QuashLibrary.report.suite_teardowns import Teardown
+
+_LONGEST = 1e9
+"""Seconds beyond which a duration is no duration: some thirty years."""
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000
+_DIGITS = 9
 
 _STATUSES: Mapping[str, Status] = {"PASS": "PASS", "FAIL": "FAIL", "SKIP": "SKIP"}
 
@@ -25,13 +33,16 @@ class Element:
         self.type = attributes.get("type", "").upper()
         self.id = attributes.get("id", "")
         self.source = attributes.get("source", "")
-        self.line = int(attributes["line"]) if attributes.get("line", "").isdecimal() else 0
+        self.line = _number(attributes.get("line", ""))
         self.status: tuple[Mapping[str, str], str] = ({}, "")
         self.args: list[str] = []
         self.tags: list[str] = []
         self.doc = ""
         self.pictures: tuple[Picture, ...] = ()
         self.told = False
+        self.said = ""
+        self.first_outcome = 0
+        self.teardown: Teardown | None = None
 
     @property
     def is_suite_fixture(self) -> bool:
@@ -41,11 +52,13 @@ class Element:
     @cached_property
     def within(self) -> tuple[str, ...]:
         """The names of the keywords that run it, the outermost first."""
-        parent = self.parent
-        if parent is None or parent.tag in ("test", "suite"):
-            return ()
-        # What runs in a loop or a branch is run by the keyword round it.
-        return (*parent.within, parent.name) if parent.tag == "kw" else parent.within
+        names: list[str] = []
+        above = self.parent
+        while above is not None and above.tag not in ("test", "suite"):
+            # What runs in a loop or a branch is run by the keyword round it.
+            names += [above.name] if above.tag == "kw" else []
+            above = above.parent
+        return tuple(reversed(names))
 
     @property
     def suites(self) -> "list[Element]":
@@ -95,7 +108,12 @@ class Element:
         if "elapsed" in attributes:
             return seconds(attributes["elapsed"])
         started, ended = self.started, moment(attributes.get("endtime", ""))
-        return (ended - started).total_seconds() if started and ended else 0.0
+        return max((ended - started).total_seconds(), 0.0) if started and ended else 0.0
+
+    @property
+    def ended(self) -> datetime | None:
+        """When it ended."""
+        return self.started + timedelta(seconds=self.elapsed) if self.started else None
 
 
 def moment(text: str) -> datetime | None:
@@ -103,14 +121,21 @@ def moment(text: str) -> datetime | None:
     if text[8:9] == " ":
         text = f"{text[:4]}-{text[4:6]}-{text[6:8]}T{text[9:]}"
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=None)
+        found = datetime.fromisoformat(text).replace(tzinfo=None)
     except ValueError:
         return None
+    # One at the ends of the calendar is damage, and leaves no room to reckon with.
+    return found if _FIRST_YEAR <= found.year <= _LAST_YEAR else None
 
 
 def seconds(text: str) -> float:
-    """Return a duration of Robot's in seconds."""
+    """Return a duration of Robot's in seconds; 0 where it is none."""
     try:
-        return max(float(text), 0.0)
+        value = float(text)
     except ValueError:
         return 0.0
+    return value if isfinite(value) and 0 < value <= _LONGEST else 0.0
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS else 0

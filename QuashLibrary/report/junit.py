@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from QuashLibrary.report.model import TestRun
 from QuashLibrary.report.places import evidence_files, seen_from
-from QuashLibrary.report.statistics import RunSummary, TestEntry
+from QuashLibrary.report.statistics import RunSummary, TestEntry, first_line
 from QuashLibrary.views.texts import safe
 
 _ROOM = 120
@@ -78,14 +78,7 @@ class JunitFile:
         if element == "skipped":
             self._file.write(f"<skipped message={_quoted(entry.reason)}/>\n")
         elif element:
-            kind = (
-                "silent-failure"
-                if entry.silent
-                else "failed"
-                if entry.failed
-                else (entry.errors and "error") or "robot"
-            )
-            self._file.write(f"<{element} message={_quoted(entry.reason)} type={_quoted(kind)}>")
+            self._file.write(f"<{element} message={_quoted(_why(test, entry))} type={_quoted(_kind(entry))}>")
             self._file.write(f"{_text(_evidence(test))}</{element}>\n")
         self._write_output(self._output(test))
         self._file.write("</testcase>\n")
@@ -129,7 +122,7 @@ class JunitFile:
         return "".join(f" {name}={_quoted(value)}" for name, value in attributes.items())
 
     def _output(self, test: TestRun) -> str:
-        lines = [shown.record.summary for shown in test.outcomes]
+        lines = [f"{shown.record.summary}{' (tried again)' if shown.retried else ''}" for shown in test.outcomes]
         lines += test.notes
         lines += [f"[[ATTACHMENT|{self._shown(path)}]]" for path in evidence_files(test)]
         return "\n".join(lines)
@@ -162,6 +155,12 @@ def _kind(entry: TestEntry) -> str:
     return "error" if entry.errors else "robot"
 
 
+def _why(test: TestRun, entry: TestEntry) -> str:
+    """Return in one line what the test failed of; an outcome that it only warns of, or has caught, is not that."""
+    told = first_line(test.message)
+    return entry.reason if entry.reason in test.message or not told else told
+
+
 def _evidence(test: TestRun) -> str:
     return "\n\n".join(dict.fromkeys(_parts_of_evidence(test)))
 
@@ -170,7 +169,7 @@ def _parts_of_evidence(test: TestRun) -> Iterator[str]:
     yield test.message
     for shown in test.outcomes:
         record = shown.record
-        if record.verdict != "passed":
+        if shown.missed:
             if record.message not in test.message:
                 yield record.message
             yield record.exchange

@@ -12,6 +12,11 @@ from typing import Literal
 
 from QuashLibrary.views.record import OutcomeRecord
 
+SILENT_TAG = "silent-failure"
+"""The tag of tests with silent failures."""
+
+_FAILED = ":failed"
+
 Status = Literal["PASS", "FAIL", "SKIP", "NOT RUN"]
 Lane = Literal["ui", "other"]
 Kind = Literal["test", "suite setup", "suite teardown"]
@@ -30,7 +35,8 @@ class Picture:
 class Step:
     """A keyword that was run: one of a UI library, or another one that failed.
 
-    `owner` is its library or resource, `within` are the names of the user keywords that ran it, the outermost first.
+    `owner` is its library or resource, `said` the first message of a step of the UI, `within` are the names of the
+    user keywords that ran it, the outermost first.
     """
 
     lane: Lane
@@ -43,6 +49,7 @@ class Step:
     within: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
     owner: str = ""
+    said: str = ""
 
     @property
     def text(self) -> str:
@@ -61,6 +68,9 @@ class ShownOutcome:
 
     `lag` are the seconds from the end of the UI step before it to the moment at which it became true; None where that
     is not known. Where all held at the first attempt it became true at some time before: the lag is at most that.
+
+    `retried` is one that did not hold in a try of a `Wait Until Keyword Succeeds` which succeeded later, `caught` one
+    that did not pass in a test that did all the same, and `after_tries` one that held after such tries of its own.
     """
 
     record: OutcomeRecord
@@ -68,6 +78,29 @@ class ShownOutcome:
     screenshot: Picture | None = None
     page_source: str = ""
     lag: float | None = None
+    retried: bool = False
+    caught: bool = False
+    after_tries: bool = False
+
+    @property
+    def silent(self) -> bool:
+        """Whether it failed while the UI showed no failure."""
+        return self.record.silent and not self.retried
+
+    @property
+    def missed(self) -> bool:
+        """Whether it did not pass; of several tries the last one counts."""
+        return self.record.verdict != "passed" and not self.retried
+
+    @property
+    def soft(self) -> bool:
+        """Whether it would fail nothing: its policy is to warn, or the test has caught it."""
+        return self.record.policy == "warn" or self.caught
+
+    @property
+    def at_once(self) -> bool:
+        """Whether all held when it was first asked."""
+        return self.record.at_once and not self.after_tries
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +138,20 @@ class TestRun:
     @property
     def silent_failures(self) -> tuple[ShownOutcome, ...]:
         """The outcomes that failed while the UI showed no failure."""
-        return tuple(shown for shown in self.outcomes if shown.record.silent)
+        return tuple(shown for shown in self.outcomes if shown.silent)
 
     @property
     def asked(self) -> tuple[str, ...]:
         """The slugs of the validations that it used, as its tags and its outcomes tell."""
-        tagged = [tag[1:] for tag in self.tags if tag.startswith("@") and not tag.endswith(":failed")]
+        tagged = [tag[1:] for tag in self.tags if tag.startswith("@") and not tag.endswith(_FAILED)]
         return tuple(dict.fromkeys([*tagged, *(shown.record.slug for shown in self.outcomes)]))
+
+    @property
+    def tagged_as_failed(self) -> tuple[str, ...]:
+        """The slugs of the validations that did not pass, as its tags tell."""
+        return tuple(
+            tag[1:].removesuffix(_FAILED) for tag in self.tags if tag.startswith("@") and tag.endswith(_FAILED)
+        )
 
     @property
     def blind_spot(self) -> bool:

@@ -4,20 +4,25 @@ In: outputs of one run, or of its shards. Out: a TestRun for each test as soon a
 RunInfo. Only open elements are kept, so memory does not grow with the run.
 """
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from QuashLibrary.report.elements import Element
 from QuashLibrary.report.markup import note_of, plain, read_markup
-from QuashLibrary.report.model import Kind, Picture, RunInfo, ShownOutcome, Step, TestRun
+from QuashLibrary.report.model import Kind, Picture, RunInfo, ShownOutcome, Status, Step, TestRun
 from QuashLibrary.report.robot_output import CutOffError, Event, read_events
 from QuashLibrary.report.steps import Steps
+from QuashLibrary.report.suite_teardowns import Teardown, teardowns_of
 from QuashLibrary.report.ui_names import ui_library_names
 from QuashLibrary.views.record import OutcomeRecord, UnreadableRecordError, read_record
 
 _OWN_STEP = "› "
+_LONGEST_SAID = 200
 _OWN_KEYWORDS = frozenset({"Validate Backend", "Fetch Into Variable", "Fetch Backend Value", "Await Backend"})
+_WAIT_THAT_SUCCEEDED = ("BuiltIn", "Wait Until Keyword Succeeds", "PASS")
 _FIXTURES: Mapping[str, Kind] = {"SETUP": "suite setup", "TEARDOWN": "suite teardown"}
 _CONTROL = ("for", "iter", "while", "if", "branch", "try", "group", "return", "break", "continue", "variable", "error")
 _OPEN = frozenset({"robot", "suite", "test", "kw", *_CONTROL})
@@ -44,8 +49,10 @@ class RunReader:
             _File(path, f"{number}-" if len(self._paths) > 1 else "", self._ui_names, self._links_from or path.parent)
             for number, path in enumerate(self._paths, 1)
         ]
-        for file in files:
-            yield from file.tests()
+        known: dict[str, int] = {}
+        for test in (test for file in files for test in file.tests()):
+            own = _own_id(test.id, known)
+            yield test if own == test.id else replace(test, id=own)
         times = [time for file in files for time in (file.started, file.ended) if time]
         self.info = RunInfo(
             name=" & ".join(dict.fromkeys(file.name for file in files if file.name)),
@@ -68,6 +75,8 @@ class _File:
         self._open: list[Element] = []
         self._steps = Steps()
         self._ui: Element | None = None
+        self._teardowns: Mapping[int, Teardown] = {}
+        self._suites = 0
         self.name = self.generator = ""
         self.started: datetime | None = None
         self.ended: datetime | None = None
@@ -75,6 +84,7 @@ class _File:
 
     def tests(self) -> Iterator[TestRun]:
         try:
+            self._teardowns = teardowns_of(self._path)
             for event in read_events(self._path):
                 yield from self._take(event)
         except CutOffError as error:
@@ -97,8 +107,11 @@ class _File:
             return
         element = Element(event.tag, event.attributes, self._open[-1] if self._open else None)
         self._open.append(element)
-        if event.tag == "suite" and not self.name:
-            self.name = element.name
+        element.first_outcome = len(self._steps.outcomes)
+        if event.tag == "suite":
+            self.name = self.name or element.name
+            element.teardown = self._teardowns.get(self._suites)
+            self._suites += 1
         if event.tag == "test" or element.is_suite_fixture:
             self._steps = Steps()
         if event.tag == "kw" and self._ui is None and element.owner in self._ui_names:
@@ -116,9 +129,10 @@ class _File:
             self._open[-1].take(event.tag, event.text)
 
     def _message(self, event: Event) -> None:
-        if event.attributes.get("html") not in ("true", "yes"):
-            return
         element = self._open[-1]
+        if event.attributes.get("html") not in ("true", "yes"):
+            element.said = element.said or event.text[:_LONGEST_SAID]
+            return
         markup = read_markup(event.text)
         self._steps.removed(markup.note)
         try:
@@ -130,7 +144,8 @@ class _File:
             picture = next(iter(markup.pictures), None)
             source = next(iter(markup.links), "")
             element.tell()
-            self._steps.add_outcome(_shown(record, element, self._steps, picture, source))
+            shown = _shown(record, element, self._steps, picture, source)
+            self._steps.add_outcome(shown, watched=_is_of_watch(element))
         elif self._ui is not None:
             self._ui.pictures += markup.pictures
         else:
@@ -147,6 +162,8 @@ class _File:
                 yield self._test(element)
 
     def _end_keyword(self, element: Element) -> None:
+        if (element.owner, element.name, element.result) == _WAIT_THAT_SUCCEEDED:
+            self._steps.retry(element.first_outcome)
         is_ui = element is self._ui
         if is_ui:
             self._ui = None
@@ -167,6 +184,7 @@ class _File:
                 within=element.within,
                 pictures=element.pictures,
                 owner=element.owner,
+                said=sys.intern(element.said) if is_ui else "",
             )
         )
 
@@ -174,15 +192,16 @@ class _File:
         self._widen(element)
         suites = element.suites
         kind = _FIXTURES.get(element.type, "test") if element.tag == "kw" else "test"
+        status, message = _ending(element, suites if kind == "test" else ())
         own_id = element.id if kind == "test" else f"{suites[-1].id}-{element.type.lower()}"
         return TestRun(
             id=f"{self._prefix}{own_id}",
             name=element.name,
             suite=tuple(suite.name for suite in suites),
-            status=element.result,
+            status=status,
             folder=self._folder,
             kind=kind,
-            message=plain(element.message),
+            message=plain(message),
             doc=element.doc,
             tags=tuple(element.tags),
             source=next((suite.source for suite in reversed(suites) if suite.source), ""),
@@ -191,7 +210,7 @@ class _File:
             elapsed=element.elapsed,
             ui_steps=self._steps.ui_steps,
             steps=self._steps.listed,
-            outcomes=tuple(self._steps.outcomes),
+            outcomes=tuple(_caught(shown, element.result) for shown in self._steps.outcomes),
             notes=self._steps.notes(element.tags),
         )
 
@@ -199,7 +218,7 @@ class _File:
         """Let the run last at least as long as an element."""
         if element.started is None:
             return
-        ended = element.started + timedelta(seconds=element.elapsed)
+        ended = element.ended or element.started
         self.started = min(self.started or element.started, element.started)
         self.ended = max(self.ended or ended, ended)
 
@@ -211,11 +230,42 @@ class _File:
             yield self._test(test)
 
 
+def _ending(element: Element, suites: Sequence[Element]) -> tuple[Status, str]:
+    """Return the status and message of a test, with what failed teardowns of its suites add, the innermost first."""
+    status, message = element.result, element.message
+    for teardown in (suite.teardown for suite in reversed(suites) if suite.teardown):
+        status, message = teardown.of_test(status, message)
+    return status, message
+
+
+def _own_id(given: str, known: dict[str, int]) -> str:
+    """Return the id of a test, another one where tests before it have that: each has a page of its own."""
+    own = given
+    while own in known:
+        known[given] += 1
+        own = f"{given}-{known[given]}"
+    known[own] = 1
+    return own
+
+
+def _is_of_watch(element: Element) -> bool:
+    """Whether an outcome stands in a step that was put between others when a watch became known."""
+    parent = element.parent
+    return parent is not None and all(item.name.startswith(_OWN_STEP) for item in (element, parent))
+
+
 def _shown(record: OutcomeRecord, element: Element, steps: Steps, picture: Picture | None, source: str) -> ShownOutcome:
     within = tuple(
         name for name in element.within if not name.startswith((_OWN_STEP, "@")) and name not in _OWN_KEYWORDS
     )
     return ShownOutcome(record, within, picture, source, _lag(record, steps))
+
+
+def _caught(shown: ShownOutcome, result: Status) -> ShownOutcome:
+    """Note of an outcome that did not pass, in a test that did, that the test has caught it."""
+    if result != "PASS" or not shown.missed or shown.soft:
+        return shown
+    return replace(shown, caught=True)
 
 
 def _lag(record: OutcomeRecord, steps: Steps) -> float | None:

@@ -68,6 +68,8 @@ def _read_xml(path: Path) -> Iterator[Event]:
             open_ones.pop()
             if open_ones:
                 open_ones[-1].remove(element)
+    except LookupError as error:
+        raise UnusableOutputError(f"{path} is not an output.xml of Robot Framework: {error}") from None
     except ParseError as error:
         if not open_ones:
             raise UnusableOutputError(f"{path} is not an output.xml of Robot Framework: {error}") from None
@@ -82,9 +84,12 @@ def _read_json(path: Path) -> Iterator[Event]:
     if not isinstance(data.get("suite"), dict):
         raise UnusableOutputError(f'{path} is not an output.json of Robot Framework: it has no "suite"')
     attributes = {"generator": str(data.get("generator", "")), "generated": str(data.get("generated", ""))}
-    yield Event(False, "robot", attributes)
-    yield from _suite(data["suite"])
-    yield Event(True, "robot", attributes)
+    try:
+        yield Event(False, "robot", attributes)
+        yield from _suite(data["suite"])
+        yield Event(True, "robot", attributes)
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
+        raise UnusableOutputError(f"{path} is not an output.json of Robot Framework: {error}") from None
 
 
 def _suite(data: Mapping[str, Any]) -> Iterator[Event]:

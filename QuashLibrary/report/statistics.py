@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from statistics import median
 
-from QuashLibrary.report.model import Kind, RunInfo, ShownOutcome, Status, TestRun
+from QuashLibrary.report.model import SILENT_TAG, Kind, RunInfo, ShownOutcome, Status, TestRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,10 @@ class ValidationFigures:
 
 @dataclass(frozen=True, slots=True)
 class ConnectionFigures:
-    """What the run says of a backend: how long its answers took, and how long until it was consistent."""
+    """What the run says of a backend: how long its answers took, and how long until it was consistent.
+
+    `errors` are of its attempts.
+    """
 
     name: str
     attempts: int
@@ -193,12 +196,13 @@ class Summing:
     def _add_outcome(self, test: TestRun, shown: ShownOutcome) -> None:
         record = shown.record
         self._known.setdefault(record.slug, shown)
-        if not record.remembered:
+        if not (record.remembered or shown.retried):
             self._uses.setdefault(record.slug, []).append(_use(test, shown))
         answers = self._answers.setdefault(record.connection, [])
         for attempt in record.attempts:
             answers += [attempt.took] * (attempt.number - attempt.first + 1)
-        self._errors[record.connection] = self._errors.get(record.connection, 0) + (record.verdict == "error")
+        errors = sum(item.number - item.first + 1 for item in record.attempts if item.verdict == "error")
+        self._errors[record.connection] = self._errors.get(record.connection, 0) + errors
 
     def _validation(self, slug: str) -> ValidationFigures:
         record = self._known[slug].record
@@ -214,10 +218,11 @@ class Summing:
 
 def entry_of(test: TestRun) -> TestEntry:
     """Return a test as it stands in a list."""
-    missed = [shown.record for shown in test.outcomes if shown.record.verdict != "passed"]
-    hard = [record for record in missed if record.policy != "warn"]
-    worst = sorted(missed, key=lambda record: (not record.silent, record.policy == "warn", record.verdict != "failed"))
-    message = _first_line(test.message) if test.status != "PASS" else ""
+    missed = [shown for shown in test.outcomes if shown.missed]
+    hard = [shown.record for shown in missed if not shown.soft]
+    worst = sorted(missed, key=lambda shown: (not shown.silent, shown.soft, shown.record.verdict != "failed"))
+    gone = _gone(test)
+    message = first_line(test.message) if test.status != "PASS" or gone.any else ""
     return TestEntry(
         id=test.id,
         name=test.name,
@@ -228,11 +233,11 @@ def entry_of(test: TestRun) -> TestEntry:
         elapsed=test.elapsed,
         ui_steps=test.ui_steps,
         passed=sum(shown.record.verdict == "passed" for shown in test.outcomes),
-        failed=sum(record.verdict == "failed" for record in hard),
-        errors=sum(record.verdict == "error" for record in hard),
-        warnings=len(missed) - len(hard),
-        silent=len(test.silent_failures),
-        reason=worst[0].summary if worst else message,
+        failed=sum(record.verdict == "failed" for record in hard) + gone.failed,
+        errors=sum(record.verdict == "error" for record in hard) + gone.errors,
+        warnings=len(missed) - len(hard) + gone.warnings,
+        silent=len(test.silent_failures) + gone.silent,
+        reason=worst[0].record.summary if worst and _is_reason(worst[0], test) else message,
         blind_spot=test.blind_spot,
         slugs=test.asked,
         notes=test.notes,
@@ -245,7 +250,39 @@ def spread(values: Sequence[float | None]) -> Spread | None:
     return Spread(len(known), min(known), median(known), max(known)) if known else None
 
 
-def _first_line(message: str) -> str:
+def _is_reason(worst: ShownOutcome, test: TestRun) -> bool:
+    """Whether the worst outcome of a test is what is to be told of it; what only warns fails no test."""
+    return worst.silent or not worst.soft or test.status != "FAIL"
+
+
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """What only the tags of a test tell: the outcomes themselves are not in its log."""
+
+    failed: int = 0
+    errors: int = 0
+    warnings: int = 0
+    silent: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything."""
+        return bool(self.failed or self.errors or self.warnings)
+
+
+def _gone(test: TestRun) -> _Gone:
+    known = {shown.record.slug for shown in test.outcomes}
+    slugs = [slug for slug in test.tagged_as_failed if slug not in known]
+    if not slugs:
+        return _Gone()
+    silent = int(SILENT_TAG in test.tags and not test.silent_failures)
+    if test.status == "PASS":
+        return _Gone(warnings=len(slugs), silent=silent)
+    errors = sum(f"@{slug} error: " in test.message for slug in slugs)
+    return _Gone(failed=len(slugs) - errors, errors=errors, silent=silent)
+
+
+def first_line(message: str) -> str:
     """Return the first line of a message, and the next one where that only announces it."""
     lines = [line.strip() for line in message.splitlines() if line.strip()]
     return " ".join(lines[: 2 if lines and lines[0].endswith(":") else 1])
@@ -257,12 +294,12 @@ def _use(test: TestRun, shown: ShownOutcome) -> Use:
         test_id=test.id,
         test_name=test.name,
         verdict=record.verdict,
-        silent=record.silent,
-        warned=record.policy == "warn",
+        silent=shown.silent,
+        warned=shown.soft,
         started=record.started,
         elapsed=record.elapsed,
         attempts=record.attempts[-1].number if record.attempts else 0,
         lag=shown.lag,
-        at_once=record.at_once,
+        at_once=shown.at_once,
         summary=record.summary,
     )

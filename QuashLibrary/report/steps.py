@@ -2,11 +2,16 @@
 
 from collections import deque
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
 
 from QuashLibrary.report.model import ShownOutcome, Step
 
 MOST = 1_000
 """Steps of a test that are listed from its beginning; later ones only where they fail or are beside an outcome."""
+
+MOST_OUTCOMES = 500
+"""Outcomes of a test that are listed from its beginning; later ones, as many again, only where they did not pass."""
 
 _BESIDE = 10
 
@@ -21,7 +26,9 @@ class Steps:
         self.last_ui: Step | None = None
         self._listed: list[Step] = []
         self._recent: deque[Step] = deque(maxlen=_BESIDE)
-        self._left_out = 0
+        self._watched: set[int] = set()
+        self._slugs: set[str] = set()
+        self._left_out = self._outcomes_left_out = 0
         self._removed: dict[str, int] = {}
         self._notes: dict[str, None] = {}
 
@@ -38,10 +45,26 @@ class Steps:
         if step.status == "FAIL" or step.pictures:
             self._keep_recent()
 
-    def add_outcome(self, outcome: ShownOutcome) -> None:
-        """Add an outcome, and keep the steps before it."""
+    def add_outcome(self, outcome: ShownOutcome, *, watched: bool = False) -> None:
+        """Add an outcome, and keep the steps before it; one that was watched became known at this place by chance."""
+        self._slugs.add(outcome.record.slug)
+        number = len(self.outcomes)
+        if number >= 2 * MOST_OUTCOMES or (number >= MOST_OUTCOMES and outcome.record.verdict == "passed"):
+            self._outcomes_left_out += 1
+            return
         self._keep_recent()
+        self._watched |= {number} if watched else set()
         self.outcomes.append(outcome)
+
+    def retry(self, since: int) -> None:
+        """Note that the outcomes from one on were tries of a wait which has succeeded: what held in the end counts."""
+        tries: dict[str, ShownOutcome] = {}
+        for index, shown in enumerate(self.outcomes[since:], since):
+            before = tries.get(shown.record.slug)
+            if shown.missed and shown.record.policy != "warn" and index not in self._watched:
+                self.outcomes[index] = tries[shown.record.slug] = replace(shown, retried=True)
+            elif before and _after_the_same_step(before, shown):
+                self.outcomes[index] = replace(shown, after_tries=True)
 
     def removed(self, note: str) -> None:
         """Note what Robot says of what it has removed, if it does."""
@@ -70,7 +93,12 @@ class Steps:
             notes.append(
                 f"{left_out} steps are not listed, after the first {MOST} those beside outcomes and failures are"
             )
-        known = {outcome.record.slug for outcome in self.outcomes}
+        if self._outcomes_left_out:
+            notes.append(
+                f"{self._outcomes_left_out:,} outcomes are not listed: "
+                f"after the first {MOST_OUTCOMES:,} those that did not pass are"
+            )
+        known = self._slugs
         gone = [tag for tag in tags if tag.startswith("@") and not tag.endswith(":failed") and tag[1:] not in known]
         if gone:
             notes.append(f"the log has no outcome of {', '.join(gone)}: removed, or not logged")
@@ -79,3 +107,9 @@ class Steps:
     def _keep_recent(self) -> None:
         self._listed += self._recent
         self._recent.clear()
+
+
+def _after_the_same_step(before: ShownOutcome, shown: ShownOutcome) -> bool:
+    """Whether no UI step went between two uses of a validation, of which the later one found it true."""
+    true = shown.record.became_true
+    return bool(true and shown.lag is not None and true - timedelta(seconds=shown.lag) <= before.record.started)

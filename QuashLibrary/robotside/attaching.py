@@ -69,7 +69,7 @@ def start_step(session: Session, data: Any, implementation: Any, result: Any) ->
             return False
     if _is_own(implementation):
         attaching.own += 1
-    elif _is_wait(implementation):
+    elif is_wait(implementation):
         attaching.waits.append({})
     return True
 
@@ -79,7 +79,7 @@ def end_step(session: Session, data: Any, implementation: Any, result: Any) -> N
     attaching = session.attaching
     if _is_own(implementation):
         attaching.own -= 1
-    elif _is_wait(implementation):
+    elif is_wait(implementation):
         _end_wait(session, result)
     passed = result.passed or (result.not_run and EXECUTION_CONTEXTS.current.dry_run)
     uses = _concerning(session, "after", data, implementation, result) if passed else []
@@ -211,5 +211,6 @@ def _is_own(implementation: Any) -> bool:
     return isinstance(getattr(getattr(implementation.owner, "instance", None), "registry", None), Registry)
 
 
-def _is_wait(implementation: Any) -> bool:
+def is_wait(implementation: Any) -> bool:
+    """Whether a keyword tries another one again and again."""
     return implementation.name == _WAIT and getattr(implementation.owner, "real_name", "") == "BuiltIn"

@@ -216,7 +216,8 @@ failed, the app's screenshot and page source are kept in the folder ``quash`` be
 ``screenshots=never``.
 
 A test gets the tag ``@slug`` for each validation it used, ``@slug:failed`` for one that did not pass, and
-``silent-failure`` for a silent failure. ``rebot --include silent-failure output.xml`` makes a log of those alone.
+``silent-failure`` for a silent failure. Of several tries in ``Wait Until Keyword Succeeds`` the last one counts.
+``rebot --include silent-failure output.xml`` makes a log of those alone.
 
 = The report =
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from robot.libraries.BuiltIn import BuiltIn
 from robot.result import Keyword
 
-from QuashLibrary.robotside import attaching, dryrun, watching
+from QuashLibrary.robotside import attaching, dryrun, retrying, watching
 from QuashLibrary.robotside.cells import looked_up, step_text
 from QuashLibrary.robotside.hooks import hook
 from QuashLibrary.robotside.leasing import give_back
@@ -86,8 +86,10 @@ class Listener:
         attaching.end_test(self.session, data, result)
         watching.end_test(self.session, data, result)
         result.tags.add(item.name for item in self.session.test.watches)
-        for outcome in self.session.test.outcomes:
+        for index, outcome in enumerate(self.session.test.outcomes):
             result.tags.add(outcome.name)
+            if index in self.session.test.retried:
+                continue
             if outcome.verdict != "passed":
                 result.tags.add(f"{outcome.name}:failed")
             if outcome.silent:
@@ -105,6 +107,7 @@ class Listener:
         """Note a UI step; UI keywords that it runs itself are part of it. Learn secret inputs."""
         if not attaching.start_step(self.session, data, implementation, result) or result.not_run:
             return
+        retrying.start_step(self.session, implementation)
         if not is_ui_library(implementation.owner, self.session.ui_libraries):
             call = read_call(implementation, data)
             self.session.misnamed = dryrun.unknown_input(call) if call and implementation.name in call.slugs else ""
@@ -131,6 +134,8 @@ class Listener:
             if call is not None and (problem := dryrun.problem(call, data)):
                 result.status, result.message = "FAIL", problem
         attaching.end_step(self.session, data, implementation, result)
+        if not result.not_run:
+            retrying.end_step(self.session, implementation, result)
         watching.end_step(self.session, data, result)
         self._clean_result(result)
 

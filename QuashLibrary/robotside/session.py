@@ -58,6 +58,10 @@ class TestState:
     inputs: dict[str, object] = field(default_factory=dict)
     snapshots: dict[SnapshotKey, Answer] = field(default_factory=dict)
     outcomes: list[Outcome] = field(default_factory=list)
+    waits: list[int] = field(default_factory=list)
+    """For each wait that goes on, how many outcomes there were when it began."""
+    retried: set[int] = field(default_factory=set)
+    """The places of outcomes that were tries of a wait which has succeeded."""
     kept: Kept = field(default_factory=Kept)
     leases: list[Lease] = field(default_factory=list)
     ui_steps: list[UiStep] = field(default_factory=list)

@@ -20,6 +20,18 @@ _OPENING, _CLOSING = "<!--quash ", "-->"
 _MARKUP = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "--": "-\\u002d"}
 _Read = TypeVar("_Read")
 
+_TYPES: Mapping[Any, Any] = {
+    str: str,
+    bool: bool,
+    int: int,
+    float: (int, float),
+    datetime: datetime,
+    Mapping[str, str]: Mapping,
+}
+_YEARS = (1900, 9000)
+_MOST = 1e9
+"""What no number of a record is beyond, be it of seconds or of attempts."""
+
 
 class UnreadableRecordError(ValueError):
     """A message holds a record that this version cannot read; the text says why."""
@@ -153,9 +165,20 @@ def _record(data: dict[str, Any]) -> OutcomeRecord:
 
 
 def _of(kind: type[_Read], data: Mapping[str, Any]) -> _Read:
-    return kind(**data)
+    made = kind(**data)
+    for item in fields(made):  # type: ignore[arg-type]
+        value, wanted = getattr(made, item.name), _TYPES.get(item.type, object)
+        if not isinstance(value, wanted) or (isinstance(value, (int, float)) and not abs(value) <= _MOST):
+            raise TypeError(f"its {item.name} is damaged")
+    return made
 
 
 def _times(data: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    times = {name: datetime.fromisoformat(data[name]) for name in names if data.get(name)}
-    return {**data, **times}
+    return {**data, **{name: _time(data[name]) for name in names if data.get(name)}}
+
+
+def _time(text: str) -> datetime:
+    moment = datetime.fromisoformat(text).replace(tzinfo=None)
+    if not _YEARS[0] <= moment.year <= _YEARS[1]:
+        raise ValueError(f"{text} is no moment of a run")
+    return moment

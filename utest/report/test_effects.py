@@ -32,6 +32,9 @@ def guess(name: str, *args: str, within: tuple[str, ...] = (), lane: Lane = "ui"
         ("id=logOut", "session-ended"),
         ("id=menu", ""),
         ("id=orders-tab", ""),
+        ("id=order_filter", ""),
+        ("id=order_row_0", ""),
+        ("id=payment_method_card", ""),
         ("id=facebook", ""),
         ("", ""),
     ],
@@ -82,3 +85,12 @@ def test_words_of_a_text() -> None:
 def test_slugs_are_unique() -> None:
     """Each suggests a validation of its own."""
     assert len({effect.slug for effect in EFFECTS}) == len(EFFECTS)
+
+
+def test_library_tells_what_a_variable_holds() -> None:
+    """Page objects keep locators in variables, and Robot's log has their names alone."""
+    said = "Clicking element 'xpath=//*[@text=\"Place order\"]'."
+    found = effect_of(Step("ui", "Click Element", ("${CONTINUE}",), said=said))
+    assert found
+    assert found[0].slug == "order-created"
+    assert effect_of(Step("ui", "Click Element", ("id=continue",), said=said)) is None

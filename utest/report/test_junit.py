@@ -166,3 +166,11 @@ def test_many_tests_have_room_for_their_counts(tmp_path: Path) -> None:
     path = written(tmp_path, *tests)
     write_report([path], tmp_path / "quash")
     assert read(tmp_path).get("tests") == "1000"
+
+
+def test_failure_says_what_the_test_failed_of(tmp_path: Path) -> None:
+    """A warning, or a failure that the test has caught, is not the reason."""
+    warned = told(record(verdict="failed", policy="warn"))
+    report_of(tmp_path, case("Other", warned, kw("Fail", result="FAIL"), result="FAIL", message="something else"))
+    [failure] = read(tmp_path).iter("failure")
+    assert failure.get("message") == "something else"

@@ -1,12 +1,14 @@
 """Runs as they are read from outputs: tests, steps, outcomes, and what is not known of them."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from QuashLibrary.report.model import Picture
 from QuashLibrary.report.reading import RunReader
-from QuashLibrary.report.steps import MOST
+from QuashLibrary.report.steps import MOST, MOST_OUTCOMES
+from QuashLibrary.views.record import AttemptRecord, record_comment
 from utest.report.outputs import (
     blind_test,
     case,
@@ -254,3 +256,118 @@ def test_names_with_markup_and_emoji_are_kept(tmp_path: Path) -> None:
     [test], _ = read(written(tmp_path, case(name, ui("Click Element", "text=<ok>"))))
     assert test.name == name
     assert test.steps[0].args == ("text=<ok>",)
+
+
+@pytest.mark.parametrize("elapsed", ["nan", "inf", "1e400", "1e300", "-1", "soon", ""])
+def test_damaged_duration_is_none(tmp_path: Path, elapsed: str) -> None:
+    """The rest of the test is told all the same."""
+    path = written(tmp_path, blind_test())
+    damaged = re.sub(r'elapsed="[^"]*"', f'elapsed="{elapsed}"', path.read_text(encoding="utf-8"))
+    path.write_text(damaged, encoding="utf-8")
+    [[test], info] = read(path)
+    assert (test.elapsed, test.ui_steps, info.elapsed) == (0.0, 1, 0.0)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00", "9999-12-31T23:59:59", "yesterday"])
+def test_damaged_moment_is_none(tmp_path: Path, moment: str) -> None:
+    """At the ends of the calendar nothing can be added or taken away."""
+    path = written(tmp_path, blind_test())
+    damaged = re.sub(r'start="[^"]*"', f'start="{moment}"', path.read_text(encoding="utf-8"))
+    path.write_text(damaged, encoding="utf-8")
+    [[test], info] = read(path)
+    assert (test.started, info.started) == (None, None)
+
+
+def test_keywords_may_be_nested_deeply(tmp_path: Path) -> None:
+    """As those of a recursion that went wrong."""
+    deep = 2_000
+    step = '<kw name="Again">' * deep + ui("Click Element", "id=pay") + "</kw>" * deep
+    [[test], _] = read(written(tmp_path, case("Deep", step)))
+    assert len(test.steps[0].within) == deep
+
+
+def test_damaged_line_is_none(tmp_path: Path) -> None:
+    """Python refuses to read a number of very many digits."""
+    path = written(tmp_path, blind_test())
+    path.write_text(path.read_text(encoding="utf-8").replace('line="1"', f'line="{"9" * 5_000}"'), encoding="utf-8")
+    [[test], _] = read(path)
+    assert test.line == 0
+
+
+def test_every_test_has_an_id_of_its_own(tmp_path: Path) -> None:
+    """Files that other programs have put together have the same id several times, and its page would be lost."""
+    tests, _ = read(written(tmp_path, case("One"), case("Two"), case("Three")))
+    assert [test.id for test in tests] == ["s1-t1", "s1-t1-2", "s1-t1-3"]
+
+
+def wait(*tries: str, result: str = "PASS") -> str:
+    """Return a wait of Robot's with its tries."""
+    return kw("Wait Until Keyword Succeeds", *tries, owner="BuiltIn", result=result, start=1)
+
+
+def tried(verdict: str, second: float, **more: object) -> str:
+    """Return a use of a validation that was asked in a try of a wait."""
+    attempt = AttemptRecord(1, 1, moment(second), moment(second + 0.1), 0.1, verdict, "")
+    true = moment(second + 0.1) if verdict == "passed" else None
+    given = {"silent": verdict == "failed", "ui_steps": 1, "attempts": (attempt,), "became_true": true, **more}
+    return told(record(verdict=verdict, started=moment(second), **given))
+
+
+def test_of_several_tries_the_last_one_counts(tmp_path: Path) -> None:
+    """A wait of Robot's that succeeds is a wait; it became true after the UI step before the first try."""
+    body = (ui("Click Element", start=1), wait(tried("failed", 2), tried("error", 3), tried("passed", 4)))
+    [[test], _] = read(written(tmp_path, case("Waits", *body)))
+    assert [(shown.retried, shown.missed, shown.silent) for shown in test.outcomes] == [
+        (True, False, False),
+        (True, False, False),
+        (False, False, False),
+    ]
+    last = test.outcomes[-1]
+    assert (last.at_once, last.lag) == (False, pytest.approx(3.0))
+
+
+def test_wait_that_repeats_the_step_of_the_ui_finds_it_true_at_once(tmp_path: Path) -> None:
+    """After the step that was repeated."""
+    first = (ui("Click Element", start=1), tried("failed", 2))
+    body = wait(*first, ui("Click Element", start=3), tried("passed", 4))
+    [[test], _] = read(written(tmp_path, case("Waits", body)))
+    assert [(shown.retried, shown.at_once) for shown in test.outcomes] == [(True, False), (False, True)]
+
+
+@pytest.mark.parametrize(("result", "policy"), [("FAIL", "fail"), ("PASS", "warn")])
+def test_wait_that_fails_or_warns_hides_nothing(tmp_path: Path, result: str, policy: str) -> None:
+    """Its tries count as they are."""
+    body = (ui("Click Element", start=1), wait(tried("failed", 2, policy=policy), result=result))
+    [[test], _] = read(written(tmp_path, case("Waits", *body, result=result)))
+    assert [shown.silent for shown in test.outcomes] == [True]
+
+
+def test_watch_that_became_known_in_a_wait_is_no_try(tmp_path: Path) -> None:
+    """It stands there by chance, and fails where it is awaited."""
+    outcome = record(verdict="failed", silent=True, ui_steps=1)
+    placed = kw("› known", kw("› @order-created failed", msg(record_comment(outcome)), result="FAIL"))
+    [[test], _] = read(written(tmp_path, case("Watches", wait(placed), result="FAIL")))
+    assert [shown.retried for shown in test.outcomes] == [False]
+
+
+def test_failure_that_a_test_catches_is_told(tmp_path: Path) -> None:
+    """The test passed, so it failed nothing."""
+    body = kw("Run Keyword And Ignore Error", tried("error", 2), owner="BuiltIn")
+    [[test], _] = read(written(tmp_path, case("Catches", body)))
+    [shown] = test.outcomes
+    assert (shown.caught, shown.soft, shown.missed) == (True, True, True)
+
+
+def test_first_message_of_a_ui_step_is_kept(tmp_path: Path) -> None:
+    """It tells the locator that a variable held."""
+    said = (msg("Clicking element 'id=pay'.", html=False), msg("done", html=False))
+    [[test], _] = read(written(tmp_path, case("One", ui("Click Element", "${PAY}", parts=said))))
+    assert test.steps[0].said == "Clicking element 'id=pay'."
+
+
+def test_very_many_outcomes_are_bounded(tmp_path: Path) -> None:
+    """Of a test that asks without end the first ones are told, and of the others those that did not pass."""
+    many = [told(record(verdict="failed" if number % 100 == 0 else "passed")) for number in range(1, 2 * MOST_OUTCOMES)]
+    [[test], _] = read(written(tmp_path, case("One", *many)))
+    assert len(test.outcomes) == MOST_OUTCOMES + 4
+    assert test.notes == (f"495 outcomes are not listed: after the first {MOST_OUTCOMES} those that did not pass are",)

@@ -129,3 +129,21 @@ def test_lone_surrogates_of_json_are_escaped(tmp_path: Path) -> None:
     path.write_text(json.dumps(data), encoding="utf-8")
     [run], _ = read(path)
     assert run.name == "T \\ud800"
+
+
+@pytest.mark.parametrize(
+    "suite_of_json",
+    ['{"tests": [1, 2]}', '{"suites": [null]}', '{"tests": {"a": 1}}', '{"tests": [{"body": [{"args": 5}]}]}'],
+)
+def test_json_of_another_shape_is_no_output(tmp_path: Path, suite_of_json: str) -> None:
+    """Whatever stands where Robot would have written a list or an object."""
+    path = tmp_path / "output.json"
+    path.write_text(f'{{"suite": {suite_of_json}}}', encoding="utf-8")
+    assert unusable(path).startswith("FILE is not an output.json of Robot Framework: ")
+
+
+def test_unknown_encoding_is_told(tmp_path: Path) -> None:
+    """As that of a file of another program."""
+    path = tmp_path / "output.xml"
+    path.write_text('<?xml version="1.0" encoding="of-my-own"?><robot/>', encoding="utf-8")
+    assert unusable(path) == "FILE is not an output.xml of Robot Framework: unknown encoding: of-my-own"

@@ -139,3 +139,47 @@ def test_spread_of_nothing_is_none() -> None:
     """There is no median of no values."""
     assert spread([]) is None
     assert spread([None, 2.0, 1.0]) == Spread(2, 1.0, 1.5, 2.0)
+
+
+def test_caught_failure_is_a_warning(tmp_path: Path) -> None:
+    """It did not pass and failed nothing, as one whose policy is to warn."""
+    summary = summed(tmp_path, case("Catches", kw("Ignore", told(record(verdict="error")))))
+    [entry] = summary.warned
+    assert (entry.errors, entry.warnings, summary.errors) == (0, 1, ())
+
+
+def test_tries_of_a_wait_are_no_uses(tmp_path: Path) -> None:
+    """The wait is one, and ends as its last try does."""
+    tries = kw(
+        "Wait Until Keyword Succeeds", told(record(verdict="failed", silent=True)), told(record()), owner="BuiltIn"
+    )
+    summary = summed(tmp_path, case("Waits", ui("Click Element"), tries, tags=("@order-created",)))
+    [figures] = summary.validations
+    assert ([use.verdict for use in figures.uses], summary.silent, summary.warned) == (["passed"], (), ())
+
+
+@pytest.mark.parametrize(
+    ("result", "message", "tags", "counted"),
+    [
+        ("FAIL", "@a failed: no", ("@a", "@a:failed", "silent-failure"), (1, 0, 0, 1)),
+        ("FAIL", "@a failed: no", ("@a", "@a:failed"), (1, 0, 0, 0)),
+        ("FAIL", "@a error: refused", ("@a", "@a:failed"), (0, 1, 0, 0)),
+        ("PASS", "Backend warning: @a failed: no", ("@a", "@a:failed", "silent-failure"), (0, 0, 1, 1)),
+        ("PASS", "", ("@a",), (0, 0, 0, 0)),
+    ],
+)
+def test_tags_tell_what_was_removed(
+    tmp_path: Path, result: str, message: str, tags: tuple[str, ...], counted: tuple[int, ...]
+) -> None:
+    """Where nothing of a test's log is left, as with `--loglevel NONE` or `--removekeywords all`."""
+    [test] = read(written(tmp_path, case("Bare", result=result, message=message, tags=tags)))[0]
+    entry = entry_of(test)
+    assert (entry.failed, entry.errors, entry.warnings, entry.silent) == counted
+    assert entry.reason == message
+
+
+def test_errors_of_a_backend_are_those_of_its_requests(tmp_path: Path) -> None:
+    """A use that is an error without having asked is none of them."""
+    summary = summed(tmp_path, failing("No snapshot", 1, verdict="error", attempts=()))
+    [backend] = summary.connections
+    assert (backend.attempts, backend.errors) == (0, 0)

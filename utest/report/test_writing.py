@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -157,3 +159,29 @@ def test_two_reports_at_the_same_time_are_both_written(tmp_path: Path) -> None:
     assert ended == [("", 0)] * 3
     assert forms(tmp_path / "quash") == FORMS
     assert not list(tmp_path.rglob("*.part"))
+
+
+def damaged(data: bytes) -> Iterator[bytes]:
+    """Give an output cut at 200 places, and with bits of 300 bytes turned over."""
+    yield from (data[: len(data) * place // 200] for place in range(200))
+    chance = Random(4)  # noqa: S311 - the same damage each time
+    for _ in range(300):
+        places = bytearray(data)
+        for _ in range(chance.choice([1, 5, 50])):
+            places[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        yield bytes(places)
+
+
+def test_damaged_output_is_reported_or_refused(tmp_path: Path) -> None:
+    """As far as it goes, or with a message: never by another exception."""
+    output = written(tmp_path, order_test(), blind_test(number=2))
+    ends = set()
+    for data in damaged(output.read_bytes()):
+        output.write_bytes(data)
+        try:
+            report = write_report([output], tmp_path / "quash")
+        except UnusableOutputError:
+            ends.add("refused")
+        else:
+            ends.add("noted" if report.summary.info.notes else "whole")
+    assert ends == {"refused", "noted", "whole"}

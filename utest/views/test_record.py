@@ -21,10 +21,20 @@ from QuashLibrary.views.record import (
 
 NOON = datetime(2026, 1, 1, 12, 0, 0, 123456)
 RECORD = OutcomeRecord("order-created", "passed", NOON, 0.25, "@order-created passed")
+ATTEMPT = {
+    "first": 1,
+    "number": 1,
+    "started": NOON.isoformat(),
+    "ended": NOON.isoformat(),
+    "took": 0.1,
+    "verdict": "failed",
+    "line": "",
+}
 texts = st.text(st.characters(exclude_categories=["Cs"]))
-times = st.datetimes()
+times = st.datetimes(datetime(1900, 1, 1), datetime(9000, 1, 1))
+numbers = st.integers(1, 1_000_000)
 attempts = st.builds(
-    AttemptRecord, st.integers(1), st.integers(1), times, times, st.floats(0, 1e6), st.sampled_from(["failed"]), texts
+    AttemptRecord, numbers, numbers, times, times, st.floats(0, 1e6), st.sampled_from(["failed"]), texts
 )
 checks = st.builds(CheckRecord, texts, texts, texts, texts, texts, st.lists(texts).map(tuple))
 records = st.builds(
@@ -41,7 +51,7 @@ records = st.builds(
     attempts=st.lists(attempts, max_size=3).map(tuple),
     checks=st.lists(checks, max_size=3).map(tuple),
     fetched=st.dictionaries(texts, texts, max_size=3),
-    ui_steps=st.integers(0),
+    ui_steps=numbers,
     last_ui_step=texts,
     exchange=texts,
 )
@@ -118,6 +128,32 @@ def test_any_json_is_unreadable_or_a_record(value: object) -> None:
         read_record(f"<!--quash {text}-->")
     except UnreadableRecordError:
         return
+
+
+@pytest.mark.parametrize(
+    ("item", "value"),
+    [
+        ("elapsed", 1e300),
+        ("elapsed", float("nan")),
+        ("summary", 5),
+        ("silent", "yes"),
+        ("started", "9999-12-31T23:59:59"),
+        ("fetched", ["code"]),
+        ("attempts", [{**ATTEMPT, "number": 10**18}]),
+        ("attempts", [{**ATTEMPT, "took": "long"}]),
+    ],
+)
+def test_damaged_values_are_unreadable(item: str, value: object) -> None:
+    """Whoever reads the record reckons with them."""
+    data = {"version": 1, "slug": "a", "verdict": "failed", "started": NOON.isoformat(), "elapsed": 1, "summary": ""}
+    with pytest.raises(UnreadableRecordError):
+        read_record(f"<!--quash {json.dumps({**data, item: value})}-->")
+
+
+def test_times_of_a_record_are_naive() -> None:
+    """As all others in the output, with which they are compared."""
+    comment = record_comment(RECORD).replace("12:00:00.123456", "12:00:00.123456+02:00")
+    assert read_record(comment) == RECORD
 
 
 def test_outcome_that_held_at_once_is_told() -> None:

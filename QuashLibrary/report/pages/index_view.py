@@ -152,7 +152,7 @@ def _problems(summary: RunSummary, screens: Mapping[str, str]) -> tuple[ProblemL
         (
             "warned",
             "Warnings",
-            "The backend did not do what is expected. As its policy is to warn, the test may pass all the same.",
+            "The backend did not do what is expected, and the test went on: its policy is to warn, or it was caught.",
             summary.warned,
         ),
         ("broken", "Other failed tests", "No validation of the backend failed in them.", summary.other_failures),

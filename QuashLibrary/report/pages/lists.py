@@ -130,9 +130,11 @@ def _group(suite: tuple[str, ...], tests: Sequence[TestEntry], few: bool) -> Gro
 
 
 def _counts(tests: Sequence[TestEntry]) -> str:
-    found = [category(entry) for entry in tests]
+    found = [category(entry) for entry in tests if entry.kind == "test" or is_problem(entry)]
     told = [f"{number:,} {word(name, number).lower()}" for name in CATEGORIES if (number := found.count(name))]
-    return f"{count(len(tests), 'test')}: {listed(told)}"
+    fixtures = sorted({entry.kind.removeprefix("suite ") for entry in tests if entry.kind != "test"})
+    size = count(sum(entry.kind == "test" for entry in tests), "test")
+    return f"{listed([size, *fixtures])}: {listed(told)}"
 
 
 def _several(entry: TestEntry) -> bool:

@@ -92,14 +92,14 @@ def outcome_card(shown: ShownOutcome, index: int, clock: Clock, beside: Beside) 
     return OutcomeCard(
         anchor=anchor_of(index),
         name=record.name,
-        chip=outcome_chip(record),
+        chip=outcome_chip(shown),
         why=_why(record),
         description=record.description,
         offset=clock.told(record.started),
         elapsed=duration(record.elapsed),
         within=shown.within,
         told=_told(shown),
-        silent=_silent(record),
+        silent=_silent(shown),
         checks=tuple(_check(check) for check in checks if check not in held),
         held=tuple(map(_check, held)),
         held_as=_held_as(held),
@@ -115,13 +115,16 @@ def outcome_card(shown: ShownOutcome, index: int, clock: Clock, beside: Beside) 
     )
 
 
-def outcome_chip(record: OutcomeRecord) -> Chip:
+def outcome_chip(shown: ShownOutcome) -> Chip:
     """Return the chip of an outcome."""
-    if record.silent:
+    record = shown.record
+    if shown.retried:
+        return Chip("skipped", "Tried again")
+    if shown.silent:
         return Chip("silent", "Silent failure")
     if record.remembered and record.verdict == "passed":
         return Chip("passed", "Remembered")
-    if record.verdict != "passed" and record.policy == "warn":
+    if record.verdict != "passed" and shown.soft:
         return Chip("warned", "Warning")
     return _VERDICTS.get(record.verdict, Chip("skipped", record.verdict))
 
@@ -131,7 +134,7 @@ def truth_told(shown: ShownOutcome) -> str:
     record = shown.record
     if record.became_true is None:
         return ""
-    if record.at_once:
+    if shown.at_once:
         return "true at once" + (f", at most {duration(shown.lag)} after the UI step" if shown.lag else "")
     if shown.lag is not None:
         return f"true {duration(shown.lag)} after the UI step"
@@ -141,7 +144,13 @@ def truth_told(shown: ShownOutcome) -> str:
 def _told(shown: ShownOutcome) -> tuple[str, ...]:
     record = shown.record
     ui = "the UI had failed before it" if record.ui_failed and record.verdict != "passed" else ""
-    return tuple(filter(None, (truth_told(shown), record.held, record.gave_up, ui, _POLICIES.get(record.policy, ""))))
+    return tuple(filter(None, (truth_told(shown), record.held, record.gave_up, ui, _what_followed(shown))))
+
+
+def _what_followed(shown: ShownOutcome) -> str:
+    if shown.retried:
+        return "the step was tried again, and succeeded: of several tries the last one counts"
+    return "the test has caught it, and passed" if shown.caught else _POLICIES.get(shown.record.policy, "")
 
 
 def _why(record: OutcomeRecord) -> str:
@@ -155,14 +164,15 @@ def _why(record: OutcomeRecord) -> str:
 def truth_in_short(shown: ShownOutcome) -> str:
     """Return when it became true in so few words that they stand in a drawing on a phone."""
     record = shown.record
-    if record.became_true is None or record.at_once:
-        return "true at once" if record.at_once else ""
+    if record.became_true is None or shown.at_once:
+        return "true at once" if shown.at_once else ""
     lag = (record.became_true - record.started).total_seconds() if shown.lag is None else shown.lag
     return f"true after {duration(lag)}"
 
 
-def _silent(record: OutcomeRecord) -> str:
-    if not record.silent:
+def _silent(shown: ShownOutcome) -> str:
+    record = shown.record
+    if not shown.silent:
         return ""
     steps = f"{count(record.ui_steps, 'UI step')} went before it, and none failed" if record.ui_steps else ""
     return f"The UI showed no failure: {steps}" if steps else "The UI showed no failure"

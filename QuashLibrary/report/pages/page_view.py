@@ -75,7 +75,7 @@ def neighbour(entry: TestEntry | None) -> Neighbour | None:
 def page_of(test: TestRun, entry: TestEntry, neighbours: Neighbours, beside: Beside) -> TestPage:
     """Return what the page of a test shows."""
     clock = clock_of(test)
-    headline, _, rest = test.message.strip().partition("\n")
+    headline, rest = _headline(test.message)
     told = [shown.record.message for shown in test.outcomes]
     return TestPage(
         name=test.name,
@@ -95,6 +95,15 @@ def page_of(test: TestRun, entry: TestEntry, neighbours: Neighbours, beside: Bes
         waterfall=waterfall(test, clock),
         rows=timeline(test, clock, beside),
     )
+
+
+def _headline(message: str) -> tuple[str, str]:
+    """Return the first line of a message, with the next one where that only announces it, and what follows."""
+    first, _, rest = message.strip().partition("\n")
+    if first.endswith(":") and rest:
+        second, _, rest = rest.lstrip().partition("\n")
+        first = f"{first} {second}"
+    return first, rest
 
 
 def _facts(test: TestRun) -> tuple[str, ...]:

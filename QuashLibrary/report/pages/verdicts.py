@@ -108,6 +108,8 @@ def _sentence(summary: RunSummary, counts: Mapping[Category, int]) -> str:
     silent = sum(entry.silent for entry in summary.tests)
     if silent:
         failures = count(silent, "silent failure")
+        if silent != counts["silent"]:
+            failures += f" in {count(counts['silent'], 'test')}"
         return f"{failures}: the app showed success, the backend had failed"
     if counts["failed"]:
         return f"In {count(counts['failed'], 'test')} the backend did not do what is expected"

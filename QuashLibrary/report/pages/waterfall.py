@@ -115,13 +115,13 @@ def _track(shown: ShownOutcome, index: int, clock: Clock) -> Track:
     record = shown.record
     truth = record.became_true
     lag = None
-    if truth and shown.lag and not record.at_once:
+    if truth and shown.lag and not shown.at_once:
         lag = _span(clock, truth - timedelta(seconds=shown.lag), truth, "lag")
     return Track(
         y=_TOP + _ROW * index,
         label=record.name,
         href=f"#{anchor_of(index)}",
-        chip=outcome_chip(record),
+        chip=outcome_chip(shown),
         told=truth_in_short(shown),
         whole=_span(clock, record.started, last_moment(record), record.verdict),
         attempts=tuple(

@@ -11,6 +11,7 @@ from utest.report.runs import error, failed, made, passed, step
 UI_ONLY = made(step(), id="s1-t2", name="Nobody Asks")
 ASKED = made(step(), passed(), id="s1-t3", name="All Is Well")
 SILENT = made(step(), failed(), id="s1-t4", name="Payment Is Kept")
+TWICE = made(step(), failed(), failed("stock"), id="s1-t10", name="Nothing Is Kept")
 FAILED = made(failed(silent=False), id="s1-t5", name="Only The Backend")
 ERROR = made(step(), error(), id="s1-t6", name="Nobody There")
 BROKEN = made(step(status="FAIL"), id="s1-t7", name="App Crashes", message="Element not found\nat line 7")
@@ -22,6 +23,7 @@ SKIPPED = made(step(), id="s1-t9", name="Not Today", status="SKIP")
     ("tests", "sentence"),
     [
         ([SILENT, ERROR, ASKED], "1 silent failure: the app showed success, the backend had failed"),
+        ([TWICE, SILENT], "3 silent failures in 2 tests: the app showed success, the backend had failed"),
         ([FAILED, ERROR, BROKEN], "In 1 test the backend did not do what is expected"),
         ([ERROR, BROKEN], "In 1 test the backend could not be asked: what it did there is not known"),
         ([BROKEN, WARNED], "1 test failed, none of them by a validation of the backend"),
@@ -159,6 +161,13 @@ def test_setup_of_a_suite_is_told_as_such(write: Writing) -> None:
     index = write(setup, ASKED).index
     assert index.one("li", kind="problem").one("a").text == "Suite setup: Prepare Shop"
     assert index.one("h1").text.startswith("1 silent failure:")
+
+
+def test_setup_of_a_suite_is_counted_as_none_of_its_tests(write: Writing) -> None:
+    """Else the suites would have more tests than the run."""
+    setup = made(step(), id="s1-setup", name="Prepare Shop", kind="suite setup")
+    [group] = write(setup, ASKED).index.all("details", kind="group")
+    assert group.one("span", kind="counts").text == "1 test and setup: 1 passed"
 
 
 def test_thousand_tests_make_a_small_index(write: Writing) -> None:

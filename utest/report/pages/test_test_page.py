@@ -193,3 +193,20 @@ def test_failure_of_the_ui_before_is_told(write: Writing) -> None:
     """Then the backend may have had no chance."""
     article = write(made(step(status="FAIL"), failed(silent=False, ui_failed=True))).page().one("article")
     assert "the UI had failed before it" in article.text
+
+
+def test_head_tells_more_than_an_announcement(write: Writing) -> None:
+    """Robot puts the reason below a line that announces it."""
+    page = write(made(step(), status="FAIL", message="Parent suite teardown failed:\nNo such app\nat line 7")).page()
+    assert page.one("p", kind="result").text == "Test failed Parent suite teardown failed: No such app"
+    assert page.one("pre").text == "at line 7"
+
+
+def test_try_of_a_wait_that_succeeded_is_no_failure(write: Writing) -> None:
+    """What held in the end is told to be true so long after the UI step."""
+    tries = (ShownOutcome(failed(start=1), retried=True), ShownOutcome(passed(start=2), lag=2.0, after_tries=True))
+    page = write(made(step(), *tries, status="PASS", message="")).page()
+    first, last = (card.text for card in page.all("article"))
+    assert "Tried again" in first
+    assert "Silent failure" not in page.text
+    assert "true 2 s after the UI step" in last

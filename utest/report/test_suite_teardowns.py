@@ -1,0 +1,62 @@
+"""Tests whose suite failed at its end: Robot's log tells them as failed, and so does the report."""
+
+import io
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import pytest
+import robot
+from robot.api import ExecutionResult
+
+from utest.report.outputs import case, kw, read, suite, written
+from utest.report.outputs import robot as output
+
+SUITE = """\
+*** Settings ***
+Suite Teardown    {teardown}
+*** Test Cases ***
+Passes
+    No Operation
+Fails
+    Fail    own
+Skips
+    Skip    own
+Passes With Message
+    Pass Execution    own
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Path:
+    """The folder of suites in which teardowns of both levels fail, or skip."""
+    for name, teardown in {"failing": "Fail    gone", "skipping": "Skip    later", "calm": "No Operation"}.items():
+        (tmp_path / f"{name}.robot").write_text(SUITE.format(teardown=teardown), encoding="utf-8")
+    initial = "*** Settings ***\nSuite Teardown    Fail    outer gone\n"
+    (tmp_path / "__init__.robot").write_text(initial, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["output.xml", "output.json"])
+def test_tests_end_as_robot_says(run: Path, name: str) -> None:
+    """Status and message are those of Robot's own log, of the file as it was written in the run."""
+    with redirect_stdout(io.StringIO()):
+        robot.run(str(run), output=str(run / name), log=None, report=None, console="none")
+    expected = [(test.name, test.status, test.message) for test in ExecutionResult(run / name).suite.all_tests]
+    tests, _ = read(run / name)
+    assert [(test.name, test.status, test.message) for test in tests if test.kind == "test"] == expected
+
+
+def test_what_rebot_has_written_is_told_already(tmp_path: Path) -> None:
+    """It stands in each test there."""
+    body = (case("Fails", result="FAIL", message="said"), kw("End", kind="TEARDOWN", result="FAIL", message="gone"))
+    path = tmp_path / "output.xml"
+    path.write_text(output(suite("Shop", *body)).replace("Robot 7.5", "Rebot 7.5"), encoding="utf-8")
+    assert [test.message for test in read(path)[0]] == ["said", "gone"]
+
+
+def test_output_without_end_has_no_teardown(tmp_path: Path) -> None:
+    """The tests that are there end as they say."""
+    path = written(tmp_path, case("Passes"), kw("End", kind="TEARDOWN", result="FAIL", message="gone"))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("gone")], encoding="utf-8")
+    assert read(path)[0][0].status == "PASS"
