@@ -33,10 +33,11 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class HeldHere:
-    """All that is attached in a suite, and what of it concerns the keywords that have run so far: names take long."""
+    """All that is attached in a suite, and what of it concerns the steps that have run so far: comparing takes long."""
 
     attachments: Sequence[Held]
     by_keyword: dict[tuple[str, ...], list[Held]] = field(default_factory=dict)
+    by_cells: dict[tuple[object, ...], list[Held]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,10 @@ def _looked_up(use: Use, session: Session) -> Iterator[tuple[str, object]]:
             found = render(value, scope)
         except UnusableValueError as error:
             yield name, Unknown(f"{error} (input {name} of attach)")
+            continue
+        except Exception as error:
+            # Objects in variables raise what they like; out of a step, Robot would end the run with it.
+            yield name, Unknown(f"{value} cannot be read: {type(error).__name__}: {error} (input {name} of attach)")
             continue
         item = declared[name]
         if isinstance(found, str) and (item.secret or session.redactor.clean(found) != found):

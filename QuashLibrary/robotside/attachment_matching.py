@@ -23,6 +23,9 @@ from QuashLibrary.robotside.session import Session
 from QuashLibrary.robotside.slug_keywords import unknown_slug
 from QuashLibrary.robotside.ui_library import imported_libraries
 
+_MOST_CELLS = 10_000
+"""Steps with other cells of which is known what is attached to them."""
+
 _TAG = re.compile(r"(before|after|both)\s*:\s*@(.+)", re.IGNORECASE)
 
 
@@ -47,18 +50,35 @@ def uses_of_test(session: Session, result: Any, moment: str) -> list[Use]:
 
 def uses_of_step(session: Session, moment: str, data: Any, implementation: Any, result: Any) -> list[Use]:
     """Return what is used before or after a step."""
-    held_here = _of_keyword(_held(session), moment, implementation, result)
-    if not held_here:
+    here = _held(session)
+    of_keyword = _of_keyword(here, moment, implementation, result)
+    if not of_keyword:
         return []
-    cells = list(readings(data, implementation.args.positional))
-    named = named_cells(cells, implementation.args)
     return [
         use
-        for held in held_here
-        if held.attachment.step and held.attachment.step.begins(cells, named)
+        for held in _of_cells(here, of_keyword, data, implementation)
         if _fits(held.attachment.tests, session.test.running)
         for use in uses_of(held)
     ]
+
+
+def _of_cells(here: HeldHere, of_keyword: list[Held], data: Any, implementation: Any) -> list[Held]:
+    """Return what is attached to a step, of what is to its keyword; cells without variables mean the same each time."""
+    if data.named_args or any(not isinstance(cell, str) or "{" in cell for cell in data.args):
+        return _begun(of_keyword, data, implementation)
+    key = id(of_keyword), *data.args
+    if key not in here.by_cells:
+        if len(here.by_cells) >= _MOST_CELLS:
+            here.by_cells.clear()
+        here.by_cells[key] = _begun(of_keyword, data, implementation)
+    return here.by_cells[key]
+
+
+def _begun(of_keyword: list[Held], data: Any, implementation: Any) -> list[Held]:
+    cells = list(readings(data, implementation.args.positional))
+    named = named_cells(cells, implementation.args)
+    steps = ((held, held.attachment.step) for held in of_keyword)
+    return [held for held, step in steps if step and step.begins(cells, named)]
 
 
 def _of_keyword(held: HeldHere, moment: str, implementation: Any, result: Any) -> list[Held]:

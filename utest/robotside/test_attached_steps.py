@@ -92,6 +92,14 @@ def test_what_is_not_known_is_handed_over_as_such(uses: list[Use], monkeypatch: 
     assert session.attaching.unknown == {}
 
 
+def test_an_object_that_cannot_be_read_does_not_end_the_run(uses: list[Use], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Robot takes no exception of a step's own but its failures."""
+    around: list[object] = []
+    around.append(around)
+    given = arguments(uses[0], monkeypatch, Session(), number=around)
+    assert " cannot be read: RecursionError: " in given["unknown"]["number"].why
+
+
 def test_a_secret_is_not_shown(uses: list[Use], monkeypatch: pytest.MonkeyPatch) -> None:
     """Robot writes arguments as they are: those that are declared secret, and those that hold what is known as one."""
     session = Session()
