@@ -97,9 +97,10 @@ def test_setups_and_teardowns_of_suites(robot: Robot) -> None:
     assert [(step.type, step.status) for step in suite.steps] == [("SETUP", "PASS"), ("TEARDOWN", "FAIL")]
 
 
-def test_the_run_can_be_stopped(robot: Robot) -> None:
-    """Where Robot takes no order to stop, the next test does."""
-    robot.run("attaching/stop.robot").assert_as_documented()
+@pytest.mark.parametrize("suite", ["stop", "stop_ignored"])
+def test_the_run_can_be_stopped(suite: str, robot: Robot) -> None:
+    """Where Robot takes no order to stop, the next test does; the one that stopped the run has failed in any case."""
+    robot.run(f"attaching/{suite}.robot").assert_as_documented()
 
 
 def test_timeouts_pass(robot: Robot) -> None:

@@ -49,6 +49,9 @@ def end_test(session: Session, data: Any, result: Any) -> None:
         late = "\n\n".join(session.test.late)
         told = f"{result.message}\n\nAlso:\n{late}" if result.failed and result.message else late
         result.status, result.message = "FAIL", told
+    if session.stopped and result.passed:
+        # Run Keyword And Ignore Error or its like was round it, which ignores no fatal error of Robot either.
+        result.status, result.message = "FAIL", session.stopped
     for body, step in session.attaching.placed:
         _take_out(body, step)
     session.attaching.placed.clear()
