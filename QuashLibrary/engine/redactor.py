@@ -58,6 +58,8 @@ class Redactor:
     def clean(self, text: str) -> str:
         """Return the text with every known secret replaced by `***`."""
         forms, words = self._forms, self._words
+        if not forms and words is None:
+            return text
         before = None
         # A mask may leave another secret behind: `ab` of `longab`, or one that has asterisks itself.
         while before != text:

@@ -37,6 +37,13 @@ class UnusableValueError(ValueError):
     """A value that cannot be looked up or used; the message is for the tester and shows no other value."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """What stands for the value of an input that could not be looked up; where it is used, the reason is told."""
+
+    why: str
+
+
 def no_variables(name: str) -> object:
     """Know no variable: the lookup where Robot does not run."""
     raise KeyError(name)
@@ -90,6 +97,8 @@ class Scope:
         if declared is None:
             return self._outside(name)
         value = self.call.get(name, self.preset.get(name, _NOTHING))
+        if isinstance(value, Unknown):
+            raise UnusableValueError(value.why)
         if value is not _NOTHING:
             value = plain(value, self.redactor)
         else:

@@ -32,10 +32,14 @@ class StepPattern:
         """Return whether one of the names of a keyword is meant, see `keyword_names`."""
         return any(map(self.keyword.fullmatch, names))
 
-    def begins(self, readings: Collection[Sequence[str]]) -> bool:
-        """Return whether the step's cells begin with those of the pattern; each may be so in any of the readings."""
+    def begins(self, readings: Collection[Sequence[str]], named: Collection[str] = ()) -> bool:
+        """Return whether the step's cells begin with those of the pattern; each may be so in any of the readings.
+
+        `named` are the step's arguments as `name=value`, whose order does not count.
+        """
         return all(
             any(len(cells) > number and pattern.fullmatch(cells[number]) for cells in readings)
+            or any(map(pattern.fullmatch, named if "=" in pattern.pattern else ()))
             for number, pattern in enumerate(self.cells)
         )
 

@@ -3,6 +3,7 @@
 In: the plain data of one entry. Out: an AttachmentEntry. Docstrings and descriptions are what an editor shows.
 """
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
@@ -14,7 +15,7 @@ from QuashLibrary.registry.entry_types import DEFINED, Duration, Entry, ErrorPol
 MOMENTS = ("when", "before", "after")
 """The keys of which an attachment has exactly one."""
 
-_DANGLING = ("AND", "OR", "NOT")
+_OPERATOR = re.compile("AND|OR|NOT")
 
 
 def _listed(value: object) -> object:
@@ -39,10 +40,18 @@ def _pattern(value: object) -> object:
 
 
 def _tag_pattern(value: object) -> object:
-    words = str(value).split()
-    if isinstance(value, str) and words and (words[0] in ("AND", "OR") or words[-1] in _DANGLING):
+    if not isinstance(value, str) or not value.strip():
+        return _pattern(value)
+    for word in filter(str.isupper, value.split()):
+        # Robot finds its operators inside of words as well: ORDER is OR and DER.
+        found = _OPERATOR.search(word)
+        if found and found[0] != word:
+            told = f"is {show(value)}, in which Robot reads {found[0]} as a word of its own"
+            raise problem(told, f"write  {value.replace(word, word.lower())}, the case of tags does not count")
+    first, *others = _OPERATOR.split(re.sub(r"AND\s*NOT", "NOT", value))
+    if not all(map(str.strip, others)) or not (first.strip() or value.strip().startswith("NOT")):
         raise problem(f"is {show(value)}, in which a tag is missing", "write for example  checkout* AND smoke")
-    return _pattern(value)
+    return value
 
 
 def _argument(value: object) -> object:
@@ -81,7 +90,7 @@ class TestsEntry(Entry):
 
     __test__ = False  # no test of pytest
 
-    tags: TagPatterns | None = Field(None, description="Patterns of tags, such as checkout* or smoke AND NOT slow.")
+    tags: TagPatterns | None = Field(None, description="Patterns of tags, such as checkout* or smoke NOT slow.")
     names: Patterns | None = Field(None, description="Patterns of a test's name, or of its name with its suites'.")
     suites: Patterns | None = Field(None, description="Patterns of the name of a suite in which the test is.")
 

@@ -4,6 +4,7 @@ In: the entries of all files, as Nodes, and the validations that are known. Out:
 are written, and problems. One that has problems is left out.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -83,7 +84,9 @@ def _compiled(entry: AttachmentEntry, reader: TextReader) -> Attachment:
 def _which(entry: TestsEntry | None) -> WhichTests:
     if entry is None:
         return WhichTests()
-    return WhichTests(tuple(entry.tags or ()), tuple(entry.names or ()), tuple(entry.suites or ()))
+    # To Robot it is one word: `smoke AND NOT slow` means no test,.
+    tags = (re.sub(r"AND\s*NOT", "NOT", pattern) for pattern in entry.tags or ())
+    return WhichTests(tuple(tags), tuple(entry.names or ()), tuple(entry.suites or ()))
 
 
 def _unknown(item: Attached, registry: Registry) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from typing import Any
 from robot.running import Keyword
 from robot.utils import escape
 
-from QuashLibrary.engine.values import Scope, UnusableValueError, render
+from QuashLibrary.engine.values import Scope, Unknown, UnusableValueError, render
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.templates import Template
 from QuashLibrary.registry.attachment_model import Attachment
@@ -33,10 +33,11 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class HeldHere:
-    """All that is attached in a suite, and what of it concerns the keywords that have run so far: names take long."""
+    """All that is attached in a suite, and what of it concerns the steps that have run so far: comparing takes long."""
 
     attachments: Sequence[Held]
     by_keyword: dict[tuple[str, ...], list[Held]] = field(default_factory=dict)
+    by_cells: dict[tuple[object, ...], list[Held]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +104,16 @@ class AttachedStep(Keyword):
         attaching = self.session.attaching
         if run and not context.dry_run:
             self.was_run = True
-            looked_up = dict(_looked_up(self.use, self.session))
-            self.named_args = dict(_written(self.use)) | looked_up  # type: ignore[misc] # a slot of Robot's Keyword
+            values = dict(_looked_up(self.use, self.session))
+            attaching.unknown = {name: value for name, value in values.items() if isinstance(value, Unknown)}
+            written = dict(_written(self.use)) | values
+            known = {name: value for name, value in written.items() if name not in attaching.unknown}
+            self.named_args = known  # type: ignore[misc] # a slot of Robot's Keyword
             attaching.source = self.use.source
         try:
             return super().run(result, context, run, templated)
         finally:
-            attaching.source = ""
+            attaching.source, attaching.unknown = "", {}
 
 
 def uses_of(held: Held) -> list[Use]:
@@ -146,13 +150,18 @@ def dry_run_problem(use: Use, data: Any) -> str:
 
 
 def _looked_up(use: Use, session: Session) -> Iterator[tuple[str, object]]:
-    """Give the inputs whose names are known now; at what is left Robot says what is missing."""
+    """Give the inputs with the values that their names have now, or why there is none."""
     scope = Scope(session.redactor, fetched=session.test.fetched, variables=robot_variable)
     declared = use.declared
     for name, value in use.inputs.items():
         try:
             found = render(value, scope)
-        except UnusableValueError:
+        except UnusableValueError as error:
+            yield name, Unknown(f"{error} (input {name} of attach)")
+            continue
+        except Exception as error:
+            # Objects in variables raise what they like; out of a step, Robot would end the run with it.
+            yield name, Unknown(f"{value} cannot be read: {type(error).__name__}: {error} (input {name} of attach)")
             continue
         item = declared[name]
         if isinstance(found, str) and (item.secret or session.redactor.clean(found) != found):

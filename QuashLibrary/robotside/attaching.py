@@ -16,12 +16,12 @@ from robot.utils import escape
 from QuashLibrary.registry.model import Registry
 from QuashLibrary.robotside.attached_steps import AttachedStep, Use, dry_run_problem
 from QuashLibrary.robotside.attachment_matching import UnknownTagError, uses_of_step, uses_of_test
-from QuashLibrary.robotside.session import Session
+from QuashLibrary.robotside.session import Session, Wait
 
 _WAIT = "Wait Until Keyword Succeeds"
 
-Failures = dict[str, ExecutionFailed]
-"""What has failed, by the key of its use."""
+Failures = Sequence[tuple[str, ExecutionFailed]]
+"""What has failed, each with the key of its use."""
 
 
 def start_test(session: Session, data: Any, result: Any) -> None:
@@ -49,6 +49,9 @@ def end_test(session: Session, data: Any, result: Any) -> None:
         late = "\n\n".join(session.test.late)
         told = f"{result.message}\n\nAlso:\n{late}" if result.failed and result.message else late
         result.status, result.message = "FAIL", told
+    if session.stopped and result.passed:
+        # Run Keyword And Ignore Error or its like was round it, which ignores no fatal error of Robot either.
+        result.status, result.message = "FAIL", session.stopped
     for body, step in session.attaching.placed:
         _take_out(body, step)
     session.attaching.placed.clear()
@@ -59,7 +62,9 @@ def end_test(session: Session, data: Any, result: Any) -> None:
 def start_step(session: Session, data: Any, implementation: Any, result: Any) -> bool:
     """Use what is attached before a step; False where that keeps the step from running."""
     attaching = session.attaching
-    for key, failure in _before(session, data, implementation, result).items():
+    if attaching.waits and data.parent is attaching.waits[-1].data:
+        attaching.waits[-1].tries += 1
+    for key, failure in _before(session, data, implementation, result):
         if _goes_on(session, failure):
             _note(session, key, failure)
         else:
@@ -70,7 +75,7 @@ def start_step(session: Session, data: Any, implementation: Any, result: Any) ->
     if _is_own(implementation):
         attaching.own += 1
     elif is_wait(implementation):
-        attaching.waits.append({})
+        attaching.waits.append(Wait(data))
     return True
 
 
@@ -86,7 +91,8 @@ def end_step(session: Session, data: Any, implementation: Any, result: Any) -> N
     if not uses:
         return
     if attaching.waits:
-        attaching.waits[-1].update(_run(session, uses, data, result))
+        for key, failure in _run(session, uses, data, result):
+            attaching.waits[-1].note(key, failure)
     elif not _place_after(session, uses, data):
         _conclude(session, result, _run(session, uses, data, result))
 
@@ -100,9 +106,9 @@ def end_prevented(session: Session, result: Any) -> None:
 
 def _before(session: Session, data: Any, implementation: Any, result: Any) -> Failures:
     if result.not_run and not EXECUTION_CONTEXTS.current.dry_run:
-        return {}
+        return ()
     uses = _concerning(session, "before", data, implementation, result)
-    return _run(session, uses, data, result) if uses else {}
+    return _run(session, uses, data, result) if uses else ()
 
 
 def _concerning(session: Session, moment: str, data: Any, implementation: Any, result: Any) -> list[Use]:
@@ -114,9 +120,11 @@ def _concerning(session: Session, moment: str, data: Any, implementation: Any, r
 
 def _end_wait(session: Session, result: Any) -> None:
     """Let what has failed in a wait count when it has ended: a failure in it would repeat the steps of the app."""
-    failures = session.attaching.waits.pop() if session.attaching.waits else {}
+    failed = session.attaching.waits.pop().failed if session.attaching.waits else []
+    failures = [(key, failure) for _, key, failure in failed]
     if session.attaching.waits:
-        session.attaching.waits[-1].update(failures)
+        for key, failure in failures:
+            session.attaching.waits[-1].note(key, failure)
     elif result.passed or result.not_run:
         _conclude(session, result, failures)
 
@@ -124,16 +132,16 @@ def _end_wait(session: Session, result: Any) -> None:
 def _run(session: Session, uses: Iterable[Use], data: Any, result: Any) -> Failures:
     """Run uses below a step or test, one after the other up to the first failure after which a test does not go on."""
     context = EXECUTION_CONTEXTS.current
-    failures: Failures = {}
+    failures: list[tuple[str, ExecutionFailed]] = []
     for use in uses:
         for wait in session.attaching.waits:
-            wait.pop(use.key, None)
+            wait.ask_again(use.key)
         try:
             AttachedStep(session, use, parent=data, lineno=data.lineno).run(result, context)
             if context.dry_run and (problem := dry_run_problem(use, data)):
                 raise ExecutionFailed(problem)
         except ExecutionFailed as failure:
-            failures[use.key] = failure
+            failures.append((use.key, failure))
             if not failure.continue_on_failure:
                 break
     # A step or test that has ended lasts longer by what was run below it.
@@ -143,12 +151,18 @@ def _run(session: Session, uses: Iterable[Use], data: Any, result: Any) -> Failu
 
 def _conclude(session: Session, result: Any, failures: Failures) -> None:
     """Put failures into the result of the step or test below which they stand."""
-    for key, failure in failures.items():
+    decisive = []
+    for key, failure in failures:
         if _goes_on(session, failure):
             _note(session, key, failure)
         else:
             _stop_at(session, failure)
-            _take_over(result, failure)
+            decisive.append(failure)
+    # Several have failed only in a wait. Whatever has failed weighs more than what could not be asked.
+    decisive.sort(key=lambda failure: bool(failure.skip))
+    if decisive:
+        _take_over(result, decisive[0])
+        result.message = "\n\nAlso:\n".join(failure.message for failure in decisive)
 
 
 def _goes_on(session: Session, failure: ExecutionFailed) -> bool:
@@ -159,7 +173,7 @@ def _goes_on(session: Session, failure: ExecutionFailed) -> bool:
 def _note(session: Session, key: str, failure: ExecutionFailed) -> None:
     """Have a failure count at the end of the test, in a wait when that has ended."""
     if session.attaching.waits:
-        session.attaching.waits[-1][key] = failure
+        session.attaching.waits[-1].note(key, failure)
     else:
         session.test.late.append(failure.message)
 

@@ -11,17 +11,20 @@ from typing import Any
 
 from robot.model import TagPatterns
 from robot.running.context import EXECUTION_CONTEXTS
-from robot.utils import MultiMatcher
+from robot.utils import MultiMatcher, eq
 
 from QuashLibrary.language.step_patterns import keyword_names
 from QuashLibrary.registry.attachment_model import WhichTests
 from QuashLibrary.registry.model import Registry
 from QuashLibrary.robotside.attached_steps import Held, HeldHere, Use, uses_of
-from QuashLibrary.robotside.cells import readings
+from QuashLibrary.robotside.cells import named_cells, readings
 from QuashLibrary.robotside.listener_library import prefix_of
 from QuashLibrary.robotside.session import Session
 from QuashLibrary.robotside.slug_keywords import unknown_slug
 from QuashLibrary.robotside.ui_library import imported_libraries
+
+_MOST_CELLS = 10_000
+"""Steps with other cells of which is known what is attached to them."""
 
 _TAG = re.compile(r"(before|after|both)\s*:\s*@(.+)", re.IGNORECASE)
 
@@ -47,15 +50,35 @@ def uses_of_test(session: Session, result: Any, moment: str) -> list[Use]:
 
 def uses_of_step(session: Session, moment: str, data: Any, implementation: Any, result: Any) -> list[Use]:
     """Return what is used before or after a step."""
-    held_here = _of_keyword(_held(session), moment, implementation, result)
-    cells = list(readings(data, implementation.args.positional)) if held_here else []
+    here = _held(session)
+    of_keyword = _of_keyword(here, moment, implementation, result)
+    if not of_keyword:
+        return []
     return [
         use
-        for held in held_here
-        if held.attachment.step and held.attachment.step.begins(cells)
+        for held in _of_cells(here, of_keyword, data, implementation)
         if _fits(held.attachment.tests, session.test.running)
         for use in uses_of(held)
     ]
+
+
+def _of_cells(here: HeldHere, of_keyword: list[Held], data: Any, implementation: Any) -> list[Held]:
+    """Return what is attached to a step, of what is to its keyword; cells without variables mean the same each time."""
+    if data.named_args or any(not isinstance(cell, str) or "{" in cell for cell in data.args):
+        return _begun(of_keyword, data, implementation)
+    key = id(of_keyword), *data.args
+    if key not in here.by_cells:
+        if len(here.by_cells) >= _MOST_CELLS:
+            here.by_cells.clear()
+        here.by_cells[key] = _begun(of_keyword, data, implementation)
+    return here.by_cells[key]
+
+
+def _begun(of_keyword: list[Held], data: Any, implementation: Any) -> list[Held]:
+    cells = list(readings(data, implementation.args.positional))
+    named = named_cells(cells, implementation.args)
+    steps = ((held, held.attachment.step) for held in of_keyword)
+    return [held for held, step in steps if step and step.begins(cells, named)]
 
 
 def _of_keyword(held: HeldHere, moment: str, implementation: Any, result: Any) -> list[Held]:
@@ -65,7 +88,8 @@ def _of_keyword(held: HeldHere, moment: str, implementation: Any, result: Any) -
     owner = implementation.owner
     key = (moment, type(owner).__name__, str(owner.name), str(implementation.name), str(result.name))
     if key not in held.by_keyword:
-        names = keyword_names(key[-2:], _names_of(owner))
+        called = (implementation.name, *(_called(implementation, result.name) if implementation.embedded else ()))
+        names = keyword_names(map(str, called), _names_of(owner))
         held.by_keyword[key] = [
             item
             for item in held.attachments
@@ -108,6 +132,17 @@ def _by_tags(tags: Any, moment: str) -> Iterator[Use]:
             known = [f"@{known}" for _, registry in registries for known in registry.slugs]
             raise UnknownTagError(f"Tag {tag}: {unknown_slug(f'@{slug}', known, files or 'any registry')}")
         yield Use(found[1], prefix_of(found[0]), slug, f"Attached by the tag {tag}")
+
+
+def _called(implementation: Any, name: str) -> Iterator[str]:
+    """Give the name by which a keyword with embedded arguments was called, also without Given and its owner's name."""
+    yield name
+    prefix = EXECUTION_CONTEXTS.current.namespace.languages.bdd_prefix_regexp.match(name)
+    for plain in {name, name[prefix.end() :]} if prefix else {name}:
+        yield plain
+        for dot in (index for index, sign in enumerate(plain) if sign == "."):
+            if eq(plain[:dot], str(implementation.owner.name), ignore="_"):
+                yield plain[dot + 1 :]
 
 
 def _names_of(owner: Any) -> set[str]:

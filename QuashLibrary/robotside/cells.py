@@ -5,7 +5,7 @@ second time might change the test.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from robot.errors import DataError
@@ -16,6 +16,7 @@ from QuashLibrary.views.texts import one_line, shorten
 
 _LONGEST_STEP = 160
 _NAME = re.compile(r"[$@%]\{[\w .]+\}")
+_DICTIONARY = re.compile(r"&\{[\w .]+\}")
 _EXPRESSION = re.compile(r"[$@&%]\{")
 
 
@@ -44,6 +45,15 @@ def readings(data: Any, arguments: Sequence[str]) -> Iterator[list[str]]:
         yield _by_position(cells, arguments)
 
 
+def named_cells(given: Sequence[Sequence[str]], spec: Any) -> frozenset[str]:
+    """Return the arguments of a step as `name=value`, in whatever order and form they are given; from its readings."""
+    positional = tuple(spec.positional)
+    known = {*positional, *spec.named_only}
+    named = {cell for cells in given for cell in cells if spec.var_named or cell.partition("=")[0] in known}
+    placed = {f"{name}={cell}" for cells in given[1::2] for name, cell in zip(positional, cells, strict=False)}
+    return frozenset(cell for cell in named | placed if "=" in cell)
+
+
 def _by_position(cells: Sequence[str], arguments: Sequence[str]) -> list[str]:
     placed: dict[int, str] = {}
     for cell in cells:
@@ -56,13 +66,20 @@ def _by_position(cells: Sequence[str], arguments: Sequence[str]) -> list[str]:
 
 
 def _cells(cell: str) -> Iterator[str]:
-    if _EXPRESSION.search(_NAME.sub("", cell)):
+    if _DICTIONARY.fullmatch(cell):
+        value = _replaced(f"${cell[1:]}", cell)
+        yield from (f"{name}={item}" for name, item in value.items()) if isinstance(value, Mapping) else [cell]
+    elif _EXPRESSION.search(_NAME.sub("", cell)):
         yield cell
     elif not _NAME.search(cell):
         yield str(unescape(cell))
     else:
-        try:
-            value = BuiltIn().replace_variables(cell)
-        except DataError:
-            value = cell
+        value = _replaced(cell, cell)
         yield from map(str, value) if isinstance(value, list | tuple) else [str(value)]
+
+
+def _replaced(cell: str, otherwise: object) -> Any:
+    try:
+        return BuiltIn().replace_variables(cell)
+    except DataError:
+        return otherwise

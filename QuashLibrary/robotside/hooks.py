@@ -28,10 +28,11 @@ class Listening(Protocol):
 
 def hook(method: Callable[..., None]) -> Callable[..., None]:
     """Guard a hook; its last argument is what tells one event from another, as listeners may be registered twice."""
+    name = method.__name__
 
     @functools.wraps(method)
     def handle(self: Listening, *event: Any) -> None:
-        session, name = self.session, method.__name__
+        session = self.session
         if not session.is_news(name, event[-1]):
             return
         try:

@@ -214,7 +214,8 @@ class QuashLibrary(DynamicCore):
         if self._session.misnamed:
             # Robot takes `oder_id=7` for the first positional argument where the input is called order_id.
             raise ValidationError(self._session.misnamed)
-        given = {**dict(zip(names, args, strict=False)), **(kwargs or {})}
+        unknown = self._session.attaching.unknown
+        given = {**dict(zip(names, args, strict=False)), **(kwargs or {}), **unknown}
         options = {option: given.pop(option, None) for option in OPTIONS}
         [outcome] = self.use([slug], given, overrides_of(**options))
         return outcome.fetched

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from robot.libraries.BuiltIn import BuiltIn
 from robot.result import Keyword
+from robot.running.context import EXECUTION_CONTEXTS
 
 from QuashLibrary.robotside import attaching, dryrun, retrying, watching
 from QuashLibrary.robotside.cells import looked_up, step_text
@@ -20,6 +21,7 @@ from QuashLibrary.robotside.listener_library import Given, bring
 from QuashLibrary.robotside.presets import secret_preset
 from QuashLibrary.robotside.robot_log import STEP_KEYWORD
 from QuashLibrary.robotside.session import Session, SuiteState, TestState, UiStep, current_session
+from QuashLibrary.robotside.skipping import skip_on_failure
 from QuashLibrary.robotside.ui_library import is_ui_library
 from QuashLibrary.robotside.written import read_call
 from QuashLibrary.views.message import summary
@@ -50,6 +52,7 @@ class Listener:
             self.session.given.append(Given(registries, environment, ui_library, screenshots, report, strict))
         self.session.reporting.decide(report)
         self._trouble = ""
+        self._ui_owners: dict[tuple[Any, int], bool] = {}
         self.session.ui_libraries.add(ui_library)
         self.session.strict = self.session.strict and strict
 
@@ -83,8 +86,11 @@ class Listener:
     @hook
     def end_test(self, data: Any, result: Any) -> None:
         """Await what nobody has awaited, and tag the test with the validations it used."""
+        had_passed = result.passed
         attaching.end_test(self.session, data, result)
         watching.end_test(self.session, data, result)
+        if had_passed and result.failed:
+            skip_on_failure(result)
         result.tags.add(item.name for item in self.session.test.watches)
         for index, outcome in enumerate(self.session.test.outcomes):
             result.tags.add(outcome.name)
@@ -108,7 +114,7 @@ class Listener:
         if not attaching.start_step(self.session, data, implementation, result) or result.not_run:
             return
         retrying.start_step(self.session, implementation)
-        if not is_ui_library(implementation.owner, self.session.ui_libraries):
+        if not self._is_of_ui(implementation.owner):
             call = read_call(implementation, data)
             self.session.misnamed = dryrun.unknown_input(call) if call and implementation.name in call.slugs else ""
             self._learn_secret_inputs([*(call.secret_cells() if call else ()), *secret_preset(implementation, data)])
@@ -120,7 +126,9 @@ class Listener:
     @hook
     def end_library_keyword(self, data: Any, implementation: Any, result: Any) -> None:
         """Give log steps their times, and tell dry-run what is wrong."""
-        if is_ui_library(implementation.owner, self.session.ui_libraries):
+        if not self.session.test.in_test:
+            self._join_test()
+        if self._is_of_ui(implementation.owner):
             self._end_ui_step(result)
         elif implementation.name == STEP_KEYWORD and self.session.log_steps:
             step = self.session.log_steps[-1]
@@ -129,7 +137,7 @@ class Listener:
                 result.elapsed_time = timedelta(seconds=step.elapsed)
         elif implementation.name == STEP_KEYWORD and result.not_run and self.session.placed_steps:
             watching.placed_step_not_run(self.session)
-        elif BuiltIn().dry_run_active:
+        elif EXECUTION_CONTEXTS.current.dry_run:
             call = read_call(implementation, data)
             if call is not None and (problem := dryrun.problem(call, data)):
                 result.status, result.message = "FAIL", problem
@@ -210,6 +218,20 @@ class Listener:
         if self._complete is not None:
             self.session.reporting.write(self._complete)
             self._complete = None
+
+    def _join_test(self) -> None:
+        """Take the test that runs for begun where one of its steps has imported the library."""
+        test = getattr(EXECUTION_CONTEXTS.current, "test", None)
+        if test is not None:
+            self.session.test = TestState(in_test=True, running=test)
+
+    def _is_of_ui(self, owner: Any) -> bool:
+        """Return whether a keyword's owner is a UI library; asked twice for every keyword."""
+        names = self.session.ui_libraries
+        key = owner, len(names)
+        if key not in self._ui_owners:
+            self._ui_owners[key] = is_ui_library(owner, names)
+        return self._ui_owners[key]
 
     def _end_ui_step(self, result: Any) -> None:
         if result.not_run:

@@ -19,6 +19,7 @@ from QuashLibrary.engine.runner import Runner
 from QuashLibrary.engine.snapshots import SnapshotKey
 from QuashLibrary.engine.sql_transport import SqlTransport
 from QuashLibrary.engine.transport import HttpTransport
+from QuashLibrary.engine.values import Unknown
 from QuashLibrary.language.templates import EnvironmentVariable, Template
 from QuashLibrary.registry.load import Loaded
 from QuashLibrary.registry.model import Registry
@@ -92,15 +93,34 @@ class SuiteState:
 
 
 @dataclass(slots=True)
+class Wait:
+    """A `Wait Until Keyword Succeeds` that runs: Robot's data of it, its tries so far, what has failed in which try."""
+
+    data: Any
+    tries: int = 0
+    failed: list[tuple[int, str, Any]] = field(default_factory=list)
+
+    def note(self, key: str, failure: Any) -> None:
+        """Keep the failure of a use, by its key, until the wait is over or a later try asks again."""
+        self.failed.append((self.tries, key, failure))
+
+    def ask_again(self, key: str) -> None:
+        """Forget what a use has failed of in earlier tries; in the same try it is another step."""
+        self.failed = [item for item in self.failed if item[0] == self.tries or item[1] != key]
+
+
+@dataclass(slots=True)
 class Attaching:
     """Where the run is, as far as it matters to what is attached.
 
-    `own` counts the keywords of this library that are running, `waits` holds for each `Wait Until Keyword Succeeds`
-    what has failed in it, `prevented` the failures by the results of the steps that they keep from running.
+    `own` counts the keywords of this library that are running, `waits` are those that run, the inmost last, `prevented`
+    the failures by the results of the steps that they keep from running. `unknown` are the inputs of the attached step
+    that runs of which nothing is known but why.
     """
 
     own: int = 0
-    waits: list[dict[str, Any]] = field(default_factory=list)
+    waits: list[Wait] = field(default_factory=list)
+    unknown: dict[str, Unknown] = field(default_factory=dict)
     prevented: dict[int, Any] = field(default_factory=dict)
     placed: list[Any] = field(default_factory=list)
     source: str = ""

@@ -57,8 +57,10 @@ class WrittenCall:
 def read_call(implementation: Any, data: Any) -> WrittenCall | None:
     """Return a call of one of our keywords; None for others and where lists of cells are filled in later."""
     registry = getattr(getattr(implementation.owner, "instance", None), "registry", None)
+    if not isinstance(registry, Registry):
+        return None
     cells = [*map(str, data.args), *(f"{name}={value}" for name, value in (data.named_args or {}).items())]
-    if not isinstance(registry, Registry) or any(cell[:2] in ("@{", "&{") for cell in cells):
+    if any(cell[:2] in ("@{", "&{") for cell in cells):
         return None
     if implementation.name.startswith("@"):
         return _slug_step(registry, implementation.name, cells)

@@ -25,6 +25,8 @@ _SENSITIVE = frozenset({"authorization", "proxy-authorization", "cookie", "set-c
 
 def safe(text: str) -> str:
     """Return the text without what XML and consoles cannot take: those characters are escaped."""
+    if text.isprintable():
+        return text
     text = text.encode("utf-8", "backslashreplace").decode("utf-8")
     return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 

@@ -63,6 +63,14 @@ def test_a_cell_may_be_meant_in_any_reading() -> None:
     assert parse_step("Click    id=pay    5s").begins(readings)
 
 
+def test_a_named_cell_may_stand_anywhere() -> None:
+    """Robot takes named arguments in any order."""
+    named = {"locator=id=pay", "timeout=5s"}
+    assert parse_step("Click    timeout=5*    locator=id=pay").begins([["id=pay", "5s"]], named)
+    assert not parse_step("Click    id=5s").begins([["id=pay", "5s"]], named)
+    assert not parse_step("Click    *pay    *pay").begins([["id=pay", "5s"]], named)
+
+
 @pytest.mark.parametrize("text", ["", "  ", "*", "*.*", "${x} =    Get Text    id=a"])
 def test_what_is_no_step_is_refused(text: str) -> None:
     """Nothing, everything, and what a step assigns to."""

@@ -42,6 +42,15 @@ def test_a_step_is_attached_to(tmp_path: Path) -> None:
     assert (attachment.position.line, attachment.position.column) == (5, 10)
 
 
+def test_tags_are_read_as_people_write_them(tmp_path: Path) -> None:
+    """To Robot `smoke AND NOT slow` means no test: AND is left out. Nothing else is changed."""
+    patterns = ["smoke AND NOT slow", "smokeANDNOTslow", "smoke NOT slow", "a AND b", "NOT slow", "a OR nothing"]
+    written = VALIDATIONS + f"attach: [{{validate: stock, when: both, tests: {{tags: {patterns}}}}}]\n"
+    [attachment] = load(tmp_path, written).registry.attachments
+    tags = ("smoke NOT slow", "smokeNOTslow", "smoke NOT slow", "a AND b", "NOT slow", "a OR nothing")
+    assert attachment.tests.tags == tags
+
+
 def test_tests_are_attached_to(tmp_path: Path) -> None:
     """`both` is before and after."""
     [attachment] = load(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from robot.running import Keyword
 
+from QuashLibrary.engine.values import Unknown
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.registry.model import Registry
 from QuashLibrary.robotside import attached_steps
@@ -46,7 +47,12 @@ def arguments(use: Use, monkeypatch: pytest.MonkeyPatch, session: Session, **var
     """Return the named arguments with which a step runs, where there are these variables."""
     seen: dict[str, Any] = {}
     monkeypatch.setattr(attached_steps, "robot_variable", variables.__getitem__)
-    monkeypatch.setattr(Keyword, "run", lambda step, *_: seen.update(step.named_args, source=session.attaching.source))
+    attaching = session.attaching
+    monkeypatch.setattr(
+        Keyword,
+        "run",
+        lambda step, *_: seen.update(step.named_args, source=attaching.source, unknown=attaching.unknown),
+    )
     AttachedStep(session, use).run(None, SimpleNamespace(dry_run=False))
     return seen
 
@@ -75,9 +81,23 @@ def test_values_are_looked_up_when_it_runs(uses: list[Use], monkeypatch: pytest.
     assert arguments(uses[0], monkeypatch, session, number="${x}")["number"] == r"No. 7 C:\\x"
 
 
-def test_what_is_not_known_is_left_to_robot(uses: list[Use], monkeypatch: pytest.MonkeyPatch) -> None:
-    """It says which variable is missing."""
-    assert arguments(uses[0], monkeypatch, Session())["number"] == r"No. ${number} C:\\x"
+def test_what_is_not_known_is_handed_over_as_such(uses: list[Use], monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is an error of the validation, whose policy decides what follows; no other value takes its place."""
+    session = Session()
+    given = arguments(uses[0], monkeypatch, session)
+    assert "number" not in given
+    assert given["unknown"] == {
+        "number": Unknown("${number} is not known; set it before this step (input number of attach)")
+    }
+    assert session.attaching.unknown == {}
+
+
+def test_an_object_that_cannot_be_read_does_not_end_the_run(uses: list[Use], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Robot takes no exception of a step's own but its failures."""
+    around: list[object] = []
+    around.append(around)
+    given = arguments(uses[0], monkeypatch, Session(), number=around)
+    assert " cannot be read: RecursionError: " in given["unknown"]["number"].why
 
 
 def test_a_secret_is_not_shown(uses: list[Use], monkeypatch: pytest.MonkeyPatch) -> None:

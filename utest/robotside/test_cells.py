@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from QuashLibrary.robotside import cells as module
-from QuashLibrary.robotside.cells import looked_up, readings
+from QuashLibrary.robotside.cells import looked_up, named_cells, readings
 
-VARIABLES = {"${UI.pay}": "id=pay", "@{cells}": ["id=pay", "5s"]}
+VARIABLES = {"${UI.pay}": "id=pay", "@{cells}": ["id=pay", "5s"], "${named}": {"a": 1, "b": "x"}}
 
 
 @pytest.fixture(autouse=True)
@@ -25,6 +25,8 @@ def variables(monkeypatch: pytest.MonkeyPatch) -> None:
         (r"css\=#pay", "css=#pay"),
         ("${UI.pay}", "id=pay"),
         ("@{cells}", "id=pay    5s"),
+        ("&{named}", "a=1    b=x"),
+        ("&{unknown}", "&{unknown}"),
         ("${{list.pop()}}", "${{list.pop()}}"),
         ("${list.pop()}", "${list.pop()}"),
     ],
@@ -56,3 +58,13 @@ def test_named_cells_stand_at_their_places(cells: tuple[str, ...], placed: list[
     """A locator is one, whether it is given by name or not."""
     data = SimpleNamespace(args=cells, named_args=None)
     assert list(readings(data, ("locator", "timeout", "message")))[1] == placed
+
+
+def test_arguments_by_name_have_no_order() -> None:
+    """However they are given; a locator is no name."""
+    data = SimpleNamespace(args=("id=pay", "timeout=5s", "more=x"), named_args=None)
+    spec = SimpleNamespace(positional=("locator", "timeout"), named_only=("more",), var_named="")
+    given = list(readings(data, spec.positional))
+    assert named_cells(given, spec) == {"locator=id=pay", "timeout=5s", "more=x"}
+    spec.var_named = "free"
+    assert "id=pay" in named_cells(given, spec)

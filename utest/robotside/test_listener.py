@@ -14,6 +14,14 @@ class AppiumLibrary:
     """Has the name by which a UI library is known."""
 
 
+class Owner:
+    """What Robot makes of the library, imported AS another name."""
+
+    name = "Phone"
+    real_name = "AppiumLibrary"
+    instance = AppiumLibrary()
+
+
 @pytest.fixture
 def listener(monkeypatch: pytest.MonkeyPatch) -> Listener:
     """Return a listener with a session of its own."""
@@ -24,7 +32,7 @@ def listener(monkeypatch: pytest.MonkeyPatch) -> Listener:
 
 def keyword(*, not_run: bool = False, failed: bool = False) -> tuple[Any, Any, Any]:
     """Return what Robot hands over for a step of the UI library."""
-    owner = SimpleNamespace(name="Phone", real_name="AppiumLibrary", instance=AppiumLibrary())
+    owner = Owner()
     result = SimpleNamespace(name="Click Element", args=("id=pay",), not_run=not_run, failed=failed, message="")
     return SimpleNamespace(args=()), SimpleNamespace(owner=owner, name="Click Element"), result
 

@@ -8,7 +8,7 @@ from robot.variables import search_variable
 
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.robotside.robot_log import _inert
-from QuashLibrary.robotside.session import Session, SuiteState, UiStep, environment_names
+from QuashLibrary.robotside.session import Session, SuiteState, UiStep, Wait, environment_names
 
 EARLY = datetime(2026, 1, 1, tzinfo=UTC)
 LATE = EARLY + timedelta(seconds=1)
@@ -26,6 +26,18 @@ def test_events_inside_an_event_do_not_make_it_news_again() -> None:
     session.is_news("start_suite", event)
     session.is_news("message", object())
     assert not session.is_news("start_suite", event)
+
+
+def test_a_wait_forgets_what_a_later_try_asks_again() -> None:
+    """Two steps of the same try are two; what the last try does not ask is not forgotten."""
+    wait = Wait(data=None)
+    for tries, key in ((1, "order"), (1, "order"), (1, "stock"), (2, "order")):
+        wait.tries = tries
+        wait.ask_again(key)
+        wait.note(key, "failed")
+    assert [item[:2] for item in wait.failed] == [(1, "stock"), (2, "order")]
+    wait.ask_again("order")
+    assert len(wait.failed) == 2
 
 
 def test_the_ui_context_knows_whether_a_step_failed() -> None:

@@ -13,7 +13,7 @@ class Till:
         self.done: list[str] = []
 
     @keyword
-    def do(self, what: str, *more: str) -> str:
+    def do(self, what: str, *more: str, again: str = "no") -> str:
         """Does something, or breaks where it is told to."""
         self.done.append(what)
         if "break" in more:
@@ -24,6 +24,14 @@ class Till:
     def do_all(self, what: str) -> None:
         """Does much."""
         self.done.append(what)
+
+    @keyword(name="Pour ${what} For ${whom}")
+    def pour(self, what: str, whom: str) -> None:
+        """Pours."""
+
+    @keyword
+    def note(self, **notes: str) -> None:
+        """Notes what has names."""
 
     @keyword
     def done_should_be(self, *expected: str) -> None:

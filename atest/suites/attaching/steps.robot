@@ -8,6 +8,7 @@ Library             QuashLibrary    registry=../../registries/attaching/steps.ya
 *** Variables ***
 ${WORD}             tea
 ${PIN}              4711-0815
+&{NOTED}            word=tea    cup=small
 ${PAY_BUTTON}       xpath=//*[@text="Pay now"]
 
 
@@ -99,8 +100,16 @@ Secret Input
     Do    secret
 
 Input That Nobody Sets
-    [Documentation]    FAIL Variable '\${nobody_sets_it}' not found.
+    [Documentation]    FAIL @said error: \${nobody_sets_it} is not known; set it before this step (input word of attach)
     Do    unknown
+
+Input That Nobody Sets Warns
+    [Documentation]    PASS REGEXP: Backend warning: @said error: \\$.nobody_sets_it. is not known.*
+    Do    unknown but warned
+
+Number That Nobody Sets
+    [Documentation]    FAIL STARTS: @counted error: \${nobody_sets_it} is not known; set it
+    Do    uncounted
 
 Assigned
     [Documentation]    PASS
@@ -136,6 +145,19 @@ Embedded Arguments
     [Documentation]    PASS
     Do All things At Once
 
+Embedded Arguments After Given
+    [Documentation]    PASS
+    Given Pour tea For Ada
+    When Shop Till.Pour tea For Ben
+    Then Drink it At Once
+
+Named Arguments In Any Order
+    [Documentation]    PASS
+    Note    cup=small    word=tea
+    Note    &{NOTED}
+    Note    word=tea    cup=${{'small'}}
+    Do    what=in a cup    again=yes
+
 After A User Keyword
     [Documentation]    PASS
     Order Tea
@@ -157,10 +179,16 @@ Tagged
     [Tags]    careful-one
     Do    tagged
 
+Tagged By And Not
+    [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
+    [Tags]    careful-one
+    Do    tagged too
+
 Tagged Otherwise
     [Documentation]    PASS
     [Tags]    careful-one    careless
     Do    tagged
+    Do    tagged too
 
 Named Only This
     [Documentation]    FAIL @fails failed: $.state should be "paid", was "pending"
@@ -235,6 +263,12 @@ Run Keyword That Goes On
     Run Keyword    Do    continues
     Do    reached
 
+Run Keyword That Goes On And Is Skipped
+    [Documentation]    SKIP REGEXP: .*\\n\\nOriginal failure:\\n@fails failed: .*
+    [Tags]    robot:skip-on-failure
+    Run Keyword    Do    continues
+    Do    reached
+
 Run Keyword And Ignore Error
     [Documentation]    PASS
     ${status}    ${message} =    Run Keyword And Ignore Error    Do    fails
@@ -265,6 +299,17 @@ Wait Until A Keyword With Steps
     FINALLY
         Done Should Be    fails    second
     END
+
+Wait Until All Steps Of A Try Are Asked
+    [Documentation]    FAIL @said failed: $.query.word should be "tea", was "cup"
+    VAR    ${WORD}    cup    scope=TEST
+    Wait Until Keyword Succeeds    5x    10ms    Give A Cup And Tea
+
+Wait Until A Later Try Is Better
+    [Documentation]    PASS
+    VAR    ${tries}    ${0}    scope=TEST
+    VAR    ${WORD}    cup    scope=TEST
+    Wait Until Keyword Succeeds    5x    10ms    Give Tea At The Second Time
 
 Wait Until It Warns
     [Documentation]    PASS Backend warning: @fails failed: $.state should be "paid", was "pending"
@@ -307,6 +352,22 @@ Do At The Third Time
     VAR    ${tries}    ${tries + 1}    scope=TEST
     Do    late
     IF    ${tries} < 3    Fail    not yet
+
+Drink ${what} At Once
+    No Operation
+
+Give A Cup And Tea
+    Do    gives    a cup
+    VAR    ${WORD}    tea    scope=TEST
+    Do    gives    tea
+
+Give Tea At The Second Time
+    VAR    ${tries}    ${tries + 1}    scope=TEST
+    IF    ${tries} == 2
+        VAR    ${WORD}    tea    scope=TEST
+    END
+    Do    gives    anything
+    IF    ${tries} < 2    Fail    not yet
 
 Do Two Steps
     Do    fails
