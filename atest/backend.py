@@ -71,10 +71,10 @@ class Backend:
         """Return how many requests came for a path."""
         return sum(request.path == path for request in self.requests)
 
-    def wait_for(self, path: str, seconds: float = 60) -> bool:
-        """Wait until a path is asked for; False where that does not happen."""
+    def wait_for(self, path: str, seconds: float = 60, times: int = 1) -> bool:
+        """Wait until a path is asked for, so many times; False where that does not happen."""
         with self._came:
-            return self._came.wait_for(lambda: self.asked(path) > 0, seconds)
+            return self._came.wait_for(lambda: self.asked(path) >= times, seconds)
 
     def stop(self) -> None:
         """Listen no longer, and let those who wait go."""
