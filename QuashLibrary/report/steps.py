@@ -59,9 +59,12 @@ class Steps:
     def retry(self, since: int) -> None:
         """Note that the outcomes from one on were tries of a wait which has succeeded: what held in the end counts."""
         tries: dict[str, ShownOutcome] = {}
+        passed = {shown.record.slug for shown in self.outcomes[since:] if shown.record.verdict == "passed"}
         for index, shown in enumerate(self.outcomes[since:], since):
             before = tries.get(shown.record.slug)
-            if shown.missed and shown.record.policy != "warn" and index not in self._watched:
+            # One that is attached and goes on is not what the wait waits for: it counts unless it passed in the end.
+            goes_on = shown.record.policy == "continue" and shown.record.slug not in passed
+            if shown.missed and shown.record.policy != "warn" and not goes_on and index not in self._watched:
                 self.outcomes[index] = tries[shown.record.slug] = replace(shown, retried=True)
             elif before and _after_the_same_step(before, shown):
                 self.outcomes[index] = replace(shown, after_tries=True)

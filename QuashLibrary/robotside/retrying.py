@@ -24,9 +24,13 @@ def end_step(session: Session, implementation: Any, result: Any) -> None:
         if result.passed:
             # A watch that became known meanwhile is no try of this wait.
             watched = {id(item.outcome) for item in test.watches}
-            tries = enumerate(test.outcomes[first:], first)
-            test.retried |= {index for index, item in tries if _is_try(item) and id(item) not in watched}
+            outcomes = test.outcomes[first:]
+            passed = {item.slug for item in outcomes if item.verdict == "passed"}
+            tries = enumerate(outcomes, first)
+            test.retried |= {index for index, item in tries if _is_try(item, passed) and id(item) not in watched}
 
 
-def _is_try(outcome: Outcome) -> bool:
-    return outcome.verdict != "passed" and outcome.policy != "warn"
+def _is_try(outcome: Outcome, passed: set[str]) -> bool:
+    """Return whether the wait makes up for an outcome; one that is attached and goes on is not what it waits for."""
+    goes_on = outcome.policy == "continue" and outcome.slug not in passed
+    return outcome.verdict != "passed" and outcome.policy != "warn" and not goes_on
