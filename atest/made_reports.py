@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from QuashLibrary.report.model import Picture, RunInfo, ShownOutcome, Step, TestRun
-from QuashLibrary.report.pages.writing import Pages
-from QuashLibrary.report.reading import RunReader
+from QuashLibrary.report.pages.write import Pages
+from QuashLibrary.report.read.reader import RunReader
 from QuashLibrary.report.statistics import Summing
 from QuashLibrary.views.record import OutcomeRecord
 from utest.report.runs import NOON, at, error, failed, made, passed, step

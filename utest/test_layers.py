@@ -12,25 +12,25 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "QuashLibrary"
 LAYERS = ("language", "registry", "engine", "views", "report", "robotside", "cli")
 ONE_MODULE_KNOWS = {
-    "yaml": {"registry/yaml_reader.py"},
-    "httpx": {"engine/transport.py"},
-    "httpcore": {"engine/transport.py", "engine/network.py"},
+    "yaml": {"registry/yaml/reader.py"},
+    "httpx": {"engine/sources/http/transport.py"},
+    "httpcore": {"engine/sources/http/transport.py", "engine/sources/http/network.py"},
     "jinja2": {"report/pages/rendering.py"},
     "jsonpath_ng": {"language/jsonpath.py"},
     "regex": {"language/regexes.py"},
     "jsonschema": {"language/json_schema.py"},
     "jsonschema_specifications": {"language/json_schema.py"},
     "referencing": {"language/json_schema.py"},
-    "sqlalchemy": {"engine/databases.py"},
+    "sqlalchemy": {"engine/sources/sql/databases.py"},
     "pydantic": {
-        "registry/attachment_document.py",
-        "registry/connection_document.py",
-        "registry/document.py",
-        "registry/entries.py",
-        "registry/entry_types.py",
-        "registry/redaction_document.py",
-        "registry/request_document.py",
-        "registry/sql_document.py",
+        "registry/forms/attachment.py",
+        "registry/forms/connection.py",
+        "registry/forms/validation.py",
+        "registry/forms/errors.py",
+        "registry/forms/base.py",
+        "registry/forms/redaction.py",
+        "registry/forms/request.py",
+        "registry/forms/sql.py",
     },
 }
 
@@ -104,6 +104,6 @@ def test_only_the_robot_side_imports_robot() -> None:
 
 def test_the_engine_runs_where_robot_is_not_imported() -> None:
     """Importing the engine does not import Robot Framework."""
-    code = "import sys, QuashLibrary.engine.runner; print(sorted({'robot', 'selenium'} & set(sys.modules)))"
+    code = "import sys, QuashLibrary.engine.run.runner; print(sorted({'robot', 'selenium'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -10,9 +10,9 @@ from typing import TextIO
 from QuashLibrary.cli.commands import CommandError
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.report.blind_spots import BlindSpots, find_blind_spots
-from QuashLibrary.report.pages.words import count
+from QuashLibrary.report.read.ui_names import KNOWN
 from QuashLibrary.report.skeleton import skeleton
-from QuashLibrary.report.ui_names import KNOWN
+from QuashLibrary.report.words import count
 from QuashLibrary.views.texts import one_line, safe
 
 _STDOUT = "-"

@@ -9,10 +9,10 @@ from pathlib import Path
 from QuashLibrary.cli.blind_spots import tell_blind_spots
 from QuashLibrary.cli.commands import CommandError
 from QuashLibrary.cli.exit_codes import ExitCode
-from QuashLibrary.report.pages.verdicts import verdict
-from QuashLibrary.report.robot_output import UnusableOutputError
+from QuashLibrary.report.read.robot_output import UnusableOutputError
 from QuashLibrary.report.statistics import RunSummary
-from QuashLibrary.report.writing import ReportNotWrittenError, attachments_root, write_report
+from QuashLibrary.report.verdicts import verdict
+from QuashLibrary.report.write import ReportNotWrittenError, attachments_root, write_report
 
 _FOLDER = "quash"
 _BLIND = "blind"

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from QuashLibrary.language.problems import Position
-from QuashLibrary.language.sql_texts import SqlText
+from QuashLibrary.language.sql_text import SqlText
 
 Verdict = Literal["passed", "failed", "error"]
 CheckState = Literal["holds", "failed", "not evaluated"]

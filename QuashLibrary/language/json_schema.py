@@ -19,7 +19,7 @@ from referencing import Registry, Resource
 from referencing.exceptions import CannotDetermineSpecification, NoSuchResource, Unresolvable
 from referencing.jsonschema import DRAFT202012
 
-from QuashLibrary.language.json_texts import join_index, join_key, show, show_typed
+from QuashLibrary.language.json_display import join_index, join_key, show, show_typed
 from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.regexes import search
 

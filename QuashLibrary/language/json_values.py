@@ -13,7 +13,7 @@ from itertools import count
 from math import isfinite, isinf
 from typing import Literal, NoReturn, TypeAlias, TypeGuard
 
-from QuashLibrary.language.json_texts import excerpt, join_index, join_key, show, show_pair
+from QuashLibrary.language.json_display import excerpt, join_index, join_key, show, show_pair
 
 JSON: TypeAlias = bool | int | float | str | list["JSON"] | dict[str, "JSON"] | None
 TypeName = Literal["string", "number", "integer", "boolean", "array", "object", "null"]

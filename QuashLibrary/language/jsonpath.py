@@ -14,7 +14,7 @@ from jsonpath_ng.exceptions import JSONPathError
 from jsonpath_ng.ext.parser import ExtendedJsonPathParser
 from jsonpath_ng.jsonpath import Child, DatumInContext, Fields, Index, Root
 
-from QuashLibrary.language.json_texts import describe, excerpt, join_index, join_key, show
+from QuashLibrary.language.json_display import describe, excerpt, join_index, join_key, show
 from QuashLibrary.language.json_values import JSON, Match
 from QuashLibrary.language.jsonpath_syntax import Step, read_path
 from QuashLibrary.language.jsonpath_text import PathError, literal

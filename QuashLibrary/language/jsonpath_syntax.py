@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import NoReturn
 
-from QuashLibrary.language.json_texts import quote, show
+from QuashLibrary.language.json_display import quote, show
 from QuashLibrary.language.jsonpath_text import (
     LONGEST_INTEGER,
     PLACEHOLDER,

@@ -7,7 +7,7 @@ of them.
 import re
 from typing import NoReturn
 
-from QuashLibrary.language.json_texts import excerpt, quote, show
+from QuashLibrary.language.json_display import excerpt, quote, show
 from QuashLibrary.language.json_values import is_finite
 
 LONGEST_INTEGER = 4000

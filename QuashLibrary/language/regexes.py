@@ -11,7 +11,7 @@ from typing import Any
 import regex
 
 from QuashLibrary.language.durations import show_duration
-from QuashLibrary.language.json_texts import show
+from QuashLibrary.language.json_display import show
 
 LONGEST_SECONDS = 1.0
 

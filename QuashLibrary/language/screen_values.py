@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
-from QuashLibrary.language.json_texts import show
+from QuashLibrary.language.json_display import show
 
 Reading = Literal["text", "number", "money"]
 

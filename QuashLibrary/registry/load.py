@@ -11,14 +11,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from QuashLibrary.language.json_texts import show_typed
+from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.language.problems import Position, Problem, did_you_mean
-from QuashLibrary.registry.compiling import Compiler
-from QuashLibrary.registry.document import RegistryFile
-from QuashLibrary.registry.entries import example
+from QuashLibrary.registry.forms.errors import example
+from QuashLibrary.registry.forms.validation import RegistryFile
+from QuashLibrary.registry.link.compiler import Compiler
 from QuashLibrary.registry.model import Registry
-from QuashLibrary.registry.nodes import Key, Node
-from QuashLibrary.registry.yaml_text import read_bytes
+from QuashLibrary.registry.yaml.file import read_bytes
+from QuashLibrary.registry.yaml.nodes import Key, Node
 
 _SUFFIXES = (".yaml", ".yml")
 _HOMES = {"request": "validations", "sql": "validations", "base_url": "connections", "url": "connections"}

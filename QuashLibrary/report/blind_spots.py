@@ -11,7 +11,7 @@ from pathlib import Path
 
 from QuashLibrary.report.effects import EFFECTS, Effect, effect_of
 from QuashLibrary.report.model import RunInfo, Step, TestRun
-from QuashLibrary.report.reading import RunReader
+from QuashLibrary.report.read.reader import RunReader
 
 _GAP = re.compile(r"\s{2,}|\t")
 _LONGEST_CELL = 160

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from QuashLibrary.report.blind_spots import BlindSpots, CriticalStep
 from QuashLibrary.report.effects import Effect
-from QuashLibrary.report.pages.words import count
+from QuashLibrary.report.words import count
 from QuashLibrary.views.texts import one_line, safe, shorten
 
 _TESTS_SHOWN = 3

@@ -13,7 +13,7 @@ from robot import errors
 from robot.api import logger
 from robot.utils import get_error_details
 
-from QuashLibrary.robotside.session import Session
+from QuashLibrary.robotside.state.session import Session
 from QuashLibrary.views.texts import shown
 
 # Before 7.5 Robot's timeouts are Exceptions, too.

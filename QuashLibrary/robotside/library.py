@@ -19,22 +19,23 @@ from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.language.problems import did_you_mean
 from QuashLibrary.registry.load import Loaded, RegistryError
 from QuashLibrary.registry.model import Registry, Validation
-from QuashLibrary.robotside import introduction, robot_log
-from QuashLibrary.robotside.connection_names import ConnectionName, connection_enum
-from QuashLibrary.robotside.keywords import Keywords, Slug, overrides_of
+from QuashLibrary.robotside.app.ui_library import imported_libraries
+from QuashLibrary.robotside.background.watches import Watching
+from QuashLibrary.robotside.keywords import introduction
+from QuashLibrary.robotside.keywords.connection_names import ConnectionName, connection_enum
+from QuashLibrary.robotside.keywords.inputs import PresetKeywords
+from QuashLibrary.robotside.keywords.screen import UiKeywords
+from QuashLibrary.robotside.keywords.slugs import OPTIONS, SlugKeywords, slug_enum
+from QuashLibrary.robotside.keywords.snapshots import SnapshotKeywords
+from QuashLibrary.robotside.keywords.validate import Keywords, Slug, overrides_of
+from QuashLibrary.robotside.keywords.watch import WatchKeywords
 from QuashLibrary.robotside.listener import Listener
-from QuashLibrary.robotside.presets import PresetKeywords
-from QuashLibrary.robotside.registry_files import DEFAULT_REGISTRY, environment_of, load_files, registry_paths
-from QuashLibrary.robotside.reporting import DEFAULT_FOLDER, report_folder
-from QuashLibrary.robotside.robot_log import STEP_KEYWORD
-from QuashLibrary.robotside.session import Session, current_session
-from QuashLibrary.robotside.slug_keywords import OPTIONS, SlugKeywords, slug_enum
-from QuashLibrary.robotside.snapshot_keywords import SnapshotKeywords
-from QuashLibrary.robotside.ui_keywords import UiKeywords
-from QuashLibrary.robotside.ui_library import imported_libraries
-from QuashLibrary.robotside.validating import Overrides, Validating, ValidationError
-from QuashLibrary.robotside.watch_keywords import WatchKeywords
-from QuashLibrary.robotside.watching import Watching
+from QuashLibrary.robotside.log import steps as robot_log
+from QuashLibrary.robotside.log.run_report import DEFAULT_FOLDER, report_folder
+from QuashLibrary.robotside.log.steps import STEP_KEYWORD
+from QuashLibrary.robotside.state.session import Session, current_session
+from QuashLibrary.robotside.use.registry_files import DEFAULT_REGISTRY, environment_of, load_files, registry_paths
+from QuashLibrary.robotside.use.validator import Overrides, Validating, ValidationError
 from QuashLibrary.version import __version__
 from QuashLibrary.views.texts import shown
 

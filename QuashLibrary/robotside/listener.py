@@ -13,17 +13,20 @@ from robot.libraries.BuiltIn import BuiltIn
 from robot.result import Keyword
 from robot.running.context import EXECUTION_CONTEXTS
 
-from QuashLibrary.robotside import attaching, dryrun, retrying, watching
-from QuashLibrary.robotside.cells import looked_up, step_text
+from QuashLibrary.robotside.app.ui_library import is_ui_library
+from QuashLibrary.robotside.attach import retries as retrying
+from QuashLibrary.robotside.attach import steps_and_tests as attaching
+from QuashLibrary.robotside.attach.listener_library import Given, bring
+from QuashLibrary.robotside.background import watches as watching
 from QuashLibrary.robotside.hooks import hook
-from QuashLibrary.robotside.leasing import give_back
-from QuashLibrary.robotside.listener_library import Given, bring
-from QuashLibrary.robotside.presets import secret_preset
-from QuashLibrary.robotside.robot_log import STEP_KEYWORD
-from QuashLibrary.robotside.session import Session, SuiteState, TestState, UiStep, current_session
-from QuashLibrary.robotside.skipping import skip_on_failure
-from QuashLibrary.robotside.ui_library import is_ui_library
-from QuashLibrary.robotside.written import read_call
+from QuashLibrary.robotside.keywords.inputs import secret_preset
+from QuashLibrary.robotside.log.steps import STEP_KEYWORD
+from QuashLibrary.robotside.robot_api.skip_on_failure import skip_on_failure
+from QuashLibrary.robotside.state.session import Session, SuiteState, TestState, UiStep, current_session
+from QuashLibrary.robotside.use import dry_run as dryrun
+from QuashLibrary.robotside.use.cells import looked_up, step_text
+from QuashLibrary.robotside.use.leases import give_back
+from QuashLibrary.robotside.use.written_calls import read_call
 from QuashLibrary.views.message import summary
 from QuashLibrary.views.texts import safe
 

@@ -2,9 +2,9 @@
 
 from http import HTTPStatus
 
-from QuashLibrary.engine.connecting import connection_trouble
 from QuashLibrary.engine.outcome import Outcome, Response, Rows
 from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.run.connection_check import connection_trouble
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.views.texts import counted, request_line, shown
 

@@ -2,7 +2,7 @@
 
 from QuashLibrary.engine.outcome import Exchange, Fault, Request, Response, Rows, Statement
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.language.json_texts import show
+from QuashLibrary.language.json_display import show
 from QuashLibrary.views.curl import curl
 from QuashLibrary.views.texts import BODY_LIMIT, body_text, counted, masked_headers, masked_url, shorten, shown
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from QuashLibrary.engine.outcome import Attempt, Check, Outcome
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.language.json_texts import show
+from QuashLibrary.language.json_display import show
 from QuashLibrary.views.exchange import exchange_text
 from QuashLibrary.views.message import attempt_line, failure_message, summary
 from QuashLibrary.views.record import AttemptRecord, CheckRecord, OutcomeRecord

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from QuashLibrary.language.operators import OperatorRow, operator_table
+from QuashLibrary.language.operators.table import OperatorRow, operator_table
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "REGISTRY.md"
 

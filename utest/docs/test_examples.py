@@ -9,15 +9,15 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from QuashLibrary.engine.call import Call
 from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.outcome import Exchange, Request, Response
+from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.runner import Runner
-from QuashLibrary.engine.values import Scope
+from QuashLibrary.engine.run.call import Call
+from QuashLibrary.engine.run.runner import Runner
+from QuashLibrary.registry.forms.editor_schema import registry_schema
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.registry.model import BASE, Tls
-from QuashLibrary.registry.schema import registry_schema
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "resources" / "examples"
 FILES = sorted(str(file.relative_to(EXAMPLES)) for file in EXAMPLES.rglob("*.yaml"))

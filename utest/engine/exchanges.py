@@ -2,7 +2,7 @@
 
 from QuashLibrary.engine.clock import Deadline
 from QuashLibrary.engine.outcome import Exchange, Fault, Request, Response
-from QuashLibrary.engine.transport import HttpTransport
+from QuashLibrary.engine.sources.http.transport import HttpTransport
 from QuashLibrary.registry.model import Tls
 
 SHORT = 0.25

@@ -5,8 +5,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import dedent, indent
 
+from QuashLibrary.engine.plan.values import Scope, no_variables
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.values import Scope, no_variables
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.registry.model import BASE, Connection, Registry, Validation
 

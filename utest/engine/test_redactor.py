@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from QuashLibrary.engine.redactor import MASK, Redactor, basic_credentials
-from QuashLibrary.language.json_texts import show
+from QuashLibrary.language.json_display import show
 
 SECRETS = st.text(min_size=4, max_size=40).filter(lambda text: text.strip() and text.strip(" \t\r\n*"))
 FORMS: dict[str, Callable[[str], str]] = {

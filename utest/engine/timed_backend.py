@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from QuashLibrary.engine.clock import Cancellation, Clock, Deadline
-from QuashLibrary.engine.holding import ask_and_hold
 from QuashLibrary.engine.outcome import Attempt, Check, Exchange, Fault, Request, Response, Verdict
-from QuashLibrary.engine.polling import Asked, Rhythm, ask
+from QuashLibrary.engine.wait.holding import ask_and_hold
+from QuashLibrary.engine.wait.polling import Asked, Rhythm, ask
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 REQUEST = Request("GET", "http://127.0.0.1/")

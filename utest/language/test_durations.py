@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from robot.utils import timestr_to_secs
 
 from QuashLibrary.language.durations import DurationError, Seconds, parse_duration, show_duration
-from QuashLibrary.language.json_texts import show
+from QuashLibrary.language.json_display import show
 
 _UNITS = (
     "ns us ms s m h d w day days hour hours min mins minute minutes sec secs second seconds millis "

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from QuashLibrary.language.json_display import show
 from QuashLibrary.language.json_schema import MOST_TOLD, Schema, SchemaError, compile_schema
-from QuashLibrary.language.json_texts import show
 
 TYPES = ["array", "boolean", "integer", "null", "number", "object", "string"]
 ORDER = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from QuashLibrary.language.json_texts import describe, join_key, show, show_pair, show_typed
+from QuashLibrary.language.json_display import describe, join_key, show, show_pair, show_typed
 from QuashLibrary.language.json_values import (
     JSON,
     NotJsonError,

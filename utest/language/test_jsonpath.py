@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from QuashLibrary.language.json_texts import join_index, join_key
+from QuashLibrary.language.json_display import join_index, join_key
 from QuashLibrary.language.json_values import JSON, same
 from QuashLibrary.language.jsonpath import PathError, compile_path, literal
 from utest.language.json_strategies import JSONS, SCALARS

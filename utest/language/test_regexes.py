@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from QuashLibrary.language import regexes
-from QuashLibrary.language.operator_model import Found
-from QuashLibrary.language.operators import evaluate, parse_conditions
+from QuashLibrary.language.operators.model import Found
+from QuashLibrary.language.operators.table import evaluate, parse_conditions
 
 COSTLY = r"^(a|a)*$"
 TEXT = f"{'a' * 69}!"

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from QuashLibrary.report.writing import Report, write_report
+from QuashLibrary.report.write import Report, write_report
 from utest.report.outputs import written
 
 

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from QuashLibrary.report.writing import attachments_root, write_report
+from QuashLibrary.report.write import attachments_root, write_report
 from utest.report.outputs import blind_test, case, kw, order_test, record, robot, suite, told, ui, written
 from utest.report.reports import report_of
 

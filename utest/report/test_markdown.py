@@ -100,7 +100,7 @@ def test_run_without_findings_says_so(tmp_path: Path) -> None:
 
 def test_output_that_is_cut_off_is_told(tmp_path: Path) -> None:
     """Who reads only this has to know that there is more."""
-    from QuashLibrary.report.writing import write_report  # noqa: PLC0415
+    from QuashLibrary.report.write import write_report  # noqa: PLC0415
 
     path = tmp_path / "output.xml"
     path.write_text('<robot><suite name="Shop"><test name="One">', encoding="utf-8")

@@ -8,7 +8,7 @@ from robot import errors
 from robot.errors import ExecutionFailed
 
 from QuashLibrary.robotside.hooks import hook
-from QuashLibrary.robotside.session import Session
+from QuashLibrary.robotside.state.session import Session
 
 MESSAGE = "QuashLibrary's listener has failed in start_test: ValueError: on purpose"
 

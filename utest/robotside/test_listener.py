@@ -7,7 +7,7 @@ import pytest
 
 from QuashLibrary.robotside import listener as module
 from QuashLibrary.robotside.listener import Listener
-from QuashLibrary.robotside.session import Session
+from QuashLibrary.robotside.state.session import Session
 
 
 class AppiumLibrary:

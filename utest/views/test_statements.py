@@ -2,7 +2,7 @@
 
 from QuashLibrary.engine.outcome import Check, Fault, Outcome, Rows, Statement
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.language.sql_texts import read_sql
+from QuashLibrary.language.sql_text import read_sql
 from QuashLibrary.views.exchange import exchange_text
 from QuashLibrary.views.html import outcome_html
 from QuashLibrary.views.message import failure_message

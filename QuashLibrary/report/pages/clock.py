@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from math import floor, log10
 
 from QuashLibrary.report.model import ShownOutcome, Step, TestRun, began, in_order
-from QuashLibrary.report.pages.words import duration
+from QuashLibrary.report.words import duration
 from QuashLibrary.views.record import OutcomeRecord
 
 _TICKS = 5

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from QuashLibrary.report.pages.names import page_link
-from QuashLibrary.report.pages.words import count, listed, middle_and_most
 from QuashLibrary.report.statistics import ConnectionFigures, Spread, Use, ValidationFigures
+from QuashLibrary.report.words import count, listed, middle_and_most
 
 STRIP = 30
 """Marks of a strip; of more uses each mark stands for the worst of several."""

@@ -10,9 +10,9 @@ from pathlib import PurePath
 
 from QuashLibrary.report.pages.figures import ConnectionRow, ValidationRow, connection_rows, validation_rows
 from QuashLibrary.report.pages.lists import CAUSES_SHOWN, Cause, Group, causes, groups
-from QuashLibrary.report.pages.verdicts import CATEGORIES, Category, Verdict, by_category, verdict, word
-from QuashLibrary.report.pages.words import count, duration, moment
 from QuashLibrary.report.statistics import RunSummary, TestEntry
+from QuashLibrary.report.verdicts import CATEGORIES, Category, Verdict, by_category, verdict, word
+from QuashLibrary.report.words import count, duration, moment
 
 _ANCHORS = {"silent": "silent", "failed": "failed", "error": "errors", "warned": "warnings", "broken": "others"}
 _NOTED, _VALIDATIONS = 5, 12

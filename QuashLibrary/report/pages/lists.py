@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from QuashLibrary.report.pages.names import page_link
-from QuashLibrary.report.pages.verdicts import CATEGORIES, Chip, category, chip, is_problem, word
-from QuashLibrary.report.pages.words import count, duration, listed
 from QuashLibrary.report.statistics import TestEntry
+from QuashLibrary.report.verdicts import CATEGORIES, Chip, category, chip, is_problem, word
+from QuashLibrary.report.words import count, duration, listed
 
 OPEN = 30
 """Tests of a list by suite that are shown unfolded."""

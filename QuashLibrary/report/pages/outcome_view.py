@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from QuashLibrary.report.model import ShownOutcome
 from QuashLibrary.report.pages.clock import Clock
 from QuashLibrary.report.pages.pictures import Beside, ShownFile
-from QuashLibrary.report.pages.verdicts import Chip
-from QuashLibrary.report.pages.words import count, duration
+from QuashLibrary.report.verdicts import Chip
+from QuashLibrary.report.words import count, duration
 from QuashLibrary.views.record import AttemptRecord, CheckRecord, OutcomeRecord
 
 _STATES = {"holds": Chip("passed", "holds"), "failed": Chip("failed", "failed")}

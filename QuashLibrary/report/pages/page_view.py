@@ -11,10 +11,10 @@ from QuashLibrary.report.pages.clock import clock_of
 from QuashLibrary.report.pages.names import page_name
 from QuashLibrary.report.pages.pictures import Beside
 from QuashLibrary.report.pages.timeline import TimelineRow, timeline
-from QuashLibrary.report.pages.verdicts import Chip, chip
 from QuashLibrary.report.pages.waterfall import Waterfall, waterfall
-from QuashLibrary.report.pages.words import duration, moment
 from QuashLibrary.report.statistics import TestEntry
+from QuashLibrary.report.verdicts import Chip, chip
+from QuashLibrary.report.words import duration, moment
 
 _KINDS = {"test": "", "suite setup": "Suite setup", "suite teardown": "Suite teardown"}
 

@@ -12,7 +12,7 @@ from QuashLibrary.report.model import ShownOutcome, Step, TestRun, in_order
 from QuashLibrary.report.pages.clock import Clock
 from QuashLibrary.report.pages.outcome_view import OutcomeCard, outcome_card
 from QuashLibrary.report.pages.pictures import Beside, ShownFile
-from QuashLibrary.report.pages.words import count, duration
+from QuashLibrary.report.words import count, duration
 
 _SHOWN, _FEW = 6, 4
 

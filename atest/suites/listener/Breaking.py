@@ -6,7 +6,7 @@ from typing import Any
 
 from robot.api.deco import keyword, library
 
-from QuashLibrary.robotside import attaching
+from QuashLibrary.robotside.attach import steps_and_tests as attaching
 
 _USED_BY = {
     "start_test": "start_test",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from robot.api.deco import keyword, library
 from robot.libraries.BuiltIn import BuiltIn
 
-from QuashLibrary.robotside.session import current_session
+from QuashLibrary.robotside.state.session import current_session
 
 
 @library(scope="GLOBAL")

@@ -7,7 +7,7 @@ import pytest
 
 from QuashLibrary.report.model import Picture, ShownOutcome
 from QuashLibrary.report.pages.names import page_name
-from QuashLibrary.report.pages.writing import Pages
+from QuashLibrary.report.pages.write import Pages
 from QuashLibrary.report.statistics import entry_of
 from utest.report.pages.conftest import Writing
 from utest.report.runs import failed, made, step

@@ -1,0 +1,71 @@
+"""Take the values of `fetch` out of an answer; what is not found once is a failed check.
+
+In: Fetch definitions and an Answer. Out: values by name, and a failed check for each that is missing.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from QuashLibrary.engine.answer import Answer, UnreadableError
+from QuashLibrary.engine.check.checks import look_up
+from QuashLibrary.engine.outcome import Check, CheckState, FetchedValue
+from QuashLibrary.engine.plan.values import as_text
+from QuashLibrary.language.json_display import show
+from QuashLibrary.language.json_values import JSON, Match
+from QuashLibrary.language.operators.model import Found
+from QuashLibrary.language.regexes import TooCostlyError, search
+from QuashLibrary.registry.model import Fetch
+
+_MOST_SHOWN = 5
+
+
+def fetch_values(fetches: Iterable[Fetch], answer: Answer) -> tuple[tuple[FetchedValue, ...], tuple[Check, ...]]:
+    """Return the fetched values, and failed checks for those that are not found or found several times."""
+    values: list[FetchedValue] = []
+    missing: list[Check] = []
+    for fetch in fetches:
+        try:
+            found = _matched(fetch, look_up(fetch.subject, answer))
+        except (UnreadableError, TooCostlyError) as error:
+            missing.append(_check(fetch, str(error), state="not evaluated"))
+            continue
+        if fetch.many:
+            values.append(FetchedValue(fetch.name, found.values, fetch.secret))
+        elif len(found.matches) == 1:
+            values.append(FetchedValue(fetch.name, found.values[0], fetch.secret))
+        elif not found.matches and fetch.has_default:
+            values.append(FetchedValue(fetch.name, fetch.default, fetch.secret))
+        else:
+            missing.append(_check(fetch, _was(found), found.hint))
+    return tuple(values), tuple(missing)
+
+
+def _matched(fetch: Fetch, found: Found) -> Found:
+    """Narrow what was found to what the regular expression finds in it."""
+    if not fetch.matches:
+        return found
+    read = ((match.path, _first_group(search(str(fetch.matches), as_text(match.value)))) for match in found.matches)
+    values = [Match(path, value) for path, value in read if value is not None]
+    hint = found.hint if not found.matches else f"{fetch.subject} does not match {fetch.matches}"
+    return Found(tuple(values), found.definite, "" if values else hint)
+
+
+def _first_group(hit: Any) -> JSON:
+    """Return the named groups, else the first one, else all that was matched; None where there is nothing."""
+    if hit is None:
+        return None
+    named: dict[str, JSON] = dict(hit.groupdict())
+    first: JSON = hit[1] if hit.re.groups else hit[0]
+    return named or first
+
+
+def _check(fetch: Fetch, was: str, hint: str = "", state: CheckState = "failed") -> Check:
+    where = f"fetch {fetch.name} ({fetch.subject})"
+    return Check(where, state, "should be found once", was, hint, position=fetch.position)
+
+
+def _was(found: Found) -> str:
+    if not found.matches:
+        return "was not found"
+    some = ", ".join(f"{match.path} = {show(match.value)}" for match in found.matches[:_MOST_SHOWN])
+    return f"was found {len(found.matches)} times: {some}"

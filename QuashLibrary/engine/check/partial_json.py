@@ -1,0 +1,63 @@
+"""Compare a body with a partial document: what is listed must match, what is not listed is free.
+
+Lists have the same length and order; a leaf `{expect: {operators}}` is checked by operators. Each leaf
+gives a result of its own, under its own path, so that a tester sees at once which ones differ.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from QuashLibrary.engine.check.judgement import judge
+from QuashLibrary.language.json_display import join_index, join_key
+from QuashLibrary.language.json_values import JSON, Match
+from QuashLibrary.language.operators.model import Condition, Conditions, Context, Found, Result
+
+
+def compare(
+    expected: object, actual: JSON, context: Context | None = None, path: str = "$"
+) -> Iterator[tuple[str, Result]]:
+    """Give the result of each leaf of the expected document, with its path; `context.before` is a document too."""
+    yield from _compare(expected, Found.one(actual, path), path, context or Context())
+
+
+def _compare(expected: object, found: Found, path: str, context: Context) -> Iterator[tuple[str, Result]]:
+    value = found.values[0] if found.matches else None
+    if isinstance(expected, Conditions):
+        yield path, judge(expected, found, context)
+    elif isinstance(expected, dict) and found.matches:
+        if not expected or not isinstance(value, dict):
+            yield path, judge(_operator("type", ["object"]), found)
+            return
+        for key, item in expected.items():
+            inner = join_key(path, key)
+            yield from _compare(item, _member(value, key, inner, path), inner, _below(context, key))
+    elif isinstance(expected, list) and isinstance(value, list):
+        if len(expected) != len(value):
+            yield path, judge(_operator("count", len(expected)), found)
+        for index, (item, element) in enumerate(zip(expected, value, strict=False)):
+            inner = join_index(path, index)
+            yield from _compare(item, Found.one(element, inner), inner, _below(context, index))
+    else:
+        yield path, judge(_operator("equals", expected), found)
+
+
+def _member(value: dict[str, JSON], key: str, path: str, parent: str) -> Found:
+    if key in value:
+        return Found((Match(path, value[key]),))
+    return Found(hint=f"{parent} has the keys {', '.join(value)}" if value else f"{parent} is an empty object")
+
+
+def _below(context: Context, step: str | int) -> Context:
+    """Return the context in which what was found before stands one step deeper."""
+    if context.before is None:
+        return context
+    whole = context.before.values[0] if context.before.matches else None
+    if isinstance(whole, dict) and step in whole:
+        return replace(context, before=Found.one(whole[str(step)]))
+    if isinstance(whole, list) and isinstance(step, int) and step < len(whole):
+        return replace(context, before=Found.one(whole[step]))
+    return replace(context, before=Found())
+
+
+def _operator(name: str, argument: object) -> Conditions:
+    return Conditions((Condition(name, argument),))

@@ -1,0 +1,137 @@
+"""Remember what a validation finds, for the operators that compare with it: `changed` and `changed by`.
+
+In: a validation's expectations, an answer, and the snapshots of the test. Out: what is remembered, as Checks,
+or the answer to compare with. A snapshot belongs to one validation, one address and the same inputs.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from QuashLibrary.engine.answer import Answer, UnreadableError
+from QuashLibrary.engine.check.checks import evaluate, look_up
+from QuashLibrary.engine.outcome import Check
+from QuashLibrary.engine.plan.values import Scope, UnusableValueError, plain, render_text
+from QuashLibrary.language.json_display import show
+from QuashLibrary.language.operators.changes import NEEDS_SNAPSHOT
+from QuashLibrary.language.operators.model import Conditions, Found
+from QuashLibrary.language.templates import Reference
+from QuashLibrary.registry.model import Connection, Expectation, Validation
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotKey:
+    """Whose answer a snapshot is: the inputs are JSON, so that the text "7" is not the number 7."""
+
+    slug: str
+    address: str
+    inputs: str
+
+
+Snapshots = Mapping[SnapshotKey, Answer]
+
+
+def snapshot_key(validation: Validation, connection: Connection, scope: Scope) -> SnapshotKey:
+    """Return the key under which an answer of this moment is remembered.
+
+    Raises:
+        UnusableValueError: an input is not known.
+    """
+    inputs = {item.name: scope.value(Reference(item.name)) for item in validation.inputs}
+    address = render_text(connection.address, scope)
+    return SnapshotKey(validation.slug, address, json.dumps(inputs, sort_keys=True))
+
+
+def known_inputs(validation: Validation, scope: Scope) -> str:
+    """Return the inputs of a validation that are known now; others may come of what it needs."""
+    inputs: dict[str, object] = {}
+    for item in validation.inputs:
+        with suppress(UnusableValueError):
+            inputs[item.name] = scope.value(Reference(item.name))
+    return json.dumps(inputs, sort_keys=True)
+
+
+def comparing(expectations: Iterable[Expectation]) -> tuple[Expectation, ...]:
+    """Return the expectations that cannot be evaluated without a snapshot."""
+    return tuple(item for item in expectations if _compares(item.conditions) or _compares(item.argument))
+
+
+def snapshot_of(validation: Validation, connection: Connection, scope: Scope, snapshots: Snapshots) -> Answer:
+    """Return the answer to compare with.
+
+    Raises:
+        UnusableValueError: none was remembered; the message has the step that is missing.
+    """
+    key = snapshot_key(validation, connection, scope)
+    if key in snapshots:
+        return snapshots[key]
+    others = any(known.slug == key.slug for known in snapshots)
+    told = ", the one there is was taken with other inputs" if others else ""
+    raise UnusableValueError(
+        f"there is no snapshot to compare with{told}; before the change write  {_missing_step(validation, scope)}"
+    )
+
+
+def remembered(expectations: Iterable[Expectation], answer: Answer) -> tuple[Check, ...]:
+    """Return a check that holds for each value remembered; one not evaluated where nothing can be.
+
+    What the expectations say need not hold. But an answer that is neither expected nor a success must not be
+    taken for "nothing was there": an old code would have changed after it. Only 404 and 410 say that.
+    """
+    wanted = tuple(expectations)
+    status = answer.status
+    if not (answer.says_nothing_is_there or answer.is_success or _is_expected(wanted, answer)):
+        was = f"the backend answered {status}{_phrase(status)}, which is no state to remember"
+        return (Check("status", "not evaluated", "should tell what is there", was),)
+    return tuple({str(item.subject): _remembered(item, answer) for item in comparing(wanted)}.values())
+
+
+def _compares(value: object) -> bool:
+    if isinstance(value, Conditions):
+        return any(item.operator in NEEDS_SNAPSHOT or _compares(item.argument) for item in value.items)
+    if isinstance(value, dict):
+        return any(map(_compares, value.values()))
+    return isinstance(value, list | tuple) and any(map(_compares, value))
+
+
+def _missing_step(validation: Validation, scope: Scope) -> str:
+    secret = {item.name for item in validation.inputs if item.secret}
+    cells = [
+        f"{name}={'***' if name in secret else _cell(name, plain(value, scope.redactor))}"
+        for name, value in scope.call.items()
+    ]
+    return "    ".join(["Remember Backend", validation.name, *cells])
+
+
+def _cell(name: str, value: object) -> str:
+    """Return a value as it is written in a cell of Robot."""
+    if isinstance(value, str):
+        return value
+    return f"${{{name}}}" if isinstance(value, dict | list) else f"${{{value}}}"
+
+
+def _is_expected(expectations: Iterable[Expectation], answer: Answer) -> bool:
+    checks = evaluate((item for item in expectations if item.subject.kind == "status"), answer)
+    return all(check.state == "holds" for check in checks)
+
+
+def _phrase(status: int) -> str:
+    try:
+        return f" ({HTTPStatus(status).phrase})"
+    except ValueError:
+        return ""
+
+
+def _remembered(expectation: Expectation, answer: Answer) -> Check:
+    subject, should = expectation.subject, "is remembered"
+    try:
+        found = look_up(subject, answer)
+    except UnreadableError as error:
+        if not answer.says_nothing_is_there:
+            return Check(str(subject), "not evaluated", should, str(error), position=expectation.position)
+        found = Found()
+    shown = show(found.values if not found.definite else found.values[0]) if found.matches else ""
+    was = f"was {shown}" if found.matches else "was not found"
+    return Check(str(subject), "holds", should, was, position=expectation.position)

@@ -1,0 +1,75 @@
+"""Read what is looked up for the status: cells of Robot Framework are texts, and the status is a number.
+
+In: arguments of expectations of the status, as they were looked up. Out: the same with numbers where such texts stand.
+What can be no status would never be met, or always be missed unseen: it cannot be used.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from QuashLibrary.engine.plan.values import UnusableValueError
+from QuashLibrary.language.json_display import show_typed
+from QuashLibrary.language.operators.model import Condition, Conditions
+from QuashLibrary.registry.model import STATUS
+
+_COMPARED: Final = frozenset(
+    ("equals", "not equals", "greater than", "less than", "at least", "at most", "one of", "not one of")
+)
+_DIGITS: Final = re.compile(r"[0-9]{1,9}")
+
+
+def allowed_statuses(argument: object) -> list[object]:
+    """Return the statuses that are allowed; a value may be a list of them.
+
+    Raises:
+        UnusableValueError: one of them is no status.
+    """
+    allowed = list(_flat(argument))
+    wrong = [item for item in allowed if not STATUS.fullmatch(str(item))]
+    if wrong or not allowed:
+        found = show_typed(wrong[0]) if wrong else "an empty list"
+        raise UnusableValueError(f"status should be 200, 2xx or a list of them, is {found}")
+    return allowed
+
+
+def with_numbers(conditions: Conditions, look_up: Callable[[object], object]) -> Conditions:
+    """Return conditions on the status, looked up, with numbers wherever it is compared with a text of digits.
+
+    Raises:
+        UnusableValueError: it is compared with another text.
+    """
+    # What reads the status as a text compares texts.
+    if conditions.read_as == "text":
+        return conditions
+    return Conditions(tuple(_with_numbers(item, look_up) for item in conditions.items), conditions.read_as)
+
+
+def _with_numbers(condition: Condition, look_up: Callable[[object], object]) -> Condition:
+    argument = condition.argument
+    if isinstance(argument, Conditions):
+        return Condition(condition.operator, with_numbers(argument, look_up))
+    if isinstance(argument, tuple):
+        return Condition(condition.operator, tuple(with_numbers(member, look_up) for member in argument))
+    if condition.operator not in _COMPARED:
+        return condition
+    found = look_up(argument)
+    return Condition(condition.operator, list(map(_number, found)) if isinstance(found, list) else _number(found))
+
+
+def _number(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if _DIGITS.fullmatch(value):
+        return int(value)
+    raise UnusableValueError(f"status: it is a number, and is never {show_typed(value)}; give for example 404")
+
+
+def _flat(argument: object) -> Iterator[object]:
+    if isinstance(argument, list):
+        for item in argument:
+            yield from _flat(item)
+    elif isinstance(argument, float) and argument.is_integer():
+        yield int(argument)
+    else:
+        yield argument

@@ -1,0 +1,237 @@
+"""Look up the names of a registry at the moment of use, and put their values into texts.
+
+In: parsed values of the registry (see language.templates) and a Scope, which knows what a name means
+now. Out: plain JSON and texts. Where a name comes from is DESIGN's rule: a declared input from the
+call, else from what the suite set, else from its default; one without default, and any other name,
+from the values fetched in this test, else from Robot's variables. Every secret looked up is made
+known to the redactor before anything can show it.
+"""
+
+import json
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote, unquote
+
+from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.language.json_display import show_typed
+from QuashLibrary.language.json_values import NotJsonError, read_json, type_name
+from QuashLibrary.language.problems import did_you_mean
+from QuashLibrary.language.templates import EnvironmentVariable, Reference, Template
+from QuashLibrary.registry.model import Input
+
+_NOTHING = object()
+_INDEX = re.compile(r"-?[0-9]+")
+_NOT_IN_HEADER = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
+_TYPES = {
+    "string": ("a text", ("string",)),
+    "number": ("a number", ("number", "integer")),
+    "integer": ("a whole number", ("integer",)),
+    "boolean": ("true or false", ("boolean",)),
+}
+"""The types of inputs: how messages name them, and which types of JSON they take."""
+
+
+class UnusableValueError(ValueError):
+    """A value that cannot be looked up or used; the message is for the tester and shows no other value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """What stands for the value of an input that could not be looked up; where it is used, the reason is told."""
+
+    why: str
+
+
+def no_variables(name: str) -> object:
+    """Know no variable: the lookup where Robot does not run."""
+    raise KeyError(name)
+
+
+@dataclass
+class Scope:
+    """What names mean at one moment of one test."""
+
+    redactor: Redactor
+    call: Mapping[str, object] = field(default_factory=dict)
+    declared: Mapping[str, Input] = field(default_factory=dict)
+    preset: Mapping[str, object] = field(default_factory=dict)
+    fetched: Mapping[str, object] = field(default_factory=dict)
+    variables: Callable[[str], object] = no_variables
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    def value(self, part: Reference | EnvironmentVariable) -> object:
+        """Return the value that a name has now, as JSON.
+
+        Raises:
+            UnusableValueError: the name is not known, or the value has no such item.
+        """
+        if isinstance(part, EnvironmentVariable):
+            return self._from_environment(part)
+        value, items = self._base(part)
+        for item in items:
+            value = _item(value, item, part)
+        return value
+
+    def _from_environment(self, part: EnvironmentVariable) -> str:
+        value = self.environment.get(part.name)
+        if value is None:
+            raise UnusableValueError(f"the environment variable {part.name} is not set")
+        self.redactor.add(value)
+        return value
+
+    def _base(self, part: Reference) -> tuple[object, tuple[str | int, ...]]:
+        name, *keys = part.name.split(".")
+        for candidate, items in ((part.name, part.items), (name, (*keys, *part.items))):
+            value = self._lookup(candidate)
+            if value is not _NOTHING:
+                return value, items
+        if name in self.declared:
+            raise UnusableValueError(f"{part} is not known; give {name}=… to the step")
+        near = did_you_mean(name, [*self.declared, *self.fetched])
+        raise UnusableValueError(f"{part} is not known; {near or 'set it before this step'}")
+
+    def _lookup(self, name: str) -> object:
+        declared = self.declared.get(name)
+        if declared is None:
+            return self._outside(name)
+        value = self.call.get(name, self.preset.get(name, _NOTHING))
+        if isinstance(value, Unknown):
+            raise UnusableValueError(value.why)
+        if value is not _NOTHING:
+            value = plain(value, self.redactor)
+        else:
+            value = self._outside(name) if declared.required else self._default(declared)
+        if value is _NOTHING:
+            return value
+        if declared.secret:
+            self.redactor.add(value)
+        return _of_type(value, declared) if declared.type else value
+
+    def _default(self, declared: Input) -> object:
+        """Look up a default; it may name other inputs, but not itself again."""
+        others = {name: item for name, item in self.declared.items() if name != declared.name}
+        return render(declared.default, replace(self, declared=others))
+
+    def _outside(self, name: str) -> object:
+        if name in self.fetched:
+            return plain(self.fetched[name], self.redactor)
+        try:
+            return plain(self.variables(name), self.redactor)
+        except KeyError:
+            return _NOTHING
+
+
+def plain(value: object, redactor: Redactor) -> object:
+    """Return any Python value as JSON; Robot's Secret is unwrapped and made known as secret."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): plain(item, redactor) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item, redactor) for item in value]
+    if type(value).__name__ == "Secret" and isinstance(secret := getattr(value, "value", None), str):
+        redactor.add(secret)
+        return secret
+    return str(value)
+
+
+def render(value: object, scope: Scope) -> object:
+    """Return a parsed value of the registry with every name looked up; a whole `${name}` keeps its type."""
+    if isinstance(value, Template):
+        return scope.value(value.whole) if value.whole else _join(value, scope, as_text)
+    if isinstance(value, dict):
+        return {key: render(item, scope) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [render(item, scope) for item in value]
+    return value
+
+
+def render_text(value: object, scope: Scope) -> str:
+    """Return a parsed value as a text."""
+    return as_text(render(value, scope))
+
+
+def render_with(value: object, scope: Scope, write: Callable[[object], str]) -> str:
+    """Return a text in which each value stands as `write` writes it (quoted, escaped, encoded)."""
+    return _join(value, scope, write) if isinstance(value, Template) else as_text(value)
+
+
+def render_path(value: object, scope: Scope) -> str:
+    """Return a URL's path and query as text, with each value percent-encoded into one segment.
+
+    A path that is one whole `${name}` is taken as it is: a link out of an earlier response.
+
+    Raises:
+        UnusableValueError: a value is empty, or a segment made of values is `.` or `..`.
+    """
+    if not isinstance(value, Template):
+        return as_text(value)
+    write = as_text if value.whole else _segment
+    path = "".join(part if isinstance(part, str) else write(_filled(part, value, scope)) for part in value.parts)
+    if any(unquote(segment) in (".", "..") for segment in re.split(r"[/?#\\]", path)):
+        raise UnusableValueError(f"the path {value} may not be made to hold . or .. by its values")
+    return path
+
+
+def render_header(name: str, value: object, scope: Scope) -> str:
+    """Return a header's value, without the blanks around it, which are no part of it (RFC 9110, 5.5).
+
+    Raises:
+        UnusableValueError: it holds a line break, which would smuggle in a header, or what HTTP cannot carry.
+    """
+    text = render_text(value, scope)
+    if any(character in text for character in "\r\n\0"):
+        raise UnusableValueError(f"the header {name} may not hold a line break or NUL character")
+    if _NOT_IN_HEADER.search(text):
+        raise UnusableValueError(f"the header {name} holds a character that HTTP cannot carry; percent-encode it")
+    return text.strip(" \t")
+
+
+def as_text(value: object) -> str:
+    """Return a value as it stands inside a longer text: texts as they are, all else as JSON."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _segment(value: object) -> str:
+    return quote(as_text(value).encode("utf-8", "surrogatepass"), safe="")
+
+
+def _filled(part: Reference | EnvironmentVariable, path: Template, scope: Scope) -> object:
+    value = scope.value(part)
+    if value is None or value == "":
+        raise UnusableValueError(f"{part} is {'empty' if value == '' else 'null'}, and the path {path} needs a value")
+    return value
+
+
+def _join(template: Template, scope: Scope, write: Callable[[object], str]) -> str:
+    return "".join(part if isinstance(part, str) else write(scope.value(part)) for part in template.parts)
+
+
+def _item(value: object, item: str | int, part: Reference) -> object:
+    if isinstance(value, dict) and str(item) in value:
+        return value[str(item)]
+    if isinstance(value, list) and _INDEX.fullmatch(str(item)) and -len(value) <= int(item) < len(value):
+        return value[int(item)]
+    raise UnusableValueError(f'{part} has no item "{item}"')
+
+
+def _of_type(value: object, declared: Input) -> object:
+    """Convert the text that Robot gives for a number, a boolean; and a number where a text is declared."""
+    words, types = _TYPES[declared.type]
+    read = value
+    if declared.type == "string":
+        read = as_text(value) if isinstance(value, bool | int | float) else value
+    elif isinstance(value, str):
+        read = _as_json(value)
+    if type_name(read) not in types:
+        raise UnusableValueError(f"input {declared.name} should be {words}, is {show_typed(value)}")
+    return int(read) if declared.type == "integer" and isinstance(read, float) else read
+
+
+def _as_json(text: str) -> object:
+    try:
+        return read_json(text.strip().lower())
+    except NotJsonError:
+        return text

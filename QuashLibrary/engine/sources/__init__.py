@@ -1,0 +1,4 @@
+"""Where answers come from: one folder for each source.
+
+Imports: language, registry, engine root, plan.
+"""

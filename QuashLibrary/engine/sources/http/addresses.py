@@ -1,0 +1,103 @@
+"""Make the URL of a request: a connection's base_url, the path, the query.
+
+In: texts with nothing left to look up. Out: the URL as it is sent. Messages show no base_url: who
+writes a password into it should not find it in a log.
+"""
+
+from collections.abc import Iterable
+from urllib.parse import SplitResult, quote, urlencode, urlsplit
+
+from QuashLibrary.engine.plan.values import UnusableValueError
+
+_SCHEMES = ("http://", "https://")
+_PORTS = {"http": 80, "https": 443}
+_LEGAL = "%/:?#[]@!$&'()*+,;=~"
+"""What stands for itself in a URL (RFC 3986, 2.2), and the percent sign of what is encoded already."""
+
+
+def join_url(base: str, path: str) -> str:
+    """Join by exactly one slash; a path that is an absolute URL has to be of the base's very origin.
+
+    Raises:
+        UnusableValueError: one of them is not an address that can be asked.
+    """
+    split = _split(base, "base_url")
+    if split.query or split.fragment:
+        raise UnusableValueError('base_url may not hold a query or fragment; set "query" of the request instead')
+    if path.startswith(_SCHEMES):
+        if _origin(_split(path, "the path")) != _origin(split):
+            raise UnusableValueError(f"{path} is not of the connection's origin {split.scheme}://{split.netloc}")
+        return encoded(path)
+    base = f"{split.scheme}://{split.netloc}{encoded(split.path)}"
+    return f"{base.rstrip('/')}/{encoded(path.lstrip('/'))}" if path else base
+
+
+def with_query(url: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """Return the URL with parameters added to its query."""
+    encoded = urlencode(list(pairs), quote_via=quote, errors="surrogatepass")
+    if not encoded:
+        return url
+    address, mark, fragment = url.partition("#")
+    return f"{address}{'&' if '?' in address else '?'}{encoded}{mark}{fragment}"
+
+
+def same_origin(one: str, other: str) -> bool:
+    """Return whether two URLs are of the same scheme, host and port; False where one is no address."""
+    try:
+        return _origin(_split(one, "")) == _origin(_split(other, ""))
+    except UnusableValueError:
+        return False
+
+
+def origin_of(url: str) -> tuple[str, str | None, int | None]:
+    """Return scheme, host and port of the URL of a request."""
+    return _origin(urlsplit(url))
+
+
+def proxy_address(text: str) -> str:
+    """Return the address of a proxy; empty where there is none.
+
+    Raises:
+        UnusableValueError: it is not `http://host:port`.
+    """
+    if not text:
+        return ""
+    split = _split(text, "proxy")
+    if split.scheme != "http" or split.path not in ("", "/") or split.query or split.fragment:
+        raise UnusableValueError("proxy should be http:// with a host and a port, and nothing after them")
+    return f"http://{split.netloc}"
+
+
+def token_address(url: str) -> str:
+    """Return the URL at which a token is had; it may be of any origin.
+
+    Raises:
+        UnusableValueError: it is not an address that can be asked.
+    """
+    _split(url, "token_url")
+    return encoded(url)
+
+
+def encoded(text: str) -> str:
+    """Return a URL, or a part of one, with what may not stand in it percent-encoded."""
+    return quote(text.encode("utf-8", "surrogatepass"), safe=_LEGAL)
+
+
+def _split(url: str, what: str) -> SplitResult:
+    if not url.lower().startswith(_SCHEMES):
+        raise UnusableValueError(f"{what} should begin with http:// or https://")
+    try:
+        split = urlsplit(url)
+        usable = split.hostname is not None and split.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise UnusableValueError(f"{what} should have a host, and where it has a port, one from 1 to 65535")
+    if "@" in split.netloc:
+        advice = "write  auth: {basic: {username: …, password: …}}  instead"
+        raise UnusableValueError(f"{what} may not hold a user or password; {advice}")
+    return split
+
+
+def _origin(split: SplitResult) -> tuple[str, str | None, int | None]:
+    return split.scheme, split.hostname, split.port or _PORTS.get(split.scheme)

@@ -1,0 +1,104 @@
+"""Make the body of a request: JSON, a form, a multipart form with files, a text, a file, a GraphQL query.
+
+In: a Body and a Scope. Out: bytes with their media type, and what a `curl` needs to send the same. Bodies
+are whole, not streamed: a request is sent again when it is polled or its token renewed, and is shown.
+"""
+
+import json
+import mimetypes
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlencode
+
+from QuashLibrary.engine.outcome import Part
+from QuashLibrary.engine.plan.values import Scope, UnusableValueError, as_text, render, render_text
+from QuashLibrary.registry.compile.files import file_problem
+from QuashLibrary.registry.model import Body, File
+
+_JSON = "application/json"
+_UNKNOWN = "application/octet-stream"
+_ESCAPES = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
+"""How browsers write these in names (HTML, multipart/form-data encoding algorithm)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A body; `parts` where it is multipart, `file` where it is the bytes of one."""
+
+    type: str
+    data: bytes
+    parts: tuple[Part, ...] = ()
+    file: str = ""
+
+
+def make_content(body: Body, scope: Scope) -> Content:
+    """Return a body with every value looked up.
+
+    Raises:
+        UnusableValueError: a name is not known, or a file cannot be sent.
+    """
+    if isinstance(body.value, File):
+        path, data = _read(body.value, scope)
+        return Content(_type_of(body.value, path), data, file=str(path))
+    if isinstance(body.value, tuple):
+        return _multipart([_part(name, value, scope) for name, value in body.value])
+    value = render(body.value, scope)
+    if body.kind in ("json", "graphql"):
+        return Content(_JSON, _as_json(value).encode("utf-8", "surrogatepass"))
+    if body.kind == "form" and isinstance(value, dict):
+        pairs = [(name, as_text(item)) for name, items in value.items() for item in listed(items)]
+        return Content("application/x-www-form-urlencoded", urlencode(pairs, errors="surrogatepass").encode("ascii"))
+    return Content("text/plain; charset=utf-8", as_text(value).encode("utf-8", "surrogatepass"))
+
+
+def _as_json(value: object) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    except ValueError as error:
+        raise UnusableValueError("the body holds a number that JSON does not know: NaN or infinity") from error
+
+
+def listed(value: object) -> list[object]:
+    """Return a value as a list of those that repeat its name."""
+    return value if isinstance(value, list) else [value]
+
+
+def _part(name: str, value: object, scope: Scope) -> list[Part]:
+    if isinstance(value, File):
+        path, data = _read(value, scope)
+        return [Part(name, data, path.name, _type_of(value, path), str(path))]
+    return [Part(name, as_text(item).encode("utf-8", "surrogatepass")) for item in listed(render(value, scope))]
+
+
+def _read(file: File, scope: Scope) -> tuple[Path, bytes]:
+    name, folder = render_text(file.name, scope), Path(file.folder)
+    if wrong := file_problem(name, folder):
+        raise UnusableValueError(f"{wrong[0]}; {wrong[1]}")
+    path = folder / name
+    try:
+        return path, path.read_bytes()
+    except OSError as error:
+        raise UnusableValueError(f'the file "{name}" cannot be read: {error.strerror}') from error
+
+
+def _type_of(file: File, path: Path) -> str:
+    return file.type or mimetypes.guess_type(path.name)[0] or _UNKNOWN
+
+
+def _multipart(fields: Iterable[list[Part]]) -> Content:
+    parts = tuple(part for field in fields for part in field)
+    blocks = [_head(part) + part.data + b"\r\n" for part in parts]
+    # A boundary may not stand in the content; no content holds its own digest.
+    boundary = f"quash-{sha256(b''.join(blocks)).hexdigest()[:40]}"
+    line = f"--{boundary}".encode("ascii")
+    data = b"".join(line + b"\r\n" + block for block in blocks) + line + b"--\r\n"
+    return Content(f"multipart/form-data; boundary={boundary}", data, parts)
+
+
+def _head(part: Part) -> bytes:
+    head = f'Content-Disposition: form-data; name="{part.name.translate(_ESCAPES)}"'
+    if part.path:
+        head += f'; filename="{part.filename.translate(_ESCAPES)}"\r\nContent-Type: {part.type}'
+    return f"{head}\r\n\r\n".encode("utf-8", "surrogatepass")

@@ -1,0 +1,242 @@
+"""Make one exchange: send a request, read the response with bounds, or say why there is none.
+
+In: a Request and a Deadline. Out: an Exchange; nothing is raised for what a network or a server can
+do. The only module that knows httpx. It follows no redirect, keeps no cookie and takes no proxy from
+the environment: what is checked is the answer to this very request.
+"""
+
+import logging
+import os
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from functools import partial
+from http import HTTPStatus
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import httpcore
+import httpx
+
+from QuashLibrary.engine.clock import Clock, Deadline
+from QuashLibrary.engine.outcome import Exchange, Fault, Request, Response
+from QuashLibrary.engine.sources.http.body import MAX_BODY, read_body
+from QuashLibrary.engine.sources.http.certificates import TlsFilesError, load_files, tls_reason
+from QuashLibrary.engine.sources.http.network import DeadlineBackend, NameLookupError, current_deadline
+from QuashLibrary.engine.sources.http.proxies import credentials_of, host_of, without_credentials
+from QuashLibrary.language.durations import show_duration
+from QuashLibrary.registry.model import Tls
+
+__all__ = ["MAX_BODY", "HttpTransport", "Transport"]
+
+_DEFAULT_HEADERS = (("User-Agent", "QuashLibrary"), ("Accept", "*/*"), ("Accept-Encoding", "gzip, deflate"))
+_SAFE = frozenset({"GET", "HEAD"})
+
+
+class Transport(Protocol):
+    """The engine's only seam to the network."""
+
+    def send(self, request: Request, tls: Tls, deadline: Deadline) -> Exchange:
+        """Make one exchange, over before the deadline."""
+
+
+class HttpTransport:
+    """Exchanges over HTTP, with connections kept alive and shared by all threads."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Begin without connections."""
+        self._clock = clock
+        self._pools: dict[tuple[bool, Tls, str], _PooledTransport] = {}
+        self._lock = threading.Lock()
+        # Both print every URL, with user and query, and Robot copies that into log.html.
+        for name in ("httpx", "httpcore"):
+            logging.getLogger(name).setLevel(logging.WARNING)
+
+    def send(self, request: Request, tls: Tls, deadline: Deadline) -> Exchange:
+        """Make one exchange, over before the deadline."""
+        started, start = self._clock.now(), self._clock.monotonic()
+        allowed = deadline.remaining()
+        token = current_deadline.set(deadline)
+        try:
+            answer = self._answer(request, tls, allowed)
+        finally:
+            current_deadline.reset(token)
+        if deadline.cancelled.is_set() and isinstance(answer, Fault):
+            answer = Fault("timeout", "the exchange was ended before its answer had come")
+        return Exchange(request, answer, started, self._clock.monotonic() - start)
+
+    def close(self) -> None:
+        """Close all connections."""
+        with self._lock:
+            for pool in self._pools.values():
+                pool.close()
+            self._pools.clear()
+
+    def _answer(self, request: Request, tls: Tls, allowed: float) -> Response | Fault:
+        try:
+            pool = self._pool(request.url.startswith("https:"), tls, request.proxy)
+        except TlsFilesError as error:
+            return Fault("tls", str(error))
+        try:
+            with closing(_send(pool, request)) as response:
+                return _by_proxy(request) if _is_of_proxy(response, request) else _read(response)
+        except UnicodeEncodeError:
+            return _unsendable()
+        except (httpx.TransportError, httpx.InvalidURL, NameLookupError, ssl.SSLError) as error:
+            return _fault(error, request, allowed)
+
+    def _pool(self, secure: bool, tls: Tls, proxy: str) -> "_PooledTransport":
+        key = (secure, tls if secure else Tls(), proxy)
+        with self._lock:
+            if key not in self._pools:
+                self._pools[key] = _PooledTransport(_tls_context(tls) if secure else None, proxy)
+            return self._pools[key]
+
+
+class _PooledTransport(httpx.HTTPTransport):
+    """httpx's transport on a pool whose sockets keep to the deadline; httpx has no argument for that."""
+
+    def __init__(self, context: ssl.SSLContext | None, proxy: str) -> None:
+        over = partial(httpcore.HTTPProxy, without_credentials(proxy), proxy_auth=_proxy_auth(proxy))
+        pool = over if proxy else httpcore.ConnectionPool
+        self._pool = pool(
+            ssl_context=context,
+            network_backend=DeadlineBackend(),
+            # A limit would make exchanges wait for each other, and that wait keeps to no deadline.
+            max_connections=None,
+            max_keepalive_connections=20,
+            keepalive_expiry=5,
+        )
+
+
+def _proxy_auth(proxy: str) -> tuple[bytes, bytes] | None:
+    credentials = credentials_of(proxy)
+    return (credentials[0].encode(), credentials[1].encode()) if credentials else None
+
+
+def digest_credentials(request: Request, response: Response, username: str, password: str) -> str:
+    """Return what answers the challenge of a response; empty where it has none that can be answered."""
+    message = httpx.Request(request.method, request.url)
+    challenges = [(b"www-authenticate", text.encode()) for text in response.header_values("WWW-Authenticate")]
+    flow = httpx.DigestAuth(username, password).auth_flow(message)
+    next(flow)
+    try:
+        flow.send(httpx.Response(response.status, headers=challenges, request=message))
+    except (StopIteration, httpx.ProtocolError, NotImplementedError, KeyError, ValueError):
+        return ""
+    return str(message.headers.get("Authorization", ""))
+
+
+def _tls_context(tls: Tls) -> ssl.SSLContext:
+    context = httpx.create_ssl_context(verify=tls.verify)
+    load_files(context, tls)
+    return context
+
+
+def _is_of_proxy(response: httpx.Response, request: Request) -> bool:
+    return bool(request.proxy) and response.status_code == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED
+
+
+def _by_proxy(request: Request) -> Fault:
+    """Return what a proxy says itself, behind which nothing was asked."""
+    wants = "does not accept user and password" if credentials_of(request.proxy) else "wants a user and a password"
+    return Fault("unreachable", f"the proxy {host_of(request.proxy)} {wants} (407 Proxy Authentication Required)")
+
+
+def _send(pool: _PooledTransport, request: Request) -> httpx.Response:
+    """Send, and return the response with its body still to be read.
+
+    A connection that was kept alive may have been closed by the server a moment ago: a request that
+    does no harm is sent again then, until it has gone over a new one.
+    """
+    connected: list[str] = []
+
+    def trace(event: str, _: object) -> None:
+        if event == "connection.connect_tcp.started":
+            connected.append(event)
+
+    while True:
+        message = httpx.Request(
+            request.method,
+            request.url,
+            headers=_complete(request),
+            content=request.body or None,
+            extensions={"trace": trace},
+        )
+        try:
+            return pool.handle_request(message)
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+            if connected or request.method not in _SAFE:
+                raise
+
+
+def _complete(request: Request) -> list[tuple[bytes, bytes]]:
+    given = {name.lower() for name, _ in request.headers}
+    headers = (*(pair for pair in _DEFAULT_HEADERS if pair[0].lower() not in given), *request.headers)
+    return [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
+
+
+def _read(response: httpx.Response) -> Response:
+    body, unreadable = read_body(response.stream, response.headers.get("content-encoding", ""))  # type: ignore[arg-type]
+    coding = response.headers.encoding
+    headers = tuple((name.decode(coding), value.decode(coding)) for name, value in response.headers.raw)
+    return Response(response.status_code, response.reason_phrase, headers, body, unreadable)
+
+
+def _fault(error: Exception, request: Request, allowed: float) -> Fault:
+    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
+        return Fault("protocol", "the address of the request is not one that HTTP can use")
+    host = urlsplit(request.url).netloc.rpartition("@")[2]
+    if isinstance(error, httpx.ProxyError):
+        return Fault("unreachable", f"the proxy {host_of(request.proxy)} does not connect to {host} ({error})")
+    if request.proxy and not isinstance(error, httpx.ConnectError):
+        host = f"{host} over the proxy {host_of(request.proxy)}"
+    if isinstance(error, httpx.TimeoutException):
+        return Fault("timeout", f"no complete answer from {host} within {show_duration(allowed)}")
+    if isinstance(error, NameLookupError):
+        return Fault("dns", str(error))
+    if isinstance(error, httpx.ProtocolError):
+        return _protocol_fault(error, host)
+    return _connection_fault(error, host, request.proxy)
+
+
+def _protocol_fault(error: httpx.ProtocolError, host: str) -> Fault:
+    if isinstance(error, httpx.LocalProtocolError):
+        return _unsendable()
+    if "disconnected" in str(error) or "closed" in str(error):
+        return _broken_off(host)
+    return Fault("protocol", f"the answer of {host} is not HTTP")
+
+
+def _connection_fault(error: Exception, host: str, proxy: str) -> Fault:
+    causes = list(_causes(error))
+    if tls := next((cause for cause in causes if isinstance(cause, ssl.SSLError)), None):
+        return Fault("tls", f"TLS with {host} failed: {tls_reason(tls)}")
+    if proxy and isinstance(error, httpx.ConnectError):
+        host = f"the proxy {host_of(proxy)}"
+    if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
+        return Fault("refused", f"connection refused by {host}")
+    if isinstance(error, httpx.ConnectError) and not any(isinstance(cause, ConnectionResetError) for cause in causes):
+        return Fault("unreachable", f"{host} cannot be reached{_reason(causes)}")
+    return _broken_off(host)
+
+
+def _unsendable() -> Fault:
+    # httpx's own text would show the header's value.
+    return Fault("protocol", "the request cannot be sent: a header's name or value is not allowed in HTTP")
+
+
+def _broken_off(host: str) -> Fault:
+    return Fault("reset", f"connection closed by {host} before the whole answer had come")
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _reason(causes: list[BaseException]) -> str:
+    codes = [cause.errno for cause in causes if isinstance(cause, OSError) and cause.errno]
+    return f" ({os.strerror(codes[-1]).lower()})" if codes else ""

@@ -1,0 +1,257 @@
+"""Run statements on databases: connect, forbid writing, run, read the rows, and leave nothing behind.
+
+In: a Statement and a Deadline. Out: Rows, or a Fault in one line. The only module that knows SQLAlchemy, and what
+databases differ in: how they are told to refuse writing, and when to give up.
+"""
+
+import logging
+import re
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import sqlalchemy
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, ResourceClosedError
+from sqlalchemy.pool import QueuePool
+from sqlalchemy.sql.sqltypes import NULLTYPE
+
+from QuashLibrary.engine.clock import Deadline
+from QuashLibrary.engine.outcome import Fault, FaultKind, Rows, Statement
+from QuashLibrary.engine.sources.sql.rows import no_rows, read_rows
+from QuashLibrary.language.durations import show_duration
+
+_PACKAGES = {"psycopg": '"psycopg[binary]"', "psycopg2": "psycopg2-binary", "MySQLdb": "mysqlclient"}
+"""What is to be installed for a driver whose package has another name."""
+
+_READ_ONLY = ("postgresql", "mysql", "mariadb")
+"""Databases that take SET TRANSACTION READ ONLY."""
+
+_CONNECTING: tuple[tuple[FaultKind, str], ...] = (
+    ("refused", r"refused"),
+    ("dns", r"name or service|name resolution|resolve|nodename|unknown host|not known"),
+    ("timeout", r"time(d )?-?out"),
+    ("login", r"password|authenticat|access denied|no pg_hba|login failed|role .* does not exist|logon denied"),
+)
+"""What drivers say when they cannot connect; no code is common to them."""
+
+_TELLING: dict[FaultKind, str] = {
+    "refused": "connection refused by {place}",
+    "dns": "the host name of {place} is not known",
+    "timeout": "{place} did not let us connect in time",
+    "login": "{place} does not accept the login: {words}",
+}
+_CANCELLED = r"canceling statement|interrupted|execution time exceeded"
+_BATCH = 200
+_STREAMED = ("SELECT", "WITH", "VALUES")
+
+
+class Databases:
+    """The engines of all databases that were asked, each with its pool of connections."""
+
+    def __init__(self) -> None:
+        """Begin without connections."""
+        self._engines: dict[str, Engine] = {}
+        self._lock = threading.Lock()
+        # Statements and their values are shown by us, redacted, or not at all.
+        for name in ("sqlalchemy", "psycopg", "psycopg.pool"):
+            logging.getLogger(name).setLevel(logging.WARNING)
+
+    def task(self, statement: Statement, deadline: Deadline) -> "Task":
+        """Return what runs a statement."""
+        return Task(self, statement, deadline)
+
+    def engine(self, url: URL) -> Engine:
+        """Return the engine of a database; threads that ask for it at the same time share one."""
+        key = url.render_as_string(hide_password=False)
+        with self._lock:
+            if key not in self._engines:
+                # Each statement has a thread of its own, and connections are kept from one to the next.
+                shared = {"check_same_thread": False} if url.get_backend_name() == "sqlite" else {}
+                self._engines[key] = sqlalchemy.create_engine(
+                    url,
+                    poolclass=QueuePool,
+                    pool_size=5,
+                    max_overflow=-1,
+                    pool_pre_ping=True,
+                    hide_parameters=True,
+                    connect_args=shared,
+                )
+            return self._engines[key]
+
+    def close(self) -> None:
+        """Close all connections."""
+        with self._lock:
+            for engine in self._engines.values():
+                engine.dispose()
+            self._engines.clear()
+
+
+class Task:
+    """One statement that is run; `cancel` may come from another thread at any time."""
+
+    def __init__(self, databases: Databases, statement: Statement, deadline: Deadline) -> None:
+        """Take what is to be run."""
+        self.place = statement.connection
+        self._databases = databases
+        self._statement = statement
+        self._deadline = deadline
+        self._allowed = deadline.remaining()
+        self._connection: Connection | None = None
+        self._cancelled = threading.Event()
+
+    def run(self) -> Rows | Fault:
+        """Connect, run the statement and read its rows."""
+        try:
+            url = make_url(self._statement.url)
+            self.place = _place(url)
+            engine = self._databases.engine(url)
+        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
+            return _unusable(error, self._statement)
+        if missing := _missing_file(url):
+            return missing
+        try:
+            connection = engine.connect()
+        except DBAPIError as error:
+            return _connection_fault(error, self.place)
+        except (TypeError, ValueError) as error:
+            # Options of the url that the driver does not know, or of the wrong type.
+            return Fault("protocol", f"the url of {self._statement.connection} cannot be used: {error}")
+        with connection:
+            return self._run_on(connection)
+
+    @property
+    def late(self) -> Fault:
+        """What is told where the deadline has passed."""
+        return Fault("timeout", f"no complete answer from {self.place} within {show_duration(self._allowed)}")
+
+    def cancel(self) -> None:
+        """Make the database give up; nobody waits for that either."""
+        self._cancelled.set()
+        connection = self._connection
+        if connection is not None and not connection.closed:
+            threading.Thread(target=_interrupt, args=(connection,), daemon=True).start()
+
+    def _run_on(self, connection: Connection) -> Rows | Fault:
+        self._connection = connection
+        if self._cancelled.is_set():
+            # Nobody waits any more, and what is not begun need not be ended.
+            return self.late
+        statement = self._statement
+        try:
+            for preparing in _preparations(connection.dialect.name, self._deadline, read_only=statement.read_only):
+                connection.exec_driver_sql(preparing)
+            rows = self._rows(connection)
+            if not statement.read_only and isinstance(rows, Rows) and not self._cancelled.is_set():
+                connection.commit()
+        except DBAPIError as error:
+            return self._statement_fault(error)
+        except (OverflowError, ValueError) as error:
+            return Fault("statement", f"a value cannot be given to the database: {error}")
+        finally:
+            self._connection = None
+        return rows
+
+    def _rows(self, connection: Connection) -> Rows | Fault:
+        # Drivers otherwise take all rows into memory before the first one can be looked at.
+        sql = self._statement.sql
+        streams = self._statement.read_only and sql.reads and sql.verb in _STREAMED
+        options = {"stream_results": True, "max_row_buffer": _BATCH} if streams else {}
+        result = connection.execute(*_bound(self._statement), execution_options=options)
+        if not result.returns_rows:
+            return no_rows(result.rowcount)
+        try:
+            return read_rows(list(result.keys()), (row for batch in _batches(result) for row in batch))
+        finally:
+            result.close()
+
+    def _statement_fault(self, error: DBAPIError) -> Fault:
+        words = _words(error)
+        if error.connection_invalidated:
+            return Fault("reset", f"connection closed by {self.place} before all rows had come")
+        if re.search(_CANCELLED, words, re.IGNORECASE):
+            return self.late
+        if "database is locked" in words:
+            return Fault("timeout", f"{self.late.message}: {words}")
+        return Fault("statement", words)
+
+
+def _batches(result: "sqlalchemy.CursorResult[tuple[object, ...]]") -> Iterator[Iterable[tuple[object, ...]]]:
+    while batch := result.fetchmany(_BATCH):
+        yield [tuple(row) for row in batch]
+
+
+def _bound(statement: Statement) -> tuple[sqlalchemy.TextClause, dict[str, object]]:
+    """Return the statement with its parameters, whose types the database finds out: a text "7" may be a number."""
+    text = statement.sql.bound
+    for name, value in statement.parameters:
+        if isinstance(value, tuple):
+            # `IN (:names)` is as good as `IN :names`.
+            text = re.sub(rf"\(\s*:{re.escape(name)}\s*\)", f":{name}", text)
+    binds = (
+        sqlalchemy.bindparam(name, type_=NULLTYPE, expanding=isinstance(value, tuple))
+        for name, value in statement.parameters
+    )
+    return sqlalchemy.text(text).bindparams(*binds), dict(statement.parameters)
+
+
+def _preparations(dialect: str, deadline: Deadline, *, read_only: bool) -> Iterator[str]:
+    """Give what tells a database to refuse writing, and how long it may take."""
+    left = max(1, int(deadline.remaining() * 1000))
+    if dialect == "sqlite":
+        # Before our own deadline, so that the lock can be told of.
+        yield f"PRAGMA busy_timeout = {left * 9 // 10}"
+        yield f"PRAGMA query_only = {'ON' if read_only else 'OFF'}"
+    if dialect in _READ_ONLY and read_only:
+        yield "SET TRANSACTION READ ONLY"
+    if dialect == "postgresql":
+        yield f"SET LOCAL statement_timeout = {left}"
+
+
+def _interrupt(connection: Connection) -> None:
+    """Use what the driver has for it: sqlite3 `interrupt`, psycopg and oracledb `cancel`."""
+    with suppress(sqlalchemy.exc.SQLAlchemyError, ResourceClosedError, connection.dialect.loaded_dbapi.Error):
+        driver = connection.connection.driver_connection
+        stop = getattr(driver, "interrupt", None) or getattr(driver, "cancel", None)
+        if stop is not None:
+            stop()
+
+
+def _missing_file(url: URL) -> Fault | None:
+    """SQLite would make a new, empty database of a wrong name."""
+    name = url.database
+    if url.get_backend_name() != "sqlite" or not name or name.startswith((":memory:", "file:")):
+        return None
+    return None if Path(name).is_file() else Fault("unreachable", f"there is no database file {name}")
+
+
+def _place(url: URL) -> str:
+    if url.host:
+        return f"{url.host}:{url.port}" if url.port else url.host
+    return Path(url.database).name if url.database else url.get_backend_name()
+
+
+def _unusable(error: Exception, statement: Statement) -> Fault:
+    if isinstance(error, ModuleNotFoundError):
+        name = error.name or ""
+        return Fault("protocol", f"the driver {name} is not installed; pip install {_PACKAGES.get(name, name)}")
+    kind = statement.url.partition("://")[0]
+    if isinstance(error, NoSuchModuleError):
+        return Fault("protocol", f"SQLAlchemy knows no database {kind}")
+    return Fault("protocol", f"the url of {statement.connection} is not one that SQLAlchemy can use")
+
+
+def _connection_fault(error: DBAPIError, place: str) -> Fault:
+    words = _words(error)
+    for kind, pattern in _CONNECTING:
+        if re.search(pattern, words, re.IGNORECASE):
+            return Fault(kind, _TELLING[kind].format(place=place, words=words))
+    return Fault("unreachable", f"{place} cannot be reached: {words}")
+
+
+def _words(error: DBAPIError) -> str:
+    """Return what the database says, in one line; drivers put it behind codes, and hints and places below it."""
+    arguments = getattr(error.orig, "args", ())
+    told = next((item for item in reversed(arguments) if isinstance(item, str) and item.strip()), str(error.orig))
+    return " ".join(told.strip().partition("\nLINE ")[0].split())

@@ -1,0 +1,65 @@
+"""Turn the query of a validation and the values of this moment into a Statement, ready to be run.
+
+In: a Query, its SqlConnection and a Scope. Out: plain data with nothing left to look up. Values stay beside the
+statement; only the url is a text in which they stand.
+"""
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from QuashLibrary.engine.outcome import Statement
+from QuashLibrary.engine.plan.values import Scope, UnusableValueError, as_text, render, render_text
+from QuashLibrary.language.templates import Template
+from QuashLibrary.registry.model import Query, SqlConnection
+
+_PASSWORD = re.compile(r"[^:/?#]+://[^/?#:]*:(.*)@[^@]*", re.DOTALL)
+_SQLITE_FILE = re.compile(r"(sqlite(?:\+\w+)?:///)(?!:memory:|file:)([^?]+)(.*)", re.DOTALL)
+_BEFORE_HOST = re.compile(r"[^/?#]*@")
+
+
+def make_statement(query: Query, connection: SqlConnection, scope: Scope) -> Statement:
+    """Return the statement with every value looked up.
+
+    Raises:
+        UnusableValueError: a name is not known, or a value cannot be a parameter.
+    """
+    parameters = tuple((name, _parameter(name, render(value, scope))) for name, value in query.parameters)
+    return Statement(connection.name, _url(connection, scope), query.sql, parameters, connection.read_only)
+
+
+def _url(connection: SqlConnection, scope: Scope) -> str:
+    """Return the address; its password is secret, and a file of SQLite has its whole path."""
+    url = _encoded(connection.url, scope)
+    if password := _PASSWORD.fullmatch(url):
+        scope.redactor.add([password[1], unquote(password[1])])
+    if file := _SQLITE_FILE.fullmatch(url):
+        return f"{file[1]}{Path(connection.folder, file[2])}{file[3]}"
+    return url
+
+
+def _encoded(url: object, scope: Scope) -> str:
+    """Return the url with its values; those of user and password percent-encoded, as a password may hold an @."""
+    if not isinstance(url, Template) or url.whole:
+        return render_text(url, scope)
+    written = ""
+    for index, part in enumerate(url.parts):
+        if isinstance(part, str):
+            written += part
+            continue
+        value = as_text(scope.value(part))
+        rest = "".join(item for item in url.parts[index + 1 :] if isinstance(item, str))
+        written += quote(value, safe="") if _BEFORE_HOST.match(rest) else value
+    return written
+
+
+def _parameter(name: str, value: object) -> object:
+    """Return what a driver can bind: an object as its JSON text, a list as the values of `IN`."""
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        if any(isinstance(item, dict | list) for item in value):
+            raise UnusableValueError(f"the parameter {name} may not be a list of lists or objects")
+        return tuple(value)
+    return value

@@ -1,0 +1,78 @@
+"""Run one statement within its deadline, or say why that cannot be: the engine's seam to databases.
+
+In: a Statement and a Deadline. Out: an Exchange; nothing is raised for what a database can do. Drivers bound single
+steps at best, and connecting not at all, so each statement runs in a thread of its own that can be left behind.
+"""
+
+import threading
+from typing import TYPE_CHECKING
+
+from QuashLibrary.engine.clock import Clock, Deadline
+from QuashLibrary.engine.outcome import Exchange, Fault, Rows, Statement
+from QuashLibrary.engine.threads import start_thread, wait_for
+
+if TYPE_CHECKING:
+    from QuashLibrary.engine.sources.sql.databases import Databases
+
+_MISSING = 'SQLAlchemy is not installed; pip install "robotframework-quashlibrary[sql]"'
+
+
+class SqlTransport:
+    """Exchanges with databases, whose connections are kept and shared by all threads."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Begin without connections; SQLAlchemy, which is an extra, is imported with the first statement."""
+        self._clock = clock
+        self._databases: Databases | None = None
+        self._lock = threading.Lock()
+
+    def send(self, statement: Statement, deadline: Deadline) -> Exchange:
+        """Run a statement, over before the deadline."""
+        started, start = self._clock.now(), self._clock.monotonic()
+        try:
+            answer = self._answer(self._known(), statement, deadline)
+        except ModuleNotFoundError as error:
+            if error.name != "sqlalchemy":
+                raise
+            answer = Fault("protocol", _MISSING)
+        return Exchange(statement, answer, started, self._clock.monotonic() - start)
+
+    def close(self) -> None:
+        """Close all connections."""
+        if self._databases is not None:
+            self._databases.close()
+
+    def _known(self) -> "Databases":
+        with self._lock:
+            if self._databases is None:
+                from QuashLibrary.engine.sources.sql.databases import Databases  # noqa: PLC0415 (an extra, and slow to import)
+
+                self._databases = Databases()
+            return self._databases
+
+    @staticmethod
+    def _answer(databases: "Databases", statement: Statement, deadline: Deadline) -> Rows | Fault:
+        task = databases.task(statement, deadline)
+        answers: list[Rows | Fault] = []
+        crashes: list[BaseException] = []
+        done = threading.Event()
+
+        def work() -> None:
+            try:
+                answers.append(task.run())
+            except BaseException as error:  # raised again by the calling thread
+                crashes.append(error)
+            finally:
+                done.set()
+
+        start_thread(work)
+        try:
+            with deadline.cancelled.ending(done.set):
+                wait_for(done, deadline.remaining())
+        finally:
+            # A test timeout or Ctrl-C as well: nobody waits for the rows any more.
+            if not (answers or crashes):
+                task.cancel()
+        if crashes:
+            raise crashes[0]
+        return answers[0] if answers else task.late

@@ -1,0 +1,114 @@
+"""The operators that compare with a snapshot: `changed` and `changed by`.
+
+What was found before comes by the Context, narrowed to the very place that is judged. Finding nothing is
+an answer, before and now: a code that was not there and is there now has changed.
+"""
+
+from dataclasses import replace
+
+from QuashLibrary.language.json_display import show, show_pair
+from QuashLibrary.language.json_values import JSON, Difference, Match, difference, is_finite, same
+from QuashLibrary.language.operators.arguments import FLAG, NUMBER
+from QuashLibrary.language.operators.model import Evaluation, Found, Judged, Operator
+from QuashLibrary.language.operators.times import exact
+
+NEEDS_SNAPSHOT = frozenset({"changed", "changed by"})
+"""The names of the operators that cannot be judged without a snapshot."""
+
+_NO_SNAPSHOT = Judged(False, "has no snapshot to compare with")
+
+
+def at_same_place(match: Match, elements: tuple[Match, ...], evaluation: Evaluation) -> Evaluation:
+    """Return the evaluation for one element: what is compared with is the element that stood at its place."""
+    if evaluation.context.before is None:
+        return evaluation
+    before = tuple(element for element in elements if element.path == match.path)
+    return against(Found(before), evaluation)
+
+
+def against(before: Found | None, evaluation: Evaluation) -> Evaluation:
+    """Return the evaluation with something else to compare with."""
+    return replace(evaluation, context=replace(evaluation.context, before=before))
+
+
+def _changed(argument: bool, found: Found, evaluation: Evaluation) -> Judged:
+    before = evaluation.context.before
+    if before is None:
+        return _NO_SNAPSHOT
+    differs = not same(before.values, found.values)
+    if not differs:
+        return Judged(not argument, f"{_was(found, evaluation)}, as before", found.hint if argument else "")
+    return Judged(argument, _both(before, found, evaluation), differences=_differences(before, found, argument))
+
+
+def _was(found: Found, evaluation: Evaluation) -> str:
+    return f"was {evaluation.show(_value(found))}" if found.matches else "was not found"
+
+
+def _value(found: Found) -> JSON:
+    return found.values[0] if found.definite else found.values
+
+
+def _both(before: Found, found: Found, evaluation: Evaluation) -> str:
+    if not before.matches:
+        return f"{_was(found, evaluation)}, not found before"
+    if not found.matches:
+        return f"was not found, before {evaluation.show(_value(before))}"
+    then, now = show_pair(_value(before), _value(found), evaluation.context.limit)
+    return f"was {now}, before {then}"
+
+
+def _differences(before: Found, found: Found, argument: bool) -> tuple[Difference, ...]:
+    if argument or not before.matches or not found.matches:
+        return ()
+    then, now = _value(before), _value(found)
+    documents = all(isinstance(value, dict | list) for value in (then, now))
+    return tuple(difference(then, now, at=found.matches[0].path if found.definite else "matches")) if documents else ()
+
+
+def _changed_by(argument: float, found: Found, evaluation: Evaluation) -> Judged:
+    before = evaluation.context.before
+    if before is None:
+        return _NO_SNAPSHOT
+    if len(found.matches) != 1 or len(before.matches) != 1:
+        several = max(len(found.matches), len(before.matches)) > 1
+        hint = "to compare how many there are write {count: {changed by: …}}" if several else found.hint
+        return Judged(False, _both(before, found, evaluation) if before.matches or found.matches else _nothing(), hint)
+    then, now = before.values[0], found.values[0]
+    if not is_finite(then) or not is_finite(now):
+        hint = f"write {{as: number, changed by: {show(argument)}}}" if isinstance(now, str) else ""
+        return Judged(False, f"{_both(before, found, evaluation)}, not two numbers", hint)
+    change = exact(now) - exact(then)
+    return Judged(change == exact(argument), f"was {show(now)}, before {show(then)} ({float(change):+g})")
+
+
+def _nothing() -> str:
+    return "was not found, as before"
+
+
+def _changed_words(argument: bool, _: Evaluation) -> str:
+    return f"should {'' if argument else 'not '}have changed"
+
+
+def _changed_by_words(argument: object, evaluation: Evaluation) -> str:
+    return f"should have changed by {evaluation.show(argument)}"
+
+
+CHANGED = Operator(
+    "changed",
+    (),
+    FLAG,
+    "true: another value than in the snapshot that Remember Backend took, or found where nothing was found "
+    "before; false: the same as then.",
+    _changed_words,
+    _changed,
+)
+CHANGED_BY = Operator(
+    "changed by",
+    (),
+    NUMBER,
+    "A number that is more than in the snapshot by exactly this much, or less by a negative one, counted in "
+    "decimals; also below count.",
+    _changed_by_words,
+    _changed_by,
+)

@@ -1,0 +1,47 @@
+"""Compile what is said of cookies: `session` is a cookie's value, `session[Max-Age]` one of its attributes.
+
+In: names as they are written in `cookies` of an expectation and in `fetch`. Out: Subjects. A name cannot hold
+brackets (RFC 6265, 4.1.1), so the form belongs to attributes alone.
+"""
+
+import re
+
+from QuashLibrary.language.problems import did_you_mean
+from QuashLibrary.registry.compile.texts import Keys, TextReader
+from QuashLibrary.registry.model import Subject
+
+_FLAGS = ("Secure", "HttpOnly", "Partitioned")
+_ATTRIBUTES = ("Expires", "Max-Age", "Domain", "Path", "SameSite", *_FLAGS)
+_USUAL = {name.lower(): name for name in _ATTRIBUTES}
+_WITH_ATTRIBUTE = re.compile(r"([^\[\]]+)\[([^\[\]]*)\]")
+
+
+def cookie_subject(text: object, path: Keys, reader: TextReader) -> Subject:
+    """Return the cookie or attribute that is spoken of; an attribute that no cookie has is reported."""
+    written = _WITH_ATTRIBUTE.fullmatch(str(text))
+    if written is None:
+        return Subject("cookie", str(text))
+    name, attribute = written.groups()
+    if attribute.lower() not in _USUAL:
+        near = did_you_mean(attribute, _ATTRIBUTES) or f"known are {', '.join(_ATTRIBUTES)}"
+        reader.report(path, f'unknown attribute "{attribute}" of cookie "{name}"', near, key=True)
+    return Subject("cookie", name, attribute=_USUAL.get(attribute.lower(), attribute))
+
+
+def is_flag(subject: Subject) -> bool:
+    """Tell whether it is an attribute that has no value, and is there or not."""
+    return subject.attribute in _FLAGS
+
+
+def check_flag(expected: object, path: Keys, reader: TextReader) -> None:
+    """Report all but `exists` of an attribute that has no value."""
+    if not isinstance(expected, dict) or expected.keys() != {"exists"}:
+        reader.report(path, f'"{path[-1]}" is there or not, and has no value', "write {exists: true}", key=True)
+
+
+def fetched_cookie(name: str, path: Keys, reader: TextReader) -> Subject:
+    """Return the cookie or attribute that a value is fetched from; one without a value is reported."""
+    subject = cookie_subject(name, path, reader)
+    if is_flag(subject):
+        reader.report(path, f'"{name}" is there or not, and has no value to fetch', "expect it by  exists: true")
+    return subject

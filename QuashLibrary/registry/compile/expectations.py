@@ -1,0 +1,241 @@
+"""Compile `expect` and `give_up_if`: what a response is looked at for.
+
+In: the mappings as written. Out: Expectations, their JSONPaths compiled and their operators checked.
+What is wrong is reported with the path of keys that leads to it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from QuashLibrary.language.json_display import show, show_typed
+from QuashLibrary.language.jsonpath import Path, PathError, compile_path
+from QuashLibrary.language.operators.model import Condition, Conditions
+from QuashLibrary.language.operators.table import operator_table, parse_conditions
+from QuashLibrary.language.problems import did_you_mean
+from QuashLibrary.language.templates import PatternTemplate, Template, TemplateError, parse_text
+from QuashLibrary.registry import model
+from QuashLibrary.registry.compile.cookies import check_flag, cookie_subject, is_flag
+from QuashLibrary.registry.compile.json_schemas import schema_expectation
+from QuashLibrary.registry.compile.texts import Keys, TextReader
+from QuashLibrary.registry.forms.validation import EXPECTED
+
+_AS_DOCUMENT = "write  json: …  to compare a JSON document"
+_NAMES = frozenset(name for row in operator_table() for name in (row.name, *row.aliases))
+_UNMISTAKABLE = frozenset(name for name in _NAMES if not name.isidentifier())
+"""Operators' names that are hardly the keys of a document: `greater than`, `>=`."""
+
+
+_COMPARED = frozenset(
+    name
+    for row in operator_table()
+    if row.name in ("equals", "not equals", "one of", "not one of")
+    for name in (row.name, *row.aliases)
+)
+
+
+class ExpectationCompiler:
+    """Compiles the expectations of one validation."""
+
+    def __init__(self, reader: TextReader) -> None:
+        """Report what is wrong through the validation's reader."""
+        self._reader = reader
+
+    def compile(self, expect: Mapping[str, object], path: Keys, *, with_status: bool) -> tuple[model.Expectation, ...]:
+        """Return the expectations; with_status adds `2xx` where no status is named."""
+        compiled = [item for key, value in expect.items() for item in self._compile(key, value, (*path, key))]
+        if with_status and "status" not in expect:
+            success = model.Expectation(model.Subject("status"), self._reader.locate((), key=True), argument=["2xx"])
+            compiled.insert(0, success)
+        return tuple(compiled)
+
+    def _compile(self, key: str, value: object, path: Keys) -> Iterator[model.Expectation]:
+        if key not in EXPECTED and not key.startswith("$"):
+            self._unknown(key, path)
+            return
+        if key == "schema":
+            compiled = schema_expectation(value, path, self._reader)
+            yield from () if compiled is None else (compiled,)
+            return
+        argument = self._reader.value(value, *path)
+        match key:
+            case "status":
+                yield self._status(argument, path)
+            case "headers" | "cookies":
+                yield from self._named(key, argument, path)
+            case "json":
+                yield self._document(argument, path)
+            case "time":
+                yield self._time(argument, path)
+            case "body":
+                yield self._body(argument, path)
+            case _:
+                yield from self._path(key, argument, path)
+
+    def _status(self, argument: object, path: Keys) -> model.Expectation:
+        subject = model.Subject("status")
+        if isinstance(argument, dict):
+            self._status_numbers(argument, path)
+            return self._expectation(subject, argument, path)
+        allowed = argument if isinstance(argument, list) else [argument]
+        if not allowed or not all(isinstance(item, Template) or model.STATUS.fullmatch(str(item)) for item in allowed):
+            found = "is empty" if argument is None else f"is {show_typed(argument)}"
+            self._reader.report(
+                path,
+                f'"status" should be 200, 2xx, a list of them, or operators, {found}',
+                "write for example  status: 200",
+            )
+        is_open = any(isinstance(item, Template) for item in allowed)
+        return model.Expectation(subject, self._reader.locate(path, key=True), argument=allowed, is_open=is_open)
+
+    def _status_numbers(self, operators: Mapping[object, object], path: Keys) -> None:
+        """Report texts to compare the status with: it is a number, so that `{not equals: 5xx}` would always hold."""
+        for name, argument in operators.items():
+            members = argument if isinstance(argument, list) else [argument]
+            for text in members if name in _COMPARED else ():
+                if isinstance(text, str):
+                    message = f"the status is a number, and is never {show_typed(text)}"
+                    self._reader.report((*path, str(name)), message, _status_advice(text))
+
+    def _named(self, key: str, argument: object, path: Keys) -> Iterator[model.Expectation]:
+        if not isinstance(argument, dict):
+            example = "Content-Type: {contains: json}" if key == "headers" else "session: {exists: true}"
+            found = "is empty" if argument is None else f"should be a mapping, is {show_typed(argument)}"
+            self._reader.report(path, f'"{key}" of "{path[-2]}" {found}', f"write for example  {key}: {{{example}}}")
+            return
+        for name, expected in argument.items():
+            below = (*path, name)
+            if key == "headers":
+                subject = model.Subject("header", str(name))
+            else:
+                subject = cookie_subject(name, below, self._reader)
+            if is_flag(subject):
+                check_flag(expected, below, self._reader)
+                yield self._expectation(subject, expected, below)
+            else:
+                yield self._expectation(subject, self._as_text(expected, f'{subject.kind} "{name}"', below), below)
+
+    def _body(self, argument: object, path: Keys) -> model.Expectation:
+        if isinstance(argument, dict) and argument and not any(key in _NAMES for key in argument):
+            self._reader.report(path, f"the body is a text, and is never {show_typed(argument)}", _AS_DOCUMENT)
+            argument = ""
+        return self._expectation(model.Subject("body"), self._as_text(argument, "the body", path), path)
+
+    def _as_text(self, expected: object, what: str, path: Keys) -> object:
+        """Return what a text is compared with: a number as its text, and no other type."""
+        match expected:
+            case bool() | float():
+                advice = f'write "{show(expected)}" in quotes'
+            case int():
+                return str(expected)
+            case None:
+                advice = "write {exists: false} where there should be none"
+            case list():
+                advice = "write {one of: […]} where any of them will do"
+            case _:
+                return expected
+        if what == "the body":
+            advice = _AS_DOCUMENT
+        self._reader.report(path, f"{what} is a text, and is never {show_typed(expected)}", advice)
+        return expected
+
+    def _time(self, argument: object, path: Keys) -> model.Expectation:
+        if not isinstance(argument, dict):
+            advice = f"write  time: {{at most: {show(argument).strip(chr(34))}}}" if argument is not None else ""
+            found = "is empty" if argument is None else f"is {show_typed(argument)}"
+            message = f'"time" of "{path[-2]}" should have operators, {found}'
+            self._reader.report(path, message, advice or "write for example  time: {at most: 2s}")
+            argument = {"at most": 1}
+        return self._expectation(model.Subject("time"), argument, path)
+
+    def _document(self, argument: object, path: Keys) -> model.Expectation:
+        document = self._with_conditions(argument, path)
+        position = self._reader.locate(path, key=True)
+        return model.Expectation(model.Subject("json"), position, argument=document, is_open=_names_values(document))
+
+    def _with_conditions(self, value: object, path: Keys) -> object:
+        if isinstance(value, dict):
+            if list(value) == ["expect"]:
+                return self._conditions(value["expect"], (*path, "expect"), durations=False)
+            if value and all(key in _UNMISTAKABLE for key in value):
+                message = f"operators in a document stand below expect, so {show(next(iter(value)))} is a key here"
+                written = ", ".join(f"{key}: {show(item, 40)}" for key, item in value.items())
+                self._reader.report(path, message, f"write {{expect: {{{written}}}}}")
+            return {key: self._with_conditions(item, (*path, key)) for key, item in value.items()}
+        if isinstance(value, list):
+            return [self._with_conditions(item, (*path, index)) for index, item in enumerate(value)]
+        return value
+
+    def _path(self, key: str, argument: object, path: Keys) -> Iterator[model.Expectation]:
+        subject = path_subject(key, path, self._reader)
+        if subject is not None:
+            yield self._expectation(subject, argument, path)
+        else:
+            self._conditions(argument, path, durations=False)
+
+    def _expectation(self, subject: model.Subject, argument: object, path: Keys) -> model.Expectation:
+        conditions = self._conditions(argument, path, durations=subject.kind == "time")
+        is_open = subject.template is not None or _names_values(conditions)
+        return model.Expectation(subject, self._reader.locate(path, key=True), conditions, is_open=is_open)
+
+    def _conditions(self, argument: object, path: Keys, *, durations: bool) -> Conditions:
+        parsed = parse_conditions(argument, is_open=_is_open, durations=durations)
+        for problem in parsed.problems:
+            self._reader.report((*path, *problem.keys), problem.message, problem.suggestion, key=True)
+        return _with_patterns(parsed.conditions) if _names_values(parsed.conditions) else parsed.conditions
+
+    def _unknown(self, key: str, path: Keys) -> None:
+        known = f"known are {', '.join(EXPECTED)} and JSONPaths, which begin with $"
+        near = did_you_mean(key, EXPECTED)
+        if re.fullmatch(r"[^\W\d]\w*([.\[].*)?", key):
+            near = f'{near} For a value of the JSON body write "$.{key}"' if near else f'write "$.{key}"'
+        self._reader.report(path, f'unknown key "{key}" in "{path[-2]}"', near or known, key=True)
+
+
+def path_subject(text: str, path: Keys, reader: TextReader) -> model.Subject | None:
+    """Return the subject of a JSONPath; what is wrong with it is reported."""
+    try:
+        compiled: Path = compile_path(text)
+        parsed = parse_text(text) if compiled.is_open else text
+    except (PathError, TemplateError) as error:
+        reader.report(path, str(error), key=True)
+        return None
+    return model.Subject("path", text, compiled, parsed if isinstance(parsed, Template) else None)
+
+
+def _status_advice(text: str) -> str:
+    if not model.STATUS.fullmatch(text):
+        return "write for example  status: 200"
+    if text.isdigit():
+        return f"write {text} without quotes"
+    first = int(text[0])
+    return f"write  status: {text},  a list as  status: [2xx, 404],  or  {{less than: {first}00}}"
+
+
+def _is_open(value: object) -> bool:
+    return isinstance(value, Template)
+
+
+def _names_values(value: object) -> bool:
+    if isinstance(value, Conditions):
+        return any(_names_values(condition.argument) for condition in value.items)
+    if isinstance(value, dict):
+        return any(_names_values(item) for item in value.values())
+    if isinstance(value, list | tuple):
+        return any(_names_values(item) for item in value)
+    return isinstance(value, Template)
+
+
+def _with_patterns(conditions: Conditions) -> Conditions:
+    return replace(conditions, items=tuple(map(_with_pattern, conditions.items)))
+
+
+def _with_pattern(condition: Condition) -> Condition:
+    argument = condition.argument
+    if isinstance(argument, Conditions):
+        return replace(condition, argument=_with_patterns(argument))
+    if isinstance(argument, tuple):
+        return replace(condition, argument=tuple(map(_with_patterns, argument)))
+    if isinstance(argument, Template) and condition.operator in ("matches", "not matches"):
+        return replace(condition, argument=PatternTemplate(argument.parts))
+    return condition

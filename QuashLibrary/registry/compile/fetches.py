@@ -1,0 +1,80 @@
+"""Compile `fetch`: the values of a response that get a name.
+
+In: FetchEntries as they are written. Out: Fetches with their JSONPaths compiled.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from QuashLibrary.language.json_display import show
+from QuashLibrary.language.operators.arguments import compile_regex
+from QuashLibrary.language.templates import PatternTemplate, Template
+from QuashLibrary.registry import model
+from QuashLibrary.registry.compile.cookies import fetched_cookie
+from QuashLibrary.registry.compile.expectations import path_subject
+from QuashLibrary.registry.compile.texts import Keys, TextReader
+from QuashLibrary.registry.forms import validation as document
+
+_NAMED = re.compile(r"(header|cookie)[ \t]+(\S+)")
+
+
+def compile_fetches(fetches: Mapping[str, document.FetchEntry], reader: TextReader) -> tuple[model.Fetch, ...]:
+    """Return the fetches whose source can be read."""
+    return tuple(item for name, entry in fetches.items() for item in _compile(name, entry, reader.below("fetch", name)))
+
+
+def _compile(name: str, entry: document.FetchEntry, reader: TextReader) -> Iterator[model.Fetch]:
+    subject = _subject(entry.from_.strip(), reader)
+    pattern = reader.text(entry.matches, "matches")
+    if isinstance(pattern, Template):
+        pattern = PatternTemplate(pattern.parts)
+    elif pattern:
+        check_pattern(pattern, ("matches",), reader)
+    if subject is not None:
+        yield model.Fetch(
+            name=str(name),
+            subject=subject,
+            matches=pattern,
+            secret=entry.secret,
+            many=entry.many,
+            default=reader.value(entry.default, "default"),
+            has_default="default" in entry.model_fields_set,
+            position=reader.locate((), key=True),
+        )
+
+
+def check_pattern(pattern: str, path: Keys, reader: TextReader) -> None:
+    """Report a regular expression that cannot be read."""
+    try:
+        compile_regex(pattern)
+    except re.error as error:
+        place = "" if error.pos is None else f" at character {error.pos + 1}"
+        reader.report(path, f"invalid regular expression {show(pattern, 60)}: {error.msg}{place}")
+    except (RecursionError, OverflowError):
+        reader.report(path, f"the regular expression {show(pattern, 60)} is too large")
+
+
+def _subject(source: str, reader: TextReader) -> model.Subject | None:
+    if source.startswith("$"):
+        return path_subject(source, ("from",), reader)
+    if named := named_part(source, ("from",), reader):
+        return named
+    message = f"should come from a JSONPath, header NAME, cookie NAME, body or status, not from {show(source)}"
+    reader.report(("from",), f'"{reader.name}" of "fetch" of {reader.place.title} {message}', path_advice(source))
+    return None
+
+
+def named_part(source: str, path: Keys, reader: TextReader) -> model.Subject | None:
+    """Return the part of a response that is named in words; a flag, which has no value, is reported."""
+    named = _NAMED.fullmatch(source)
+    if named:
+        return model.Subject("header", named[2]) if named[1] == "header" else fetched_cookie(named[2], path, reader)
+    if source in ("body", "status"):
+        return model.Subject("body" if source == "body" else "status")
+    return None
+
+
+def path_advice(source: str) -> str:
+    """Return what to write where a JSONPath seems to be meant."""
+    plain = re.fullmatch(r"[^\W\d]\w*([.\[].*)?", source)
+    return f'a JSONPath begins with $: write "$.{source}"' if plain and source not in ("header", "cookie") else ""

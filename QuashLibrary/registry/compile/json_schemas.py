@@ -1,0 +1,58 @@
+"""Compile `schema` of `expect`: a JSON Schema in a file beside the registry, or in the registry itself.
+
+In: the value as it is written. Out: an Expectation with the compiled Schema; what is wrong with it is reported.
+"""
+
+from pathlib import Path
+
+from QuashLibrary.language.json_display import show_typed
+from QuashLibrary.language.json_schema import Schema, SchemaError, compile_schema
+from QuashLibrary.language.json_values import NotJsonError, read_json
+from QuashLibrary.registry import model
+from QuashLibrary.registry.compile.texts import Keys, TextReader
+
+
+def schema_expectation(value: object, path: Keys, reader: TextReader) -> model.Expectation | None:
+    """Return the expectation; None where the schema cannot be used."""
+    schema = _of_file(value, path, reader) if isinstance(value, str) else _written(value, path, reader)
+    if schema is None:
+        return None
+    return model.Expectation(model.Subject("schema"), reader.locate(path, key=True), argument=schema)
+
+
+def _written(value: object, path: Keys, reader: TextReader) -> Schema | None:
+    if not isinstance(value, dict):
+        found = "is empty" if value is None else f"is {show_typed(value)}"
+        message = f'"schema" of "{path[-2]}" should be a file or a JSON Schema, {found}'
+        reader.report(path, message, "write for example  schema: order.schema.json")
+        return None
+    try:
+        return compile_schema(value, Path(reader.locate(path).file), "", _read)
+    except SchemaError as error:
+        for problem in error.problems:
+            reader.report((*path, *problem.keys), f'"schema" of "{path[-2]}" is no JSON Schema: {problem.message}')
+        return None
+
+
+def _of_file(name: str, path: Keys, reader: TextReader) -> Schema | None:
+    file = reader.folder(path) / name
+    try:
+        return compile_schema(_read(file), file, file.name, _read)
+    except FileNotFoundError:
+        reader.report(path, f'"schema": there is no file "{name}"', f"looked at {file.absolute()}")
+    except OSError as error:
+        reader.report(path, f'"schema": {name} cannot be read: {error.strerror}', f"looked at {file.absolute()}")
+    except SchemaError as error:
+        for problem in error.problems:
+            reader.report(path, f'"schema": {name} is no JSON Schema: {problem.message}')
+    except ValueError as error:
+        reader.report(path, f'"schema": {name} cannot be read: {error}')
+    return None
+
+
+def _read(file: Path) -> object:
+    """Return the JSON of a file; ValueError where it is none."""
+    try:
+        return read_json(file.read_bytes())
+    except NotJsonError as error:
+        raise ValueError(f"it is not JSON: {error}") from error

@@ -1,0 +1,94 @@
+"""Parse the texts of one entry of a registry file; what cannot be parsed becomes a problem at its place.
+
+In: plain values, each with the keys that lead to it. Out: the same values with their Templates. It is
+what all compilers of an entry's parts share: they report through it, and learn places from it.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from QuashLibrary.language.problems import Position, Problem
+from QuashLibrary.language.templates import EnvironmentVariable, Template, TemplateError, parse_text
+from QuashLibrary.registry import model
+from QuashLibrary.registry.forms.errors import Place
+
+Keys = tuple[str | int, ...]
+
+_JINJA = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)\s*\}\}")
+
+_CAPITALS = re.compile(r"[A-Z_][A-Z0-9_]*")
+
+
+class TextReader:
+    """Parses the values below one key of an entry, and collects what is wrong with them."""
+
+    def __init__(self, place: Place, problems: list[Problem], path: Keys = ()) -> None:
+        """Read what stands at `path` of the entry."""
+        self.place = place
+        self._problems = problems
+        self._path = path
+
+    @property
+    def name(self) -> str:
+        """The key below which it reads; the entry's own name at its top."""
+        return str(self._path[-1]) if self._path else self.place.name
+
+    def below(self, *path: str) -> "TextReader":
+        """Return a reader of what stands below these keys."""
+        return TextReader(self.place, self._problems, (*self._path, *path))
+
+    def report(self, path: Keys, message: str, suggestion: str = "", *, key: bool = False) -> None:
+        """Note a problem; `key` says that the key itself is meant, not its value."""
+        self._problems.append(Problem(self.locate(path, key=key), message, suggestion))
+
+    def locate(self, path: Keys, *, key: bool = False) -> Position:
+        """Return the place of the value, or of its key."""
+        return self.place.node.locate((*self._path, *path), key=key)
+
+    def folder(self, path: Keys) -> Path:
+        """Return where the file lies in which the value is written: another one than the entry's where inherited."""
+        return Path(self.locate(path).file).parent
+
+    def text(self, value: object, *path: str | int) -> Any:
+        """Return a text parsed; `{env: NAME}` is a secret of the environment."""
+        if isinstance(value, dict) and isinstance(value.get("env"), str) and len(value) == 1:
+            return Template((EnvironmentVariable(value["env"]),))
+        return self.value(value, *path)
+
+    def value(self, value: object, *path: str | int) -> Any:
+        """Return a value with every text in it parsed; the keys of objects stay as they are."""
+        if isinstance(value, str):
+            return self._parsed(value, path)
+        if isinstance(value, dict):
+            return {key: self.value(item, *path, key) for key, item in value.items()}
+        if isinstance(value, list):
+            return [self.value(item, *path, index) for index, item in enumerate(value)]
+        return value
+
+    def document(self, value: object, *path: str | int) -> Any:
+        """Return what is sent as JSON; `{env: NAME}` in capitals is a secret in it as well, other names are data."""
+        if isinstance(value, dict):
+            if len(value) == 1 and _CAPITALS.fullmatch(str(value.get("env", ""))):
+                return self.text(value, *path)
+            return {key: self.document(item, *path, key) for key, item in value.items()}
+        if isinstance(value, list):
+            return [self.document(item, *path, index) for index, item in enumerate(value)]
+        return self.value(value, *path)
+
+    def pairs(self, texts: Mapping[str, object], *path: str) -> model.Pairs:
+        """Return names with their texts, parsed."""
+        return tuple((str(name), self.text(value, *path, name)) for name, value in texts.items())
+
+    def _parsed(self, text: str, path: Keys) -> str | Template:
+        jinja = _JINJA.search(text) if "{{" in text else None
+        if jinja:
+            self.report(path, f'"{jinja[0]}" is no variable here', f'write "${{{jinja[1]}}}"')
+        try:
+            return parse_text(text)
+        except TemplateError as error:
+            if not jinja:
+                sign = "%{" if str(error).startswith('"%{') else "${"
+                self.report(path, str(error), f"write \\{sign} where these very characters are meant")
+            return ""

@@ -1,0 +1,65 @@
+"""What a registry says, as plain data: frozen dataclasses that the compilers make and the engine uses.
+
+Public is everything listed here. Nothing in it is looked up yet. May import: language.
+"""
+
+from QuashLibrary.registry.model.attachment import Attachment, When, WhichTests
+from QuashLibrary.registry.model.connection import (
+    BASE,
+    ApiKey,
+    Auth,
+    Basic,
+    Bearer,
+    Connection,
+    Digest,
+    HeaderAuth,
+    HttpConnection,
+    OAuth2,
+    SqlConnection,
+    Tls,
+    TokenFrom,
+)
+from QuashLibrary.registry.model.expectation import Expectation, Fetch, Redaction, Subject, Timing
+from QuashLibrary.registry.model.registry import Registry
+from QuashLibrary.registry.model.request import STATUS, Body, File, Query, RequestSpec
+from QuashLibrary.registry.model.types import ON_ERROR, ON_FAILURE, OnError, OnFailure, Pairs, Text, Value
+from QuashLibrary.registry.model.validation import Input, Validation
+
+__all__ = [
+    "BASE",
+    "ON_ERROR",
+    "ON_FAILURE",
+    "STATUS",
+    "ApiKey",
+    "Attachment",
+    "Auth",
+    "Basic",
+    "Bearer",
+    "Body",
+    "Connection",
+    "Digest",
+    "Expectation",
+    "Fetch",
+    "File",
+    "HeaderAuth",
+    "HttpConnection",
+    "Input",
+    "OAuth2",
+    "OnError",
+    "OnFailure",
+    "Pairs",
+    "Query",
+    "Redaction",
+    "Registry",
+    "RequestSpec",
+    "SqlConnection",
+    "Subject",
+    "Text",
+    "Timing",
+    "Tls",
+    "TokenFrom",
+    "Validation",
+    "Value",
+    "When",
+    "WhichTests",
+]

@@ -1,0 +1,1 @@
+"""The app under test: the UI library, its screen, its sessions."""

@@ -1,0 +1,152 @@
+"""Keep the app's Appium sessions alive while a test waits for its backend.
+
+Appium ends a session that gets no command for its `newCommandTimeout`, 60 s unless set: a validation that waits longer
+would cost the app. While a block of ours waits, a thread sends each open session a command that asks nothing of the
+phone. Nothing of it is seen: a session or server that does not answer is no longer kept alive, and that is all.
+"""
+
+import contextlib
+import math
+import threading
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from QuashLibrary.engine.clock import Clock
+from QuashLibrary.engine.threads import start_thread, wait_for
+from QuashLibrary.robotside.app.drivers import ask, bounded, open_sessions
+from QuashLibrary.robotside.app.ui_library import ui_instances
+from QuashLibrary.robotside.state.session import KnownApps, Session
+
+DEFAULT_TIMEOUT = 60.0
+"""Appium's own `newCommandTimeout`, in seconds."""
+
+_PART = 3
+"""A session is sent a command when this part of its time is over."""
+
+_FIRST_LOOK = 0.25
+"""Seconds of waiting after which a session is asked for its timeout: most validations are over by then."""
+
+_PATIENCE = 5.0
+"""Seconds that a server may take; a step of ours ends at most so much later."""
+
+_HURRY = 0.2
+"""Seconds for a command that is under way when the test is interrupted."""
+
+_LONGEST = 3600.0
+_NAME = "newCommandTimeout"
+_CAPABILITIES = "getAppiumSessionCapabilities"
+
+
+@contextlib.contextmanager
+def keeping_alive(session: Session) -> Iterator[None]:
+    """Keep the open Appium sessions alive as long as the block runs, which must not use them itself.
+
+    Called in the main thread. When the block is left, no command is under way, unless the server does not answer.
+    """
+    drivers = [] if session.apps.kept else _drivers(session)
+    if not drivers:
+        yield
+        return
+    keeper = Keeper(drivers, session.apps, session.clock)
+    interrupted = True
+    with contextlib.ExitStack() as stack:
+        for driver in drivers:
+            stack.enter_context(bounded(driver, _PATIENCE))
+        try:
+            session.apps.kept = True
+            keeper.start()
+            yield
+            interrupted = False
+        finally:
+            session.apps.kept = False
+            keeper.stop(hurry=interrupted)
+
+
+def _drivers(session: Session) -> list[Any]:
+    found = [driver for library in ui_instances(session.ui_libraries) for driver in open_sessions(library)]
+    return [driver for driver in found if driver.session_id and driver.session_id not in session.apps.lost]
+
+
+class Keeper:
+    """The thread that keeps sessions alive."""
+
+    def __init__(self, drivers: Sequence[Any], apps: KnownApps, clock: Clock) -> None:
+        """Take the drivers of the sessions, what is known of them, and the time."""
+        self._drivers = list(drivers)
+        self._apps = apps
+        self._clock = clock
+        self._ended = threading.Event()
+        self._over = threading.Event()
+
+    def start(self) -> None:
+        """Start the thread."""
+        start_thread(self._keep, "quash keeps apps alive")
+
+    def stop(self, *, hurry: bool) -> None:
+        """End the thread; a session that does not answer in time is lost, unless there is no time to see that."""
+        self._ended.set()
+        # Not Thread.join: an exception in its midst makes Python 3.11 take a running thread for a stopped one.
+        if not wait_for(self._over, _HURRY if hurry else _PATIENCE) and not hurry:
+            self._apps.lost.update(driver.session_id for driver in self._drivers)
+
+    def _keep(self) -> None:
+        try:
+            self._learn_all()
+            while ending := [driver for driver in self._drivers if self._timeout(driver)]:
+                soonest = min(map(self._timeout, ending)) / _PART
+                self._pause(self._apps.used + soonest - self._clock.monotonic())
+                for driver in ending:
+                    if self._ended.is_set():
+                        return
+                    # Every driver of Appium has this command, and answers it without asking the phone.
+                    self._answer(driver, "getTimeouts")
+                self._apps.used = self._clock.monotonic()
+        finally:
+            self._over.set()
+
+    def _pause(self, seconds: float) -> None:
+        if seconds > 0:
+            self._clock.sleep(min(seconds, _LONGEST), self._ended)
+
+    def _learn_all(self) -> None:
+        """Learn how long each session may be left alone: some say so when they are opened, the others are asked."""
+        for driver in self._drivers:
+            self._note(driver, driver.capabilities)
+        unknown = [driver for driver in self._drivers if driver.session_id not in self._apps.timeouts]
+        if unknown:
+            self._pause(_FIRST_LOOK)
+        for driver in unknown:
+            if self._ended.is_set():
+                return
+            driver.command_executor.add_command(_CAPABILITIES, "GET", "/session/$sessionId/appium/capabilities")
+            answer = self._answer(driver, _CAPABILITIES) or {}
+            value = answer.get("value")
+            self._note(driver, value.get("capabilities") if isinstance(value, dict) else {})
+            self._apps.timeouts.setdefault(driver.session_id, DEFAULT_TIMEOUT)
+
+    def _note(self, driver: Any, capabilities: Any) -> None:
+        seconds = timeout_in(capabilities)
+        if seconds is not None:
+            self._apps.timeouts[driver.session_id] = seconds
+
+    def _timeout(self, driver: Any) -> float:
+        """Return after how many seconds a session ends; 0 where it never does, or nobody can keep it."""
+        lost = driver.session_id in self._apps.lost
+        return 0.0 if lost else self._apps.timeouts.get(driver.session_id, 0.0)
+
+    def _answer(self, driver: Any, command: str) -> Any:
+        answer, _, alive = ask(lambda: driver.execute(command))
+        if not alive:
+            self._apps.lost.add(driver.session_id)
+        return answer
+
+
+def timeout_in(capabilities: Any) -> float | None:
+    """Return the seconds of `newCommandTimeout` among capabilities; None where they do not say, or not in a number."""
+    given = capabilities if isinstance(capabilities, dict) else {}
+    wanted = given.get(f"appium:{_NAME}", given.get(_NAME))
+    try:
+        seconds = float(str(wanted))
+    except ValueError:
+        return None
+    return max(seconds, 0.0) if math.isfinite(seconds) else None

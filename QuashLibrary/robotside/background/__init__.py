@@ -1,0 +1,1 @@
+"""Validations that run in the background: watch, await, end with their owner."""

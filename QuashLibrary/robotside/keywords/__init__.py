@@ -1,0 +1,1 @@
+"""The keywords and their documentation, one module for each theme."""

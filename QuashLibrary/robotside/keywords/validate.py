@@ -1,0 +1,247 @@
+"""The keywords: Validate Backend, Fetch Into Variable, Fetch Backend Value and Check Backend Connection.
+
+Ideas that keywords share (registry, inputs, verdicts, failure policies) are told once, in the
+library's introduction; here each says what it alone does.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Literal, Protocol
+
+from robot.api.deco import keyword
+from robot.libraries.BuiltIn import BuiltIn
+from robot.utils import escape
+
+from QuashLibrary.engine.answer import Answer, UnreadableError
+from QuashLibrary.engine.check.checks import find
+from QuashLibrary.engine.outcome import Outcome, Response
+from QuashLibrary.language.durations import show_duration
+from QuashLibrary.language.jsonpath import PathError, compile_path
+from QuashLibrary.language.problems import did_you_mean
+from QuashLibrary.registry.model import OnError, OnFailure
+from QuashLibrary.robotside.keywords.connection_names import ConnectionName
+from QuashLibrary.robotside.use.validator import Overrides, ValidationError
+
+_VARIABLE = re.compile(r"\$\{\s*([^{}]+?)\s*\}\s*=?|\$?([^\W\d][\w ]*)")
+VariableScope = Literal["LOCAL", "TEST", "TASK", "SUITE", "SUITES", "GLOBAL"]
+
+
+class Slug:
+    """Stands in a signature for the registry's own slugs; each library instance puts its Enum there."""
+
+
+class Using(Protocol):
+    """What keywords need of the library."""
+
+    def use(self, slugs: list[str], inputs: Mapping[str, object], overrides: Overrides) -> list[Outcome]:
+        """Run validations, show them, and follow their failure policies."""
+
+    def check_connection(self, name: str) -> None:
+        """Ask a connection once, and fail where it cannot be used."""
+
+    def own_name(self) -> str:
+        """Return the name under which the running suite knows the library."""
+
+    def clean(self, text: str) -> str:
+        """Return a text with secrets masked and safe for Robot's log."""
+
+
+class Keywords:
+    """The keywords that name a slug as an argument."""
+
+    def __init__(self, library: Using) -> None:
+        """Take the library."""
+        self._library = library
+
+    @keyword
+    def validate_backend(
+        self,
+        slug: Slug,
+        *more: Slug,
+        within: timedelta | None = None,
+        on_failure: OnFailure | None = None,
+        on_error: OnError | None = None,
+        **inputs: Any,
+    ) -> dict[str, object]:
+        """Asks the backend, at this moment of the test, and compares its answer with what the registry expects.
+
+        Fails when the backend answers and an expectation does not hold. It is an error when the backend
+        cannot be asked or its answer cannot be read. What follows is said in `Failure policies`.
+
+        | *Argument*      | *Meaning* |
+        | ``slug``        | the validation, written ``@slug`` |
+        | ``more``        | further validations, asked at the same time; all that fail are reported together |
+        | ``within``      | how long to ask again until all holds, e.g. ``10s``; default: ``eventually`` |
+        | ``on_failure``  | ``fail``, ``continue``, ``warn`` or ``stop``; default is the registry's |
+        | ``on_error``    | the same and ``skip``; default is the registry's |
+        | ``inputs``      | values of the validation's inputs; each validation gets those that it declares |
+
+        Returns the fetched values by name.
+
+        Examples:
+        | `Validate Backend` | @order-created | order_id=A-1001 |
+        | `Validate Backend` | @order-created | @payment-captured | order_id=${order_id} | within=10s |
+        | &{order} = | `Validate Backend` | @order-created | order_id=${order_id} |
+        """
+        slugs = [slug_of(item) for item in (slug, *more)]
+        outcomes = self._library.use(slugs, inputs, overrides_of(within, on_failure, on_error))
+        return {name: value for outcome in outcomes for name, value in outcome.fetched.items()}
+
+    @keyword
+    def check_backend_connection(self, name: ConnectionName) -> None:
+        """Fails where a backend is not reachable or does not accept the credentials.
+
+        Asks the connection's ``check``, or GET of its ``base_url`` if it has none, of a database ``SELECT 1``. Any
+        answer but 401, 403 and 5xx will do. At the start of a suite it tells a backend that is down from an app that
+        is broken.
+
+        | *Argument* | *Meaning* |
+        | ``name``   | the connection, as the registry names it |
+
+        Examples:
+        | `Check Backend Connection` | shop |
+        | Suite Setup | `Check Backend Connection` | payments |
+        """
+        self._library.check_connection(str(getattr(name, "value", name)))
+
+    @keyword
+    def fetch_backend_value(
+        self,
+        slug: Slug,
+        value: str | None = None,
+        *,
+        within: timedelta | None = None,
+        on_failure: OnFailure | None = None,
+        on_error: OnError | None = None,
+        **inputs: Any,
+    ) -> object:
+        """Validates the backend and returns one value of its answer.
+
+        Fails as `Validate Backend` does, and also where the value is not found. With the policy ``warn``
+        it then returns ``${None}``.
+
+        | *Argument*      | *Meaning* |
+        | ``slug``        | the validation, written ``@slug`` |
+        | ``value``       | name of a fetched value, or a JSONPath; not needed where exactly one is fetched |
+        | ``within``, ``on_failure``, ``on_error``, ``inputs`` | as for `Validate Backend` |
+
+        Examples:
+        | ${otp} = | `Fetch Backend Value` | @latest-otp | phone=+4915550100 |
+        | ${state} = | `Fetch Backend Value` | @order-created | value=$.state | order_id=A-1001 |
+        """
+        [outcome] = self._library.use([slug_of(slug)], inputs, overrides_of(within, on_failure, on_error))
+        return self.value_of(outcome, value)
+
+    @keyword
+    def fetch_into_variable(self, variable: str, slug: str, *arguments: str) -> object:
+        """Validates the backend and sets a Robot variable to one value of its answer.
+
+        The variable need not exist yet; ``${otp}``, ``$otp`` and ``otp`` all name it. A value that the
+        registry marks ``secret: true`` is handed over as plain text, so that ``Input Text`` can type it,
+        and is masked in every message of every library from then on. Also returns the value.
+
+        | *Argument*      | *Meaning* |
+        | ``variable``    | the variable to set |
+        | ``slug``        | the validation, written ``@slug`` |
+        | ``value=``      | name of a fetched value, or a JSONPath; not needed where exactly one is fetched |
+        | ``scope=``      | ``LOCAL``, ``TEST`` (default; else ``SUITE``), ``SUITE``, ``SUITES``, ``GLOBAL`` |
+        | ``within=``, ``on_failure=``, ``on_error=``, inputs | as for `Validate Backend` |
+
+        Examples:
+        | `Fetch Into Variable` | ${otp} | @latest-otp | phone=+4915550100 |
+        | `Fetch Into Variable` | ${total} | @order-created | value=total | order_id=${order_id} | scope=SUITE |
+        """
+        builtin, name = BuiltIn(), _variable_name(variable)
+        scope, rest = _take_scope(arguments)
+        scope = _scope(str(builtin.replace_variables(scope)) if scope else "")
+        fetched = builtin.run_keyword(f"{self._library.own_name()}.Fetch Backend Value", slug, *rest)
+        _set_variable(name, fetched, scope)
+        return fetched
+
+    def value_of(self, outcome: Outcome, wanted: str | None) -> object:
+        """Return the value that is wanted of an outcome; ValidationError where a passed one has none."""
+        fetched = outcome.fetched
+        if wanted is not None and wanted.startswith("$"):
+            return self._by_path(outcome, wanted)
+        if wanted is None and len(fetched) == 1:
+            return next(iter(fetched.values()))
+        if wanted is not None and wanted in fetched:
+            return fetched[wanted]
+        if outcome.verdict != "passed":
+            return None
+        raise ValidationError(f"{outcome.name}: {_which_value(wanted, fetched)}")
+
+    def _by_path(self, outcome: Outcome, wanted: str) -> object:
+        answer = outcome.last.exchange.answer if outcome.last else None
+        if not isinstance(answer, Response):
+            return None
+        try:
+            found = find(compile_path(wanted), Answer(answer, 0.0).json)
+        except (PathError, UnreadableError) as error:
+            raise ValidationError(self._library.clean(f"{outcome.name}: {error}")) from None
+        if len(found.matches) == 1:
+            return found.values[0]
+        if found.matches and not found.definite:
+            return found.values
+        if outcome.verdict != "passed":
+            return None
+        hint = f"; {found.hint}" if found.hint else ""
+        raise ValidationError(self._library.clean(f"{outcome.name}: {wanted} was not found{hint}"))
+
+
+def slug_of(value: object) -> str:
+    """Return the slug that an argument names."""
+    return str(getattr(value, "value", value)).removeprefix("@")
+
+
+def overrides_of(within: timedelta | None, on_failure: OnFailure | None, on_error: OnError | None) -> Overrides:
+    """Return what a call sets instead of the registry."""
+    if within is not None and within < timedelta(0):
+        raise ValidationError(f"within should not be negative, is {show_duration(within.total_seconds())}")
+    return Overrides(within.total_seconds() if within is not None else None, on_failure, on_error)
+
+
+def _which_value(wanted: str | None, fetched: Mapping[str, object]) -> str:
+    if not fetched:
+        return "it fetches no value; add a fetch to it in the registry, or give value=$.path"
+    names = ", ".join(fetched)
+    if wanted is None:
+        return f"it fetches several values, choose one: value={' or value='.join(fetched)}"
+    return f'it fetches no value "{wanted}"; {did_you_mean(wanted, fetched) or f"it fetches {names}"}'
+
+
+def _take_scope(arguments: tuple[str, ...]) -> tuple[str, list[str]]:
+    scopes = [item for item in arguments if item.lower().startswith("scope=")]
+    rest = [item for item in arguments if item not in scopes]
+    return (scopes[-1].partition("=")[2] if scopes else ""), rest
+
+
+def _scope(text: str) -> str:
+    scope = text.upper() or ("TEST" if BuiltIn().get_variable_value("${TEST NAME}") is not None else "SUITE")
+    known = VariableScope.__args__  # type: ignore[attr-defined]
+    if scope not in known:
+        raise ValidationError(f'scope "{text}" is not known; known are {", ".join(known)}')
+    return "TEST" if scope == "TASK" else scope
+
+
+def _variable_name(cell: str) -> str:
+    """Return the name of a variable out of `${otp}`, `$otp` or `otp`."""
+    match = _VARIABLE.fullmatch(cell.strip())
+    if not match:
+        raise ValidationError(f'the first argument should be the variable to set, such as ${{otp}}, is "{cell}"')
+    return str(match[1] or match[2])
+
+
+def _set_variable(name: str, value: object, scope: str) -> None:
+    # Escaped, since Robot would resolve both: an existing ${otp} to its value, and "${…}" inside of the value.
+    builtin, target, literal = BuiltIn(), f"\\${{{name}}}", escape(value)
+    match scope:
+        case "LOCAL":
+            builtin.set_local_variable(target, literal)
+        case "TEST":
+            builtin.set_test_variable(target, literal)
+        case "GLOBAL":
+            builtin.set_global_variable(target, literal)
+        case _:
+            builtin.set_suite_variable(target, literal, *(["children=True"] if scope == "SUITES" else []))

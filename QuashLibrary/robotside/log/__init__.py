@@ -1,0 +1,1 @@
+"""Steps, messages and files in Robot's log, at their true times."""

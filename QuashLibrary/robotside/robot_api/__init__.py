@@ -1,0 +1,1 @@
+"""The only place that uses names of Robot Framework that are not its public API."""

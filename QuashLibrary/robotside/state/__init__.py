@@ -1,0 +1,1 @@
+"""What a run, a suite and a test hold, and end with."""

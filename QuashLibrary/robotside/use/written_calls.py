@@ -1,0 +1,86 @@
+"""A backend step as it is written in a suite: which validations it names and which inputs it gives.
+
+In: Robot's data of a keyword call. Out: the call read without running it, for the dry-run and for
+masking secret inputs before Robot can trace them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from QuashLibrary.registry.model import Input, Registry, Validation
+from QuashLibrary.robotside.keywords.slugs import OPTIONS
+
+_NAMED = re.compile(r"([^\W\d]\w*)=(.*)", re.DOTALL)
+"""An argument given by its name; what has another sign before the `=` is a value, such as an address."""
+
+_KEYWORDS = {
+    "Validate Backend": 0,
+    "Fetch Backend Value": 0,
+    "Fetch Into Variable": 1,
+    "Remember Backend": 0,
+    "Watch Backend": 0,
+    "UI Should Match Backend": 1,
+    "Type Backend Value": 1,
+}
+"""How many cells stand before the first slug."""
+
+NOT_INPUTS = frozenset({*OPTIONS, "value", "scope", "as", "matches"})
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCall:
+    """A call: slugs as written, inputs by name with the cells that give them."""
+
+    registry: Registry
+    slugs: tuple[str, ...]
+    inputs: Mapping[str, str]
+
+    @property
+    def validations(self) -> list[Validation]:
+        """The validations that the slugs name; unknown and broken ones are left out."""
+        known = self.registry.validations
+        return [known[slug[1:]] for slug in self.slugs if slug[1:] in known]
+
+    @property
+    def declared(self) -> list[Input]:
+        """The inputs that the call takes: those of its validations and of what they need."""
+        return [item for validation in self.validations for item in self.registry.inputs_of(validation.slug)]
+
+    def secret_cells(self) -> Iterator[str]:
+        """Give the cells of secret inputs."""
+        secret = {item.name for item in self.declared if item.secret}
+        yield from (cell for name, cell in self.inputs.items() if name in secret)
+
+
+def read_call(implementation: Any, data: Any) -> WrittenCall | None:
+    """Return a call of one of our keywords; None for others and where lists of cells are filled in later."""
+    registry = getattr(getattr(implementation.owner, "instance", None), "registry", None)
+    if not isinstance(registry, Registry):
+        return None
+    cells = [*map(str, data.args), *(f"{name}={value}" for name, value in (data.named_args or {}).items())]
+    if any(cell[:2] in ("@{", "&{") for cell in cells):
+        return None
+    if implementation.name.startswith("@"):
+        return _slug_step(registry, implementation.name, cells)
+    if implementation.name not in _KEYWORDS:
+        return None
+    cells = cells[_KEYWORDS[implementation.name] :]
+    positional = [cell for cell in cells if not _NAMED.match(cell)]
+    # The first one is the slug, with @ or without; what follows may also be another argument.
+    slugs = [f"@{cell.removeprefix('@')}" for cell in positional[:1]]
+    slugs += [cell for cell in positional[1:] if cell.startswith("@")]
+    return WrittenCall(registry, tuple(slugs), _named(cells))
+
+
+def _slug_step(registry: Registry, name: str, cells: list[str]) -> WrittenCall:
+    call = WrittenCall(registry, (name,), {})
+    declared = [item.name for item in call.declared]
+    positional = [cell for cell in cells if not _NAMED.match(cell)]
+    return WrittenCall(registry, (name,), {**dict(zip(declared, positional, strict=False)), **_named(cells)})
+
+
+def _named(cells: list[str]) -> dict[str, str]:
+    matches = filter(None, map(_NAMED.match, cells))
+    return {match[1]: match[2] for match in matches if match[1] not in NOT_INPUTS}

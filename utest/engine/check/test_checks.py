@@ -1,0 +1,232 @@
+"""Expectations become checks: what was found, what was asked for, and what it amounts to."""
+
+import json
+from typing import Any
+
+import pytest
+
+from QuashLibrary.engine.answer import Answer, UnreadableError
+from QuashLibrary.engine.check.checks import evaluate, verdict_of
+from QuashLibrary.engine.outcome import Check, Response
+from QuashLibrary.engine.plan.plan import make_plan
+from utest.engine.registries import scope_of, used
+
+ORDER = json.dumps({"state": "pending", "total": 23.5, "id": 7, "paid": True, "items": [{"q": 1}, {"q": "2"}]}).encode()
+
+
+def answer(body: bytes = ORDER, status: int = 200, *headers: tuple[str, str], unreadable: str = "") -> Answer:
+    """Return an answer that took 50 ms."""
+    return Answer(Response(status, "", tuple(headers), body, unreadable), 0.05)
+
+
+def checks(expect: str, given: Answer | None = None, inputs: str = "", **more: Any) -> tuple[Check, ...]:
+    """Return the checks of `expect` on an answer; `more` goes to the scope."""
+    validation, connection = used(f"request: GET /\n{inputs}\nexpect: {expect}")
+    plan = make_plan(validation, connection, scope_of(validation, **more), None)
+    return evaluate(plan.expect, given or answer())
+
+
+def told(expect: str, given: Answer | None = None, **more: Any) -> list[str]:
+    """Return the sentences of the checks that do not hold."""
+    return [str(check) for check in checks(expect, given, **more) if check.state != "holds"]
+
+
+@pytest.mark.parametrize(
+    "expect",
+    [
+        "{}",
+        "{status: 200}",
+        "{status: [201, 200]}",
+        "{status: 2xx}",
+        "{status: {less than: 300}}",
+        "{$.state: pending, $.total: {greater than: 0}, $.items: {count: 2}}",
+        "{headers: {content-TYPE: {contains: json}, X-Two: 'a, b'}}",
+        "{cookies: {sid: abc, json: {contains: '{'}}}",
+        "{cookies: {'sid[path]': /, 'sid[Partitioned]': {exists: true}, 'sid[Secure]': {exists: false}}}",
+        "{cookies: {'json[HttpOnly]': {exists: true}, 'json[Max-Age]': {exists: false}}}",
+        "{time: {less than: 100ms}}",
+        "{body: {contains: pending}}",
+        "{json: {state: pending, items: [{q: 1}, {}]}}",
+        "{json: {total: {expect: {at least: 23, at most: 24}}}}",
+    ],
+)
+def test_what_holds(expect: str) -> None:
+    """Every subject can be expected."""
+    headers = (
+        ("Content-Type", "application/json"),
+        ("X-Two", "a"),
+        ("x-two", "b"),
+        ("Set-Cookie", "sid=abc; Path=/; Partitioned; Priority=High"),
+        ("Set-Cookie", 'json={"a": 1}; HttpOnly'),
+    )
+    given = answer(ORDER, 200, *headers)
+    assert told(expect, given) == []
+    assert verdict_of(checks(expect, given)) == "passed"
+
+
+@pytest.mark.parametrize(
+    ("expect", "sentence"),
+    [
+        ("{$.state: paid}", '$.state should be "paid", was "pending"'),
+        ("{$.id: '7'}", '$.id should be the text "7", was the number 7'),
+        ("{$.paid: 1}", "$.paid should be the number 1, was true"),
+        ("{$.missing: 1}", "$.missing should be 1, was not found"),
+        ("{status: 201}", "status should be 201, was 200"),
+        ("{status: [201, 4xx]}", "status should be 201 or 4xx, was 200"),
+        ("{headers: {X-A: '1'}}", 'header X-A should be "1", was not found'),
+        ("{cookies: {sid: '1'}}", 'cookie sid should be "1", was not found'),
+        ("{cookies: {'sid[secure]': {exists: true}}}", "cookie sid[Secure] should exist, was not found"),
+        ("{time: {less than: 10ms}}", "time should be less than 10 ms, was 50 ms"),
+        ("{json: {state: paid}}", '$.state should be "paid", was "pending"'),
+        ("{json: {items: [{q: 1}]}}", '$.items should have a count of 1, was 2 ([{"q": 1}, {"q": "2"}])'),
+        ("{json: {state: {a: 1}}}", '$.state should be of type object, was "pending" (type string)'),
+    ],
+)
+def test_what_does_not_hold(expect: str, sentence: str) -> None:
+    """The sentence says where, what was expected and what was found, with types where they differ."""
+    assert told(expect)[0] == sentence
+    assert verdict_of(checks(expect)) == "failed"
+
+
+def test_every_expectation_is_evaluated() -> None:
+    """All that fail are told, in the order of the registry."""
+    sentences = told("{status: 201, $.state: paid, $.total: 1, json: {id: 8, paid: false}}")
+    assert [sentence.split(" ")[0] for sentence in sentences] == ["status", "$.state", "$.total", "$.id", "$.paid"]
+
+
+def test_success_is_expected_where_no_status_is() -> None:
+    """A 500 never passes unnoticed."""
+    assert told("{$.state: pending}", answer(status=500)) == ["status should be 2xx, was 500 (Internal Server Error)"]
+
+
+def test_an_unknown_status_is_a_number() -> None:
+    """There need not be a phrase for it."""
+    assert told("{}", answer(status=599)) == ["status should be 2xx, was 599"]
+
+
+def test_several_matches_against_a_plain_value() -> None:
+    """It fails, lists them, and says what to write."""
+    (check,) = checks("{'$.items[*].q': 1}")[1:]
+    assert str(check) == '$.items[*].q should be 1, found 2 values: $.items[0].q was 1, $.items[1].q was "2"'
+    assert check.hint
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (b"", "the body is empty, not JSON"),
+        (b"<html>", 'the body is not JSON: it looks like HTML or XML: "<html>"'),
+        (b"{", "the body is not JSON: it ends too early"),
+        (b"[" * 100_000, "the body is not JSON: "),
+        (b"\xff\xfe\x00", "the body is not JSON: "),
+    ],
+)
+def test_a_body_that_is_not_json(body: bytes, why: str) -> None:
+    """Expectations on it are not evaluated, and the verdict is an error."""
+    found = checks("{status: 200, $.state: paid, json: {a: 1}}", answer(body))
+    assert [check.state for check in found] == ["holds", "not evaluated", "not evaluated"]
+    assert found[1].was.startswith(why)
+    assert verdict_of(found) == "error"
+
+
+def test_a_failure_weighs_more_than_what_was_not_evaluated() -> None:
+    """A 502 with an HTML page failed; what could not be read is told all the same."""
+    found = checks("{$.state: paid}", answer(b"<html>", 502))
+    assert [check.state for check in found] == ["failed", "not evaluated"]
+    assert verdict_of(found) == "failed"
+
+
+def test_a_body_that_is_not_whole_is_not_evaluated() -> None:
+    """Not as JSON, and not as text either; the rest is."""
+    found = checks("{status: 200, $.state: pending, body: {contains: p}}", answer(unreadable="the body is larger"))
+    assert [(check.state, check.was) for check in found[1:]] == [("not evaluated", "the body is larger")] * 2
+    assert found[0].state == "holds"
+
+
+def test_a_check_knows_its_place() -> None:
+    """The line of the registry from which it comes."""
+    (check,) = checks("{$.state: paid}")[1:]
+    assert check.position is not None
+    assert check.position.line == 10
+
+
+INPUT = "inputs: {id: The order.}"
+
+
+@pytest.mark.parametrize(
+    ("expect", "value", "hint"),
+    [
+        ("{$.id: '${id}'}", "7", "give ${7} or declare the input with type: number"),
+        ("{$.total: '${id}'}", "23.50", "give ${23.50} or declare the input with type: number"),
+        ("{json: {id: '${id}'}}", "7", "give ${7} or declare the input with type: number"),
+        ("{json: {id: {expect: {equals: '${id}'}}}}", "7", "give ${7} or declare the input with type: number"),
+        ("{$.paid: '${id}'}", "True", "give ${True} or declare the input with type: boolean"),
+    ],
+)
+def test_the_text_of_an_input_against_a_number(expect: str, value: str, hint: str) -> None:
+    """What Robot's cells give is a text: where that alone is the difference, the way out is told."""
+    (check,) = (check for check in checks(expect, inputs=INPUT, call={"id": value}) if check.state == "failed")
+    assert check.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("expect", "more"),
+    [
+        ("{$.id: '${id}'}", {"call": {"id": "8"}}),
+        ("{$.id: '${id}'}", {"call": {"id": "seven"}}),
+        ("{$.id: '${other}'}", {"call": {"id": "7"}, "variables": {"other": "7"}}),
+        ("{$.id: '7'}", {"call": {"id": "7"}}),
+        ("{$.state: '${id}'}", {"call": {"id": "7"}}),
+    ],
+)
+def test_no_advice_where_the_type_is_not_all(expect: str, more: dict[str, Any]) -> None:
+    """Another value, or one that is no input: declaring a type would not help."""
+    (check,) = (check for check in checks(expect, inputs=INPUT, **more) if check.state == "failed")
+    assert "type: number" not in check.hint
+
+
+def test_a_typed_input_holds() -> None:
+    """The advice helps."""
+    assert told("{$.id: '${id}'}", inputs="inputs: {id: {type: number}}", call={"id": "7"}) == []
+    assert told("{$.id: '${id}'}", inputs=INPUT, call={"id": 7}) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "text"),
+    [
+        ("ä".encode(), "", "ä"),
+        ("ä".encode("latin-1"), 'text/plain; charset="ISO-8859-1"', "ä"),
+        ("ä".encode("utf-16"), "text/plain;charset=utf-16; x=y", "ä"),
+        (b"\xff", "text/plain", "\ufffd"),
+        ("ä".encode(), "text/plain; charset=no-such", "ä"),
+        (b"6162", "text/plain; charset=hex", "6162"),
+        (b"ab", "text/plain; charset=undefined", "ab"),
+    ],
+)
+def test_a_body_as_text(body: bytes, content_type: str, text: str) -> None:
+    """In the charset that its header names, UTF-8 where that is none."""
+    headers = (("Content-Type", content_type),) if content_type else ()
+    assert answer(body, 200, *headers).text == text
+
+
+def test_cookies_are_read_as_browsers_do() -> None:
+    """Quotes are taken off, attributes do not matter, what has no name is no cookie."""
+    headers = [
+        ("Set-Cookie", text) for text in ('a="x y"; Max-Age=1', "b=1=2", "c=", "nothing", "=x", "a2 = z ;Secure")
+    ]
+    found = answer(b"", 200, *headers).cookies
+    assert {name: cookie.value for name, cookie in found.items()} == {"a": "x y", "b": "1=2", "c": "", "a2": "z"}
+
+
+def test_json_is_read_once() -> None:
+    """Whatever the number of expectations."""
+    given = answer()
+    assert given.json is given.json
+
+
+def test_an_unreadable_body_raises_for_each_that_asks() -> None:
+    """Each expectation is told why."""
+    given = answer(b"<html>")
+    for _ in range(2):
+        with pytest.raises(UnreadableError):
+            _ = given.json

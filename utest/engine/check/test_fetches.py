@@ -1,0 +1,95 @@
+"""Values are taken out of an answer by name; one that is missing is a failed check."""
+
+import pytest
+
+from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.check.fetches import fetch_values
+from QuashLibrary.engine.outcome import Check, Response
+from utest.engine.registries import used
+
+BODY = b'{"code": "482913", "mail": "Your code is 482913.", "n": null, "list": [{"id": 1}, {"id": 2}]}'
+HEADERS = (("Location", "/orders/A-17"), ("Set-Cookie", "sid=abc; HttpOnly; Path=/"))
+
+
+def fetched(definition: str, body: bytes = BODY) -> tuple[dict[str, object], list[Check]]:
+    """Return what `fetch: {x: …}` finds, and its failed checks."""
+    validation, _ = used(f"request: GET /\nfetch: {{x: {definition}}}")
+    values, missing = fetch_values(validation.fetch, Answer(Response(201, "", HEADERS, body), 0.1))
+    return {item.name: item.value for item in values}, list(missing)
+
+
+@pytest.mark.parametrize(
+    ("definition", "value"),
+    [
+        ("$.code", "482913"),
+        ("$.n", None),
+        ("$.list", [{"id": 1}, {"id": 2}]),
+        ("'$.list[?(@.id == 2)].id'", 2),
+        ("header location", "/orders/A-17"),
+        ("cookie sid", "abc"),
+        ("'cookie sid[Path]'", "/"),
+        ("body", BODY.decode()),
+        ("status", 201),
+        (r"{from: $.mail, matches: '\d{6}'}", "482913"),
+        (r"{from: $.mail, matches: 'is (\d+)\.'}", "482913"),
+        (r"{from: $.mail, matches: '(?P<a>\d{3})(?P<b>\d{3})'}", {"a": "482", "b": "913"}),
+        (r"{from: header Location, matches: '[^/]+$'}", "A-17"),
+        (r"{from: status, matches: '^(\d)'}", "2"),
+        ("{from: '$.list[*].id', many: true}", [1, 2]),
+        ("{from: '$.none[*].id', many: true}", []),
+        (r"{from: '$.list[*].id', matches: '2'}", "2"),
+        ("{from: $.none, default: unknown}", "unknown"),
+        ("{from: $.none, default: null}", None),
+        ("{from: $.mail, matches: xyz, default: 0}", 0),
+        ("{from: $.code, default: unknown}", "482913"),
+    ],
+)
+def test_a_value_is_fetched(definition: str, value: object) -> None:
+    """From each source, narrowed by a regular expression, many, or a default."""
+    assert fetched(definition) == ({"x": value}, [])
+
+
+@pytest.mark.parametrize(
+    ("definition", "sentence"),
+    [
+        ("$.none", "fetch x ($.none) should be found once, was not found"),
+        ("header X-None", "fetch x (header X-None) should be found once, was not found"),
+        ("cookie none", "fetch x (cookie none) should be found once, was not found"),
+        (
+            "'$.list[*].id'",
+            "fetch x ($.list[*].id) should be found once, was found 2 times: $.list[0].id = 1, $.list[1].id = 2",
+        ),
+        (
+            "{from: '$.list[*].id', default: 0}",
+            "fetch x ($.list[*].id) should be found once, was found 2 times: $.list[0].id = 1, $.list[1].id = 2",
+        ),
+        ("{from: $.mail, matches: xyz}", "fetch x ($.mail) should be found once, was not found"),
+        (r"{from: $.mail, matches: '\d+(x)?'}", "fetch x ($.mail) should be found once, was not found"),
+    ],
+)
+def test_a_value_that_is_not_there_once(definition: str, sentence: str) -> None:
+    """It is a failed check, which says what was found."""
+    values, (check,) = fetched(definition)
+    assert values == {}
+    assert (check.state, str(check)) == ("failed", sentence)
+
+
+def test_a_pattern_that_does_not_match_is_told() -> None:
+    """The hint names source and pattern."""
+    _, (check,) = fetched("{from: $.mail, matches: xyz}")
+    assert check.hint == "$.mail does not match xyz"
+
+
+def test_a_value_of_a_body_that_cannot_be_read() -> None:
+    """It is not evaluated; a default does not hide that the answer is no JSON."""
+    for definition in ("$.code", "{from: $.code, default: none}"):
+        values, (check,) = fetched(definition, b"<html>")
+        assert values == {}
+        assert check.state == "not evaluated"
+
+
+def test_a_secret_is_marked() -> None:
+    """So that it is masked before anything is shown."""
+    validation, _ = used("request: GET /\nfetch: {x: {from: $.code, secret: true}, y: $.code}")
+    values, _ = fetch_values(validation.fetch, Answer(Response(200, "", (), BODY), 0.1))
+    assert [item.secret for item in values] == [True, False]

@@ -1,0 +1,326 @@
+"""Names are looked up where the design says, when they are used, and keep their types."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from QuashLibrary.engine.plan.values import (
+    Scope,
+    UnusableValueError,
+    plain,
+    render,
+    render_header,
+    render_path,
+    render_text,
+)
+from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.language.templates import parse_text, parse_value
+from QuashLibrary.registry.model import Input
+
+
+def scope(**more: Any) -> Scope:
+    """Return a scope with inputs `id`, which has no default, and `currency`, which has one."""
+    declared = {"id": Input("id"), "currency": Input("currency", default="EUR", required=False)}
+    variables = more.pop("variables", {})
+    return Scope(Redactor(), declared=more.pop("declared", declared), variables=variables.__getitem__, **more)
+
+
+def looked_up(text: str, **more: Any) -> object:
+    """Return what a text stands for."""
+    return render(parse_text(text), scope(**more))
+
+
+def refused(text: str, **more: Any) -> str:
+    """Return the message with which a text cannot be rendered."""
+    with pytest.raises(UnusableValueError) as raised:
+        looked_up(text, **more)
+    return str(raised.value)
+
+
+def test_a_declared_input_comes_from_the_call_first() -> None:
+    """The call goes before what the suite set, the default, fetched values and variables."""
+    everywhere = {"id": "other", "currency": "other"}
+    more = {"preset": everywhere, "fetched": everywhere, "variables": everywhere}
+    assert looked_up("${id} ${currency}", call={"id": "A-1", "currency": "USD"}, **more) == "A-1 USD"
+
+
+def test_a_declared_input_comes_from_the_suite_next() -> None:
+    """What `Set Backend Input` set goes before the default, fetched values and variables."""
+    more = {"fetched": {"id": "other", "currency": "other"}, "variables": {"id": "other"}}
+    assert looked_up("${id} ${currency}", preset={"id": "A-1", "currency": "USD"}, **more) == "A-1 USD"
+
+
+def test_a_default_goes_before_fetched_values_and_variables() -> None:
+    """An input with a default is not filled by chance from a variable of the same name."""
+    other = {"currency": "USD"}
+    assert looked_up("${currency}", fetched=other, variables=other) == "EUR"
+
+
+def test_an_input_without_default_comes_from_fetched_values_then_from_variables() -> None:
+    """That is how values of earlier steps reach a validation without being passed."""
+    assert looked_up("${id}", fetched={"id": "fetched"}, variables={"id": "variable"}) == "fetched"
+    assert looked_up("${id}", variables={"id": "variable"}) == "variable"
+
+
+def test_another_name_comes_from_fetched_values_then_from_variables() -> None:
+    """A name that is no input is no less known."""
+    assert looked_up("${n}", fetched={"n": 1}, variables={"n": 2}) == 1
+    assert looked_up("${n}", variables={"n": 2}) == 2
+
+
+def test_what_the_suite_set_does_not_reach_names_that_are_no_inputs() -> None:
+    """`Set Backend Input` sets inputs."""
+    assert refused("${n}", preset={"n": 1})
+
+
+def test_a_default_may_name_other_inputs_but_not_itself() -> None:
+    """A default is looked up as any text; one that names itself ends at the variables."""
+    declared = {
+        "a": Input("a", default=parse_text("${b}-x"), required=False),
+        "b": Input("b", default=parse_text("${a}"), required=False),
+    }
+    assert looked_up("${a}", declared=declared, call={"b": 7}) == "7-x"
+    assert looked_up("${a}", declared=declared, variables={"a": "outer"}) == "outer-x"
+    assert refused("${a}", declared=declared).startswith("${a} is not known")
+
+
+def test_a_default_may_come_from_the_environment() -> None:
+    """The environment of the scope holds for defaults as well."""
+    declared = {"a": Input("a", default=parse_text("%{REGION}"), required=False)}
+    assert looked_up("${a}", declared=declared, environment={"REGION": "eu"}) == "eu"
+
+
+@given(st.one_of(st.integers(), st.booleans(), st.none(), st.text(), st.lists(st.integers())))
+def test_a_whole_name_keeps_its_type(value: object) -> None:
+    """`${n}` alone is the value itself; within a text it becomes text."""
+    kept = looked_up("${n}", variables={"n": value})
+    assert kept == value
+    assert type(kept) is type(value)
+
+
+def test_within_a_text_a_value_becomes_text() -> None:
+    """Texts stand as they are, all else as JSON."""
+    values = {"a": "x", "b": 1.5, "c": True, "d": None, "e": [1, "ä"]}
+    assert looked_up("${a}|${b}|${c}|${d}|${e}", variables=values) == 'x|1.5|true|null|[1, "ä"]'
+
+
+def test_a_value_is_never_expanded_again() -> None:
+    """What came from outside is data, whatever it looks like."""
+    assert looked_up("${a} %{B}", variables={"a": "${b}"}, environment={"B": "${id}"}) == "${b} ${id}"
+
+
+def test_names_reach_into_values() -> None:
+    """By keys and by indices, also from the end."""
+    order = {"lines": [{"sku": "A"}, {"sku": "B"}], "a.b": 1}
+    for text, value in {
+        "${order.lines}": order["lines"],
+        "${order}[lines][1][sku]": "B",
+        "${order.lines}[0]": {"sku": "A"},
+        "${order.lines}[-1]": {"sku": "B"},
+        "${order.lines.0.sku}": "A",
+        "no. ${order.lines.1.sku}": "no. B",
+    }.items():
+        assert looked_up(text, variables={"order": order}) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["${o.b}", "${o}[b]", "${o.a.c}", "${l}[2]", "${l}[-3]", "${l}[x]", "${l.--1}", "${l.²}"]
+)
+def test_an_item_that_is_not_there(text: str) -> None:
+    """It is named, and no value is shown."""
+    told = refused(text, variables={"o": {"a": "s3cr3t"}, "l": ["s3cr3t", "s3cr3t"]})
+    assert " has no item " in told
+    assert "s3cr3t" not in told
+
+
+def test_an_escaped_name_is_a_literal() -> None:
+    r"""`\${` stands for itself."""
+    assert looked_up(r"\${id} \%{HOME} ${n}", variables={"n": 1}) == "${id} %{HOME} 1"
+
+
+def test_names_in_documents() -> None:
+    """Every text of a document is rendered; keys stay."""
+    parsed = parse_value({"id": "${n}", "more": ["${n}", "no. ${n}", 1, None]})
+    assert render(parsed, scope(variables={"n": 7})) == {"id": 7, "more": [7, "no. 7", 1, None]}
+
+
+def test_what_is_read_from_the_environment_is_secret() -> None:
+    """`%{NAME}` and `{env: NAME}` are masked from the moment they are read."""
+    within = scope(environment={"SHOP_TOKEN": "s3cr3t-token"})
+    assert render_text(parse_text("Token %{SHOP_TOKEN}"), within) == "Token s3cr3t-token"
+    assert within.redactor.clean("got s3cr3t-token") == "got ***"
+
+
+def test_a_missing_environment_variable_is_named() -> None:
+    """The message says which one to set."""
+    assert refused("%{SHOP_TOKEN}", environment={}) == "the environment variable SHOP_TOKEN is not set"
+
+
+def test_a_secret_input_is_masked_wherever_it_comes_from() -> None:
+    """From the call, the default, or a variable; before anything can show it."""
+    for more in ({"call": {"pin": "s3cr3t"}}, {"variables": {"pin": "s3cr3t"}}, {"fetched": {"pin": "s3cr3t"}}):
+        within = scope(declared={"pin": Input("pin", secret=True)}, **more)
+        render(parse_text("${pin}"), within)
+        assert within.redactor.clean("s3cr3t") == "***"
+
+
+class Secret:
+    """As Robot Framework's: recognised by its name, since the engine does not know Robot."""
+
+    def __init__(self, value: str) -> None:
+        """Take the value."""
+        self.value = value
+
+
+def test_robots_secret_is_unwrapped_and_masked() -> None:
+    """Also inside of lists and mappings."""
+    redactor = Redactor()
+    value = plain({"login": [Secret("s3cr3t"), "open"]}, redactor)
+    assert value == {"login": ["s3cr3t", "open"]}
+    assert redactor.clean("s3cr3t open") == "*** open"
+
+
+def test_other_python_values_become_json() -> None:
+    """Tuples and sets are lists, anything else is its text."""
+    assert plain((1, {2}, {"a": (3,)}), Redactor()) == [1, [2], {"a": [3]}]
+    assert plain(complex(1, 2), Redactor()) == "(1+2j)"
+
+
+def test_an_unknown_name_shows_no_other_value() -> None:
+    """It is named, with the near match among the known names."""
+    told = refused("${order_ib}", fetched={"order_id": "s3cr3t"}, variables={"order_ic": "s3cr3t"})
+    assert told == '${order_ib} is not known; did you mean "order_id"?'
+
+
+def test_an_input_that_is_not_given_says_how_to_give_it() -> None:
+    """A declared name has a place where to put it."""
+    assert refused("${id}") == "${id} is not known; give id=… to the step"
+
+
+def typed(kind: str, value: object) -> object:
+    """Return what an input of a type is, when it is given a value."""
+    return looked_up("${n}", declared={"n": Input("n", type=kind)}, call={"n": value})
+
+
+@pytest.mark.parametrize(
+    ("kind", "given_value", "value"),
+    [
+        ("number", "7", 7),
+        ("number", " -2.50 ", -2.5),
+        ("number", 7, 7),
+        ("number", 1.5, 1.5),
+        ("integer", "7", 7),
+        ("integer", 7.0, 7),
+        ("boolean", "True", True),
+        ("boolean", "false", False),
+        ("boolean", False, False),
+        ("string", 7, "7"),
+        ("string", "007", "007"),
+        ("string", True, "true"),
+    ],
+)
+def test_a_typed_input_is_converted(kind: str, given_value: object, value: object) -> None:
+    """What Robot gives as text becomes what the registry declares."""
+    converted = typed(kind, given_value)
+    assert converted == value
+    assert type(converted) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given_value", "told"),
+    [
+        ("number", "seven", 'input n should be a number, is the text "seven"'),
+        ("number", "", 'input n should be a number, is the text ""'),
+        ("number", "NaN", 'input n should be a number, is the text "NaN"'),
+        ("number", True, "input n should be a number, is true"),
+        ("number", None, "input n should be a number, is null"),
+        ("integer", "7.5", 'input n should be a whole number, is the text "7.5"'),
+        ("boolean", "yes", 'input n should be true or false, is the text "yes"'),
+        ("boolean", 1, "input n should be true or false, is the number 1"),
+        ("string", [1], "input n should be a text, is the list [1]"),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_told(kind: str, given_value: object, told: str) -> None:
+    """The input, what it should be, and what was given."""
+    with pytest.raises(UnusableValueError) as raised:
+        typed(kind, given_value)
+    assert str(raised.value) == told
+
+
+def test_a_wrong_secret_is_known_before_it_is_told() -> None:
+    """The message passes the redactor, which knows the value by then."""
+    within = scope(declared={"n": Input("n", type="number", secret=True)}, call={"n": "s3cr3t"})
+    with pytest.raises(UnusableValueError) as raised:
+        render(parse_text("${n}"), within)
+    assert "s3cr3t" not in within.redactor.clean(str(raised.value))
+
+
+def path(text: str, **variables: object) -> str:
+    """Return a rendered path."""
+    return render_path(parse_text(text), scope(variables=variables))
+
+
+@given(st.text(min_size=1))
+def test_a_value_stays_within_its_segment(value: str) -> None:
+    """Whatever it holds, it adds no slash, query or fragment to a path."""
+    if value in (".", ".."):
+        return
+    encoded = path("/orders/${n}/lines", n=value).removeprefix("/orders/").removesuffix("/lines")
+    assert not set(encoded) & set("/?#& \\\r\n")
+
+
+def test_values_in_a_path_are_percent_encoded() -> None:
+    """In UTF-8, slashes and percent signs too; the registry's own text stays as it is."""
+    assert path("/a b/${n}?q=${n}&x", n="ä/%2e?&") == "/a b/%C3%A4%2F%252e%3F%26?q=%C3%A4%2F%252e%3F%26&x"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("/u/${n}/x", "."), ("/u/${n}", ".."), ("/u/.${n}", "."), ("${n}", "/u/../admin"), ("${n}", "/u/%2E%2e/admin")],
+)
+def test_a_value_cannot_climb_out_of_a_path(text: str, value: str) -> None:
+    """`/users/../../admin` is refused, however it is made."""
+    with pytest.raises(UnusableValueError, match=r"may not be made to hold \. or \.\."):
+        path(text, n=value)
+
+
+def test_dots_within_a_segment_are_allowed() -> None:
+    """A file name or version is no climbing."""
+    assert path("/v/${n}/..${n}", n="1.2") == "/v/1.2/..1.2"
+
+
+@pytest.mark.parametrize(("value", "word"), [("", "empty"), (None, "null")])
+def test_an_empty_value_in_a_path(value: object, word: str) -> None:
+    """It would ask for something else, so it is refused, by its name."""
+    for text in ("/orders/${n}", "${n}"):
+        with pytest.raises(UnusableValueError) as raised:
+            path(text, n=value)
+        assert str(raised.value) == f"${{n}} is {word}, and the path {text} needs a value"
+
+
+def test_a_link_is_taken_as_it_is() -> None:
+    """A path that is one whole value comes out of an earlier response, with its slashes and query."""
+    assert path("${link}", link="/orders?page=2&x=a%20b") == "/orders?page=2&x=a%20b"
+
+
+@pytest.mark.parametrize("value", ["a\rb", "a\nb", "a\r\nX-Admin: 1", "a\0b", "token\n"])
+def test_a_header_cannot_be_smuggled_in(value: str) -> None:
+    """CR, LF and NUL are refused; the message shows no value."""
+    with pytest.raises(UnusableValueError) as raised:
+        render_header("X-Name", parse_text("${n}"), scope(variables={"n": value}))
+    assert str(raised.value) == "the header X-Name may not hold a line break or NUL character"
+
+
+@pytest.mark.parametrize("value", ["s3cr3t €", "s3cr3t\x07", "s3cr3t\ud800"])
+def test_a_header_that_http_cannot_carry(value: str) -> None:
+    """It is told before anything is sent; the message shows no value."""
+    with pytest.raises(UnusableValueError) as raised:
+        render_header("X-Name", parse_text("${n}"), scope(variables={"n": value}))
+    assert str(raised.value) == "the header X-Name holds a character that HTTP cannot carry; percent-encode it"
+
+
+def test_blanks_around_a_header_are_no_part_of_it() -> None:
+    """RFC 9110 takes them off, and HTTP libraries refuse them."""
+    assert render_header("X-Name", " a b\t", scope()) == "a b"

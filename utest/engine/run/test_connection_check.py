@@ -1,0 +1,79 @@
+"""Whether a connection can be used is told by the answer to its check."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from QuashLibrary.engine.clock import Clock
+from QuashLibrary.engine.outcome import Outcome
+from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.run.call import Call
+from QuashLibrary.engine.run.connection_check import check_of, connection_trouble
+from QuashLibrary.engine.run.runner import Runner
+from QuashLibrary.engine.sources.http.transport import HttpTransport
+from QuashLibrary.views.connection import connection_message
+from utest.engine.registries import scope_of, used
+from utest.engine.servers import Peer, Serve, Server, answering, response, serving
+
+
+@pytest.fixture
+def runner() -> Iterator[Runner]:
+    """Return a runner over real connections."""
+    transport = HttpTransport(Clock())
+    yield Runner(transport, Clock(), Redactor())
+    transport.close()
+
+
+def checked(runner: Runner, serve: Serve, connection: str = "", path: str = "") -> tuple[Outcome, Server]:
+    """Return the outcome of checking a connection to a server."""
+    with serving(serve) as server:
+        _, its_connection = used("request: GET /", connection, server.url + path)
+        check = check_of(its_connection)
+        (outcome,) = runner.run([Call(check, its_connection, scope_of(check))])
+    return outcome, server
+
+
+@pytest.mark.parametrize("status", [200, 204, 302, 400, 404, 405, 429])
+def test_any_other_answer_is_that_of_a_backend(runner: Runner, status: int) -> None:
+    """What is asked need not exist."""
+    outcome, server = checked(runner, answering(response(b"", f"{status} x")))
+    assert connection_trouble(outcome) == ""
+    assert connection_message("shop", outcome, Redactor()).startswith(
+        f'Connection "shop" is reachable: GET {server.url}'
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [(401, "does not accept the credentials"), (403, "does not accept the credentials"), (500, "its backend fails"),
+     (503, "its backend fails"), (599, "its backend fails")],
+)  # fmt: skip
+def test_refusals_and_failures_are_told_apart(runner: Runner, status: int, told: str) -> None:
+    """401 and 403 speak of the credentials, 5xx of the backend."""
+    outcome, _ = checked(runner, answering(response(b"", f"{status} x")))
+    assert connection_trouble(outcome) == f"is reachable, but {told}"
+
+
+def test_no_answer_is_told(runner: Runner) -> None:
+    """With the reason and the address."""
+    outcome, server = checked(runner, Peer.reset)
+    told = connection_message("shop", outcome, Redactor())
+    assert told == (
+        f'Connection "shop" is not reachable: connection closed by 127.0.0.1:{server.port} before the whole answer '
+        f"had come (GET {server.url})"
+    )
+
+
+def test_the_base_url_is_asked_where_no_check_is_written(runner: Runner) -> None:
+    """With credentials and headers of the connection."""
+    _, server = checked(runner, answering(response()), "auth: {bearer: token-1}\nheaders: {X-A: b}", "/api")
+    assert server.requests[0].startswith(b"GET /api HTTP/1.1\r\n")
+    assert b"Authorization: Bearer token-1" in server.requests[0]
+    assert b"X-A: b" in server.requests[0]
+
+
+@pytest.mark.parametrize("check", ["POST /ping", "{method: post, path: /ping}"])
+def test_the_check_of_the_connection_is_asked(runner: Runner, check: str) -> None:
+    """In its short and its long form."""
+    _, server = checked(runner, answering(response()), f"check: {check}", "/api")
+    assert server.requests[0].startswith(b"POST /api/ping HTTP/1.1\r\n")

@@ -1,0 +1,87 @@
+"""Nothing that may change something is sent to a connection that is read only."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from QuashLibrary.engine.check.graphql import only_asks
+from QuashLibrary.engine.clock import Clock
+from QuashLibrary.engine.outcome import Outcome
+from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.run.call import Call
+from QuashLibrary.engine.run.runner import Runner
+from QuashLibrary.engine.sources.http.transport import HttpTransport
+from QuashLibrary.registry.model import TokenFrom
+from utest.engine.registries import scope_of, used
+from utest.engine.servers import Server, answering, response, serving
+
+
+@pytest.fixture
+def runner() -> Iterator[Runner]:
+    """Return a runner over real connections."""
+    transport = HttpTransport(Clock())
+    yield Runner(transport, Clock(), Redactor())
+    transport.close()
+
+
+def outcome_of(runner: Runner, request: str, *, logs_in: bool = False) -> tuple[Outcome, Server]:
+    """Return the outcome of a request to a read-only connection; or of one that takes its token from it."""
+    with serving(answering(response(b'{"token": "token-1"}'))) as server:
+        validation, connection = used(f"request: {request}\nfetch: {{token: $.token}}", "read_only: true", server.url)
+        call = Call(validation, connection, scope_of(validation))
+        if logs_in:
+            asked, _ = used("request: GET /orders")
+            asked = replace(asked, slug="asked", auth=TokenFrom("order", asked.position))
+            call = Call(asked, connection, scope_of(asked), login=replace(call, logs_in=True))
+        (outcome,) = runner.run([call])
+    return outcome, server
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_what_may_change_something_is_not_sent(runner: Runner, method: str) -> None:
+    """The message says what does not go with what."""
+    outcome, server = outcome_of(runner, f"{method} /orders")
+    assert (outcome.verdict, server.requests) == ("error", [])
+    assert outcome.problem == (
+        f'the connection "shop" is read only, and {method} may change something; read_only: false allows it'
+    )
+
+
+@pytest.mark.parametrize(
+    "request_", ["GET /a", "HEAD /a", "OPTIONS /a", "{path: /a, graphql: {query: '{ order { state } }'}}"]
+)
+def test_what_only_asks_is_sent(runner: Runner, request_: str) -> None:
+    """A GraphQL query is one, although it goes by POST."""
+    assert len(outcome_of(runner, request_)[1].requests) == 1
+
+
+def test_a_mutation_is_not_sent(runner: Runner) -> None:
+    """It is told from a query by its first word."""
+    outcome, server = outcome_of(runner, "{path: /a, graphql: {query: 'mutation { pay { state } }'}}")
+    assert (outcome.verdict, server.requests) == ("error", [])
+
+
+def test_a_login_is_sent(runner: Runner) -> None:
+    """Without its token nothing could be read."""
+    outcome, server = outcome_of(runner, "POST /login", logs_in=True)
+    assert outcome.verdict == "passed", outcome.problem
+    assert [request.split(b" ")[0] for request in server.requests] == [b"POST", b"GET"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    ["{ a }", "query Q($m: M = {mutation: 1}) { mutation }", "# mutation\n{ a }", 'query { a(b: "} mutation {") }',
+     '{ a(b: """ "} mutation {" """) }', "fragment F on A { b } query { ...F }"],
+)  # fmt: skip
+def test_documents_that_only_ask(document: str) -> None:
+    """The word counts where an operation begins, and nowhere else."""
+    assert only_asks(document)
+
+
+@pytest.mark.parametrize(
+    "document", ["mutation { a }", "query { a } mutation M { b }", "subscription { a }", "# a\nmutation M($a: B) { c }"]
+)
+def test_documents_that_do_more(document: str) -> None:
+    """One operation of several is enough."""
+    assert not only_asks(document)

@@ -1,0 +1,139 @@
+"""Validations over a database are used as all others are; and beside others."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from QuashLibrary.engine.clock import Clock
+from QuashLibrary.engine.outcome import Fault, Outcome
+from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.run.call import Call
+from QuashLibrary.engine.run.connection_check import check_of
+from QuashLibrary.engine.run.runner import Runner
+from QuashLibrary.engine.sources.http.transport import HttpTransport
+from QuashLibrary.engine.sources.sql.transport import SqlTransport
+from QuashLibrary.registry.model import BASE, Registry
+from QuashLibrary.views.connection import connection_message
+from utest.engine.registries import registry_of, scope_of
+from utest.engine.servers import answering, response, serving
+from utest.views.outcomes import outcome
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return a database with a token and an order."""
+    file = tmp_path / "shop.db"
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("CREATE TABLE sessions AS SELECT 'token-of-a-row' AS token")
+        database.execute("CREATE TABLE orders AS SELECT 0 AS paid")
+        database.commit()
+    return file
+
+
+@pytest.fixture
+def redactor() -> Redactor:
+    """Return the redactor of the runner."""
+    return Redactor()
+
+
+@pytest.fixture
+def runner(redactor: Redactor) -> Iterator[Runner]:
+    """Return a runner over real connections."""
+    transport, databases = HttpTransport(Clock()), SqlTransport(Clock())
+    yield Runner(transport, Clock(), redactor, databases)
+    transport.close()
+    databases.close()
+
+
+REGISTRY = """\
+connections:
+  db: {type: sql, url: 'sqlite:///FILE'}
+  writing: {extends: db, read_only: false}
+  shop: {base_url: 'URL', auth: {from: '@token'}}
+validations:
+  token: {connection: db, sql: SELECT token FROM sessions, fetch: {token: '$.rows[0].token'}}
+  order: {connection: shop, request: GET /order}
+  seen: {connection: db, sql: SELECT token FROM sessions, redact: '$.rows[*].token'}
+  nope: {connection: db, sql: SELECT nope FROM orders, eventually: 10 min}
+  pays: {connection: writing, sql: UPDATE orders SET paid = paid + 1, expect: {$.count: 1}}
+  pays-until:
+    extends: pays
+    sql: UPDATE orders SET paid = paid + 1 RETURNING paid
+    idempotent: true
+    expect: {'$.rows[0].paid': 3}
+    eventually: {within: 10 min, every: 1ms}
+"""
+
+
+def registry(file: Path, url: str = "http://h") -> Registry:
+    """Return a registry over both kinds of backends."""
+    return registry_of(REGISTRY.replace("FILE", str(file)).replace("URL", url))
+
+
+def call_of(of: Registry, slug: str, within: float | None = None) -> Call:
+    """Return a call of a validation, with the login that it may need."""
+    validation = of.validations[slug]
+    connection = of.connections[validation.connection][BASE]
+    login = call_of(of, "token") if connection.auth else None
+    return Call(validation, connection, scope_of(validation), within, login=login)
+
+
+def used(runner: Runner, call: Call) -> Outcome:
+    """Return the outcome of one call."""
+    (outcome,) = runner.run([call])
+    return outcome
+
+
+def test_a_token_may_be_one_of_a_row(runner: Runner, redactor: Redactor, file: Path) -> None:
+    """And is as secret as any other."""
+    with serving(answering(response(b"{}"))) as server:
+        found = used(runner, call_of(registry(file, server.url), "order"))
+    assert found.verdict == "passed", found
+    assert b"Authorization: Bearer token-of-a-row" in server.requests[0]
+    assert redactor.clean("token-of-a-row") == "***"
+
+
+def test_what_is_redacted_of_rows_is_a_secret(runner: Runner, redactor: Redactor, file: Path) -> None:
+    """As it is of answers to requests."""
+    assert used(runner, call_of(registry(file), "seen")).verdict == "passed"
+    assert redactor.clean("token-of-a-row") == "***"
+
+
+def test_a_database_is_checked_by_the_least_of_all_queries(runner: Runner, file: Path) -> None:
+    """Which needs no table."""
+    connection = registry(file).connections["db"][BASE]
+    check = check_of(connection)
+    found = used(runner, Call(check, connection, scope_of(check)))
+    told = connection_message("db", found, Redactor())
+    assert told.startswith('Connection "db" is reachable: SELECT 1 on db -> 1 row in ')
+
+
+def test_a_database_that_refuses_the_login_is_told_apart() -> None:
+    """From one that is not there."""
+    attempt = outcome("error", answer=Fault("login", "h:1 does not accept the login: no")).attempts[0]
+    message = connection_message("db", outcome("error", attempts=(attempt,)), Redactor())
+    assert message.startswith('Connection "db" cannot be used: h:1 does not accept the login: no')
+
+
+def test_a_statement_that_is_wrong_is_not_run_again(runner: Runner, file: Path) -> None:
+    """It will be wrong in ten minutes as well."""
+    found = used(runner, call_of(registry(file), "nope"))
+    assert (found.verdict, len(found.attempts)) == ("error", 1)
+
+
+def test_what_changes_something_is_not_run_again_unasked(runner: Runner, file: Path) -> None:
+    """Not even where the call says for how long; and it is not run at all."""
+    found = used(runner, call_of(registry(file), "pays", within=5))
+    assert found.problem == "UPDATE is asked again only where the validation is idempotent: true"
+    assert used(runner, call_of(registry(file), "pays")).verdict == "passed"
+    with closing(sqlite3.connect(file)) as database:
+        assert database.execute("SELECT paid FROM orders").fetchone() == (1,)
+
+
+def test_what_is_idempotent_is_run_again(runner: Runner, file: Path) -> None:
+    """With what each run has committed."""
+    found = used(runner, call_of(registry(file), "pays-until"))
+    assert (found.verdict, found.attempts[-1].number) == ("passed", 3)

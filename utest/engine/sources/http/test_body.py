@@ -1,0 +1,102 @@
+"""Bodies are decoded and bounded, in size and in the memory they take."""
+
+import gzip
+import tracemalloc
+import zlib
+
+import pytest
+
+from QuashLibrary.engine.outcome import Request
+from QuashLibrary.engine.sources.http.transport import MAX_BODY, HttpTransport
+from utest.engine.exchanges import answer_of
+from utest.engine.servers import Peer, answering, response, serving
+
+
+def _endless_body(peer: Peer) -> None:
+    peer.receive()
+    peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 52428800\r\n\r\n")
+    for _ in range(50):
+        peer.send(b"x" * 1024 * 1024)
+
+
+def test_a_large_body_is_bounded(transport: HttpTransport) -> None:
+    """Of 50 MB, no more than MAX_BODY is kept, and the rest is not even received."""
+    with serving(_endless_body) as server:
+        tracemalloc.start()
+        answer = answer_of(transport, server.url)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert answer.unreadable == "the body is larger than 10 MiB"
+    assert len(answer.body) == MAX_BODY
+    assert server.sent < 3 * MAX_BODY
+    assert peak < 5 * MAX_BODY
+
+
+def test_a_body_of_exactly_the_bound_is_whole(transport: HttpTransport) -> None:
+    """MAX_BODY is allowed."""
+    with serving(answering(response(b"x" * MAX_BODY))) as server:
+        answer = answer_of(transport, server.url)
+    assert answer.unreadable == ""
+    assert len(answer.body) == MAX_BODY
+
+
+def test_a_gzip_bomb_is_bounded(transport: HttpTransport) -> None:
+    """What would become 500 MB is given up at MAX_BODY, with bounded memory."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    bomb = b"".join(packer.compress(bytes(1024 * 1024)) for _ in range(500)) + packer.flush()
+    with serving(answering(response(bomb, "200 OK", "Content-Encoding: gzip"))) as server:
+        tracemalloc.start()
+        answer = answer_of(transport, server.url)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert answer.unreadable == "the body is larger than 10 MiB"
+    assert peak < 5 * MAX_BODY
+
+
+def test_a_compressed_body_is_decoded(transport: HttpTransport) -> None:
+    """Bodies in gzip and both kinds of deflate are read as what they stand for."""
+    bare = zlib.compressobj(wbits=-15)
+    packed = {
+        "gzip": gzip.compress(b"order"),
+        "GZip": gzip.compress(b"order"),
+        "deflate": zlib.compress(b"order"),
+        "Deflate": bare.compress(b"order") + bare.flush(),
+    }
+    for coding, body in packed.items():
+        with serving(answering(response(body, "200 OK", f"Content-Encoding: {coding}"))) as server:
+            answer = answer_of(transport, server.url)
+        assert (answer.body, answer.unreadable) == (b"order", "")
+
+
+@pytest.mark.parametrize(
+    ("coding", "body", "told"),
+    [
+        ("gzip", b"plain", 'the body is not encoded as its header says ("gzip")'),
+        ("gzip", gzip.compress(b"order")[:-9], 'the body is not encoded as its header says ("gzip")'),
+        ("gzip", gzip.compress(b"order") + b"more", 'the body is not encoded as its header says ("gzip")'),
+        ("gzip, gzip", gzip.compress(gzip.compress(b"x")), 'the encoding "gzip, gzip" of the body is not supported'),
+        ("br", b"\x0b\x02\x80{}\x03", 'the encoding "br" of the body is not supported'),
+    ],
+    ids=["not gzip", "cut gzip", "gzip and more", "nested", "unknown"],
+)
+def test_a_body_that_cannot_be_decoded(transport: HttpTransport, coding: str, body: bytes, told: str) -> None:
+    """The response is there, with its status; its body is unreadable, and it is said why."""
+    with serving(answering(response(body, "200 OK", f"Content-Encoding: {coding}"))) as server:
+        answer = answer_of(transport, server.url)
+    assert (answer.status, answer.unreadable) == (200, told)
+
+
+def test_answers_without_a_body(transport: HttpTransport) -> None:
+    """HEAD, 204 and 304 have no body, whatever their headers say."""
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\nContent-Encoding: gzip\r\n\r\n"
+    empty = b"HTTP/1.1 204 No Content\r\n\r\n"
+    unchanged = b"HTTP/1.1 304 Not Modified\r\nContent-Length: 500\r\n\r\n"
+    with serving(answering(head, empty, unchanged)) as server:
+        asked = [Request("HEAD", server.url), Request("GET", server.url), Request("GET", server.url)]
+        answers = [answer_of(transport, request) for request in asked]
+        assert len(server.peers) == 1
+    assert [(answer.status, answer.body, answer.unreadable) for answer in answers] == [
+        (200, b"", ""),
+        (204, b"", ""),
+        (304, b"", ""),
+    ]

@@ -1,0 +1,152 @@
+"""Bodies arrive as the registry says: multipart forms, files, GraphQL."""
+
+import email.policy
+import json
+from collections.abc import Callable
+from email.message import EmailMessage
+from email.parser import BytesParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from QuashLibrary.engine.plan.plan import make_plan
+from QuashLibrary.engine.plan.values import Scope, UnusableValueError
+from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.sources.http.contents import make_content
+from QuashLibrary.language.templates import Reference, Template
+from QuashLibrary.registry.load import load_registry
+from QuashLibrary.registry.model import BASE, Body
+from utest.engine.exchanges import Request
+
+PIXEL = b"\x89PNG\r\n\x1a\n\x00--quash"
+Sent = Callable[..., Request]
+
+
+@pytest.fixture
+def sent(tmp_path: Path) -> Sent:
+    """Return what gives the request of a registry in a folder with a picture."""
+    (tmp_path / "a.png").write_bytes(PIXEL)
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "b.unknown").write_bytes(b"b")
+
+    def send(request: str, **variables: str) -> Request:
+        text = f"connections: {{shop: {{base_url: 'http://h'}}}}\nvalidations: {{order: {{request: {request}}}}}\n"
+        (tmp_path / "v.yaml").write_text(text, encoding="utf-8")
+        loaded = load_registry([tmp_path / "v.yaml"])
+        assert not loaded.problems, loaded.problems
+        order, shop = loaded.registry.validations["order"], loaded.registry.connections["shop"][BASE]
+        return make_plan(order, shop, Scope(Redactor(), variables=variables.__getitem__), None).request
+
+    return send
+
+
+def fields_of(content_type: str, body: bytes) -> list[tuple[str | None, str | None, str, bytes]]:
+    """Read a multipart body by another's parser: name, file name, type and content of each field."""
+    head = f"Content-Type: {content_type}\r\n\r\n".encode()
+    message = BytesParser(EmailMessage, policy=email.policy.HTTP).parsebytes(head + body)
+    assert not message.defects
+    return [
+        (
+            part.get_param("name", header="content-disposition"),
+            part.get_filename(),
+            part.get_content_type(),
+            part.get_payload(decode=True),
+        )
+        for part in message.iter_parts()
+    ]  # type: ignore[misc]
+
+
+def test_a_json_body_has_secrets_of_the_environment(sent: Sent, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As every other text may have them; what is written in small letters is data."""
+    monkeypatch.setenv("QA_PASSWORD", "s3cr3t")
+    request = sent("{method: POST, path: /, json: {a: [{env: QA_PASSWORD}], b: {env: staging}, c: {env: X, d: 1}}}")
+    assert json.loads(request.body) == {"a": ["s3cr3t"], "b": {"env": "staging"}, "c": {"env": "X", "d": 1}}
+    request = sent("{path: /, graphql: {query: q, variables: {p: {env: QA_PASSWORD}}}}")
+    assert json.loads(request.body)["variables"] == {"p": "s3cr3t"}
+
+
+def test_a_json_body_is_json() -> None:
+    """Python would write NaN."""
+    scope = Scope(Redactor(), variables={"n": float("nan")}.__getitem__)
+    with pytest.raises(UnusableValueError, match="a number that JSON does not know"):
+        make_content(Body("json", Template((Reference("n"),))), scope)
+
+
+def test_a_multipart_body_has_texts_and_files(sent: Sent) -> None:
+    """In their order; a list repeats its field, a type is taken from the name where none is written."""
+    request = sent(
+        "{method: POST, path: /, multipart: {note: 'to ${who}', n: [1, two], photo: {file: a.png},"
+        " more: [{file: below/b.unknown}, {file: a.png, type: image/x}]}}",
+        who="Ada",
+    )
+    assert fields_of(dict(request.headers)["Content-Type"], request.body) == [
+        ("note", None, "text/plain", b"to Ada"),
+        ("n", None, "text/plain", b"1"),
+        ("n", None, "text/plain", b"two"),
+        ("photo", "a.png", "image/png", PIXEL),
+        ("more", "b.unknown", "application/octet-stream", b"b"),
+        ("more", "a.png", "image/x", PIXEL),
+    ]
+
+
+@given(st.lists(st.tuples(st.text('abc"\r\n;=ä', min_size=1), st.text())))
+def test_no_text_of_a_field_breaks_out_of_it(fields: list[tuple[str, str]]) -> None:
+    """Whatever quotes, line breaks or dashes it holds, there are as many fields as were given."""
+    content = make_content(Body("multipart", tuple(fields)), Scope(Redactor()))
+    boundary = content.type.partition("boundary=")[2].encode()
+    assert content.data.count(b"--" + boundary) == len(fields) + 1
+    assert content.data.endswith(b"--" + boundary + b"--\r\n")
+    assert all(b'name="' in block for block in content.data.split(b"--" + boundary)[1:-1])
+
+
+def test_the_same_multipart_body_is_made_each_time(sent: Sent) -> None:
+    """What is asked again is the same request."""
+    text = "{method: POST, path: /, multipart: {photo: {file: a.png}}}"
+    assert sent(text) == sent(text)
+
+
+def test_a_file_is_sent_byte_by_byte(sent: Sent) -> None:
+    """With the type of its name; nothing in it is looked up."""
+    request = sent("{method: PUT, path: /, file: '${name}.png'}", name="a")
+    assert (request.body, dict(request.headers)["Content-Type"]) == (PIXEL, "image/png")
+
+
+def test_an_own_type_replaces_that_of_a_file(sent: Sent) -> None:
+    """As any header of the request does."""
+    request = sent("{method: PUT, path: /, file: a.png, headers: {Content-Type: image/x}}")
+    assert request.headers == (("Content-Type", "image/x"),)
+
+
+def test_no_own_type_replaces_that_of_a_multipart_body(sent: Sent) -> None:
+    """Its boundary would be lost."""
+    request = sent("{method: POST, path: /, multipart: {a: b}, headers: {Content-Type: application/json}}")
+    assert fields_of(dict(request.headers)["Content-Type"], request.body) == [("a", None, "text/plain", b"b")]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("../a.png", 'is named with ".."'), ("/etc/passwd", "absolute path"), ("gone", "there is no file"), ("", "empty")],
+)
+def test_values_lead_to_no_file_elsewhere(sent: Sent, name: str, told: str) -> None:
+    """What a value makes of the name is held to the same rules."""
+    with pytest.raises(UnusableValueError, match=told):
+        sent("{method: PUT, path: /, file: '${name}'}", name=name)
+
+
+def test_a_link_leads_to_no_file_elsewhere(sent: Sent, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A link in the folder that leads out of it is refused."""
+    outside = tmp_path_factory.mktemp("outside") / "secret"
+    outside.write_bytes(b"secret")
+    with pytest.raises(UnusableValueError, match="leads out"):
+        folder = Path(sent("{method: PUT, path: /, file: a.png}").file).parent
+        (folder / "link").symlink_to(outside)
+        sent("{method: PUT, path: /, file: '${name}'}", name="link")
+
+
+def test_graphql_is_json_by_post(sent: Sent) -> None:
+    """Query and variables, which keep their types."""
+    request = sent("{path: /graphql, graphql: {query: 'query ($n: Int) { a(n: $n) }', variables: {n: '${n}'}}}", n=7)
+    assert (request.method, dict(request.headers)["Content-Type"]) == ("POST", "application/json")
+    assert json.loads(request.body) == {"query": "query ($n: Int) { a(n: $n) }", "variables": {"n": 7}}

@@ -1,0 +1,389 @@
+"""The transport makes one exchange: bounded, unaltered, and never an exception."""
+
+import contextlib
+import itertools
+import logging
+import os
+import socket
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from QuashLibrary.engine.clock import Clock, Deadline
+from QuashLibrary.engine.outcome import Fault, Headers, Request
+from QuashLibrary.engine.sources.http.transport import HttpTransport
+from QuashLibrary.registry.model import Tls
+from utest.engine.exchanges import LONG, SHORT, answer_of, ask, fault_of
+from utest.engine.servers import OK, Peer, Serve, answering, response, serving, silent
+
+
+def _slow_body(peer: Peer) -> None:
+    peer.receive()
+    peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+    peer.trickle(itertools.repeat(b"x"))
+
+
+def _slow_headers(peer: Peer) -> None:
+    peer.receive()
+    peer.send(b"HTTP/1.1 200 OK\r\nX-Long: ")
+    peer.trickle(itertools.repeat(b"x"))
+
+
+def _endless_informational(peer: Peer) -> None:
+    peer.receive()
+    peer.trickle(itertools.repeat(b"HTTP/1.1 103 Early Hints\r\n\r\n"))
+
+
+def _flood_of_informational(peer: Peer) -> None:
+    peer.receive()
+    while not peer.over.is_set():
+        peer.send(b"HTTP/1.1 103 Early Hints\r\n\r\n" * 100)
+
+
+def _slow_chunks(peer: Peer) -> None:
+    peer.receive()
+    peer.send(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+    peer.trickle(itertools.repeat(b"1\r\nx\r\n"))
+
+
+@pytest.mark.parametrize(
+    "serve",
+    [silent, _slow_body, _slow_headers, _endless_informational, _flood_of_informational, _slow_chunks],
+    ids=lambda serve: serve.__name__.strip("_"),
+)
+def test_the_deadline_bounds_the_whole_exchange(transport: HttpTransport, serve: Serve) -> None:
+    """However a server spreads its answer over time, the exchange is over at its deadline."""
+    with serving(serve) as server:
+        fault = fault_of(transport, server.url, SHORT)
+        assert len(server.peers) == 1
+    assert fault == Fault("timeout", f"no complete answer from 127.0.0.1:{server.port} within 250 ms")
+
+
+def _sip(peer: Peer) -> None:
+    while not peer.over.wait(0.005):
+        peer.connection.recv(2000)
+
+
+@pytest.mark.parametrize("serve", [silent, _sip], ids=["never", "slowly"])
+def test_the_deadline_bounds_an_upload_that_nobody_reads(transport: HttpTransport, serve: Serve) -> None:
+    """A server that does not read the request, or reads it in sips, is a timeout."""
+    with serving(serve) as server:
+        fault = fault_of(transport, Request("POST", server.url, body=b"x" * 30_000_000), SHORT)
+        assert len(server.peers) == 1
+    assert fault.kind == "timeout"
+
+
+def test_the_deadline_bounds_a_name_look_up(transport: HttpTransport, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A resolver that hangs is left behind."""
+    asked, over = threading.Event(), threading.Event()
+
+    def hang(*_: object, **__: object) -> list[object]:
+        asked.set()
+        over.wait()
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
+    try:
+        assert fault_of(transport, "http://shop.example/", SHORT).kind == "timeout"
+        assert asked.is_set()
+    finally:
+        over.set()
+
+
+def test_an_address_that_is_silent_leaves_time_for_the_next(
+    transport: HttpTransport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A host with a dead first address is reached by its second."""
+    connect = socket.create_connection
+
+    def one_is_dead(address: tuple[str, int], timeout: float, **more: object) -> socket.socket:
+        if address[0] == "127.0.0.2":
+            raise TimeoutError
+        return connect(address, timeout, **more)  # type: ignore[arg-type]
+
+    with serving(answering(OK)) as server:
+        found = [
+            (socket.AF_INET, socket.SOCK_STREAM, 6, "", (host, server.port)) for host in ("127.0.0.2", "127.0.0.1")
+        ]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+        monkeypatch.setattr(socket, "create_connection", one_is_dead)
+        assert answer_of(transport, f"http://shop.example:{server.port}").status == 200
+
+
+def test_a_deadline_that_has_passed_asks_nothing(transport: HttpTransport) -> None:
+    """Nothing is connected when no time is left."""
+    with serving(answering(OK)) as server:
+        assert fault_of(transport, server.url, 0.0).kind == "timeout"
+        assert not server.peers
+
+
+def test_nobody_listens(transport: HttpTransport) -> None:
+    """A port without a server is a refused connection."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    fault = fault_of(transport, f"http://127.0.0.1:{port}/orders")
+    assert fault == Fault("refused", f"connection refused by 127.0.0.1:{port}")
+
+
+def test_an_unknown_host(transport: HttpTransport, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that cannot be resolved is told as such."""
+
+    def unknown(*_: object, **__: object) -> list[object]:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    fault = fault_of(transport, "http://no-such-shop.example/")
+    assert fault == Fault("dns", "the host name no-such-shop.example is not known")
+
+
+def _reset_in_body(peer: Peer) -> None:
+    peer.receive()
+    peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf")
+    peer.reset()
+
+
+def _closed_in_body(peer: Peer) -> None:
+    peer.receive()
+    peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf")
+
+
+def _closed_in_chunks(peer: Peer) -> None:
+    peer.receive()
+    peer.send(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n")
+
+
+def _closed_in_headers(peer: Peer) -> None:
+    peer.receive()
+    peer.send(b"HTTP/1.1 200 OK\r\nContent-Le")
+
+
+@pytest.mark.parametrize(
+    "serve",
+    [Peer.receive, Peer.reset, _reset_in_body, _closed_in_body, _closed_in_chunks, _closed_in_headers],
+    ids=["closed before answer", "reset", "reset in body", "closed in body", "closed in chunks", "closed in headers"],
+)
+def test_a_connection_that_breaks(transport: HttpTransport, serve: Serve) -> None:
+    """An answer that is not whole is no answer."""
+    with serving(serve) as server:
+        fault = fault_of(transport, server.url)
+        assert len(server.peers) == 1
+    assert fault == Fault("reset", f"connection closed by 127.0.0.1:{server.port} before the whole answer had come")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"SSH-2.0-OpenSSH_9.6\r\n\r\n",
+        b"\x00\x01\x02\r\n\r\n",
+        b"HTTP/1.1 abc OK\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: five\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nno colon\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nX: " + b"y" * 300_000,
+    ],
+)
+def test_what_answers_is_not_http(transport: HttpTransport, sent: bytes) -> None:
+    """A server of another protocol is told as such."""
+    with serving(answering(sent)) as server:
+        fault = fault_of(transport, server.url)
+    assert fault == Fault("protocol", f"the answer of 127.0.0.1:{server.port} is not HTTP")
+
+
+def test_a_connection_is_kept_alive(transport: HttpTransport) -> None:
+    """Exchanges with one server share one connection."""
+    with serving(answering(OK)) as server:
+        for _ in range(20):
+            answer_of(transport, server.url)
+        assert len(server.requests) == 20
+        assert len(server.peers) == 1
+
+
+def _once_each(peer: Peer) -> None:
+    """Answer the first request of a connection; break it off at the second."""
+    peer.receive()
+    peer.send(OK)
+    peer.receive()
+    peer.reset()
+
+
+def test_a_stale_connection_is_replaced_for_a_safe_request(transport: HttpTransport) -> None:
+    """A GET that meets a connection which the server has just given up is sent over a new one."""
+    with serving(_once_each) as server:
+        answer_of(transport, server.url)
+        answer_of(transport, server.url)
+        assert len(server.peers) == 2
+
+
+def test_a_stale_connection_is_not_replaced_for_a_post(transport: HttpTransport) -> None:
+    """A POST may have been carried out: it is never sent twice."""
+    with serving(_once_each) as server:
+        answer_of(transport, server.url)
+        fault = fault_of(transport, Request("POST", server.url, body=b"pay"))
+        assert len(server.peers) == 1
+    assert fault.kind == "reset"
+
+
+def test_a_safe_request_is_not_sent_again_over_a_new_connection(transport: HttpTransport) -> None:
+    """Only staleness is a reason to send twice: a server that breaks a new connection is faulty."""
+    with serving(Peer.receive) as server:
+        fault_of(transport, server.url)
+        assert len(server.requests) == 1
+
+
+def test_a_redirect_is_not_followed(transport: HttpTransport) -> None:
+    """The redirect itself is what is checked."""
+    with serving(answering(response(b"", "302 Found", "Location: /elsewhere"))) as server:
+        answer = answer_of(transport, server.url)
+        assert len(server.requests) == 1
+    assert (answer.status, answer.header_values("location")) == (302, ["/elsewhere"])
+
+
+def test_cookies_are_not_kept(transport: HttpTransport) -> None:
+    """What one exchange is given, the next does not send."""
+    with serving(answering(response(b"", "200 OK", "Set-Cookie: session=abc"))) as server:
+        answer_of(transport, server.url)
+        answer_of(transport, server.url)
+        assert not any(b"cookie" in request.lower() for request in server.requests)
+
+
+def test_proxies_of_the_environment_are_ignored(transport: HttpTransport, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy is a setting of the registry, not of the machine."""
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    with serving(answering(OK)) as server:
+        assert answer_of(transport, server.url).status == 200
+
+
+def test_no_library_logs_an_address(transport: HttpTransport, caplog: pytest.LogCaptureFixture) -> None:
+    """The libraries below log nothing of a request, which may hold secrets."""
+    with caplog.at_level(logging.DEBUG), serving(answering(OK)) as server:
+        answer_of(transport, f"{server.url}/?api_key=s3cr3t")
+    assert not [record for record in caplog.records if record.name.startswith(("httpx", "httpcore"))]
+
+
+_BAD_HEADERS: list[Headers] = [
+    (("X-Name", "s3cr3t €"),),
+    (("X-Name", "s3cr3t\r\nX-More: 1"),),
+    (("X-Name", "s3cr3t\0"),),
+    (("Bad Name", "s3cr3t"),),
+    (("Nämé", "s3cr3t"),),
+]
+
+
+@pytest.mark.parametrize("headers", _BAD_HEADERS, ids=["not latin", "line break", "nul", "name", "name not ascii"])
+def test_a_header_that_http_does_not_allow(transport: HttpTransport, headers: Headers) -> None:
+    """It is a fault that does not show the value, and nothing is sent."""
+    with serving(answering(OK)) as server:
+        fault = fault_of(transport, Request("GET", server.url, headers))
+        assert not server.requests
+    told = "the request cannot be sent: a header's name or value is not allowed in HTTP"
+    assert fault == Fault("protocol", told)
+
+
+def test_a_header_of_latin_1_is_sent(transport: HttpTransport) -> None:
+    """What HTTP can carry is sent as it is."""
+    with serving(answering(OK)) as server:
+        answer_of(transport, Request("GET", server.url, (("X-Name", "Jürgen"),)))
+        assert "X-Name: Jürgen\r\n".encode("latin-1") in server.requests[0]
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:abc/", "ftp://127.0.0.1/", "http://[::1/", "http://a\nb/"])
+def test_an_address_that_is_none(transport: HttpTransport, url: str) -> None:
+    """It is a fault and no traceback, and does not show the address."""
+    fault = fault_of(transport, url)
+    assert fault == Fault("protocol", "the address of the request is not one that HTTP can use")
+
+
+def test_an_ipv6_address(transport: HttpTransport) -> None:
+    """An address in brackets is reached."""
+    try:
+        serving_ipv6 = serving(answering(OK), host="::1")
+        with serving_ipv6 as server:
+            assert answer_of(transport, server.url).status == 200
+    except OSError as error:
+        pytest.skip(f"this machine has no IPv6: {error}")
+
+
+def test_the_request_arrives_as_it_was_made(transport: HttpTransport) -> None:
+    """Method, path, headers and body are not changed on the way."""
+    request = Request("PUT", "/a%2Fb/%C3%A9?x=1&x=%26", (("Accept", "text/plain"), ("X-A", "b")), b"\x00body")
+    with serving(answering(OK)) as server:
+        answer_of(transport, Request(request.method, server.url + request.url, request.headers, request.body))
+        head, _, body = server.requests[0].partition(b"\r\n\r\n")
+    lines = head.split(b"\r\n")
+    assert lines[0] == b"PUT /a%2Fb/%C3%A9?x=1&x=%26 HTTP/1.1"
+    assert lines.count(b"Accept: text/plain") == 1
+    assert not any(line.startswith(b"Accept: *") for line in lines)
+    assert body == b"\x00body"
+
+
+def test_headers_of_the_answer_are_kept_in_order(transport: HttpTransport) -> None:
+    """Repeated headers stay apart, names are written as received, Latin-1 is read."""
+    sent = response(b"", "200 OK", "Set-Cookie: a=1", "X-Name: Jürgen", "set-cookie: b=2")
+    with serving(answering(sent)) as server:
+        answer = answer_of(transport, server.url)
+    assert answer.headers[1:] == (("Set-Cookie", "a=1"), ("X-Name", "Jürgen"), ("set-cookie", "b=2"))
+
+
+def test_many_exchanges_leave_nothing_behind() -> None:
+    """After hundreds of exchanges, broken ones too, no thread and no socket is left."""
+    threads, files = threading.active_count(), _open_files()
+    transport = HttpTransport(Clock())
+    with serving(_once_each) as server, socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+        closed.close()
+        for _ in range(100):
+            answer_of(transport, server.url)
+            fault_of(transport, f"http://127.0.0.1:{port}")
+            ask(transport, Request("POST", server.url))
+    transport.close()
+    assert threading.active_count() == threads
+    assert _open_files() == files
+
+
+def _open_files() -> int:
+    with contextlib.suppress(OSError):
+        return len(os.listdir("/proc/self/fd"))
+    return 0
+
+
+def test_threads_share_a_transport(transport: HttpTransport) -> None:
+    """Eight threads get each their own hundred answers, over connections that are shared."""
+
+    def echo(peer: Peer) -> None:
+        while request := peer.receive():
+            peer.send(response(request.split()[1]))
+
+    def work(thread: int) -> list[bytes]:
+        return [answer_of(transport, f"{server.url}/{thread}/{number}").body for number in range(100)]
+
+    with serving(echo) as server, ThreadPoolExecutor(8) as pool:
+        bodies = list(pool.map(work, range(8)))
+        assert len(server.peers) <= 8
+    assert bodies == [[f"/{thread}/{number}".encode() for number in range(100)] for thread in range(8)]
+
+
+def test_exchanges_do_not_wait_for_each_other(transport: HttpTransport) -> None:
+    """Thirty exchanges are under way at the same time."""
+    together = threading.Barrier(30, timeout=10)
+
+    def serve(peer: Peer) -> None:
+        peer.receive()
+        together.wait()
+        peer.send(OK)
+
+    with serving(serve) as server, ThreadPoolExecutor(30) as pool:
+        answers = list(pool.map(lambda _: answer_of(transport, server.url).status, range(30)))
+    assert answers == [200] * 30
+
+
+def test_an_exchange_has_its_times() -> None:
+    """When it began and how long it took are those of the clock."""
+    ticks = itertools.count(100.0, 0.5)
+    clock = Clock(monotonic=lambda: next(ticks))
+    transport = HttpTransport(clock)
+    with serving(answering(OK)) as server:
+        exchange = transport.send(Request("GET", server.url), Tls(), Deadline.after(LONG))
+    transport.close()
+    assert exchange.elapsed == 0.5
+    assert exchange.started.tzinfo is not None

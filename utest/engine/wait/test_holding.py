@@ -1,0 +1,151 @@
+"""What has become true has to stay true, for `holds_for` and for `always`; on a clock that takes no time."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from QuashLibrary.engine.outcome import Verdict
+from QuashLibrary.engine.wait.polling import Rhythm
+from utest.engine.timed_backend import REFUSED, Answer, Backend, ok, pending, true_from
+
+Told = tuple[Verdict, Answer, str]
+EVENTUALLY = Rhythm(within=10, every=0.5, holds_for=2)
+ALWAYS = Rhythm(within=5, every=0.5, always=True)
+
+
+def true_between(begin: float, end: float) -> Callable[[float], Told]:
+    """Become true at a moment, and no longer be so at another."""
+    return lambda time: true_from(begin)(time) if time < end else ("failed", ok(), 'was "rolled back"')
+
+
+def interrupted(begin: float, end: float, answer: Told) -> Callable[[float], Told]:
+    """Be true but for some time, in which it answers otherwise."""
+    return lambda time: answer if begin <= time < end else ("passed", ok(), "")
+
+
+def test_what_stays_true_passes() -> None:
+    """It is asked for as long as it has to hold, and says when it became true."""
+    backend = Backend(true_from(1))
+    asked = backend.hold(EVENTUALLY)
+    assert asked.attempts[-1].verdict == "passed"
+    assert (asked.held, asked.gave_up) == ("true after 1 s, stayed true for 2 s", "")
+    assert backend.asked == pytest.approx([0, 0.5, 1, 1.5, 2, 2.5, 2.975])
+
+
+def test_a_rollback_after_success_is_caught() -> None:
+    """The message says when it was true and when no longer; it is not waited for once more."""
+    backend = Backend(true_between(1, 1.7))
+    asked = backend.hold(EVENTUALLY)
+    assert asked.attempts[-1].verdict == "failed"
+    assert asked.gave_up == "was true at 1.5 s and no longer at 2 s"
+    assert [made.verdict for made in asked.attempts] == ["failed", "passed", "failed"]
+
+
+def test_what_never_becomes_true_does_not_have_to_hold() -> None:
+    """The wait ends as it would without."""
+    asked = Backend(pending).hold(EVENTUALLY)
+    assert asked.gave_up.startswith("gave up after ")
+
+
+def test_it_may_become_true_late_and_still_has_to_hold() -> None:
+    """The time to hold begins when it has become true."""
+    backend = Backend(true_from(9.5))
+    assert backend.hold(EVENTUALLY).held == "true after 9.5 s, stayed true for 2 s"
+    assert 11 < backend.time <= 12
+
+
+def test_always_passes_where_every_attempt_does() -> None:
+    """From the first to the last of the time."""
+    backend = Backend(true_from(0))
+    asked = backend.hold(ALWAYS)
+    assert (asked.held, len(asked.attempts)) == ("stayed true for 5 s", 1)
+    assert backend.asked[0] == 0
+    assert backend.asked[-1] == pytest.approx(4.975)
+
+
+def test_always_fails_at_the_first_attempt_that_does() -> None:
+    """A duplicate order is not waited out."""
+    backend = Backend(true_between(0, 2.2))
+    asked = backend.hold(ALWAYS)
+    assert asked.attempts[-1].verdict == "failed"
+    assert asked.gave_up == "was true at 2 s and no longer at 2.5 s"
+    assert backend.asked[-1] == pytest.approx(2.5)
+
+
+def test_always_never_waits_for_what_is_not_true() -> None:
+    """It fails at once, and says nothing of a time."""
+    backend = Backend(pending)
+    asked = backend.hold(ALWAYS)
+    assert (len(backend.asked), asked.gave_up) == (1, "")
+
+
+@pytest.mark.parametrize("answer", [("error", REFUSED, ""), ("failed", ok(503), "was 503")])
+def test_what_the_backend_says_in_passing_is_asked_again(answer: Told) -> None:
+    """A refused connection is no rollback."""
+    asked = Backend(interrupted(2, 3, answer)).hold(ALWAYS)
+    assert asked.held == "stayed true for 5 s"
+
+
+@pytest.mark.parametrize("answer", [("error", REFUSED, ""), ("failed", ok(503), "was 503")])
+def test_what_the_backend_says_last_counts(answer: Told) -> None:
+    """Where nothing better came before the time was over, it was not seen to stay true."""
+    asked = Backend(interrupted(2.2, 99, answer)).hold(ALWAYS)
+    assert asked.attempts[-1].verdict == answer[0]
+    assert asked.gave_up == "was last true at 2 s"
+
+
+def test_a_backend_that_falls_silent_is_an_error() -> None:
+    """It must not pass for having been true once."""
+    backend = Backend(true_from(0), takes=0.1)
+    attempt = backend.attempt
+
+    def silent_from_third(number: int, deadline: object) -> object:
+        backend.takes = 0.1 if number < 3 else 99
+        return attempt(number, deadline)  # type: ignore[arg-type]
+
+    backend.attempt = silent_from_third  # type: ignore[method-assign, assignment]
+    asked = backend.hold(ALWAYS)
+    assert asked.attempts[-1].verdict == "error"
+    assert asked.gave_up.startswith("was last true at ")
+
+
+def test_a_last_exchange_that_is_cut_off_is_not_reported() -> None:
+    """The end of the time says nothing about the backend."""
+    backend = Backend(true_from(0), takes=0.1)
+    attempt = backend.attempt
+
+    def slow_at_last(number: int, deadline: object) -> object:
+        backend.takes = 99 if backend.time > 4.6 else 0.1
+        return attempt(number, deadline)  # type: ignore[arg-type]
+
+    backend.attempt = slow_at_last  # type: ignore[method-assign, assignment]
+    assert backend.hold(ALWAYS).held == "stayed true for 5 s"
+
+
+@given(st.floats(0, 8), st.floats(0.1, 5), st.floats(0, 3), st.one_of(st.none(), st.floats(0.01, 3)))
+def test_all_of_it_is_bounded(moment: float, holds_for: float, takes: float, every: float | None) -> None:
+    """By the wait, and by the time to hold after it, an exchange in flight included."""
+    backend = Backend(true_from(moment), takes=takes)
+    backend.hold(Rhythm(within=8, every=every, holds_for=holds_for))
+    assert backend.time <= 8 + holds_for + 1e-9
+    backend = Backend(true_from(0), takes=takes)
+    backend.hold(Rhythm(within=8, every=every, always=True))
+    assert backend.time <= 8 + 1e-9
+
+
+def test_without_time_it_is_asked_once() -> None:
+    """`within=0` of the call switches both off."""
+    for rhythm in (Rhythm(within=0, holds_for=2), Rhythm(within=0, always=True)):
+        backend = Backend(true_from(0))
+        assert backend.hold(rhythm).attempts[-1].verdict == "passed"
+        assert backend.asked == [0]
+
+
+def test_a_run_that_ends_is_not_held_up() -> None:
+    """Nothing is asked again after it was cancelled."""
+    backend = Backend(true_from(0))
+    backend.cancelled.set()
+    asked = backend.hold(ALWAYS)
+    assert (backend.asked, asked.gave_up) == ([0], "the run was ended")

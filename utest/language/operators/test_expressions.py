@@ -1,0 +1,68 @@
+"""`satisfies` asks who evaluates expressions, and refuses what is none when the registry is loaded."""
+
+import pytest
+
+from QuashLibrary.language.json_values import JSON
+from QuashLibrary.language.operators.model import CannotJudgeError, ExpressionError
+from QuashLibrary.language.operators.table import Context, Found, Result, evaluate, parse_conditions
+
+
+def is_even(expression: str, value: JSON) -> bool:
+    """Evaluate the one expression of these tests."""
+    assert expression == "$value % 2 == 0"
+    if not isinstance(value, int):
+        raise ExpressionError("TypeError: no number")
+    return value % 2 == 0
+
+
+def judged(value: JSON, conditions: object = {"satisfies": "$value % 2 == 0"}) -> Result:
+    """Judge a value by an expression."""
+    parsed = parse_conditions(conditions)
+    assert parsed.problems == ()
+    return evaluate(parsed.conditions, Found.one(value), Context(evaluate=is_even))
+
+
+def test_it_holds_where_the_expression_is_true() -> None:
+    """And fails where it is false, with the value."""
+    assert judged(4).holds
+    assert judged(3).sentence("$.n") == "$.n should satisfy $value % 2 == 0, was 3"
+
+
+def test_an_expression_that_cannot_be_evaluated_fails() -> None:
+    """With the reason."""
+    result = judged("a")
+    assert (result.holds, result.hint) == (False, "it cannot be evaluated: TypeError: no number")
+
+
+def test_it_is_used_below_other_operators() -> None:
+    """For each element, and for what `as` has read."""
+    assert judged([2, 4], {"each": {"satisfies": "$value % 2 == 0"}}).holds
+
+
+def test_without_somebody_to_evaluate_it_cannot_be_told() -> None:
+    """It neither holds nor fails."""
+    conditions = parse_conditions({"satisfies": "$value > 1"}).conditions
+    with pytest.raises(CannotJudgeError, match="Robot Framework, which does not run here"):
+        evaluate(conditions, Found.one(1))
+
+
+@pytest.mark.parametrize(
+    ("expression", "told"),
+    [
+        ("valued > 1", '"satisfies" needs an expression of $value, was the text "valued > 1"'),
+        (7, '"satisfies" needs an expression of $value, was the number 7'),
+        ("$value >", 'invalid expression "$value >": invalid syntax'),
+        ("$value = 1", 'invalid expression "$value = 1": invalid syntax'),
+    ],
+)
+def test_what_is_no_expression_is_refused(expression: object, told: str) -> None:
+    """Before a test runs."""
+    [problem] = parse_conditions({"satisfies": expression}).problems
+    assert problem.message.startswith(told)
+
+
+def test_values_are_not_pasted_into_an_expression() -> None:
+    """What a backend answers must not be run as a program."""
+    [problem] = parse_conditions({"satisfies": "$value > ${least}"}, is_open=lambda value: "${" in str(value)).problems
+    assert problem.message == '"satisfies" takes no ${…}: a value would become a part of the program'
+    assert problem.suggestion == "write $name instead"

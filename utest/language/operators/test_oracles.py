@@ -1,0 +1,56 @@
+"""Each operator says the same as an oracle that was written without looking at it."""
+
+import pytest
+from hypothesis import find, given, settings
+from hypothesis import strategies as st
+
+from QuashLibrary.language.json_values import JSON
+from QuashLibrary.language.operators.model import ExpressionError
+from QuashLibrary.language.operators.table import OPERATORS, Context, Found, Result, evaluate, parse_conditions
+from utest.language.operators.oracles import EXPRESSIONS, NOW, PROPERTIES, Property
+
+NAMES = [*OPERATORS, "as"]
+
+
+def evaluated(expression: str, value: JSON) -> bool:
+    """Evaluate as Robot Framework would, on the few expressions that are drawn."""
+    assert expression in EXPRESSIONS
+    try:
+        return bool(eval(expression.replace("$value", "value"), {"value": value}))  # noqa: S307
+    except TypeError as error:
+        raise ExpressionError(str(error)) from error
+
+
+def judged(name: str, argument: object, found: Found, before: Found) -> Result:
+    """Judge by an operator, or by `as` and the operator beside it."""
+    parsed = parse_conditions(argument if name == "as" else {name: argument})
+    assert parsed.problems == ()
+    context = Context(now=lambda: NOW, before=before, evaluate=evaluated)
+    return evaluate(parsed.conditions, found, context)
+
+
+def test_every_operator_has_a_property() -> None:
+    """An operator that is added to the table has to be added to the oracles."""
+    assert sorted(PROPERTIES) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@given(data=st.data())
+def test_an_operator_holds_exactly_where_its_oracle_says(name: str, data: st.DataObject) -> None:
+    """Under each of its names, whatever is asked and found."""
+    rule = PROPERTIES[name]
+    argument, found, before = (data.draw(strategy) for strategy in (rule.arguments, rule.found, rule.before))
+    aliases = OPERATORS[name].aliases if name in OPERATORS else ()
+    result = judged(data.draw(st.sampled_from([name, *aliases])), argument, found, before)
+    assert result.holds is rule.holds(argument, found, before), result.sentence("$")
+
+
+@pytest.mark.parametrize("holds", [True, False])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_property_shows_an_operator_hold_and_fail(name: str, holds: bool) -> None:
+    """What is drawn has both in it: a property that can only pass proves nothing."""
+    rule: Property = PROPERTIES[name]
+    drawn = st.tuples(rule.arguments, rule.found, rule.before)
+    once = settings(database=None, derandomize=True)
+    sample = find(drawn, lambda sample: rule.holds(*sample) is holds, settings=once)
+    assert rule.holds(*sample) is holds

@@ -1,0 +1,45 @@
+"""What counts as a time: ISO 8601, and dates as HTTP headers have them."""
+
+import pytest
+
+from QuashLibrary.language.operators.table import Context, Found, evaluate, parse_conditions
+from QuashLibrary.language.operators.times import read_time, write_time
+
+MODIFIED = "Wed, 01 May 2024 10:00:00 GMT"
+SEVEN_MINUTES_LATER = 1714557600.0 + 7 * 60
+
+
+@pytest.mark.parametrize("text", [MODIFIED, "Wed, 01-May-2024 10:00:00 GMT", f" {MODIFIED} "])
+def test_the_date_of_a_header_is_a_time(text: str) -> None:
+    """In the form of RFC 9110, and with the hyphens of old cookies."""
+    moment = read_time(text)
+    assert moment is not None
+    assert write_time(moment) == "2024-05-01T10:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Wed, 01 May 2024 10:00:00", "Wed, 31 Feb 2024 10:00:00 GMT", "Wed, 01 Mai 2024 10:00:00 GMT",
+     "Wed, 01 May-2024 10:00:00 GMT", "1 May 2024", "Wed, 01 May 2024 25:00:00 GMT"],
+)  # fmt: skip
+def test_what_is_no_date_of_a_header_is_no_time(text: str) -> None:
+    """A day that no calendar has, a month of another language, no zone."""
+    assert read_time(text) is None
+
+
+@pytest.mark.parametrize(
+    ("conditions", "holds"),
+    [
+        ({"newer than": "8 min"}, True),
+        ({"newer than": "6 min"}, False),
+        ({"at least": "2024-05-01T10:00:00Z", "at most": "2024-05-01T12:00:00+02:00"}, True),
+        ({"less than": "Wed, 01 May 2024 09:59:59 GMT"}, False),
+        ({"as": "time", "equals": "2024-05-01T10:00:00Z"}, True),
+    ],
+)
+def test_operators_on_times_understand_it(conditions: object, holds: bool) -> None:
+    """Compared with ISO times, and with its like."""
+    parsed = parse_conditions(conditions)
+    assert parsed.problems == ()
+    context = Context(now=lambda: SEVEN_MINUTES_LATER)
+    assert evaluate(parsed.conditions, Found.one(MODIFIED), context).holds is holds

@@ -1,0 +1,80 @@
+"""What is known of a statement without understanding it."""
+
+import sqlite3
+
+import pytest
+import sqlalchemy
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.dialects import sqlite
+
+from QuashLibrary.language.sql_text import read_sql
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("select 1", "SELECT"), (" \n SELECT 1", "SELECT"), ("(SELECT 1) UNION (SELECT 2)", "SELECT"),
+        ("-- orders\nSELECT 1", "SELECT"), ("/* a; b */ update a set b = 1", "UPDATE"), ("", ""), ("-- a", ""),
+    ],
+)  # fmt: skip
+def test_the_first_word_is_that_of_the_statement(text: str, verb: str) -> None:
+    """Comments and brackets before it are none."""
+    assert read_sql(text).verb == verb
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["SELECT 1", "WITH a AS (SELECT 1) SELECT * FROM a", "VALUES (1)", "SHOW TABLES", "EXPLAIN SELECT 1",
+     "EXPLAIN DELETE FROM a", "PRAGMA table_info(orders)", "SELECT 'DELETE'", "WITH a AS (SELECT 'update') SELECT 1"],
+)  # fmt: skip
+def test_what_asks_only(text: str) -> None:
+    """By its first word, and by none of those that write."""
+    assert read_sql(text).reads
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["INSERT INTO a VALUES (1)", "delete from a", "DROP TABLE a", "WITH a AS (SELECT 1) DELETE FROM b", "COMMIT",
+     "EXPLAIN ANALYZE UPDATE a SET b = 1", "PRAGMA query_only = OFF", "SET a = 1", "CALL a()", ""],
+)  # fmt: skip
+def test_what_may_change_something(text: str) -> None:
+    """All else, as nobody knows what it does."""
+    assert not read_sql(text).reads
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("SELECT :a, :b, :a", ("a", "b")), ("SELECT ':a' || :b", ("b",)), ('SELECT ":a"', ()), ("SELECT 1 -- :a", ()),
+        ("SELECT /* :a */ 1", ()), ("SELECT a::int, :b::int", ("b",)), ("SELECT 'it''s :a', :b", ("b",)),
+        ("SELECT a[1:2]", ()),
+        ("SELECT $$ :a $$, $t$ :b $t$", ()), (r"SELECT E'\':a', :b", ("b",)), ("WHERE a=:a", ("a",)),
+    ],
+)  # fmt: skip
+def test_names_stand_outside_of_quotes_and_comments(text: str, names: tuple[str, ...]) -> None:
+    """And are no casts, no slices and no times."""
+    assert read_sql(text).names == names
+
+
+@pytest.mark.parametrize(
+    "text", ["SELECT 1", "SELECT 1;", "SELECT 1 ; ", "SELECT ';'", "SELECT 1 -- ; a", 'SELECT ";"']
+)
+def test_one_statement(text: str) -> None:
+    """A semicolon at the end, in quotes and in comments begins no other."""
+    assert read_sql(text).single
+
+
+@pytest.mark.parametrize("text", ["SELECT 1; SELECT 2", "SELECT ';' ; DELETE FROM a;", "SELECT 1;\n-- a\nSELECT 2"])
+def test_several_statements(text: str) -> None:
+    """A semicolon with something behind it begins another."""
+    assert not read_sql(text).single
+
+
+@given(st.text(alphabet="ab:1 \\'\"-/*;$.{", max_size=12))
+def test_a_text_in_quotes_reaches_the_database_as_it_is(literal: str) -> None:
+    """SQLAlchemy sees names even there, so that they have to be kept from it."""
+    sql = read_sql("SELECT '" + literal.replace("'", "''") + "', :a")
+    compiled = sqlalchemy.text(sql.bound).bindparams(a=1).compile(dialect=sqlite.dialect())
+    assert sql.names == ("a",)
+    assert sqlite3.connect(":memory:").execute(str(compiled), (1,)).fetchone() == (literal, 1)

@@ -1,0 +1,203 @@
+"""The app's session is kept alive while a test waits, and nothing else happens."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from selenium.common.exceptions import InvalidSessionIdException, UnknownMethodException
+
+from QuashLibrary.engine.clock import Clock
+from QuashLibrary.robotside.app import keep_alive as module
+from QuashLibrary.robotside.app.keep_alive import Keeper, keeping_alive, timeout_in
+from QuashLibrary.robotside.state.session import KnownApps, Session
+
+
+@dataclass
+class FakeDriver:
+    """A driver that keeps what it is asked."""
+
+    capabilities: dict[str, Any] = field(default_factory=dict)
+    answers: dict[str, Callable[[], Any]] = field(default_factory=dict)
+    session_id: str = "one"
+    asked: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Give it an executor."""
+        self.command_executor = SimpleNamespace(add_command=lambda *command: None)
+
+    def execute(self, command: str) -> Any:
+        """Answer a command."""
+        self.asked.append(command)
+        return self.answers.get(command, dict)()
+
+
+@dataclass
+class Time:
+    """A clock whose pauses take no time; at the last one the wait is over."""
+
+    pauses: int
+    now: float = 0.0
+    paused: list[float] = field(default_factory=list)
+
+    def clock(self) -> Clock:
+        """Return the clock."""
+        return Clock(monotonic=lambda: self.now, sleep=self._sleep)
+
+    def _sleep(self, seconds: float, ended: threading.Event) -> None:
+        self.paused.append(round(seconds, 3))
+        self.now += seconds
+        if len(self.paused) >= self.pauses:
+            ended.set()
+
+
+def kept(time: Time, *drivers: FakeDriver, used: float = 0.0) -> KnownApps:
+    """Keep sessions alive until the time is over, and return what is known of them then."""
+    apps = KnownApps(used=used)
+    keeper = Keeper(drivers, apps, time.clock())
+    keeper.start()
+    keeper._over.wait(10)
+    keeper.stop(hurry=False)
+    return apps
+
+
+def error(kind: type[Exception]) -> Callable[[], Any]:
+    """Return an answer that is an error."""
+
+    def answer() -> Any:
+        raise kind("no")
+
+    return answer
+
+
+def test_a_session_is_sent_a_command_at_a_third_of_its_time() -> None:
+    """Well before it would end, again and again."""
+    time, driver = Time(pauses=3), FakeDriver({"newCommandTimeout": 30})
+    kept(time, driver)
+    assert (time.paused, driver.asked) == ([10.0, 10.0, 10.0], ["getTimeouts", "getTimeouts"])
+
+
+def test_time_counts_from_the_last_use() -> None:
+    """Many short waits one after the other are one long wait for the app."""
+    time = Time(pauses=2, now=107.0)
+    kept(time, FakeDriver({"appium:newCommandTimeout": 30}), used=100.0)
+    assert time.paused == [3.0, 10.0]
+
+
+def test_the_shortest_time_counts_for_all() -> None:
+    """Several open sessions are kept together."""
+    time = Time(pauses=2)
+    drivers = [FakeDriver({"newCommandTimeout": seconds}, session_id=str(seconds)) for seconds in (30, 3)]
+    kept(time, *drivers)
+    assert time.paused == [1.0, 1.0]
+    assert [driver.asked for driver in drivers] == [["getTimeouts"], ["getTimeouts"]]
+
+
+def test_a_session_that_never_ends_is_left_alone() -> None:
+    """Appium takes 0 for never."""
+    driver = FakeDriver({"newCommandTimeout": 0})
+    kept(Time(pauses=9), driver)
+    assert driver.asked == []
+
+
+def test_a_session_that_does_not_say_its_time_is_asked_for_it() -> None:
+    """Some drivers hide the capability; a wait that is over at once asks nothing."""
+    ask = {"getAppiumSessionCapabilities": lambda: {"value": {"capabilities": {"newCommandTimeout": 3}}}}
+    time, driver = Time(pauses=2), FakeDriver(answers=ask)
+    assert kept(time, driver).timeouts == {"one": 3.0}
+    assert time.paused == [0.25, 0.75]
+    short = FakeDriver(answers=ask)
+    kept(Time(pauses=1), short)
+    assert short.asked == []
+
+
+@pytest.mark.parametrize("answer", [error(UnknownMethodException), lambda: {"value": None}, dict])
+def test_appiums_default_is_taken_where_nothing_is_known(answer: Callable[[], Any]) -> None:
+    """An older server does not know the question."""
+    apps = kept(Time(pauses=2), FakeDriver(answers={"getAppiumSessionCapabilities": answer}))
+    assert (apps.timeouts, apps.lost) == ({"one": 60.0}, set())
+
+
+@pytest.mark.parametrize("trouble", [InvalidSessionIdException, ConnectionResetError, TimeoutError])
+def test_a_dead_session_or_server_is_no_longer_kept_alive(trouble: type[Exception]) -> None:
+    """It is asked once, and the others go on."""
+    dead = FakeDriver({"newCommandTimeout": 3}, {"getTimeouts": error(trouble)}, session_id="dead")
+    well = FakeDriver({"newCommandTimeout": 3})
+    apps = kept(Time(pauses=3), dead, well)
+    assert (apps.lost, dead.asked, len(well.asked)) == ({"dead"}, ["getTimeouts"], 2)
+
+
+@pytest.mark.parametrize(("hurry", "lost"), [(False, {"one"}), (True, set())])
+def test_a_frozen_server_holds_nobody(monkeypatch: pytest.MonkeyPatch, hurry: bool, lost: set[str]) -> None:
+    """A command that is not answered in time is left behind; unless it was no time, the session is not asked again."""
+    monkeypatch.setattr(module, "_PATIENCE", 0.0)
+    never, asked = threading.Event(), threading.Event()
+
+    def freeze() -> None:
+        asked.set()
+        never.wait()
+
+    frozen = FakeDriver({"newCommandTimeout": 3}, {"getTimeouts": freeze})
+    apps = KnownApps(used=-100.0)
+    keeper = Keeper([frozen], apps, Clock())
+    keeper.start()
+    asked.wait(10)
+    keeper.stop(hurry=hurry)
+    assert apps.lost == lost
+    never.set()
+
+
+@pytest.mark.parametrize(
+    ("capabilities", "seconds"),
+    [
+        ({"newCommandTimeout": 120}, 120.0),
+        ({"appium:newCommandTimeout": "300"}, 300.0),
+        ({"newCommandTimeout": -1}, 0.0),
+        ({"newCommandTimeout": "soon"}, None),
+        ({"newCommandTimeout": None}, None),
+        ({"newCommandTimeout": "inf"}, None),
+        ({}, None),
+        (None, None),
+    ],
+)
+def test_the_time_is_read_from_capabilities(capabilities: Any, seconds: float | None) -> None:
+    """Suites give numbers and texts, with and without prefix."""
+    assert timeout_in(capabilities) == seconds
+
+
+@pytest.fixture
+def library(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """Return a UI library with one open session."""
+    library = SimpleNamespace(_cache=SimpleNamespace(get_open_browsers=lambda: [FakeDriver({"newCommandTimeout": 30})]))
+    monkeypatch.setattr(module, "ui_instances", lambda names: [library])
+    return library
+
+
+def threads() -> set[threading.Thread]:
+    """Return the threads that keep apps alive; one that was told to end may still be about to."""
+    return {thread for thread in threading.enumerate() if thread.name == "quash keeps apps alive"}
+
+
+def test_sessions_are_kept_alive_as_long_as_the_block_runs(library: SimpleNamespace) -> None:
+    """Nested blocks use one thread, and none is left."""
+    session, earlier = Session(), threads()
+    with keeping_alive(session), keeping_alive(session):
+        assert len(threads() - earlier) == 1
+    assert not session.apps.kept
+
+
+def test_what_is_raised_in_the_block_passes_through(library: SimpleNamespace) -> None:
+    """A test timeout or Ctrl-C ends the thread as well."""
+    session = Session()
+    with pytest.raises(KeyboardInterrupt), keeping_alive(session):
+        raise KeyboardInterrupt
+    assert not session.apps.kept
+
+
+def test_without_an_open_session_there_is_no_thread(library: SimpleNamespace) -> None:
+    """Libraries that are not AppiumLibrary, or have no app open, cost nothing."""
+    library._cache, earlier = None, threads()
+    with keeping_alive(Session()):
+        assert not threads() - earlier

@@ -1,0 +1,118 @@
+"""What attached steps hand over to Robot: inputs by the registry's rules, secrets unseen."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from robot.running import Keyword
+
+from QuashLibrary.engine.plan.values import Unknown
+from QuashLibrary.registry.load import load_registry
+from QuashLibrary.registry.model import Registry
+from QuashLibrary.robotside.attach import attached_steps
+from QuashLibrary.robotside.attach.attached_steps import AttachedStep, Held, Secret, Use, uses_of
+from QuashLibrary.robotside.state.session import Session
+
+REGISTRY = """\
+connections: {shop: {base_url: "http://h"}}
+validations:
+  order: {request: "GET /o/${number}", inputs: {number: Number., count: {type: integer, default: 1}}}
+  login: {request: GET /l, inputs: {pin: {secret: true}, number: Number.}}
+attach:
+  - validate: [order, login]
+    after: Click Element    id=pay
+    inputs: {number: 'No. ${number} C:\\x', pin: "${pin}", count: 2}
+    within: 1m 30s
+    on_failure: warn
+"""
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Registry:
+    """A registry with an attachment."""
+    (tmp_path / "v.yaml").write_text(REGISTRY, encoding="utf-8")
+    loaded = load_registry([tmp_path / "v.yaml"])
+    assert loaded.problems == ()
+    return loaded.registry
+
+
+@pytest.fixture
+def uses(registry: Registry) -> list[Use]:
+    """What the attachment uses."""
+    return uses_of(Held(registry.attachments[0], registry, "Shop."))
+
+
+def arguments(use: Use, monkeypatch: pytest.MonkeyPatch, session: Session, **variables: object) -> dict[str, Any]:
+    """Return the named arguments with which a step runs, where there are these variables."""
+    seen: dict[str, Any] = {}
+    monkeypatch.setattr(attached_steps, "robot_variable", variables.__getitem__)
+    attaching = session.attaching
+    monkeypatch.setattr(
+        Keyword,
+        "run",
+        lambda step, *_: seen.update(step.named_args, source=attaching.source, unknown=attaching.unknown),
+    )
+    AttachedStep(session, use).run(None, SimpleNamespace(dry_run=False))
+    return seen
+
+
+def test_each_validation_gets_the_inputs_that_it_declares(uses: list[Use]) -> None:
+    """A list of slugs shares them."""
+    assert [(use.keyword, list(use.inputs)) for use in uses] == [
+        ("Shop.@order", ["number", "count"]),
+        ("Shop.@login", ["number", "pin"]),
+    ]
+
+
+def test_before_it_runs_a_step_is_as_it_is_written(uses: list[Use]) -> None:
+    """With Robot's escapes, for a dry-run."""
+    step = AttachedStep(Session(), uses[0])
+    expected = {"number": r"No. ${number} C:\\x", "count": 2, "within": "1 min 30 s", "on_failure": "warn"}
+    assert step.named_args == expected
+    assert "v.yaml:6:5, after: Click Element    id=pay" in uses[0].source
+
+
+def test_values_are_looked_up_when_it_runs(uses: list[Use], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fetched values before variables; what they hold is not looked up again."""
+    session = Session()
+    assert arguments(uses[0], monkeypatch, session, number="${x}")["number"] == r"No. \${x} C:\\x"
+    session.test.fetched["number"] = 7
+    assert arguments(uses[0], monkeypatch, session, number="${x}")["number"] == r"No. 7 C:\\x"
+
+
+def test_what_is_not_known_is_handed_over_as_such(uses: list[Use], monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is an error of the validation, whose policy decides what follows; no other value takes its place."""
+    session = Session()
+    given = arguments(uses[0], monkeypatch, session)
+    assert "number" not in given
+    assert given["unknown"] == {
+        "number": Unknown("${number} is not known; set it before this step (input number of attach)")
+    }
+    assert session.attaching.unknown == {}
+
+
+def test_an_object_that_cannot_be_read_does_not_end_the_run(uses: list[Use], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Robot takes no exception of a step's own but its failures."""
+    around: list[object] = []
+    around.append(around)
+    given = arguments(uses[0], monkeypatch, Session(), number=around)
+    assert " cannot be read: RecursionError: " in given["unknown"]["number"].why
+
+
+def test_a_secret_is_not_shown(uses: list[Use], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Robot writes arguments as they are: those that are declared secret, and those that hold what is known as one."""
+    session = Session()
+    session.redactor.add("s3cret-number")
+    given = arguments(uses[1], monkeypatch, session, pin="4711-0815", number="s3cret-number")
+    assert (str(given["pin"]), str(given["number"])) == ("***", "***")
+    assert isinstance(given["pin"], Secret)
+    assert given["pin"].value == "4711-0815"
+    assert session.redactor.clean("pin 4711-0815") == "pin ***"
+
+
+def test_the_source_is_known_while_it_runs(uses: list[Use], monkeypatch: pytest.MonkeyPatch) -> None:
+    """And to no other step."""
+    session = Session()
+    assert arguments(uses[0], monkeypatch, session)["source"] == uses[0].source
+    assert session.attaching.source == ""

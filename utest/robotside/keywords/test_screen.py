@@ -1,0 +1,45 @@
+"""Cells of the keywords that look at the screen: a locator is never a named argument."""
+
+import pytest
+from robot.utils import unescape
+
+from QuashLibrary.robotside.keywords.screen import _pattern, _positional, _reading
+from QuashLibrary.robotside.use.validator import ValidationError
+
+
+@pytest.mark.parametrize(
+    ("cell", "escaped"),
+    [
+        ("css=#total", r"css\=#total"),
+        ("id=a=b", r"id\=a\=b"),
+        ('//*[@id="x"]', r'//*[@id\="x"]'),
+        (r"css\=#total", r"css\=#total"),
+        ("accessibility_id", "accessibility_id"),
+        ("${x}", "${x}"),
+        ("${{ a == b }}", "${{ a == b }}"),
+        ("@{cells}", "@{cells}"),
+        ("", ""),
+    ],
+)
+def test_a_locator_is_escaped_where_robot_would_split_it(cell: str, escaped: str) -> None:
+    """Not inside of variables, and not twice."""
+    assert _positional(cell) == escaped
+
+
+def test_an_escaped_locator_is_what_was_written() -> None:
+    """Robot takes the escapes away again."""
+    assert unescape(_positional("xpath=//a[@b='c' and @d=\"e\"]")) == "xpath=//a[@b='c' and @d=\"e\"]"
+
+
+def test_an_unknown_reading_is_told() -> None:
+    """With those that are known."""
+    assert _reading("money") == "money"
+    with pytest.raises(ValidationError, match='as="euro" is not known; known are text, number, money'):
+        _reading("euro")
+
+
+def test_a_wrong_regular_expression_is_told() -> None:
+    """Before anything is asked."""
+    assert _pattern("") is None
+    with pytest.raises(ValidationError, match=r"matches=\( is no regular expression: "):
+        _pattern("(")

@@ -1,0 +1,44 @@
+"""Ctrl-C and a test's timeout are exceptions that may come anywhere: what is caught for another reason is not them."""
+
+from collections.abc import Callable
+
+import pytest
+from robot.errors import ExecutionFailed, TimeoutExceeded, VariableError
+from robot.libraries.BuiltIn import BuiltIn
+
+from QuashLibrary.robotside.app.ui_library import imported_libraries
+from QuashLibrary.robotside.use.cells import looked_up
+from QuashLibrary.robotside.use.validator import robot_variable
+
+INTERRUPTIONS = [ExecutionFailed("Execution terminated by signal", exit=True), TimeoutExceeded("Test timeout 1 second")]
+
+
+@pytest.mark.parametrize("interruption", INTERRUPTIONS, ids=["ctrl-c", "timeout"])
+@pytest.mark.parametrize(
+    "asked",
+    [lambda: robot_variable("order_id"), lambda: looked_up("${order_id}"), imported_libraries],
+    ids=["variable", "cell", "libraries"],
+)
+def test_an_interruption_passes_through(
+    monkeypatch: pytest.MonkeyPatch, interruption: BaseException, asked: Callable[[], object]
+) -> None:
+    """One that was taken for an unknown variable made the step wait on, for as long as the registry said."""
+
+    def interrupted(*_: object, **__: object) -> object:
+        raise interruption
+
+    for name in ("get_variable_value", "replace_variables", "get_library_instance"):
+        monkeypatch.setattr(BuiltIn, name, interrupted)
+    with pytest.raises(type(interruption)):
+        asked()
+
+
+def test_a_variable_that_cannot_be_read_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Robot says it."""
+
+    def unknown(*_: object) -> object:
+        raise VariableError("Resolving variable failed")
+
+    monkeypatch.setattr(BuiltIn, "get_variable_value", unknown)
+    with pytest.raises(KeyError):
+        robot_variable("order_id")
