@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from QuashLibrary.cli.commands import CommandError
 from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.errors import CommandError
 from QuashLibrary.report.blind_spots import BlindSpots, find_blind_spots
 from QuashLibrary.report.read.ui_names import KNOWN
 from QuashLibrary.report.skeleton import skeleton

@@ -23,12 +23,3 @@ class Command(Protocol):
 
     def run(self, arguments: Namespace) -> ExitCode:
         """Do it."""
-
-
-class CommandError(Exception):
-    """A command cannot be done; the text says why, and the code is what `quash` ends with."""
-
-    def __init__(self, message: str, code: ExitCode) -> None:
-        """Take the text and the code."""
-        super().__init__(message)
-        self.code = code

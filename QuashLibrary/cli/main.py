@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import cast
 
-from QuashLibrary.cli.commands import COMMANDS, Command, CommandError
+from QuashLibrary.cli.commands import COMMANDS, Command
 from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.errors import CommandError
 from QuashLibrary.version import __version__
 
 

@@ -7,12 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from QuashLibrary.cli.blind_spots import tell_blind_spots
-from QuashLibrary.cli.commands import CommandError
 from QuashLibrary.cli.exit_codes import ExitCode
-from QuashLibrary.report.read.robot_output import UnusableOutputError
+from QuashLibrary.errors import CommandError, ReportNotWrittenError, UnusableOutputError
 from QuashLibrary.report.statistics import RunSummary
 from QuashLibrary.report.verdicts import verdict
-from QuashLibrary.report.write import ReportNotWrittenError, attachments_root, write_report
+from QuashLibrary.report.write import attachments_root, write_report
 
 _FOLDER = "quash"
 _BLIND = "blind"

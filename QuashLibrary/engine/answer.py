@@ -6,12 +6,8 @@ from http import HTTPStatus
 
 from QuashLibrary.engine.outcome import Headers, Response, Rows
 from QuashLibrary.engine.set_cookie import SetCookie, read_set_cookie
-from QuashLibrary.language.json_values import JSON, NotJsonError, read_json
-
-
-class UnreadableError(ValueError):
-    """A part of the response cannot be read; the message says why."""
-
+from QuashLibrary.errors import NotJsonError, UnreadableError
+from QuashLibrary.language.json_values import JSON, read_json
 
 _NOTHING_THERE = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 

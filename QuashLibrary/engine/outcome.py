@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from QuashLibrary.language.problems import Position
 from QuashLibrary.language.sql_text import SqlText
+from QuashLibrary.problems import Position
 
 Verdict = Literal["passed", "failed", "error"]
 CheckState = Literal["holds", "failed", "not evaluated"]

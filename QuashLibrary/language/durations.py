@@ -7,6 +7,8 @@ the engine and the CLI read the same registries where Robot does not run.
 import re
 from math import isfinite
 
+from QuashLibrary.errors import DurationError
+
 FORMS = 'a duration is a number of seconds or a text such as "10s", "500ms", "2 min", "1m 30s" or "00:01:30"'
 LONGEST = 366 * 24 * 3600.0
 """More than a year is no duration of a test, and would overflow clocks."""
@@ -32,10 +34,6 @@ _TIMER = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)")
 
 class Seconds(float):
     """A duration that messages show as such: `2 s`, not `2.0`."""
-
-
-class DurationError(ValueError):
-    """A value is no duration; the message names the forms that are."""
 
 
 def parse_duration(value: object) -> float:

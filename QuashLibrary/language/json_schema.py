@@ -19,9 +19,11 @@ from referencing import Registry, Resource
 from referencing.exceptions import CannotDetermineSpecification, NoSuchResource, Unresolvable
 from referencing.jsonschema import DRAFT202012
 
+from QuashLibrary.errors import DocumentTooDeepError, SchemaError
 from QuashLibrary.language.json_display import join_index, join_key, show, show_typed
 from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.regexes import search
+from QuashLibrary.problems import SchemaProblem
 
 MOST_TOLD = 20
 """Violations of one document that are told."""
@@ -41,27 +43,6 @@ class Violation:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaProblem:
-    """What is wrong with a schema; `keys` lead to the place in it."""
-
-    keys: tuple[str | int, ...]
-    message: str
-
-
-class SchemaError(ValueError):
-    """A schema that cannot be used, with all that is wrong with it."""
-
-    def __init__(self, problems: Iterable[SchemaProblem]) -> None:
-        """Take the problems."""
-        self.problems = tuple(problems)
-        super().__init__("; ".join(problem.message for problem in self.problems))
-
-
-class TooDeepError(ValueError):
-    """A document is nested too deep to be compared with a schema."""
-
-
 class Schema:
     """A schema that is ready to be used; `name` is its file's, empty where it stands in the registry."""
 
@@ -74,13 +55,13 @@ class Schema:
         """Return what is not as the schema says, by path; at most MOST_TOLD.
 
         Raises:
-            TooDeepError: the document is nested too deep.
-            TooCostlyError: a `pattern` takes too long on a text.
+            DocumentTooDeepError: the document is nested too deep.
+            SlowPatternError: a `pattern` takes too long on a text.
         """
         try:
             found = sorted(self._validator.iter_errors(document), key=lambda error: str(error.json_path))
         except RecursionError:
-            raise TooDeepError("the document is nested too deep for the schema") from None
+            raise DocumentTooDeepError("the document is nested too deep for the schema") from None
         told = dict.fromkeys(violation for error in found for violation in _violations(error))
         return list(told)[:MOST_TOLD]
 
@@ -111,7 +92,7 @@ def compile_schema(schema: Any, file: Path, name: str, read: Callable[[Path], ob
     for sample in _SAMPLES:
         try:
             compiled.violations(sample)
-        except TooDeepError:
+        except DocumentTooDeepError:
             raise SchemaError([SchemaProblem((), "the schema refers to itself without end")]) from None
     return compiled
 

@@ -13,6 +13,7 @@ from itertools import count
 from math import isfinite, isinf
 from typing import Literal, NoReturn, TypeAlias, TypeGuard
 
+from QuashLibrary.errors import NotJsonError
 from QuashLibrary.language.json_display import excerpt, join_index, join_key, show, show_pair
 
 JSON: TypeAlias = bool | int | float | str | list["JSON"] | dict[str, "JSON"] | None
@@ -24,10 +25,6 @@ DEEPEST = 200
 _TOO_DEEP = f"lists and objects are nested more than {DEEPEST} levels deep"
 _MOST_DIFFERENCES = 100
 _HTML = re.compile(r"\s*<(!doctype|html|head|body|\?xml|[a-z])", re.IGNORECASE)
-
-
-class NotJsonError(ValueError):
-    """A text is not JSON; the message says why and where, to be read after "not JSON: "."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from jsonpath_ng.exceptions import JSONPathError
 from jsonpath_ng.ext.parser import ExtendedJsonPathParser
 from jsonpath_ng.jsonpath import Child, DatumInContext, Fields, Index, Root
 
+from QuashLibrary.errors import PathError
 from QuashLibrary.language.json_display import describe, excerpt, join_index, join_key, show
 from QuashLibrary.language.json_values import JSON, Match
 from QuashLibrary.language.jsonpath_syntax import Step, read_path
-from QuashLibrary.language.jsonpath_text import PathError, literal
-from QuashLibrary.language.problems import did_you_mean
+from QuashLibrary.language.jsonpath_text import literal
+from QuashLibrary.problems import did_you_mean
 
 __all__ = ["Match", "Path", "PathError", "compile_path", "literal"]
 

@@ -11,15 +11,9 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import NoReturn
 
+from QuashLibrary.errors import PathError
 from QuashLibrary.language.json_display import quote, show
-from QuashLibrary.language.jsonpath_text import (
-    LONGEST_INTEGER,
-    PLACEHOLDER,
-    PathError,
-    PathText,
-    library_quote,
-    number_literal,
-)
+from QuashLibrary.language.jsonpath_text import LONGEST_INTEGER, PLACEHOLDER, PathText, library_quote, number_literal
 
 Step = str | int
 

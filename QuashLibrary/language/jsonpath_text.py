@@ -7,16 +7,13 @@ of them.
 import re
 from typing import NoReturn
 
+from QuashLibrary.errors import PathError
 from QuashLibrary.language.json_display import excerpt, quote, show
 from QuashLibrary.language.json_values import is_finite
 
 LONGEST_INTEGER = 4000
 PLACEHOLDER = re.compile(r"\$\{[^{}]*\}(?:\[(?:-?\d+|[^\W\d]\w*)\])*")
 _ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
-
-
-class PathError(ValueError):
-    """A text is no JSONPath; the message says what is wrong, where, and what to write instead."""
 
 
 def literal(value: object) -> str:

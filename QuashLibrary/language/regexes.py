@@ -10,21 +10,18 @@ from typing import Any
 
 import regex
 
+from QuashLibrary.errors import SlowPatternError
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_display import show
 
 LONGEST_SECONDS = 1.0
 
 
-class TooCostlyError(ValueError):
-    """A regular expression takes too long on a text."""
-
-
 def search(pattern: str, text: str) -> Any:
     """Return the first match, None where there is none.
 
     Raises:
-        TooCostlyError: it takes too long.
+        SlowPatternError: it takes too long.
     """
     try:
         return _compiled(pattern).search(text, timeout=LONGEST_SECONDS, concurrent=True)
@@ -36,7 +33,7 @@ def find_all(pattern: str, text: str) -> list[Any]:
     """Return all matches, from the first to the last.
 
     Raises:
-        TooCostlyError: it takes too long.
+        SlowPatternError: it takes too long.
     """
     try:
         return list(_compiled(pattern).finditer(text, timeout=LONGEST_SECONDS, concurrent=True))
@@ -52,8 +49,8 @@ def _compiled(pattern: str) -> Any:
         raise re.error(str(error)) from error
 
 
-def _too_costly(pattern: str, text: str) -> TooCostlyError:
+def _too_costly(pattern: str, text: str) -> SlowPatternError:
     took = f"takes longer than {show_duration(LONGEST_SECONDS)} on a text of {len(text):,} characters"
-    return TooCostlyError(
+    return SlowPatternError(
         f"the regular expression {show(pattern, 60)} {took}; avoid what may be read in several ways inside a repetition"
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
+from QuashLibrary.errors import UnreadableScreenError
 from QuashLibrary.language.json_display import show
 
 Reading = Literal["text", "number", "money"]
@@ -34,10 +35,6 @@ _SIGNS = {
 _CODE = re.compile(r"[A-Z]{3}")
 
 
-class UnreadableTextError(ValueError):
-    """A text that is no number or amount, or one that can be read in two ways."""
-
-
 @dataclass(frozen=True, slots=True)
 class Money:
     """An amount, and the currencies that its sign or code may stand for; none where it has neither."""
@@ -55,7 +52,7 @@ def agree(screen: str, backend: object, reading: Reading) -> bool:
     """Return whether the screen shows what the backend says.
 
     Raises:
-        UnreadableTextError: one of them cannot be read in this way; the message names it.
+        UnreadableScreenError: one of them cannot be read in this way; the message names it.
     """
     if reading == "text":
         return screen.strip() == (backend if isinstance(backend, str) else show(backend)).strip()
@@ -68,11 +65,11 @@ def screen_number(text: str) -> Decimal:
     """Return the number that a screen shows.
 
     Raises:
-        UnreadableTextError: it is none, or may be two.
+        UnreadableScreenError: it is none, or may be two.
     """
     bare = _BLANKS.sub("", text.strip())
     if not _NUMBER.fullmatch(bare):
-        raise UnreadableTextError(f"the screen's {show(text)} is no number")
+        raise UnreadableScreenError(f"the screen's {show(text)} is no number")
     digits = bare.lstrip("+-\u2212")
     sign = -1 if bare[0] in "-\u2212" else 1
     return sign * Decimal(_with_point(digits, text))
@@ -87,14 +84,14 @@ def _with_point(digits: str, text: str) -> str:
     if marks.count(last) > 1:
         if len(set(marks)) == 1 and re.fullmatch(_THOUSANDS % re.escape(last), digits):
             return digits.replace(last, "")
-        raise UnreadableTextError(f"the screen's {show(text)} is no number")
+        raise UnreadableScreenError(f"the screen's {show(text)} is no number")
     whole, _, decimals = digits.partition(last)
     if len(marks) > 1:
         if not re.fullmatch(_THOUSANDS % re.escape(marks[0]), whole):
-            raise UnreadableTextError(f"the screen's {show(text)} is no number")
+            raise UnreadableScreenError(f"the screen's {show(text)} is no number")
         return f"{whole.replace(marks[0], '')}.{decimals}"
     if len(decimals) == 3 and len(whole) <= 3 and whole != "0":  # noqa: PLR2004 - thousands
-        raise UnreadableTextError(
+        raise UnreadableScreenError(
             f"the screen's {show(text)} is ambiguous: {whole}{decimals} or {whole}.{decimals}; compare it as text"
         )
     return f"{whole}.{decimals}"
@@ -102,20 +99,20 @@ def _with_point(digits: str, text: str) -> str:
 
 def _backend_number(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise UnreadableTextError(f"the backend's {show(value)} is no number")
+        raise UnreadableScreenError(f"the backend's {show(value)} is no number")
     try:
         number = Decimal(str(value).strip())
     except InvalidOperation:
-        raise UnreadableTextError(f"the backend's {show(value)} is no number") from None
+        raise UnreadableScreenError(f"the backend's {show(value)} is no number") from None
     if not number.is_finite():
-        raise UnreadableTextError(f"the backend's {show(value)} is no number")
+        raise UnreadableScreenError(f"the backend's {show(value)} is no number")
     return number
 
 
 def _screen_money(text: str) -> Money:
     found = _MONEY.fullmatch(text.strip())
     if found is None:
-        raise UnreadableTextError(f"the screen's {show(text)} is no amount of money")
+        raise UnreadableScreenError(f"the screen's {show(text)} is no amount of money")
     sign, before, digits, after = found.groups()
     amount = screen_number(f"{sign}{digits}")
     return Money(amount, _currencies(before or after, f"the screen's {show(text)}"))
@@ -137,5 +134,6 @@ def _currencies(written: str, where: str) -> frozenset[str]:
         return frozenset()
     known = _SIGNS.get(written) or ({written} if _CODE.fullmatch(written) else None)
     if known is None:
-        raise UnreadableTextError(f"{where} has {show(written)} beside the amount, which is no currency that is known")
+        what = f"{where} has {show(written)} beside the amount"
+        raise UnreadableScreenError(f"{what}, which is no currency that is known")
     return frozenset(known)

@@ -9,12 +9,10 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from QuashLibrary.errors import StepPatternError
+
 _GAP = re.compile(r" {2,}|\t\s*")
 _VARIABLE = re.compile(r"[$@&%]\{")
-
-
-class StepPatternError(ValueError):
-    """A text that is no step; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)

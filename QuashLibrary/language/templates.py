@@ -9,14 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from QuashLibrary.errors import TemplateError
+
 _OPENING = re.compile(r"\\?[$%]\{")
 # An index or a plain word: `${digit}[0-9]` in a regular expression is a reference and a character class.
 _ITEM = re.compile(r"\[(-?\d+|[^\W\d]\w*)\]")
 _INDEX = re.compile(r"-?\d+\Z")
-
-
-class TemplateError(ValueError):
-    """A text whose `${…}` cannot be read; the message says what to write."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ network. Entries with problems are left out and known as broken, so that the oth
 
 import gc
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from QuashLibrary.language.json_display import show_typed
-from QuashLibrary.language.problems import Position, Problem, did_you_mean
+from QuashLibrary.problems import Position, Problem, did_you_mean
 from QuashLibrary.registry.forms.errors import example
 from QuashLibrary.registry.forms.validation import RegistryFile
 from QuashLibrary.registry.link.compiler import Compiler
@@ -26,7 +26,7 @@ _HOMES = {"request": "validations", "sql": "validations", "base_url": "connectio
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedRegistry:
     """A registry, and what is wrong with its files.
 
     `environments` are all names that are written, be their connections right or not; None where not all files could be
@@ -38,24 +38,13 @@ class Loaded:
     environments: frozenset[str] | None = frozenset()
 
 
-class RegistryError(Exception):
-    """A registry that cannot be used; the message lists every problem."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        """Take the problems."""
-        self.problems = tuple(problems)
-        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        lines = "\n".join(f"  {problem}" for problem in problems)
-        super().__init__(f"the registry has {count}:\n{lines}")
-
-
-def load_registry(paths: Iterable[Path]) -> Loaded:
+def load_registry(paths: Iterable[Path]) -> LoadedRegistry:
     """Load the files and folders given; a folder stands for every *.yaml and *.yml below it."""
     with _no_garbage_collection():
         return _load(paths)
 
 
-def _load(paths: Iterable[Path]) -> Loaded:
+def _load(paths: Iterable[Path]) -> LoadedRegistry:
     compiler = Compiler()
     files: dict[str, Path] = {}
     for path in paths:
@@ -65,10 +54,10 @@ def _load(paths: Iterable[Path]) -> Loaded:
         _read_file(file, compiler)
     registry = compiler.registry(tuple(map(str, files.values())))
     environments = frozenset(compiler.environments()) if compiler.complete else None
-    return Loaded(registry, tuple(sorted(set(compiler.problems))), environments)
+    return LoadedRegistry(registry, tuple(sorted(set(compiler.problems))), environments)
 
 
-def environment_problem(loaded: Loaded, environment: str, file: str) -> Problem | None:
+def environment_problem(loaded: LoadedRegistry, environment: str, file: str) -> Problem | None:
     """Return what is wrong with the name of an environment: no connection has it."""
     known = loaded.environments
     if known is None or not environment or environment in known:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from QuashLibrary.errors import ReportNotWrittenError
 from QuashLibrary.report.junit import JunitFile
 from QuashLibrary.report.markdown import markdown
 from QuashLibrary.report.model import TestRun
@@ -20,10 +21,6 @@ from QuashLibrary.report.read.reader import RunReader
 from QuashLibrary.report.statistics import RunSummary, Summing, TestEntry
 
 PAGE, OUTCOMES, JUNIT, MARKDOWN = "index.html", "outcomes.json", "junit.xml", "summary.md"
-
-
-class ReportNotWrittenError(OSError):
-    """The report cannot be written into its folder; the text says why, and nothing of it is left there."""
 
 
 class Form(Protocol):

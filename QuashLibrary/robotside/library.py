@@ -11,16 +11,17 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from robot.api import logger
-from robot.errors import RobotError
 from robot.libraries.BuiltIn import register_run_keyword
 from robotlibcore import DynamicCore
 
 from QuashLibrary.engine.outcome import Outcome
-from QuashLibrary.language.problems import did_you_mean
-from QuashLibrary.registry.load import Loaded, RegistryError
+from QuashLibrary.errors import RegistryError
+from QuashLibrary.problems import did_you_mean
+from QuashLibrary.registry.load import LoadedRegistry
 from QuashLibrary.registry.model import Registry, Validation
 from QuashLibrary.robotside.app.ui_library import imported_libraries
 from QuashLibrary.robotside.background.watches import Watching
+from QuashLibrary.robotside.errors import RegistryImportError, ValidationError
 from QuashLibrary.robotside.keywords import introduction
 from QuashLibrary.robotside.keywords.connection_names import ConnectionName, connection_enum
 from QuashLibrary.robotside.keywords.inputs import PresetKeywords
@@ -35,17 +36,11 @@ from QuashLibrary.robotside.log.run_report import DEFAULT_FOLDER, report_folder
 from QuashLibrary.robotside.log.steps import STEP_KEYWORD
 from QuashLibrary.robotside.state.session import Session, current_session
 from QuashLibrary.robotside.use.registry_files import DEFAULT_REGISTRY, environment_of, load_files, registry_paths
-from QuashLibrary.robotside.use.validator import Overrides, Validating, ValidationError
+from QuashLibrary.robotside.use.validator import Overrides, Validating
 from QuashLibrary.version import __version__
 from QuashLibrary.views.texts import shown
 
 Screenshots = Literal["failure", "always", "never"]
-
-
-class RegistryImportError(RobotError):
-    """The registry cannot be used. Robot shows an error of its own without a traceback."""
-
-    ROBOT_SUPPRESS_NAME = True
 
 
 class QuashLibrary(DynamicCore):
@@ -101,7 +96,7 @@ class QuashLibrary(DynamicCore):
         self._paths = paths
         self._use(loaded, environment)
 
-    def _use(self, loaded: Loaded, environment: str = "") -> None:
+    def _use(self, loaded: LoadedRegistry, environment: str = "") -> None:
         options = self._options
         self._validating = Validating(self._session, loaded, environment, options.screenshots, options.folder)
         self._slug_keywords = SlugKeywords(loaded.registry)
@@ -122,7 +117,7 @@ class QuashLibrary(DynamicCore):
         except RegistryError as error:
             logger.error(f"Importing library 'QuashLibrary' failed: {error}")
             self._paths = paths
-            self._use(Loaded(Registry(files=tuple(map(str, paths)))))
+            self._use(LoadedRegistry(Registry(files=tuple(map(str, paths)))))
         return True
 
     # What keywords need.
@@ -283,7 +278,7 @@ class _Options:
     strict: bool
 
 
-def _report_problems(loaded: Loaded, *, strict: bool) -> None:
+def _report_problems(loaded: LoadedRegistry, *, strict: bool) -> None:
     if loaded.problems and strict:
         raise RegistryError(loaded.problems)
     for problem in loaded.problems:

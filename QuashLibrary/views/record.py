@@ -12,6 +12,8 @@ from dataclasses import MISSING, asdict, dataclass, field, fields
 from datetime import datetime
 from typing import Any, TypeVar
 
+from QuashLibrary.errors import UnreadableRecordError
+
 RECORD_VERSION = 1
 UI_MARK = "quash-ui "
 """What stands before the names of the UI libraries, parted by `|`, in a comment of its own."""
@@ -31,10 +33,6 @@ _TYPES: Mapping[Any, Any] = {
 _YEARS = (1900, 9000)
 _MOST = 1e9
 """What no number of a record is beyond, be it of seconds or of attempts."""
-
-
-class UnreadableRecordError(ValueError):
-    """A message holds a record that this version cannot read; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from robot.utils import timestr_to_secs
 
-from QuashLibrary.language.durations import DurationError, Seconds, parse_duration, show_duration
+from QuashLibrary.errors import DurationError
+from QuashLibrary.language.durations import Seconds, parse_duration, show_duration
 from QuashLibrary.language.json_display import show
 
 _UNITS = (

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from QuashLibrary.errors import SchemaError
 from QuashLibrary.language.json_display import show
-from QuashLibrary.language.json_schema import MOST_TOLD, Schema, SchemaError, compile_schema
+from QuashLibrary.language.json_schema import MOST_TOLD, Schema, compile_schema
 
 TYPES = ["array", "boolean", "integer", "null", "number", "object", "string"]
 ORDER = {

@@ -6,16 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from QuashLibrary.errors import NotJsonError
 from QuashLibrary.language.json_display import describe, join_key, show, show_pair, show_typed
-from QuashLibrary.language.json_values import (
-    JSON,
-    NotJsonError,
-    difference,
-    includes,
-    read_json,
-    same,
-    type_name,
-)
+from QuashLibrary.language.json_values import JSON, difference, includes, read_json, same, type_name
 from utest.language.json_strategies import JSONS
 
 

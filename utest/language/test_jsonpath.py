@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from QuashLibrary.errors import PathError
 from QuashLibrary.language.json_display import join_index, join_key
 from QuashLibrary.language.json_values import JSON, same
-from QuashLibrary.language.jsonpath import PathError, compile_path, literal
+from QuashLibrary.language.jsonpath import compile_path, literal
 from utest.language.json_strategies import JSONS, SCALARS
 
 DOCUMENT: JSON = {

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from QuashLibrary.language.screen_values import Reading, UnreadableTextError, agree, screen_number
+from QuashLibrary.errors import UnreadableScreenError
+from QuashLibrary.language.screen_values import Reading, agree, screen_number
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def test_a_number_is_read_in_both_ways_of_writing(text: str, number: str) -> Non
 @pytest.mark.parametrize("text", ["1,234", "1.234", "12,345", "-999.000"])
 def test_a_number_that_may_be_two_is_not_guessed(text: str) -> None:
     """The message says so, and what to do."""
-    with pytest.raises(UnreadableTextError, match=r'"\S+" is ambiguous: \S+ or \S+; compare it as text'):
+    with pytest.raises(UnreadableScreenError, match=r'"\S+" is ambiguous: \S+ or \S+; compare it as text'):
         screen_number(text)
 
 
@@ -45,7 +46,7 @@ def test_a_number_that_may_be_two_is_not_guessed(text: str) -> None:
 )
 def test_what_is_no_number_is_none(text: str) -> None:
     """Signs and marks at places where no number has them."""
-    with pytest.raises(UnreadableTextError, match="is no number"):
+    with pytest.raises(UnreadableScreenError, match="is no number"):
         screen_number(text)
 
 
@@ -106,6 +107,6 @@ def test_both_sides_differ(screen: str, backend: object, reading: Reading) -> No
 )  # fmt: skip
 def test_what_cannot_be_read_is_told(screen: str, backend: object, reading: Reading, told: str) -> None:
     """With the side on which it stands."""
-    with pytest.raises(UnreadableTextError) as caught:
+    with pytest.raises(UnreadableScreenError) as caught:
         agree(screen, backend, reading)
     assert str(caught.value) == told

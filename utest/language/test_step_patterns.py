@@ -2,7 +2,8 @@
 
 import pytest
 
-from QuashLibrary.language.step_patterns import StepPatternError, keyword_names, parse_step
+from QuashLibrary.errors import StepPatternError
+from QuashLibrary.language.step_patterns import keyword_names, parse_step
 
 OWNERS = ("Phone", "AppiumLibrary")
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from QuashLibrary.registry.load import RegistryError, environment_problem, load_registry
+from QuashLibrary.errors import RegistryError
+from QuashLibrary.registry.load import environment_problem, load_registry
 from QuashLibrary.registry.model import BASE
 
 SHOP = "connections: {shop: {base_url: 'http://h', environments: {staging: {base_url: 'http://s'}}}}\n"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from QuashLibrary.engine.outcome import Attempt, Check, Exchange, Fault, Outcome, Request, Response, UiContext, Verdict
-from QuashLibrary.language.problems import Position
+from QuashLibrary.problems import Position
 
 MOMENT = datetime(2026, 1, 1, 12, tzinfo=UTC)
 REQUEST = Request("GET", "http://127.0.0.1:8080/api/orders/A-17")

@@ -10,15 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from QuashLibrary.views.record import (
-    UI_MARK,
-    AttemptRecord,
-    CheckRecord,
-    OutcomeRecord,
-    UnreadableRecordError,
-    read_record,
-    record_comment,
-)
+from QuashLibrary.errors import UnreadableRecordError
+from QuashLibrary.views.record import UI_MARK, AttemptRecord, CheckRecord, OutcomeRecord, read_record, record_comment
 
 NOON = datetime(2026, 1, 1, 12, 0, 0, 123456)
 RECORD = OutcomeRecord("order-created", "passed", NOON, 0.25, "@order-created passed")

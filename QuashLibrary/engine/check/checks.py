@@ -8,18 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from http import HTTPStatus
 
-from QuashLibrary.engine.answer import Answer, UnreadableError
+from QuashLibrary.engine.answer import Answer
 from QuashLibrary.engine.check.graphql import errors_check
 from QuashLibrary.engine.check.judgement import judge
 from QuashLibrary.engine.check.partial_json import compare
 from QuashLibrary.engine.outcome import Check, CheckState, Verdict
 from QuashLibrary.engine.set_cookie import SetCookie
+from QuashLibrary.errors import CannotJudgeError, DocumentTooDeepError, SlowPatternError, UnreadableError
 from QuashLibrary.language.durations import Seconds
-from QuashLibrary.language.json_schema import Schema, TooDeepError
+from QuashLibrary.language.json_schema import Schema
 from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.jsonpath import Path
-from QuashLibrary.language.operators.model import CannotJudgeError, Conditions, Context, Found, Result
-from QuashLibrary.language.regexes import TooCostlyError
+from QuashLibrary.language.operators.model import Conditions, Context, Found, Result
 from QuashLibrary.registry.model import Expectation, Subject
 
 
@@ -108,7 +108,7 @@ def _check(subject: str, result: Result, expectation: Expectation) -> Check:
 def _schema_checks(expectation: Expectation, schema: Schema, answer: Answer) -> Iterator[Check]:
     try:
         violations = schema.violations(answer.json)
-    except (TooDeepError, TooCostlyError) as error:
+    except (DocumentTooDeepError, SlowPatternError) as error:
         raise UnreadableError(str(error)) from error
     position, name = expectation.position, schema.name or "its schema"
     if not violations:

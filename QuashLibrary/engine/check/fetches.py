@@ -6,14 +6,15 @@ In: Fetch definitions and an Answer. Out: values by name, and a failed check for
 from collections.abc import Iterable
 from typing import Any
 
-from QuashLibrary.engine.answer import Answer, UnreadableError
+from QuashLibrary.engine.answer import Answer
 from QuashLibrary.engine.check.checks import look_up
 from QuashLibrary.engine.outcome import Check, CheckState, FetchedValue
 from QuashLibrary.engine.plan.values import as_text
+from QuashLibrary.errors import SlowPatternError, UnreadableError
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.json_values import JSON, Match
 from QuashLibrary.language.operators.model import Found
-from QuashLibrary.language.regexes import TooCostlyError, search
+from QuashLibrary.language.regexes import search
 from QuashLibrary.registry.model import Fetch
 
 _MOST_SHOWN = 5
@@ -26,7 +27,7 @@ def fetch_values(fetches: Iterable[Fetch], answer: Answer) -> tuple[tuple[Fetche
     for fetch in fetches:
         try:
             found = _matched(fetch, look_up(fetch.subject, answer))
-        except (UnreadableError, TooCostlyError) as error:
+        except (UnreadableError, SlowPatternError) as error:
             missing.append(_check(fetch, str(error), state="not evaluated"))
             continue
         if fetch.many:

@@ -5,7 +5,7 @@ import re
 from QuashLibrary.engine.answer import Answer
 from QuashLibrary.engine.outcome import Check
 from QuashLibrary.language.json_display import show
-from QuashLibrary.language.problems import Position
+from QuashLibrary.problems import Position
 
 _MOST_SHOWN = 3
 _OPAQUE = re.compile(r'"""(?:\\"""|.)*?"""|"(?:\\.|[^"\\\n])*"|#[^\n]*', re.DOTALL)

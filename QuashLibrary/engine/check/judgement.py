@@ -6,7 +6,8 @@ the number 7 of a response.
 
 from dataclasses import replace
 
-from QuashLibrary.language.json_values import NotJsonError, read_json, same, type_name
+from QuashLibrary.errors import NotJsonError
+from QuashLibrary.language.json_values import read_json, same, type_name
 from QuashLibrary.language.operators.model import Conditions, Context, Found, Result
 from QuashLibrary.language.operators.table import evaluate
 

@@ -5,11 +5,12 @@ In: Redactions and an Answer. Out: the values, for the redactor. Nothing is rais
 
 from collections.abc import Iterable, Iterator
 
-from QuashLibrary.engine.answer import Answer, UnreadableError
+from QuashLibrary.engine.answer import Answer
 from QuashLibrary.engine.check.checks import look_up
 from QuashLibrary.engine.plan.values import as_text
+from QuashLibrary.errors import SlowPatternError, UnreadableError
 from QuashLibrary.language.json_values import JSON
-from QuashLibrary.language.regexes import TooCostlyError, find_all
+from QuashLibrary.language.regexes import find_all
 from QuashLibrary.registry.model import Redaction, Subject
 
 _MOST_HIDDEN = 20_000
@@ -35,7 +36,7 @@ def _parts(pattern: str, text: str) -> Iterator[JSON]:
     try:
         for match in find_all(pattern, text):
             yield match[0] if not match.re.groups else next(filter(None, match.groups()), None)
-    except TooCostlyError:
+    except SlowPatternError:
         yield text[:_MOST_HIDDEN]
 
 

@@ -10,10 +10,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from QuashLibrary.engine.answer import Answer, UnreadableError
+from QuashLibrary.engine.answer import Answer
 from QuashLibrary.engine.check.checks import evaluate, look_up
 from QuashLibrary.engine.outcome import Check
-from QuashLibrary.engine.plan.values import Scope, UnusableValueError, plain, render_text
+from QuashLibrary.engine.plan.values import Scope, plain, render_text
+from QuashLibrary.errors import UnreadableError, UnusableValueError
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.operators.changes import NEEDS_SNAPSHOT
 from QuashLibrary.language.operators.model import Conditions, Found

@@ -10,23 +10,15 @@ from dataclasses import dataclass, replace
 from QuashLibrary.engine.check.judgement import GivenText
 from QuashLibrary.engine.outcome import Headers, Request, Statement
 from QuashLibrary.engine.plan.statuses import allowed_statuses, with_numbers
-from QuashLibrary.engine.plan.values import (
-    Scope,
-    UnusableValueError,
-    as_text,
-    render,
-    render_header,
-    render_path,
-    render_text,
-    render_with,
-)
+from QuashLibrary.engine.plan.values import Scope, as_text, render, render_header, render_path, render_text, render_with
 from QuashLibrary.engine.redactor import basic_credentials
 from QuashLibrary.engine.sources.http.addresses import join_url, with_query
 from QuashLibrary.engine.sources.http.contents import listed, make_content
 from QuashLibrary.engine.sources.http.logins import Login, make_login
 from QuashLibrary.engine.sources.http.proxies import make_proxy
 from QuashLibrary.engine.sources.sql.statements import make_statement
-from QuashLibrary.language.jsonpath import PathError, compile_path, literal
+from QuashLibrary.errors import PathError, UnusableValueError
+from QuashLibrary.language.jsonpath import compile_path, literal
 from QuashLibrary.language.operators.arguments import compile_regex
 from QuashLibrary.language.operators.model import Conditions
 from QuashLibrary.language.operators.table import resolve

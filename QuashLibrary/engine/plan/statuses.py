@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from QuashLibrary.engine.plan.values import UnusableValueError
+from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.language.operators.model import Condition, Conditions
 from QuashLibrary.registry.model import STATUS

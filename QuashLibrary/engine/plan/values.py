@@ -15,10 +15,11 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote
 
 from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.errors import NotJsonError, UnusableValueError
 from QuashLibrary.language.json_display import show_typed
-from QuashLibrary.language.json_values import NotJsonError, read_json, type_name
-from QuashLibrary.language.problems import did_you_mean
+from QuashLibrary.language.json_values import read_json, type_name
 from QuashLibrary.language.templates import EnvironmentVariable, Reference, Template
+from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.model import Input
 
 _NOTHING = object()
@@ -31,10 +32,6 @@ _TYPES = {
     "boolean": ("true or false", ("boolean",)),
 }
 """The types of inputs: how messages name them, and which types of JSON they take."""
-
-
-class UnusableValueError(ValueError):
-    """A value that cannot be looked up or used; the message is for the tester and shows no other value."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from QuashLibrary.engine.check.snapshots import Snapshots
 from QuashLibrary.engine.plan.values import Scope
-from QuashLibrary.engine.sources.http.credentials import Kept
+from QuashLibrary.engine.sources.http.credentials import TestCredentials
 from QuashLibrary.language.operators.model import Context
 from QuashLibrary.registry.model import Connection, OnError, OnFailure, Validation
 
@@ -29,7 +29,7 @@ class Call:
     within: float | None = None
     on_failure: OnFailure | None = None
     on_error: OnError | None = None
-    kept: Kept = field(default_factory=Kept)
+    kept: TestCredentials = field(default_factory=TestCredentials)
     snapshots: Snapshots = field(default_factory=dict)
     remember: bool = False
     needs: "tuple[Call, ...]" = ()

@@ -7,8 +7,8 @@ with the answer that came: any but 401, 403 and 5xx is one of a backend that is 
 from http import HTTPStatus
 
 from QuashLibrary.engine.outcome import Fault, Outcome, Response, Rows
-from QuashLibrary.language.problems import Position
 from QuashLibrary.language.sql_text import read_sql
+from QuashLibrary.problems import Position
 from QuashLibrary.registry.model import Connection, Query, RequestSpec, SqlConnection, Validation
 
 _REFUSALS = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)

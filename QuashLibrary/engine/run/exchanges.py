@@ -12,7 +12,7 @@ from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.outcome import Exchange, Fault, Request, Response
 from QuashLibrary.engine.plan.plan import HttpPlan, SqlPlan
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.sources.http.credentials import Kept
+from QuashLibrary.engine.sources.http.credentials import TestCredentials
 from QuashLibrary.engine.sources.http.logins import (
     DigestLogin,
     SlugLogin,
@@ -53,7 +53,9 @@ class Exchanging:
         other._clock = clock
         return other
 
-    def exchange(self, plan: HttpPlan | SqlPlan, kept: Kept, until: Deadline | None, log_in: SlugToken) -> Exchange:
+    def exchange(
+        self, plan: HttpPlan | SqlPlan, kept: TestCredentials, until: Deadline | None, log_in: SlugToken
+    ) -> Exchange:
         """Make the exchange of an attempt.
 
         Args:
@@ -78,7 +80,7 @@ class Exchanging:
     def _deadline(self, plan: HttpPlan | SqlPlan, until: Deadline | None) -> Deadline:
         return self._clock.deadline(plan.timeout).earlier(until)
 
-    def _challenged(self, plan: HttpPlan, login: DigestLogin, kept: Kept, deadline: Deadline) -> Exchange:
+    def _challenged(self, plan: HttpPlan, login: DigestLogin, kept: TestCredentials, deadline: Deadline) -> Exchange:
         exchange = self._followed(plan.request, plan, kept, deadline)
         request = exchange.request
         if not is_refused(exchange) or not isinstance(exchange.answer, Response) or not isinstance(request, Request):
@@ -89,13 +91,15 @@ class Exchanging:
         again = self._followed(authorized(request, answer), plan, kept, deadline)
         return replace(again, redirected_from=(*exchange.redirected_from, *again.redirected_from))
 
-    def _with_token(self, plan: HttpPlan, kept: Kept, until: Deadline | None, token: Callable[[str], str]) -> Exchange:
+    def _with_token(
+        self, plan: HttpPlan, kept: TestCredentials, until: Deadline | None, token: Callable[[str], str]
+    ) -> Exchange:
         """Ask with a token; one that is refused is renewed once."""
         value = token("")
         exchange = self._authorized(value, plan, kept, until)
         return self._authorized(token(value), plan, kept, until) if is_refused(exchange) else exchange
 
-    def _authorized(self, token: str, plan: HttpPlan, kept: Kept, until: Deadline | None) -> Exchange:
+    def _authorized(self, token: str, plan: HttpPlan, kept: TestCredentials, until: Deadline | None) -> Exchange:
         request = authorized(plan.request, f"Bearer {token}")
         return self._followed(request, plan, kept, self._deadline(plan, until))
 
@@ -103,7 +107,7 @@ class Exchanging:
         self,
         plan: HttpPlan,
         login: TokenLogin | SlugLogin,
-        kept: Kept,
+        kept: TestCredentials,
         until: Deadline | None,
         log_in: SlugToken,
     ) -> Callable[[str], str]:
@@ -120,7 +124,7 @@ class Exchanging:
 
         return lambda refused: self._tokens.get(login, ask, patience, refused)
 
-    def _followed(self, request: Request, plan: HttpPlan, kept: Kept, deadline: Deadline) -> Exchange:
+    def _followed(self, request: Request, plan: HttpPlan, kept: TestCredentials, deadline: Deadline) -> Exchange:
         """Follow redirects; `time` is that of all of them, as it is for who waits for the answer."""
         exchange = self._single(request, plan, kept, deadline)
         first, elapsed, passed = exchange.started, exchange.elapsed, [request.url]
@@ -138,7 +142,7 @@ class Exchanging:
             passed.append(request.url)
         return replace(exchange, started=first, elapsed=elapsed, redirected_from=tuple(passed[:-1]))
 
-    def _single(self, request: Request, plan: HttpPlan, kept: Kept, deadline: Deadline) -> Exchange:
+    def _single(self, request: Request, plan: HttpPlan, kept: TestCredentials, deadline: Deadline) -> Exchange:
         if not plan.keeps_cookies:
             return self._transport.send(request, plan.tls, deadline)
         request = kept.cookies.add_to(request, self._clock.now())

@@ -4,7 +4,8 @@ In: a validation, its connection and the values of the moment. Out: nothing, or 
 """
 
 from QuashLibrary.engine.check.graphql import only_asks
-from QuashLibrary.engine.plan.values import Scope, UnusableValueError, render
+from QuashLibrary.engine.plan.values import Scope, render
+from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.registry.model import Connection, Query, RequestSpec, Validation
 
 _ASKING = ("GET", "HEAD", "OPTIONS")

@@ -19,7 +19,7 @@ from QuashLibrary.engine.check.snapshots import comparing, known_inputs, remembe
 from QuashLibrary.engine.clock import Cancellation, Clock, Deadline
 from QuashLibrary.engine.outcome import Attempt, Exchange, Fault, Outcome, Rows, Verdict
 from QuashLibrary.engine.plan.plan import Plan, make_plan
-from QuashLibrary.engine.plan.values import UnusableValueError, as_text
+from QuashLibrary.engine.plan.values import as_text
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.chains import ready_at_once, reason_of, run_chained
@@ -31,6 +31,7 @@ from QuashLibrary.engine.sources.sql.transport import SqlTransport
 from QuashLibrary.engine.threads import start_thread, wait_for
 from QuashLibrary.engine.wait.holding import ask_and_hold
 from QuashLibrary.engine.wait.polling import Asked, Rhythm
+from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.registry.model import Validation
 
 Heard = Callable[[str, Attempt], None]

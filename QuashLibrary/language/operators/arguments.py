@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import get_args
 
-from QuashLibrary.language.durations import DurationError, Seconds, parse_duration
+from QuashLibrary.errors import DurationError
+from QuashLibrary.language.durations import Seconds, parse_duration
 from QuashLibrary.language.json_display import show, show_typed
 from QuashLibrary.language.json_values import TypeName, is_finite, is_number
 from QuashLibrary.language.operators.model import (
@@ -23,7 +24,7 @@ from QuashLibrary.language.operators.model import (
     Operator,
 )
 from QuashLibrary.language.operators.times import read_number, read_time
-from QuashLibrary.language.problems import did_you_mean
+from QuashLibrary.problems import did_you_mean
 
 TYPES = get_args(TypeName)
 DEEPEST_CONDITIONS = 20

@@ -9,13 +9,13 @@ from dataclasses import replace
 from QuashLibrary.language.json_display import show, show_pair
 from QuashLibrary.language.json_values import JSON, Difference, Match, difference, is_finite, same
 from QuashLibrary.language.operators.arguments import FLAG, NUMBER
-from QuashLibrary.language.operators.model import Evaluation, Found, Judged, Operator
+from QuashLibrary.language.operators.model import Evaluation, Found, Judgement, Operator
 from QuashLibrary.language.operators.times import exact
 
 NEEDS_SNAPSHOT = frozenset({"changed", "changed by"})
 """The names of the operators that cannot be judged without a snapshot."""
 
-_NO_SNAPSHOT = Judged(False, "has no snapshot to compare with")
+_NO_SNAPSHOT = Judgement(False, "has no snapshot to compare with")
 
 
 def at_same_place(match: Match, elements: tuple[Match, ...], evaluation: Evaluation) -> Evaluation:
@@ -31,14 +31,14 @@ def against(before: Found | None, evaluation: Evaluation) -> Evaluation:
     return replace(evaluation, context=replace(evaluation.context, before=before))
 
 
-def _changed(argument: bool, found: Found, evaluation: Evaluation) -> Judged:
+def _changed(argument: bool, found: Found, evaluation: Evaluation) -> Judgement:
     before = evaluation.context.before
     if before is None:
         return _NO_SNAPSHOT
     differs = not same(before.values, found.values)
     if not differs:
-        return Judged(not argument, f"{_was(found, evaluation)}, as before", found.hint if argument else "")
-    return Judged(argument, _both(before, found, evaluation), differences=_differences(before, found, argument))
+        return Judgement(not argument, f"{_was(found, evaluation)}, as before", found.hint if argument else "")
+    return Judgement(argument, _both(before, found, evaluation), differences=_differences(before, found, argument))
 
 
 def _was(found: Found, evaluation: Evaluation) -> str:
@@ -66,20 +66,22 @@ def _differences(before: Found, found: Found, argument: bool) -> tuple[Differenc
     return tuple(difference(then, now, at=found.matches[0].path if found.definite else "matches")) if documents else ()
 
 
-def _changed_by(argument: float, found: Found, evaluation: Evaluation) -> Judged:
+def _changed_by(argument: float, found: Found, evaluation: Evaluation) -> Judgement:
     before = evaluation.context.before
     if before is None:
         return _NO_SNAPSHOT
     if len(found.matches) != 1 or len(before.matches) != 1:
         several = max(len(found.matches), len(before.matches)) > 1
         hint = "to compare how many there are write {count: {changed by: …}}" if several else found.hint
-        return Judged(False, _both(before, found, evaluation) if before.matches or found.matches else _nothing(), hint)
+        return Judgement(
+            False, _both(before, found, evaluation) if before.matches or found.matches else _nothing(), hint
+        )
     then, now = before.values[0], found.values[0]
     if not is_finite(then) or not is_finite(now):
         hint = f"write {{as: number, changed by: {show(argument)}}}" if isinstance(now, str) else ""
-        return Judged(False, f"{_both(before, found, evaluation)}, not two numbers", hint)
+        return Judgement(False, f"{_both(before, found, evaluation)}, not two numbers", hint)
     change = exact(now) - exact(then)
-    return Judged(change == exact(argument), f"was {show(now)}, before {show(then)} ({float(change):+g})")
+    return Judgement(change == exact(argument), f"was {show(now)}, before {show(then)} ({float(change):+g})")
 
 
 def _nothing() -> str:

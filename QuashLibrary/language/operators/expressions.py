@@ -4,11 +4,12 @@ In: the text of an expression and a value. Who evaluates it comes by the Context
 whether the expression holds, and the check is not evaluated.
 """
 
+from QuashLibrary.errors import CannotJudgeError, ExpressionError
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.operators.arguments import EXPRESSION
 from QuashLibrary.language.operators.judges import single
-from QuashLibrary.language.operators.model import CannotJudgeError, Evaluation, ExpressionError, Operator
+from QuashLibrary.language.operators.model import Evaluation, Operator
 from QuashLibrary.language.operators.rules import Answer
 
 

@@ -11,10 +11,10 @@ from QuashLibrary.language.json_display import describe, join_index, join_key, s
 from QuashLibrary.language.json_values import JSON, Difference, Match, difference, same
 from QuashLibrary.language.json_values import includes as has_part
 from QuashLibrary.language.operators.changes import against, at_same_place
-from QuashLibrary.language.operators.model import Conditions, Evaluation, Found, Judged, Result, unique
+from QuashLibrary.language.operators.model import Conditions, Evaluation, Found, Judgement, Result, unique
 from QuashLibrary.language.operators.rules import Answer, Rule, contains, missing_part
 
-Judge = Callable[..., Judged]
+Judge = Callable[..., Judgement]
 
 _TOLD = 3
 _SEVERAL = "the path may find several values: use each, any, count or contains, or compare with a list"
@@ -23,7 +23,7 @@ _SEVERAL = "the path may find several values: use each, any, count or contains, 
 def single(rule: Rule) -> Judge:
     """Return the judge of a rule on exactly one value."""
 
-    def judge(argument: object, found: Found, evaluation: Evaluation) -> Judged:
+    def judge(argument: object, found: Found, evaluation: Evaluation) -> Judgement:
         if len(found.matches) != 1:
             return _not_one(found, evaluation)
         value = found.matches[0].value
@@ -32,17 +32,17 @@ def single(rule: Rule) -> Judge:
     return judge
 
 
-def _judged(answer: bool | Answer, value: JSON, evaluation: Evaluation) -> Judged:
+def _judged(answer: bool | Answer, value: JSON, evaluation: Evaluation) -> Judgement:
     if isinstance(answer, Answer):
-        return Judged(answer.holds, answer.was, answer.hint)
-    return Judged(answer, f"was {evaluation.show(value)}")
+        return Judgement(answer.holds, answer.was, answer.hint)
+    return Judgement(answer, f"was {evaluation.show(value)}")
 
 
-def _not_one(found: Found, evaluation: Evaluation) -> Judged:
+def _not_one(found: Found, evaluation: Evaluation) -> Judgement:
     if not found.matches:
-        return Judged(False, "was not found", found.hint)
+        return Judgement(False, "was not found", found.hint)
     places = _listing([f"{match.path} was {evaluation.show(match.value)}" for match in found.matches])
-    return Judged(False, f"found {len(found.matches)} values: {places}", _SEVERAL)
+    return Judgement(False, f"found {len(found.matches)} values: {places}", _SEVERAL)
 
 
 def _listing(texts: list[str]) -> str:
@@ -54,17 +54,17 @@ def _is_list_of_matches(argument: object, found: Found) -> bool:
     return isinstance(argument, list) and not found.definite
 
 
-def equals(argument: JSON, found: Found, evaluation: Evaluation) -> Judged:
+def equals(argument: JSON, found: Found, evaluation: Evaluation) -> Judgement:
     """The same JSON value; a list is compared with all matches, or with the only one."""
     return _equality(argument, found, evaluation, "be")
 
 
-def not_equals(argument: JSON, found: Found, evaluation: Evaluation) -> Judged:
+def not_equals(argument: JSON, found: Found, evaluation: Evaluation) -> Judgement:
     """Something was found, and it is not the same JSON value."""
     return _equality(argument, found, evaluation, "not be")
 
 
-def _equality(argument: JSON, found: Found, evaluation: Evaluation, word: str) -> Judged:
+def _equality(argument: JSON, found: Found, evaluation: Evaluation, word: str) -> Judgement:
     listed = _is_list_of_matches(argument, found)
     if len(found.matches) != 1 and not listed:
         return _not_one(found, evaluation)
@@ -76,10 +76,10 @@ def _equality(argument: JSON, found: Found, evaluation: Evaluation, word: str) -
     equal = same(argument, actual)
     should, was = show_pair(argument, actual, evaluation.context.limit)
     if word != "be":
-        return Judged(not equal, f"was {was}", should=f"should not be {should}")
+        return Judgement(not equal, f"was {was}", should=f"should not be {should}")
     at = found.matches[0].path if len(found.matches) == 1 else "matches"
     differences = [] if equal or not _comparable(argument, actual) else difference(argument, actual, at=at)
-    return Judged(equal, f"was {was}", _first_of(differences), tuple(differences), f"should be {should}")
+    return Judgement(equal, f"was {was}", _first_of(differences), tuple(differences), f"should be {should}")
 
 
 def _comparable(argument: JSON, actual: JSON) -> bool:
@@ -94,7 +94,7 @@ def _first_of(differences: list[Difference]) -> str:
     return f"{differences[0]}" + (f", and {more} more {'differences' if more > 1 else 'difference'}" if more else "")
 
 
-def includes(argument: JSON, found: Found, evaluation: Evaluation) -> Judged:
+def includes(argument: JSON, found: Found, evaluation: Evaluation) -> Judgement:
     """Everything listed is there; a list is looked up in all matches, or in the only one."""
     if len(found.matches) != 1 and not (found.matches and _is_list_of_matches(argument, found)):
         return _not_one(found, evaluation)
@@ -104,13 +104,13 @@ def includes(argument: JSON, found: Found, evaluation: Evaluation) -> Judged:
         value = one
     holds = has_part(argument, value)
     _, was = show_pair(argument, value, evaluation.context.limit)
-    return Judged(holds, f"was {was}", "" if holds else missing_part(argument, value))
+    return Judgement(holds, f"was {was}", "" if holds else missing_part(argument, value))
 
 
 def membership(rule: Rule) -> Judge:
     """Return the judge of `contains` and its opposite: several matches are a list of values."""
 
-    def judge(argument: object, found: Found, evaluation: Evaluation) -> Judged:
+    def judge(argument: object, found: Found, evaluation: Evaluation) -> Judgement:
         if found.definite or not found.matches:
             return single(rule)(argument, found, evaluation)
         answer = rule(argument, found.values, evaluation)
@@ -119,25 +119,25 @@ def membership(rule: Rule) -> Judge:
         if judged.holds or contains(argument, only, evaluation) is not True:
             return judged
         hint = "the only match contains it: to look into each match write {each: {contains: …}}"
-        return Judged(False, judged.was, hint)
+        return Judgement(False, judged.was, hint)
 
     return judge
 
 
-def exists(argument: bool, found: Found, evaluation: Evaluation) -> Judged:
+def exists(argument: bool, found: Found, evaluation: Evaluation) -> Judgement:
     """The path finds something, or nothing."""
     if not found.matches:
-        return Judged(not argument, "was not found", found.hint if argument else "")
+        return Judgement(not argument, "was not found", found.hint if argument else "")
     if len(found.matches) == 1:
-        return Judged(argument, f"was {evaluation.show(found.values[0])}")
+        return Judgement(argument, f"was {evaluation.show(found.values[0])}")
     places = [f"{match.path} was {evaluation.show(match.value)}" for match in found.matches]
-    return Judged(argument, f"found {len(places)} values: {_listing(places)}")
+    return Judgement(argument, f"found {len(places)} values: {_listing(places)}")
 
 
-def count(argument: JSON | Conditions, found: Found, evaluation: Evaluation) -> Judged:
+def count(argument: JSON | Conditions, found: Found, evaluation: Evaluation) -> Judgement:
     """The number of matches, or the length of the only value of a definite path."""
     size = _size(found, evaluation)
-    if isinstance(size, Judged):
+    if isinstance(size, Judgement):
         return size
     number, what = size
     if isinstance(argument, Conditions):
@@ -149,7 +149,7 @@ def count(argument: JSON | Conditions, found: Found, evaluation: Evaluation) -> 
         hint = f"the path found one list of {len(found.values[0])}: write {{each: {{count: …}}}} to count in it"
     if not holds and not found.matches:
         hint = found.hint
-    return Judged(holds, f"{was} ({what})", hint)
+    return Judgement(holds, f"{was} ({what})", hint)
 
 
 def _counted_before(evaluation: Evaluation) -> Evaluation:
@@ -158,10 +158,10 @@ def _counted_before(evaluation: Evaluation) -> Evaluation:
     if before is None:
         return evaluation
     size = _size(before, evaluation)
-    return against(Found() if isinstance(size, Judged) else Found.one(size[0]), evaluation)
+    return against(Found() if isinstance(size, Judgement) else Found.one(size[0]), evaluation)
 
 
-def _size(found: Found, evaluation: Evaluation) -> tuple[int, str] | Judged:
+def _size(found: Found, evaluation: Evaluation) -> tuple[int, str] | Judgement:
     if not found.definite:
         return len(found.matches), evaluation.show(found.values) if found.matches else "nothing was found"
     if not found.matches:
@@ -169,24 +169,24 @@ def _size(found: Found, evaluation: Evaluation) -> tuple[int, str] | Judged:
     value = found.values[0]
     if isinstance(value, str | list | dict):
         return len(value), evaluation.show(value) if value else describe(value)
-    return Judged(False, f"was {evaluation.show_typed(value)}, not a list, text or object")
+    return Judgement(False, f"was {evaluation.show_typed(value)}, not a list, text or object")
 
 
-def each(argument: Conditions, found: Found, evaluation: Evaluation) -> Judged:
+def each(argument: Conditions, found: Found, evaluation: Evaluation) -> Judgement:
     """The conditions hold for every element or match."""
     elements = _elements(found, evaluation)
-    if isinstance(elements, Judged):
+    if isinstance(elements, Judgement):
         return elements
     results = _of_each(argument, elements, evaluation)
     failed = [(path, result) for path, result in results if not result.holds]
     if not failed:
         was = f"held for all {len(results)}" if results else "was empty"
-        return Judged(True, was)
+        return Judgement(True, was)
     places = _listing([f"{path} {result.was}" for path, result in failed])
     hint = next((result.hint for _, result in failed if result.hint), "")
     differences = tuple(one for _, result in failed for one in result.differences)
     should = " and ".join(unique(result.should for _, result in failed[:_TOLD]))
-    return Judged(
+    return Judgement(
         False,
         f"failed for {len(failed)} of {len(results)}: {places}",
         hint,
@@ -195,30 +195,30 @@ def each(argument: Conditions, found: Found, evaluation: Evaluation) -> Judged:
     )
 
 
-def any_of(argument: Conditions, found: Found, evaluation: Evaluation) -> Judged:
+def any_of(argument: Conditions, found: Found, evaluation: Evaluation) -> Judgement:
     """The conditions hold for at least one element or match."""
     elements = _elements(found, evaluation)
-    if isinstance(elements, Judged):
+    if isinstance(elements, Judgement):
         return elements
     results = _of_each(argument, elements, evaluation)
     held = [path for path, result in results if result.holds]
     if held:
-        return Judged(True, f"held for {_listing(held)}")
+        return Judgement(True, f"held for {_listing(held)}")
     if not results:
-        return Judged(False, "was empty")
+        return Judgement(False, "was empty")
     places = _listing([f"{path} {result.was}" for path, result in results])
     hint = next((result.hint for _, result in results if result.hint), "")
-    return Judged(False, f"failed for all {len(results)}: {places}", hint)
+    return Judgement(False, f"failed for all {len(results)}: {places}", hint)
 
 
 def _of_each(argument: Conditions, elements: tuple[Match, ...], evaluation: Evaluation) -> list[tuple[str, Result]]:
     before = evaluation.context.before
     known = () if before is None else _elements(before, evaluation)
-    places = () if isinstance(known, Judged) else known
+    places = () if isinstance(known, Judgement) else known
     return [(one.path, at_same_place(one, places, evaluation).judge(argument, Found((one,)))) for one in elements]
 
 
-def _elements(found: Found, evaluation: Evaluation) -> tuple[Match, ...] | Judged:
+def _elements(found: Found, evaluation: Evaluation) -> tuple[Match, ...] | Judgement:
     if not found.matches:
         return _not_one(found, evaluation)
     if not found.definite:
@@ -228,14 +228,14 @@ def _elements(found: Found, evaluation: Evaluation) -> tuple[Match, ...] | Judge
         return tuple(Match(join_index(whole.path, at), value) for at, value in enumerate(whole.value))
     if isinstance(whole.value, dict):
         return tuple(Match(join_key(whole.path, key), value) for key, value in whole.value.items())
-    return Judged(False, f"was {evaluation.show_typed(whole.value)}, not a list or object")
+    return Judgement(False, f"was {evaluation.show_typed(whole.value)}, not a list or object")
 
 
-def all_of(argument: tuple[Conditions, ...], found: Found, evaluation: Evaluation) -> Judged:
+def all_of(argument: tuple[Conditions, ...], found: Found, evaluation: Evaluation) -> Judgement:
     """All of several mappings of operators hold."""
     results = [evaluation.judge(conditions, found) for conditions in argument]
     told = [result for result in results if not result.holds] or results
-    return Judged(
+    return Judgement(
         all(result.holds for result in results),
         ", ".join(unique(result.was for result in told)),
         "; ".join(unique(result.hint for result in told if result.hint)),

@@ -61,14 +61,6 @@ class Found:
         return [match.value for match in self.matches]
 
 
-class CannotJudgeError(ValueError):
-    """It cannot be told whether a condition holds; the message says why."""
-
-
-class ExpressionError(ValueError):
-    """An expression cannot be evaluated; the message is its own."""
-
-
 @dataclass(frozen=True, slots=True)
 class Context:
     """What operators need beside the value: the clock, and how much of a value messages show.
@@ -84,7 +76,7 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Judgement:
     """What one operator says of what was found; `should` only where the operator's own words won't do."""
 
     holds: bool
@@ -98,7 +90,7 @@ class Judged:
 class Result:
     """What became of all conditions of one subject; the texts tell of those that failed, if any did."""
 
-    judged: tuple[Judged, ...]
+    judged: tuple[Judgement, ...]
 
     @property
     def holds(self) -> bool:
@@ -106,7 +98,7 @@ class Result:
         return all(one.holds for one in self.judged)
 
     @property
-    def told(self) -> tuple[Judged, ...]:
+    def told(self) -> tuple[Judgement, ...]:
         """The judgements that are worth telling: those that failed, or all where none did."""
         return tuple(one for one in self.judged if not one.holds) or self.judged
 
@@ -163,7 +155,7 @@ class Operator:
     argument: ArgumentKind
     meaning: str
     should: Callable[..., str]
-    judge: Callable[..., Judged]
+    judge: Callable[..., Judgement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +193,7 @@ class Evaluation:
         """Return the value for a message with the name of its type."""
         return show_typed(value, self.context.limit)
 
-    def _judge(self, condition: Condition, found: Found) -> Judged:
+    def _judge(self, condition: Condition, found: Found) -> Judgement:
         judged = self.operators[condition.operator].judge(condition.argument, found, self)
         return judged if judged.should else replace(judged, should=self._should(condition))
 
@@ -220,10 +212,10 @@ class Evaluation:
         )
         return replace(self, context=replace(self.context, before=replace(before, matches=matches)))
 
-    def _unreadable(self, kind: str, match: Match, found: Found) -> Judged:
+    def _unreadable(self, kind: str, match: Match, found: Found) -> Judgement:
         where = "" if found.definite else f" at {match.path}"
         should = f"should be readable as a {kind}"
-        return Judged(False, f"was {self.show_typed(match.value)}{where}", should=should)
+        return Judgement(False, f"was {self.show_typed(match.value)}{where}", should=should)
 
 
 def _with_origin(result: Result, shown: str) -> Result:

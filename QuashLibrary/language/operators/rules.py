@@ -8,12 +8,13 @@ paths that find nothing or several values.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from QuashLibrary.errors import SlowPatternError
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.json_values import includes, is_finite, is_number, same, type_name
 from QuashLibrary.language.operators.model import Evaluation
 from QuashLibrary.language.operators.times import exact, read_epoch, read_number, read_time
-from QuashLibrary.language.regexes import TooCostlyError, search
+from QuashLibrary.language.regexes import search
 
 LONGEST_SEARCHED = 1_000_000
 
@@ -111,7 +112,7 @@ def matches(argument: str, value: object, evaluation: Evaluation) -> bool | Answ
         return Answer(False, was, f"{LONGEST_SEARCHED:,} are the most that is searched", applies=False)
     try:
         return _matches(argument, value, evaluation)
-    except TooCostlyError as error:
+    except SlowPatternError as error:
         return Answer(False, f"was {evaluation.show(value)}", str(error), applies=False)
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from QuashLibrary.language.json_display import show_typed
-from QuashLibrary.language.problems import Problem, did_you_mean
 from QuashLibrary.language.step_patterns import parse_step
+from QuashLibrary.problems import Problem, did_you_mean
 from QuashLibrary.registry.compile.texts import TextReader
 from QuashLibrary.registry.forms.attachment import MOMENTS, AttachmentEntry, TestsEntry
 from QuashLibrary.registry.forms.errors import Place, example, read_entry

@@ -6,7 +6,7 @@ brackets (RFC 6265, 4.1.1), so the form belongs to attributes alone.
 
 import re
 
-from QuashLibrary.language.problems import did_you_mean
+from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.compile.texts import Keys, TextReader
 from QuashLibrary.registry.model import Subject
 

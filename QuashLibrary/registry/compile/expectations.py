@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from QuashLibrary.errors import PathError, TemplateError
 from QuashLibrary.language.json_display import show, show_typed
-from QuashLibrary.language.jsonpath import Path, PathError, compile_path
+from QuashLibrary.language.jsonpath import Path, compile_path
 from QuashLibrary.language.operators.model import Condition, Conditions
 from QuashLibrary.language.operators.table import operator_table, parse_conditions
-from QuashLibrary.language.problems import did_you_mean
-from QuashLibrary.language.templates import PatternTemplate, Template, TemplateError, parse_text
+from QuashLibrary.language.templates import PatternTemplate, Template, parse_text
+from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.cookies import check_flag, cookie_subject, is_flag
 from QuashLibrary.registry.compile.json_schemas import schema_expectation

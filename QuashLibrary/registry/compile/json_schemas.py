@@ -5,9 +5,10 @@ In: the value as it is written. Out: an Expectation with the compiled Schema; wh
 
 from pathlib import Path
 
+from QuashLibrary.errors import NotJsonError, SchemaError
 from QuashLibrary.language.json_display import show_typed
-from QuashLibrary.language.json_schema import Schema, SchemaError, compile_schema
-from QuashLibrary.language.json_values import NotJsonError, read_json
+from QuashLibrary.language.json_schema import Schema, compile_schema
+from QuashLibrary.language.json_values import read_json
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.texts import Keys, TextReader
 

@@ -7,9 +7,10 @@ statement: `${…}` in it is refused, and every `:name` has to have its paramete
 import re
 from collections.abc import Iterable, Mapping
 
-from QuashLibrary.language.problems import did_you_mean
+from QuashLibrary.errors import TemplateError
 from QuashLibrary.language.sql_text import SqlText, read_sql
-from QuashLibrary.language.templates import Template, TemplateError, parse_text
+from QuashLibrary.language.templates import Template, parse_text
+from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.redactions import compile_redactions
 from QuashLibrary.registry.compile.texts import TextReader

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from QuashLibrary.language.problems import Position, Problem
-from QuashLibrary.language.templates import EnvironmentVariable, Template, TemplateError, parse_text
+from QuashLibrary.errors import TemplateError
+from QuashLibrary.language.templates import EnvironmentVariable, Template, parse_text
+from QuashLibrary.problems import Position, Problem
 from QuashLibrary.registry import model
 from QuashLibrary.registry.forms.errors import Place
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from QuashLibrary.language.json_display import show_typed
-from QuashLibrary.language.problems import Position
 from QuashLibrary.language.templates import Template
+from QuashLibrary.problems import Position
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.connections import compile_auth
 from QuashLibrary.registry.compile.expectations import ExpectationCompiler

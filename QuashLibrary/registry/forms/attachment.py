@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
+from QuashLibrary.errors import StepPatternError
 from QuashLibrary.language.json_display import show, show_typed
-from QuashLibrary.language.step_patterns import StepPatternError, parse_step
+from QuashLibrary.language.step_patterns import parse_step
 from QuashLibrary.registry.forms.base import DEFINED, Duration, Entry, ErrorPolicy, Failure, problem
 
 MOMENTS = ("when", "before", "after")

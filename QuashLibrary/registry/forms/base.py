@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, WithJsonSchema, field_validator
 from pydantic_core import PydanticCustomError
 
-from QuashLibrary.language.durations import DurationError, parse_duration
+from QuashLibrary.errors import DurationError
+from QuashLibrary.language.durations import parse_duration
 from QuashLibrary.language.json_display import show, show_typed
 
 EMPTY = "is empty"

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from QuashLibrary.language.json_display import show_typed
-from QuashLibrary.language.problems import Problem, did_you_mean
+from QuashLibrary.problems import Problem, did_you_mean
 from QuashLibrary.registry.forms import validation as document
 from QuashLibrary.registry.forms.base import EMPTY, Entry
 from QuashLibrary.registry.yaml.nodes import Key, Node

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
 from QuashLibrary.language.json_display import show, show_typed
-from QuashLibrary.language.problems import did_you_mean
+from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.forms.base import Entry, Member, Repeatable, Texts, problem
 
 METHOD_PATH = re.compile(r"([A-Za-z]+)[ \t]+(\S.*)")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from QuashLibrary.language.problems import Position, Problem, did_you_mean
+from QuashLibrary.problems import Position, Problem, did_you_mean
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.attachments import Attached, known_attachments, read_attachments
 from QuashLibrary.registry.compile.connections import compile_connection

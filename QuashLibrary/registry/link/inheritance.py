@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial, reduce
 from types import MappingProxyType
 
-from QuashLibrary.language.problems import Problem, did_you_mean
+from QuashLibrary.problems import Problem, did_you_mean
 from QuashLibrary.registry.forms.errors import Place
 from QuashLibrary.registry.forms.request import METHOD_PATH
 from QuashLibrary.registry.link.kinds import OF_QUERIES, OF_REQUESTS

@@ -7,7 +7,7 @@ kinds, where "unknown key" would not help.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from QuashLibrary.language.problems import Problem
+from QuashLibrary.problems import Problem
 from QuashLibrary.registry import model
 from QuashLibrary.registry.forms.connection import ConnectionEntry
 from QuashLibrary.registry.forms.errors import Place

@@ -7,7 +7,7 @@ with their tokens secret. A circle would log in for ever, so it is found here an
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from QuashLibrary.language.problems import Problem, did_you_mean
+from QuashLibrary.problems import Problem, did_you_mean
 from QuashLibrary.registry.link.login_circles import mixed_circles
 from QuashLibrary.registry.model import BASE, Auth, Connection, TokenFrom, Validation
 

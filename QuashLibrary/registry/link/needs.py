@@ -6,7 +6,7 @@ In: the validations of all files. Out: problems; a validation that needs what ca
 from collections.abc import Collection, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from QuashLibrary.language.problems import Position, Problem, did_you_mean
+from QuashLibrary.problems import Position, Problem, did_you_mean
 from QuashLibrary.registry.forms.errors import Place
 from QuashLibrary.registry.model import Validation
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from QuashLibrary.language.problems import Position
 from QuashLibrary.language.step_patterns import StepPattern
+from QuashLibrary.problems import Position
 from QuashLibrary.registry.model.types import OnError, OnFailure, Value
 
 When = Literal["before", "after", "both"]

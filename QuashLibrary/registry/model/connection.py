@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from QuashLibrary.language.problems import Position
+from QuashLibrary.problems import Position
 from QuashLibrary.registry.model.expectation import Redaction
 from QuashLibrary.registry.model.request import RequestSpec
 from QuashLibrary.registry.model.types import OnError, OnFailure, Pairs, Text

@@ -5,8 +5,8 @@ from typing import Literal
 
 from QuashLibrary.language.jsonpath import Path
 from QuashLibrary.language.operators.model import Conditions
-from QuashLibrary.language.problems import Position
 from QuashLibrary.language.templates import Template
+from QuashLibrary.problems import Position
 from QuashLibrary.registry.model.types import Text, Value
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from QuashLibrary.language.problems import Position, Problem
+from QuashLibrary.problems import Position, Problem
 from QuashLibrary.registry.model.attachment import Attachment
 from QuashLibrary.registry.model.connection import BASE, Connection, TokenFrom
 from QuashLibrary.registry.model.validation import Input, Validation

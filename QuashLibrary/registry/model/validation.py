@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from QuashLibrary.language.problems import Position
+from QuashLibrary.problems import Position
 from QuashLibrary.registry.model.connection import Auth
 from QuashLibrary.registry.model.expectation import Expectation, Fetch, Redaction, Timing
 from QuashLibrary.registry.model.request import Query, RequestSpec

@@ -7,7 +7,7 @@ cannot be read by itself. It cannot go on after an error; what is wrong in one b
 import re
 from collections.abc import Iterator, Set
 
-from QuashLibrary.language.problems import Problem
+from QuashLibrary.problems import Problem
 from QuashLibrary.registry.yaml.reader import build_tree
 from QuashLibrary.registry.yaml.source import Source, indent_of
 

@@ -7,7 +7,7 @@ the YAML itself have. Apart from the tree's building, which begins when the text
 import re
 from collections.abc import Iterator
 
-from QuashLibrary.language.problems import Position, Problem
+from QuashLibrary.problems import Position, Problem
 from QuashLibrary.registry.yaml import traps as yaml_traps
 from QuashLibrary.registry.yaml.blocks import further_stops
 from QuashLibrary.registry.yaml.nodes import Node

@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from QuashLibrary.language.operators.table import operator_table
-from QuashLibrary.language.problems import Problem
+from QuashLibrary.problems import Problem
 from QuashLibrary.registry.yaml.source import START, Source, indent_of, quoted, shortened, value_column
 
 _OPERATORS: Final = sorted(

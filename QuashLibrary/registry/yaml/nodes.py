@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from QuashLibrary.language.problems import Position
+from QuashLibrary.problems import Position
 
 Value = None | bool | int | float | str | list["Node"] | dict["Key", "Node"]
 

@@ -11,13 +11,14 @@ from typing import Any, Final, Protocol
 
 import yaml
 
-from QuashLibrary.language.problems import Position, Problem, did_you_mean
+from QuashLibrary.errors import NumberTooLargeError
+from QuashLibrary.problems import Position, Problem, did_you_mean
 from QuashLibrary.registry.yaml import stops as yaml_stops
 from QuashLibrary.registry.yaml import traps as yaml_traps
 from QuashLibrary.registry.yaml.escapes import half_of_pair, restored, rewritten
 from QuashLibrary.registry.yaml.nodes import Key, Node, Value
 from QuashLibrary.registry.yaml.source import Source, shortened
-from QuashLibrary.registry.yaml.words import TooLargeError, meaning
+from QuashLibrary.registry.yaml.words import meaning
 
 MAX_DEPTH: Final = 64
 """Lists and mappings inside each other, aliases filled in: deeper than any registry, short of any stack."""
@@ -330,7 +331,7 @@ class _Builder:
             self._problems.extend(yaml_traps.misread(self._source, plain, self._comments))
         try:
             return meaning(text)
-        except TooLargeError:
+        except NumberTooLargeError:
             self._report(line, column, "this number is too large", "write it in quotes if it is a text")
         return text
 

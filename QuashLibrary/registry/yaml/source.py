@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from QuashLibrary.language.problems import Position, Problem
+from QuashLibrary.problems import Position, Problem
 
 LONGEST: Final = 60
 """Characters of the reader's own text that a message repeats."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from QuashLibrary.language.problems import Problem
+from QuashLibrary.problems import Problem
 from QuashLibrary.registry.yaml.keys import colon_in_key, without_colon, without_colon_above
 from QuashLibrary.registry.yaml.source import CLOSING, START, Source, indent_of, key_of, quoted, shortened, value_column
 from QuashLibrary.registry.yaml.traps import cannot_start, directive, missing_key, unspaced

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from QuashLibrary.language.problems import Problem
+from QuashLibrary.problems import Problem
 from QuashLibrary.registry.yaml.source import (
     Source,
     indent_of,

@@ -8,6 +8,8 @@ import math
 import re
 from typing import Final
 
+from QuashLibrary.errors import NumberTooLargeError
+
 MAX_DIGITS: Final = 4_300
 """Digits of a number; Python itself refuses longer ones, as they take quadratic time."""
 
@@ -15,15 +17,11 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _WORDS: Final[dict[str, bool | None]] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
-class TooLargeError(ValueError):
-    """A number that no float holds, or of too many digits."""
-
-
 def meaning(text: str) -> bool | int | float | str | None:
     """Return what an unquoted word stands for.
 
     Raises:
-        TooLargeError: it is a number, and cannot be kept as one.
+        NumberTooLargeError: it is a number, and cannot be kept as one.
     """
     if text in _WORDS:
         return _WORDS[text]
@@ -34,9 +32,9 @@ def meaning(text: str) -> bool | int | float | str | None:
 def _number(text: str, match: re.Match[str]) -> int | float:
     if match.group(1) is None and match.group(2) is None:
         if len(text) > MAX_DIGITS:
-            raise TooLargeError
+            raise NumberTooLargeError
         return int(text)
     number = float(text)
     if not math.isfinite(number):
-        raise TooLargeError
+        raise NumberTooLargeError
     return number

@@ -10,14 +10,15 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from QuashLibrary.errors import TruncatedOutputError, UnreadableRecordError
 from QuashLibrary.report.model import Kind, Picture, RunInfo, ShownOutcome, Status, Step, TestRun
 from QuashLibrary.report.read.elements import Element
 from QuashLibrary.report.read.markup import note_of, plain, read_markup
-from QuashLibrary.report.read.robot_output import CutOffError, Event, read_events
+from QuashLibrary.report.read.robot_output import Event, read_events
 from QuashLibrary.report.read.steps import Steps
 from QuashLibrary.report.read.suite_teardowns import Teardown, teardowns_of
 from QuashLibrary.report.read.ui_names import ui_library_names
-from QuashLibrary.views.record import OutcomeRecord, UnreadableRecordError, read_record
+from QuashLibrary.views.record import OutcomeRecord, read_record
 
 _OWN_STEP = "› "
 _LONGEST_SAID = 200
@@ -87,7 +88,7 @@ class _File:
             self._teardowns = teardowns_of(self._path)
             for event in read_events(self._path):
                 yield from self._take(event)
-        except CutOffError as error:
+        except TruncatedOutputError as error:
             self.notes.append(f"{error}. What stands before that is told here.")
             yield from self._cut_off()
 

@@ -12,19 +12,12 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
+from QuashLibrary.errors import TruncatedOutputError, UnusableOutputError
 from QuashLibrary.views.texts import safe
 
 _TEXT_PARTS = {"args": "arg", "tags": "tag"}
 _PLAIN = {"id": "id", "name": "name", "owner": "owner", "source": "source", "lineno": "line", "type": "type"}
 _FIXTURES = {"setup": "SETUP", "teardown": "TEARDOWN"}
-
-
-class UnusableOutputError(ValueError):
-    """A file is not the output of Robot Framework, or cannot be read; the text says why and what to do."""
-
-
-class CutOffError(ValueError):
-    """The output ends in its midst, as that of a run does that was killed; what was told before is all there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +35,7 @@ def read_events(path: Path) -> Iterator[Event]:
 
     Raises:
         UnusableOutputError: it is not the output of Robot Framework, or cannot be read.
-        CutOffError: it ends in its midst; raised after all that is there.
+        TruncatedOutputError: it ends in its midst; raised after all that is there.
     """
     try:
         with path.open("rb") as file:
@@ -73,7 +66,7 @@ def _read_xml(path: Path) -> Iterator[Event]:
     except ParseError as error:
         if not open_ones:
             raise UnusableOutputError(f"{path} is not an output.xml of Robot Framework: {error}") from None
-        raise CutOffError(f"{path.name} ends in its midst: {error}") from None
+        raise TruncatedOutputError(f"{path.name} ends in its midst: {error}") from None
 
 
 def _read_json(path: Path) -> Iterator[Event]:

@@ -10,9 +10,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from QuashLibrary.errors import TruncatedOutputError
 from QuashLibrary.report.model import Status
 from QuashLibrary.report.read.markup import plain
-from QuashLibrary.report.read.robot_output import CutOffError, Event, read_events
+from QuashLibrary.report.read.robot_output import Event, read_events
 
 _HELD = ("suite", "test", "kw")
 
@@ -41,7 +42,7 @@ def teardowns_of(path: Path) -> Mapping[int, Teardown]:
     """
     found: dict[int, Teardown] = {}
     # That it is cut off is told where the tests are read; a suite that has no end has no teardown.
-    with suppress(CutOffError):
+    with suppress(TruncatedOutputError):
         _find(read_events(path), found)
     return found
 

@@ -11,7 +11,8 @@ from typing import Any
 from robot.running import Keyword
 from robot.utils import escape
 
-from QuashLibrary.engine.plan.values import Scope, Unknown, UnusableValueError, render
+from QuashLibrary.engine.plan.values import Scope, Unknown, render
+from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.templates import Template
 from QuashLibrary.registry.model import Input, Registry, Value

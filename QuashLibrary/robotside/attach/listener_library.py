@@ -13,8 +13,8 @@ from typing import Any
 from robot.errors import DataError
 from robot.libraries.BuiltIn import BuiltIn
 
-from QuashLibrary.language.problems import did_you_mean
-from QuashLibrary.registry.load import RegistryError
+from QuashLibrary.errors import RegistryError
+from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.model import Registry
 from QuashLibrary.robotside.app.ui_library import imported_libraries
 from QuashLibrary.robotside.log.steps import STEP_PREFIX

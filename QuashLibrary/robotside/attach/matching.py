@@ -13,6 +13,7 @@ from robot.model import TagPatterns
 from robot.running.context import EXECUTION_CONTEXTS
 from robot.utils import MultiMatcher, eq
 
+from QuashLibrary.errors import UnknownTagError
 from QuashLibrary.language.step_patterns import keyword_names
 from QuashLibrary.registry.model import Registry
 from QuashLibrary.registry.model.attachment import WhichTests
@@ -27,10 +28,6 @@ _MOST_CELLS = 10_000
 """Steps with other cells of which is known what is attached to them."""
 
 _TAG = re.compile(r"(before|after|both)\s*:\s*@(.+)", re.IGNORECASE)
-
-
-class UnknownTagError(ValueError):
-    """A tag that names a validation that is not there."""
 
 
 def uses_of_test(session: Session, result: Any, moment: str) -> list[Use]:

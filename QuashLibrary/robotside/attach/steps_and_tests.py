@@ -13,9 +13,10 @@ from robot.running import Keyword
 from robot.running.context import EXECUTION_CONTEXTS
 from robot.utils import escape
 
+from QuashLibrary.errors import UnknownTagError
 from QuashLibrary.registry.model import Registry
 from QuashLibrary.robotside.attach.attached_steps import AttachedStep, Use, dry_run_problem
-from QuashLibrary.robotside.attach.matching import UnknownTagError, uses_of_step, uses_of_test
+from QuashLibrary.robotside.attach.matching import uses_of_step, uses_of_test
 from QuashLibrary.robotside.state.session import Session, Wait
 
 _WAIT = "Wait Until Keyword Succeeds"

@@ -16,10 +16,11 @@ from robot.errors import ExecutionFailed
 from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.engine.run.watch import Watch, cancel, watch
 from QuashLibrary.language.durations import show_duration
-from QuashLibrary.language.problems import did_you_mean
+from QuashLibrary.problems import did_you_mean
+from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.log import steps as robot_log
 from QuashLibrary.robotside.state.session import LogStep, Session
-from QuashLibrary.robotside.use.validator import Overrides, Validating, ValidationError
+from QuashLibrary.robotside.use.validator import Overrides, Validating
 from QuashLibrary.views.message import interrupted_message, summary, unawaited_message, watch_message
 
 _NOT_AWAITED = {

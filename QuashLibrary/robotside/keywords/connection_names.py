@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from enum import Enum, EnumMeta
 from typing import Any, cast
 
-from QuashLibrary.language.problems import did_you_mean
+from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.model import Registry
-from QuashLibrary.robotside.keywords.slugs import UnknownNameError, not_named
+from QuashLibrary.robotside.errors import UnknownNameError
+from QuashLibrary.robotside.keywords.slugs import not_named
 
 
 class ConnectionName:

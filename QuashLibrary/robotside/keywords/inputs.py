@@ -8,12 +8,14 @@ from typing import Any, Protocol
 
 from robot.api.deco import keyword
 
-from QuashLibrary.engine.plan.values import Scope, UnusableValueError, plain
-from QuashLibrary.language.problems import did_you_mean
+from QuashLibrary.engine.plan.values import Scope, plain
+from QuashLibrary.errors import NoLeaseError, UnusableValueError
+from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.model import Input, Registry
+from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.state.session import Session
-from QuashLibrary.robotside.use.leases import NoLeaseError, lease_input
-from QuashLibrary.robotside.use.validator import ValidationError, robot_variable
+from QuashLibrary.robotside.use.leases import lease_input
+from QuashLibrary.robotside.use.validator import robot_variable
 
 _SET_INPUT = "Set Backend Input"
 

@@ -20,17 +20,19 @@ from QuashLibrary.engine.outcome import Check, Outcome, Verdict
 from QuashLibrary.engine.plan.values import as_text
 from QuashLibrary.engine.run.runner import repeatable
 from QuashLibrary.engine.wait.polling import Rhythm
+from QuashLibrary.errors import SlowPatternError, UnreadableScreenError
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.operators.arguments import compile_regex
-from QuashLibrary.language.regexes import TooCostlyError, search
-from QuashLibrary.language.screen_values import Reading, UnreadableTextError, agree
+from QuashLibrary.language.regexes import search
+from QuashLibrary.language.screen_values import Reading, agree
 from QuashLibrary.registry.model import OnError, OnFailure, Validation
 from QuashLibrary.robotside.app.keep_alive import keeping_alive
 from QuashLibrary.robotside.app.ui_library import imported_libraries, ui_library_name
+from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.keywords.validate import Slug, overrides_of, slug_of
 from QuashLibrary.robotside.state.session import Session
-from QuashLibrary.robotside.use.validator import Overrides, ValidationError
+from QuashLibrary.robotside.use.validator import Overrides
 
 _PATIENCE = 5.0
 """Seconds in which screen and backend have to agree where nothing else is said."""
@@ -248,14 +250,14 @@ class _Match:
             return False, f"could not be read: {failure}"
         try:
             found = search(self.pattern.pattern, text) if self.pattern else None
-        except TooCostlyError as error:
+        except SlowPatternError as error:
             return False, f"showed {show(text)}: {error}"
         if self.pattern and found is None:
             return False, f"showed {show(text)}, in which {self.pattern.pattern} finds nothing"
         shown_text = (found[1] if found.re.groups else found[0]) or "" if found else text
         try:
             return agree(shown_text, expected, self.reading), f"showed {show(shown_text)}"
-        except UnreadableTextError as error:
+        except UnreadableScreenError as error:
             return False, str(error)
 
 

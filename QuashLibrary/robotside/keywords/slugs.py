@@ -10,12 +10,11 @@ from enum import Enum, EnumMeta
 from pathlib import Path
 from typing import Any, cast
 
-from robot.errors import DataError
-
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_display import show
-from QuashLibrary.language.problems import did_you_mean
+from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.model import Input, OnError, OnFailure, Registry, Timing, Validation
+from QuashLibrary.robotside.errors import UnknownNameError
 from QuashLibrary.views.message import FIRST_LINE
 from QuashLibrary.views.texts import shorten
 
@@ -122,14 +121,6 @@ def not_named(what: str, where: str, advice: str) -> str:
     """Return a message of one line that has the advice, however long the path is where the name was looked for."""
     room = FIRST_LINE - len(f"{what} in {advice}")
     return f"{what} in {shorten(where, max(room, _SHORTEST_PATH))}{advice}"
-
-
-class UnknownNameError(DataError):
-    """A name of a registry is mistyped.
-
-    Robot takes it as it is: before a ValueError it would write that the argument cannot be converted, which leaves no
-    room in the first line for the name that was meant.
-    """
 
 
 class _SlugMeta(EnumMeta):

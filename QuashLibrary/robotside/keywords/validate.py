@@ -13,15 +13,17 @@ from robot.api.deco import keyword
 from robot.libraries.BuiltIn import BuiltIn
 from robot.utils import escape
 
-from QuashLibrary.engine.answer import Answer, UnreadableError
+from QuashLibrary.engine.answer import Answer
 from QuashLibrary.engine.check.checks import find
 from QuashLibrary.engine.outcome import Outcome, Response
+from QuashLibrary.errors import PathError, UnreadableError
 from QuashLibrary.language.durations import show_duration
-from QuashLibrary.language.jsonpath import PathError, compile_path
-from QuashLibrary.language.problems import did_you_mean
+from QuashLibrary.language.jsonpath import compile_path
+from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.model import OnError, OnFailure
+from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.keywords.connection_names import ConnectionName
-from QuashLibrary.robotside.use.validator import Overrides, ValidationError
+from QuashLibrary.robotside.use.validator import Overrides
 
 _VARIABLE = re.compile(r"\$\{\s*([^{}]+?)\s*\}\s*=?|\$?([^\W\d][\w ]*)")
 VariableScope = Literal["LOCAL", "TEST", "TASK", "SUITE", "SUITES", "GLOBAL"]

@@ -11,6 +11,7 @@ from functools import partial
 from QuashLibrary.engine.outcome import Attempt, Check, Fault, Outcome
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.robotside.app.ui_library import has_ui_library, screen_of_app, ui_library_names
+from QuashLibrary.robotside.errors import StepError
 from QuashLibrary.robotside.log import steps as robot_log
 from QuashLibrary.robotside.log.report_tools import Attachment, attach_to_all
 from QuashLibrary.robotside.state.session import LogStep, Session
@@ -56,7 +57,7 @@ class Showing:
         def run() -> None:
             robot_log.text(message)
             if outcome.verdict != "passed":
-                raise robot_log.StepError(message)
+                raise StepError(message)
 
         self._step(LogStep(f"{outcome.name} {outcome.verdict}, {since}", run))
 
@@ -79,7 +80,7 @@ class Showing:
         if outcome.verdict != "passed":
             self._attach(outcome, message)
         if red:
-            raise robot_log.StepError(message)
+            raise StepError(message)
 
     def _attach(self, outcome: Outcome, message: str) -> None:
         asked = [exchange_text(outcome.last.exchange, self.session.redactor)] if outcome.last else []
@@ -102,7 +103,7 @@ class Showing:
             robot_log.text("\n".join(shown(str(check), redactor) for check in attempt.failed_checks))
         answer = attempt.exchange.answer
         if isinstance(answer, Fault):
-            raise robot_log.StepError(shown(answer.message, redactor))
+            raise StepError(shown(answer.message, redactor))
 
     def _checks(self, outcome: Outcome, last: Attempt) -> None:
         held = [check for check in last.checks if check.state == "holds"]
@@ -119,7 +120,7 @@ class Showing:
             if lines:
                 robot_log.text("\n".join(lines))
             if failed:
-                raise robot_log.StepError(title)
+                raise StepError(title)
 
         self._step(LogStep(title, run, last.ended, 0.0))
 

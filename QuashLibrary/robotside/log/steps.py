@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from robot.api import logger
-from robot.errors import ExecutionFailed, RobotError
+from robot.errors import ExecutionFailed
 from robot.running import Keyword
 from robot.running.context import EXECUTION_CONTEXTS
 
@@ -20,12 +20,6 @@ STEP_PREFIX = "› "
 STEP_KEYWORD = "› ${text}"
 _LONGEST_TITLE = 200
 _VARIABLE = re.compile(r"([$@&%])\{")
-
-
-class StepError(RobotError):
-    """Makes a child step red, without a traceback; its parent decides what follows."""
-
-    ROBOT_SUPPRESS_NAME = True
 
 
 def run_step(session: Session, library: str, step: LogStep) -> None:

@@ -17,11 +17,11 @@ from QuashLibrary.engine.outcome import Outcome, UiContext
 from QuashLibrary.engine.plan.values import Unknown
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.sources.http.credentials import Kept
+from QuashLibrary.engine.sources.http.credentials import TestCredentials
 from QuashLibrary.engine.sources.http.transport import HttpTransport
 from QuashLibrary.engine.sources.sql.transport import SqlTransport
 from QuashLibrary.language.templates import EnvironmentVariable, Template
-from QuashLibrary.registry.load import Loaded
+from QuashLibrary.registry.load import LoadedRegistry
 from QuashLibrary.registry.model import Registry
 from QuashLibrary.robotside.log.evidence_files import EvidenceFiles
 from QuashLibrary.robotside.log.run_report import Reporting
@@ -63,7 +63,7 @@ class TestState:
     """For each wait that goes on, how many outcomes there were when it began."""
     retried: set[int] = field(default_factory=set)
     """The places of outcomes that were tries of a wait which has succeeded."""
-    kept: Kept = field(default_factory=Kept)
+    kept: TestCredentials = field(default_factory=TestCredentials)
     leases: list[Lease] = field(default_factory=list)
     ui_steps: list[UiStep] = field(default_factory=list)
     watches: "list[Watched]" = field(default_factory=list)
@@ -155,7 +155,7 @@ class Session:
 
     clock: Clock = field(default_factory=Clock)
     redactor: Redactor = field(default_factory=Redactor)
-    registries: dict[tuple[str, ...], Loaded] = field(default_factory=dict)
+    registries: dict[tuple[str, ...], LoadedRegistry] = field(default_factory=dict)
     test: TestState = field(default_factory=TestState)
     suites: list[SuiteState] = field(default_factory=lambda: [SuiteState()])
     log_steps: list[LogStep] = field(default_factory=list)

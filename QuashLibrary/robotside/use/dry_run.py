@@ -10,7 +10,7 @@ from typing import Any
 
 from robot.libraries.BuiltIn import BuiltIn
 
-from QuashLibrary.language.problems import did_you_mean
+from QuashLibrary.problems import did_you_mean
 from QuashLibrary.robotside.keywords.slugs import unknown_slug
 from QuashLibrary.robotside.use.written_calls import WrittenCall
 

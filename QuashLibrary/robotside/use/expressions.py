@@ -11,7 +11,7 @@ from robot.errors import DataError
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 from robot.variables.evaluation import evaluate_expression
 
-from QuashLibrary.language.operators.model import ExpressionError
+from QuashLibrary.errors import ExpressionError
 
 _FAILED = " failed: "
 

@@ -17,6 +17,7 @@ from robot.libraries.Remote import Remote
 
 from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.plan.values import Scope, render
+from QuashLibrary.errors import NoLeaseError
 from QuashLibrary.registry.model import Input
 from QuashLibrary.robotside.robot_api.variables import robot_value
 from QuashLibrary.robotside.state.session import Lease, Session
@@ -24,10 +25,6 @@ from QuashLibrary.robotside.state.session import Lease, Session
 PATIENCE = 300
 """Seconds to wait for a value that other processes use; a test that was killed never gives its own back."""
 _PAUSE = 0.1
-
-
-class NoLeaseError(ValueError):
-    """None of the values became free, or the server of locks does not answer."""
 
 
 class Locks(Protocol):

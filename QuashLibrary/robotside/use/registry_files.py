@@ -7,8 +7,9 @@ the environment to use. Names are relative to the suite, then to the execution d
 import os
 from pathlib import Path
 
-from QuashLibrary.language.problems import Position, Problem
-from QuashLibrary.registry.load import Loaded, RegistryError, environment_problem, load_registry
+from QuashLibrary.errors import RegistryError
+from QuashLibrary.problems import Position, Problem
+from QuashLibrary.registry.load import LoadedRegistry, environment_problem, load_registry
 from QuashLibrary.robotside.robot_api.variables import robot_value
 from QuashLibrary.robotside.state.session import Session
 
@@ -23,7 +24,7 @@ def registry_paths(names: list[str]) -> tuple[Path, ...]:
     return () if without_suite and not os.path.lexists(paths[0]) else paths
 
 
-def load_files(session: Session, names: list[str], paths: tuple[Path, ...]) -> Loaded:
+def load_files(session: Session, names: list[str], paths: tuple[Path, ...]) -> LoadedRegistry:
     """Return the registry of these files; each set of files is loaded once."""
     key = tuple(map(str, paths))
     if key not in session.registries:
@@ -32,12 +33,12 @@ def load_files(session: Session, names: list[str], paths: tuple[Path, ...]) -> L
             _missing(name, path) for name, path in zip(names, paths, strict=False) if not os.path.lexists(path)
         )
         environments = None if missing else loaded.environments
-        session.registries[key] = Loaded(loaded.registry, (*missing, *loaded.problems), environments)
+        session.registries[key] = LoadedRegistry(loaded.registry, (*missing, *loaded.problems), environments)
         session.learn_environment_secrets(loaded.registry)
     return session.registries[key]
 
 
-def environment_of(given: str | None, loaded: Loaded) -> str:
+def environment_of(given: str | None, loaded: LoadedRegistry) -> str:
     """Return the environment to use: as given, else the Robot variable's, else the process environment's.
 
     Raises:

@@ -8,50 +8,34 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from robot.api import SkipExecution
-from robot.errors import DataError, RobotError
+from robot.errors import DataError
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
 from QuashLibrary.engine.answer import Answer
 from QuashLibrary.engine.check.snapshots import snapshot_key
 from QuashLibrary.engine.outcome import Attempt, Fault, Outcome, UiContext
-from QuashLibrary.engine.plan.values import Scope, UnusableValueError
+from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.chains import all_needed
 from QuashLibrary.engine.run.connection_check import check_of, connection_trouble
+from QuashLibrary.errors import NoLeaseError, UnusableValueError
 from QuashLibrary.language.operators.model import Context
-from QuashLibrary.registry.load import Loaded
+from QuashLibrary.registry.load import LoadedRegistry
 from QuashLibrary.registry.model import BASE, Connection, OnError, OnFailure, TokenFrom, Validation
 from QuashLibrary.robotside.app.keep_alive import keeping_alive
+from QuashLibrary.robotside.errors import ContinuableValidationError, FatalValidationError, ValidationError
 from QuashLibrary.robotside.log import steps as robot_log
 from QuashLibrary.robotside.log.outcomes import Showing
 from QuashLibrary.robotside.state.session import Session
 from QuashLibrary.robotside.use.definitions import NOWHERE, definition, problem_of
 from QuashLibrary.robotside.use.expressions import robot_expressions
-from QuashLibrary.robotside.use.leases import NoLeaseError, lease_input
+from QuashLibrary.robotside.use.leases import lease_input
 from QuashLibrary.views.connection import connection_message
 from QuashLibrary.views.exchange import exchange_text
 from QuashLibrary.views.message import interrupted_message, several
 
 _NOTHING = object()
 _STRICTEST_FIRST = ("stop", "fail", "continue", "skip", "warn")
-
-
-class ValidationError(RobotError, AssertionError):
-    """A validation did not pass: the test fails here. Robot logs no traceback of its own errors."""
-
-    ROBOT_SUPPRESS_NAME = True
-
-
-class ContinuableValidationError(ValidationError):
-    """A validation did not pass: the test goes on and ends failed."""
-
-    ROBOT_CONTINUE_ON_FAILURE = True
-
-
-class FatalValidationError(ValidationError):
-    """A validation did not pass: the run ends."""
-
-    ROBOT_EXIT_ON_FAILURE = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +60,7 @@ class Validating:
     """The validations of one import of the library."""
 
     session: Session
-    loaded: Loaded
+    loaded: LoadedRegistry
     environment: str
     screenshots: str
     folder: str

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from QuashLibrary.engine.answer import Answer, UnreadableError
+from QuashLibrary.engine.answer import Answer
 from QuashLibrary.engine.check.checks import evaluate, verdict_of
 from QuashLibrary.engine.outcome import Check, Response
 from QuashLibrary.engine.plan.plan import make_plan
+from QuashLibrary.errors import UnreadableError
 from utest.engine.registries import scope_of, used
 
 ORDER = json.dumps({"state": "pending", "total": 23.5, "id": 7, "paid": True, "items": [{"q": 1}, {"q": "2"}]}).encode()

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from QuashLibrary.engine.plan.plan import Plan, make_plan
-from QuashLibrary.engine.plan.values import UnusableValueError
 from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.json_values import JSON
 from utest.engine.registries import BASE_URL, scope_of, used
 

@@ -6,16 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from QuashLibrary.engine.plan.values import (
-    Scope,
-    UnusableValueError,
-    plain,
-    render,
-    render_header,
-    render_path,
-    render_text,
-)
+from QuashLibrary.engine.plan.values import Scope, plain, render, render_header, render_path, render_text
 from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.templates import parse_text, parse_value
 from QuashLibrary.registry.model import Input
 

@@ -10,7 +10,7 @@ from QuashLibrary.engine.outcome import Fault, Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.sources.http.credentials import Kept
+from QuashLibrary.engine.sources.http.credentials import TestCredentials
 from QuashLibrary.engine.sources.http.transport import HttpTransport
 from QuashLibrary.registry.model import BASE, TokenFrom
 from utest.engine.registries import registry_of, scope_of
@@ -59,7 +59,7 @@ def runner() -> Iterator[Runner]:
 class Use:
     """Makes calls of the registry; all of one use share what they need and what is kept."""
 
-    def __init__(self, server: Server, kept: Kept, **inputs: object) -> None:
+    def __init__(self, server: Server, kept: TestCredentials, **inputs: object) -> None:
         self._registry = registry_of(REGISTRY.format(url=server.url))
         self._kept = kept
         self._inputs = inputs
@@ -93,7 +93,7 @@ def tokens(server: Server) -> list[str]:
 
 def test_what_a_login_needs_goes_before_it(server: Server, runner: Runner) -> None:
     """And hands on its values."""
-    (outcome,) = runner.run([Use(server, Kept()).call("order")])
+    (outcome,) = runner.run([Use(server, TestCredentials()).call("order")])
     assert outcome.verdict == "passed"
     assert paths(server) == ["/code", "/login/code", "/order"]
     assert tokens(server) == ["code"]
@@ -101,7 +101,7 @@ def test_what_a_login_needs_goes_before_it(server: Server, runner: Runner) -> No
 
 def test_what_a_login_needs_is_used_as_often_as_the_login(server: Server, runner: Runner) -> None:
     """Not where its token is kept."""
-    use = Use(server, Kept())
+    use = Use(server, TestCredentials())
     for _ in range(2):
         runner.run([use.call("order")])
     assert paths(server) == ["/code", "/login/code", "/order", "/order"]
@@ -109,14 +109,14 @@ def test_what_a_login_needs_is_used_as_often_as_the_login(server: Server, runner
 
 def test_what_was_used_already_is_not_used_for_the_login_again(server: Server, runner: Runner) -> None:
     """Its values are there."""
-    (outcome,) = runner.run([Use(server, Kept()).call("with-code")])
+    (outcome,) = runner.run([Use(server, TestCredentials()).call("with-code")])
     assert outcome.verdict == "passed"
     assert paths(server) == ["/code", "/login/code", "/with-code"]
 
 
 def test_a_login_knows_what_the_use_has_fetched(server: Server, runner: Runner) -> None:
     """Other values are another login, with a token of its own."""
-    kept = Kept()
+    kept = TestCredentials()
     for who in ("ada", "bob", "ada"):
         runner.run([Use(server, kept, who=who).call("of-user")])
     assert tokens(server) == ["ada", "bob", "ada"]
@@ -132,7 +132,7 @@ def _message(outcome: Outcome) -> str:
 
 def test_a_login_whose_need_fails_says_so(server: Server, runner: Runner) -> None:
     """Nothing is asked in its name."""
-    (outcome,) = runner.run([Use(server, Kept()).call("behind-bad")])
+    (outcome,) = runner.run([Use(server, TestCredentials()).call("behind-bad")])
     assert outcome.verdict == "error"
     told = 'no token of @bad-login: needs @refuses, which failed: $.path should be "x", was "refuses"'
     assert _message(outcome) == told
@@ -141,7 +141,7 @@ def test_a_login_whose_need_fails_says_so(server: Server, runner: Runner) -> Non
 
 def test_a_need_of_a_login_that_cannot_be_planned_is_told_at_once(server: Server, runner: Runner) -> None:
     """Before anything is sent."""
-    use = Use(server, Kept())
+    use = Use(server, TestCredentials())
     order = use.call("order")
     assert order.login is not None
     login = replace(order.login, needs=(use.call("user"),))

@@ -2,8 +2,8 @@
 
 import pytest
 
+from QuashLibrary.errors import CannotJudgeError, ExpressionError
 from QuashLibrary.language.json_values import JSON
-from QuashLibrary.language.operators.model import CannotJudgeError, ExpressionError
 from QuashLibrary.language.operators.table import Context, Found, Result, evaluate, parse_conditions
 
 

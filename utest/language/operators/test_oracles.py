@@ -4,8 +4,8 @@ import pytest
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
+from QuashLibrary.errors import ExpressionError
 from QuashLibrary.language.json_values import JSON
-from QuashLibrary.language.operators.model import ExpressionError
 from QuashLibrary.language.operators.table import OPERATORS, Context, Found, Result, evaluate, parse_conditions
 from utest.language.operators.oracles import EXPRESSIONS, NOW, PROPERTIES, Property
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from QuashLibrary.language.templates import Reference, Template
-from QuashLibrary.registry.load import Loaded, load_registry
+from QuashLibrary.registry.load import LoadedRegistry, load_registry
 from QuashLibrary.registry.model.attachment import WhichTests
 from QuashLibrary.robotside.state.session import environment_names
 
@@ -15,7 +15,7 @@ validations:
 """
 
 
-def load(folder: Path, *texts: str) -> Loaded:
+def load(folder: Path, *texts: str) -> LoadedRegistry:
     """Load files with these texts."""
     paths = [folder / f"{number}.yaml" for number, _ in enumerate(texts)]
     for path, text in zip(paths, texts, strict=True):

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from QuashLibrary.language.problems import Position
+from QuashLibrary.problems import Position
 from QuashLibrary.registry.yaml import reader as yaml_reader
 from QuashLibrary.registry.yaml.file import read_bytes, read_yaml
 from QuashLibrary.registry.yaml.nodes import Key, Node

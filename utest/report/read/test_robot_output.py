@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from QuashLibrary.report.read.robot_output import CutOffError, Event, UnusableOutputError, read_events
+from QuashLibrary.errors import TruncatedOutputError, UnusableOutputError
+from QuashLibrary.report.read.robot_output import Event, read_events
 from utest.report.outputs import blind_test, case, kw, msg, read, robot, suite, written
 
 SUITE = """\
@@ -108,7 +109,7 @@ def test_what_stands_before_the_cut_is_told(tmp_path: Path, kept: float) -> None
     path = tmp_path / "output.xml"
     path.write_text(text[: int(len(text) * kept)], encoding="utf-8")
     found = []
-    with pytest.raises(CutOffError, match=r"output\.xml ends in its midst"):
+    with pytest.raises(TruncatedOutputError, match=r"output\.xml ends in its midst"):
         found.extend(read_events(path))
     assert found
 
@@ -118,7 +119,7 @@ def test_entities_do_not_expand_without_bound(tmp_path: Path) -> None:
     levels = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
     path = tmp_path / "output.xml"
     path.write_text(f'<!DOCTYPE robot [<!ENTITY a0 "aaaaaaaaaa">{levels}]><robot>&a11;</robot>', encoding="utf-8")
-    with pytest.raises((CutOffError, UnusableOutputError)):
+    with pytest.raises((TruncatedOutputError, UnusableOutputError)):
         events(path)
 
 

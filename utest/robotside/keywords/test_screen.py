@@ -3,8 +3,8 @@
 import pytest
 from robot.utils import unescape
 
+from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.keywords.screen import _pattern, _positional, _reading
-from QuashLibrary.robotside.use.validator import ValidationError
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 import pytest
 
 from QuashLibrary.engine.clock import Clock
+from QuashLibrary.errors import NoLeaseError
 from QuashLibrary.robotside.state import session as sessions
 from QuashLibrary.robotside.state.session import Session
-from QuashLibrary.robotside.use.leases import PATIENCE, NoLeaseError, NoLocks, PabotLocks, give_back, leased
+from QuashLibrary.robotside.use.leases import PATIENCE, NoLocks, PabotLocks, give_back, leased
 
 
 @dataclass

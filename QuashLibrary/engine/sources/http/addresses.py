@@ -7,7 +7,7 @@ writes a password into it should not find it in a log.
 from collections.abc import Iterable
 from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
-from QuashLibrary.engine.plan.values import UnusableValueError
+from QuashLibrary.errors import UnusableValueError
 
 _SCHEMES = ("http://", "https://")
 _PORTS = {"http": 80, "https": 443}

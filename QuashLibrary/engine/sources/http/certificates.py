@@ -7,6 +7,7 @@ transport, which knows of requests.
 import ssl
 from typing import Final
 
+from QuashLibrary.errors import TlsFilesError
 from QuashLibrary.registry.model import Tls
 
 _GIVE_ONE: Final = "give one by  tls: {cert: …, key: …}"
@@ -24,10 +25,6 @@ _ALERTS: Final = {
     "RECORD_LAYER_FAILURE": "it does not answer in TLS; should the address begin with http://?",
 }
 """What the alerts of a server mean, which OpenSSL names by the version in which they were new."""
-
-
-class TlsFilesError(Exception):
-    """A file of `tls` cannot be used; the message is for the tester."""
 
 
 def load_files(context: ssl.SSLContext, tls: Tls) -> None:

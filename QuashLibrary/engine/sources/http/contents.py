@@ -13,7 +13,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from QuashLibrary.engine.outcome import Part
-from QuashLibrary.engine.plan.values import Scope, UnusableValueError, as_text, render, render_text
+from QuashLibrary.engine.plan.values import Scope, as_text, render, render_text
+from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.registry.compile.files import file_problem
 from QuashLibrary.registry.model import Body, File
 

@@ -7,7 +7,7 @@ from QuashLibrary.engine.sources.http.tokens import Tokens
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class TestCredentials:
     """What one test keeps; dropped at its end."""
 
     cookies: CookieJar = field(default_factory=CookieJar)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 from urllib.parse import quote_plus, urlencode
 
-from QuashLibrary.engine.answer import Answer, UnreadableError
+from QuashLibrary.engine.answer import Answer
 from QuashLibrary.engine.outcome import Exchange, Fault, Request, Response
 from QuashLibrary.engine.plan.values import Scope, render_text
 from QuashLibrary.engine.redactor import basic_credentials
 from QuashLibrary.engine.sources.http.addresses import join_url, token_address
 from QuashLibrary.engine.sources.http.tokens import LoginError, Token, lasting
+from QuashLibrary.errors import UnreadableError
 from QuashLibrary.language.json_values import JSON
 from QuashLibrary.registry.model import Auth, Digest, HttpConnection, OAuth2, TokenFrom
 

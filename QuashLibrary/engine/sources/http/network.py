@@ -19,15 +19,12 @@ from typing import Any
 import httpcore
 
 from QuashLibrary.engine.clock import Deadline
+from QuashLibrary.errors import NameLookupError
 
 current_deadline: ContextVar[Deadline] = ContextVar("current_deadline")
 _CHUNK = 16_384
 _LOOK = 0.1
 """Seconds between two looks at whether a wait is cancelled that nothing wakes up."""
-
-
-class NameLookupError(OSError):
-    """A host name that cannot be resolved; the message names it."""
 
 
 class DeadlineBackend(httpcore.SyncBackend):

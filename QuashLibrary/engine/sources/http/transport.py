@@ -22,9 +22,10 @@ import httpx
 from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.outcome import Exchange, Fault, Request, Response
 from QuashLibrary.engine.sources.http.body import MAX_BODY, read_body
-from QuashLibrary.engine.sources.http.certificates import TlsFilesError, load_files, tls_reason
-from QuashLibrary.engine.sources.http.network import DeadlineBackend, NameLookupError, current_deadline
+from QuashLibrary.engine.sources.http.certificates import load_files, tls_reason
+from QuashLibrary.engine.sources.http.network import DeadlineBackend, current_deadline
 from QuashLibrary.engine.sources.http.proxies import credentials_of, host_of, without_credentials
+from QuashLibrary.errors import NameLookupError, TlsFilesError
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.registry.model import Tls
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from QuashLibrary.engine.outcome import Statement
-from QuashLibrary.engine.plan.values import Scope, UnusableValueError, as_text, render, render_text
+from QuashLibrary.engine.plan.values import Scope, as_text, render, render_text
+from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.templates import Template
 from QuashLibrary.registry.model import Query, SqlConnection
 

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from QuashLibrary.engine.plan.plan import make_plan
-from QuashLibrary.engine.plan.values import Scope, UnusableValueError
+from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.sources.http.contents import make_content
+from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.templates import Reference, Template
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.registry.model import BASE, Body

@@ -11,7 +11,7 @@ from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
 from QuashLibrary.engine.sources.http.cookies import CookieJar
-from QuashLibrary.engine.sources.http.credentials import Kept
+from QuashLibrary.engine.sources.http.credentials import TestCredentials
 from QuashLibrary.engine.sources.http.transport import HttpTransport
 from utest.engine.registries import scope_of, used
 from utest.engine.servers import Server, answering, response, serving
@@ -41,7 +41,7 @@ def sent(made: CookieJar, url: str = URL, *own: str, now: datetime = NOW) -> str
     return dict(request.headers).get("Cookie", "")
 
 
-def ask(runner: Runner, server: Server, connection: str, kept: Kept) -> None:
+def ask(runner: Runner, server: Server, connection: str, kept: TestCredentials) -> None:
     """Use a validation once."""
     validation, its_connection = used("request: GET /a", connection, server.url)
     (outcome,) = runner.run([Call(validation, its_connection, scope_of(validation), kept=kept)])
@@ -51,11 +51,11 @@ def ask(runner: Runner, server: Server, connection: str, kept: Kept) -> None:
 @pytest.mark.parametrize(("connection", "sends"), [("cookies: keep", True), ("cookies: none", False)])
 def test_cookies_are_kept_where_the_connection_says_so(runner: Runner, connection: str, sends: bool) -> None:
     """From one validation of a test to the next."""
-    kept = Kept()
+    kept = TestCredentials()
     with serving(answering(response(b"{}", "200 OK", "Set-Cookie: session=s-1; HttpOnly"))) as server:
         ask(runner, server, connection, kept)
         ask(runner, server, connection, kept)
-        ask(runner, server, connection, Kept())
+        ask(runner, server, connection, TestCredentials())
     assert [b"Cookie: session=s-1" in request for request in server.requests] == [False, sends, False]
 
 
@@ -63,7 +63,9 @@ def test_a_redirect_takes_the_cookies_along(runner: Runner) -> None:
     """What a login sets is sent to the page that it leads to."""
     login = response(b"", "303 See Other", "Location: /b", "Set-Cookie: session=s-1")
     with serving(answering(login, response())) as server:
-        ask(runner, server, "{cookies: keep, redirects: same-origin}".strip("{}").replace(", ", "\n"), Kept())
+        ask(
+            runner, server, "{cookies: keep, redirects: same-origin}".strip("{}").replace(", ", "\n"), TestCredentials()
+        )
     assert b"Cookie: session=s-1" in server.requests[1]
 
 

@@ -14,7 +14,7 @@ from QuashLibrary.engine.outcome import Fault, Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.sources.http.credentials import Kept
+from QuashLibrary.engine.sources.http.credentials import TestCredentials
 from QuashLibrary.registry.model import BASE, Registry
 from utest.engine.registries import registry_of, scope_of
 from utest.engine.servers import Peer, Server, response, serving
@@ -77,10 +77,10 @@ def registry(server: Server, auth: str, login: str = "") -> Registry:
     )
 
 
-def call_of(of: Registry, slug: str = "order", kept: Kept | None = None, **inputs: object) -> Call:
+def call_of(of: Registry, slug: str = "order", kept: TestCredentials | None = None, **inputs: object) -> Call:
     """Return a call of a validation, with the login that it may need."""
     validation = of.validations[slug]
-    kept = kept or Kept()
+    kept = kept or TestCredentials()
     needs = slug == "order" and hasattr(of.connections["shop"][BASE].auth, "slug")
     login = call_of(of, "login", kept, **inputs) if needs else None
     scope = scope_of(validation, call=inputs if slug == "login" else {})
@@ -160,7 +160,7 @@ def test_a_token_is_kept_until_it_expires(runner: Runner) -> None:
 def test_validations_at_the_same_time_log_in_once(runner: Runner, auth: str, path: str) -> None:
     """They wait for the one login, and are asked at the same time after it."""
     with serving(answer := Guarded(meeting=threading.Barrier(4))) as server:
-        of, kept = registry(server, auth), Kept()
+        of, kept = registry(server, auth), TestCredentials()
         outcomes = runner.run([call_of(of, kept=kept) for _ in range(4)])
     assert [outcome.verdict for outcome in outcomes] == ["passed"] * 4
     assert answer.asked[path] == 1
@@ -170,7 +170,7 @@ def test_validations_at_the_same_time_log_in_once(runner: Runner, auth: str, pat
 def test_a_token_that_is_refused_is_renewed_once(runner: Runner, auth: str) -> None:
     """And the request repeated; the renewed one is kept."""
     with serving(answer := Guarded(refuses={"token-1"})) as server:
-        of, kept = registry(server, auth), Kept()
+        of, kept = registry(server, auth), TestCredentials()
         outcomes = [*runner.run([call_of(of, kept=kept)]), *runner.run([call_of(of, kept=kept)])]
     assert [outcome.verdict for outcome in outcomes] == ["passed", "passed"]
     assert answer.tokens == ["token-1", "token-2", "token-2"]
@@ -212,7 +212,7 @@ def test_client_credentials_are_secret(runner: Runner) -> None:
 def test_a_token_of_a_validation_is_kept_for_the_test(runner: Runner) -> None:
     """And for the inputs with which it was had."""
     with serving(answer := Guarded()) as server:
-        of, kept = registry(server, FROM), Kept()
+        of, kept = registry(server, FROM), TestCredentials()
         for user in ("ada", "ada", "bob"):
             runner.run([call_of(of, kept=kept, user=user)])
         runner.run([call_of(of)])

@@ -40,3 +40,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     folded = {option.casefold(): option for option in reversed(options)}
     near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return f'did you mean "{folded[near[0]]}"?' if near else ""
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaProblem:
+    """What is wrong with a schema; `keys` lead to the place in it."""
+
+    keys: tuple[str | int, ...]
+    message: str

@@ -1,0 +1,173 @@
+"""Every exception of the package, as one tree.
+
+    QuashError
+    ├── RegistryError                  a registry cannot be used; knows all its problems
+    ├── RegistryTextError              a text of a registry cannot be parsed
+    │   ├── DurationError
+    │   ├── NumberTooLargeError
+    │   ├── PathError
+    │   ├── SchemaError
+    │   ├── StepPatternError
+    │   └── TemplateError
+    ├── UnusableValueError             a value is unknown, or cannot be used where it is written
+    │   ├── NoLeaseError
+    │   └── UnknownTagError
+    ├── ConnectError                   a backend cannot be asked
+    │   ├── NameLookupError
+    │   ├── TlsFilesError
+    │   └── LoginError                 in engine/sources/http/tokens.py, with the exchange that gave no token
+    ├── UnreadableError                an answer, a document or a text on the screen cannot be read
+    │   ├── NotJsonError
+    │   └── UnreadableScreenError
+    ├── EvaluationError                a condition can be neither true nor false
+    │   ├── CannotJudgeError
+    │   ├── DocumentTooDeepError
+    │   ├── ExpressionError
+    │   └── SlowPatternError
+    ├── ReportError                    a report cannot be read or written
+    │   ├── ReportNotWrittenError
+    │   ├── TruncatedOutputError
+    │   ├── UnreadableRecordError
+    │   └── UnusableOutputError
+    └── CommandError                   a command of `quash` cannot be carried out
+
+The exceptions that Robot Framework must see are in robotside/errors.py: they also derive from Robot's own.
+The message of each is written for a tester, and contains no value that could be secret.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from QuashLibrary.problems import Problem, SchemaProblem
+
+
+class QuashError(Exception):
+    """The base of every exception of this package."""
+
+
+class RegistryError(QuashError):
+    """A registry cannot be used; the message lists every problem."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Take the problems."""
+        self.problems = tuple(problems)
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        lines = "\n".join(f"  {problem}" for problem in problems)
+        super().__init__(f"the registry has {count}:\n{lines}")
+
+
+class RegistryTextError(QuashError, ValueError):
+    """A text of a registry cannot be parsed; the message says what to write instead."""
+
+
+class DurationError(RegistryTextError):
+    """A value is not a duration; the message names the forms that are."""
+
+
+class NumberTooLargeError(RegistryTextError):
+    """A number has too many digits, or is larger than any float."""
+
+
+class PathError(RegistryTextError):
+    """A text is not a JSONPath; the message says what is wrong, where, and what to write instead."""
+
+
+class SchemaError(RegistryTextError):
+    """A JSON Schema cannot be used; the message lists every problem of it."""
+
+    def __init__(self, problems: Iterable[SchemaProblem]) -> None:
+        """Take the problems."""
+        self.problems = tuple(problems)
+        super().__init__("; ".join(problem.message for problem in self.problems))
+
+
+class StepPatternError(RegistryTextError):
+    """A text is not a step of a suite; the message says why."""
+
+
+class TemplateError(RegistryTextError):
+    """The `${…}` of a text cannot be read; the message says what to write."""
+
+
+class UnusableValueError(QuashError, ValueError):
+    """A value cannot be looked up or used; the message shows no other value."""
+
+
+class NoLeaseError(UnusableValueError):
+    """None of the values became free, or the lock server does not answer."""
+
+
+class UnknownTagError(UnusableValueError):
+    """A tag names a validation that does not exist."""
+
+
+class ConnectError(QuashError):
+    """A backend cannot be asked."""
+
+
+class NameLookupError(ConnectError, OSError):
+    """A host name cannot be resolved; the message names it."""
+
+
+class TlsFilesError(ConnectError):
+    """A file of `tls` cannot be used."""
+
+
+class UnreadableError(QuashError, ValueError):
+    """A part of an answer cannot be read; the message says why."""
+
+
+class NotJsonError(UnreadableError):
+    """A text is not JSON; the message says why and where, and reads well after "not JSON: "."""
+
+
+class UnreadableScreenError(UnreadableError):
+    """A text on the screen is not a number or an amount, or can be read in two ways."""
+
+
+class EvaluationError(QuashError, ValueError):
+    """A condition can be neither true nor false."""
+
+
+class CannotJudgeError(EvaluationError):
+    """An operator cannot judge the value; the message says why."""
+
+
+class DocumentTooDeepError(EvaluationError):
+    """A document is nested too deeply to be compared with a schema."""
+
+
+class ExpressionError(EvaluationError):
+    """An expression cannot be evaluated; the message is Python's or Robot's own."""
+
+
+class SlowPatternError(EvaluationError):
+    """A regular expression takes too long on a text."""
+
+
+class ReportError(QuashError):
+    """A report cannot be read or written."""
+
+
+class ReportNotWrittenError(ReportError, OSError):
+    """The report cannot be written into its folder; nothing of it is left there."""
+
+
+class TruncatedOutputError(ReportError, ValueError):
+    """The output of a run ends early, because the run was killed; what comes before can be used."""
+
+
+class UnreadableRecordError(ReportError, ValueError):
+    """A message contains a record that this version cannot read."""
+
+
+class UnusableOutputError(ReportError, ValueError):
+    """A file is not an output of Robot Framework, or cannot be read; the message says what to do."""
+
+
+class CommandError(QuashError):
+    """A command of `quash` cannot be carried out; `code` is the exit code."""
+
+    def __init__(self, message: str, code: int) -> None:
+        """Take the message and the exit code."""
+        super().__init__(message)
+        self.code = code
