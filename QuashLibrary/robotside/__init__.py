@@ -1,4 +1,5 @@
-"""Robot Framework's side: the library that suites import and the listener.
+"""Robot Framework's side: the library that suites import, and the listener.
 
-Entry: `library.QuashLibrary`, `listener.Listener`. Imports: language, registry, engine, views, report.
+Rule: the only folder that imports Robot Framework. Modules here that others import: `errors`, `options`.
+Entry: `library.QuashLibrary`, `listener.Listener`.
 """

@@ -1,49 +1,54 @@
 """The library that suites import: it loads the registry and offers the keywords, those of slugs among them.
 
-Robot's dynamic library API; PythonLibCore serves the written keywords, SlugKeywords those of the
-registry. What they do is in keywords and validating.
+This is Robot's dynamic library API and nothing else. PythonLibCore serves the keywords that are methods, SlugKeywords
+those of the registry; what they do is in `keywords/` and `use/`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any
 
 from robot.api import logger
 from robot.libraries.BuiltIn import register_run_keyword
 from robotlibcore import DynamicCore
 
-from QuashLibrary.engine.outcome import Outcome
+from QuashLibrary.engine.plan.values import Unknown
 from QuashLibrary.errors import RegistryError
-from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.load import LoadedRegistry
-from QuashLibrary.registry.model import Registry, Validation
-from QuashLibrary.robotside.app.ui_library import imported_libraries
-from QuashLibrary.robotside.background.watches import Watching
+from QuashLibrary.registry.model import Registry
+from QuashLibrary.robotside.attach.attached_steps import AttachedStep
+from QuashLibrary.robotside.background.watches import Watches
 from QuashLibrary.robotside.errors import RegistryImportError, ValidationError
 from QuashLibrary.robotside.keywords import introduction
+from QuashLibrary.robotside.keywords.arguments import Slug, overrides_of
 from QuashLibrary.robotside.keywords.connection_names import ConnectionName, connection_enum
-from QuashLibrary.robotside.keywords.inputs import PresetKeywords
-from QuashLibrary.robotside.keywords.screen import UiKeywords
-from QuashLibrary.robotside.keywords.slugs import OPTIONS, SlugKeywords, slug_enum
+from QuashLibrary.robotside.keywords.inputs import InputKeywords
+from QuashLibrary.robotside.keywords.screen import ScreenKeywords
+from QuashLibrary.robotside.keywords.slugs import SlugKeywords, slug_enum
 from QuashLibrary.robotside.keywords.snapshots import SnapshotKeywords
-from QuashLibrary.robotside.keywords.validate import Keywords, Slug, overrides_of
+from QuashLibrary.robotside.keywords.validate import ValidationKeywords
 from QuashLibrary.robotside.keywords.watch import WatchKeywords
-from QuashLibrary.robotside.listener import Listener
-from QuashLibrary.robotside.log import steps as robot_log
-from QuashLibrary.robotside.log.run_report import DEFAULT_FOLDER, report_folder
-from QuashLibrary.robotside.log.steps import STEP_KEYWORD
-from QuashLibrary.robotside.state.session import Session, current_session
-from QuashLibrary.robotside.use.registry_files import DEFAULT_REGISTRY, environment_of, load_files, registry_paths
-from QuashLibrary.robotside.use.validator import Overrides, Validating
+from QuashLibrary.robotside.listener import library_listener
+from QuashLibrary.robotside.log import messages
+from QuashLibrary.robotside.log.steps import STEP_KEYWORD, run_current_step
+from QuashLibrary.robotside.options import (
+    DEFAULT_REGISTRY,
+    DEFAULT_REPORT,
+    DEFAULT_UI_LIBRARY,
+    ImportOptions,
+)
+from QuashLibrary.robotside.robot_api.context import current_step
+from QuashLibrary.robotside.state.libraries import RegistryOwner
+from QuashLibrary.robotside.state.run import run_state
+from QuashLibrary.robotside.use.dry_run import misnamed_input
+from QuashLibrary.robotside.use.registry_files import environment_of, load_files, registry_paths
+from QuashLibrary.robotside.use.validations import Validations
+from QuashLibrary.robotside.use.written_calls import OPTIONS, read_call, written_cells
 from QuashLibrary.version import __version__
-from QuashLibrary.views.texts import shown
-
-Screenshots = Literal["failure", "always", "never"]
 
 
-class QuashLibrary(DynamicCore):
+class QuashLibrary(DynamicCore, RegistryOwner):
     """Validates the backend from inside a running Robot Framework test; see `introduction` for the docs."""
 
     ROBOT_LIBRARY_SCOPE = "GLOBAL"
@@ -54,9 +59,9 @@ class QuashLibrary(DynamicCore):
         self,
         registry: str | list[str] = DEFAULT_REGISTRY,
         environment: str | None = None,
-        ui_library: str = "AppiumLibrary",
+        ui_library: str = DEFAULT_UI_LIBRARY,
         screenshots: str = "failure",
-        report: str | None = "quash",
+        report: str | None = DEFAULT_REPORT,
         strict: bool = True,
     ) -> None:
         """Load the registry. Nothing is asked of the network.
@@ -69,127 +74,66 @@ class QuashLibrary(DynamicCore):
         | ``report``      | folder beside the log for the report and the files it shows; ``NONE``: no report |
         | ``strict``      | problems of the registry fail the import; else only the validations concerned, when used |
         """
-        session = current_session()
-        session.ui_libraries.add(ui_library)
-        session.strict = session.strict and strict
-        self._session: Session = session
-        self._names = [registry] if isinstance(registry, str) else list(registry)
-        folder = report_folder(report) or DEFAULT_FOLDER
-        self._options = _Options(environment, _screenshots(screenshots), folder, strict)
-        session.reporting.plan(report)
+        run = run_state()
+        names = (registry,) if isinstance(registry, str) else tuple(registry)
+        self._options = ImportOptions(names, environment, ui_library, screenshots, report, strict)
+        self._options.check_screenshots()
+        self._validations = Validations(run, self._options, self, LoadedRegistry(Registry()))
         try:
-            self._bind(registry_paths(self._names))
+            self._bind(registry_paths(names))
         except RegistryError as error:
             raise RegistryImportError(str(error)) from None
-        self.ROBOT_LIBRARY_LISTENER = Listener.of_session(session)
-        self._keywords = Keywords(self)
-        super().__init__(
-            [self._keywords, SnapshotKeywords(self), PresetKeywords(self), UiKeywords(self), WatchKeywords(self)]
-        )
+        if (listener := library_listener(run)) is not None:
+            self.ROBOT_LIBRARY_LISTENER = listener
+        themes = (ValidationKeywords, SnapshotKeywords, InputKeywords, ScreenKeywords)
+        watches = WatchKeywords(Watches(self._validations))
+        super().__init__([*(theme(self._validations) for theme in themes), watches])
 
-    def _bind(self, paths: tuple[Path, ...]) -> None:
-        """Use the registry of these files; RegistryError where it cannot be used."""
-        loaded = load_files(self._session, self._names, paths)
-        options = self._options
-        environment = environment_of(options.environment, loaded)
-        _report_problems(loaded, strict=options.strict)
-        self._paths = paths
-        self._use(loaded, environment)
+    @property
+    def registry(self) -> Registry:
+        """The registry of this import."""
+        return self._validations.registry
 
-    def _use(self, loaded: LoadedRegistry, environment: str = "") -> None:
-        options = self._options
-        self._validating = Validating(self._session, loaded, environment, options.screenshots, options.folder)
-        self._slug_keywords = SlugKeywords(loaded.registry)
-        self._slug_enum: type[Enum] = slug_enum(loaded.registry)
-        self._connection_enum: type[Enum] = connection_enum(loaded.registry)
+    @property
+    def options(self) -> ImportOptions:
+        """The arguments of this import."""
+        return self._options
 
     def follow_suite(self) -> bool:
-        """Use the registry that belongs to the suite that starts; True where that is another one.
+        """Use the registry that belongs to the running suite; True if that is another one than before.
 
-        Robot gives suites that import with equal arguments the same library, but a registry is
-        relative to its suite.
+        Robot gives suites that import with equal arguments the same library, but a registry is relative to its suite.
         """
-        paths = registry_paths(self._names)
+        paths = registry_paths(self._options.registries)
         if paths == self._paths:
             return False
         try:
             self._bind(paths)
         except RegistryError as error:
             logger.error(f"Importing library 'QuashLibrary' failed: {error}")
-            self._paths = paths
-            self._use(LoadedRegistry(Registry(files=tuple(map(str, paths)))))
+            self._use(paths, LoadedRegistry(Registry(files=tuple(map(str, paths)))))
         return True
 
-    # What keywords need.
+    def _bind(self, paths: tuple[Path, ...]) -> None:
+        """Use the registry of these files.
 
-    def use(self, slugs: list[str], inputs: Mapping[str, object], overrides: Overrides) -> list[Outcome]:
-        """Run validations, show them, and follow their failure policies."""
-        self._refuse_unknown(slugs, inputs)
-        return self._validating.use(self.own_name(), slugs, inputs, overrides)
+        Raises:
+            RegistryError: it cannot be used.
+        """
+        loaded = load_files(self._validations.run, self._options.registries, paths)
+        environment = environment_of(self._options.environment, loaded)
+        if loaded.problems and self._options.strict:
+            raise RegistryError(loaded.problems)
+        for problem in loaded.problems:
+            logger.warn(str(problem))
+        self._use(paths, loaded, environment)
 
-    def ask(self, slug: str, inputs: Mapping[str, object], overrides: Overrides) -> Outcome:
-        """Run a validation, and show nothing yet."""
-        self._refuse_unknown([slug], inputs)
-        return self._validating.ask([slug], inputs, overrides)[0]
-
-    def conclude(self, outcome: Outcome) -> None:
-        """Show an outcome and follow its policy."""
-        self._validating.conclude(self.own_name(), [outcome])
-
-    def definition(self, slug: str) -> Validation:
-        """Return a validation, of a broken one what stands in for it."""
-        return self._validating.validation(slug)
-
-    def value_of(self, outcome: Outcome, wanted: str | None) -> object:
-        """Return the value that is wanted of an outcome."""
-        return self._keywords.value_of(outcome, wanted)
-
-    def watch(self, slug: str, inputs: Mapping[str, object], overrides: Overrides) -> None:
-        """Begin to use a validation in the background."""
-        self._refuse_unknown([slug], inputs)
-        self._watching().begin(slug, inputs, overrides)
-
-    def await_watched(self, slugs: list[str]) -> list[Outcome]:
-        """Wait for watches, show them, and follow their failure policies."""
-        return self._watching().wait(slugs)
-
-    def _watching(self) -> Watching:
-        return Watching(self._session, self._validating, self.own_name)
-
-    def _refuse_unknown(self, slugs: list[str], inputs: Mapping[str, object]) -> None:
-        if any(slug in self.registry.broken for slug in slugs):
-            return  # what inputs it would have is not known
-        names = [item.name for slug in slugs for item in self.registry.inputs_of(slug)]
-        unknown = [name for name in inputs if name not in names]
-        if unknown:
-            takes = f"known are {', '.join(dict.fromkeys(names))}" if names else "there are none"
-            advice = did_you_mean(unknown[0], names) or takes
-            raise ValidationError(f'{", ".join(f"@{slug}" for slug in slugs)}: no input "{unknown[0]}"; {advice}')
-
-    def check_connection(self, name: str) -> None:
-        """Ask a connection once, and fail where it cannot be used."""
-        self._validating.check_connection(name)
-
-    def own_name(self) -> str:
-        """Return the name under which the running suite knows this library."""
-        for name, instance in imported_libraries().items():
-            if instance is self:
-                return str(name)
-        return type(self).__name__
-
-    def clean(self, text: str) -> str:
-        """Return a text with secrets masked and safe for Robot's log."""
-        return shown(text, self._session.redactor)
-
-    @property
-    def registry(self) -> Registry:
-        """The registry of this import."""
-        return self._validating.loaded.registry
-
-    @property
-    def session(self) -> Session:
-        """The session of the process."""
-        return self._session
+    def _use(self, paths: tuple[Path, ...], loaded: LoadedRegistry, environment: str = "") -> None:
+        self._paths = paths
+        self._validations.loaded, self._validations.environment = loaded, environment
+        self._slug_keywords = SlugKeywords(loaded.registry)
+        self._slug_enum: type[Enum] = slug_enum(loaded.registry)
+        self._connection_enum: type[Enum] = connection_enum(loaded.registry)
 
     # Robot's dynamic library API.
 
@@ -200,21 +144,31 @@ class QuashLibrary(DynamicCore):
     def run_keyword(self, name: str, args: Any, kwargs: Any = None) -> Any:
         """Run a keyword."""
         if name == STEP_KEYWORD:
-            return self._session.running_step().run()
+            return run_current_step()
         slug = self._slug_keywords.slug(name)
-        if slug is None:
-            return super().run_keyword(name, args, kwargs)
-        if self._session.attaching.source:
-            robot_log.text(self._session.attaching.source)
+        return super().run_keyword(name, args, kwargs) if slug is None else self._run_slug(slug, args, kwargs or {})
+
+    def _run_slug(self, slug: str, args: Sequence[Any], named: dict[str, Any]) -> dict[str, object]:
+        step, _ = current_step()
+        attached, unknown = self._attached(step)
+        if attached:
+            messages.text(attached)
+        elif step is not None:
+            # Robot takes `oder_id=7` for the first positional argument if the input is called order_id.
+            call = read_call(self.registry, f"@{slug}", written_cells(step))
+            if call is not None and (message := misnamed_input(call)):
+                raise ValidationError(message)
         names = [item.name for item in self.registry.inputs_of(slug)]
-        if self._session.misnamed:
-            # Robot takes `oder_id=7` for the first positional argument where the input is called order_id.
-            raise ValidationError(self._session.misnamed)
-        unknown = self._session.attaching.unknown
-        given = {**dict(zip(names, args, strict=False)), **(kwargs or {}), **unknown}
+        given = {**dict(zip(names, args, strict=False)), **named, **unknown}
         options = {option: given.pop(option, None) for option in OPTIONS}
-        [outcome] = self.use([slug], given, overrides_of(**options))
+        source = attached.removeprefix("Attached in ").removeprefix("Attached by ")
+        [outcome] = self._validations.use([slug], given, overrides_of(**options), source)
         return outcome.fetched
+
+    @staticmethod
+    def _attached(step: Any) -> tuple[str, dict[str, Unknown]]:
+        """Return where an attached step was attached, and its inputs that could not be looked up."""
+        return (step.call.source, step.unknown) if isinstance(step, AttachedStep) else ("", {})
 
     def get_keyword_arguments(self, name: str) -> Any:
         """Return a keyword's arguments."""
@@ -257,32 +211,6 @@ class QuashLibrary(DynamicCore):
         if slug is not None:
             return self._slug_keywords.source(slug)
         return None if name == STEP_KEYWORD else super().get_keyword_source(name)
-
-
-def _screenshots(written: str) -> Screenshots:
-    """Return when screens are kept; as a type of the argument, a wrong one would end Robot with a traceback."""
-    for known in get_args(Screenshots):
-        if written == known:
-            return cast(Screenshots, known)
-    near = did_you_mean(written, get_args(Screenshots))
-    raise RegistryImportError(
-        f'screenshots should be failure, always or never, is "{written}"; {near}'.removesuffix("; ")
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Options:
-    environment: str | None
-    screenshots: Screenshots
-    folder: str
-    strict: bool
-
-
-def _report_problems(loaded: LoadedRegistry, *, strict: bool) -> None:
-    if loaded.problems and strict:
-        raise RegistryError(loaded.problems)
-    for problem in loaded.problems:
-        logger.warn(str(problem))
 
 
 for _name in ("Fetch Into Variable", "UI Should Match Backend", "Type Backend Value"):

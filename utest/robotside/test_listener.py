@@ -5,9 +5,13 @@ from typing import Any
 
 import pytest
 
-from QuashLibrary.robotside import listener as module
-from QuashLibrary.robotside.listener import Listener
-from QuashLibrary.robotside.state.session import Session
+from QuashLibrary.robotside import dispatcher as module
+from QuashLibrary.robotside.dispatcher import Dispatcher
+from QuashLibrary.robotside.listener import FEATURES
+from QuashLibrary.robotside.masking import UNMASKED
+from QuashLibrary.robotside.state.feature import Feature
+from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.state.test import Lease
 
 
 class AppiumLibrary:
@@ -22,55 +26,152 @@ class Owner:
     instance = AppiumLibrary()
 
 
+@pytest.fixture(autouse=True)
+def no_loggers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Robot's loggers do not hear of the end of a run that is none."""
+    monkeypatch.setattr(module, "when_run_ends", lambda act: None)
+
+
 @pytest.fixture
-def listener(monkeypatch: pytest.MonkeyPatch) -> Listener:
-    """Return a listener with a session of its own."""
-    session = Session()
-    monkeypatch.setattr(module, "current_session", lambda: session)
-    return Listener()
+def dispatcher() -> Dispatcher:
+    """Return the features of a run."""
+    return Dispatcher(RunState(), FEATURES)
 
 
 def keyword(*, not_run: bool = False, failed: bool = False) -> tuple[Any, Any, Any]:
     """Return what Robot hands over for a step of the UI library."""
-    owner = Owner()
-    result = SimpleNamespace(name="Click Element", args=("id=pay",), not_run=not_run, failed=failed, message="")
-    return SimpleNamespace(args=()), SimpleNamespace(owner=owner, name="Click Element"), result
+    implementation = SimpleNamespace(owner=Owner(), name="Click Element", type="L", LIBRARY_KEYWORD="L", embedded=None)
+    result = SimpleNamespace(
+        name="Click Element", args=("id=pay",), not_run=not_run, failed=failed, passed=not failed, message=""
+    )
+    return SimpleNamespace(args=(), parent=None, named_args=None), implementation, result
 
 
-def run(listener: Listener, **kinds: bool) -> None:
+def run(dispatcher: Dispatcher, **kinds: bool) -> None:
     """Start and end a step."""
     event = keyword(**kinds)
-    listener.start_library_keyword(*event)
-    listener.end_library_keyword(*event)
+    dispatcher.start_step("start_library_keyword", *event)
+    dispatcher.end_step("end_library_keyword", *event)
 
 
-def test_a_ui_step_is_noted(listener: Listener) -> None:
+def ended(status: str = "PASS") -> Any:
+    """Return the result of a test that ends."""
+    return SimpleNamespace(
+        status=status, passed=status == "PASS", failed=status == "FAIL", message="", doc="", tags=Tags(), skipped=False
+    )
+
+
+class Tags(list[str]):
+    """Robot's tags as far as they are used."""
+
+    def add(self, tags: Any) -> None:
+        """Add tags."""
+        self.extend(tags)
+
+
+def test_a_ui_step_is_noted(dispatcher: Dispatcher) -> None:
     """With its cells, and whether it failed."""
-    run(listener, failed=True)
-    [step] = listener.session.test.ui_steps
+    run(dispatcher, failed=True)
+    [step] = dispatcher.run.test.ui_steps
     assert (step.text, step.failed) == ("Click Element    id=pay", True)
 
 
-def test_a_ui_step_is_shown_as_robot_reads_it(listener: Listener) -> None:
+def test_a_ui_step_is_shown_as_robot_reads_it(dispatcher: Dispatcher) -> None:
     """An escape in a cell is Robot's, not the locator's."""
     event = keyword()
     event[2].args = (r"css\=#pay",)
-    listener.start_library_keyword(*event)
-    assert listener.session.test.ui_steps[0].text == "Click Element    css=#pay"
+    dispatcher.start_step("start_library_keyword", *event)
+    assert dispatcher.run.test.ui_steps[0].text == "Click Element    css=#pay"
 
 
-def test_a_step_that_is_not_run_is_no_ui_step(listener: Listener) -> None:
+def test_a_step_that_is_not_run_is_no_ui_step(dispatcher: Dispatcher) -> None:
     """Robot tells listeners also of steps in branches that are not taken."""
-    run(listener, not_run=True)
-    assert listener.session.test.ui_steps == []
+    run(dispatcher, not_run=True)
+    assert dispatcher.run.test.ui_steps == []
 
 
-def test_a_keyword_that_a_ui_step_runs_is_part_of_it(listener: Listener) -> None:
+def test_a_keyword_that_a_ui_step_runs_is_part_of_it(dispatcher: Dispatcher) -> None:
     """AppiumLibrary takes a screenshot when a step of its fails."""
     outer, inner = keyword(failed=True), keyword()
-    listener.start_library_keyword(*outer)
-    listener.start_library_keyword(*inner)
-    listener.end_library_keyword(*inner)
-    listener.end_library_keyword(*outer)
-    [step] = listener.session.test.ui_steps
+    dispatcher.start_step("start_library_keyword", *outer)
+    dispatcher.start_step("start_library_keyword", *inner)
+    dispatcher.end_step("end_library_keyword", *inner)
+    dispatcher.end_step("end_library_keyword", *outer)
+    [step] = dispatcher.run.test.ui_steps
     assert step.failed
+
+
+def test_ends_come_in_the_reverse_order_of_starts() -> None:
+    """As if features were nested."""
+    order: list[str] = []
+
+    class One(Feature):
+        def start_test(self, data: Any, result: Any) -> None:
+            order.append(f"{type(self).__name__} starts")
+
+        def end_test(self, data: Any, result: Any) -> None:
+            order.append(f"{type(self).__name__} ends")
+
+    class Two(One):
+        pass
+
+    dispatcher = Dispatcher(RunState(), (One, Two))
+    dispatcher.start_test(None, None)
+    dispatcher.end_test(None, ended())
+    assert order == ["One starts", "Two starts", "Two ends", "One ends"]
+
+
+@pytest.mark.parametrize("error", [ValueError("on purpose"), KeyboardInterrupt()])
+def test_a_test_is_masked_and_gives_back_whatever_is_raised(error: BaseException) -> None:
+    """A failure of ours never shows a secret, and never keeps a test user."""
+
+    class Broken(Feature):
+        def end_test(self, data: Any, result: Any) -> None:
+            raise error
+
+    given_back: list[str] = []
+    state = RunState()
+    state.redactor.add("s3cret-token")
+    dispatcher = Dispatcher(state, (Broken,))
+    dispatcher.start_test(None, None)
+    state.test.leases.append(Lease("user", "anna", lambda: given_back.append("anna")))
+    result = ended()
+    result.doc, result.tags = "uses s3cret-token", Tags(["s3cret-token"])
+    try:
+        dispatcher.end_test(None, result)
+    except KeyboardInterrupt:
+        assert isinstance(error, KeyboardInterrupt)
+    assert (result.doc, list(result.tags), given_back) == ("uses ***", ["***"], ["anna"])
+
+
+def test_a_step_is_masked_although_a_feature_fails() -> None:
+    """Other features do their part as well."""
+    heard: list[str] = []
+
+    class Broken(Feature):
+        def end_step(self, step: Any) -> None:
+            raise ValueError("on purpose")
+
+    class Sound(Feature):
+        def end_step(self, step: Any) -> None:
+            heard.append(step.name)
+
+    state = RunState()
+    state.redactor.add("s3cret-token")
+    dispatcher = Dispatcher(state, (Sound, Broken))
+    event = keyword()
+    event[2].message = "not s3cret-token"
+    dispatcher.end_step("end_library_keyword", *event)
+    assert (event[2].message, heard) == ("not ***", ["Click Element"])
+
+
+def test_what_cannot_be_masked_is_not_shown(dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It might be secret."""
+
+    def broken(text: str) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(dispatcher.run.redactor, "clean", broken, raising=False)
+    message = SimpleNamespace(message="s3cret-token", html=False)
+    dispatcher.masking.message(message)
+    assert message.message == UNMASKED

@@ -15,7 +15,7 @@ from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.threads import start_thread, wait_for
 from QuashLibrary.robotside.app.drivers import ask, bounded, open_sessions
 from QuashLibrary.robotside.app.ui_library import ui_instances
-from QuashLibrary.robotside.state.session import KnownApps, Session
+from QuashLibrary.robotside.state.run import AppSessions, RunState
 
 DEFAULT_TIMEOUT = 60.0
 """Appium's own `newCommandTimeout`, in seconds."""
@@ -38,39 +38,39 @@ _CAPABILITIES = "getAppiumSessionCapabilities"
 
 
 @contextlib.contextmanager
-def keeping_alive(session: Session) -> Iterator[None]:
+def keeping_alive(run: RunState) -> Iterator[None]:
     """Keep the open Appium sessions alive as long as the block runs, which must not use them itself.
 
     Called in the main thread. When the block is left, no command is under way, unless the server does not answer.
     """
-    drivers = [] if session.apps.kept else _drivers(session)
+    drivers = [] if run.apps.are_kept else _drivers(run)
     if not drivers:
         yield
         return
-    keeper = Keeper(drivers, session.apps, session.clock)
+    keeper = Keeper(drivers, run.apps, run.clock)
     interrupted = True
     with contextlib.ExitStack() as stack:
         for driver in drivers:
             stack.enter_context(bounded(driver, _PATIENCE))
         try:
-            session.apps.kept = True
+            run.apps.are_kept = True
             keeper.start()
             yield
             interrupted = False
         finally:
-            session.apps.kept = False
+            run.apps.are_kept = False
             keeper.stop(hurry=interrupted)
 
 
-def _drivers(session: Session) -> list[Any]:
-    found = [driver for library in ui_instances(session.ui_libraries) for driver in open_sessions(library)]
-    return [driver for driver in found if driver.session_id and driver.session_id not in session.apps.lost]
+def _drivers(run: RunState) -> list[Any]:
+    found = [driver for library in ui_instances(run) for driver in open_sessions(library)]
+    return [driver for driver in found if driver.session_id and driver.session_id not in run.apps.lost]
 
 
 class Keeper:
     """The thread that keeps sessions alive."""
 
-    def __init__(self, drivers: Sequence[Any], apps: KnownApps, clock: Clock) -> None:
+    def __init__(self, drivers: Sequence[Any], apps: AppSessions, clock: Clock) -> None:
         """Take the drivers of the sessions, what is known of them, and the time."""
         self._drivers = list(drivers)
         self._apps = apps
@@ -94,13 +94,13 @@ class Keeper:
             self._learn_all()
             while ending := [driver for driver in self._drivers if self._timeout(driver)]:
                 soonest = min(map(self._timeout, ending)) / _PART
-                self._pause(self._apps.used + soonest - self._clock.monotonic())
+                self._pause(self._apps.last_used + soonest - self._clock.monotonic())
                 for driver in ending:
                     if self._ended.is_set():
                         return
                     # Every driver of Appium has this command, and answers it without asking the phone.
                     self._answer(driver, "getTimeouts")
-                self._apps.used = self._clock.monotonic()
+                self._apps.last_used = self._clock.monotonic()
         finally:
             self._over.set()
 

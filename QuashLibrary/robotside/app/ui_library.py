@@ -1,27 +1,21 @@
-"""The UI library of the running suite: which keywords are its, and what its app shows now (asked by `apps`).
+"""The UI library of the running suite: which keywords belong to it, and what its app shows now.
 
-The library is found by the name under which it is imported, or by its class; so `AS` names and
-libraries derived from AppiumLibrary are known as well.
+A UI library is known by the name under which it is imported or by its class, so `AS` names and libraries derived from
+AppiumLibrary are found as well.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from robot.errors import DataError
-from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
-
-from QuashLibrary.robotside.app.drivers import capture
-from QuashLibrary.robotside.log.evidence_files import write_beside_log
-from QuashLibrary.robotside.log.report_tools import Attachment, attach_to_all
-from QuashLibrary.robotside.state.session import Session
-from QuashLibrary.views.html import Screen
-from QuashLibrary.views.texts import safe
-
-DEFAULT = "AppiumLibrary"
+from QuashLibrary.robotside.app.drivers import Capture, capture
+from QuashLibrary.robotside.options import DEFAULT_UI_LIBRARY
+from QuashLibrary.robotside.robot_api.libraries import imported_libraries
+from QuashLibrary.robotside.state.libraries import suite_libraries
+from QuashLibrary.robotside.state.run import RunState
 
 
-def is_ui_library(owner: Any, names: set[str]) -> bool:
-    """Return whether a keyword's owner is a UI library, by name, real name or the class it derives from."""
+def is_ui_library(owner: Any, names: Collection[str]) -> bool:
+    """Return whether the owner of a keyword is a UI library, by name, real name or a class it derives from."""
     if owner is None:
         return False
     if getattr(owner, "name", None) in names or getattr(owner, "real_name", None) in names:
@@ -30,67 +24,38 @@ def is_ui_library(owner: Any, names: set[str]) -> bool:
     return any(base.__name__ in names for base in type(instance).__mro__)
 
 
-def screen_of_app(session: Session, folder: str, label: str) -> Screen:
-    """Take screenshot and page source, write them beside the log, and return their links."""
-    captured = capture(_instance(session.ui_libraries))
-    if captured is None:
-        return Screen(missing="no application is open")
-    source = _source_bytes(session, captured.source)
-    attach_to_all(_attachments(captured.png, source, captured.suffix))
-    name = session.evidence_files.name(label, session.clock.now())
-    return Screen(
-        screenshot=write_beside_log(folder, f"{name}.png", captured.png),
-        source=write_beside_log(folder, f"{name}.{captured.suffix}", source),
-        missing=captured.missing,
-    )
+def ui_instances(run: RunState) -> list[Any]:
+    """Return the UI libraries of the running suite; the one chosen by an import comes before AppiumLibrary."""
+    names = suite_libraries(run).ui_libraries
+    chosen = list(_instances(names - {DEFAULT_UI_LIBRARY}))
+    return [*chosen, *(instance for instance in _instances(names) if instance not in chosen)]
 
 
-def has_ui_library(names: set[str]) -> bool:
+def has_ui_library(run: RunState) -> bool:
     """Return whether the running suite has imported a UI library."""
-    return _instance(names) is not None
+    return bool(ui_instances(run))
 
 
-def ui_library_name(names: set[str]) -> str:
-    """Return the name under which the running suite knows its UI library; empty where it has none."""
-    found = _instance(names)
-    return next((str(name) for name, instance in imported_libraries().items() if instance is found), "")
+def ui_library_name(run: RunState) -> str:
+    """Return the name under which the running suite knows its UI library; empty if it has none."""
+    instances = ui_instances(run)
+    names = (str(name) for name, instance in imported_libraries().items() if instances and instance is instances[0])
+    return next(names, "")
 
 
-def ui_library_names(names: set[str]) -> list[str]:
+def ui_library_names(run: RunState) -> list[str]:
     """Return the names under which the running suite knows its UI libraries."""
-    found = ui_instances(names)
-    return [str(name) for name, instance in imported_libraries().items() if instance in found]
+    instances = ui_instances(run)
+    return [str(name) for name, instance in imported_libraries().items() if instance in instances]
 
 
-def imported_libraries() -> dict[str, Any]:
-    """Return the libraries of the running suite by the names under which it knows them."""
-    try:
-        instances: Any = BuiltIn().get_library_instance(all=True)
-    except (RobotNotRunningError, DataError):
-        return {}
-    return dict(instances)
+def captured_screen(run: RunState) -> Capture | None:
+    """Return what the app of the UI library shows; None if no application is open."""
+    instances = ui_instances(run)
+    return capture(instances[0] if instances else None)
 
 
-def ui_instances(names: set[str]) -> list[Any]:
-    """Return the UI libraries of the running suite."""
-    return [
-        instance
-        for name, instance in imported_libraries().items()
-        if name in names or any(base.__name__ in names for base in type(instance).__mro__)
-    ]
-
-
-def _instance(names: set[str]) -> Any:
-    # AppiumLibrary is a UI library also where another one was chosen.
-    return next(iter([*ui_instances(names - {DEFAULT}), *ui_instances(names)]), None)
-
-
-def _attachments(png: bytes | None, source: bytes | None, suffix: str) -> Iterator[Attachment]:
-    if png:
-        yield Attachment("screen of the app", png, "image/png", "png")
-    if source:
-        yield Attachment("page source", source, "text/xml" if suffix == "xml" else "text/plain", suffix)
-
-
-def _source_bytes(session: Session, source: str | None) -> bytes | None:
-    return None if source is None else safe(session.redactor.clean(source)).encode("utf-8")
+def _instances(names: frozenset[str]) -> Iterator[Any]:
+    for name, instance in imported_libraries().items():
+        if name in names or any(base.__name__ in names for base in type(instance).__mro__):
+            yield instance

@@ -1,1 +1,7 @@
-"""Validations attached to steps and tests of suites that do not mention them."""
+"""Run attached validations at steps and tests of suites that do not mention them.
+
+Rule: an attached validation is a real step in the running body wherever Robot has a place for one.
+Entry: the listener's features `attachments.Attachments`, `waits.Waits` and `listener_library.ListenerLibrary`.
+Imports: language, registry, registry/model, engine/plan, robotside, robotside/robot_api, robotside/state,
+robotside/app, robotside/log, robotside/use.
+"""

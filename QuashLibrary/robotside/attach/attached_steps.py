@@ -1,10 +1,10 @@
-"""The steps that are attached: real `@slug` keywords of Robot, whose inputs are looked up when they run.
+"""Attached steps: real `@slug` keywords of Robot, whose inputs are looked up when they run.
 
-In: an attachment of a registry, or a tag, and the library of the suite that has it. Out: AttachedSteps, to be put into
-a body or run by a listener.
+In: an attachment of a registry, or a tag, and the library that has its registry. Out: AttachedSteps, to be inserted
+into a body or run by the listener.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,34 +16,16 @@ from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.templates import Template
 from QuashLibrary.registry.model import Input, Registry, Value
-from QuashLibrary.registry.model.attachment import Attachment
-from QuashLibrary.robotside.state.session import Session
-from QuashLibrary.robotside.use import dry_run as dryrun
-from QuashLibrary.robotside.use.validator import robot_variable
+from QuashLibrary.robotside.robot_api.variables import variable
+from QuashLibrary.robotside.state.attached import SuiteAttachment
+from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.use.dry_run import problem_of
 from QuashLibrary.robotside.use.written_calls import WrittenCall
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """An attachment, and the library that has its registry: by which name its keywords are found in the suite."""
-
-    attachment: Attachment
-    registry: Registry
-    prefix: str
-
-
-@dataclass(frozen=True, slots=True)
-class HeldHere:
-    """All that is attached in a suite, and what of it concerns the steps that have run so far: comparing takes long."""
-
-    attachments: Sequence[Held]
-    by_keyword: dict[tuple[str, ...], list[Held]] = field(default_factory=dict)
-    by_cells: dict[tuple[object, ...], list[Held]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """One use of a validation by an attached step; `source` says where it was attached."""
+class AttachedCall:
+    """One call of a validation by an attached step; `source` is where it was attached, for the log."""
 
     registry: Registry
     prefix: str
@@ -65,18 +47,23 @@ class Use:
 
     @property
     def inputs(self) -> dict[str, Value]:
-        """What is given of those inputs."""
+        """The given values of those inputs."""
         declared = self.declared
         return {name: value for name, value in self.given.items() if name in declared}
 
     @property
     def key(self) -> str:
-        """What tells one use from another."""
+        """What tells one call from another."""
         return f"{self.keyword} {self.source}"
 
+    @property
+    def arguments(self) -> dict[str, object]:
+        """The named arguments as Robot reads them, with their variables."""
+        return {**{name: _as_cell(value) for name, value in self.inputs.items()}, **self.options}
 
-class Secret:
-    """A secret value of an input: Robot writes arguments into its output as they are. Read like Robot's own Secret."""
+
+class SecretArgument:
+    """A secret value of an input, because Robot writes arguments into its output; read like Robot's own Secret."""
 
     def __init__(self, value: str) -> None:
         """Take the value."""
@@ -89,37 +76,34 @@ class Secret:
 
 
 class AttachedStep(Keyword):
-    """A step that no suite has written."""
+    """A step that no suite has written; `unknown` are the inputs that could not be looked up, while it runs."""
 
-    __slots__ = ("session", "use", "was_run")
+    __slots__ = ("call", "run_state", "unknown", "was_run")
 
-    def __init__(self, session: Session, use: Use, **place: Any) -> None:
-        """Take what is used, and where the step stands."""
-        super().__init__(use.keyword, named_args=dict(_written(use)), **place)
-        self.session = session
-        self.use = use
+    def __init__(self, run_state: RunState, call: AttachedCall) -> None:
+        """Take the call."""
+        super().__init__(call.keyword, named_args=call.arguments)
+        self.run_state = run_state
+        self.call = call
+        self.unknown: dict[str, Unknown] = {}
         self.was_run = False
 
     def run(self, result: Any, context: Any, run: bool = True, templated: bool | None = None) -> Any:
         """Look the inputs up, and run."""
-        attaching = self.session.attaching
         if run and not context.dry_run:
             self.was_run = True
-            values = dict(_looked_up(self.use, self.session))
-            attaching.unknown = {name: value for name, value in values.items() if isinstance(value, Unknown)}
-            written = dict(_written(self.use)) | values
-            known = {name: value for name, value in written.items() if name not in attaching.unknown}
-            self.named_args = known  # type: ignore[misc] # a slot of Robot's Keyword
-            attaching.source = self.use.source
-        try:
-            return super().run(result, context, run, templated)
-        finally:
-            attaching.source, attaching.unknown = "", {}
+            values = dict(_looked_up(self.call, self.run_state))
+            self.unknown = {name: value for name, value in values.items() if isinstance(value, Unknown)}
+            arguments = {**self.call.arguments, **values}
+            self.named_args = {  # type: ignore[misc] # a slot of Robot's Keyword
+                name: value for name, value in arguments.items() if name not in self.unknown
+            }
+        return super().run(result, context, run, templated)
 
 
-def uses_of(held: Held) -> list[Use]:
-    """Return what an attachment uses: each of its validations, with those of the inputs that it declares."""
-    attachment = held.attachment
+def calls_of(attached: SuiteAttachment) -> list[AttachedCall]:
+    """Return the calls of an attachment: one for each of its validations, with the inputs that it declares."""
+    attachment = attached.attachment
     source = f"Attached in {attachment.position}, {attachment}"
     options = {
         "within": show_duration(attachment.within) if attachment.within else None,
@@ -127,48 +111,44 @@ def uses_of(held: Held) -> list[Use]:
         "on_error": attachment.on_error,
     }
     given = {name: str(value) for name, value in options.items() if value}
-    return [Use(held.registry, held.prefix, slug, source, attachment.inputs, given) for slug in attachment.slugs]
+    return [
+        AttachedCall(attached.registry, attached.prefix, slug, source, attachment.inputs, given)
+        for slug in attachment.slugs
+    ]
 
 
-def _written(use: Use) -> Iterator[tuple[str, object]]:
-    """Give the named arguments as Robot reads them."""
-    for name, value in use.inputs.items():
-        yield name, _cell(value)
-    yield from use.options.items()
+def dry_run_problem(call: AttachedCall, data: Any) -> str:
+    """Return what a dry run finds wrong with a call; before 7.2 listeners do not hear of the step itself."""
+    arguments = call.arguments
+    written = WrittenCall(call.registry, (f"@{call.slug}",), {name: str(arguments[name]) for name in call.inputs})
+    return problem_of(written, data)
 
 
-def _cell(value: Value) -> object:
+def _as_cell(value: Value) -> object:
     if isinstance(value, Template):
         return "".join(escape(part) if isinstance(part, str) else str(part) for part in value.parts)
     return escape(value) if isinstance(value, str) else value
 
 
-def dry_run_problem(use: Use, data: Any) -> str:
-    """Return what a dry-run finds wrong with a use at a step or test; before 7.2 Robot does not tell us of its run."""
-    given = {name: str(cell) for name, cell in _written(use)}
-    call = WrittenCall(use.registry, (f"@{use.slug}",), {name: given[name] for name in use.inputs})
-    return dryrun.problem(call, data)
-
-
-def _looked_up(use: Use, session: Session) -> Iterator[tuple[str, object]]:
-    """Give the inputs with the values that their names have now, or why there is none."""
-    scope = Scope(session.redactor, fetched=session.test.fetched, variables=robot_variable)
-    declared = use.declared
-    for name, value in use.inputs.items():
+def _looked_up(call: AttachedCall, run: RunState) -> Iterator[tuple[str, object]]:
+    """Give the inputs with the values that their names have now, or the reason why there is none."""
+    scope = Scope(run.redactor, fetched=run.test.fetched, variables=variable)
+    declared = call.declared
+    for name, value in call.inputs.items():
         try:
             found = render(value, scope)
         except UnusableValueError as error:
             yield name, Unknown(f"{error} (input {name} of attach)")
             continue
         except Exception as error:
-            # Objects in variables raise what they like; out of a step, Robot would end the run with it.
+            # Objects in variables raise what they like; outside a step, Robot would end the run with it.
             yield name, Unknown(f"{value} cannot be read: {type(error).__name__}: {error} (input {name} of attach)")
             continue
         item = declared[name]
-        if isinstance(found, str) and (item.secret or session.redactor.clean(found) != found):
-            session.redactor.add(found)
-            # A text that Robot converts has to be one: it stays as it is written.
+        if isinstance(found, str) and (item.secret or run.redactor.clean(found) != found):
+            run.redactor.add(found)
+            # A text that Robot must convert stays as it is written.
             if not item.type:
-                yield name, Secret(found)
+                yield name, SecretArgument(found)
         else:
             yield name, escape(found) if isinstance(found, str) else found

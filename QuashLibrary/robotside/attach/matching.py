@@ -1,149 +1,121 @@
 """Which attachments concern a test or a step: the patterns of a registry against what Robot runs.
 
-In: what the libraries of the running suite hold, and Robot's data and results. Out: the uses of validations, in the
-order in which they are written.
+In: what is attached in the running suite, and Robot's data and results. Out: the calls, in the order in which the
+attachments are written.
 """
 
-import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
-
-from robot.model import TagPatterns
-from robot.running.context import EXECUTION_CONTEXTS
-from robot.utils import MultiMatcher, eq
 
 from QuashLibrary.errors import UnknownTagError
 from QuashLibrary.language.step_patterns import keyword_names
-from QuashLibrary.registry.model import Registry
-from QuashLibrary.registry.model.attachment import WhichTests
-from QuashLibrary.robotside.app.ui_library import imported_libraries
-from QuashLibrary.robotside.attach.attached_steps import Held, HeldHere, Use, uses_of
-from QuashLibrary.robotside.attach.listener_library import prefix_of
-from QuashLibrary.robotside.keywords.slugs import unknown_slug
-from QuashLibrary.robotside.state.session import Session
-from QuashLibrary.robotside.use.cells import named_cells, readings
+from QuashLibrary.registry.model import WhichTests
+from QuashLibrary.robotside.attach.attached_steps import AttachedCall, calls_of
+from QuashLibrary.robotside.robot_api.cells import named_cells, readings
+from QuashLibrary.robotside.robot_api.context import current_suite
+from QuashLibrary.robotside.robot_api.patterns import called_names, name_matches, tags_match
+from QuashLibrary.robotside.state.attached import SuiteAttachment, SuiteAttachments
+from QuashLibrary.robotside.state.libraries import keyword_prefix, registry_owners, suite_libraries
+from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.state.step import StepEvent
+from QuashLibrary.robotside.use.unknown_names import unknown_slug
 
 _MOST_CELLS = 10_000
-"""Steps with other cells of which is known what is attached to them."""
+"""Steps whose attachments are remembered by their cells."""
 
 _TAG = re.compile(r"(before|after|both)\s*:\s*@(.+)", re.IGNORECASE)
 
 
-def uses_of_test(session: Session, result: Any, moment: str) -> list[Use]:
-    """Return what is used before or after a test.
+def calls_of_test(run: RunState, result: Any, moment: str) -> list[AttachedCall]:
+    """Return the calls before or after a test.
 
     Raises:
         UnknownTagError: a tag names a validation that no registry of the suite has.
     """
     attached = (
-        use
-        for held in _held(session).attachments
-        if held.attachment.step is None and held.attachment.is_used(moment) and _fits(held.attachment.tests, result)
-        for use in uses_of(held)
+        call
+        for item in suite_libraries(run).attachments.attachments
+        if item.attachment.step is None and item.attachment.is_used(moment) and _fits(item.attachment.tests, result)
+        for call in calls_of(item)
     )
-    return [*attached, *_by_tags(result.tags, moment)]
+    return [*attached, *_calls_of_tags(result.tags, moment)]
 
 
-def uses_of_step(session: Session, moment: str, data: Any, implementation: Any, result: Any) -> list[Use]:
-    """Return what is used before or after a step."""
-    here = _held(session)
-    of_keyword = _of_keyword(here, moment, implementation, result)
+def calls_of_step(run: RunState, moment: str, step: StepEvent) -> list[AttachedCall]:
+    """Return the calls before or after a step."""
+    attachments = suite_libraries(run).attachments
+    of_keyword = _of_keyword(attachments, moment, step)
     if not of_keyword:
         return []
     return [
-        use
-        for held in _of_cells(here, of_keyword, data, implementation)
-        if _fits(held.attachment.tests, session.test.running)
-        for use in uses_of(held)
+        call
+        for item in _of_cells(attachments, of_keyword, step)
+        if _fits(item.attachment.tests, run.test.result)
+        for call in calls_of(item)
     ]
 
 
-def _of_cells(here: HeldHere, of_keyword: list[Held], data: Any, implementation: Any) -> list[Held]:
-    """Return what is attached to a step, of what is to its keyword; cells without variables mean the same each time."""
-    if data.named_args or any(not isinstance(cell, str) or "{" in cell for cell in data.args):
-        return _begun(of_keyword, data, implementation)
-    key = id(of_keyword), *data.args
-    if key not in here.by_cells:
-        if len(here.by_cells) >= _MOST_CELLS:
-            here.by_cells.clear()
-        here.by_cells[key] = _begun(of_keyword, data, implementation)
-    return here.by_cells[key]
-
-
-def _begun(of_keyword: list[Held], data: Any, implementation: Any) -> list[Held]:
-    cells = list(readings(data, implementation.args.positional))
-    named = named_cells(cells, implementation.args)
-    steps = ((held, held.attachment.step) for held in of_keyword)
-    return [held for held, step in steps if step and step.begins(cells, named)]
-
-
-def _of_keyword(held: HeldHere, moment: str, implementation: Any, result: Any) -> list[Held]:
+def _of_keyword(attachments: SuiteAttachments, moment: str, step: StepEvent) -> tuple[SuiteAttachment, ...]:
     """Return what is attached to a keyword, whatever its cells."""
-    if not held.attachments:
-        return []
-    owner = implementation.owner
-    key = (moment, type(owner).__name__, str(owner.name), str(implementation.name), str(result.name))
-    if key not in held.by_keyword:
-        called = (implementation.name, *(_called(implementation, result.name) if implementation.embedded else ()))
-        names = keyword_names(map(str, called), _names_of(owner))
-        held.by_keyword[key] = [
+    if not attachments.attachments:
+        return ()
+    owner, implementation = step.owner, step.implementation
+    key = (moment, type(owner).__name__, str(owner.name), step.name, str(step.result.name))
+    if key not in attachments.by_keyword:
+        called = called_names(step.result.name, str(owner.name)) if implementation.embedded else ()
+        names = keyword_names(map(str, (implementation.name, *called)), _names_of(owner))
+        attachments.by_keyword[key] = tuple(
             item
-            for item in held.attachments
+            for item in attachments.attachments
             if item.attachment.step and item.attachment.is_used(moment) and item.attachment.step.is_named(names)
-        ]
-    return held.by_keyword[key]
+        )
+    return attachments.by_keyword[key]
 
 
-def _held(session: Session) -> HeldHere:
-    """Return what the registries of the suite's libraries attach; a file that two of them have, holds once."""
-    suite = session.suites[-1]
-    if suite.held is None:
-        found: dict[tuple[object, ...], Held] = {}
-        for name, registry in _registries():
-            for attachment in registry.attachments:
-                place = attachment.position
-                key = os.path.abspath(place.file), place.line, place.column
-                found.setdefault(key, Held(attachment, registry, prefix_of(name)))
-        suite.held = HeldHere(list(found.values()))
-    return suite.held
+def _of_cells(
+    attachments: SuiteAttachments, of_keyword: tuple[SuiteAttachment, ...], step: StepEvent
+) -> tuple[SuiteAttachment, ...]:
+    """Return what is attached to a step, of what is attached to its keyword.
+
+    Cells without variables mean the same each time, so the result is kept.
+    """
+    data = step.data
+    if data.named_args or any(not isinstance(cell, str) or "{" in cell for cell in data.args):
+        return _matching(of_keyword, step)
+    key = of_keyword, *data.args
+    if key not in attachments.by_cells:
+        if len(attachments.by_cells) >= _MOST_CELLS:
+            attachments.by_cells.clear()
+        attachments.by_cells[key] = _matching(of_keyword, step)
+    return attachments.by_cells[key]
 
 
-def _registries() -> Iterator[tuple[str, Registry]]:
-    for name, instance in imported_libraries().items():
-        registry = getattr(instance, "registry", None)
-        if isinstance(registry, Registry):
-            yield str(name), registry
+def _matching(of_keyword: tuple[SuiteAttachment, ...], step: StepEvent) -> tuple[SuiteAttachment, ...]:
+    arguments = step.implementation.args
+    cells = list(readings(step.data, arguments.positional))
+    named = named_cells(cells, arguments)
+    patterns = ((item, item.attachment.step) for item in of_keyword)
+    return tuple(item for item, pattern in patterns if pattern and pattern.begins(cells, named))
 
 
-def _by_tags(tags: Any, moment: str) -> Iterator[Use]:
-    registries = list(_registries())
+def _calls_of_tags(tags: Any, moment: str) -> Iterator[AttachedCall]:
+    owners = [(name, owner.registry) for name, owner in registry_owners()]
     for tag in tags:
         match = _TAG.fullmatch(str(tag).strip())
         if match is None or match[1].lower() not in (moment, "both"):
             continue
         slug = match[2].strip()
-        found = next(((name, registry) for name, registry in registries if slug in registry.slugs), None)
+        found = next(((name, registry) for name, registry in owners if slug in registry.slugs), None)
         if found is None:
-            files = ", ".join(file for _, registry in registries for file in registry.files)
-            known = [f"@{known}" for _, registry in registries for known in registry.slugs]
+            files = ", ".join(file for _, registry in owners for file in registry.files)
+            known = [f"@{known}" for _, registry in owners for known in registry.slugs]
             raise UnknownTagError(f"Tag {tag}: {unknown_slug(f'@{slug}', known, files or 'any registry')}")
-        yield Use(found[1], prefix_of(found[0]), slug, f"Attached by the tag {tag}")
-
-
-def _called(implementation: Any, name: str) -> Iterator[str]:
-    """Give the name by which a keyword with embedded arguments was called, also without Given and its owner's name."""
-    yield name
-    prefix = EXECUTION_CONTEXTS.current.namespace.languages.bdd_prefix_regexp.match(name)
-    for plain in {name, name[prefix.end() :]} if prefix else {name}:
-        yield plain
-        for dot in (index for index, sign in enumerate(plain) if sign == "."):
-            if eq(plain[:dot], str(implementation.owner.name), ignore="_"):
-                yield plain[dot + 1 :]
+        yield AttachedCall(found[1], keyword_prefix(found[0]), slug, f"Attached by the tag {tag}")
 
 
 def _names_of(owner: Any) -> set[str]:
-    """Return the names that may stand before a keyword: those of its library, its class and what that derives from."""
+    """Return the names that may come before a keyword: those of its library, its class and the classes above it."""
     names = {getattr(owner, "name", None), getattr(owner, "real_name", None)}
     instance = getattr(owner, "instance", None)
     bases = type(instance).__mro__[:-1] if instance is not None else ()
@@ -151,23 +123,18 @@ def _names_of(owner: Any) -> set[str]:
 
 
 def _fits(tests: WhichTests, test: Any) -> bool:
-    """Return whether the running test is meant; outside of tests only the suite can be."""
+    """Return whether an attachment includes the running test; outside tests only the suite can be included."""
     if (tests.tags or tests.names) and test is None:
         return False
-    if tests.tags and not TagPatterns(tests.tags).match(test.tags):
+    if tests.tags and not tags_match(tests.tags, test.tags):
         return False
-    if tests.names and not _any_matches(tests.names, [test.name, test.full_name]):
+    if tests.names and not name_matches(tests.names, [test.name, test.full_name]):
         return False
-    return not tests.suites or _any_matches(tests.suites, list(_suites_above(test)))
+    return not tests.suites or name_matches(tests.suites, list(_names_of_suites(test)))
 
 
-def _suites_above(test: Any) -> Iterator[str]:
-    suite = test.parent if test is not None else EXECUTION_CONTEXTS.current.suite
+def _names_of_suites(test: Any) -> Iterator[str]:
+    suite = test.parent if test is not None else current_suite()
     while suite is not None:
         yield from (suite.name, suite.full_name)
         suite = suite.parent
-
-
-def _any_matches(patterns: Sequence[str], names: Sequence[str]) -> bool:
-    matcher = MultiMatcher(patterns, ignore="_")
-    return any(matcher.match(name) for name in names)

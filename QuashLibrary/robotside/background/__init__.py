@@ -1,1 +1,8 @@
-"""Validations that run in the background: watch, await, end with their owner."""
+"""Validations in the background: begun, shown between the steps of the test, awaited, and ended with their owner.
+
+Rule: everything here runs in the main thread; the threads are the engine's. A watch that begins in a test belongs to
+the test, any other one to the suite.
+Entry: `watches.Watches` for keywords, and the listener's feature `boundaries.WatchBoundaries`.
+Imports: language, engine, engine/run, views, robotside, robotside/robot_api, robotside/state, robotside/log,
+robotside/use.
+"""

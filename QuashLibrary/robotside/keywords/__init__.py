@@ -1,1 +1,7 @@
-"""The keywords and their documentation, one module for each theme."""
+"""The keywords and their documentation, one module for each theme.
+
+Rule: a keyword reads its cells, calls `Validations` or `Watches`, and returns; what follows is decided there.
+Entry: the classes `…Keywords`, which the library passes to PythonLibCore, and `slugs.SlugKeywords`.
+Imports: language, registry/model, engine, engine/plan, engine/run, engine/wait, robotside, robotside/robot_api,
+robotside/state, robotside/app, robotside/background, robotside/use.
+"""

@@ -7,7 +7,7 @@ from typing import Any, cast
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.model import Registry
 from QuashLibrary.robotside.errors import UnknownNameError
-from QuashLibrary.robotside.keywords.slugs import not_named
+from QuashLibrary.robotside.use.unknown_names import unknown_name
 
 
 class ConnectionName:
@@ -24,7 +24,7 @@ class _NameMeta(EnumMeta):
         if name not in members:
             known = f"known are {', '.join(members)}" if members else "none is defined"
             advice = f"; {did_you_mean(name, members) or known}"
-            raise UnknownNameError(not_named(f'No connection named "{name}"', cls.where, advice))
+            raise UnknownNameError(unknown_name(f'No connection named "{name}"', cls.where, advice))
         return members[name]
 
 

@@ -3,41 +3,26 @@
 In: Set Backend Environment and Set Backend Input. Out: the state of the running suite or test, which ends with it.
 """
 
-from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any
 
 from robot.api.deco import keyword
 
 from QuashLibrary.engine.plan.values import Scope, plain
-from QuashLibrary.errors import NoLeaseError, UnusableValueError
+from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.problems import did_you_mean
-from QuashLibrary.registry.model import Input, Registry
 from QuashLibrary.robotside.errors import ValidationError
-from QuashLibrary.robotside.state.session import Session
+from QuashLibrary.robotside.robot_api.variables import variable
+from QuashLibrary.robotside.use.inputs import all_inputs, inputs_named
 from QuashLibrary.robotside.use.leases import lease_input
-from QuashLibrary.robotside.use.validator import robot_variable
-
-_SET_INPUT = "Set Backend Input"
+from QuashLibrary.robotside.use.validations import Validations
 
 
-class Presetting(Protocol):
-    """What these keywords need of the library."""
-
-    @property
-    def registry(self) -> Registry:
-        """The registry of this import."""
-
-    @property
-    def session(self) -> Session:
-        """The session of the process."""
-
-
-class PresetKeywords:
+class InputKeywords:
     """The keywords that set what later steps use."""
 
-    def __init__(self, library: Presetting) -> None:
-        """Take the library."""
-        self._library = library
+    def __init__(self, validations: Validations) -> None:
+        """Take the validations of the import."""
+        self._validations = validations
 
     @keyword
     def set_backend_environment(self, name: str | None) -> None:
@@ -50,13 +35,13 @@ class PresetKeywords:
         | `Set Backend Environment` | staging |
         | `Set Backend Environment` | ${None} |
         """
-        registry = self._library.registry
+        registry = self._validations.registry
         known = sorted(registry.environments)
         if name is not None and name not in known:
             listed = f"known are {', '.join(known)}" if known else "no connection has environments"
             advice = did_you_mean(name, known) or listed
             raise ValidationError(f'no connection has the environment "{name}"; {advice}')
-        self._library.session.suites[-1].environments[registry.files] = name
+        self._validations.run.suite.environments[registry.files] = name
 
     @keyword
     def set_backend_input(self, name: str, value: Any) -> None:
@@ -69,15 +54,15 @@ class PresetKeywords:
         Examples:
         | `Set Backend Input` | phone | ${PHONE_NUMBER} |
         """
-        registry, session = self._library.registry, self._library.session
-        declared = [item for item in _inputs(registry) if item.name == name]
+        registry, run = self._validations.registry, self._validations.run
+        declared = inputs_named(registry, name)
         if not declared:
-            known = dict.fromkeys(item.name for item in _inputs(registry))
+            known = dict.fromkeys(item.name for item in all_inputs(registry))
             listed = f"known are {', '.join(known)}" if known else "no validation has inputs"
             raise ValidationError(f'no validation has an input "{name}"; {did_you_mean(name, known) or listed}')
         if any(item.secret for item in declared):
-            session.redactor.add(plain(value, session.redactor))
-        session.preset_here()[name] = value
+            run.redactor.add(plain(value, run.redactor))
+        run.current_inputs()[name] = value
 
     @keyword
     def lease_backend_input(self, name: str) -> object:
@@ -94,34 +79,18 @@ class PresetKeywords:
         | ${phone} = | `Lease Backend Input` | phone |
         | Input Text | accessibility_id=phone | ${phone} |
         """
-        registry, session = self._library.registry, self._library.session
-        listed = [item for item in _inputs(registry) if item.name == name and item.lease]
+        registry, run = self._validations.registry, self._validations.run
+        listed = [item for item in inputs_named(registry, name) if item.lease]
         if not listed:
-            known = dict.fromkeys(item.name for item in _inputs(registry) if item.lease)
+            known = dict.fromkeys(item.name for item in all_inputs(registry) if item.lease)
             told = f"those with one are {', '.join(known)}" if known else "write  lease: [one, two]  below the input"
             raise ValidationError(
                 f'no validation has an input "{name}" with a lease; {did_you_mean(name, known) or told}'
             )
-        scope = Scope(session.redactor, preset=session.preset_inputs(), variables=robot_variable)
+        scope = Scope(run.redactor, preset=run.set_inputs(), variables=variable)
         try:
-            value = lease_input(session, listed[0], scope)
-        except (NoLeaseError, UnusableValueError) as error:
+            value = lease_input(run, listed[0], scope)
+        except UnusableValueError as error:
             raise ValidationError(str(error)) from None
-        session.preset_here()[name] = value
+        run.current_inputs()[name] = value
         return value
-
-
-def secret_preset(implementation: Any, data: Any) -> Iterator[str]:
-    """Give the cell with the value of a secret input that a step sets, before Robot can trace it."""
-    registry = getattr(getattr(implementation.owner, "instance", None), "registry", None)
-    if implementation.name != _SET_INPUT or not isinstance(registry, Registry):
-        return
-    name, value, *_ = (*(str(cell) for cell in data.args), "", "")
-    name, value = name.removeprefix("name="), value.removeprefix("value=")
-    if any(item.secret for item in _inputs(registry) if item.name == name):
-        yield value
-
-
-def _inputs(registry: Registry) -> Iterator[Input]:
-    for validation in registry.validations.values():
-        yield from validation.inputs

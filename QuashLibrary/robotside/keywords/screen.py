@@ -1,77 +1,39 @@
 """UI against backend: the screen shows what the backend says, and a secret of the backend is typed.
 
-In: a locator, a slug and what further cells hold. The public keywords are run-keyword variants, so that Robot takes no
-locator (`css=…`) for a named argument: they hand their cells on to a private keyword as a step of its own, in which
-Robot resolves, converts and applies timeouts as ever.
+In: a locator, a slug and what further cells contain. The public keywords are run-keyword variants, so that Robot does
+not take a locator (`css=…`) for a named argument. They pass their cells on to a private keyword as a step of its own,
+in which Robot resolves, converts and applies timeouts as usual.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any, Protocol, cast, get_args
+from typing import Any, cast, get_args
 
 from robot.api.deco import keyword
-from robot.errors import ExecutionFailed
 from robot.libraries.BuiltIn import BuiltIn
 from robot.utils import escape, split_from_equals
 
-from QuashLibrary.engine.outcome import Check, Outcome, Verdict
 from QuashLibrary.engine.plan.values import as_text
-from QuashLibrary.engine.run.runner import repeatable
-from QuashLibrary.engine.wait.polling import Rhythm
-from QuashLibrary.errors import SlowPatternError, UnreadableScreenError
-from QuashLibrary.language.durations import show_duration
-from QuashLibrary.language.json_display import show
 from QuashLibrary.language.operators.arguments import compile_regex
-from QuashLibrary.language.regexes import search
-from QuashLibrary.language.screen_values import Reading, agree
-from QuashLibrary.registry.model import OnError, OnFailure, Validation
-from QuashLibrary.robotside.app.keep_alive import keeping_alive
-from QuashLibrary.robotside.app.ui_library import imported_libraries, ui_library_name
+from QuashLibrary.language.screen_values import Reading
+from QuashLibrary.registry.model import OnError, OnFailure
+from QuashLibrary.robotside.app.ui_library import ui_library_name
 from QuashLibrary.robotside.errors import ValidationError
-from QuashLibrary.robotside.keywords.validate import Slug, overrides_of, slug_of
-from QuashLibrary.robotside.state.session import Session
-from QuashLibrary.robotside.use.validator import Overrides
-
-_PATIENCE = 5.0
-"""Seconds in which screen and backend have to agree where nothing else is said."""
+from QuashLibrary.robotside.keywords.arguments import Slug, overrides_of, slug_of
+from QuashLibrary.robotside.keywords.screen_comparison import ScreenComparison, wanted_value
+from QuashLibrary.robotside.robot_api.libraries import imported_libraries
+from QuashLibrary.robotside.use.fetched_values import fetched_value
+from QuashLibrary.robotside.use.validations import Validations
 
 _TYPED = "QUASH TYPED VALUE"
-_RHYTHM = Rhythm()
-_SHORTEST = 0.2
-"""Seconds between two readings at least: each is a step in the log."""
 
 
-class Matching(Protocol):
-    """What these keywords need of the library."""
-
-    @property
-    def session(self) -> Session:
-        """The session of the process."""
-
-    def own_name(self) -> str:
-        """Return the name under which the running suite knows the library."""
-
-    def definition(self, slug: str) -> Validation:
-        """Return a validation."""
-
-    def ask(self, slug: str, inputs: Mapping[str, object], overrides: Overrides) -> Outcome:
-        """Use a validation, and show nothing yet."""
-
-    def conclude(self, outcome: Outcome) -> None:
-        """Show an outcome and follow its policy."""
-
-    def value_of(self, outcome: Outcome, wanted: str | None) -> object:
-        """Return the value that is wanted of an outcome."""
-
-
-class UiKeywords:
+class ScreenKeywords:
     """The keywords that look at both sides."""
 
-    def __init__(self, library: Matching) -> None:
-        """Take the library."""
-        self._library = library
+    def __init__(self, validations: Validations) -> None:
+        """Take the validations of the import."""
+        self._validations = validations
 
     @keyword("UI Should Match Backend")
     def ui_should_match_backend(self, locator: str, slug: str, *arguments: str) -> object:
@@ -117,10 +79,12 @@ class UiKeywords:
         reading, pattern = _reading(inputs.pop("as", "text")), _pattern(inputs.pop("matches", ""))
         name = self._ui_library("Get Text")
         overrides = overrides_of(within, on_failure, on_error)
-        match = _Match(self._library, name, locator, slug_of(slug), inputs, overrides, value, reading, pattern)
-        outcome = match.run()
-        self._library.conclude(outcome)
-        return self._library.value_of(outcome, value)
+        comparison = ScreenComparison(
+            self._validations, name, locator, slug_of(slug), inputs, overrides, value, reading, pattern
+        )
+        outcome = comparison.run()
+        self._validations.conclude([outcome])
+        return fetched_value(outcome, value, self._validations.run.redactor)
 
     @keyword
     def type_backend_value(self, locator: str, slug: str, *arguments: str) -> None:
@@ -154,123 +118,24 @@ class UiKeywords:
     ) -> None:
         """Does what `Type Backend Value` says, with its cells read."""
         name = self._ui_library("Input Password")
-        outcome = self._library.ask(slug_of(slug), inputs, overrides_of(within, on_failure, on_error))
-        found = _value(self._library, outcome, value, secret=True) if outcome.verdict == "passed" else None
-        self._library.session.redactor.add(found)
-        self._library.conclude(outcome)
-        if outcome.verdict == "passed":
+        overrides = overrides_of(within, on_failure, on_error)
+        outcome = self._validations.run_silently(slug_of(slug), inputs, overrides)
+        passed = outcome.verdict == "passed"
+        found = wanted_value(self._validations, outcome, value, secret=True) if passed else None
+        self._validations.run.redactor.add(found)
+        self._validations.conclude([outcome])
+        if passed:
             _type(name, locator, as_text(found))
 
     def _ui_library(self, wanted: str) -> str:
-        name = ui_library_name(self._library.session.ui_libraries)
+        name = ui_library_name(self._validations.run)
         if not name:
             raise ValidationError(f"there is no UI library whose {wanted} could be used; import it, or set ui_library")
         return name
 
     def _hand_on(self, name: str, locator: str, slug: str, arguments: tuple[str, ...]) -> object:
         """Run a private keyword with the cells as they are written; a locator is never a named argument."""
-        return BuiltIn().run_keyword(f"{self._library.own_name()}.{name}", _positional(locator), slug, *arguments)
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """One comparison of both sides, asked again until they agree."""
-
-    library: Matching
-    ui_library: str
-    locator: str
-    slug: str
-    inputs: Mapping[str, object]
-    overrides: Overrides
-    value: str | None
-    reading: Reading
-    pattern: re.Pattern[str] | None
-
-    def run(self) -> Outcome:
-        """Ask both sides until they agree or time is up, and return the last outcome, the screen among its checks."""
-        clock, validation = self.library.session.clock, self.library.definition(self.slug)
-        start, patience = clock.monotonic(), self._patience(validation)
-        number = 1
-        backend = first = self._ask(number)
-        while True:
-            outcome = self._compared(backend)
-            waited = clock.monotonic() - start
-            pause = max(_RHYTHM.pause(number, waited), _SHORTEST)
-            if outcome.verdict == "passed" or not outcome.attempts or outcome.gave_up or waited + pause > patience:
-                break
-            with keeping_alive(self.library.session):
-                clock.pause(pause)
-            self._forgive_reading(backend)
-            number += 1
-            if repeatable(validation):
-                backend = self._ask(number)
-        gave_up = outcome.gave_up or (f"gave up after {show_duration(waited)}" if number > 1 else "")
-        told = gave_up if patience and outcome.verdict != "passed" else ""
-        return replace(outcome, started=first.started, elapsed=waited, waited=number > 1, gave_up=told)
-
-    def _forgive_reading(self, backend: Outcome) -> None:
-        """An element that is not there yet is no failure that the app showed; it is read where the backend passed."""
-        steps = self.library.session.test.ui_steps
-        if steps and backend.verdict == "passed":
-            steps[-1].failed = False
-
-    def _patience(self, validation: Validation) -> float:
-        if self.overrides.within is not None:
-            return self.overrides.within
-        return validation.timing.within if validation.timing else _PATIENCE
-
-    def _ask(self, number: int) -> Outcome:
-        outcome = self.library.ask(self.slug, self.inputs, replace(self.overrides, within=0.0, part=True))
-        attempts = tuple(replace(attempt, first=number, number=number) for attempt in outcome.attempts)
-        hopeless = outcome.verdict != "passed" and not repeatable(self.library.definition(self.slug))
-        gave_up = "not asked again" if hopeless and not outcome.gave_up else outcome.gave_up
-        return replace(outcome, attempts=attempts, gave_up=gave_up)
-
-    def _compared(self, outcome: Outcome) -> Outcome:
-        """Return an outcome with the screen's text among its checks; one that did not pass is told as it is."""
-        last = outcome.last
-        if last is None or outcome.verdict != "passed":
-            return outcome
-        expected = _value(self.library, outcome, self.value)
-        holds, was = self._read(expected)
-        as_what = "" if self.reading == "text" else f" as {self.reading}"
-        should = f"should show {show(expected)}{as_what}"
-        check = Check(f"screen {self.locator}", "holds" if holds else "failed", should, was)
-        verdict: Verdict = "passed" if holds else "failed"
-        last = replace(last, checks=(check, *last.checks), verdict=verdict)
-        return replace(outcome, attempts=(*outcome.attempts[:-1], last), verdict=verdict)
-
-    def _read(self, expected: object) -> tuple[bool, str]:
-        """Return whether the screen agrees, and what it showed."""
-        try:
-            text = str(BuiltIn().run_keyword(f"{self.ui_library}.Get Text", escape(self.locator)))
-        except ExecutionFailed as failure:
-            if failure.dont_continue:
-                raise
-            return False, f"could not be read: {failure}"
-        try:
-            found = search(self.pattern.pattern, text) if self.pattern else None
-        except SlowPatternError as error:
-            return False, f"showed {show(text)}: {error}"
-        if self.pattern and found is None:
-            return False, f"showed {show(text)}, in which {self.pattern.pattern} finds nothing"
-        shown_text = (found[1] if found.re.groups else found[0]) or "" if found else text
-        try:
-            return agree(shown_text, expected, self.reading), f"showed {show(shown_text)}"
-        except UnreadableScreenError as error:
-            return False, str(error)
-
-
-def _value(library: Matching, outcome: Outcome, wanted: str | None, *, secret: bool = False) -> object:
-    """Return the value that is wanted; where there is none, the evidence in the log shows what there is."""
-    try:
-        return library.value_of(outcome, wanted)
-    except ValidationError:
-        # One of these may be the secret that was meant.
-        for value in outcome.fetched.values() if secret else ():
-            library.session.redactor.add(value)
-        library.conclude(outcome)
-        raise
+        return BuiltIn().run_keyword(f"{self._validations.library_name}.{name}", _positional(locator), slug, *arguments)
 
 
 def _type(ui_library: str, locator: str, text: str) -> None:

@@ -12,15 +12,11 @@ from typing import Any, cast
 
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_display import show
-from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.model import Input, OnError, OnFailure, Registry, Timing, Validation
 from QuashLibrary.robotside.errors import UnknownNameError
-from QuashLibrary.views.message import FIRST_LINE
-from QuashLibrary.views.texts import shorten
+from QuashLibrary.robotside.use.unknown_names import unknown_slug
+from QuashLibrary.robotside.use.written_calls import OPTIONS
 
-_SHORTEST_PATH = 20
-
-OPTIONS = ("within", "on_failure", "on_error")
 _OPTION_TYPES: Mapping[str, Any] = {
     "within": timedelta | None,
     "on_failure": OnFailure | None,
@@ -108,19 +104,6 @@ def slug_enum(registry: Registry) -> type[Enum]:
     slug_type: Any = _SlugMeta("Slug", (Enum,), _namespace(members))
     slug_type.where = ", ".join(registry.files) or "the registry"
     return cast(type[Enum], slug_type)
-
-
-def unknown_slug(slug: str, known: Any, where: str) -> str:
-    """Return the message for a slug that is not defined, with the nearest one that is."""
-    near = did_you_mean(slug, known).removeprefix('did you mean "').removesuffix('"?')
-    advice = f"Did you mean {near}?" if near else "Slugs are defined under validations."
-    return not_named(f"No validation named {slug}", where, f". {advice}")
-
-
-def not_named(what: str, where: str, advice: str) -> str:
-    """Return a message of one line that has the advice, however long the path is where the name was looked for."""
-    room = FIRST_LINE - len(f"{what} in {advice}")
-    return f"{what} in {shorten(where, max(room, _SHORTEST_PATH))}{advice}"
 
 
 class _SlugMeta(EnumMeta):

@@ -6,16 +6,17 @@ from typing import Any
 from robot.api.deco import keyword
 
 from QuashLibrary.registry.model import OnError
-from QuashLibrary.robotside.keywords.validate import Slug, Using
-from QuashLibrary.robotside.use.validator import Overrides
+from QuashLibrary.robotside.keywords.arguments import Slug, slug_of
+from QuashLibrary.robotside.use.calls import Overrides
+from QuashLibrary.robotside.use.validations import Validations
 
 
 class SnapshotKeywords:
     """The keyword that remembers."""
 
-    def __init__(self, library: Using) -> None:
-        """Take the library."""
-        self._library = library
+    def __init__(self, validations: Validations) -> None:
+        """Take the validations of the import."""
+        self._validations = validations
 
     @keyword
     def remember_backend(
@@ -41,6 +42,5 @@ class SnapshotKeywords:
         | Click Element | id=send-code | |
         | `Fetch Into Variable` | ${otp} | @latest-otp | phone=+4915550100 |
         """
-        name = str(getattr(slug, "value", slug)).removeprefix("@")
         seconds = within.total_seconds() if within is not None else None
-        self._library.use([name], inputs, Overrides(seconds, on_error=on_error, remember=True))
+        self._validations.use([slug_of(slug)], inputs, Overrides(seconds, on_error=on_error, remember=True))

@@ -5,56 +5,30 @@ library's introduction; here each says what it alone does.
 """
 
 import re
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from robot.api.deco import keyword
 from robot.libraries.BuiltIn import BuiltIn
 from robot.utils import escape
 
-from QuashLibrary.engine.answer import Answer
-from QuashLibrary.engine.check.checks import find
-from QuashLibrary.engine.outcome import Outcome, Response
-from QuashLibrary.errors import PathError, UnreadableError
-from QuashLibrary.language.durations import show_duration
-from QuashLibrary.language.jsonpath import compile_path
-from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.model import OnError, OnFailure
 from QuashLibrary.robotside.errors import ValidationError
+from QuashLibrary.robotside.keywords.arguments import Slug, overrides_of, slug_of
 from QuashLibrary.robotside.keywords.connection_names import ConnectionName
-from QuashLibrary.robotside.use.validator import Overrides
+from QuashLibrary.robotside.use.fetched_values import fetched_value
+from QuashLibrary.robotside.use.validations import Validations
 
 _VARIABLE = re.compile(r"\$\{\s*([^{}]+?)\s*\}\s*=?|\$?([^\W\d][\w ]*)")
 VariableScope = Literal["LOCAL", "TEST", "TASK", "SUITE", "SUITES", "GLOBAL"]
 
 
-class Slug:
-    """Stands in a signature for the registry's own slugs; each library instance puts its Enum there."""
-
-
-class Using(Protocol):
-    """What keywords need of the library."""
-
-    def use(self, slugs: list[str], inputs: Mapping[str, object], overrides: Overrides) -> list[Outcome]:
-        """Run validations, show them, and follow their failure policies."""
-
-    def check_connection(self, name: str) -> None:
-        """Ask a connection once, and fail where it cannot be used."""
-
-    def own_name(self) -> str:
-        """Return the name under which the running suite knows the library."""
-
-    def clean(self, text: str) -> str:
-        """Return a text with secrets masked and safe for Robot's log."""
-
-
-class Keywords:
+class ValidationKeywords:
     """The keywords that name a slug as an argument."""
 
-    def __init__(self, library: Using) -> None:
-        """Take the library."""
-        self._library = library
+    def __init__(self, validations: Validations) -> None:
+        """Take the validations of the import."""
+        self._validations = validations
 
     @keyword
     def validate_backend(
@@ -87,7 +61,7 @@ class Keywords:
         | &{order} = | `Validate Backend` | @order-created | order_id=${order_id} |
         """
         slugs = [slug_of(item) for item in (slug, *more)]
-        outcomes = self._library.use(slugs, inputs, overrides_of(within, on_failure, on_error))
+        outcomes = self._validations.use(slugs, inputs, overrides_of(within, on_failure, on_error))
         return {name: value for outcome in outcomes for name, value in outcome.fetched.items()}
 
     @keyword
@@ -105,7 +79,7 @@ class Keywords:
         | `Check Backend Connection` | shop |
         | Suite Setup | `Check Backend Connection` | payments |
         """
-        self._library.check_connection(str(getattr(name, "value", name)))
+        self._validations.check_connection(str(getattr(name, "value", name)))
 
     @keyword
     def fetch_backend_value(
@@ -132,8 +106,8 @@ class Keywords:
         | ${otp} = | `Fetch Backend Value` | @latest-otp | phone=+4915550100 |
         | ${state} = | `Fetch Backend Value` | @order-created | value=$.state | order_id=A-1001 |
         """
-        [outcome] = self._library.use([slug_of(slug)], inputs, overrides_of(within, on_failure, on_error))
-        return self.value_of(outcome, value)
+        [outcome] = self._validations.use([slug_of(slug)], inputs, overrides_of(within, on_failure, on_error))
+        return fetched_value(outcome, value, self._validations.run.redactor)
 
     @keyword
     def fetch_into_variable(self, variable: str, slug: str, *arguments: str) -> object:
@@ -157,60 +131,9 @@ class Keywords:
         builtin, name = BuiltIn(), _variable_name(variable)
         scope, rest = _take_scope(arguments)
         scope = _scope(str(builtin.replace_variables(scope)) if scope else "")
-        fetched = builtin.run_keyword(f"{self._library.own_name()}.Fetch Backend Value", slug, *rest)
+        fetched = builtin.run_keyword(f"{self._validations.library_name}.Fetch Backend Value", slug, *rest)
         _set_variable(name, fetched, scope)
         return fetched
-
-    def value_of(self, outcome: Outcome, wanted: str | None) -> object:
-        """Return the value that is wanted of an outcome; ValidationError where a passed one has none."""
-        fetched = outcome.fetched
-        if wanted is not None and wanted.startswith("$"):
-            return self._by_path(outcome, wanted)
-        if wanted is None and len(fetched) == 1:
-            return next(iter(fetched.values()))
-        if wanted is not None and wanted in fetched:
-            return fetched[wanted]
-        if outcome.verdict != "passed":
-            return None
-        raise ValidationError(f"{outcome.name}: {_which_value(wanted, fetched)}")
-
-    def _by_path(self, outcome: Outcome, wanted: str) -> object:
-        answer = outcome.last.exchange.answer if outcome.last else None
-        if not isinstance(answer, Response):
-            return None
-        try:
-            found = find(compile_path(wanted), Answer(answer, 0.0).json)
-        except (PathError, UnreadableError) as error:
-            raise ValidationError(self._library.clean(f"{outcome.name}: {error}")) from None
-        if len(found.matches) == 1:
-            return found.values[0]
-        if found.matches and not found.definite:
-            return found.values
-        if outcome.verdict != "passed":
-            return None
-        hint = f"; {found.hint}" if found.hint else ""
-        raise ValidationError(self._library.clean(f"{outcome.name}: {wanted} was not found{hint}"))
-
-
-def slug_of(value: object) -> str:
-    """Return the slug that an argument names."""
-    return str(getattr(value, "value", value)).removeprefix("@")
-
-
-def overrides_of(within: timedelta | None, on_failure: OnFailure | None, on_error: OnError | None) -> Overrides:
-    """Return what a call sets instead of the registry."""
-    if within is not None and within < timedelta(0):
-        raise ValidationError(f"within should not be negative, is {show_duration(within.total_seconds())}")
-    return Overrides(within.total_seconds() if within is not None else None, on_failure, on_error)
-
-
-def _which_value(wanted: str | None, fetched: Mapping[str, object]) -> str:
-    if not fetched:
-        return "it fetches no value; add a fetch to it in the registry, or give value=$.path"
-    names = ", ".join(fetched)
-    if wanted is None:
-        return f"it fetches several values, choose one: value={' or value='.join(fetched)}"
-    return f'it fetches no value "{wanted}"; {did_you_mean(wanted, fetched) or f"it fetches {names}"}'
 
 
 def _take_scope(arguments: tuple[str, ...]) -> tuple[str, list[str]]:

@@ -1,33 +1,21 @@
 """The keywords Watch Backend and Await Backend: a validation in the background, while the steps of the app go on."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from robot.api.deco import keyword
 
-from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.registry.model import OnError, OnFailure
-from QuashLibrary.robotside.keywords.validate import Slug, overrides_of, slug_of
-from QuashLibrary.robotside.use.validator import Overrides
-
-
-class InBackground(Protocol):
-    """What these keywords need of the library."""
-
-    def watch(self, slug: str, inputs: Mapping[str, object], overrides: Overrides) -> None:
-        """Begin to use a validation in the background."""
-
-    def await_watched(self, slugs: list[str]) -> list[Outcome]:
-        """Wait for watches, show them, and follow their failure policies."""
+from QuashLibrary.robotside.background.watches import Watches
+from QuashLibrary.robotside.keywords.arguments import Slug, overrides_of, slug_of
 
 
 class WatchKeywords:
     """The keywords for what goes on in the background."""
 
-    def __init__(self, library: InBackground) -> None:
-        """Take the library."""
-        self._library = library
+    def __init__(self, watches: Watches) -> None:
+        """Take the watches of the import."""
+        self._watches = watches
 
     @keyword
     def watch_backend(
@@ -55,7 +43,7 @@ class WatchKeywords:
         | Click Element | accessibility_id=back-to-shop | |
         | `Await Backend` | @order-created | |
         """
-        self._library.watch(slug_of(slug), inputs, overrides_of(within, on_failure, on_error))
+        self._watches.begin(slug_of(slug), inputs, overrides_of(within, on_failure, on_error))
 
     @keyword
     def await_backend(self, *slugs: Slug) -> dict[str, object]:
@@ -73,5 +61,5 @@ class WatchKeywords:
         | `Await Backend` | @order-created | @payment-captured |
         | &{order} = | `Await Backend` | @order-created |
         """
-        outcomes = self._library.await_watched([slug_of(slug) for slug in slugs])
+        outcomes = self._watches.wait([slug_of(slug) for slug in slugs])
         return {name: value for outcome in outcomes for name, value in outcome.fetched.items()}

@@ -1,1 +1,6 @@
-"""Steps, messages and files in Robot's log, at their true times."""
+"""Steps, messages and files in Robot's log, and the report of the run.
+
+Rule: everything written here passed the redactor in the views. Nothing here decides what follows from an outcome.
+Entry: `outcomes.OutcomeLog`.
+Imports: language, engine, engine/run, views, report, robotside, robotside/robot_api, robotside/state, robotside/app.
+"""

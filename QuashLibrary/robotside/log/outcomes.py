@@ -1,7 +1,7 @@
 """Write outcomes into Robot's log: child steps at their true times, then text and HTML, with the app's screen.
 
-In: outcomes, and the name under which the suite knows this library. What follows from an outcome is not
-decided here.
+In: outcomes, and the name under which the suite knows this library. What follows from an outcome is decided
+elsewhere.
 """
 
 from collections.abc import Sequence
@@ -10,11 +10,14 @@ from functools import partial
 
 from QuashLibrary.engine.outcome import Attempt, Check, Fault, Outcome
 from QuashLibrary.language.durations import show_duration
-from QuashLibrary.robotside.app.ui_library import has_ui_library, screen_of_app, ui_library_names
+from QuashLibrary.robotside.app.ui_library import has_ui_library, ui_library_names
 from QuashLibrary.robotside.errors import StepError
-from QuashLibrary.robotside.log import steps as robot_log
-from QuashLibrary.robotside.log.report_tools import Attachment, attach_to_all
-from QuashLibrary.robotside.state.session import LogStep, Session
+from QuashLibrary.robotside.log import messages
+from QuashLibrary.robotside.log.report_tools import EvidenceFile, attach_to_all
+from QuashLibrary.robotside.log.screens import saved_screen
+from QuashLibrary.robotside.log.steps import LogStep, show_step
+from QuashLibrary.robotside.options import ImportOptions
+from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.views.exchange import exchange_text
 from QuashLibrary.views.html import Screen, outcome_html
 from QuashLibrary.views.message import attempt_line, check_table, failure_message, numbers, summary
@@ -24,130 +27,115 @@ from QuashLibrary.views.texts import shown
 
 
 @dataclass(frozen=True, slots=True)
-class Showing:
-    """Writes outcomes into the log of the running step."""
+class OutcomeLog:
+    """Writes outcomes into the log of the running step; `attached` says what made it run, if no suite wrote it."""
 
-    session: Session
+    run: RunState
     library: str
-    screenshots: str
-    folder: str
+    options: ImportOptions
+    attached: str = ""
 
-    def show(self, outcomes: Sequence[Outcome], needed: Sequence[Outcome] = ()) -> None:
-        """Write outcomes into the log: one in the step itself, each of several in a step of its own.
-
-        What was needed before stands in front, in steps as well.
-        """
-        self.each(needed)
+    def write(self, outcomes: Sequence[Outcome], needed: Sequence[Outcome] = ()) -> None:
+        """Write one outcome into the step itself, or several as a step each; what they needed comes first."""
+        self.write_steps(needed)
         if len(outcomes) == 1:
-            self._outcome(outcomes[0])
+            self._write_outcome(outcomes[0])
         else:
-            self.each(outcomes)
+            self.write_steps(outcomes)
 
-    def each(self, outcomes: Sequence[Outcome]) -> None:
+    def write_steps(self, outcomes: Sequence[Outcome]) -> None:
         """Write each outcome as a step of its own."""
         for outcome in outcomes:
-            title = summary(outcome, self.session.redactor)
-            run = partial(self._outcome, outcome, red=outcome.verdict != "passed")
-            self._step(LogStep(title, run, outcome.started, outcome.elapsed))
+            title = summary(outcome, self.run.redactor)
+            write = partial(self._write_outcome, outcome, red=outcome.verdict != "passed")
+            self._show(LogStep(title, write, outcome.started, outcome.elapsed))
 
-    def again(self, outcome: Outcome, since: str) -> None:
-        """Write a step that refers to an outcome which was shown before."""
-        message = failure_message(outcome, self.session.redactor)
+    def write_reference(self, outcome: Outcome, since: str) -> None:
+        """Write a step that refers to an outcome which the log shows already."""
+        message = failure_message(outcome, self.run.redactor)
+        title = f"{outcome.name} {outcome.verdict}, {since}"
+        self._show(_message_step(title, message, is_red=outcome.verdict != "passed"))
 
-        def run() -> None:
-            robot_log.text(message)
-            if outcome.verdict != "passed":
-                raise StepError(message)
+    def _show(self, step: LogStep) -> None:
+        show_step(self.library, step)
 
-        self._step(LogStep(f"{outcome.name} {outcome.verdict}, {since}", run))
-
-    def _step(self, step: LogStep) -> None:
-        robot_log.run_step(self.session, self.library, step)
-
-    def _outcome(self, outcome: Outcome, red: bool = False) -> None:
-        redactor = self.session.redactor
+    def _write_outcome(self, outcome: Outcome, red: bool = False) -> None:
+        redactor = self.run.redactor
         for attempt in outcome.attempts:
-            self._attempt(outcome, attempt)
+            self._show_attempt(outcome, attempt)
         if outcome.last is not None:
-            self._checks(outcome, outcome.last)
+            self._show_checks(outcome, outcome.last)
         message = failure_message(outcome, redactor)
         # The text of an outcome that did not pass becomes the message of the failure or of the warning.
         if outcome.verdict == "passed":
-            robot_log.text(message)
+            messages.text(message)
         evidence = outcome_html(outcome, redactor, self._screen(outcome))
-        record = record_of(outcome, redactor, _attachment(self.session.attaching.source))
-        robot_log.html(self.session, evidence + record_comment(record, ui_library_names(self.session.ui_libraries)))
+        record = record_of(outcome, redactor, self.attached)
+        messages.html(self.run, evidence + record_comment(record, ui_library_names(self.run)))
         if outcome.verdict != "passed":
-            self._attach(outcome, message)
+            exchanged = [exchange_text(outcome.last.exchange, redactor)] if outcome.last else []
+            data = "\n\n".join([message, *exchanged]).encode()
+            attach_to_all([EvidenceFile(f"{outcome.name}, asked and answered", data, "text/plain", "txt")])
         if red:
             raise StepError(message)
 
-    def _attach(self, outcome: Outcome, message: str) -> None:
-        asked = [exchange_text(outcome.last.exchange, self.session.redactor)] if outcome.last else []
-        data = "\n\n".join([message, *asked]).encode()
-        attach_to_all([Attachment(f"{outcome.name}, asked and answered", data, "text/plain", "txt")])
-
-    def _attempt(self, outcome: Outcome, attempt: Attempt) -> None:
-        redactor = self.session.redactor
-        title = attempt_line(attempt, redactor)
+    def _show_attempt(self, outcome: Outcome, attempt: Attempt) -> None:
+        title = attempt_line(attempt, self.run.redactor)
         if outcome.waited:
-            title = f"{numbers(attempt)}{_when(outcome, attempt)}: {title}"
-        run = partial(self._exchange, attempt)
+            title = f"{numbers(attempt)}{_moment_of_success(outcome, attempt)}: {title}"
         elapsed = (attempt.ended - attempt.started).total_seconds()
-        self._step(LogStep(title, run, attempt.started, elapsed))
+        self._show(LogStep(title, partial(self._write_exchange, attempt), attempt.started, elapsed))
 
-    def _exchange(self, attempt: Attempt) -> None:
-        redactor = self.session.redactor
-        robot_log.text(exchange_text(attempt.exchange, redactor))
+    def _write_exchange(self, attempt: Attempt) -> None:
+        redactor = self.run.redactor
+        messages.text(exchange_text(attempt.exchange, redactor))
         if attempt.failed_checks:
-            robot_log.text("\n".join(shown(str(check), redactor) for check in attempt.failed_checks))
-        answer = attempt.exchange.answer
-        if isinstance(answer, Fault):
-            raise StepError(shown(answer.message, redactor))
+            messages.text("\n".join(shown(str(check), redactor) for check in attempt.failed_checks))
+        if isinstance(attempt.exchange.answer, Fault):
+            raise StepError(shown(attempt.exchange.answer.message, redactor))
 
-    def _checks(self, outcome: Outcome, last: Attempt) -> None:
-        held = [check for check in last.checks if check.state == "holds"]
+    def _show_checks(self, outcome: Outcome, last: Attempt) -> None:
+        redactor = self.run.redactor
+        holding = tuple(check for check in last.checks if check.state == "holds")
         for check in last.checks:
             if check.state != "holds":
-                self._told(last, shown(_title(check), self.session.redactor), failed=True)
-        if held:
-            title = _held(len(held), remembered=outcome.remembered)
-            table = check_table(replace(outcome, attempts=(replace(last, checks=tuple(held)),)), self.session.redactor)
-            self._told(last, title, lines=table)
-
-    def _told(self, last: Attempt, title: str, *, failed: bool = False, lines: Sequence[str] = ()) -> None:
-        def run() -> None:
-            if lines:
-                robot_log.text("\n".join(lines))
-            if failed:
-                raise StepError(title)
-
-        self._step(LogStep(title, run, last.ended, 0.0))
+                title = shown(_check_title(check), redactor)
+                self._show(replace(_message_step(title, "", is_red=True), started=last.ended))
+        if holding:
+            table = check_table(replace(outcome, attempts=(replace(last, checks=holding),)), redactor)
+            title = _holding_title(len(holding), remembered=outcome.remembered)
+            self._show(replace(_message_step(title, "\n".join(table), is_red=False), started=last.ended))
 
     def _screen(self, outcome: Outcome) -> Screen | None:
-        wanted = self.screenshots == "always" or (self.screenshots == "failure" and outcome.verdict == "failed")
-        if not wanted or not has_ui_library(self.session.ui_libraries):
+        policy = self.options.screenshots
+        is_wanted = policy == "always" or (policy == "failure" and outcome.verdict == "failed")
+        if not is_wanted or not has_ui_library(self.run):
             return None
-        return screen_of_app(self.session, self.folder, outcome.slug)
+        return saved_screen(self.run, self.options.evidence_folder, outcome.slug)
 
 
-def _held(number: int, *, remembered: bool) -> str:
+def _message_step(title: str, message: str, *, is_red: bool) -> LogStep:
+    def write() -> None:
+        if message:
+            messages.text(message)
+        if is_red:
+            raise StepError(message or title)
+
+    return LogStep(title, write)
+
+
+def _holding_title(number: int, *, remembered: bool) -> str:
     if remembered:
         return "1 value remembered" if number == 1 else f"{number} values remembered"
     return "1 expectation holds" if number == 1 else f"{number} expectations hold"
 
 
-def _title(check: Check) -> str:
+def _check_title(check: Check) -> str:
     return str(check) if check.state == "failed" else f"{check.subject} was not evaluated: {check.was}"
 
 
-def _attachment(source: str) -> str:
-    """Return what the log says of an attachment without the words that a table has for it."""
-    return source.removeprefix("Attached in ").removeprefix("Attached by ")
-
-
-def _when(outcome: Outcome, attempt: Attempt) -> str:
-    # Attempts that are folded and had to stay true became so with the first of them; the summary has the moment.
+def _moment_of_success(outcome: Outcome, attempt: Attempt) -> str:
+    # Equal attempts that had to stay true became true with the first of them; the summary has the moment.
     if attempt.verdict != "passed" or attempt.number == 1 or attempt.first != attempt.number:
         return ""
     return f", true after {show_duration((attempt.ended - outcome.started).total_seconds())}"

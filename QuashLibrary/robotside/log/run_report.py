@@ -1,146 +1,96 @@
-"""Write the report of a run by itself, when its output is complete.
+"""Write the report of a run when its output is complete.
 
-In: the folder that an import of the library names, or the listener of the command line. Out: the report beside the log
-and a line on the console. A listener of the command line is told that the output is complete; that of an import is not,
-so its report is written when the process ends. Whatever goes wrong is one warning: the run is over, its verdict stands.
+In: the folders that imports of the library and the listener name. Out: the report beside the log, and a line on the
+console. Robot tells its loggers that the output is complete, which also reaches runs that only import the library.
+Whatever goes wrong is one warning: the run is over, and its verdict stays.
 """
 
-import atexit
 import os
-import sys
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
-from robot.output import LOGGER, Message
+from QuashLibrary.errors import QuashError
+from QuashLibrary.robotside.options import DEFAULT_REPORT, ImportOptions
+from QuashLibrary.robotside.robot_api.output import (
+    output_folder,
+    planned_output,
+    when_complete,
+    write_result_line,
+    write_warning_line,
+)
+from QuashLibrary.robotside.robot_api.variables import variable_or_none
+from QuashLibrary.robotside.state.feature import Feature
+from QuashLibrary.robotside.state.libraries import suite_libraries
+from QuashLibrary.robotside.state.run import RunState
 
-from QuashLibrary.robotside.robot_api.variables import robot_value
 
-DEFAULT_FOLDER = "quash"
-_NONE = "NONE"
-"""What stands for no report, as it does in Robot's own options."""
+class RunReport(Feature):
+    """Plans the one report of a run, and writes it at the end.
 
-
-@dataclass(slots=True)
-class _Planned:
-    """The report of a run that goes on: where its output will be, and the console to tell of it.
-
-    `folders` are those that imports of the library have named.
+    A folder given to the listener counts more than one given to an import, any of them more than the default, and a
+    folder more than none.
     """
 
-    output: Path
-    log_folder: Path
-    console: Any
-    folders: list[str | None] = field(default_factory=list)
+    def __init__(self, run: RunState) -> None:
+        """Begin without a plan."""
+        super().__init__(run)
+        self._output: Path | None = None
+        self._log_folder = Path()
+        self._process = 0
+        self._imports: list[ImportOptions] = []
+        self._ui_libraries: set[str] = set()
 
+    def start_suite(self, data: Any, result: Any) -> None:
+        """Plan the report with the first suite."""
+        self._plan()
 
-@dataclass(slots=True)
-class Reporting:
-    """The reports that this process has to write; the keywords of these libraries are UI steps.
+    def end_suite(self, data: Any, result: Any) -> None:
+        """Take in what the libraries of the suite say, those imported by its steps included."""
+        self._plan()
+        libraries = suite_libraries(self.run)
+        self._imports += [options for options in libraries.options if options not in self._imports]
+        self._ui_libraries |= libraries.ui_libraries
 
-    What is given counts more than the default, on the command line more than in suites, a folder more than none: a run
-    has one report.
-    """
+    def _plan(self) -> None:
+        # What a process of pabot writes is merged with that of others: `quash report` makes the report of all.
+        output = planned_output() if self._output is None and variable_or_none("PABOTQUEUEINDEX") is None else None
+        if output is not None:
+            self._output, self._log_folder, self._process = output, output_folder(), os.getpid()
+            when_complete(output, self._write)
 
-    ui_libraries: Iterable[str]
-    _decided: str | None = DEFAULT_FOLDER
-    _planned: dict[Path, _Planned] = field(default_factory=dict)
-    _process: int = 0
-
-    def decide(self, folder: str | None) -> None:
-        """Take the folder of a listener of the command line."""
-        if self._decided == DEFAULT_FOLDER:
-            self._decided = folder
-
-    def plan(self, *folders: str | None) -> None:
-        """Plan the report of the run that goes on; an import of the library names its folder."""
-        output = _output_to_report()
-        if output is None:
+    def _write(self) -> None:
+        folder = chosen_folder(self.run.listener_options, self._imports)
+        # A process that was forked from the run has no report to write.
+        if self._output is None or not folder or os.getpid() != self._process:
             return
-        if not self._process:
-            atexit.register(self._at_exit)
-        self._process = os.getpid()
-        plan = self._planned.get(output)
-        if plan is None:
-            log_folder = Path(str(robot_value("OUTPUT DIR") or output.parent))
-            plan = self._planned[output] = _Planned(output, log_folder, _console())
-        plan.folders += folders
-
-    def write(self, output: Path) -> None:
-        """Write the report of an output that is complete, if one is planned."""
-        plan = self._planned.pop(output, None)
-        folder = self._folder(plan.folders) if plan else ""
-        if plan and folder:
-            self._write(plan, plan.log_folder / folder)
-
-    def _folder(self, folders: list[str | None]) -> str:
-        named = folders if folders and self._decided == DEFAULT_FOLDER else [self._decided]
-        wanted = sorted(filter(None, map(report_folder, named)), key=lambda name: name == DEFAULT_FOLDER)
-        return wanted[0] if wanted else ""
-
-    def _write(self, plan: _Planned, folder: Path) -> None:
         try:
-            page = self._written(plan, folder)
-        except Exception as error:  # The run is over, and its verdict has to stand whatever is wrong with its report.
-            own = type(error).__module__.startswith("QuashLibrary.")
-            text = str(error) if own else f"the report cannot be made: {type(error).__name__}: {error}"
-            plan.console.message(Message(f"QuashLibrary: {text}", "WARN"))
+            page = self._written(self._output, self._log_folder / folder)
+        except Exception as error:  # The run is over, and its verdict must stay whatever is wrong with its report.
+            is_ours = isinstance(error, QuashError)
+            text = str(error) if is_ours else f"the report cannot be made: {type(error).__name__}: {error}"
+            write_warning_line(f"QuashLibrary: {text}")
         else:
-            plan.console.result_file("Quash", page)
+            write_result_line("Quash", page)
 
-    def _written(self, plan: _Planned, folder: Path) -> Path:
-        # Not imported sooner: tests should not wait for what is needed when they are over.
+    def _written(self, output: Path, folder: Path) -> Path:
+        # Imported late: tests must not wait for what is needed when they are over.
         from QuashLibrary.report.write import attachments_root, write_report  # noqa: PLC0415
 
         report = write_report(
-            [plan.output],
+            [output],
             folder,
-            ui_libraries=self.ui_libraries,
-            links_from=plan.log_folder,
+            ui_libraries=self._ui_libraries,
+            links_from=self._log_folder,
             root=attachments_root(os.environ),
         )
         return report.page
 
-    def _at_exit(self) -> None:
-        # A process that was forked from the run has no report to write.
-        if os.getpid() == self._process:
-            for output in list(self._planned):
-                self.write(output)
 
-
-def report_folder(name: str | None) -> str:
-    """Return the folder that is named; empty where no report is wanted."""
-    return "" if name is None or name.upper() == _NONE else name
-
-
-def _output_to_report() -> Path | None:
-    """Return the output of the run that goes on; None where there will be none to read."""
-    try:
-        if BuiltIn().dry_run_active:
-            return None
-    except RobotNotRunningError:
-        return None
-    output = robot_value("OUTPUT FILE")
-    # What a process of pabot writes is merged with that of others: `quash report` makes the report of all.
-    if not output or str(output) == _NONE or robot_value("PABOTQUEUEINDEX") is not None:
-        return None
-    return Path(str(output))
-
-
-def _console() -> Any:
-    """Return Robot's console, which knows whether it is to be quiet; Robot 7.5 has it as a listener."""
-    console = getattr(LOGGER, "_console", None) or getattr(LOGGER, "_console_logger", None)
-    console = getattr(console, "listener", console)
-    return console if hasattr(console, "result_file") and hasattr(console, "message") else _Console()
-
-
-class _Console:
-    """Stands in for a console that has no such lines of its own."""
-
-    def result_file(self, kind: str, path: Path) -> None:
-        print(f"{kind}:   {path}", file=sys.__stdout__)
-
-    def message(self, message: Any) -> None:
-        print(f"[ {message.level} ] {message.message}", file=sys.__stderr__)
+def chosen_folder(listeners: list[ImportOptions], imports: list[ImportOptions]) -> str:
+    """Return the folder of the report; empty if none is wanted."""
+    decided = next((options for options in listeners if options.report != DEFAULT_REPORT), None)
+    named = [decided] if decided else [options for options in imports if options not in listeners] or listeners
+    folders = sorted(
+        filter(None, (options.report_folder for options in named)), key=lambda name: name == DEFAULT_REPORT
+    )
+    return folders[0] if folders else ""

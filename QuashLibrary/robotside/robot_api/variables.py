@@ -1,11 +1,86 @@
-"""The values that Robot's variables have now."""
+"""Look up Robot's variables, now or as they are now.
 
+Robot's private names: `BuiltIn._variables.current` with `copy`, `replace_scalar` and item assignment, and
+`robot.variables.evaluation.evaluate_expression`.
+"""
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+from robot.errors import DataError
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
+from robot.variables.evaluation import evaluate_expression
+
+from QuashLibrary.errors import ExpressionError
+
+_MISSING = object()
+_EVALUATION_FAILED = " failed: "
 
 
-def robot_value(name: str) -> object:
-    """Return a Robot variable's value; None where there is none or Robot does not run."""
+def variable_or_none(name: str) -> object:
+    """Return the value of a variable; None if it does not exist or Robot does not run."""
     try:
         return BuiltIn().get_variable_value(f"${{{name}}}")
     except RobotNotRunningError:
         return None
+
+
+def variable(name: str) -> object:
+    """Return the value of a variable.
+
+    Raises:
+        KeyError: it does not exist, or cannot be resolved.
+    """
+    try:
+        value = BuiltIn().get_variable_value(f"${{{name}}}", _MISSING)
+    except (RobotNotRunningError, DataError) as error:
+        raise KeyError(name) from error
+    if value is _MISSING:
+        raise KeyError(name)
+    return value
+
+
+def variables_now() -> Callable[[str], object]:
+    """Return a lookup of the variables as they are now, for any thread; it raises KeyError like `variable`."""
+    variables = BuiltIn()._variables.current.copy()
+
+    def look_up(name: str) -> object:
+        try:
+            return variables.replace_scalar(f"${{{name}}}")
+        except DataError as error:
+            raise KeyError(name) from error
+
+    return look_up
+
+
+def replaced(cell: str, otherwise: object) -> Any:
+    """Return a cell with its variables replaced; `otherwise` if one of them does not exist."""
+    try:
+        return BuiltIn().replace_variables(cell)
+    except DataError:
+        return otherwise
+
+
+def expression_evaluator() -> Callable[[str, Any], bool] | None:
+    """Return a function that evaluates an expression as Evaluate does, with `$value`; None if Robot does not run.
+
+    It may be called in any thread.
+    """
+    try:
+        # A copy: the suite must not see ${value}, and other threads must not see what the suite sets.
+        variables = BuiltIn()._variables.current.copy()
+    except RobotNotRunningError:
+        return None
+
+    def holds(expression: str, value: Any) -> bool:
+        seen = variables.copy()
+        seen["${value}"] = copy.deepcopy(value)
+        try:
+            # Expressions of AssertionEngine's `validate` call it `value`.
+            return bool(evaluate_expression(expression.strip(), seen, namespace={"value": seen["${value}"]}))
+        except (DataError, ValueError, TypeError) as error:
+            _, _, reason = str(error).partition(_EVALUATION_FAILED)
+            raise ExpressionError((reason or str(error)).splitlines()[0]) from None
+
+    return holds

@@ -1,22 +1,21 @@
-"""The definition of a validation as its uses see it, of one that has problems as well.
+"""The definition of a validation as its uses see it, also of one that has problems.
 
-In: a registry and a slug. Out: a Validation; where the definition cannot be used, one that stands in for it, and what
-is wrong. So a use of it is an outcome, an error, like that of any other that cannot be asked.
+A use of a broken validation is an outcome, an error, like that of any other validation that cannot be used.
 """
 
 from QuashLibrary.registry.model import HttpConnection, Registry, RequestSpec, Validation
 
-NOWHERE = HttpConnection("", "")
-"""The connection of what cannot be asked."""
+BROKEN_CONNECTION = HttpConnection("", "")
+"""Stands in for the connection of a validation that cannot be used."""
 
 
-def definition(registry: Registry, slug: str) -> Validation:
-    """Return a validation; of a broken one no more is known than its slug and its place."""
+def definition_of(registry: Registry, slug: str) -> Validation:
+    """Return a validation; of a broken one only slug and position are known."""
     known = registry.validations.get(slug)
     return known or Validation(slug, registry.positions[slug], "", RequestSpec("GET", ""))
 
 
-def problem_of(registry: Registry, slug: str) -> str:
-    """Return why a validation cannot be used, each problem in a line of its own; empty where it can."""
+def problems_of(registry: Registry, slug: str) -> str:
+    """Return why a validation cannot be used, one problem a line; empty if it can."""
     problems = registry.broken.get(slug, ())
     return "\n".join(["its definition in the registry has problems:", *map(str, problems)]) if problems else ""

@@ -1,38 +1,48 @@
-"""What `robot --dryrun` can know of a backend step without running it: slugs and inputs.
+"""What `robot --dryrun` can know of a backend step without running it: its slugs and its inputs.
 
-Robot itself finds unknown `@slug` steps and mistyped slugs of typed arguments; here are the inputs, and
-Fetch Into Variable, whose arguments Robot does not look at.
+Robot itself finds unknown `@slug` steps and mistyped slugs of typed arguments. Left are the inputs, and Fetch Into
+Variable, whose arguments Robot does not look at.
 """
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from robot.libraries.BuiltIn import BuiltIn
+from QuashLibrary.robotside.robot_api.context import is_dry_run
+from QuashLibrary.robotside.robot_api.variables import variable_or_none
+from QuashLibrary.robotside.state.feature import Feature
+from QuashLibrary.robotside.state.step import StepEvent
+from QuashLibrary.robotside.use.inputs import unknown_input
+from QuashLibrary.robotside.use.unknown_names import unknown_slug
+from QuashLibrary.robotside.use.written_calls import WrittenCall, read_call, written_cells
 
-from QuashLibrary.problems import did_you_mean
-from QuashLibrary.robotside.keywords.slugs import unknown_slug
-from QuashLibrary.robotside.use.written_calls import WrittenCall
+
+class DryRun(Feature):
+    """Fails the backend steps of a dry run that would be errors."""
+
+    def end_step(self, step: StepEvent) -> None:
+        """Check the slugs and inputs of a step of this library."""
+        if step.registry is None or not is_dry_run():
+            return
+        call = read_call(step.registry, step.name, written_cells(step.data))
+        if call is not None and (message := problem_of(call, step.data)):
+            step.result.status, step.result.message = "FAIL", message
 
 
-def problem(call: WrittenCall, data: Any) -> str:
-    """Return what is wrong with a call; empty where nothing is known to be."""
+def problem_of(call: WrittenCall, data: Any) -> str:
+    """Return what is wrong with a call; empty if nothing is known to be."""
     known = [f"@{slug}" for slug in call.registry.slugs]
     unknown = [name for name in call.slugs if name not in known and "{" not in name]
     if unknown:
         return unknown_slug(unknown[0], known, ", ".join(call.registry.files))
-    return unknown_input(call) or "\n".join(_missing(call, data))
+    return misnamed_input(call) or "\n".join(_missing(call, data))
 
 
-def unknown_input(call: WrittenCall) -> str:
-    """Return which name of a call is none of an input; empty where all are, or where that cannot be known."""
+def misnamed_input(call: WrittenCall) -> str:
+    """Return which named input of a call does not exist; empty if all exist, or if that cannot be known."""
     if not call.slugs or len(call.validations) < len(call.slugs):
         return ""
-    declared = [item.name for item in call.declared]
-    for name in sorted(call.inputs.keys() - set(declared)):
-        takes = f"known are {', '.join(dict.fromkeys(declared))}" if declared else "there are none"
-        return f'{", ".join(call.slugs)}: no input "{name}"; {did_you_mean(name, declared) or takes}'
-    return ""
+    return unknown_input(call.slugs, sorted(call.inputs), (item.name for item in call.declared))
 
 
 def _missing(call: WrittenCall, data: Any) -> Iterator[str]:
@@ -49,13 +59,13 @@ def _may_be_set(name: str, call: WrittenCall, data: Any) -> bool:
     """Return whether something before the step may set a variable or fetched value of that name."""
     if any(fetch.name == name for validation in call.registry.validations.values() for fetch in validation.fetch):
         return True
-    if BuiltIn().get_variable_value(f"${{{name}}}") is not None:
+    if variable_or_none(name) is not None:
         return True
     variable = re.compile(rf"[$&@]\{{?\s*{re.escape(name)}\b", re.IGNORECASE)
-    return any(variable.match(text) for text in _names_set(_root(data)))
+    return any(variable.match(text) for text in _names_set(_root_of(data)))
 
 
-def _root(data: Any) -> Any:
+def _root_of(data: Any) -> Any:
     while getattr(data, "parent", None) is not None and not hasattr(data, "tests"):
         data = data.parent
     return data

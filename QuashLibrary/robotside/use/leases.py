@@ -1,9 +1,9 @@
-"""Values that only one test at a time may use, such as test users: leased for a test, given back at its end.
+"""Values that only one test at a time may use, such as test users: reserved for a test, given back at its end.
 
-In: an input with a list of values to `lease`. Out: one of them that no other process of this pabot run uses.
-pabot starts a server of locks for its processes and tells them by variables where it is; it is spoken to by
-Robot's own Remote library, since pabot's would wait for one value while another is free. Where no pabot runs
-there is one process, with one test at a time, and nothing to wait for.
+In: an input with a list of values to `lease`. Out: one of them that no other process of this pabot run uses. pabot
+starts a lock server for its processes and passes its address in variables. Robot's own Remote library talks to it,
+because pabot's library would wait for one value while another is free. Without pabot there is one process with one
+test at a time, and nothing to wait for.
 """
 
 import hashlib
@@ -19,11 +19,12 @@ from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.plan.values import Scope, render
 from QuashLibrary.errors import NoLeaseError
 from QuashLibrary.registry.model import Input
-from QuashLibrary.robotside.robot_api.variables import robot_value
-from QuashLibrary.robotside.state.session import Lease, Session
+from QuashLibrary.robotside.robot_api.variables import variable_or_none
+from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.state.test import Lease
 
 PATIENCE = 300
-"""Seconds to wait for a value that other processes use; a test that was killed never gives its own back."""
+"""Seconds to wait for a value that other processes use; a killed test never gives its value back."""
 _PAUSE = 0.1
 
 
@@ -31,7 +32,7 @@ class Locks(Protocol):
     """Locks that processes share."""
 
     def take(self, name: str) -> bool:
-        """Take a lock where it is free."""
+        """Take a lock if it is free, and say whether it was."""
 
     def give_back(self, name: str) -> None:
         """Free a lock that was taken."""
@@ -39,20 +40,20 @@ class Locks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PabotLocks:
-    """The locks of a pabot run; `owner` is the name that pabot has given to this process."""
+    """The locks of a pabot run; `owner` is pabot's name for this process."""
 
     remote: Any
     owner: str
 
     def take(self, name: str) -> bool:
-        """Take a lock where it is free."""
-        return bool(self._ask("acquire_lock", name))
+        """Take a lock if it is free, and say whether it was."""
+        return bool(self._call("acquire_lock", name))
 
     def give_back(self, name: str) -> None:
         """Free a lock that was taken."""
-        self._ask("release_lock", name)
+        self._call("release_lock", name)
 
-    def _ask(self, keyword: str, name: str) -> object:
+    def _call(self, keyword: str, name: str) -> object:
         try:
             return self.remote.run_keyword(keyword, [name, self.owner], {})
         except (RuntimeError, DataError, RemoteError) as error:
@@ -60,7 +61,7 @@ class PabotLocks:
 
 
 class NoLocks:
-    """What stands for locks where this is the only process."""
+    """Locks of the only process: every one is free."""
 
     def take(self, name: str) -> bool:
         """Take what nobody else can take."""
@@ -72,57 +73,55 @@ class NoLocks:
 
 def locks_of_run() -> Locks:
     """Return the locks that the processes of this run share."""
-    address, owner = robot_value("PABOTLIBURI"), robot_value("CALLER_ID")
+    address, owner = variable_or_none("PABOTLIBURI"), variable_or_none("CALLER_ID")
     if not (address and owner):
         return NoLocks()
     return PabotLocks(Remote(str(address)), str(owner))  # type: ignore[no-untyped-call]
 
 
-def leased(session: Session, name: str, values: Sequence[object], locks: Callable[[], Locks] = locks_of_run) -> object:
-    """Return the value that the running test has of these, or lease one for it.
-
-    Outside of a test it is leased for the suite.
+def reserve(run: RunState, name: str, values: Sequence[object], locks: Callable[[], Locks] = locks_of_run) -> object:
+    """Return the value that the running test has reserved, or reserve one for it; outside tests for the suite.
 
     Args:
-        session: knows what the test has already.
-        name: of the input, for messages.
-        values: of which one is wanted; a value is leased once, in whatever lists it stands.
-        locks: that the processes of this run share.
+        run: knows what the test has already.
+        name: the name of the input, for messages.
+        values: one of these is wanted; a value that is in several lists is reserved once.
+        locks: what the processes of this run share.
 
     Raises:
         NoLeaseError: other processes use all of them for too long, or this test has them all.
     """
-    held = [lease for level in session.leases() for lease in level]
+    held = run.all_leases()
     for lease in held:
         if lease.name == name and lease.value in values:
             return lease.value
     taken = [lease.value for lease in held]
-    free = [value for value in _from_own_place(values) if value not in taken]
+    free = [value for value in _in_own_order(values) if value not in taken]
     if not free:
         raise NoLeaseError(f'this test has leased all values of the input "{name}" already; add more to its list')
     shared = locks()
-    value = _first_free(session.clock, name, free, shared)
-    session.leases_here().append(Lease(name, value, lambda: shared.give_back(_lock(value))))
+    value = _first_free(run.clock, name, free, shared)
+    run.current_leases().append(Lease(name, value, lambda: shared.give_back(_lock_name(value))))
     return value
 
 
-def lease_input(session: Session, item: Input, scope: Scope) -> object:
-    """Return the value that is leased for an input; its list is looked up first.
+def lease_input(run: RunState, item: Input, scope: Scope) -> object:
+    """Return the value that is reserved for an input; its list is looked up first.
 
     Raises:
-        NoLeaseError: there is none to be had.
+        NoLeaseError: none of them is free.
         UnusableValueError: a value of the list cannot be looked up.
     """
-    # What the input is worth is being found out, so its list cannot be made of it.
+    # The value of the input is being found out, so its list cannot refer to it.
     others = {name: other for name, other in scope.declared.items() if name != item.name}
-    value = leased(session, item.name, _flat(render(item.lease, replace(scope, declared=others))))
+    value = reserve(run, item.name, _flat(render(item.lease, replace(scope, declared=others))))
     if item.secret:
-        session.redactor.add(value)
+        run.redactor.add(value)
     return value
 
 
 def give_back(leases: list[Lease]) -> None:
-    """Give back what a test or suite has leased; what cannot be given back any more ends with the run."""
+    """Give values back; what can no longer be given back ends with the run."""
     while leases:
         try:
             leases.pop().give_back()
@@ -131,7 +130,7 @@ def give_back(leases: list[Lease]) -> None:
 
 
 def _flat(values: object) -> list[object]:
-    """Return the values of a list; a variable in it may stand for several."""
+    """Return the values of a list, in which one variable may contain several."""
     items = values if isinstance(values, list) else [values]
     return [inner for item in items for inner in (item if isinstance(item, list) else [item])]
 
@@ -140,7 +139,7 @@ def _first_free(clock: Clock, name: str, values: Sequence[object], locks: Locks)
     deadline = Deadline.after(PATIENCE, clock.monotonic)
     while True:
         for value in values:
-            if locks.take(_lock(value)):
+            if locks.take(_lock_name(value)):
                 return value
         if not deadline.remaining():
             raise NoLeaseError(
@@ -150,14 +149,14 @@ def _first_free(clock: Clock, name: str, values: Sequence[object], locks: Locks)
         clock.pause(_PAUSE)
 
 
-def _from_own_place(values: Sequence[object]) -> list[object]:
-    """Begin where no other process begins, so that processes seldom ask for the same value."""
-    number = robot_value("PABOTEXECUTIONPOOLID")
+def _in_own_order(values: Sequence[object]) -> list[object]:
+    """Start where no other process starts, so that processes seldom want the same value."""
+    number = variable_or_none("PABOTEXECUTIONPOOLID")
     place = int(str(number)) % len(values) if number is not None and str(number).isdigit() and values else 0
     return [*values[place:], *values[:place]]
 
 
-def _lock(value: object) -> str:
-    """Return a name that says nothing of the value: it may be secret, and pabot's server shows names."""
+def _lock_name(value: object) -> str:
+    """Return a name that does not reveal the value: it may be secret, and pabot's server shows names."""
     text = json.dumps(value, sort_keys=True)
     return f"quash lease {hashlib.sha256(text.encode()).hexdigest()}"

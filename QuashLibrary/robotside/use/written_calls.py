@@ -1,19 +1,21 @@
 """A backend step as it is written in a suite: which validations it names and which inputs it gives.
 
-In: Robot's data of a keyword call. Out: the call read without running it, for the dry-run and for
-masking secret inputs before Robot can trace them.
+In: a keyword call. Out: the call read without running it, for the dry run, and to mask secret inputs before Robot can
+trace them.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from QuashLibrary.registry.model import Input, Registry, Validation
-from QuashLibrary.robotside.keywords.slugs import OPTIONS
+
+OPTIONS = ("within", "on_failure", "on_error")
+"""The arguments of every keyword that runs validations, beside the inputs."""
 
 _NAMED = re.compile(r"([^\W\d]\w*)=(.*)", re.DOTALL)
-"""An argument given by its name; what has another sign before the `=` is a value, such as an address."""
+"""An argument given by its name; a cell with another character before the `=` is a value, such as an address."""
 
 _KEYWORDS = {
     "Validate Backend": 0,
@@ -24,7 +26,7 @@ _KEYWORDS = {
     "UI Should Match Backend": 1,
     "Type Backend Value": 1,
 }
-"""How many cells stand before the first slug."""
+"""How many cells come before the first slug."""
 
 NOT_INPUTS = frozenset({*OPTIONS, "value", "scope", "as", "matches"})
 
@@ -39,7 +41,7 @@ class WrittenCall:
 
     @property
     def validations(self) -> list[Validation]:
-        """The validations that the slugs name; unknown and broken ones are left out."""
+        """The validations that the slugs name, without unknown and broken ones."""
         known = self.registry.validations
         return [known[slug[1:]] for slug in self.slugs if slug[1:] in known]
 
@@ -54,24 +56,30 @@ class WrittenCall:
         yield from (cell for name, cell in self.inputs.items() if name in secret)
 
 
-def read_call(implementation: Any, data: Any) -> WrittenCall | None:
-    """Return a call of one of our keywords; None for others and where lists of cells are filled in later."""
-    registry = getattr(getattr(implementation.owner, "instance", None), "registry", None)
-    if not isinstance(registry, Registry):
-        return None
-    cells = [*map(str, data.args), *(f"{name}={value}" for name, value in (data.named_args or {}).items())]
+def read_call(registry: Registry, name: str, written: Iterable[str]) -> WrittenCall | None:
+    """Return the call of a keyword of this library; None for other keywords, and if lists of cells are filled in later.
+
+    `written` are the cells of the step.
+    """
+    cells = list(written)
     if any(cell[:2] in ("@{", "&{") for cell in cells):
         return None
-    if implementation.name.startswith("@"):
-        return _slug_step(registry, implementation.name, cells)
-    if implementation.name not in _KEYWORDS:
+    if name.startswith("@"):
+        return _slug_step(registry, name, cells)
+    if name not in _KEYWORDS:
         return None
-    cells = cells[_KEYWORDS[implementation.name] :]
+    cells = cells[_KEYWORDS[name] :]
     positional = [cell for cell in cells if not _NAMED.match(cell)]
     # The first one is the slug, with @ or without; what follows may also be another argument.
     slugs = [f"@{cell.removeprefix('@')}" for cell in positional[:1]]
     slugs += [cell for cell in positional[1:] if cell.startswith("@")]
     return WrittenCall(registry, tuple(slugs), _named(cells))
+
+
+def written_cells(data: Any) -> Iterator[str]:
+    """Give the cells of a step as they are written, named arguments as `name=value`."""
+    yield from map(str, data.args)
+    yield from (f"{name}={value}" for name, value in (data.named_args or {}).items())
 
 
 def _slug_step(registry: Registry, name: str, cells: list[str]) -> WrittenCall:

@@ -6,13 +6,13 @@ from typing import Any
 
 from robot.api.deco import keyword, library
 
-from QuashLibrary.robotside.attach import steps_and_tests as attaching
+from QuashLibrary.robotside.state.run import run_state
 
 _USED_BY = {
-    "start_test": "start_test",
-    "end_test": "end_test",
-    "start_library_keyword": "start_step",
-    "end_library_keyword": "end_step",
+    "start_test": "_start_test",
+    "end_test": "_end_test",
+    "start_library_keyword": "_start_step",
+    "end_library_keyword": "_end_step",
 }
 
 
@@ -27,4 +27,4 @@ class Breaking:
         def fail(*_event: Any) -> None:
             raise ZeroDivisionError("on purpose")
 
-        setattr(attaching, _USED_BY[name], fail)
+        getattr(run_state().listener._dispatcher, _USED_BY[name]).insert(0, fail)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from robot.api.deco import keyword, library
 from robot.libraries.BuiltIn import BuiltIn
 
-from QuashLibrary.robotside.state.session import current_session
+from QuashLibrary.robotside.state.run import run_state
 
 
 @library(scope="GLOBAL")
@@ -15,7 +15,7 @@ class Known:
     @keyword
     def wait_until_known(self, *names: str) -> None:
         """Wait until the watches of these slugs have come to an outcome; without any, all of them."""
-        for item in current_session().test.watches:
+        for item in run_state().test.watches:
             if not names or item.name in names:
                 item.watch.wait()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from QuashLibrary.language.templates import Reference, Template
 from QuashLibrary.registry.load import LoadedRegistry, load_registry
 from QuashLibrary.registry.model.attachment import WhichTests
-from QuashLibrary.robotside.state.session import environment_names
+from QuashLibrary.robotside.state.run import environment_names
 
 VALIDATIONS = """\
 connections: {shop: {base_url: "http://h"}}

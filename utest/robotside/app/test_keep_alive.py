@@ -12,7 +12,7 @@ from selenium.common.exceptions import InvalidSessionIdException, UnknownMethodE
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.robotside.app import keep_alive as module
 from QuashLibrary.robotside.app.keep_alive import Keeper, keeping_alive, timeout_in
-from QuashLibrary.robotside.state.session import KnownApps, Session
+from QuashLibrary.robotside.state.run import AppSessions, RunState
 
 
 @dataclass
@@ -53,9 +53,9 @@ class Time:
             ended.set()
 
 
-def kept(time: Time, *drivers: FakeDriver, used: float = 0.0) -> KnownApps:
+def kept(time: Time, *drivers: FakeDriver, used: float = 0.0) -> AppSessions:
     """Keep sessions alive until the time is over, and return what is known of them then."""
-    apps = KnownApps(used=used)
+    apps = AppSessions(last_used=used)
     keeper = Keeper(drivers, apps, time.clock())
     keeper.start()
     keeper._over.wait(10)
@@ -140,7 +140,7 @@ def test_a_frozen_server_holds_nobody(monkeypatch: pytest.MonkeyPatch, hurry: bo
         never.wait()
 
     frozen = FakeDriver({"newCommandTimeout": 3}, {"getTimeouts": freeze})
-    apps = KnownApps(used=-100.0)
+    apps = AppSessions(last_used=-100.0)
     keeper = Keeper([frozen], apps, Clock())
     keeper.start()
     asked.wait(10)
@@ -171,7 +171,7 @@ def test_the_time_is_read_from_capabilities(capabilities: Any, seconds: float | 
 def library(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """Return a UI library with one open session."""
     library = SimpleNamespace(_cache=SimpleNamespace(get_open_browsers=lambda: [FakeDriver({"newCommandTimeout": 30})]))
-    monkeypatch.setattr(module, "ui_instances", lambda names: [library])
+    monkeypatch.setattr(module, "ui_instances", lambda run: [library])
     return library
 
 
@@ -182,22 +182,22 @@ def threads() -> set[threading.Thread]:
 
 def test_sessions_are_kept_alive_as_long_as_the_block_runs(library: SimpleNamespace) -> None:
     """Nested blocks use one thread, and none is left."""
-    session, earlier = Session(), threads()
-    with keeping_alive(session), keeping_alive(session):
+    run, earlier = RunState(), threads()
+    with keeping_alive(run), keeping_alive(run):
         assert len(threads() - earlier) == 1
-    assert not session.apps.kept
+    assert not run.apps.are_kept
 
 
 def test_what_is_raised_in_the_block_passes_through(library: SimpleNamespace) -> None:
     """A test timeout or Ctrl-C ends the thread as well."""
-    session = Session()
-    with pytest.raises(KeyboardInterrupt), keeping_alive(session):
+    run = RunState()
+    with pytest.raises(KeyboardInterrupt), keeping_alive(run):
         raise KeyboardInterrupt
-    assert not session.apps.kept
+    assert not run.apps.are_kept
 
 
 def test_without_an_open_session_there_is_no_thread(library: SimpleNamespace) -> None:
     """Libraries that are not AppiumLibrary, or have no app open, cost nothing."""
     library._cache, earlier = None, threads()
-    with keeping_alive(Session()):
+    with keeping_alive(RunState()):
         assert not threads() - earlier

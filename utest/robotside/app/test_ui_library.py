@@ -10,6 +10,8 @@ from QuashLibrary.robotside.app import drivers as apps
 from QuashLibrary.robotside.app import ui_library
 from QuashLibrary.robotside.app.drivers import Capture, capture
 from QuashLibrary.robotside.app.ui_library import ui_library_name
+from QuashLibrary.robotside.options import ImportOptions
+from QuashLibrary.robotside.state.run import RunState
 
 
 class AppiumLibrary:
@@ -41,22 +43,22 @@ class Browser:
         return f"{filename}.png"
 
 
-def imported(monkeypatch: pytest.MonkeyPatch, **libraries: Any) -> None:
-    """Let the running suite have these libraries."""
+def imported(monkeypatch: pytest.MonkeyPatch, *chosen: str, **libraries: Any) -> RunState:
+    """Let the running suite have these libraries, and imports that choose these UI libraries."""
     monkeypatch.setattr(ui_library, "imported_libraries", lambda: libraries)
+    return RunState(listener_options=[ImportOptions(ui_library=name) for name in chosen])
 
 
 def test_the_library_that_was_chosen_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
     """AppiumLibrary is one also where it was not chosen, and may be imported before."""
-    imported(monkeypatch, Phone=AppiumLibrary(), Web=SeleniumLibrary())
-    assert ui_library_name({"AppiumLibrary", "SeleniumLibrary"}) == "Web"
-    assert ui_library_name({"AppiumLibrary"}) == "Phone"
+    libraries = {"Phone": AppiumLibrary(), "Web": SeleniumLibrary()}
+    assert ui_library_name(imported(monkeypatch, "SeleniumLibrary", **libraries)) == "Web"
+    assert ui_library_name(imported(monkeypatch, **libraries)) == "Phone"
 
 
 def test_a_suite_without_the_chosen_library_has_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What another suite of the run has chosen does no harm."""
-    imported(monkeypatch, Phone=AppiumLibrary())
-    assert ui_library_name({"AppiumLibrary", "SeleniumLibrary"}) == "Phone"
+    """AppiumLibrary is always one."""
+    assert ui_library_name(imported(monkeypatch, "SeleniumLibrary", Phone=AppiumLibrary())) == "Phone"
 
 
 def test_a_page_of_browser_is_kept() -> None:

@@ -11,8 +11,9 @@ from QuashLibrary.engine.plan.values import Unknown
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.registry.model import Registry
 from QuashLibrary.robotside.attach import attached_steps
-from QuashLibrary.robotside.attach.attached_steps import AttachedStep, Held, Secret, Use, uses_of
-from QuashLibrary.robotside.state.session import Session
+from QuashLibrary.robotside.attach.attached_steps import AttachedCall, AttachedStep, SecretArgument, calls_of
+from QuashLibrary.robotside.state.attached import SuiteAttachment
+from QuashLibrary.robotside.state.run import RunState
 
 REGISTRY = """\
 connections: {shop: {base_url: "http://h"}}
@@ -38,81 +39,72 @@ def registry(tmp_path: Path) -> Registry:
 
 
 @pytest.fixture
-def uses(registry: Registry) -> list[Use]:
-    """What the attachment uses."""
-    return uses_of(Held(registry.attachments[0], registry, "Shop."))
+def calls(registry: Registry) -> list[AttachedCall]:
+    """What the attachment calls."""
+    return calls_of(SuiteAttachment(registry.attachments[0], registry, "Shop."))
 
 
-def arguments(use: Use, monkeypatch: pytest.MonkeyPatch, session: Session, **variables: object) -> dict[str, Any]:
+def arguments(
+    call: AttachedCall, monkeypatch: pytest.MonkeyPatch, run: RunState, **variables: object
+) -> dict[str, Any]:
     """Return the named arguments with which a step runs, where there are these variables."""
     seen: dict[str, Any] = {}
-    monkeypatch.setattr(attached_steps, "robot_variable", variables.__getitem__)
-    attaching = session.attaching
-    monkeypatch.setattr(
-        Keyword,
-        "run",
-        lambda step, *_: seen.update(step.named_args, source=attaching.source, unknown=attaching.unknown),
-    )
-    AttachedStep(session, use).run(None, SimpleNamespace(dry_run=False))
+    monkeypatch.setattr(attached_steps, "variable", variables.__getitem__)
+    monkeypatch.setattr(Keyword, "run", lambda step, *_: seen.update(step.named_args, unknown=step.unknown))
+    AttachedStep(run, call).run(None, SimpleNamespace(dry_run=False))
     return seen
 
 
-def test_each_validation_gets_the_inputs_that_it_declares(uses: list[Use]) -> None:
+def test_each_validation_gets_the_inputs_that_it_declares(calls: list[AttachedCall]) -> None:
     """A list of slugs shares them."""
-    assert [(use.keyword, list(use.inputs)) for use in uses] == [
+    assert [(call.keyword, list(call.inputs)) for call in calls] == [
         ("Shop.@order", ["number", "count"]),
         ("Shop.@login", ["number", "pin"]),
     ]
 
 
-def test_before_it_runs_a_step_is_as_it_is_written(uses: list[Use]) -> None:
+def test_before_it_runs_a_step_is_as_it_is_written(calls: list[AttachedCall]) -> None:
     """With Robot's escapes, for a dry-run."""
-    step = AttachedStep(Session(), uses[0])
+    step = AttachedStep(RunState(), calls[0])
     expected = {"number": r"No. ${number} C:\\x", "count": 2, "within": "1 min 30 s", "on_failure": "warn"}
     assert step.named_args == expected
-    assert "v.yaml:6:5, after: Click Element    id=pay" in uses[0].source
+    assert "v.yaml:6:5, after: Click Element    id=pay" in calls[0].source
 
 
-def test_values_are_looked_up_when_it_runs(uses: list[Use], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_values_are_looked_up_when_it_runs(calls: list[AttachedCall], monkeypatch: pytest.MonkeyPatch) -> None:
     """Fetched values before variables; what they hold is not looked up again."""
-    session = Session()
-    assert arguments(uses[0], monkeypatch, session, number="${x}")["number"] == r"No. \${x} C:\\x"
-    session.test.fetched["number"] = 7
-    assert arguments(uses[0], monkeypatch, session, number="${x}")["number"] == r"No. 7 C:\\x"
+    run = RunState()
+    assert arguments(calls[0], monkeypatch, run, number="${x}")["number"] == r"No. \${x} C:\\x"
+    run.test.fetched["number"] = 7
+    assert arguments(calls[0], monkeypatch, run, number="${x}")["number"] == r"No. 7 C:\\x"
 
 
-def test_what_is_not_known_is_handed_over_as_such(uses: list[Use], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_not_known_is_handed_over_as_such(calls: list[AttachedCall], monkeypatch: pytest.MonkeyPatch) -> None:
     """It is an error of the validation, whose policy decides what follows; no other value takes its place."""
-    session = Session()
-    given = arguments(uses[0], monkeypatch, session)
+    run = RunState()
+    given = arguments(calls[0], monkeypatch, run)
     assert "number" not in given
     assert given["unknown"] == {
         "number": Unknown("${number} is not known; set it before this step (input number of attach)")
     }
-    assert session.attaching.unknown == {}
 
 
-def test_an_object_that_cannot_be_read_does_not_end_the_run(uses: list[Use], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_object_that_cannot_be_read_does_not_end_the_run(
+    calls: list[AttachedCall], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Robot takes no exception of a step's own but its failures."""
     around: list[object] = []
     around.append(around)
-    given = arguments(uses[0], monkeypatch, Session(), number=around)
+    given = arguments(calls[0], monkeypatch, RunState(), number=around)
     assert " cannot be read: RecursionError: " in given["unknown"]["number"].why
 
 
-def test_a_secret_is_not_shown(uses: list[Use], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_secret_is_not_shown(calls: list[AttachedCall], monkeypatch: pytest.MonkeyPatch) -> None:
     """Robot writes arguments as they are: those that are declared secret, and those that hold what is known as one."""
-    session = Session()
-    session.redactor.add("s3cret-number")
-    given = arguments(uses[1], monkeypatch, session, pin="4711-0815", number="s3cret-number")
+    run = RunState()
+    run.redactor.add("s3cret-number")
+    given = arguments(calls[1], monkeypatch, run, pin="4711-0815", number="s3cret-number")
     assert (str(given["pin"]), str(given["number"])) == ("***", "***")
-    assert isinstance(given["pin"], Secret)
+    assert isinstance(given["pin"], SecretArgument)
     assert given["pin"].value == "4711-0815"
-    assert session.redactor.clean("pin 4711-0815") == "pin ***"
-
-
-def test_the_source_is_known_while_it_runs(uses: list[Use], monkeypatch: pytest.MonkeyPatch) -> None:
-    """And to no other step."""
-    session = Session()
-    assert arguments(uses[0], monkeypatch, session)["source"] == uses[0].source
-    assert session.attaching.source == ""
+    assert run.redactor.clean("pin 4711-0815") == "pin ***"

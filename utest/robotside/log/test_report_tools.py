@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from QuashLibrary.robotside.log.report_tools import Attachment, attach_to_all, loaded_tools
+from QuashLibrary.robotside.log.report_tools import EvidenceFile, attach_to_all, loaded_tools
 
-PICTURE = Attachment("screen of the app", b"picture", "image/png", "png")
+PICTURE = EvidenceFile("screen of the app", b"picture", "image/png", "png")
 
 
 def module(name: str, **members: Any) -> ModuleType:

@@ -7,9 +7,9 @@ import pytest
 
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.errors import NoLeaseError
-from QuashLibrary.robotside.state import session as sessions
-from QuashLibrary.robotside.state.session import Session
-from QuashLibrary.robotside.use.leases import PATIENCE, NoLocks, PabotLocks, give_back, leased
+from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.state.test import TestState
+from QuashLibrary.robotside.use.leases import PATIENCE, NoLocks, PabotLocks, give_back, reserve
 
 
 @dataclass
@@ -45,36 +45,36 @@ class Time:
         self.passed += seconds
 
 
-def session(*, in_test: bool = True, time: Time | None = None) -> Session:
-    """Return a session within a test."""
-    return Session(clock=(time or Time()).clock(), test=sessions.TestState(in_test=in_test))
+def running(*, in_test: bool = True, time: Time | None = None) -> RunState:
+    """Return the state of a run within a test."""
+    return RunState(clock=(time or Time()).clock(), test=TestState(in_test=in_test))
 
 
-def lease(session: Session, server: Server, *values: object, name: str = "user", owner: str = "one") -> object:
+def lease(run: RunState, server: Server, *values: object, name: str = "user", owner: str = "one") -> object:
     """Lease one of the values."""
-    return leased(session, name, values, lambda: PabotLocks(server, owner))
+    return reserve(run, name, values, lambda: PabotLocks(server, owner))
 
 
 def test_first_free_value_is_leased() -> None:
     """What another process uses is left to it."""
-    assert lease(session(), Server(taken=1), "anna", "ben") == "ben"
+    assert lease(running(), Server(taken=1), "anna", "ben") == "ben"
 
 
 def test_a_test_keeps_its_value() -> None:
     """All steps of a test use the same."""
-    here, server = session(), Server()
+    here, server = running(), Server()
     assert [lease(here, server, "anna", "ben") for _ in range(3)] == ["anna"] * 3
 
 
 def test_a_value_stands_for_one_input_only() -> None:
     """A buyer and a seller are two users, although both may be any of the list."""
-    here, server = session(), Server()
+    here, server = running(), Server()
     assert [lease(here, server, "anna", "ben", name=name) for name in ("buyer", "seller")] == ["anna", "ben"]
 
 
 def test_more_inputs_than_values_are_an_error() -> None:
     """Waiting would have no end: the test itself has what it waits for."""
-    here, server = session(), Server()
+    here, server = running(), Server()
     lease(here, server, "anna", name="buyer")
     with pytest.raises(NoLeaseError, match='leased all values of the input "seller"'):
         lease(here, server, "anna", name="seller")
@@ -83,21 +83,21 @@ def test_more_inputs_than_values_are_an_error() -> None:
 def test_two_processes_never_have_the_same_value() -> None:
     """The lock of a value belongs to the process that has leased it."""
     server = Server()
-    assert lease(session(), server, "anna", "ben", owner="one") == "anna"
-    assert lease(session(), server, "anna", "ben", owner="two") == "ben"
+    assert lease(running(), server, "anna", "ben", owner="one") == "anna"
+    assert lease(running(), server, "anna", "ben", owner="two") == "ben"
 
 
 def test_a_value_is_waited_for() -> None:
     """It is leased when the other process gives it back."""
     time = Time()
-    assert lease(session(time=time), Server(taken=5), "anna") == "anna"
+    assert lease(running(time=time), Server(taken=5), "anna") == "anna"
     assert 0 < time.passed < PATIENCE
 
 
 def test_waiting_has_an_end() -> None:
     """A process that was killed gives nothing back."""
     with pytest.raises(NoLeaseError, match="within 5 minutes; there are fewer of them than tests"):
-        lease(session(), Server(taken=10**6), "anna")
+        lease(running(), Server(taken=10**6), "anna")
 
 
 def test_a_server_that_does_not_answer_is_an_error() -> None:
@@ -108,12 +108,12 @@ def test_a_server_that_does_not_answer_is_an_error() -> None:
             raise RuntimeError("Connecting remote server failed")
 
     with pytest.raises(NoLeaseError, match="pabot's server of locks does not answer"):
-        leased(session(), "user", ["anna"], lambda: PabotLocks(Gone(), "one"))
+        reserve(running(), "user", ["anna"], lambda: PabotLocks(Gone(), "one"))
 
 
 def test_values_are_given_back() -> None:
     """The next test may have them."""
-    here, server = session(), Server()
+    here, server = running(), Server()
     lease(here, server, "anna")
     give_back(here.test.leases)
     assert (server.owners, here.test.leases) == ({}, [])
@@ -121,9 +121,9 @@ def test_values_are_given_back() -> None:
 
 def test_outside_of_a_test_the_suite_leases() -> None:
     """All tests of the suite use the value, and it ends with the suite."""
-    here, server = session(in_test=False), Server()
+    here, server = running(in_test=False), Server()
     assert lease(here, server, "anna", "ben") == "anna"
-    here.test = sessions.TestState(in_test=True)
+    here.test = TestState(in_test=True)
     assert lease(here, server, "anna", "ben") == "anna"
     assert [lease.value for lease in here.suites[-1].leases] == ["anna"]
 
@@ -131,17 +131,17 @@ def test_outside_of_a_test_the_suite_leases() -> None:
 def test_names_of_locks_say_nothing() -> None:
     """A value may be secret, and pabot's server shows the names of its locks."""
     server = Server()
-    lease(session(), server, "obvious-test-user")
+    lease(running(), server, "obvious-test-user")
     assert "obvious-test-user" not in "".join(server.owners)
 
 
 def test_objects_can_be_leased() -> None:
     """A user is a name and more; how its keys are ordered makes no difference."""
     server = Server()
-    lease(session(), server, {"name": "anna", "phone": "1"})
-    assert lease(session(), server, {"phone": "1", "name": "anna"}, "ben", owner="two") == "ben"
+    lease(running(), server, {"name": "anna", "phone": "1"})
+    assert lease(running(), server, {"phone": "1", "name": "anna"}, "ben", owner="two") == "ben"
 
 
 def test_without_pabot_the_first_is_taken() -> None:
     """There is one process, with one test at a time."""
-    assert leased(session(), "user", ["anna", "ben"], NoLocks) == "anna"
+    assert reserve(running(), "user", ["anna", "ben"], NoLocks) == "anna"

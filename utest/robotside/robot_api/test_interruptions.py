@@ -6,9 +6,9 @@ import pytest
 from robot.errors import ExecutionFailed, TimeoutExceeded, VariableError
 from robot.libraries.BuiltIn import BuiltIn
 
-from QuashLibrary.robotside.app.ui_library import imported_libraries
-from QuashLibrary.robotside.use.cells import looked_up
-from QuashLibrary.robotside.use.validator import robot_variable
+from QuashLibrary.robotside.robot_api.cells import looked_up
+from QuashLibrary.robotside.robot_api.libraries import imported_libraries
+from QuashLibrary.robotside.robot_api.variables import variable
 
 INTERRUPTIONS = [ExecutionFailed("Execution terminated by signal", exit=True), TimeoutExceeded("Test timeout 1 second")]
 
@@ -16,7 +16,7 @@ INTERRUPTIONS = [ExecutionFailed("Execution terminated by signal", exit=True), T
 @pytest.mark.parametrize("interruption", INTERRUPTIONS, ids=["ctrl-c", "timeout"])
 @pytest.mark.parametrize(
     "asked",
-    [lambda: robot_variable("order_id"), lambda: looked_up("${order_id}"), imported_libraries],
+    [lambda: variable("order_id"), lambda: looked_up("${order_id}"), imported_libraries],
     ids=["variable", "cell", "libraries"],
 )
 def test_an_interruption_passes_through(
@@ -41,4 +41,4 @@ def test_a_variable_that_cannot_be_read_is_not_known(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(BuiltIn, "get_variable_value", unknown)
     with pytest.raises(KeyError):
-        robot_variable("order_id")
+        variable("order_id")

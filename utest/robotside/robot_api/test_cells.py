@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from QuashLibrary.robotside.use import cells as module
-from QuashLibrary.robotside.use.cells import looked_up, named_cells, readings
+from QuashLibrary.robotside.robot_api import variables as module
+from QuashLibrary.robotside.robot_api.cells import looked_up, named_cells, readings
 
 VARIABLES = {"${UI.pay}": "id=pay", "@{cells}": ["id=pay", "5s"], "${named}": {"a": 1, "b": "x"}}
 

@@ -1,17 +1,16 @@
-"""The cells of a step, in the readings that matter: as they are written, and with their variables looked up.
+"""The cells of a step: as they are written, and with their variables replaced.
 
-In: Robot's data or result of a keyword. Out: texts. Only names are looked up: to evaluate an expression or a call a
-second time might change the test.
+In: Robot's data or result of a keyword. Out: texts. Only plain names are replaced, because evaluating an expression
+or a call a second time might change the test.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from robot.errors import DataError
-from robot.libraries.BuiltIn import BuiltIn
 from robot.utils import unescape
 
+from QuashLibrary.robotside.robot_api.variables import replaced
 from QuashLibrary.views.texts import one_line, shorten
 
 _LONGEST_STEP = 160
@@ -21,7 +20,7 @@ _EXPRESSION = re.compile(r"[$@&%]\{")
 
 
 def step_text(result: Any) -> str:
-    """Return the step as it is written, its locator looked up; other values are left, as they may be secret."""
+    """Return the step as it is written, with its locator replaced; other values may be secret and stay as written."""
     first, *others = (*map(str, result.args), "")
     has_locator = not result.name.startswith("Input") or any(others)
     cells = [str(result.name), looked_up(first) if has_locator else first, *others]
@@ -29,24 +28,24 @@ def step_text(result: Any) -> str:
 
 
 def looked_up(cell: str) -> str:
-    """Return a cell with its variables; a list variable stands for several cells."""
-    return "    ".join(_cells(cell))
+    """Return a cell with its variables replaced; a list variable means several cells."""
+    return "    ".join(_texts_of(cell))
 
 
 def readings(data: Any, arguments: Sequence[str]) -> Iterator[list[str]]:
-    """Give the cells of a step as they are written, and with their variables; both with named ones at their places.
+    """Give the cells of a step as written and with variables replaced, both also with named ones at their positions.
 
     `arguments` are the names of the keyword's positional arguments.
     """
     named = data.named_args or {}
     written = [*map(str, data.args), *(f"{name}={value}" for name, value in named.items())]
-    for cells in (written, [text for cell in written for text in _cells(cell)]):
+    for cells in (written, [text for cell in written for text in _texts_of(cell)]):
         yield cells
         yield _by_position(cells, arguments)
 
 
 def named_cells(given: Sequence[Sequence[str]], spec: Any) -> frozenset[str]:
-    """Return the arguments of a step as `name=value`, in whatever order and form they are given; from its readings."""
+    """Return the arguments of a step as `name=value`, however they are given, from the step's readings."""
     positional = tuple(spec.positional)
     known = {*positional, *spec.named_only}
     named = {cell for cells in given for cell in cells if spec.var_named or cell.partition("=")[0] in known}
@@ -65,21 +64,14 @@ def _by_position(cells: Sequence[str], arguments: Sequence[str]) -> list[str]:
     return [placed.get(index, "") for index in range(max(placed, default=-1) + 1)]
 
 
-def _cells(cell: str) -> Iterator[str]:
+def _texts_of(cell: str) -> Iterator[str]:
     if _DICTIONARY.fullmatch(cell):
-        value = _replaced(f"${cell[1:]}", cell)
+        value = replaced(f"${cell[1:]}", cell)
         yield from (f"{name}={item}" for name, item in value.items()) if isinstance(value, Mapping) else [cell]
     elif _EXPRESSION.search(_NAME.sub("", cell)):
         yield cell
     elif not _NAME.search(cell):
         yield str(unescape(cell))
     else:
-        value = _replaced(cell, cell)
+        value = replaced(cell, cell)
         yield from map(str, value) if isinstance(value, list | tuple) else [str(value)]
-
-
-def _replaced(cell: str, otherwise: object) -> Any:
-    try:
-        return BuiltIn().replace_variables(cell)
-    except DataError:
-        return otherwise

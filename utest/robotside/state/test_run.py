@@ -8,56 +8,44 @@ from robot.variables import search_variable
 
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.robotside.log.steps import _inert
-from QuashLibrary.robotside.state.session import Session, SuiteState, UiStep, Wait, environment_names
+from QuashLibrary.robotside.state.run import RunState, environment_names
+from QuashLibrary.robotside.state.suite import SuiteState
+from QuashLibrary.robotside.state.test import UiStep, Wait
 
 EARLY = datetime(2026, 1, 1, tzinfo=UTC)
 LATE = EARLY + timedelta(seconds=1)
 
 
-def test_an_event_heard_twice_is_news_once() -> None:
-    """A listener registered by command line and library handles an event once."""
-    session, event = Session(), object()
-    assert [session.is_news("start_test", event) for _ in range(2)] == [True, False]
-
-
-def test_events_inside_an_event_do_not_make_it_news_again() -> None:
-    """Messages that come while an event is handled are events of their own."""
-    session, event = Session(), object()
-    session.is_news("start_suite", event)
-    session.is_news("message", object())
-    assert not session.is_news("start_suite", event)
-
-
 def test_a_wait_forgets_what_a_later_try_asks_again() -> None:
     """Two steps of the same try are two; what the last try does not ask is not forgotten."""
     wait = Wait(data=None)
-    for tries, key in ((1, "order"), (1, "order"), (1, "stock"), (2, "order")):
-        wait.tries = tries
-        wait.ask_again(key)
+    for attempts, key in ((1, "order"), (1, "order"), (1, "stock"), (2, "order")):
+        wait.attempts = attempts
+        wait.run_again(key)
         wait.note(key, "failed")
-    assert [item[:2] for item in wait.failed] == [(1, "stock"), (2, "order")]
-    wait.ask_again("order")
-    assert len(wait.failed) == 2
+    assert [item[:2] for item in wait.failures] == [(1, "stock"), (2, "order")]
+    wait.run_again("order")
+    assert len(wait.failures) == 2
 
 
 def test_the_ui_context_knows_whether_a_step_failed() -> None:
     """One failed UI step makes a failure no longer silent."""
-    session = Session()
-    assert session.test.ui_context() is None
-    session.test.ui_steps += [UiStep("Click Element    a", EARLY), UiStep("Click Element    b", LATE, failed=True)]
-    context = session.test.ui_context()
+    run = RunState()
+    assert run.test.ui_context() is None
+    run.test.ui_steps += [UiStep("Click Element    a", EARLY), UiStep("Click Element    b", LATE, failed=True)]
+    context = run.test.ui_context()
     assert context is not None
     assert (context.steps, context.failed, context.last) == (2, True, "Click Element    b")
 
 
 def test_the_ui_context_of_a_moment_knows_the_steps_begun_before_it() -> None:
     """A failure that was known before a UI step was not shown by it."""
-    session = Session()
-    session.test.ui_steps += [UiStep("Click Element    a", EARLY), UiStep("Click Element    b", LATE, failed=True)]
-    context = session.test.ui_context(EARLY)
+    run = RunState()
+    run.test.ui_steps += [UiStep("Click Element    a", EARLY), UiStep("Click Element    b", LATE, failed=True)]
+    context = run.test.ui_context(EARLY)
     assert context is not None
     assert (context.steps, context.failed, context.last) == (1, False, "Click Element    a")
-    assert session.test.ui_context(EARLY - timedelta(seconds=1)) is None
+    assert run.test.ui_context(EARLY - timedelta(seconds=1)) is None
 
 
 def test_every_environment_variable_of_a_registry_is_known(tmp_path: Path) -> None:
@@ -83,9 +71,9 @@ def test_secrets_of_the_environment_are_learned(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("SHOP_TOKEN", "shop-test-token")
     file = tmp_path / "v.yaml"
     file.write_text("connections: {a: {base_url: x, auth: {bearer: {env: SHOP_TOKEN}}}}\n", encoding="utf-8")
-    session = Session()
-    session.learn_environment_secrets(load_registry([file]).registry)
-    assert session.redactor.clean("Bearer shop-test-token") == "Bearer ***"
+    run = RunState()
+    run.learn_environment_secrets(load_registry([file]).registry)
+    assert run.redactor.clean("Bearer shop-test-token") == "Bearer ***"
 
 
 @pytest.mark.parametrize("title", ["${x}", r"\${x}", "@{x} &{x} %{x}", "${{exec()}}"])
@@ -101,27 +89,27 @@ def test_a_title_is_otherwise_as_it_is() -> None:
 
 def test_the_nearest_input_counts() -> None:
     """The test's over the suite's, that over the one of the suite above."""
-    session = Session()
-    session.suites += [SuiteState(inputs={"a": 1, "b": 1}), SuiteState(inputs={"b": 2, "c": 2})]
-    session.test.inputs["c"] = 3
-    assert session.preset_inputs() == {"a": 1, "b": 2, "c": 3}
+    run = RunState()
+    run.suites += [SuiteState(inputs={"a": 1, "b": 1}), SuiteState(inputs={"b": 2, "c": 2})]
+    run.test.inputs["c"] = 3
+    assert run.set_inputs() == {"a": 1, "b": 2, "c": 3}
 
 
 def test_inputs_are_set_for_the_test_else_for_the_suite() -> None:
     """What is set outside of a test outlives the tests."""
-    session = Session()
-    session.preset_here()["a"] = 1
-    session.test.in_test = True
-    session.preset_here()["a"] = 2
-    assert (session.suites[-1].inputs, session.test.inputs) == ({"a": 1}, {"a": 2})
+    run = RunState()
+    run.current_inputs()["a"] = 1
+    run.test.in_test = True
+    run.current_inputs()["a"] = 2
+    assert (run.suites[-1].inputs, run.test.inputs) == ({"a": 1}, {"a": 2})
 
 
 def test_the_nearest_environment_counts() -> None:
     """None goes back to that of the import; other registries are not concerned."""
-    session, files = Session(), ("v.yaml",)
-    assert session.environment_for(files, "imported") == "imported"
-    session.suites += [SuiteState({files: "above"}), SuiteState({files: "here"})]
-    assert session.environment_for(files, "imported") == "here"
-    assert session.environment_for(("w.yaml",), "") == ""
-    session.suites[-1].environments[files] = None
-    assert session.environment_for(files, "imported") == "imported"
+    run, files = RunState(), ("v.yaml",)
+    assert run.environment_for(files, "imported") == "imported"
+    run.suites += [SuiteState({files: "above"}), SuiteState({files: "here"})]
+    assert run.environment_for(files, "imported") == "here"
+    assert run.environment_for(("w.yaml",), "") == ""
+    run.suites[-1].environments[files] = None
+    assert run.environment_for(files, "imported") == "imported"

@@ -1,0 +1,45 @@
+"""UI steps: what the app was told to do, and whether it failed. A failed outcome after them may be silent."""
+
+from QuashLibrary.robotside.app.ui_library import is_ui_library
+from QuashLibrary.robotside.robot_api.cells import step_text
+from QuashLibrary.robotside.state.feature import Feature
+from QuashLibrary.robotside.state.libraries import suite_libraries
+from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.state.step import StepEvent
+from QuashLibrary.robotside.state.test import UiStep
+
+
+class UiSteps(Feature):
+    """Notes UI steps; the keywords that a UI step runs itself are part of it."""
+
+    def start_test(self, data: object, result: object) -> None:
+        """Begin outside UI steps, whatever the test before left open."""
+        self.run.test.ui_depth = 0
+
+    def start_step(self, step: StepEvent) -> bool:
+        """Note a step of a UI library."""
+        if not step.result.not_run and is_ui_step(self.run, step):
+            self.run.test.ui_depth += 1
+            if self.run.test.ui_depth == 1:
+                self.run.test.ui_steps.append(UiStep(step_text(step.result), self.run.clock.now()))
+        return True
+
+    def end_step(self, step: StepEvent) -> None:
+        """Note whether the step failed."""
+        test = self.run.test
+        if step.result.not_run or not is_ui_step(self.run, step):
+            return
+        test.ui_depth -= 1
+        if test.ui_depth == 0 and test.ui_steps:
+            test.ui_steps[-1].failed = step.result.failed
+            self.run.apps.last_used = self.run.clock.monotonic()
+
+
+def is_ui_step(run: RunState, step: StepEvent) -> bool:
+    """Return whether a step is a keyword of a UI library; found out once for each library of a suite."""
+    if not step.is_library_keyword:
+        return False
+    libraries = suite_libraries(run)
+    if step.owner not in libraries.is_ui:
+        libraries.is_ui[step.owner] = is_ui_library(step.owner, libraries.ui_libraries)
+    return libraries.is_ui[step.owner]

@@ -1,0 +1,201 @@
+"""Run what is attached to tests and steps at its place.
+
+In: Robot's events. Out: steps inserted into the body that runs. Where Robot has no place for a step (in `Run Keyword`
+and the like, as setup or teardown) the step runs below the one it is attached to, and its failure becomes that one's.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from robot.errors import ExecutionFailed
+
+from QuashLibrary.errors import UnknownTagError
+from QuashLibrary.robotside.attach.attached_steps import AttachedCall, AttachedStep, dry_run_problem
+from QuashLibrary.robotside.attach.matching import calls_of_step, calls_of_test
+from QuashLibrary.robotside.attach.waits import retried_outcomes
+from QuashLibrary.robotside.robot_api import steps as robot_steps
+from QuashLibrary.robotside.robot_api.context import is_dry_run
+from QuashLibrary.robotside.state.feature import Feature
+from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.state.step import StepEvent
+from QuashLibrary.robotside.state.test import Wait
+
+Failures = Sequence[tuple[str, ExecutionFailed]]
+"""Failures of attached calls, each with the key of its call."""
+
+
+class Attachments(Feature):
+    """Runs attached calls; its state ends with each test."""
+
+    def __init__(self, run: RunState) -> None:
+        """Begin with nothing inserted."""
+        super().__init__(run)
+        self._inserted: list[tuple[Any, AttachedStep]] = []
+        self._own_keywords = 0
+        """How many keywords of this library are running inside each other; what they run has no attachments."""
+        self._prevented: list[tuple[Any, ExecutionFailed]] = []
+        """Results of steps that were kept from running, with the failures that did so."""
+        self._late_failures: list[str] = []
+        """Failures after which the test has continued."""
+
+    def start_test(self, data: Any, result: Any) -> None:
+        """Insert what is attached to the test before its first step and after its last one."""
+        self._own_keywords = 0
+        try:
+            before, after = (calls_of_test(self.run, result, moment) for moment in ("before", "after"))
+        except UnknownTagError as error:
+            data.error = data.error or str(error)
+            return
+        if data.body and not data.error:
+            self._insert(data.body, 0, before, data)
+            self._insert(data.body, len(data.body), after, data)
+
+    def end_test(self, data: Any, result: Any) -> None:
+        """Run what a passed test has not reached, and fail the test by what it continued after."""
+        rest = [step.call for _, step in self._inserted if step.parent is data and not step.was_run]
+        if rest and result.passed and not is_dry_run():
+            failures = self._run(rest, data, result)
+            # Robot puts the status of what is run into the test; what follows is decided here.
+            result.status = "PASS"
+            self._conclude(result, failures)
+        if self._late_failures and not result.skipped:
+            late = "\n\n".join(self._late_failures)
+            before = f"{result.message}\n\nAlso:\n" if result.failed and result.message else ""
+            result.status, result.message = "FAIL", before + late
+        if self.run.stop_message and result.passed:
+            # Run Keyword And Ignore Error or the like caught it, but Robot's own fatal errors are not caught either.
+            result.status, result.message = "FAIL", self.run.stop_message
+        for body, step in self._inserted:
+            robot_steps.remove(step, body)
+        self._inserted, self._prevented, self._late_failures = [], [], []
+
+    def start_step(self, step: StepEvent) -> bool:
+        """Run what is attached before a step; False if that keeps the step from running."""
+        waits = self.run.test.waits
+        if waits and step.data.parent is waits[-1].data:
+            waits[-1].attempts += 1
+        for key, failure in self._run_before(step):
+            if self._continues_after(failure):
+                self._note(key, failure)
+            else:
+                self._stop_after(failure)
+                self._prevented.append((step.result, failure))
+                robot_steps.prevent(step.implementation, failure)
+                return False
+        self._own_keywords += step.is_own
+        if step.is_wait:
+            waits.append(Wait(step.data, len(self.run.test.outcomes)))
+        return True
+
+    def end_step(self, step: StepEvent) -> None:
+        """Run what is attached after a step: as its next sibling, or else below it."""
+        self._own_keywords -= step.is_own
+        result = step.result
+        if step.is_wait and self.run.test.waits:
+            self._end_wait(self.run.test.waits.pop(), result)
+        calls = self._calls("after", step) if result.passed or (result.not_run and is_dry_run()) else []
+        if not calls:
+            return
+        if self.run.test.waits:
+            for key, failure in self._run(calls, step.data, result):
+                self._note(key, failure)
+        elif not self._insert_after(calls, step.data):
+            self._conclude(result, self._run(calls, step.data, result))
+
+    def end_prevented_step(self, result: Any) -> None:
+        """Give a step that was kept from running the failure that did so."""
+        for index, (prevented, failure) in enumerate(self._prevented):
+            if prevented is result:
+                del self._prevented[index]
+                _take_over(result, failure)
+                return
+
+    def _run_before(self, step: StepEvent) -> Failures:
+        if step.result.not_run and not is_dry_run():
+            return ()
+        calls = self._calls("before", step)
+        return self._run(calls, step.data, step.result) if calls else ()
+
+    def _calls(self, moment: str, step: StepEvent) -> list[AttachedCall]:
+        """Return what a step triggers; attached steps, and what own and UI keywords run, trigger nothing."""
+        if self._own_keywords or self.run.test.ui_depth or isinstance(step.data, AttachedStep):
+            return []
+        return calls_of_step(self.run, moment, step)
+
+    def _run(self, calls: Iterable[AttachedCall], data: Any, result: Any) -> Failures:
+        """Run calls below a step or test, up to the first failure after which a test does not continue."""
+        failures: list[tuple[str, ExecutionFailed]] = []
+        for call in calls:
+            for wait in self.run.test.waits:
+                wait.run_again(call.key)
+            try:
+                robot_steps.run_below(AttachedStep(self.run, call), data, result)
+                if is_dry_run() and (problem := dry_run_problem(call, data)):
+                    raise ExecutionFailed(problem)
+            except ExecutionFailed as failure:
+                failures.append((call.key, failure))
+                if not failure.continue_on_failure:
+                    break
+        # A step or test that has ended lasts longer by what was run below it.
+        result.elapsed_time = datetime.now() - result.start_time
+        return failures
+
+    def _end_wait(self, wait: Wait, result: Any) -> None:
+        """Make failures in a wait count once it has ended; before, they would repeat the steps of the app."""
+        failures = [(key, failure) for _, key, failure in wait.failures]
+        if self.run.test.waits:
+            for key, failure in failures:
+                self._note(key, failure)
+        elif result.passed or result.not_run:
+            self._conclude(result, failures)
+        if result.passed:
+            self.run.test.retried |= retried_outcomes(self.run.test, wait)
+
+    def _conclude(self, result: Any, failures: Failures) -> None:
+        """Put failures into the result of the step or test below which they are."""
+        decisive = []
+        for key, failure in failures:
+            if self._continues_after(failure):
+                self._note(key, failure)
+            else:
+                self._stop_after(failure)
+                decisive.append(failure)
+        # Only a wait has several. A failure weighs more than an error that skips.
+        decisive.sort(key=lambda failure: bool(failure.skip))
+        if decisive:
+            _take_over(result, decisive[0])
+            result.message = "\n\nAlso:\n".join(failure.message for failure in decisive)
+
+    def _note(self, key: str, failure: ExecutionFailed) -> None:
+        """Make a failure count at the end of the test, or in a wait when that has ended."""
+        if self.run.test.waits:
+            self.run.test.waits[-1].note(key, failure)
+        else:
+            self._late_failures.append(failure.message)
+
+    def _continues_after(self, failure: ExecutionFailed) -> bool:
+        """Return whether a test continues after a failure and ends failed; outside tests nothing would fail."""
+        return bool(failure.continue_on_failure) and self.run.test.in_test
+
+    def _stop_after(self, failure: ExecutionFailed) -> None:
+        """Make the run end if a failure says so. A listener cannot end a run, so the next test does."""
+        if failure.exit:
+            self.run.stop_message = f"the run was stopped: {failure.message.splitlines()[0]}"
+
+    def _insert_after(self, calls: Sequence[AttachedCall], data: Any) -> bool:
+        steps = [AttachedStep(self.run, call) for call in calls]
+        body = robot_steps.insert_after(data, steps)
+        self._inserted += [(body, step) for step in steps if body is not None]
+        return body is not None
+
+    def _insert(self, body: Any, index: int, calls: Sequence[AttachedCall], data: Any) -> None:
+        for number, call in enumerate(calls, index):
+            step = AttachedStep(self.run, call)
+            step.lineno = data.lineno
+            body.insert(number, step)
+            self._inserted.append((body, step))
+
+
+def _take_over(result: Any, failure: ExecutionFailed) -> None:
+    result.status, result.message = "SKIP" if failure.skip else "FAIL", failure.message

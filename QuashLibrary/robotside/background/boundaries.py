@@ -1,0 +1,158 @@
+"""What becomes of watches at the end of steps, tests and suites."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from robot.api import logger
+from robot.errors import ExecutionFailed
+from robot.running import Keyword
+
+from QuashLibrary.engine.run.watch import cancel
+from QuashLibrary.robotside.background.watched_outcomes import Watched, WatchKeyword, show, take
+from QuashLibrary.robotside.errors import ValidationError
+from QuashLibrary.robotside.log import messages
+from QuashLibrary.robotside.log.steps import LogStep, show_last_step, show_step
+from QuashLibrary.robotside.robot_api import steps as robot_steps
+from QuashLibrary.robotside.state.feature import Feature
+from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.state.step import StepEvent
+from QuashLibrary.robotside.use.policies import follow_policies
+from QuashLibrary.views.message import summary, unawaited_message
+
+_NOT_AWAITED = {
+    "PASS": "the time of the test was up",
+    "FAIL": "the test had failed",
+    "SKIP": "the test was skipped",
+}
+"""Why a watch that is open when a test of this status ends is not awaited."""
+
+
+class WatchBoundaries(Feature):
+    """Shows outcomes as soon as they are known, awaits the rest at the end of a test, and ends what is open."""
+
+    def __init__(self, run: RunState) -> None:
+        """Begin with nothing inserted."""
+        super().__init__(run)
+        self._inserted: list[tuple[Any, Keyword]] = []
+
+    def start_test(self, data: Any, result: Any) -> None:
+        """Fail the test if the one before has stopped the run at its end."""
+        if self.run.stop_message:
+            message, self.run.stop_message = self.run.stop_message, ""
+            data.setup.config(name="BuiltIn.Fatal Error", args=[message.replace("\\", "\\\\")])
+
+    def end_step(self, step: StepEvent) -> None:
+        """Show what is known by now right after the step that ends, if Robot has a place for it."""
+        if not step.is_library_keyword:
+            return
+        if isinstance(step.data, WatchKeyword) and step.result.not_run:
+            # Robot does not run a step after `Return From Keyword` and the like: the outcome is shown later.
+            step.data.item.is_placed = False
+        items = self.run.test.watches
+        for item in items:
+            take(self.run, item)
+        known = [item for item in items if item.outcome and not item.is_placed and not item.is_shown]
+        if not known or step.result.not_run or not step.result.passed:
+            return
+        steps = [WatchKeyword(item) for item in known]
+        body = robot_steps.insert_after(step.data, steps)
+        if body is not None:
+            self._inserted += [(body, inserted) for inserted in steps]
+            for item in known:
+                item.is_placed = True
+
+    def end_test(self, data: Any, result: Any) -> None:
+        """Await what nobody has awaited, as the last step of the test; what is still open then ends."""
+        for body, step in self._inserted:
+            robot_steps.remove(step, body)
+        self._inserted = []
+        watches = self.run.test.watches
+        rest = [item for item in watches if not item.is_awaited and not (item.is_shown and item.has_passed)]
+        if rest:
+            names = ", ".join(dict.fromkeys(item.name for item in rest))
+            last = _LastStep(self.run, rest, result.timeout, result.status)
+            # Robot puts the status of what is run, red steps among it, into the test.
+            before = result.status
+            step = LogStep(f"watched and not awaited: {names}", last.run_step)
+            failure = show_last_step(rest[0].validations.library_name, data, result, step)
+            result.status = before
+            if failure is not None:
+                self._fail(result, failure)
+            result.end_time = datetime.now()
+        cancel(item.watch for item in watches if not item.of_suite)
+
+    def end_suite(self, data: Any, result: Any) -> None:
+        """End the watches of the suite; a line reports each that nobody awaited and that did not pass."""
+        items = self.run.suite.watches
+        late = [item for item in items if not item.watch.done]
+        cancel(item.watch for item in late)
+        for item in items:
+            if item.is_awaited or item.watch.crashed:
+                continue
+            if item in late:
+                latest = item.watch.latest
+                logger.warn(unawaited_message(item.name, "the suite has ended", latest, self.run.redactor))
+            elif item.watch.outcome.verdict != "passed":
+                outcome = item.watch.outcome
+                write = logger.warn if outcome.policy in ("warn", "skip") else logger.error
+                write(f"Watched and not awaited: {summary(outcome, self.run.redactor)}")
+
+    def _fail(self, result: Any, failure: ExecutionFailed) -> None:
+        """Put a failure after the end of a test into its result; a run that must stop does so at the next test."""
+        if result.skipped:
+            return
+        if failure.skip and result.passed:
+            result.status, result.message = "SKIP", failure.message
+            return
+        before = f"{result.message}\n\nAlso when the test ended:\n" if result.failed else ""
+        result.status, result.message = "FAIL", before + failure.message
+        if failure.exit:
+            self.run.stop_message = f"the run was stopped: {failure.message.splitlines()[0]}"
+
+
+@dataclass(frozen=True, slots=True)
+class _LastStep:
+    """The last step of a test, in which the watches end that nobody has awaited."""
+
+    run: RunState
+    items: Sequence[Watched]
+    timeout: Any
+    status: str
+
+    def run_step(self) -> None:
+        """Wait for the watches if the test has passed so far, show them, and follow their policies.
+
+        A test that has failed does not get longer by what it was going to wait for.
+        """
+        waits = self.status == "PASS"
+        if waits:
+            self._wait()
+        late = [item for item in self.items if not item.watch.done]
+        cancel(item.watch for item in late)
+        for item in late:
+            self._give_up(item, _NOT_AWAITED[self.status])
+        known = [item for item in self.items if item not in late]
+        for item in known:
+            take(self.run, item)
+            if not item.is_shown:
+                show(item)
+        if self.status != "SKIP":
+            follow_policies([item.outcome or item.watch.outcome for item in known], self.run.redactor)
+        if late and waits:
+            raise ValidationError(self.timeout.get_message())
+
+    def _wait(self) -> None:
+        try:
+            for item in self.items:
+                item.watch.wait(max(self.timeout.time_left(), 0.0) if self.timeout else None)
+        except BaseException:  # Ctrl-C
+            cancel(item.watch for item in self.items)
+            raise
+
+    def _give_up(self, item: Watched, why: str) -> None:
+        item.is_given_up = True
+        message = unawaited_message(item.name, why, item.watch.latest, self.run.redactor)
+        show_step(item.validations.library_name, LogStep(message, partial(messages.text, message)))

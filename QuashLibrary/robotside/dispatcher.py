@@ -1,0 +1,130 @@
+"""Hand the events of one run to the listener's features: one after the other, none held up by the failure of another.
+
+Masking and giving back what was reserved happen last, whatever the features did.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from QuashLibrary.robotside.crashes import Crashes
+from QuashLibrary.robotside.masking import Masking
+from QuashLibrary.robotside.robot_api.context import current_test
+from QuashLibrary.robotside.robot_api.errors import TIMEOUTS
+from QuashLibrary.robotside.robot_api.output import when_run_ends
+from QuashLibrary.robotside.state.feature import Feature
+from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.state.step import StepEvent
+from QuashLibrary.robotside.state.suite import SuiteState
+from QuashLibrary.robotside.state.test import TestState
+from QuashLibrary.robotside.use.leases import give_back
+
+
+class Dispatcher:
+    """The features of one run; starts happen in their order, ends in the reverse order."""
+
+    def __init__(self, run: RunState, kinds: Sequence[type[Feature]]) -> None:
+        """Make the features."""
+        self.run = run
+        self.masking = Masking(run)
+        self._crashes = Crashes(run)
+        features = [kind(run) for kind in kinds]
+        self._start_suite = _overridden("start_suite", features)
+        self._start_test = _overridden("start_test", features)
+        self._start_step = _overridden("start_step", features)
+        self._end_step = _overridden("end_step", features[::-1])
+        self._end_prevented_step = _overridden("end_prevented_step", features[::-1])
+        self._end_test = _overridden("end_test", features[::-1])
+        self._end_suite = _overridden("end_suite", features[::-1])
+        when_run_ends(run.close_connections)
+
+    def start_suite(self, data: Any, result: Any) -> None:
+        """Begin a suite."""
+        self.run.suites.append(SuiteState())
+        self._each("start_suite", self._start_suite, data, result)
+
+    def end_suite(self, data: Any, result: Any) -> None:
+        """End a suite, and close connections after the outermost one."""
+        try:
+            self._each("end_suite", self._end_suite, data, result)
+            if data.parent is None:
+                self._crashes.report_rest()
+                self.run.close_connections()
+        finally:
+            give_back(self.run.suite.leases)
+            if len(self.run.suites) > 1:
+                self.run.suites.pop()
+            self._safely("end_suite", self.masking.suite, result)
+
+    def start_test(self, data: Any, result: Any) -> None:
+        """Begin a test with nothing fetched and no UI steps."""
+        self.run.test = TestState(in_test=True, result=result)
+        self._each("start_test", self._start_test, data, result)
+
+    def end_test(self, data: Any, result: Any) -> None:
+        """End a test; its state ends with it."""
+        self.run.test.had_passed = result.passed
+        try:
+            self._each("end_test", self._end_test, data, result)
+            self._crashes.fail_test(result)
+        finally:
+            give_back(self.run.test.leases)
+            self.run.test = TestState()
+            self._safely("end_test", self.masking.test, result)
+
+    def start_step(self, hook: str, data: Any, implementation: Any, result: Any) -> None:
+        """Begin a keyword; the features after one that keeps it from running do not hear of it."""
+        step = StepEvent(data, implementation, result)
+        for start in self._start_step:
+            if self._safely(hook, start, step) is False:
+                return
+
+    def end_step(self, hook: str, data: Any, implementation: Any, result: Any) -> None:
+        """End a keyword."""
+        try:
+            self._join_test()
+            self._each(hook, self._end_step, StepEvent(data, implementation, result))
+        finally:
+            self._safely(hook, self.masking.result, result)
+
+    def end_prevented_step(self, hook: str, result: Any) -> None:
+        """End a keyword that was kept from running."""
+        try:
+            self._each(hook, self._end_prevented_step, result)
+        finally:
+            self._safely(hook, self.masking.result, result)
+
+    def start_iteration(self, hook: str, result: Any) -> None:
+        """Begin an iteration of a loop."""
+        self._safely(hook, self.masking.assignments, result)
+
+    def end_body_item(self, hook: str, result: Any) -> None:
+        """End a control structure."""
+        self._safely(hook, self.masking.result, result)
+
+    def import_library(self) -> None:
+        """Ask the suite for its libraries again."""
+        self.run.suite.libraries = None
+
+    def _join_test(self) -> None:
+        """Begin the running test now if one of its steps has imported the library."""
+        if not self.run.test.in_test and (result := current_test()) is not None:
+            self.run.test = TestState(in_test=True, result=result)
+
+    def _each(self, hook: str, methods: Sequence[Callable[..., object]], *event: Any) -> None:
+        for method in methods:
+            self._safely(hook, method, *event)
+
+    def _safely(self, hook: str, method: Callable[..., object], *event: Any) -> object:
+        """Call a method; its exception is noted, unless it is a timeout, Ctrl-C or the like."""
+        try:
+            return method(*event)
+        except TIMEOUTS:
+            raise
+        except Exception:  # Whatever it is: Robot would note it as an error, and the test would pass.
+            self._crashes.note(hook)
+            return None
+
+
+def _overridden(name: str, features: Sequence[Feature]) -> list[Callable[..., Any]]:
+    """Return the methods of the features that do something at an event."""
+    return [getattr(item, name) for item in features if getattr(type(item), name) is not getattr(Feature, name)]

@@ -1,0 +1,143 @@
+"""Compare a text on the screen with a value of the backend, until they agree or time is up."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from robot.errors import ExecutionFailed
+from robot.libraries.BuiltIn import BuiltIn
+from robot.utils import escape
+
+from QuashLibrary.engine.outcome import Check, Outcome, Verdict
+from QuashLibrary.engine.run.runner import repeatable
+from QuashLibrary.engine.wait.polling import Rhythm
+from QuashLibrary.errors import SlowPatternError, UnreadableScreenError
+from QuashLibrary.language.durations import show_duration
+from QuashLibrary.language.json_display import show
+from QuashLibrary.language.regexes import search
+from QuashLibrary.language.screen_values import Reading, agree
+from QuashLibrary.registry.model import Validation
+from QuashLibrary.robotside.app.keep_alive import keeping_alive
+from QuashLibrary.robotside.errors import ValidationError
+from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.use.calls import Overrides
+from QuashLibrary.robotside.use.fetched_values import fetched_value
+from QuashLibrary.robotside.use.validations import Validations
+
+_PATIENCE = 5.0
+"""Seconds in which screen and backend must agree if nothing else is said."""
+
+_RHYTHM = Rhythm()
+_SHORTEST = 0.2
+"""Seconds between two readings at least, because each is a step in the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenComparison:
+    """One comparison of both sides, repeated until they agree."""
+
+    validations: Validations
+    ui_library: str
+    locator: str
+    slug: str
+    inputs: Mapping[str, object]
+    overrides: Overrides
+    value: str | None
+    reading: Reading
+    pattern: re.Pattern[str] | None
+
+    @property
+    def run_state(self) -> RunState:
+        """The run."""
+        return self.validations.run
+
+    def run(self) -> Outcome:
+        """Read both sides until they agree or time is up; return the last outcome, with the screen among its checks."""
+        clock, validation = self.run_state.clock, self.validations.definition(self.slug)
+        start, patience = clock.monotonic(), self._patience(validation)
+        number = 1
+        backend = first = self._ask(number)
+        while True:
+            outcome = self._compared(backend)
+            waited = clock.monotonic() - start
+            pause = max(_RHYTHM.pause(number, waited), _SHORTEST)
+            if outcome.verdict == "passed" or not outcome.attempts or outcome.gave_up or waited + pause > patience:
+                break
+            with keeping_alive(self.run_state):
+                clock.pause(pause)
+            self._forgive_reading(backend)
+            number += 1
+            if repeatable(validation):
+                backend = self._ask(number)
+        gave_up = outcome.gave_up or (f"gave up after {show_duration(waited)}" if number > 1 else "")
+        told = gave_up if patience and outcome.verdict != "passed" else ""
+        return replace(outcome, started=first.started, elapsed=waited, waited=number > 1, gave_up=told)
+
+    def _forgive_reading(self, backend: Outcome) -> None:
+        """Forget a failed reading: an element that is still missing is not a failure that the app showed."""
+        steps = self.run_state.test.ui_steps
+        if steps and backend.verdict == "passed":
+            steps[-1].failed = False
+
+    def _patience(self, validation: Validation) -> float:
+        if self.overrides.within is not None:
+            return self.overrides.within
+        return validation.timing.within if validation.timing else _PATIENCE
+
+    def _ask(self, number: int) -> Outcome:
+        outcome = self.validations.run_silently(self.slug, self.inputs, replace(self.overrides, within=0.0, part=True))
+        attempts = tuple(replace(attempt, first=number, number=number) for attempt in outcome.attempts)
+        hopeless = outcome.verdict != "passed" and not repeatable(self.validations.definition(self.slug))
+        gave_up = "not asked again" if hopeless and not outcome.gave_up else outcome.gave_up
+        return replace(outcome, attempts=attempts, gave_up=gave_up)
+
+    def _compared(self, outcome: Outcome) -> Outcome:
+        """Return an outcome with the screen's text among its checks; one that did not pass stays as it is."""
+        last = outcome.last
+        if last is None or outcome.verdict != "passed":
+            return outcome
+        expected = wanted_value(self.validations, outcome, self.value)
+        holds, was = self._read(expected)
+        as_what = "" if self.reading == "text" else f" as {self.reading}"
+        should = f"should show {show(expected)}{as_what}"
+        check = Check(f"screen {self.locator}", "holds" if holds else "failed", should, was)
+        verdict: Verdict = "passed" if holds else "failed"
+        last = replace(last, checks=(check, *last.checks), verdict=verdict)
+        return replace(outcome, attempts=(*outcome.attempts[:-1], last), verdict=verdict)
+
+    def _read(self, expected: object) -> tuple[bool, str]:
+        """Return whether the screen agrees, and what it showed."""
+        try:
+            text = str(BuiltIn().run_keyword(f"{self.ui_library}.Get Text", escape(self.locator)))
+        except ExecutionFailed as failure:
+            if failure.dont_continue:
+                raise
+            return False, f"could not be read: {failure}"
+        try:
+            found = search(self.pattern.pattern, text) if self.pattern else None
+        except SlowPatternError as error:
+            return False, f"showed {show(text)}: {error}"
+        if self.pattern and found is None:
+            return False, f"showed {show(text)}, in which {self.pattern.pattern} finds nothing"
+        shown_text = (found[1] if found.re.groups else found[0]) or "" if found else text
+        try:
+            return agree(shown_text, expected, self.reading), f"showed {show(shown_text)}"
+        except UnreadableScreenError as error:
+            return False, str(error)
+
+
+def wanted_value(validations: Validations, outcome: Outcome, wanted: str | None, *, secret: bool = False) -> object:
+    """Return the wanted value; if there is none, the evidence in the log shows what there is.
+
+    Raises:
+        ValidationError: an outcome that passed does not have it.
+    """
+    redactor = validations.run.redactor
+    try:
+        return fetched_value(outcome, wanted, redactor)
+    except ValidationError:
+        # One of these may be the secret that was meant.
+        for value in outcome.fetched.values() if secret else ():
+            redactor.add(value)
+        validations.conclude([outcome])
+        raise

@@ -1,0 +1,72 @@
+"""Mask secrets in what Robot is about to write: results, messages, names and values.
+
+What cannot be masked is not shown: a failure here replaces the text instead of letting it pass.
+"""
+
+from typing import Any
+
+from robot.result import Keyword
+
+from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.views.texts import safe
+
+UNMASKED = "(QuashLibrary could not mask this text)"
+
+
+class Masking:
+    """Masks with the secrets of a run."""
+
+    def __init__(self, run: RunState) -> None:
+        """Take the run."""
+        self._run = run
+
+    def text(self, text: str) -> str:
+        """Return a text without secrets, and without what would break Robot's output."""
+        if not text:
+            return text
+        try:
+            return safe(self._run.redactor.clean(text))
+        except Exception:  # Whatever it is, a secret must not be shown because of it.
+            return UNMASKED
+
+    def message(self, message: Any) -> None:
+        """Mask a message of any library."""
+        redacted = self._run.redacted_html
+        if message.html and hash(message.message) in redacted:
+            # Our own evidence is redacted already, and a mask inside its record could make that unreadable. It is known
+            # by its hash, because under a test's timeout Robot reports messages only when the keyword has ended.
+            redacted.discard(hash(message.message))
+            return
+        cleaned = self.text(message.message)
+        if cleaned != message.message:
+            message.message = cleaned
+
+    def result(self, result: Any) -> None:
+        """Mask message, arguments and values of a step or control structure that ends."""
+        text = getattr(result, "message", "")
+        if text and (cleaned := self.text(text)) != text:
+            result.message = cleaned
+        # Robot writes only the values of control structures when they end, and warns if they are asked for arguments.
+        for name in ("args",) if isinstance(result, Keyword) else ("values", "value"):
+            cells = tuple(getattr(result, name, ()))
+            # Only texts are compared: the objects among them may do anything when they are.
+            masked = tuple(self.text(cell) if isinstance(cell, str) else cell for cell in cells)
+            if any(isinstance(cell, str) and cell != new for cell, new in zip(cells, masked, strict=True)):
+                setattr(result, name, masked)
+
+    def assignments(self, result: Any) -> None:
+        """Mask the values that Robot shows beside the variables of a loop."""
+        for name, value in result.assign.items():
+            result.assign[name] = self.text(value)
+
+    def test(self, result: Any) -> None:
+        """Mask what a test has set on itself."""
+        result.message = self.text(result.message)
+        result.doc = self.text(result.doc)
+        result.tags = [self.text(tag) for tag in result.tags]
+
+    def suite(self, result: Any) -> None:
+        """Mask what tests have set on their suite."""
+        result.doc = self.text(result.doc)
+        for name, value in result.metadata.items():
+            result.metadata[name] = self.text(value)

@@ -1,0 +1,97 @@
+"""The arguments of an import of the library and of `--listener QuashLibrary.Listener`, in one place."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from QuashLibrary.problems import did_you_mean
+from QuashLibrary.robotside.errors import RegistryImportError
+
+DEFAULT_REGISTRY = "validations.yaml"
+DEFAULT_REPORT = "quash"
+DEFAULT_UI_LIBRARY = "AppiumLibrary"
+SCREENSHOTS = ("failure", "always", "never")
+
+_NONE = "NONE"
+"""How a command line writes None, as Robot's own options do."""
+_FALSE = ("FALSE", "NO", "OFF", "0", "NONE", "")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What an import says: its registries, and how their validations are used."""
+
+    registries: tuple[str, ...] = (DEFAULT_REGISTRY,)
+    environment: str | None = None
+    ui_library: str = DEFAULT_UI_LIBRARY
+    screenshots: str = "failure"
+    report: str | None = DEFAULT_REPORT
+    strict: bool = True
+    unknown: tuple[str, ...] = ()
+    """Names of arguments that do not exist."""
+
+    @classmethod
+    def of_listener(cls, registries: Sequence[str], options: Mapping[str, Any]) -> "ImportOptions":
+        """Return the options of a listener, whose values are texts if they come from the command line."""
+        known = _names()
+        given = {name: _value(name, value) for name, value in options.items() if name in known}
+        others = [f"{name}={value}" for name, value in options.items() if name not in known]
+        # A file's name may contain an equals sign.
+        files = tuple(name for name in others if os.path.lexists(name))
+        unknown = tuple(name.partition("=")[0] for name in others if name not in files)
+        return cls((*registries, *files), **given, unknown=unknown)
+
+    @property
+    def names_files(self) -> bool:
+        """Whether a registry is named, or an argument that does not exist may have been meant as one."""
+        return bool(self.registries or self.unknown)
+
+    @property
+    def import_arguments(self) -> tuple[object, ...]:
+        """The arguments with which the library is imported for a listener, with absolute paths."""
+        # A list is not a text: Robot replaces no variables in it.
+        files = [os.path.abspath(name) for name in self.registries]
+        return files, self.environment, self.ui_library, self.screenshots, self.report, self.strict
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the arguments; empty if nothing is."""
+        for name in self.unknown:
+            advice = did_you_mean(name, _names()) or f"known are {', '.join(_names())}"
+            return f'no argument "{name}"; {advice}'
+        return ""
+
+    def check_screenshots(self) -> None:
+        """Refuse an unknown value; if it were a type of the argument, Robot would end with a traceback.
+
+        Raises:
+            RegistryImportError: the value does not exist.
+        """
+        if self.screenshots not in SCREENSHOTS:
+            near = did_you_mean(self.screenshots, SCREENSHOTS)
+            raise RegistryImportError(
+                f'screenshots should be failure, always or never, is "{self.screenshots}"; {near}'.removesuffix("; ")
+            )
+
+    @property
+    def report_folder(self) -> str:
+        """The folder of the report; empty if no report is wanted."""
+        return "" if self.report is None or self.report.upper() == _NONE else self.report
+
+    @property
+    def evidence_folder(self) -> str:
+        """The folder of screenshots and page sources, which are written without a report as well."""
+        return self.report_folder or DEFAULT_REPORT
+
+
+def _names() -> tuple[str, ...]:
+    return tuple(item.name for item in fields(ImportOptions) if item.name not in ("registries", "unknown"))
+
+
+def _value(name: str, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if name == "strict":
+        return value.upper() not in _FALSE
+    return None if value.upper() == _NONE and name in ("environment", "report") else value

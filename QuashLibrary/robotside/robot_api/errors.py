@@ -1,0 +1,15 @@
+"""Robot's exceptions by what they mean, whatever the version calls them."""
+
+from robot import errors
+from robot.utils import get_error_details
+
+TIMEOUTS: tuple[type[BaseException], ...] = tuple(
+    getattr(errors, name) for name in ("TimeoutError", "TimeoutExceeded") if hasattr(errors, name)
+)
+"""Robot's exceptions for a timeout of a test or keyword; before 7.5 they derive from Exception."""
+
+
+def error_details() -> tuple[str, str]:
+    """Return message and traceback of the exception that is being handled, as Robot shows them."""
+    message, traceback = get_error_details()
+    return str(message), str(traceback)

@@ -1,0 +1,43 @@
+"""What a feature of the listener can do at each event of Robot Framework."""
+
+from typing import Any
+
+from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.state.step import StepEvent
+
+
+class Feature:
+    """A part of the listener with state of its own, for one run; it overrides the events it needs.
+
+    The order of the features is in `listener.py`: starts happen in that order, ends in the reverse order. An exception
+    in one of them fails the test, and the other features and the masking still do their part.
+    """
+
+    def __init__(self, run: RunState) -> None:
+        """Take the run."""
+        self.run = run
+
+    def start_suite(self, data: Any, result: Any) -> None:
+        """Act when a suite starts, before its setup."""
+
+    def end_suite(self, data: Any, result: Any) -> None:
+        """Act when a suite ends, after its teardown."""
+
+    def start_test(self, data: Any, result: Any) -> None:
+        """Act when a test starts, before its setup; `run.test` is new."""
+
+    def end_test(self, data: Any, result: Any) -> None:
+        """Act when a test ends, after its teardown."""
+
+    def start_step(self, step: StepEvent) -> bool:
+        """Act when a keyword starts; False if the keyword must not run, and then later features do not hear of it."""
+        return True
+
+    def end_step(self, step: StepEvent) -> None:
+        """Act when a keyword that started ends."""
+
+    def end_prevented_step(self, result: Any) -> None:
+        """Act when a keyword that was kept from running ends."""
+
+    def import_library(self) -> None:
+        """Act when the suite or one of its steps has imported a library."""

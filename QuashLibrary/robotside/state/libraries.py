@@ -1,0 +1,77 @@
+"""What the libraries of the running suite say: import options, names of UI libraries, attachments.
+
+Robot's list of libraries is read once per suite, and again after an import.
+"""
+
+import os
+from collections.abc import Iterator
+
+from QuashLibrary.registry.model import Registry
+from QuashLibrary.robotside.options import DEFAULT_UI_LIBRARY, ImportOptions
+from QuashLibrary.robotside.robot_api.libraries import imported_libraries
+from QuashLibrary.robotside.state.attached import SuiteAttachment, SuiteAttachments
+from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.state.suite import SuiteLibraries
+
+LISTENER_LIBRARY = "QuashListener"
+"""The name under which `--listener` imports the library into suites."""
+ATTACHED = "attached "
+"""What attached steps write before `@slug` to find a keyword of that library."""
+
+
+class RegistryOwner:
+    """A library with a registry: this one, whatever name the suite gives it."""
+
+    @property
+    def registry(self) -> Registry:
+        """The registry of this import."""
+        raise NotImplementedError
+
+    @property
+    def options(self) -> ImportOptions:
+        """The arguments of this import."""
+        raise NotImplementedError
+
+    def follow_suite(self) -> bool:
+        """Use the registry that belongs to the running suite; True if that is another one than before."""
+        raise NotImplementedError
+
+
+def suite_libraries(run: RunState) -> SuiteLibraries:
+    """Return what the libraries of the running suite say."""
+    suite = run.suite
+    if suite.libraries is None:
+        owners = list(registry_owners())
+        options = [*run.listener_options, *(owner.options for _, owner in owners)]
+        names = frozenset({DEFAULT_UI_LIBRARY, *(item.ui_library for item in options)})
+        suite.libraries = SuiteLibraries(options, names, SuiteAttachments(list(_attachments(owners))))
+    return suite.libraries
+
+
+def registry_owners() -> Iterator[tuple[str, RegistryOwner]]:
+    """Give the libraries of the running suite that have a registry, with their names."""
+    for name, instance in imported_libraries().items():
+        if isinstance(instance, RegistryOwner):
+            yield str(name), instance
+
+
+def is_strict(run: RunState) -> bool:
+    """Return whether a failure of the listener fails the test: every import of the suite is strict."""
+    return all(options.strict for options in suite_libraries(run).options)
+
+
+def keyword_prefix(library: str) -> str:
+    """Return what must be written before `@slug` for the keyword of a library of this name."""
+    return f"{library}.{ATTACHED}" if library.startswith(LISTENER_LIBRARY) else f"{library}."
+
+
+def _attachments(owners: list[tuple[str, RegistryOwner]]) -> Iterator[SuiteAttachment]:
+    """Give what is attached; an attachment of a file that two libraries share counts once."""
+    seen: set[tuple[object, ...]] = set()
+    for name, owner in owners:
+        for attachment in owner.registry.attachments:
+            place = attachment.position
+            key = os.path.abspath(place.file), place.line, place.column
+            if key not in seen:
+                seen.add(key)
+                yield SuiteAttachment(attachment, owner.registry, keyword_prefix(name))

@@ -1,0 +1,34 @@
+"""What belongs to one suite and ends with it: settings for its steps, watches, leases, and what its libraries say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from QuashLibrary.robotside.options import ImportOptions
+from QuashLibrary.robotside.state.attached import SuiteAttachments
+from QuashLibrary.robotside.state.test import Lease
+from QuashLibrary.robotside.state.watched import WatchedValidation
+
+
+@dataclass(slots=True)
+class SuiteLibraries:
+    """What the libraries of a suite say; made when first needed, and made again after an import."""
+
+    options: Sequence[ImportOptions]
+    ui_libraries: frozenset[str]
+    attachments: SuiteAttachments
+    is_ui: dict[Any, bool] = field(default_factory=dict)
+    """Whether the owner of a keyword is a UI library."""
+
+
+@dataclass(slots=True)
+class SuiteState:
+    """The state of one suite; environments by the files of a registry."""
+
+    environments: dict[tuple[str, ...], str | None] = field(default_factory=dict)
+    inputs: dict[str, object] = field(default_factory=dict)
+    watches: list[WatchedValidation[Any]] = field(default_factory=list)
+    leases: list[Lease] = field(default_factory=list)
+    libraries: SuiteLibraries | None = None
+    import_problem: str = ""
+    """Why the registries of the listener cannot be used in this suite."""

@@ -1,0 +1,135 @@
+"""Make the calls of validations: what each is given, what it needs first, and where its token comes from.
+
+In: slugs and inputs as a keyword received them. Out: the engine's Calls, with a Scope that knows the inputs, the
+values fetched in this test, and Robot's variables.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from QuashLibrary.engine.plan.values import Scope
+from QuashLibrary.engine.run.call import Call
+from QuashLibrary.engine.run.connection_check import check_of
+from QuashLibrary.errors import UnusableValueError
+from QuashLibrary.language.operators.model import Context
+from QuashLibrary.registry.model import BASE, Connection, OnError, OnFailure, Registry, TokenFrom, Validation
+from QuashLibrary.robotside.robot_api.variables import expression_evaluator, variable, variables_now
+from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.use.definitions import BROKEN_CONNECTION, definition_of, problems_of
+from QuashLibrary.robotside.use.leases import lease_input
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What a call sets instead of the registry; `within` is in seconds.
+
+    A call that must `remember` checks nothing: it takes the snapshot that later calls compare with. A call that is
+    `part` of its caller's wait makes one attempt, and says if another one would be useless. A call that `logs_in` may
+    change what is read-only.
+    """
+
+    within: float | None = None
+    on_failure: OnFailure | None = None
+    on_error: OnError | None = None
+    remember: bool = False
+    part: bool = False
+    logs_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallBuilder:
+    """Makes calls of the validations of one registry in one environment."""
+
+    run: RunState
+    registry: Registry
+    environment: str
+
+    def calls(
+        self,
+        slugs: Sequence[str],
+        inputs: Mapping[str, object],
+        overrides: Overrides,
+        scope: Scope | None = None,
+    ) -> list[Call]:
+        """Return the calls of validations, with those of what they need: each validation is used once."""
+        made: dict[str, Call] = {}
+        known = scope or self._scope()
+        chosen, for_needed = set(slugs), Overrides(logs_in=overrides.logs_in)
+
+        def call(slug: str) -> Call:
+            if slug not in made:
+                needs = tuple(call(needed) for needed in definition_of(self.registry, slug).needs)
+                own = self._call(slug, inputs, overrides if slug in chosen else for_needed, known)
+                made[slug] = replace(own, needs=needs)
+            return made[slug]
+
+        return [call(slug) for slug in slugs]
+
+    def background_call(self, slug: str, inputs: Mapping[str, object], overrides: Overrides) -> Call:
+        """Return a call that knows what exists now, because Robot's variables belong to the calling thread."""
+        test = self.run.test
+        scope = replace(self._scope(), fetched=dict(test.fetched), variables=variables_now())
+        [call] = self.calls([slug], inputs, overrides, scope)
+        return replace(call, snapshots=dict(test.snapshots))
+
+    def connection_check(self, name: str) -> Call:
+        """Return the call that checks a connection and its credentials."""
+        connection = self._connection(name)
+        check, scope = check_of(connection), self._scope()
+        login = self._login(check, {}, scope)
+        return Call(check, connection, scope, kept=self.run.test.credentials, login=login)
+
+    def _call(self, slug: str, inputs: Mapping[str, object], overrides: Overrides, known: Scope) -> Call:
+        validation = definition_of(self.registry, slug)
+        declared = {item.name: item for item in validation.inputs}
+        given = {name: value for name, value in inputs.items() if name in declared}
+        scope, problem = replace(known, call=given, declared=declared), problems_of(self.registry, slug)
+        try:
+            scope = self._with_leases(scope, validation)
+        except UnusableValueError as error:
+            problem = str(error)
+        return Call(
+            validation,
+            BROKEN_CONNECTION if problem else self._connection(validation.connection),
+            scope,
+            overrides.within,
+            overrides.on_failure,
+            overrides.on_error,
+            kept=self.run.test.credentials,
+            snapshots=self.run.test.snapshots,
+            remember=overrides.remember,
+            context=Context(evaluate=expression_evaluator()),
+            login=None if problem else self._login(validation, inputs, known),
+            part=overrides.part,
+            logs_in=overrides.logs_in,
+            problem=problem,
+        )
+
+    def _login(self, validation: Validation, inputs: Mapping[str, object], scope: Scope) -> Call | None:
+        """Return the call of the validation that the token comes from; it gets the inputs that it declares."""
+        auth = validation.auth or self._connection(validation.connection).auth
+        if not isinstance(auth, TokenFrom):
+            return None
+        return self.calls([auth.slug], inputs, Overrides(logs_in=True), scope)[0]
+
+    def _scope(self) -> Scope:
+        return Scope(
+            redactor=self.run.redactor,
+            preset=self.run.set_inputs(),
+            fetched=self.run.test.fetched,
+            variables=variable,
+        )
+
+    def _with_leases(self, scope: Scope, validation: Validation) -> Scope:
+        """Return a scope that knows the reserved values of inputs that are not given.
+
+        Raises:
+            UnusableValueError: one of them cannot be looked up, or none is free.
+        """
+        wanted = [item for item in validation.inputs if item.lease and item.name not in {**scope.preset, **scope.call}]
+        values = {item.name: lease_input(self.run, item, scope) for item in wanted}
+        return replace(scope, preset={**scope.preset, **values})
+
+    def _connection(self, name: str) -> Connection:
+        environments = self.registry.connections[name]
+        return environments.get(self.run.environment_for(self.registry.files, self.environment), environments[BASE])

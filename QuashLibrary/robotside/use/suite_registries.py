@@ -1,0 +1,18 @@
+"""Let each library of a suite use the registry of that suite: Robot imports equal arguments only once."""
+
+from typing import Any
+
+from QuashLibrary.robotside.robot_api.libraries import refresh_keywords, suite_libraries
+from QuashLibrary.robotside.state.feature import Feature
+from QuashLibrary.robotside.state.libraries import RegistryOwner
+
+
+class SuiteRegistries(Feature):
+    """Looks for registries again when a suite starts."""
+
+    def start_suite(self, data: Any, result: Any) -> None:
+        """Create keywords again where the suite has another registry than the one before."""
+        for library in suite_libraries():
+            if isinstance(library.instance, RegistryOwner) and library.instance.follow_suite():
+                refresh_keywords(library)
+                self.run.suite.libraries = None

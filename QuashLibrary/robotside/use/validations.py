@@ -1,0 +1,165 @@
+"""Use the validations of one import: run them, make them part of the test, write them to the log, follow the policy.
+
+In: slugs and inputs as a keyword received them. Out: outcomes, or the exception that Robot turns into a failed step,
+a continuable failure, a skip or the end of the run.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.check.snapshots import snapshot_key
+from QuashLibrary.engine.outcome import Attempt, Fault, Outcome, UiContext
+from QuashLibrary.engine.run.call import Call
+from QuashLibrary.engine.run.chains import all_needed
+from QuashLibrary.engine.run.connection_check import connection_trouble
+from QuashLibrary.registry.load import LoadedRegistry
+from QuashLibrary.registry.model import Registry, Validation
+from QuashLibrary.robotside.app.keep_alive import keeping_alive
+from QuashLibrary.robotside.errors import ValidationError
+from QuashLibrary.robotside.log import messages
+from QuashLibrary.robotside.log.outcomes import OutcomeLog
+from QuashLibrary.robotside.options import ImportOptions
+from QuashLibrary.robotside.robot_api.libraries import imported_libraries
+from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.use.calls import CallBuilder, Overrides
+from QuashLibrary.robotside.use.definitions import definition_of
+from QuashLibrary.robotside.use.inputs import unknown_input
+from QuashLibrary.robotside.use.policies import follow_policies
+from QuashLibrary.views.connection import connection_message
+from QuashLibrary.views.exchange import exchange_text
+from QuashLibrary.views.message import interrupted_message
+
+
+@dataclass(slots=True, eq=False)
+class Validations:
+    """The validations of one import of the library; keywords of every theme call this.
+
+    The registry and the environment change if another suite imports the library with equal arguments, because a
+    registry is relative to its suite.
+    """
+
+    run: RunState
+    options: ImportOptions
+    library: object
+    loaded: LoadedRegistry
+    environment: str = ""
+
+    @property
+    def registry(self) -> Registry:
+        """The registry."""
+        return self.loaded.registry
+
+    @property
+    def library_name(self) -> str:
+        """The name under which the running suite knows the library."""
+        names = (str(name) for name, instance in imported_libraries().items() if instance is self.library)
+        return next(names, type(self.library).__name__)
+
+    @property
+    def call_builder(self) -> CallBuilder:
+        """Makes calls in the environment of this import."""
+        return CallBuilder(self.run, self.registry, self.environment)
+
+    def definition(self, slug: str) -> Validation:
+        """Return a validation; of a broken one only slug and position are known."""
+        return definition_of(self.registry, slug)
+
+    def use(
+        self, slugs: Sequence[str], inputs: Mapping[str, object], overrides: Overrides, attached: str = ""
+    ) -> list[Outcome]:
+        """Run validations, write them to the log, and follow their failure policies.
+
+        Raises:
+            ValidationError: an input does not exist; or one did not pass, and its policy is not to warn.
+        """
+        self.refuse_unknown_inputs(slugs, inputs)
+        calls = self.call_builder.calls(slugs, inputs, overrides)
+        return self.conclude(self._run(calls), calls, attached)
+
+    def run_silently(self, slug: str, inputs: Mapping[str, object], overrides: Overrides) -> Outcome:
+        """Run a validation and write nothing yet.
+
+        Raises:
+            ValidationError: an input does not exist.
+        """
+        self.refuse_unknown_inputs([slug], inputs)
+        [outcome] = self._run(self.call_builder.calls([slug], inputs, overrides))
+        return outcome
+
+    def conclude(self, outcomes: Sequence[Outcome], calls: Sequence[Call] = (), attached: str = "") -> list[Outcome]:
+        """Make outcomes part of the running test, write them to the log, and follow their failure policies.
+
+        Raises:
+            ValidationError: one did not pass, and its policy is not to warn.
+        """
+        outcomes, needed = self.record(outcomes, calls, self.run.test.ui_context())
+        self.log(attached).write(outcomes, needed)
+        follow_policies(outcomes, self.run.redactor)
+        return outcomes
+
+    def record(
+        self, outcomes: Sequence[Outcome], calls: Sequence[Call], ui: UiContext | None
+    ) -> tuple[list[Outcome], list[Outcome]]:
+        """Make outcomes part of the running test, and return them with those that they needed."""
+        outcomes = [replace(outcome, ui=ui) for outcome in outcomes]
+        needed = [replace(outcome, ui=ui) for outcome in all_needed(outcomes)]
+        # Taking a snapshot checks nothing: the test has not used the validation.
+        checked = [outcome for outcome in outcomes if not (outcome.remembered and outcome.verdict == "passed")]
+        self.run.test.outcomes += [*needed, *checked]
+        for outcome in (*needed, *outcomes):
+            if outcome.verdict == "passed":
+                self.run.test.fetched.update(outcome.fetched)
+        for call, outcome in zip(calls, outcomes, strict=False):
+            self._keep_snapshot(call, outcome)
+        return outcomes, needed
+
+    def log(self, attached: str = "") -> OutcomeLog:
+        """Return what writes outcomes into the log of the running step."""
+        return OutcomeLog(self.run, self.library_name, self.options, attached)
+
+    def check_connection(self, name: str) -> None:
+        """Use a connection once, with its credentials, and write the exchange to the log.
+
+        Raises:
+            ValidationError: the backend is unreachable, or rejects the credentials.
+        """
+        [outcome] = self._run([self.call_builder.connection_check(name)])
+        message = connection_message(name, outcome, self.run.redactor)
+        if outcome.last is not None:
+            messages.text(exchange_text(outcome.last.exchange, self.run.redactor))
+        if connection_trouble(outcome):
+            raise ValidationError(message)
+        messages.text(message)
+
+    def refuse_unknown_inputs(self, slugs: Sequence[str], inputs: Mapping[str, object]) -> None:
+        """Refuse inputs that none of the validations declares; those of a broken validation are not known.
+
+        Raises:
+            ValidationError: an input does not exist.
+        """
+        if any(slug in self.registry.broken for slug in slugs):
+            return
+        declared = (item.name for slug in slugs for item in self.registry.inputs_of(slug))
+        if message := unknown_input([f"@{slug}" for slug in slugs], inputs, declared):
+            raise ValidationError(message)
+
+    def _keep_snapshot(self, call: Call, outcome: Outcome) -> None:
+        """Keep what was remembered for the rest of the test; inputs may be values that are kept already."""
+        if not outcome.remembered or outcome.verdict != "passed" or outcome.last is None:
+            return
+        exchange = outcome.last.exchange
+        if not isinstance(exchange.answer, Fault):
+            key = snapshot_key(call.validation, call.connection, call.scope)
+            self.run.test.snapshots[key] = Answer(exchange.answer, exchange.elapsed)
+
+    def _run(self, calls: Sequence[Call]) -> list[Outcome]:
+        latest: dict[str, Attempt] = {}
+        try:
+            with keeping_alive(self.run):
+                return self.run.runner.run(calls, latest.__setitem__)
+        except BaseException:
+            # A test timeout or Ctrl-C: what the backend answered so far would be lost with the outcome.
+            for slug, attempt in latest.items():
+                messages.text(interrupted_message(slug, attempt, self.run.redactor))
+            raise

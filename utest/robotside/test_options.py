@@ -1,0 +1,50 @@
+"""The arguments of an import and of the listener."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from QuashLibrary.robotside.errors import RegistryImportError
+from QuashLibrary.robotside.options import ImportOptions
+
+
+def test_a_listener_without_arguments_has_the_defaults_of_an_import() -> None:
+    """But no registry: it belongs to no suite."""
+    assert ImportOptions.of_listener((), {}) == ImportOptions(())
+
+
+@pytest.mark.parametrize(
+    ("text", "strict"), [("False", False), ("no", False), ("0", False), ("True", True), (False, False)]
+)
+def test_texts_of_the_command_line_are_converted(text: Any, strict: bool) -> None:
+    """Python code may give the values themselves."""
+    assert ImportOptions.of_listener(("a.yaml",), {"strict": text}).strict is strict
+
+
+def test_none_can_be_written() -> None:
+    """As in Robot's own options."""
+    options = ImportOptions.of_listener(("a.yaml",), {"report": "NONE", "environment": "none"})
+    assert (options.report, options.report_folder, options.environment) == (None, "", None)
+    assert options.evidence_folder == "quash"
+
+
+def test_an_unknown_argument_names_the_nearest() -> None:
+    """Or all that are known."""
+    assert ImportOptions.of_listener((), {"strikt": "1"}).problem == 'no argument "strikt"; did you mean "strict"?'
+    known = "known are environment, ui_library, screenshots, report, strict"
+    assert ImportOptions.of_listener((), {"xyz": "1"}).problem == f'no argument "xyz"; {known}'
+
+
+def test_a_file_may_have_an_equals_sign_in_its_name(tmp_path: Path) -> None:
+    """Robot takes it for a named argument."""
+    file = tmp_path / "a=b.yaml"
+    file.touch()
+    options = ImportOptions.of_listener((), {f"{tmp_path}/a": "b.yaml"})
+    assert (options.registries, options.problem) == ((str(file),), "")
+
+
+def test_an_unknown_screenshots_is_refused() -> None:
+    """With the nearest value."""
+    with pytest.raises(RegistryImportError, match='failure, always or never, is "allways"; did you mean "always"'):
+        ImportOptions(screenshots="allways").check_screenshots()
