@@ -1,7 +1,7 @@
 """What Robot Framework runs at this moment: the run, the suite, the test and the step.
 
-Robot's private names: `robot.running.context.EXECUTION_CONTEXTS`, its `current`, and of that `output` with
-`listeners`, `suite`, `test`, `steps` and `dry_run`.
+Robot's private names: `EXECUTION_CONTEXTS` of robot.running.context, its `current`, and of that `output`
+with `listeners`, `suite`, `test`, `steps` and `dry_run`.
 """
 
 from typing import Any

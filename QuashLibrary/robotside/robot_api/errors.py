@@ -1,4 +1,7 @@
-"""Robot's exceptions by what they mean, whatever the version calls them."""
+"""Robot's exceptions by what they mean, whatever the version calls them.
+
+Robot's private names: `robot.errors.TimeoutError` before 7.5, `robot.errors.TimeoutExceeded` from 7.5.
+"""
 
 from robot import errors
 from robot.utils import get_error_details

@@ -1,6 +1,6 @@
 """Robot's patterns: tags, names of tests and suites, and names of keywords with their prefixes.
 
-Robot's private names: `robot.model.TagPatterns`, `robot.utils.MultiMatcher` and `eq`, `BuiltIn`'s `${OPTIONS}`, and
+Robot's private names: `robot.model.TagPatterns`, `robot.utils.MultiMatcher` and `eq`, `${OPTIONS}`, and
 `bdd_prefix_regexp` of the languages in use.
 """
 

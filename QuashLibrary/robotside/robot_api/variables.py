@@ -1,6 +1,6 @@
 """Look up Robot's variables, now or as they are now.
 
-Robot's private names: `BuiltIn._variables.current` with `copy`, `replace_scalar` and item assignment, and
+Robot's private names: `BuiltIn._variables.current` with `copy`, `replace_scalar` and `item assignment`, and
 `robot.variables.evaluation.evaluate_expression`.
 """
 

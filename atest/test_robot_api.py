@@ -1,0 +1,54 @@
+"""Robot's private names, on the newest Robot Framework, and by `make atest-oldest` on the oldest."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from atest.robot_process import SUITES, Robot, Run
+
+ROBOT_API = Path(__file__).parent.parent / "QuashLibrary" / "robotside" / "robot_api"
+CONTRACTS = SUITES / "robot_api" / "contracts.robot"
+_INTRODUCTION = "Robot's private names: "
+
+
+@pytest.fixture(scope="module")
+def contracts(robot: Robot) -> Run:
+    """The run of all contracts."""
+    listener = SUITES / "robot_api" / "CommandLine.py"
+    return robot.given("--listener", str(listener)).run("robot_api/contracts.robot")
+
+
+def test_every_contract_holds(contracts: Run) -> None:
+    """A name that Robot has changed fails its own test."""
+    assert {test.name: test.message for test in contracts.suite.all_tests() if test.status != "PASS"} == {}
+
+
+def test_the_end_of_a_run_is_heard_once(contracts: Run) -> None:
+    """When the output is complete; that of another run is not this one's."""
+    assert (contracts.folder / "ends.txt").read_text(encoding="utf-8").splitlines() == ["complete True", "over True"]
+
+
+def test_lines_look_like_robots_own(contracts: Run) -> None:
+    """On its console."""
+    assert re.search(r"Contract: *\S+output\.xml\n", contracts.console)
+    assert "[ WARN ] a contract" in contracts.console
+
+
+def private_names() -> set[str]:
+    """Return the names that the docstrings of robot_api list."""
+    docstrings = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) for path in ROBOT_API.glob("*.py"))
+    listed = (text.partition(_INTRODUCTION)[2] for text in docstrings if text)
+    return {name for text in listed for name in re.findall(r"`([^`]+)`", text)}
+
+
+def test_every_private_name_has_a_contract() -> None:
+    """Its name is a tag of the test."""
+    assert len(private_names()) > 20
+    suite = CONTRACTS.read_text(encoding="utf-8").replace("\\$", "$")
+    assert {
+        name for name in private_names() if not re.search(rf"  {re.escape(name)}(  |$)", suite, re.MULTILINE)
+    } == set()
