@@ -3,14 +3,15 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "QuashLibrary"
+from utest.folders import PACKAGE, PAGE, documented_imports, folder_graph, imported_names, module_graph, picture
+
 LAYERS = ("language", "registry", "engine", "views", "report", "robotside", "cli")
+MOST_MODULES = 16
 ONE_MODULE_KNOWS = {
     "yaml": {"registry/yaml/reader.py"},
     "httpx": {"engine/sources/http/transport.py"},
@@ -22,63 +23,71 @@ ONE_MODULE_KNOWS = {
     "jsonschema_specifications": {"language/json_schema.py"},
     "referencing": {"language/json_schema.py"},
     "sqlalchemy": {"engine/sources/sql/databases.py"},
-    "pydantic": {
-        "registry/forms/attachment.py",
-        "registry/forms/connection.py",
-        "registry/forms/validation.py",
-        "registry/forms/errors.py",
-        "registry/forms/base.py",
-        "registry/forms/redaction.py",
-        "registry/forms/request.py",
-        "registry/forms/sql.py",
-    },
 }
+PUBLIC_OF_ROBOT = {
+    "robot.api",
+    "robot.api.deco",
+    "robot.errors",
+    "robot.libraries.BuiltIn",
+    "robot.libraries.Remote",
+    "robot.result",
+    "robot.running",
+    "robot.utils",
+}
+"""What every module of the Robot side may import from; other names only robot_api may."""
 
 
-def imports_of(path: Path, *, for_types: bool = True) -> Iterator[str]:
-    """Give the dotted names of all that a module imports; those of `if TYPE_CHECKING` only where asked for."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    skipped = {id(child) for node in ast.walk(tree) if not for_types and is_for_types(node) for child in ast.walk(node)}
-    for node in (node for node in ast.walk(tree) if id(node) not in skipped):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+def folders() -> list[str]:
+    """Return every folder below the package that has modules."""
+    return sorted({str(path.parent.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.py")} - {"."})
 
 
-def is_for_types(node: ast.AST) -> bool:
-    """Return whether a statement is `if TYPE_CHECKING`."""
-    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
-
-
-def modules() -> list[Path]:
+def paths() -> list[Path]:
     """Return all modules of the package."""
     return sorted(PACKAGE.rglob("*.py"))
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_a_layer_imports_only_itself_and_those_before_it(path: Path) -> None:
-    """Data flows one way: language, registry, engine, views, report, robotside, cli."""
-    layer = path.relative_to(PACKAGE).parts[0]
-    if layer not in LAYERS:
-        return
-    allowed = LAYERS[: LAYERS.index(layer) + 1]
-    used = {name.split(".")[1] for name in imports_of(path) if name.startswith("QuashLibrary.")}
-    assert used <= {*allowed, "version", "errors", "problems"}, f"{path.name} of {layer} imports {used - set(allowed)}"
-
-
 def test_no_modules_import_each_other_in_a_circle() -> None:
-    """Each module can be read with those alone that it imports; what only types need is not counted."""
-    names = {".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path for path in modules()}
-    graph = {
-        name: {known for used in imports_of(path, for_types=False) for known in (used, used.rpartition(".")[0])}
-        & names.keys()
-        for name, path in names.items()
-    }
+    """Each module can be read with those alone that it imports; imports for types count."""
     try:
-        TopologicalSorter(graph).prepare()
+        TopologicalSorter(module_graph()).prepare()
     except CycleError as error:
         pytest.fail(f"a circle of imports: {' <- '.join(error.args[1])}")
+
+
+def test_no_folders_import_each_other_in_a_circle() -> None:
+    """Neither directly nor by way of others."""
+    try:
+        TopologicalSorter(folder_graph()).prepare()
+    except CycleError as error:
+        pytest.fail(f"a circle of folders: {' <- '.join(error.args[1])}")
+
+
+def test_no_arrow_goes_up() -> None:
+    """A layer imports itself and those before it."""
+    layer = {node: LAYERS.index(node.split("/")[0]) for node in folder_graph()}
+    up = [(node, used) for node, all_used in folder_graph().items() for used in all_used if layer[used] > layer[node]]
+    assert up == []
+
+
+def test_the_picture_is_true() -> None:
+    """`make docs` draws it anew."""
+    assert picture() in PAGE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("folder", folders())
+def test_a_folder_says_what_it_imports(folder: str) -> None:
+    """In the last line of its docstring; no more and no less."""
+    used = {name for node, names in folder_graph().items() if node == folder for name in names}
+    assert documented_imports(folder) == used
+
+
+@pytest.mark.parametrize("folder", folders())
+def test_a_folder_can_be_surveyed(folder: str) -> None:
+    """It has few modules, and its docstring says what it is for."""
+    assert len([path for path in (PACKAGE / folder).glob("*.py") if path.name != "__init__.py"]) <= MOST_MODULES
+    text = ast.get_docstring(ast.parse((PACKAGE / folder / "__init__.py").read_text(encoding="utf-8"))) or ""
+    assert len(text.splitlines()) > 1, "a docstring with rule, entry point and imports"
 
 
 @pytest.mark.parametrize("package", ONE_MODULE_KNOWS)
@@ -86,8 +95,8 @@ def test_a_dependency_is_known_to_one_module(package: str) -> None:
     """Each outside package can be replaced in one place."""
     users = {
         str(path.relative_to(PACKAGE))
-        for path in modules()
-        if any(name.split(".")[0] == package for name in imports_of(path))
+        for path in paths()
+        if any(name.split(".")[0] == package for name in imported_names(path))
     }
     assert users == ONE_MODULE_KNOWS[package]
 
@@ -96,10 +105,22 @@ def test_only_the_robot_side_imports_robot() -> None:
     """The engine runs without Robot Framework."""
     users = {
         path.relative_to(PACKAGE).parts[0]
-        for path in modules()
-        if any(name.split(".")[0] in ("robot", "robotlibcore", "AppiumLibrary") for name in imports_of(path))
+        for path in paths()
+        if any(name.split(".")[0] in ("robot", "robotlibcore", "AppiumLibrary") for name in imported_names(path))
     }
     assert users == {"robotside"}
+
+
+def test_private_names_of_robot_are_in_one_place() -> None:
+    """A new Robot Framework is supported there."""
+    private = {
+        (path.name, name)
+        for path in (PACKAGE / "robotside").rglob("*.py")
+        if path.parent.name != "robot_api"
+        for name in imported_names(path)
+        if name.startswith("robot.") and not {name, name.rpartition(".")[0]} & PUBLIC_OF_ROBOT
+    }
+    assert private == set()
 
 
 def test_the_engine_runs_where_robot_is_not_imported() -> None:
