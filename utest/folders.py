@@ -106,7 +106,7 @@ def picture() -> str:
     """Return the graph for Mermaid, without arrows that follow from others; foundations come last."""
     graph = folder_graph()
     order = list(TopologicalSorter(graph).static_order())[::-1]
-    lines = [f"    {_id(node)}[\"{node}\"]" for node in order]
+    lines = [f'    {_id(node)}["{node}"]' for node in order]
     lines += [f"    {_id(node)} --> {_id(used)}" for node in order for used in order if used in _needed(graph, node)]
     return "\n".join(["```mermaid", "flowchart TD", *lines, "```"])
 

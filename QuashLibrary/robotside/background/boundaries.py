@@ -11,6 +11,7 @@ from robot.errors import ExecutionFailed
 from robot.running import Keyword
 
 from QuashLibrary.engine.run.watch import cancel
+from QuashLibrary.robotside.app.keep_alive import keeping_alive
 from QuashLibrary.robotside.background.watched_outcomes import Watched, WatchKeyword, show, take
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.log import messages
@@ -146,8 +147,9 @@ class _LastStep:
 
     def _wait(self) -> None:
         try:
-            for item in self.items:
-                item.watch.wait(max(self.timeout.time_left(), 0.0) if self.timeout else None)
+            with keeping_alive(self.run):
+                for item in self.items:
+                    item.watch.wait(max(self.timeout.time_left(), 0.0) if self.timeout else None)
         except BaseException:  # Ctrl-C
             cancel(item.watch for item in self.items)
             raise

@@ -8,6 +8,7 @@ from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.engine.run.watch import cancel, watch
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.problems import did_you_mean
+from QuashLibrary.robotside.app.keep_alive import keeping_alive
 from QuashLibrary.robotside.background.watched_outcomes import Watched, clock_time, show, take
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.log import messages
@@ -112,8 +113,9 @@ class Watches:
 
     def _wait_for(self, chosen: Sequence[Watched]) -> None:
         try:
-            for item in chosen:
-                item.watch.wait()
+            with keeping_alive(self.run):
+                for item in chosen:
+                    item.watch.wait()
         except BaseException:
             # A test timeout or Ctrl-C: what the backend answered so far would be lost with the outcome.
             open_ones = [item for item in chosen if not item.watch.done]

@@ -19,6 +19,7 @@ from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.plan.values import Scope, render
 from QuashLibrary.errors import NoLeaseError
 from QuashLibrary.registry.model import Input
+from QuashLibrary.robotside.app.keep_alive import keeping_alive
 from QuashLibrary.robotside.robot_api.variables import variable_or_none
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.test import Lease
@@ -100,7 +101,8 @@ def reserve(run: RunState, name: str, values: Sequence[object], locks: Callable[
     if not free:
         raise NoLeaseError(f'this test has leased all values of the input "{name}" already; add more to its list')
     shared = locks()
-    value = _first_free(run.clock, name, free, shared)
+    with keeping_alive(run):
+        value = _first_free(run.clock, name, free, shared)
     run.current_leases().append(Lease(name, value, lambda: shared.give_back(_lock_name(value))))
     return value
 

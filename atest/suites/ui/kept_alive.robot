@@ -12,6 +12,22 @@ App Is Used After A Long Wait
     @true-later    key=${{uuid.uuid4().hex}}
     Input Text    ${UI.email}    somebody@shop.example
 
+App Is Used After A Watch Was Awaited
+    [Documentation]    PASS
+    Watch Backend    @true-later    key=${{uuid.uuid4().hex}}
+    Await Backend
+    Input Text    ${UI.email}    somebody@shop.example
+
+Watch Is Awaited At The End
+    [Documentation]    PASS
+    [Teardown]    NONE
+    Watch Backend    @true-later    key=${{uuid.uuid4().hex}}
+
+App Is Used After The Wait At The End Of Another Test
+    [Documentation]    PASS
+    [Setup]    NONE
+    Input Text    ${UI.email}    somebody@shop.example
+
 
 *** Keywords ***
 Open The App
