@@ -42,6 +42,14 @@ def odd_texts(robot: Robot) -> Run:
     return robot.given("--loglevel", "TRACE", "--xunit", "xunit.xml").run("secrets/odd_texts.robot")
 
 
+def test_traced_arguments_are_masked(robot: Robot) -> None:
+    """Robot resolves and traces arguments before a keyword gets them, whatever form the step has."""
+    run = robot.given("--loglevel", "TRACE", environment=SECRETS).run("secrets/traced.robot")
+    run.assert_as_documented()
+    assert leaks(run, {"made by a library": "made-up-secret"}) == []
+    assert "Arguments: [ *** ]" in run.xml
+
+
 def test_suite_ends_as_documented(run: Run) -> None:
     """The verdicts are right although nothing is told."""
     run.assert_as_documented()

@@ -8,7 +8,11 @@ from typing import Any
 from robot.result import Keyword
 
 from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.use.secret_inputs import takes_secrets
 from QuashLibrary.views.texts import safe
+
+_ARGUMENTS = "Arguments: [ "
+"""How Robot begins the message in which it traces the arguments of a keyword."""
 
 UNMASKED = "(QuashLibrary could not mask this text)"
 
@@ -36,6 +40,9 @@ class Masking:
             # Our own evidence is redacted already, and a mask inside its record could make that unreadable. It is known
             # by its hash, because under a test's timeout Robot reports messages only when the keyword has ended.
             redacted.discard(hash(message.message))
+            return
+        if message.level == "TRACE" and message.message.startswith(_ARGUMENTS) and takes_secrets():
+            message.message = f"{_ARGUMENTS}*** ]"
             return
         cleaned = self.text(message.message)
         if cleaned != message.message:

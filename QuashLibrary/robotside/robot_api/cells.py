@@ -5,7 +5,7 @@ or a call a second time might change the test.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from robot.utils import unescape
@@ -32,6 +32,11 @@ def looked_up(cell: str) -> str:
     return "    ".join(_texts_of(cell))
 
 
+def all_looked_up(cells: Iterable[str]) -> list[str]:
+    """Return cells with their variables replaced, those of lists and dictionaries one by one."""
+    return [text for cell in cells for text in _texts_of(cell)]
+
+
 def readings(data: Any, arguments: Sequence[str]) -> Iterator[list[str]]:
     """Give the cells of a step as written and with variables replaced, both also with named ones at their positions.
 
@@ -39,7 +44,7 @@ def readings(data: Any, arguments: Sequence[str]) -> Iterator[list[str]]:
     """
     named = data.named_args or {}
     written = [*map(str, data.args), *(f"{name}={value}" for name, value in named.items())]
-    for cells in (written, [text for cell in written for text in _texts_of(cell)]):
+    for cells in (written, all_looked_up(written)):
         yield cells
         yield _by_position(cells, arguments)
 

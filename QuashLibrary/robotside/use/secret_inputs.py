@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
-from QuashLibrary.robotside.robot_api.cells import looked_up
+from QuashLibrary.registry.model import Input, Registry
+from QuashLibrary.robotside.robot_api.cells import all_looked_up, looked_up
+from QuashLibrary.robotside.robot_api.context import current_implementation, current_step
 from QuashLibrary.robotside.state.feature import Feature
+from QuashLibrary.robotside.state.libraries import RegistryOwner
 from QuashLibrary.robotside.state.step import StepEvent
 from QuashLibrary.robotside.use.inputs import inputs_named
 from QuashLibrary.robotside.use.written_calls import read_call, written_cells
@@ -18,17 +21,43 @@ class SecretInputs(Feature):
         """Look at the cells of a step of this library."""
         if step.is_own and not step.result.not_run:
             for cell in _secret_cells(step):
-                self.run.redactor.add(looked_up(cell))
+                self.run.redactor.add(cell)
         return True
+
+
+def takes_secrets() -> bool:
+    """Return whether the keyword that runs is one of this library and has secret inputs, or may have.
+
+    Robot traces arguments when they are resolved: a value out of an expression is not known before.
+    """
+    implementation = current_implementation()
+    owner = getattr(getattr(implementation, "owner", None), "instance", None)
+    if not isinstance(owner, RegistryOwner):
+        return False
+    data, _ = current_step()
+    cells = all_looked_up(written_cells(data))
+    if implementation.name == SET_INPUT:
+        return any(item.secret for item in _named_inputs(owner.registry, cells))
+    call = read_call(owner.registry, str(implementation.name), cells)
+    if call is None:
+        return any(cell[:2] in ("@{", "&{") for cell in cells)
+    return not call.validations or any(item.secret for item in call.declared)
 
 
 def _secret_cells(step: StepEvent) -> Iterator[str]:
     if step.registry is None:
         return
-    call = read_call(step.registry, step.name, written_cells(step.data))
-    if call is not None:
-        yield from call.secret_cells()
-    if step.name == SET_INPUT:
-        name, value, *_ = (*map(str, step.data.args), "", "")
-        if any(item.secret for item in inputs_named(step.registry, name.removeprefix("name="))):
-            yield value.removeprefix("value=")
+    written = list(written_cells(step.data))
+    cells = all_looked_up(written)
+    # A value that contains "=" could be read as a named argument; a variable may contain slugs or several inputs.
+    for call in (read_call(step.registry, step.name, written), read_call(step.registry, step.name, cells)):
+        if call is not None:
+            yield from map(looked_up, call.secret_cells())
+    if step.name == SET_INPUT and any(item.secret for item in _named_inputs(step.registry, cells)):
+        yield from (cell.removeprefix("value=") for cell in cells[1:])
+
+
+def _named_inputs(registry: Registry, cells: list[str]) -> list[Input]:
+    """Return what the validations declare under the name that Set Backend Input is given."""
+    named = [cell.removeprefix("name=") for cell in cells if cell.startswith("name=")]
+    return inputs_named(registry, (named or cells or [""])[0])

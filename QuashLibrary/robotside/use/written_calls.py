@@ -24,7 +24,9 @@ _KEYWORDS = {
     "Remember Backend": 0,
     "Watch Backend": 0,
     "UI Should Match Backend": 1,
+    "Compare Screen With Backend": 1,
     "Type Backend Value": 1,
+    "Type Fetched Value": 1,
 }
 """How many cells come before the first slug."""
 
