@@ -13,6 +13,7 @@ from robot.libraries.BuiltIn import BuiltIn
 from robot.result import Keyword
 from robot.running.context import EXECUTION_CONTEXTS
 
+from QuashLibrary.language.printable import safe
 from QuashLibrary.robotside.app.ui_library import is_ui_library
 from QuashLibrary.robotside.attach import retries as retrying
 from QuashLibrary.robotside.attach import steps_and_tests as attaching
@@ -28,7 +29,6 @@ from QuashLibrary.robotside.use.cells import looked_up, step_text
 from QuashLibrary.robotside.use.leases import give_back
 from QuashLibrary.robotside.use.written_calls import read_call
 from QuashLibrary.views.message import summary
-from QuashLibrary.views.texts import safe
 
 
 class Listener:
@@ -209,8 +209,7 @@ class Listener:
         if len(self.session.suites) > 1:
             give_back(self.session.suites.pop().leases)
         if data.parent is None:
-            self.session.transport.close()
-            self.session.databases.close()
+            self.session.runner.close()
 
     def output_file(self, path: Any) -> None:
         """Remember that the output is complete; only a listener of the command line is told."""

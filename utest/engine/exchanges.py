@@ -1,7 +1,8 @@
 """Exchanges for tests of the transport."""
 
 from QuashLibrary.engine.clock import Deadline
-from QuashLibrary.engine.outcome import Exchange, Fault, Request, Response
+from QuashLibrary.engine.outcome import Exchange, Fault
+from QuashLibrary.engine.sources.http.messages import Request, Response
 from QuashLibrary.engine.sources.http.transport import HttpTransport
 from QuashLibrary.registry.model import Tls
 

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from QuashLibrary.engine.redactor import MASK, Redactor, basic_credentials
+from QuashLibrary.engine.redactor import MASK, Redactor
+from QuashLibrary.engine.sources.http.messages import basic_credentials
 from QuashLibrary.language.json_display import show
 
 SECRETS = st.text(min_size=4, max_size=40).filter(lambda text: text.strip() and text.strip(" \t\r\n*"))

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from QuashLibrary.engine.clock import Cancellation, Clock, Deadline
-from QuashLibrary.engine.outcome import Attempt, Check, Exchange, Fault, Request, Response, Verdict
-from QuashLibrary.engine.wait.holding import ask_and_hold
-from QuashLibrary.engine.wait.polling import Asked, Rhythm, ask
+from QuashLibrary.engine.outcome import Attempt, Check, Exchange, Fault, Verdict
+from QuashLibrary.engine.sources.http.messages import Request, Response
+from QuashLibrary.engine.wait.holding import poll_and_hold
+from QuashLibrary.engine.wait.polling import PollResult, poll
+from QuashLibrary.registry.model import Timing
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 REQUEST = Request("GET", "http://127.0.0.1/")
@@ -43,18 +45,18 @@ class Backend:
         exchange = Exchange(REQUEST, answer, begun, self.time - started)
         return Attempt(number, number, begun, EPOCH + timedelta(seconds=self.time), exchange, checks, (), verdict)
 
-    def ask(self, rhythm: Rhythm, ended: Callable[[Attempt], str] = lambda _: "") -> Asked:
+    def ask(self, rhythm: Timing, ended: Callable[[Attempt], str] = lambda _: "") -> PollResult:
         """Ask until it is over."""
-        return ask(self.attempt, rhythm, self.clock(), ended)
+        return poll(self.attempt, rhythm, self.clock(), ended)
 
-    def hold(self, rhythm: Rhythm) -> Asked:
+    def hold(self, rhythm: Timing) -> PollResult:
         """Ask until it is over, then for as long as it has to hold; faults and 503 say nothing yet."""
 
         def passing(made: Attempt) -> bool:
             answer = made.exchange.answer
             return isinstance(answer, Fault) or answer.status == 503
 
-        return ask_and_hold(self.attempt, rhythm, self.clock(), lambda _: "", passing)
+        return poll_and_hold(self.attempt, rhythm, self.clock(), lambda _: "", passing)
 
     def _sleep(self, seconds: float, _: threading.Event) -> None:
         assert seconds >= 0

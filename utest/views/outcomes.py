@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from QuashLibrary.engine.outcome import Attempt, Check, Exchange, Fault, Outcome, Request, Response, UiContext, Verdict
+from QuashLibrary.engine.outcome import Attempt, Check, Exchange, Fault, Outcome, UiContext, Verdict
+from QuashLibrary.engine.sources.http.messages import Request, Response
 from QuashLibrary.problems import Position
 
 MOMENT = datetime(2026, 1, 1, 12, tzinfo=UTC)

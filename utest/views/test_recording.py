@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from QuashLibrary.engine.outcome import FetchedValue, Response
+from QuashLibrary.engine.outcome import FetchedValue
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.views.record import read_record, record_comment
-from QuashLibrary.views.recording import record_of
+from QuashLibrary.engine.sources.http.messages import Response
+from QuashLibrary.views.record import read_record, record_comment, record_of
 from utest.views.outcomes import MOMENT, STATE, STATUS, UI, outcome
 
 LOCAL = MOMENT.astimezone().replace(tzinfo=None)

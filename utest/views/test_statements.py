@@ -1,7 +1,9 @@
 """What is shown of a statement and its rows, in place of a request and its response."""
 
-from QuashLibrary.engine.outcome import Check, Fault, Outcome, Rows, Statement
+from QuashLibrary.engine.outcome import Check, Fault, Outcome
 from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.sources.sql.rows import Rows
+from QuashLibrary.engine.sources.sql.statements import Statement
 from QuashLibrary.language.sql_text import read_sql
 from QuashLibrary.views.exchange import exchange_text
 from QuashLibrary.views.html import outcome_html

@@ -6,21 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from QuashLibrary.engine.outcome import Fault, Request, Response
-from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.outcome import Fault
+from QuashLibrary.engine.redactor import Redactor, masked_headers, masked_url
+from QuashLibrary.engine.sources.http.messages import Request, Response
+from QuashLibrary.language.printable import TEXT_LIMIT, one_line, safe, shorten
 from QuashLibrary.views.exchange import exchange_text
-from QuashLibrary.views.texts import (
-    BODY_LIMIT,
-    answer_text,
-    body_text,
-    masked_headers,
-    masked_url,
-    one_line,
-    request_line,
-    safe,
-    shorten,
-    shown,
-)
+from QuashLibrary.views.texts import body_text, shown
 from utest.views.outcomes import outcome
 
 ANY = st.text(st.characters(exclude_categories=()))
@@ -87,8 +78,8 @@ def test_other_bodies(body: bytes, text: str) -> None:
 
 def test_a_long_body_is_cut() -> None:
     """It says how much is left out."""
-    text = body_text(b"x" * (BODY_LIMIT + 1234))
-    assert text == f"{'x' * BODY_LIMIT}… (1,234 more characters)"
+    text = body_text(b"x" * (TEXT_LIMIT + 1234))
+    assert text == f"{'x' * TEXT_LIMIT}… (1,234 more characters)"
 
 
 @given(st.integers(0, 60))
@@ -97,7 +88,7 @@ def test_a_secret_is_masked_also_where_a_body_is_cut(before: int) -> None:
     secret = "s3cr3t-" * 8
     redactor = Redactor()
     redactor.add(secret)
-    body = b"x" * (BODY_LIMIT - before) + secret.encode()
+    body = b"x" * (TEXT_LIMIT - before) + secret.encode()
     answer = Response(200, "OK", (), body)
     (attempt,) = outcome("failed", answer=answer).attempts
     assert "s3cr" not in exchange_text(attempt.exchange, redactor)
@@ -122,13 +113,13 @@ def test_headers_that_authenticate_are_masked() -> None:
 def test_a_user_in_an_address_is_masked(url: str, masked: str) -> None:
     """Also in one that cannot be asked."""
     assert masked_url(url) == masked
-    assert request_line(Request("GET", url)) == f"GET {masked}"
+    assert Request("GET", url).line == f"GET {masked}"
 
 
 def test_an_answer_in_a_word() -> None:
     """Its status, or why there is none."""
-    assert answer_text(Response(503, "", (), b"")) == "503"
-    assert answer_text(Fault("reset", "closed")) == "closed"
+    assert Response(503, "", (), b"").brief == "503"
+    assert Fault("reset", "closed").brief == "closed"
 
 
 def test_an_exchange_as_text() -> None:

@@ -1,7 +1,7 @@
-"""Compare a body with a partial document: what is listed must match, what is not listed is free.
+"""Compare a body with a partial document: what is listed must match, anything else is free.
 
-Lists have the same length and order; a leaf `{expect: {operators}}` is checked by operators. Each leaf
-gives a result of its own, under its own path, so that a tester sees at once which ones differ.
+Lists must have the same length and order; operators check a leaf `{expect: {operators}}`. Each leaf has a
+result of its own, under its own path, so that a tester sees at once which ones differ.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from QuashLibrary.language.operators.model import Condition, Conditions, Context
 def compare(
     expected: object, actual: JSON, context: Context | None = None, path: str = "$"
 ) -> Iterator[tuple[str, Result]]:
-    """Give the result of each leaf of the expected document, with its path; `context.before` is a document too."""
+    """Yield each leaf's path and result; `context.before` is the document that was remembered."""
     yield from _compare(expected, Found.one(actual, path), path, context or Context())
 
 
@@ -48,7 +48,7 @@ def _member(value: dict[str, JSON], key: str, path: str, parent: str) -> Found:
 
 
 def _below(context: Context, step: str | int) -> Context:
-    """Return the context in which what was found before stands one step deeper."""
+    """Return the context whose remembered document is the one at the next step of the path."""
     if context.before is None:
         return context
     whole = context.before.values[0] if context.before.matches else None

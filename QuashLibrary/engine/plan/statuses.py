@@ -1,7 +1,7 @@
-"""Read what is looked up for the status: cells of Robot Framework are texts, and the status is a number.
+"""Read values that are looked up for the status: Robot's cells are texts, and the status is a number.
 
-In: arguments of expectations of the status, as they were looked up. Out: the same with numbers where such texts stand.
-What can be no status would never be met, or always be missed unseen: it cannot be used.
+In: arguments of expectations on the status, after look-up. Out: the same with numbers instead of such texts.
+A value that cannot be a status is refused: an expectation with it would never hold, or always.
 """
 
 import re
@@ -23,7 +23,7 @@ def allowed_statuses(argument: object) -> list[object]:
     """Return the statuses that are allowed; a value may be a list of them.
 
     Raises:
-        UnusableValueError: one of them is no status.
+        UnusableValueError: one of them is not a status.
     """
     allowed = list(_flat(argument))
     wrong = [item for item in allowed if not STATUS.fullmatch(str(item))]
@@ -34,12 +34,12 @@ def allowed_statuses(argument: object) -> list[object]:
 
 
 def with_numbers(conditions: Conditions, look_up: Callable[[object], object]) -> Conditions:
-    """Return conditions on the status, looked up, with numbers wherever it is compared with a text of digits.
+    """Return conditions on the status, looked up, with a number for each text of digits it is compared with.
 
     Raises:
         UnusableValueError: it is compared with another text.
     """
-    # What reads the status as a text compares texts.
+    # A status that is read as a text is compared with texts.
     if conditions.read_as == "text":
         return conditions
     return Conditions(tuple(_with_numbers(item, look_up) for item in conditions.items), conditions.read_as)

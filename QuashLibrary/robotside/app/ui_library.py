@@ -10,12 +10,12 @@ from typing import Any
 from robot.errors import DataError
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
+from QuashLibrary.language.printable import safe
 from QuashLibrary.robotside.app.drivers import capture
 from QuashLibrary.robotside.log.evidence_files import write_beside_log
 from QuashLibrary.robotside.log.report_tools import Attachment, attach_to_all
 from QuashLibrary.robotside.state.session import Session
 from QuashLibrary.views.html import Screen
-from QuashLibrary.views.texts import safe
 
 DEFAULT = "AppiumLibrary"
 

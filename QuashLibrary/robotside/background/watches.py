@@ -21,7 +21,8 @@ from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.log import steps as robot_log
 from QuashLibrary.robotside.state.session import LogStep, Session
 from QuashLibrary.robotside.use.validator import Overrides, Validating
-from QuashLibrary.views.message import interrupted_message, summary, unawaited_message, watch_message
+from QuashLibrary.views.message import interrupted_message, summary
+from QuashLibrary.views.watch_messages import unawaited_message, watch_message
 
 _NOT_AWAITED = {
     "PASS": "the time of the test was up",

@@ -18,15 +18,14 @@ from robot.utils import escape, split_from_equals
 
 from QuashLibrary.engine.outcome import Check, Outcome, Verdict
 from QuashLibrary.engine.plan.values import as_text
-from QuashLibrary.engine.run.runner import repeatable
-from QuashLibrary.engine.wait.polling import Rhythm
+from QuashLibrary.engine.wait.polling import pause_after
 from QuashLibrary.errors import SlowPatternError, UnreadableScreenError
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.operators.arguments import compile_regex
 from QuashLibrary.language.regexes import search
 from QuashLibrary.language.screen_values import Reading, agree
-from QuashLibrary.registry.model import OnError, OnFailure, Validation
+from QuashLibrary.registry.model import OnError, OnFailure, Timing, Validation
 from QuashLibrary.robotside.app.keep_alive import keeping_alive
 from QuashLibrary.robotside.app.ui_library import imported_libraries, ui_library_name
 from QuashLibrary.robotside.errors import ValidationError
@@ -38,7 +37,7 @@ _PATIENCE = 5.0
 """Seconds in which screen and backend have to agree where nothing else is said."""
 
 _TYPED = "QUASH TYPED VALUE"
-_RHYTHM = Rhythm()
+_TIMING = Timing()
 _SHORTEST = 0.2
 """Seconds between two readings at least: each is a step in the log."""
 
@@ -195,14 +194,14 @@ class _Match:
         while True:
             outcome = self._compared(backend)
             waited = clock.monotonic() - start
-            pause = max(_RHYTHM.pause(number, waited), _SHORTEST)
+            pause = max(pause_after(_TIMING, number, waited), _SHORTEST)
             if outcome.verdict == "passed" or not outcome.attempts or outcome.gave_up or waited + pause > patience:
                 break
             with keeping_alive(self.library.session):
                 clock.pause(pause)
             self._forgive_reading(backend)
             number += 1
-            if repeatable(validation):
+            if validation.repeatable:
                 backend = self._ask(number)
         gave_up = outcome.gave_up or (f"gave up after {show_duration(waited)}" if number > 1 else "")
         told = gave_up if patience and outcome.verdict != "passed" else ""
@@ -222,7 +221,7 @@ class _Match:
     def _ask(self, number: int) -> Outcome:
         outcome = self.library.ask(self.slug, self.inputs, replace(self.overrides, within=0.0, part=True))
         attempts = tuple(replace(attempt, first=number, number=number) for attempt in outcome.attempts)
-        hopeless = outcome.verdict != "passed" and not repeatable(self.library.definition(self.slug))
+        hopeless = outcome.verdict != "passed" and not self.library.definition(self.slug).repeatable
         gave_up = "not asked again" if hopeless and not outcome.gave_up else outcome.gave_up
         return replace(outcome, attempts=attempts, gave_up=gave_up)
 

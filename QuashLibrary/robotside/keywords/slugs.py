@@ -12,11 +12,11 @@ from typing import Any, cast
 
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_display import show
+from QuashLibrary.language.printable import shorten
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.model import Input, OnError, OnFailure, Registry, Timing, Validation
 from QuashLibrary.robotside.errors import UnknownNameError
 from QuashLibrary.views.message import FIRST_LINE
-from QuashLibrary.views.texts import shorten
 
 _SHORTEST_PATH = 20
 

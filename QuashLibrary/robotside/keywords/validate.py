@@ -13,9 +13,9 @@ from robot.api.deco import keyword
 from robot.libraries.BuiltIn import BuiltIn
 from robot.utils import escape
 
-from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.checks import find
-from QuashLibrary.engine.outcome import Outcome, Response
+from QuashLibrary.engine.outcome import Fault, Outcome
 from QuashLibrary.errors import PathError, UnreadableError
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.jsonpath import compile_path
@@ -176,10 +176,10 @@ class Keywords:
 
     def _by_path(self, outcome: Outcome, wanted: str) -> object:
         answer = outcome.last.exchange.answer if outcome.last else None
-        if not isinstance(answer, Response):
+        if answer is None or isinstance(answer, Fault):
             return None
         try:
-            found = find(compile_path(wanted), Answer(answer, 0.0).json)
+            found = find(compile_path(wanted), AnswerParts(answer, 0.0).json)
         except (PathError, UnreadableError) as error:
             raise ValidationError(self._library.clean(f"{outcome.name}: {error}")) from None
         if len(found.matches) == 1:

@@ -13,8 +13,8 @@ from robot.errors import ExecutionFailed
 from robot.running import Keyword
 from robot.running.context import EXECUTION_CONTEXTS
 
+from QuashLibrary.language.printable import one_line, shorten
 from QuashLibrary.robotside.state.session import LogStep, Session
-from QuashLibrary.views.texts import one_line, shorten
 
 STEP_PREFIX = "› "
 STEP_KEYWORD = "› ${text}"

@@ -10,16 +10,14 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.snapshots import SnapshotKey
 from QuashLibrary.engine.clock import Clock
+from QuashLibrary.engine.credentials import TestCredentials
 from QuashLibrary.engine.outcome import Outcome, UiContext
 from QuashLibrary.engine.plan.values import Unknown
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.sources.http.credentials import TestCredentials
-from QuashLibrary.engine.sources.http.transport import HttpTransport
-from QuashLibrary.engine.sources.sql.transport import SqlTransport
 from QuashLibrary.language.templates import EnvironmentVariable, Template
 from QuashLibrary.registry.load import LoadedRegistry
 from QuashLibrary.registry.model import Registry
@@ -57,13 +55,13 @@ class TestState:
     in_test: bool = False
     fetched: dict[str, object] = field(default_factory=dict)
     inputs: dict[str, object] = field(default_factory=dict)
-    snapshots: dict[SnapshotKey, Answer] = field(default_factory=dict)
+    snapshots: dict[SnapshotKey, AnswerParts] = field(default_factory=dict)
     outcomes: list[Outcome] = field(default_factory=list)
     waits: list[int] = field(default_factory=list)
     """For each wait that goes on, how many outcomes there were when it began."""
     retried: set[int] = field(default_factory=set)
     """The places of outcomes that were tries of a wait which has succeeded."""
-    kept: TestCredentials = field(default_factory=TestCredentials)
+    credentials: TestCredentials = field(default_factory=TestCredentials)
     leases: list[Lease] = field(default_factory=list)
     ui_steps: list[UiStep] = field(default_factory=list)
     watches: "list[Watched]" = field(default_factory=list)
@@ -173,8 +171,6 @@ class Session:
     strict: bool = True
     crashes: dict[str, bool] = field(default_factory=dict)
     """What hooks of the listener have failed of, and whether a test still has to be failed by it."""
-    transport: HttpTransport = field(init=False)
-    databases: SqlTransport = field(init=False)
     runner: Runner = field(init=False)
     reporting: Reporting = field(init=False)
 
@@ -183,9 +179,7 @@ class Session:
 
     def __post_init__(self) -> None:
         """Make what needs the clock and the redactor."""
-        self.transport = HttpTransport(self.clock)
-        self.databases = SqlTransport(self.clock)
-        self.runner = Runner(self.transport, self.clock, self.redactor, self.databases)
+        self.runner = Runner(self.clock, self.redactor)
         self.reporting = Reporting(self.ui_libraries)
 
     def is_news(self, hook: str, event: object) -> bool:

@@ -12,7 +12,7 @@ from robot.errors import DataError
 from robot.libraries.BuiltIn import BuiltIn
 from robot.utils import unescape
 
-from QuashLibrary.views.texts import one_line, shorten
+from QuashLibrary.language.printable import one_line, shorten
 
 _LONGEST_STEP = 160
 _NAME = re.compile(r"[$@%]\{[\w .]+\}")

@@ -11,7 +11,7 @@ from robot.api import SkipExecution
 from robot.errors import DataError
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
-from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.snapshots import snapshot_key
 from QuashLibrary.engine.outcome import Attempt, Fault, Outcome, UiContext
 from QuashLibrary.engine.plan.values import Scope
@@ -145,7 +145,7 @@ class Validating:
         exchange = outcome.last.exchange
         if not isinstance(exchange.answer, Fault):
             key = snapshot_key(call.validation, call.connection, call.scope)
-            self.session.test.snapshots[key] = Answer(exchange.answer, exchange.elapsed)
+            self.session.test.snapshots[key] = AnswerParts(exchange.answer, exchange.elapsed)
 
     def _run(self, calls: Sequence[Call]) -> list[Outcome]:
         latest: dict[str, Attempt] = {}
@@ -195,7 +195,7 @@ class Validating:
             overrides.within,
             overrides.on_failure,
             overrides.on_error,
-            kept=self.session.test.kept,
+            credentials=self.session.test.credentials,
             snapshots=self.session.test.snapshots,
             remember=overrides.remember,
             context=Context(evaluate=robot_expressions()),
@@ -208,7 +208,9 @@ class Validating:
     def _check_call(self, connection: Connection) -> Call:
         check = check_of(connection)
         scope = self._scope()
-        return Call(check, connection, scope, kept=self.session.test.kept, login=self._login(check, {}, scope))
+        return Call(
+            check, connection, scope, credentials=self.session.test.credentials, login=self._login(check, {}, scope)
+        )
 
     def _login(self, validation: Validation, inputs: Mapping[str, object], scope: Scope) -> Call | None:
         """Return the use of the validation that the token comes from; it gets those inputs that it declares."""

@@ -1,28 +1,16 @@
 """Nothing that may change something is sent to a connection that is read only."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
-from QuashLibrary.engine.check.graphql import only_asks
-from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.outcome import Outcome
-from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.sources.http.transport import HttpTransport
+from QuashLibrary.engine.sources.http.contents import only_asks
 from QuashLibrary.registry.model import TokenFrom
 from utest.engine.registries import scope_of, used
 from utest.engine.servers import Server, answering, response, serving
-
-
-@pytest.fixture
-def runner() -> Iterator[Runner]:
-    """Return a runner over real connections."""
-    transport = HttpTransport(Clock())
-    yield Runner(transport, Clock(), Redactor())
-    transport.close()
 
 
 def outcome_of(runner: Runner, request: str, *, logs_in: bool = False) -> tuple[Outcome, Server]:

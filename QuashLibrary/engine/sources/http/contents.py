@@ -1,19 +1,20 @@
 """Make the body of a request: JSON, a form, a multipart form with files, a text, a file, a GraphQL query.
 
-In: a Body and a Scope. Out: bytes with their media type, and what a `curl` needs to send the same. Bodies
-are whole, not streamed: a request is sent again when it is polled or its token renewed, and is shown.
+In: a Body and a Scope. Out: bytes with their media type, and what `curl` needs to send the same. Bodies are
+whole, not streamed: a request is shown, and is sent again when it is polled or its token renewed.
 """
 
 import json
 import mimetypes
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlencode
 
-from QuashLibrary.engine.outcome import Part
 from QuashLibrary.engine.plan.values import Scope, as_text, render, render_text
+from QuashLibrary.engine.sources.http.messages import Part
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.registry.compile.files import file_problem
 from QuashLibrary.registry.model import Body, File
@@ -23,10 +24,13 @@ _UNKNOWN = "application/octet-stream"
 _ESCAPES = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
 """How browsers write these in names (HTML, multipart/form-data encoding algorithm)."""
 
+_OPAQUE_GRAPHQL = re.compile(r'"""(?:\\"""|.)*?"""|"(?:\\.|[^"\\\n])*"|#[^\n]*', re.DOTALL)
+_WORD_OR_BRACE = re.compile(r"[{}()]|\w+")
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A body; `parts` where it is multipart, `file` where it is the bytes of one."""
+    """A body and its media type, with its `parts` if it is multipart, and the path of its `file` if it is one."""
 
     type: str
     data: bytes
@@ -38,7 +42,7 @@ def make_content(body: Body, scope: Scope) -> Content:
     """Return a body with every value looked up.
 
     Raises:
-        UnusableValueError: a name is not known, or a file cannot be sent.
+        UnusableValueError: a name is not known, or a file cannot be read.
     """
     if isinstance(body.value, File):
         path, data = _read(body.value, scope)
@@ -54,6 +58,19 @@ def make_content(body: Body, scope: Scope) -> Content:
     return Content("text/plain; charset=utf-8", as_text(value).encode("utf-8", "surrogatepass"))
 
 
+def only_asks(document: str) -> bool:
+    """Return whether a GraphQL document has only queries and fragments: no mutation, no subscription."""
+    depth = 0
+    for part in _WORD_OR_BRACE.findall(_OPAQUE_GRAPHQL.sub(" ", document)):
+        if part in "{(":
+            depth += 1
+        elif part in "})":
+            depth -= 1
+        elif depth == 0 and part in ("mutation", "subscription"):
+            return False
+    return True
+
+
 def _as_json(value: object) -> str:
     try:
         return json.dumps(value, ensure_ascii=False, allow_nan=False)
@@ -62,7 +79,7 @@ def _as_json(value: object) -> str:
 
 
 def listed(value: object) -> list[object]:
-    """Return a value as a list of those that repeat its name."""
+    """Return a value as a list of the values that its name gets, one after the other."""
     return value if isinstance(value, list) else [value]
 
 
@@ -91,7 +108,7 @@ def _type_of(file: File, path: Path) -> str:
 def _multipart(fields: Iterable[list[Part]]) -> Content:
     parts = tuple(part for field in fields for part in field)
     blocks = [_head(part) + part.data + b"\r\n" for part in parts]
-    # A boundary may not stand in the content; no content holds its own digest.
+    # The content may not contain the boundary; no content contains its own digest.
     boundary = f"quash-{sha256(b''.join(blocks)).hexdigest()[:40]}"
     line = f"--{boundary}".encode("ascii")
     data = b"".join(line + b"\r\n" + block for block in blocks) + line + b"--\r\n"

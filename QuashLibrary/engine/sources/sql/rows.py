@@ -1,25 +1,59 @@
 """Write rows as the JSON document `{"rows": […], "count": n}`, which all JSON expectations can read.
 
-In: the names of the columns and rows as drivers give them. Out: Rows; numbers of any precision stand in it digit by
-digit, times in ISO 8601, bytes in Base64. What JSON does not know is a text.
+In: the names of the columns, and rows as drivers return them. Out: Rows. Numbers keep all their digits,
+times are in ISO 8601, bytes in Base64; any other type that JSON does not know is a text.
 """
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
+from typing import ClassVar
 
-from QuashLibrary.engine.outcome import Fault, Rows
-from QuashLibrary.engine.sources.http.body import MAX_BODY
+from QuashLibrary.engine.outcome import MAX_BODY, Fault, Headers
 
 MAX_ROWS = 10_000
-"""Rows that are read; a statement that finds more is asked to count or to choose."""
+"""The most rows that are read; a statement that finds more should count or choose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows that came back, as a JSON document."""
+
+    title: ClassVar[str] = "Rows"
+    status: ClassVar[None] = None
+    headers: ClassVar[Headers] = ()
+    retry_code: ClassVar[str] = ""
+
+    body: bytes
+    count: int
+    unreadable: str = ""
+
+    @property
+    def subtitle(self) -> str:
+        """How many there are."""
+        return self.brief
+
+    @property
+    def brief(self) -> str:
+        """How many there are: `1 row`, `7 rows`."""
+        return "1 row" if self.count == 1 else f"{self.count} rows"
+
+    @property
+    def likeness(self) -> Hashable:
+        """All of them: nothing else tells two answers apart."""
+        return self
+
+    def retry_after(self, now: datetime) -> float:
+        """Return that no database asks to wait."""
+        return 0.0
 
 
 def read_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Rows | Fault:
-    """Return the rows, or why they cannot be had: two columns of one name, too many, too large."""
+    """Return the rows, or why there are none: two columns with one name, too many rows, too many bytes."""
     twice = next((name for index, name in enumerate(columns) if name in columns[:index]), None)
     if twice is not None:
         return Fault("statement", f'two columns are named "{twice}"; give one of them another name with AS')
@@ -33,17 +67,17 @@ def read_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Rows 
         if len(written) > MAX_ROWS:
             return Fault("statement", f"there are more than {MAX_ROWS:,} rows; add a WHERE, a LIMIT or COUNT(*)")
         if size > MAX_BODY:
-            told = f"the rows are larger than {MAX_BODY // 1024 // 1024} MiB"
-            return Fault("statement", f"{told}; choose fewer columns or rows")
-    return _document(written, len(written))
+            too_large = f"the rows are larger than {MAX_BODY // 1024 // 1024} MiB"
+            return Fault("statement", f"{too_large}; choose fewer columns or rows")
+    return _rows_document(written, len(written))
 
 
 def no_rows(affected: int) -> Rows:
-    """Return the document of a statement that gives no rows; `count` is the number of those that it changed."""
-    return _document([], max(affected, 0))
+    """Return the document of a statement that returns no rows; `count` is the number of rows it changed."""
+    return _rows_document([], max(affected, 0))
 
 
-def _document(rows: Sequence[str], count: int) -> Rows:
+def _rows_document(rows: Sequence[str], count: int) -> Rows:
     text = f'{{"rows": [{", ".join(rows)}], "count": {count}}}'
     return Rows(text.encode("utf-8", "surrogatepass"), count)
 

@@ -1,23 +1,67 @@
 """Turn the query of a validation and the values of this moment into a Statement, ready to be run.
 
-In: a Query, its SqlConnection and a Scope. Out: plain data with nothing left to look up. Values stay beside the
-statement; only the url is a text in which they stand.
+In: a Query, its SqlConnection and a Scope. Out: a Statement with nothing left to look up. Values are never
+part of the SQL: they stay beside it as parameters.
 """
 
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from QuashLibrary.engine.outcome import Statement
 from QuashLibrary.engine.plan.values import Scope, as_text, render, render_text
 from QuashLibrary.errors import UnusableValueError
+from QuashLibrary.language.json_display import show
+from QuashLibrary.language.printable import TEXT_LIMIT, shorten
+from QuashLibrary.language.sql_text import SqlText
 from QuashLibrary.language.templates import Template
 from QuashLibrary.registry.model import Query, SqlConnection
 
 _PASSWORD = re.compile(r"[^:/?#]+://[^/?#:]*:(.*)@[^@]*", re.DOTALL)
 _SQLITE_FILE = re.compile(r"(sqlite(?:\+\w+)?:///)(?!:memory:|file:)([^?]+)(.*)", re.DOTALL)
 _BEFORE_HOST = re.compile(r"[^/?#]*@")
+_LINE_LIMIT = 80
+"""The most characters of a statement that are shown in a line with other things."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An SQL statement as it is run; `url` contains the password, and the members of a list are a tuple."""
+
+    connection: str
+    url: str
+    sql: SqlText
+    parameters: tuple[tuple[str, object], ...] = ()
+    read_only: bool = True
+
+    @property
+    def title(self) -> str:
+        """The heading above its text."""
+        return "Statement"
+
+    @property
+    def subtitle(self) -> str:
+        """The connection."""
+        return self.connection
+
+    @property
+    def line(self) -> str:
+        """The beginning of the statement, and the connection."""
+        return f"{shorten(str(self.sql), _LINE_LIMIT)} on {self.connection}"
+
+    @property
+    def text(self) -> str:
+        """The statement as it is written, and each parameter in a line of its own."""
+        lines = [shorten(self.sql.written, TEXT_LIMIT)]
+        for name, value in self.parameters:
+            lines.append(f":{name} = {show(list(value) if isinstance(value, tuple) else value, TEXT_LIMIT)}")
+        return "\n".join(lines)
+
+    @property
+    def command(self) -> tuple[str, ...]:
+        """No command: it would need the password."""
+        return ()
 
 
 def make_statement(query: Query, connection: SqlConnection, scope: Scope) -> Statement:
@@ -31,7 +75,7 @@ def make_statement(query: Query, connection: SqlConnection, scope: Scope) -> Sta
 
 
 def _url(connection: SqlConnection, scope: Scope) -> str:
-    """Return the address; its password is secret, and a file of SQLite has its whole path."""
+    """Return the URL; its password is secret, and the path of a SQLite file is absolute."""
     url = _encoded(connection.url, scope)
     if password := _PASSWORD.fullmatch(url):
         scope.redactor.add([password[1], unquote(password[1])])
@@ -41,7 +85,7 @@ def _url(connection: SqlConnection, scope: Scope) -> str:
 
 
 def _encoded(url: object, scope: Scope) -> str:
-    """Return the url with its values; those of user and password percent-encoded, as a password may hold an @."""
+    """Return the URL with its values, percent-encoded in user and password: a password may contain an @."""
     if not isinstance(url, Template) or url.whole:
         return render_text(url, scope)
     written = ""

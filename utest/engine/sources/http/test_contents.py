@@ -15,6 +15,7 @@ from QuashLibrary.engine.plan.plan import make_plan
 from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.sources.http.contents import make_content
+from QuashLibrary.engine.sources.http.source import HttpSource
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.templates import Reference, Template
 from QuashLibrary.registry.load import load_registry
@@ -38,7 +39,7 @@ def sent(tmp_path: Path) -> Sent:
         loaded = load_registry([tmp_path / "v.yaml"])
         assert not loaded.problems, loaded.problems
         order, shop = loaded.registry.validations["order"], loaded.registry.connections["shop"][BASE]
-        return make_plan(order, shop, Scope(Redactor(), variables=variables.__getitem__), None).request
+        return make_plan(order, shop, Scope(Redactor(), variables=variables.__getitem__), None, HttpSource).request
 
     return send
 

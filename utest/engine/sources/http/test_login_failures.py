@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from QuashLibrary.engine.outcome import Response
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.runner import Runner
+from QuashLibrary.engine.sources.http.messages import Response
 from QuashLibrary.views.exchange import exchange_text
 from utest.engine.servers import Peer, response, serving
 from utest.engine.sources.http.test_logins import FROM, OAUTH, Guarded, call_of, registry

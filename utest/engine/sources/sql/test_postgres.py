@@ -8,7 +8,9 @@ import pytest
 
 from atest.postgres import PASSWORD, Postgres, postgres_for_tests
 from QuashLibrary.engine.clock import Deadline
-from QuashLibrary.engine.outcome import Fault, Rows, Statement
+from QuashLibrary.engine.outcome import Fault
+from QuashLibrary.engine.sources.sql.rows import Rows
+from QuashLibrary.engine.sources.sql.statements import Statement
 from QuashLibrary.engine.sources.sql.transport import SqlTransport
 from QuashLibrary.language.sql_text import read_sql
 

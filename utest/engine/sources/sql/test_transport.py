@@ -13,9 +13,10 @@ from uuid import UUID
 import pytest
 
 from QuashLibrary.engine.clock import Deadline
-from QuashLibrary.engine.outcome import Fault, Rows, Statement
+from QuashLibrary.engine.outcome import Fault
 from QuashLibrary.engine.sources.sql import rows as sql_rows
-from QuashLibrary.engine.sources.sql.rows import read_rows
+from QuashLibrary.engine.sources.sql.rows import Rows, read_rows
+from QuashLibrary.engine.sources.sql.statements import Statement
 from QuashLibrary.engine.sources.sql.transport import SqlTransport
 from QuashLibrary.language.sql_text import read_sql
 

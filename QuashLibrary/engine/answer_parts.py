@@ -1,10 +1,11 @@
-"""A response as expectations see it: its parts, read when first asked for."""
+"""The parts of an answer that expectations are about, read when they are first needed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from http import HTTPStatus
 
-from QuashLibrary.engine.outcome import Headers, Response, Rows
+from QuashLibrary.engine.outcome import Answer, Headers
 from QuashLibrary.engine.set_cookie import SetCookie, read_set_cookie
 from QuashLibrary.errors import NotJsonError, UnreadableError
 from QuashLibrary.language.json_values import JSON, read_json
@@ -13,10 +14,10 @@ _NOTHING_THERE = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_FOUND, HTTPSta
 
 
 @dataclass
-class Answer:
-    """A response, or rows, and how long it took, in seconds."""
+class AnswerParts:
+    """The parts of an answer, and how long it took, in seconds."""
 
-    response: Response | Rows
+    answer: Answer
     elapsed: float
 
     @cached_property
@@ -27,46 +28,45 @@ class Answer:
             UnreadableError: it is not JSON, or not whole.
         """
         self._require_whole()
-        if not self.response.body:
+        if not self.answer.body:
             raise UnreadableError("the body is empty, not JSON")
         try:
-            return read_json(self.response.body)
+            return read_json(self.answer.body)
         except NotJsonError as error:
             raise UnreadableError(f"the body is not JSON: {error}") from error
 
     @cached_property
     def text(self) -> str:
-        """The body as text, in the charset of its Content-Type, UTF-8 if none.
+        """The body as text, in the charset of its Content-Type, else in UTF-8.
 
         Raises:
             UnreadableError: it is not whole.
         """
         self._require_whole()
         try:
-            return self.response.body.decode(self._charset(), "replace")
+            return self.answer.body.decode(self._charset(), "replace")
         except (LookupError, UnicodeError):
-            return self.response.body.decode("utf-8", "replace")
+            return self.answer.body.decode("utf-8", "replace")
 
     @cached_property
     def cookies(self) -> dict[str, SetCookie]:
-        """The cookies set by the response, by name; their values without quotes."""
-        read = filter(None, map(read_set_cookie, self.header_values("Set-Cookie")))
-        return {cookie.name: replace(cookie, value=_unquoted(cookie.value)) for cookie in read}
+        """The cookies that the answer sets, by name; their values without quotes."""
+        return {cookie.name: replace(cookie, value=_unquoted(cookie.value)) for cookie in self._set_cookies()}
 
     @property
-    def status(self) -> int:
-        """The status; that of a success where rows came back, which have none."""
-        return self.response.status if isinstance(self.response, Response) else HTTPStatus.OK
+    def status(self) -> int | None:
+        """The status; None if the source has none."""
+        return self.answer.status
 
     @property
     def headers(self) -> Headers:
-        """The headers; rows have none."""
-        return self.response.headers if isinstance(self.response, Response) else ()
+        """The headers; empty if the source has none."""
+        return self.answer.headers
 
     @property
     def is_success(self) -> bool:
-        """Whether the status is of the class 2xx."""
-        return self.status // 100 == 2  # noqa: PLR2004
+        """Whether the status is 2xx, or there is no status that could say otherwise."""
+        return self.status is None or self.status // 100 == 2  # noqa: PLR2004
 
     @property
     def says_nothing_is_there(self) -> bool:
@@ -74,21 +74,32 @@ class Answer:
         return self.status in _NOTHING_THERE
 
     def header(self, name: str) -> str | None:
-        """Return a header's value, several joined by a comma (RFC 9110, 5.3); None where there is none."""
+        """Return a header's value, several joined by a comma (RFC 9110, 5.3); None if there is none."""
         values = self.header_values(name)
         return ", ".join(values) if values else None
 
     def header_values(self, name: str) -> list[str]:
-        """Return every value of a header, in the order received."""
-        return self.response.header_values(name) if isinstance(self.response, Response) else []
+        """Return every value of a header, in the order received; names are case-insensitive."""
+        return [value for key, value in self.headers if key.lower() == name.lower()]
+
+    def _set_cookies(self) -> Iterator[SetCookie]:
+        return filter(None, map(read_set_cookie, self.header_values("Set-Cookie")))
 
     def _require_whole(self) -> None:
-        if self.response.unreadable:
-            raise UnreadableError(self.response.unreadable)
+        if self.answer.unreadable:
+            raise UnreadableError(self.answer.unreadable)
 
     def _charset(self) -> str:
         _, _, charset = (self.header("Content-Type") or "").lower().partition("charset=")
         return charset.split(";")[0].strip(" \"'") or "utf-8"
+
+
+def status_text(status: int) -> str:
+    """Return a status with its meaning, if it has one: `404 (Not Found)`."""
+    try:
+        return f"{status} ({HTTPStatus(status).phrase})"
+    except ValueError:
+        return str(status)
 
 
 def _unquoted(value: str) -> str:

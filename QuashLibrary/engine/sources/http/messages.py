@@ -1,0 +1,158 @@
+"""Requests and responses of HTTP as plain data, and what checks and views are told about them.
+
+A request describes itself as the words of a `curl` command, so that a tester can paste it and ask again.
+"""
+
+from base64 import b64encode
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+
+from QuashLibrary.engine.outcome import Headers
+from QuashLibrary.engine.redactor import masked_headers, masked_url
+from QuashLibrary.language.printable import TEXT_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A field of a multipart body; a file also has its name, media type and path."""
+
+    name: str
+    data: bytes
+    filename: str = ""
+    type: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request as it is sent, credentials included.
+
+    `body` is everything that is sent; `parts` or `file` say what it was made of.
+    """
+
+    method: str
+    url: str
+    headers: Headers = ()
+    body: bytes = b""
+    parts: tuple[Part, ...] = ()
+    file: str = ""
+    proxy: str = ""
+
+    @property
+    def title(self) -> str:
+        """The heading above its command."""
+        return "Ask again"
+
+    @property
+    def subtitle(self) -> str:
+        """Nothing: the command says where the request goes."""
+        return ""
+
+    @property
+    def line(self) -> str:
+        """Method and URL."""
+        return f"{self.method} {masked_url(self.url)}"
+
+    @property
+    def text(self) -> str:
+        """Method and URL; the command has the rest."""
+        return self.line
+
+    @property
+    def command(self) -> tuple[str, ...]:
+        """A `curl` that sends the same; in place of a body that is long or not text it has the size."""
+        words = ["curl", "--globoff"]
+        if self.method == "HEAD":
+            words.append("--head")
+        elif self.method != "GET" or self.body:
+            words += ["--request", self.method]
+        if self.proxy:
+            words += ["--proxy", masked_url(self.proxy)]
+        words.append(masked_url(self.url))
+        for name, value in masked_headers(self.headers):
+            # curl itself makes the type of a multipart body, with the boundary in it.
+            if not self.parts or name.lower() != "content-type":
+                # With a colon and no value, curl would leave the header out.
+                words += ["--header", f"{name}: {value}" if value else f"{name};"]
+        return (*words, *self._data_words())
+
+    def _data_words(self) -> Iterator[str]:
+        for part in self.parts:
+            if part.path:
+                yield from ("--form", f'{part.name}=@"{_escaped_form(part.path)}";type={part.type}')
+            else:
+                # With plain --form a text that begins with @ or < would name a file.
+                yield from ("--form-string", f"{part.name}={_data_text(part.data)}")
+        if self.file:
+            yield from ("--data-binary", f"@{self.file}")
+        elif self.body and not self.parts:
+            yield from ("--data-raw", _data_text(self.body))
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A response as it was received; `body` is decoded, and `unreadable` says why it is not whole."""
+
+    status: int
+    reason: str
+    headers: Headers
+    body: bytes
+    unreadable: str = ""
+
+    @property
+    def title(self) -> str:
+        """The heading above its body."""
+        return "Response"
+
+    @property
+    def subtitle(self) -> str:
+        """Status and reason, as the server gave them."""
+        return f"{self.status} {self.reason}".strip()
+
+    @property
+    def brief(self) -> str:
+        """The status."""
+        return str(self.status)
+
+    @property
+    def retry_code(self) -> str:
+        """The status, as `retry_errors` of the registry names it."""
+        return str(self.status)
+
+    @property
+    def likeness(self) -> Hashable:
+        """The status: bodies may differ in what nobody expects."""
+        return self.status
+
+    def header_values(self, name: str) -> list[str]:
+        """Return every value of a header, in the order received; names are case-insensitive."""
+        return [value for key, value in self.headers if key.lower() == name.lower()]
+
+    def retry_after(self, now: datetime) -> float:
+        """Return the seconds the backend asks to wait, given as a number or as a time (RFC 9110, 10.2.3)."""
+        value = next(iter(self.header_values("Retry-After")), "").strip()
+        if value.isascii() and value.isdigit():
+            return float(value)
+        try:
+            return max((parsedate_to_datetime(value) - now).total_seconds(), 0.0)
+        except (TypeError, ValueError):
+            return 0.0
+
+
+def basic_credentials(username: str, password: str) -> str:
+    """Return the credentials of HTTP's Basic scheme (RFC 7617), in UTF-8."""
+    return b64encode(f"{username}:{password}".encode("utf-8", "surrogatepass")).decode("ascii")
+
+
+def _escaped_form(path: str) -> str:
+    return path.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _data_text(data: bytes) -> str:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return f"<{len(data):,} bytes>"
+    return text if len(text) <= TEXT_LIMIT else f"<{len(text):,} characters>"
