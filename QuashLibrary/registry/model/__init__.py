@@ -2,7 +2,7 @@
 
 Rule: nothing here is looked up yet; a value that names something is still a Template.
 Entry: `registry.Registry`. Everything listed in `__all__` is public.
-Imports: language.
+Imports: language, language/operators.
 """
 
 from QuashLibrary.registry.model.attachment import Attachment, When, WhichTests

@@ -1,0 +1,29 @@
+"""Requests and responses describe themselves, without what authenticates by its place."""
+
+import pytest
+
+from QuashLibrary.engine.outcome import Fault
+from QuashLibrary.engine.redactor import masked_url
+from QuashLibrary.engine.sources.http.messages import Request, Response
+
+
+@pytest.mark.parametrize(
+    ("url", "masked"),
+    [
+        ("http://h/x", "http://h/x"),
+        ("http://u:p@h:1/x", "http://***@h:1/x"),
+        ("HTTPS://u:p@p@h/", "HTTPS://***@h/"),
+        ("http://h/a@b?c@d", "http://h/a@b?c@d"),
+        ("http://u:p@[::1", "http://***@[::1"),
+    ],
+)
+def test_a_user_in_an_address_is_masked(url: str, masked: str) -> None:
+    """Also in one that cannot be asked."""
+    assert masked_url(url) == masked
+    assert Request("GET", url).line == f"GET {masked}"
+
+
+def test_an_answer_in_a_word() -> None:
+    """Its status, or why there is none."""
+    assert Response(503, "", (), b"").brief == "503"
+    assert Fault("reset", "closed").brief == "closed"
