@@ -50,7 +50,7 @@ class Redactor:
     def add(self, secret: object) -> None:
         """Mask a value from now on; of a list or object, mask every scalar in it."""
         with self._lock:
-            new = {text for given in _texts(secret) for text in (given, given.strip()) if text.strip(" \t\r\n*")}
+            new = {text for given in _scalar_texts(secret) for text in (given, given.strip()) if text.strip(" \t\r\n*")}
             new -= self._secrets
             if not new:
                 return
@@ -95,15 +95,15 @@ def _masked_value(value: str) -> str:
     return f"{scheme[0]}{MASK}" if scheme else MASK
 
 
-def _texts(value: object) -> Iterator[str]:
+def _scalar_texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for item in value.values():
-            yield from _texts(item)
+            yield from _scalar_texts(item)
     elif isinstance(value, list | tuple):
         for item in value:
-            yield from _texts(item)
+            yield from _scalar_texts(item)
     elif value is not None and not isinstance(value, bool):
         yield str(value)
 

@@ -64,10 +64,10 @@ class _Page:
     def checks(self, outcome: Outcome) -> str:
         if outcome.last is None or not outcome.last.checks:
             return ""
-        rows = "".join(self._row(check) for check in outcome.last.checks)
+        rows = "".join(self._check_row(check) for check in outcome.last.checks)
         return f'<table style="border-collapse:collapse;margin:4px 0 8px;border:0">{rows}</table>'
 
-    def _row(self, check: Check) -> str:
+    def _check_row(self, check: Check) -> str:
         colour = _COLOURS.get(check.state, _RED)
         extras = "".join(f"<div><i>{self.text(item)}</i></div>" for item in check.details)
         return (

@@ -49,7 +49,7 @@ def look_up(subject: Subject, parts: AnswerParts) -> Found:
     match subject.kind:
         case "header":
             return _found_or_hint(
-                parts.header(subject.name), _names("the headers", (name for name, _ in parts.headers))
+                parts.header(subject.name), _names_hint("the headers", (name for name, _ in parts.headers))
             )
         case "cookie":
             return _look_up_cookie(subject, parts.cookies)
@@ -153,13 +153,13 @@ def _found_or_hint(value: str | None, hint: str) -> Found:
 def _look_up_cookie(subject: Subject, cookies: Mapping[str, SetCookie]) -> Found:
     cookie = cookies.get(subject.name)
     if cookie is None:
-        return Found(hint=_names("the cookies", cookies))
+        return Found(hint=_names_hint("the cookies", cookies))
     if not subject.attribute:
         return Found.one(cookie.value)
     value = cookie.attributes.get(subject.attribute.lower())
-    return _found_or_hint(value, _names(f"the attributes of {subject.name}", cookie.attributes))
+    return _found_or_hint(value, _names_hint(f"the attributes of {subject.name}", cookie.attributes))
 
 
-def _names(what: str, names: Iterable[str]) -> str:
+def _names_hint(what: str, names: Iterable[str]) -> str:
     listed = ", ".join(dict.fromkeys(names))
     return f"{what} are {listed}" if listed else f"there are no {what.removeprefix('the ')}"

@@ -26,7 +26,7 @@ def fetch_values(fetches: Iterable[Fetch], parts: AnswerParts) -> tuple[tuple[Fe
     missing: list[Check] = []
     for fetch in fetches:
         try:
-            found = _matched(fetch, look_up(fetch.subject, parts))
+            found = _narrowed_by_pattern(fetch, look_up(fetch.subject, parts))
         except (UnreadableError, SlowPatternError) as error:
             missing.append(_missing_check(fetch, str(error), state="not evaluated"))
             continue
@@ -41,7 +41,7 @@ def fetch_values(fetches: Iterable[Fetch], parts: AnswerParts) -> tuple[tuple[Fe
     return tuple(values), tuple(missing)
 
 
-def _matched(fetch: Fetch, found: Found) -> Found:
+def _narrowed_by_pattern(fetch: Fetch, found: Found) -> Found:
     """Narrow what was found to what the fetch's regular expression finds in it."""
     if not fetch.matches:
         return found

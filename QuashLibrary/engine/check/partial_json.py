@@ -26,28 +26,28 @@ def _compare(expected: object, found: Found, path: str, context: Context) -> Ite
         yield path, judge(expected, found, context)
     elif isinstance(expected, dict) and found.matches:
         if not expected or not isinstance(value, dict):
-            yield path, judge(_operator("type", ["object"]), found)
+            yield path, judge(_single_condition("type", ["object"]), found)
             return
         for key, item in expected.items():
             inner = join_key(path, key)
-            yield from _compare(item, _member(value, key, inner, path), inner, _below(context, key))
+            yield from _compare(item, _found_member(value, key, inner, path), inner, _context_below(context, key))
     elif isinstance(expected, list) and isinstance(value, list):
         if len(expected) != len(value):
-            yield path, judge(_operator("count", len(expected)), found)
+            yield path, judge(_single_condition("count", len(expected)), found)
         for index, (item, element) in enumerate(zip(expected, value, strict=False)):
             inner = join_index(path, index)
-            yield from _compare(item, Found.one(element, inner), inner, _below(context, index))
+            yield from _compare(item, Found.one(element, inner), inner, _context_below(context, index))
     else:
-        yield path, judge(_operator("equals", expected), found)
+        yield path, judge(_single_condition("equals", expected), found)
 
 
-def _member(value: dict[str, JSON], key: str, path: str, parent: str) -> Found:
+def _found_member(value: dict[str, JSON], key: str, path: str, parent: str) -> Found:
     if key in value:
         return Found((Match(path, value[key]),))
     return Found(hint=f"{parent} has the keys {', '.join(value)}" if value else f"{parent} is an empty object")
 
 
-def _below(context: Context, step: str | int) -> Context:
+def _context_below(context: Context, step: str | int) -> Context:
     """Return the context whose remembered document is the one at the next step of the path."""
     if context.before is None:
         return context
@@ -59,5 +59,5 @@ def _below(context: Context, step: str | int) -> Context:
     return replace(context, before=Found())
 
 
-def _operator(name: str, argument: object) -> Conditions:
+def _single_condition(name: str, argument: object) -> Conditions:
     return Conditions((Condition(name, argument),))

@@ -55,7 +55,11 @@ def known_inputs(validation: Validation, scope: Scope) -> str:
 
 def comparing(expectations: Iterable[Expectation]) -> tuple[Expectation, ...]:
     """Return the expectations that cannot be evaluated without a snapshot."""
-    return tuple(item for item in expectations if _compares(item.conditions) or _compares(item.argument))
+    return tuple(
+        item
+        for item in expectations
+        if _has_snapshot_operator(item.conditions) or _has_snapshot_operator(item.argument)
+    )
 
 
 def snapshot_of(validation: Validation, connection: Connection, scope: Scope, snapshots: Snapshots) -> AnswerParts:
@@ -88,24 +92,24 @@ def snapshot_checks(expectations: Iterable[Expectation], parts: AnswerParts) -> 
     return tuple({str(item.subject): _snapshot_check(item, parts) for item in comparing(wanted)}.values())
 
 
-def _compares(value: object) -> bool:
+def _has_snapshot_operator(value: object) -> bool:
     if isinstance(value, Conditions):
-        return any(item.operator in NEEDS_SNAPSHOT or _compares(item.argument) for item in value.items)
+        return any(item.operator in NEEDS_SNAPSHOT or _has_snapshot_operator(item.argument) for item in value.items)
     if isinstance(value, dict):
-        return any(map(_compares, value.values()))
-    return isinstance(value, list | tuple) and any(map(_compares, value))
+        return any(map(_has_snapshot_operator, value.values()))
+    return isinstance(value, list | tuple) and any(map(_has_snapshot_operator, value))
 
 
 def _missing_step(validation: Validation, scope: Scope) -> str:
     secret = {item.name for item in validation.inputs if item.secret}
     cells = [
-        f"{name}={'***' if name in secret else _cell(name, plain(value, scope.redactor))}"
+        f"{name}={'***' if name in secret else _cell_text(name, plain(value, scope.redactor))}"
         for name, value in scope.call.items()
     ]
     return "    ".join(["Remember Backend", validation.name, *cells])
 
 
-def _cell(name: str, value: object) -> str:
+def _cell_text(name: str, value: object) -> str:
     """Return a value as a cell of Robot would have it."""
     if isinstance(value, str):
         return value

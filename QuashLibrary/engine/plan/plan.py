@@ -43,7 +43,7 @@ def make_plan(
     within: float | None,
     source: type[Source[Any, Any, Any]],
 ) -> Plan:
-    """Look up every value of a validation; `within` goes before what the registry says.
+    """Look up every value of a validation; `within` overrides what the registry says.
 
     Raises:
         UnusableValueError: a name is not known, or its value cannot be used there.

@@ -25,7 +25,7 @@ def allowed_statuses(argument: object) -> list[object]:
     Raises:
         UnusableValueError: one of them is not a status.
     """
-    allowed = list(_flat(argument))
+    allowed = list(_flattened(argument))
     wrong = [item for item in allowed if not STATUS.fullmatch(str(item))]
     if wrong or not allowed:
         found = show_typed(wrong[0]) if wrong else "an empty list"
@@ -54,10 +54,10 @@ def _with_numbers(condition: Condition, look_up: Callable[[object], object]) -> 
     if condition.operator not in _COMPARED:
         return condition
     found = look_up(argument)
-    return Condition(condition.operator, list(map(_number, found)) if isinstance(found, list) else _number(found))
+    return Condition(condition.operator, list(map(_as_number, found)) if isinstance(found, list) else _as_number(found))
 
 
-def _number(value: object) -> object:
+def _as_number(value: object) -> object:
     if not isinstance(value, str):
         return value
     if _DIGITS.fullmatch(value):
@@ -65,10 +65,10 @@ def _number(value: object) -> object:
     raise UnusableValueError(f"status: it is a number, and is never {show_typed(value)}; give for example 404")
 
 
-def _flat(argument: object) -> Iterator[object]:
+def _flattened(argument: object) -> Iterator[object]:
     if isinstance(argument, list):
         for item in argument:
-            yield from _flat(item)
+            yield from _flattened(item)
     elif isinstance(argument, float) and argument.is_integer():
         yield int(argument)
     else:

@@ -71,9 +71,9 @@ class Scope:
         """
         if isinstance(part, EnvironmentVariable):
             return self._from_environment(part)
-        value, items = self._base(part)
+        value, items = self._base_value(part)
         for item in items:
-            value = _item(value, item, part)
+            value = _item_of(value, item, part)
         return value
 
     def _from_environment(self, part: EnvironmentVariable) -> str:
@@ -83,7 +83,7 @@ class Scope:
         self.redactor.add(value)
         return value
 
-    def _base(self, part: Reference) -> tuple[object, tuple[str | int, ...]]:
+    def _base_value(self, part: Reference) -> tuple[object, tuple[str | int, ...]]:
         name, *keys = part.name.split(".")
         for candidate, items in ((part.name, part.items), (name, (*keys, *part.items))):
             value = self._lookup(candidate)
@@ -97,26 +97,26 @@ class Scope:
     def _lookup(self, name: str) -> object:
         declared = self.declared.get(name)
         if declared is None:
-            return self._outside(name)
+            return self._value_from_outside(name)
         value = self.call.get(name, self.preset.get(name, _NOTHING))
         if isinstance(value, Unknown):
             raise UnusableValueError(value.why)
         if value is not _NOTHING:
             value = plain(value, self.redactor)
         else:
-            value = self._outside(name) if declared.required else self._default(declared)
+            value = self._value_from_outside(name) if declared.required else self._default_value(declared)
         if value is _NOTHING:
             return value
         if declared.secret:
             self.redactor.add(value)
         return _of_type(value, declared) if declared.type else value
 
-    def _default(self, declared: Input) -> object:
+    def _default_value(self, declared: Input) -> object:
         """Look up a default; it may name other inputs, but not its own."""
         others = {name: item for name, item in self.declared.items() if name != declared.name}
         return render(declared.default, replace(self, declared=others))
 
-    def _outside(self, name: str) -> object:
+    def _value_from_outside(self, name: str) -> object:
         if name in self.fetched:
             return plain(self.fetched[name], self.redactor)
         try:
@@ -142,7 +142,7 @@ def plain(value: object, redactor: Redactor) -> object:
 def render(value: object, scope: Scope) -> object:
     """Return a parsed value of the registry with every name looked up; a whole `${name}` keeps its type."""
     if isinstance(value, Template):
-        return scope.value(value.whole) if value.whole else _join(value, scope, as_text)
+        return scope.value(value.whole) if value.whole else _joined(value, scope, as_text)
     if isinstance(value, dict):
         return {key: render(item, scope) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -157,7 +157,7 @@ def render_text(value: object, scope: Scope) -> str:
 
 def render_with(value: object, scope: Scope, write: Callable[[object], str]) -> str:
     """Return a text with each value as `write` returns it (quoted, escaped, encoded)."""
-    return _join(value, scope, write) if isinstance(value, Template) else as_text(value)
+    return _joined(value, scope, write) if isinstance(value, Template) else as_text(value)
 
 
 def render_path(value: object, scope: Scope) -> str:
@@ -170,8 +170,8 @@ def render_path(value: object, scope: Scope) -> str:
     """
     if not isinstance(value, Template):
         return as_text(value)
-    write = as_text if value.whole else _segment
-    path = "".join(part if isinstance(part, str) else write(_filled(part, value, scope)) for part in value.parts)
+    write = as_text if value.whole else _path_segment
+    path = "".join(part if isinstance(part, str) else write(_path_value(part, value, scope)) for part in value.parts)
     if any(unquote(segment) in (".", "..") for segment in re.split(r"[/?#\\]", path)):
         raise UnusableValueError(f"the path {value} may not be made to hold . or .. by its values")
     return path
@@ -196,22 +196,22 @@ def as_text(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _segment(value: object) -> str:
+def _path_segment(value: object) -> str:
     return quote(as_text(value).encode("utf-8", "surrogatepass"), safe="")
 
 
-def _filled(part: Reference | EnvironmentVariable, path: Template, scope: Scope) -> object:
+def _path_value(part: Reference | EnvironmentVariable, path: Template, scope: Scope) -> object:
     value = scope.value(part)
     if value is None or value == "":
         raise UnusableValueError(f"{part} is {'empty' if value == '' else 'null'}, and the path {path} needs a value")
     return value
 
 
-def _join(template: Template, scope: Scope, write: Callable[[object], str]) -> str:
+def _joined(template: Template, scope: Scope, write: Callable[[object], str]) -> str:
     return "".join(part if isinstance(part, str) else write(scope.value(part)) for part in template.parts)
 
 
-def _item(value: object, item: str | int, part: Reference) -> object:
+def _item_of(value: object, item: str | int, part: Reference) -> object:
     if isinstance(value, dict) and str(item) in value:
         return value[str(item)]
     if isinstance(value, list) and _INDEX.fullmatch(str(item)) and -len(value) <= int(item) < len(value):

@@ -29,7 +29,7 @@ def run_chained(calls: Sequence[Call], run: Run, unmet: Unmet) -> list[Outcome]:
         for call in level:
             missed = next((needed for needed in _needed(call, done) if needed.verdict != "passed"), None)
             if missed is None:
-                ready.append(_with_values(call, _needed(call, done)))
+                ready.append(_ready_call(call, _needed(call, done)))
             else:
                 done[call] = unmet(call, unmet_reason(missed))
         waiting = [call for call in level if call not in done]
@@ -84,16 +84,16 @@ def _needed(call: Call, done: Mapping[Call, Outcome]) -> tuple[Outcome, ...]:
     return tuple(done[needed] for needed in call.needs)
 
 
-def _with_values(call: Call, needed: tuple[Outcome, ...]) -> Call:
+def _ready_call(call: Call, needed: tuple[Outcome, ...]) -> Call:
     if not needed:
         return call
     before = (*all_needed(needed), *needed)
     values = {name: value for outcome in before for name, value in outcome.fetched.items()}
     login = _login_with_values(call.login, values, {outcome.slug for outcome in before})
-    return replace(_knowing(call, values), login=login)
+    return replace(_call_with_values(call, values), login=login)
 
 
-def _knowing(call: Call, values: Mapping[str, object]) -> Call:
+def _call_with_values(call: Call, values: Mapping[str, object]) -> Call:
     return replace(call, scope=replace(call.scope, fetched={**call.scope.fetched, **values}))
 
 
@@ -105,7 +105,7 @@ def _login_with_values(login: Call | None, values: Mapping[str, object], used: C
         if call not in made:
             needs = tuple(with_values(needed) for needed in call.needs if needed.validation.slug not in used)
             inner = with_values(call.login) if call.login else None
-            made[call] = replace(_knowing(call, values), needs=needs, login=inner)
+            made[call] = replace(_call_with_values(call, values), needs=needs, login=inner)
         return made[call]
 
     return with_values(login) if login else None

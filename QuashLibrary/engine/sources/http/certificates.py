@@ -37,24 +37,24 @@ def load_files(context: ssl.SSLContext, tls: Tls) -> None:
         if tls.ca:
             context.load_verify_locations(tls.ca)
     except OSError as error:  # ssl.SSLError among them
-        raise TlsFilesError(f"the ca of tls cannot be used: {_words(error)}") from error
+        raise TlsFilesError(f"the ca of tls cannot be used: {_error_words(error)}") from error
     try:
         if tls.cert:
             # Without a password here, OpenSSL would ask on the terminal for that of an encrypted key.
             context.load_cert_chain(tls.cert, tls.key or None, password="")
     except OSError as error:
         needed = "certificate and key have to be PEM, the key without a pass phrase"
-        raise TlsFilesError(f"cert and key of tls cannot be used: {_words(error) or needed}") from error
+        raise TlsFilesError(f"cert and key of tls cannot be used: {_error_words(error) or needed}") from error
 
 
 def tls_reason(error: ssl.SSLError) -> str:
     """Return why a handshake failed."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"the certificate is not trusted ({error.verify_message})"
-    return _ALERTS.get(error.reason or "") or _words(error) or "it was broken off"
+    return _ALERTS.get(error.reason or "") or _error_words(error) or "it was broken off"
 
 
-def _words(error: OSError) -> str:
+def _error_words(error: OSError) -> str:
     """Return what the operating system or OpenSSL says, without names of files and C functions."""
     words = error.reason if isinstance(error, ssl.SSLError) else error.strerror
     return (words or "").replace("_", " ").lower()

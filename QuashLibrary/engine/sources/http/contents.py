@@ -45,10 +45,10 @@ def make_content(body: Body, scope: Scope) -> Content:
         UnusableValueError: a name is not known, or a file cannot be read.
     """
     if isinstance(body.value, File):
-        path, data = _read(body.value, scope)
+        path, data = _read_file(body.value, scope)
         return Content(_type_of(body.value, path), data, file=str(path))
     if isinstance(body.value, tuple):
-        return _multipart([_part(name, value, scope) for name, value in body.value])
+        return _multipart_content([_parts_of_field(name, value, scope) for name, value in body.value])
     value = render(body.value, scope)
     if body.kind in ("json", "graphql"):
         return Content(_JSON, _as_json(value).encode("utf-8", "surrogatepass"))
@@ -83,14 +83,14 @@ def listed(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
 
 
-def _part(name: str, value: object, scope: Scope) -> list[Part]:
+def _parts_of_field(name: str, value: object, scope: Scope) -> list[Part]:
     if isinstance(value, File):
-        path, data = _read(value, scope)
+        path, data = _read_file(value, scope)
         return [Part(name, data, path.name, _type_of(value, path), str(path))]
     return [Part(name, as_text(item).encode("utf-8", "surrogatepass")) for item in listed(render(value, scope))]
 
 
-def _read(file: File, scope: Scope) -> tuple[Path, bytes]:
+def _read_file(file: File, scope: Scope) -> tuple[Path, bytes]:
     name, folder = render_text(file.name, scope), Path(file.folder)
     if wrong := file_problem(name, folder):
         raise UnusableValueError(f"{wrong[0]}; {wrong[1]}")
@@ -105,9 +105,9 @@ def _type_of(file: File, path: Path) -> str:
     return file.type or mimetypes.guess_type(path.name)[0] or _UNKNOWN
 
 
-def _multipart(fields: Iterable[list[Part]]) -> Content:
+def _multipart_content(fields: Iterable[list[Part]]) -> Content:
     parts = tuple(part for field in fields for part in field)
-    blocks = [_head(part) + part.data + b"\r\n" for part in parts]
+    blocks = [_part_head(part) + part.data + b"\r\n" for part in parts]
     # The content may not contain the boundary; no content contains its own digest.
     boundary = f"quash-{sha256(b''.join(blocks)).hexdigest()[:40]}"
     line = f"--{boundary}".encode("ascii")
@@ -115,7 +115,7 @@ def _multipart(fields: Iterable[list[Part]]) -> Content:
     return Content(f"multipart/form-data; boundary={boundary}", data, parts)
 
 
-def _head(part: Part) -> bytes:
+def _part_head(part: Part) -> bytes:
     head = f'Content-Disposition: form-data; name="{part.name.translate(_ESCAPES)}"'
     if part.path:
         head += f'; filename="{part.filename.translate(_ESCAPES)}"\r\nContent-Type: {part.type}'

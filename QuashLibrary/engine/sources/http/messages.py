@@ -1,4 +1,4 @@
-"""Requests and responses of HTTP as plain data, and what checks and views are told about them.
+"""Requests and responses of HTTP as plain data, which describe themselves to checks and views.
 
 A request describes itself as the words of a `curl` command, so that a tester can paste it and ask again.
 """

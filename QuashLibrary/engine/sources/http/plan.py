@@ -74,7 +74,7 @@ def _request(spec: RequestSpec, validation: Validation, connection: HttpConnecti
     content = make_content(spec.body, scope) if spec.body else None
     credentials = _credentials(validation.auth or connection.auth, scope)
     media_type: Headers = (("Content-Type", content.type),) if content else ()
-    headers = _merged(
+    headers = _merged_headers(
         media_type,
         _rendered_headers(connection.headers, scope),
         _rendered_headers(validation.headers, scope),
@@ -111,7 +111,7 @@ def _credentials(auth: Auth | None, scope: Scope) -> _Credentials:
     if isinstance(auth, Bearer):
         return _Credentials(headers=(("Authorization", f"Bearer {secret(auth.token)}"),))
     if isinstance(auth, Basic):
-        encoded = basic_credentials(*_user(auth, scope))
+        encoded = basic_credentials(*_user_and_password(auth, scope))
         scope.redactor.add(encoded)
         return _Credentials(headers=(("Authorization", f"Basic {encoded}"),))
     if isinstance(auth, ApiKey):
@@ -120,7 +120,7 @@ def _credentials(auth: Auth | None, scope: Scope) -> _Credentials:
     return _Credentials(headers=tuple((name, secret(value)) for name, value in auth.headers))
 
 
-def _user(auth: Basic, scope: Scope) -> tuple[str, str]:
+def _user_and_password(auth: Basic, scope: Scope) -> tuple[str, str]:
     username, password = render_text(auth.username, scope), render_text(auth.password, scope)
     scope.redactor.add([username, password])
     if ":" in username:
@@ -141,7 +141,7 @@ def _cookie_header(pairs: Pairs, scope: Scope) -> Headers:
     return (("Cookie", cookies),) if cookies else ()
 
 
-def _merged(*layers: Headers) -> Headers:
+def _merged_headers(*layers: Headers) -> Headers:
     merged: dict[str, tuple[str, str]] = {}
     for layer in layers:
         merged.update({name.lower(): (name, value) for name, value in layer})

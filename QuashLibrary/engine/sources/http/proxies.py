@@ -19,7 +19,7 @@ def make_proxy(value: Text, scope: Scope) -> str:
     Raises:
         UnusableValueError: a name is not known, or it is not the address of a proxy.
     """
-    text = _rendered(value, scope)
+    text = _rendered_address(value, scope)
     scheme, _, rest = text.partition("://")
     user, mark, host = rest.rpartition("@")
     if credentials := credentials_of(text):
@@ -45,7 +45,7 @@ def host_of(proxy: str) -> str:
     return proxy.partition("://")[2].rpartition("@")[2]
 
 
-def _rendered(value: Text, scope: Scope) -> str:
+def _rendered_address(value: Text, scope: Scope) -> str:
     """Look values up; in user and password they are percent-encoded, as a password may contain any character."""
     if not isinstance(value, Template) or value.whole:
         return render_text(value, scope)

@@ -83,11 +83,11 @@ class HttpTransport:
             return Fault("tls", str(error))
         try:
             with closing(_send(pool, request)) as response:
-                return _proxy_fault(request) if _is_of_proxy(response, request) else _read(response)
+                return _proxy_fault(request) if _is_of_proxy(response, request) else _read_response(response)
         except UnicodeEncodeError:
             return _unsendable_fault()
         except (httpx.TransportError, httpx.InvalidURL, NameLookupError, ssl.SSLError) as error:
-            return _fault(error, request, allowed)
+            return _fault_of(error, request, allowed)
 
     def _pool(self, secure: bool, tls: Tls, proxy: str) -> "_PooledTransport":
         key = (secure, tls if secure else Tls(), proxy)
@@ -163,7 +163,7 @@ def _send(pool: _PooledTransport, request: Request) -> httpx.Response:
         message = httpx.Request(
             request.method,
             request.url,
-            headers=_complete(request),
+            headers=_all_headers(request),
             content=request.body or None,
             extensions={"trace": trace},
         )
@@ -174,20 +174,20 @@ def _send(pool: _PooledTransport, request: Request) -> httpx.Response:
                 raise
 
 
-def _complete(request: Request) -> list[tuple[bytes, bytes]]:
+def _all_headers(request: Request) -> list[tuple[bytes, bytes]]:
     given = {name.lower() for name, _ in request.headers}
     headers = (*(pair for pair in _DEFAULT_HEADERS if pair[0].lower() not in given), *request.headers)
     return [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
 
 
-def _read(response: httpx.Response) -> Response:
+def _read_response(response: httpx.Response) -> Response:
     body, unreadable = read_body(response.stream, response.headers.get("content-encoding", ""))  # type: ignore[arg-type]
     coding = response.headers.encoding
     headers = tuple((name.decode(coding), value.decode(coding)) for name, value in response.headers.raw)
     return Response(response.status_code, response.reason_phrase, headers, body, unreadable)
 
 
-def _fault(error: Exception, request: Request, allowed: float) -> Fault:
+def _fault_of(error: Exception, request: Request, allowed: float) -> Fault:
     if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
         return Fault("protocol", "the address of the request is not one that HTTP can use")
     host = urlsplit(request.url).netloc.rpartition("@")[2]

@@ -107,11 +107,11 @@ class Task:
         """Connect, run the statement and read its rows."""
         try:
             url = make_url(self._statement.url)
-            self.place = _place(url)
+            self.place = _place_name(url)
             engine = self._databases.engine(url)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
-            return _unusable(error, self._statement)
-        if missing := _missing_file(url):
+            return _unusable_fault(error, self._statement)
+        if missing := _missing_file_fault(url):
             return missing
         try:
             connection = engine.connect()
@@ -160,7 +160,7 @@ class Task:
         sql = self._statement.sql
         streams = self._statement.read_only and sql.reads and sql.verb in _STREAMED
         options = {"stream_results": True, "max_row_buffer": _BATCH} if streams else {}
-        result = connection.execute(*_bound(self._statement), execution_options=options)
+        result = connection.execute(*_bound_statement(self._statement), execution_options=options)
         if not result.returns_rows:
             return no_rows(result.rowcount)
         try:
@@ -169,7 +169,7 @@ class Task:
             result.close()
 
     def _statement_fault(self, error: DBAPIError) -> Fault:
-        words = _words(error)
+        words = _error_words(error)
         if error.connection_invalidated:
             return Fault("reset", f"connection closed by {self.place} before all rows had come")
         if re.search(_CANCELLED, words, re.IGNORECASE):
@@ -184,7 +184,7 @@ def _batches(result: "sqlalchemy.CursorResult[tuple[object, ...]]") -> Iterator[
         yield [tuple(row) for row in batch]
 
 
-def _bound(statement: Statement) -> tuple[sqlalchemy.TextClause, dict[str, object]]:
+def _bound_statement(statement: Statement) -> tuple[sqlalchemy.TextClause, dict[str, object]]:
     """Return the statement with its parameters; the database finds out their types: a text "7" may be a number."""
     text = statement.sql.bound
     for name, value in statement.parameters:
@@ -220,7 +220,7 @@ def _interrupt(connection: Connection) -> None:
             stop()
 
 
-def _missing_file(url: URL) -> Fault | None:
+def _missing_file_fault(url: URL) -> Fault | None:
     """Return the fault that a SQLite file is missing; SQLite itself would create an empty database."""
     name = url.database
     if url.get_backend_name() != "sqlite" or not name or name.startswith((":memory:", "file:")):
@@ -228,13 +228,13 @@ def _missing_file(url: URL) -> Fault | None:
     return None if Path(name).is_file() else Fault("unreachable", f"there is no database file {name}")
 
 
-def _place(url: URL) -> str:
+def _place_name(url: URL) -> str:
     if url.host:
         return f"{url.host}:{url.port}" if url.port else url.host
     return Path(url.database).name if url.database else url.get_backend_name()
 
 
-def _unusable(error: Exception, statement: Statement) -> Fault:
+def _unusable_fault(error: Exception, statement: Statement) -> Fault:
     if isinstance(error, ModuleNotFoundError):
         name = error.name or ""
         return Fault("protocol", f"the driver {name} is not installed; pip install {_PACKAGES.get(name, name)}")
@@ -245,14 +245,14 @@ def _unusable(error: Exception, statement: Statement) -> Fault:
 
 
 def _connection_fault(error: DBAPIError, place: str) -> Fault:
-    words = _words(error)
+    words = _error_words(error)
     for kind, pattern in _CONNECTING:
         if re.search(pattern, words, re.IGNORECASE):
             return Fault(kind, _CONNECTION_MESSAGES[kind].format(place=place, words=words))
     return Fault("unreachable", f"{place} cannot be reached: {words}")
 
 
-def _words(error: DBAPIError) -> str:
+def _error_words(error: DBAPIError) -> str:
     """Return what the database says, in one line; drivers put codes before it, hints and places below it."""
     arguments = getattr(error.orig, "args", ())
     words = next((item for item in reversed(arguments) if isinstance(item, str) and item.strip()), str(error.orig))

@@ -61,7 +61,7 @@ def read_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Rows 
     written: list[str] = []
     size = 0
     for row in rows:
-        text = ", ".join(f"{key}: {_json(value)}" for key, value in zip(keys, row, strict=True))
+        text = ", ".join(f"{key}: {_json_text(value)}" for key, value in zip(keys, row, strict=True))
         written.append(f"{{{text}}}")
         size += len(text)
         if len(written) > MAX_ROWS:
@@ -82,18 +82,18 @@ def _rows_document(rows: Sequence[str], count: int) -> Rows:
     return Rows(text.encode("utf-8", "surrogatepass"), count)
 
 
-def _json(value: object) -> str:
+def _json_text(value: object) -> str:
     if isinstance(value, Decimal) and value.is_finite():
         return format(value, "f")
     if isinstance(value, Mapping):
-        items = (f"{json.dumps(str(key), ensure_ascii=False)}: {_json(item)}" for key, item in value.items())
+        items = (f"{json.dumps(str(key), ensure_ascii=False)}: {_json_text(item)}" for key, item in value.items())
         return f"{{{', '.join(items)}}}"
     if isinstance(value, list | tuple | set | frozenset):
-        return f"[{', '.join(map(_json, value))}]"
-    return json.dumps(_plain(value), ensure_ascii=False)
+        return f"[{', '.join(map(_json_text, value))}]"
+    return json.dumps(_plain_value(value), ensure_ascii=False)
 
 
-def _plain(value: object) -> object:
+def _plain_value(value: object) -> object:
     match value:
         case None | bool() | int() | str():
             return value

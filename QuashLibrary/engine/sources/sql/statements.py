@@ -70,13 +70,13 @@ def make_statement(query: Query, connection: SqlConnection, scope: Scope) -> Sta
     Raises:
         UnusableValueError: a name is not known, or a value cannot be a parameter.
     """
-    parameters = tuple((name, _parameter(name, render(value, scope))) for name, value in query.parameters)
-    return Statement(connection.name, _url(connection, scope), query.sql, parameters, connection.read_only)
+    parameters = tuple((name, _bindable(name, render(value, scope))) for name, value in query.parameters)
+    return Statement(connection.name, _database_url(connection, scope), query.sql, parameters, connection.read_only)
 
 
-def _url(connection: SqlConnection, scope: Scope) -> str:
+def _database_url(connection: SqlConnection, scope: Scope) -> str:
     """Return the URL; its password is secret, and the path of a SQLite file is absolute."""
-    url = _encoded(connection.url, scope)
+    url = _encoded_url(connection.url, scope)
     if password := _PASSWORD.fullmatch(url):
         scope.redactor.add([password[1], unquote(password[1])])
     if file := _SQLITE_FILE.fullmatch(url):
@@ -84,7 +84,7 @@ def _url(connection: SqlConnection, scope: Scope) -> str:
     return url
 
 
-def _encoded(url: object, scope: Scope) -> str:
+def _encoded_url(url: object, scope: Scope) -> str:
     """Return the URL with its values, percent-encoded in user and password: a password may contain an @."""
     if not isinstance(url, Template) or url.whole:
         return render_text(url, scope)
@@ -99,7 +99,7 @@ def _encoded(url: object, scope: Scope) -> str:
     return written
 
 
-def _parameter(name: str, value: object) -> object:
+def _bindable(name: str, value: object) -> object:
     """Return what a driver can bind: an object as its JSON text, a list as the values of `IN`."""
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
