@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from http import HTTPStatus
 
-from QuashLibrary.engine.outcome import Answer, Headers
+from QuashLibrary.engine.outcome import Answer
 from QuashLibrary.engine.set_cookie import SetCookie, read_set_cookie
 from QuashLibrary.errors import NotJsonError, UnreadableError
 from QuashLibrary.language.json_values import JSON, read_json
@@ -54,24 +54,14 @@ class AnswerParts:
         return {cookie.name: replace(cookie, value=_unquoted(cookie.value)) for cookie in self._set_cookies()}
 
     @property
-    def status(self) -> int | None:
-        """The status; None if the source has none."""
-        return self.answer.status
-
-    @property
-    def headers(self) -> Headers:
-        """The headers; empty if the source has none."""
-        return self.answer.headers
-
-    @property
     def is_success(self) -> bool:
         """Whether the status is 2xx, or there is no status that could say otherwise."""
-        return self.status is None or self.status // 100 == 2  # noqa: PLR2004
+        return self.answer.status is None or self.answer.status // 100 == 2  # noqa: PLR2004
 
     @property
     def says_nothing_is_there(self) -> bool:
         """Whether the status alone says that there is nothing: no content, not found, gone."""
-        return self.status in _NOTHING_THERE
+        return self.answer.status in _NOTHING_THERE
 
     def header(self, name: str) -> str | None:
         """Return a header's value, several joined by a comma (RFC 9110, 5.3); None if there is none."""
@@ -80,7 +70,7 @@ class AnswerParts:
 
     def header_values(self, name: str) -> list[str]:
         """Return every value of a header, in the order received; names are case-insensitive."""
-        return [value for key, value in self.headers if key.lower() == name.lower()]
+        return [value for key, value in self.answer.headers if key.lower() == name.lower()]
 
     def _set_cookies(self) -> Iterator[SetCookie]:
         return filter(None, map(read_set_cookie, self.header_values("Set-Cookie")))

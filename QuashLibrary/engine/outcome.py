@@ -21,47 +21,35 @@ MAX_BODY = 10 * 1024 * 1024
 """The most bytes of an answer that are kept; a larger one is a fault or unreadable, not a memory problem."""
 
 
-class Question(Protocol):
-    """What is asked, with every value looked up; a frozen dataclass of its source.
+@dataclass(frozen=True, slots=True)
+class Description:
+    """How a question or an answer is shown; not redacted, but without credentials that no redactor knows.
 
-    Its texts may contain secrets, which the views mask, but no credentials that no redactor knows.
+    `title` and `subtitle` are its heading, `line` is its shortest form, `text` its longest. `command` has the
+    words of a shell command that asks again, which is shown in place of the text.
     """
 
-    @property
-    def title(self) -> str:
-        """The heading above its text: `Ask again`, `Statement`."""
+    title: str
+    line: str
+    subtitle: str = ""
+    text: str = ""
+    command: tuple[str, ...] = ()
+
+
+class Question(Protocol):
+    """What is asked, with every value looked up; a frozen dataclass of its source."""
 
     @property
-    def subtitle(self) -> str:
-        """What the heading adds to the title: the connection, or nothing."""
-
-    @property
-    def line(self) -> str:
-        """The question in one line: `GET http://…`, `SELECT … on shop-db`."""
-
-    @property
-    def text(self) -> str:
-        """The whole question, for who reads it."""
-
-    @property
-    def command(self) -> tuple[str, ...]:
-        """The words of a shell command that asks again, to be shown in place of the text; empty if there is none."""
+    def description(self) -> Description:
+        """How it is shown: in one line as `GET http://…` or `SELECT … on shop-db`."""
 
 
 class Answer(Protocol):
     """What came back for a question; a frozen dataclass of its source."""
 
     @property
-    def title(self) -> str:
-        """The heading above its text: `Response`, `Rows`."""
-
-    @property
-    def subtitle(self) -> str:
-        """What the heading adds to the title: `404 Not Found`, `1 row`."""
-
-    @property
-    def brief(self) -> str:
-        """The answer in a word or two: `404`, `1 row`."""
+    def description(self) -> Description:
+        """How it is shown, in addition to headers and body: in one line as `404` or `1 row`."""
 
     @property
     def body(self) -> bytes:
@@ -83,12 +71,12 @@ class Answer(Protocol):
     def retry_code(self) -> str:
         """What `retry_errors` of the registry calls this answer; empty if nothing there can mean it."""
 
-    def retry_after(self, now: datetime) -> float:
-        """Return the seconds the backend asks to wait before the next attempt; 0 if it does not ask."""
-
     @property
     def likeness(self) -> Hashable:
         """What two answers must have in common for their attempts to count as equal."""
+
+    def retry_after(self, now: datetime) -> float:
+        """Return the seconds the backend asks to wait before the next attempt; 0 if it does not ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +85,6 @@ class Fault:
 
     kind: FaultKind
     message: str
-
-    @property
-    def brief(self) -> str:
-        """The reason."""
-        return self.message
-
-    @property
-    def retry_code(self) -> str:
-        """What `retry_errors` of the registry calls this fault."""
-        return self.kind
-
-    @property
-    def likeness(self) -> Hashable:
-        """What two faults must have in common for their attempts to count as equal."""
-        return self
-
-    def retry_after(self, now: datetime) -> float:
-        """Return that nobody asks to wait."""
-        return 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +106,11 @@ class Exchange:
     def decisive(self) -> Answer | Fault:
         """What decides whether to ask again: the answer to the login if that has failed."""
         return self.login.decisive if self.login else self.answer
+
+    @property
+    def answer_line(self) -> str:
+        """What came back, in one line, or why nothing did."""
+        return self.answer.message if isinstance(self.answer, Fault) else self.answer.description.line
 
 
 @dataclass(frozen=True, slots=True)

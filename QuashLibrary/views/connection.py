@@ -16,8 +16,8 @@ def connection_message(name: str, outcome: Outcome, redactor: Redactor) -> str:
 
 
 def _exchange_line(exchange: Exchange) -> str:
-    answer = exchange.answer
+    question, answer = exchange.request.description.line, exchange.answer
     if isinstance(answer, Fault):
-        return f" ({exchange.request.line})"
-    brief = answer.brief if answer.status is None else status_text(answer.status)
-    return f": {exchange.request.line} -> {brief} in {show_duration(exchange.elapsed)}"
+        return f" ({question})"
+    status = exchange.answer_line if answer.status is None else status_text(answer.status)
+    return f": {question} -> {status} in {show_duration(exchange.elapsed)}"

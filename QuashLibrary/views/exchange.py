@@ -18,9 +18,10 @@ def exchange_text(exchange: Exchange, redactor: Redactor) -> str:
 
 def question_text(question: Question, redactor: Redactor) -> str:
     """Return a question as a command that asks again, else as its text; redacted and bounded."""
-    if question.command:
-        return shell_command(question.command, redactor)
-    return shown(question.text, redactor)
+    description = question.description
+    if description.command:
+        return shell_command(description.command, redactor)
+    return shown(description.text, redactor)
 
 
 def headers_text(answer: Answer) -> str:
@@ -37,5 +38,5 @@ def answer_body(answer: Answer) -> str:
 def _answer_text(answer: Answer | Fault) -> str:
     if isinstance(answer, Fault):
         return f"no answer: {answer.message}"
-    head = "\n".join(filter(None, [answer.subtitle, headers_text(answer)]))
+    head = "\n".join(filter(None, [answer.description.subtitle, headers_text(answer)]))
     return f"{head}\n\n{answer_body(answer)}"

@@ -7,7 +7,7 @@ Robot's log has both. Every text from outside is redacted and escaped here.
 from dataclasses import dataclass
 from html import escape
 
-from QuashLibrary.engine.outcome import Answer, Attempt, Check, Fault, Outcome, Question
+from QuashLibrary.engine.outcome import Answer, Attempt, Check, Description, Fault, Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.views.exchange import answer_body, headers_text, question_text
 from QuashLibrary.views.message import attempt_line, numbers
@@ -97,7 +97,7 @@ class _Page:
             return ""
         question, answer = attempt.exchange.request, attempt.exchange.answer
         text = f'<pre style="{_PRE}">{escape(question_text(question, self._redactor))}</pre>'
-        body = f"<div>{self._heading(question)} (secrets are masked)</div>{text}"
+        body = f"<div>{self._heading(question.description)} (secrets are masked)</div>{text}"
         body += "" if isinstance(answer, Fault) else self._answer(answer)
         return f'<details style="margin-top:6px" open><summary>request and response</summary>{body}</details>'
 
@@ -105,10 +105,10 @@ class _Page:
         text = f'<pre style="{_PRE}">{self.text(answer_body(answer))}</pre>'
         headers = f'<pre style="{_PRE}">{self.text(headers_text(answer))}</pre>' if answer.headers else ""
         details = f"<details><summary>response headers</summary>{headers}</details>" if headers else ""
-        return f"<div>{self._heading(answer)}</div>{text}{details}"
+        return f"<div>{self._heading(answer.description)}</div>{text}{details}"
 
-    def _heading(self, described: Question | Answer) -> str:
-        return f"<b>{self.text(described.title)}</b> {self.text(described.subtitle)}".rstrip()
+    def _heading(self, description: Description) -> str:
+        return f"<b>{self.text(description.title)}</b> {self.text(description.subtitle)}".rstrip()
 
     def screen(self, screen: Screen | None) -> str:
         if screen is None:

@@ -75,7 +75,7 @@ def interrupted_message(slug: str, attempt: Attempt, redactor: Redactor) -> str:
 def attempt_line(attempt: Attempt, redactor: Redactor) -> str:
     """Return `GET url -> 200 in 12 ms`."""
     exchange = attempt.exchange
-    line = f"{exchange.request.line} -> {exchange.answer.brief} in {show_duration(exchange.elapsed)}"
+    line = f"{exchange.request.description.line} -> {exchange.answer_line} in {show_duration(exchange.elapsed)}"
     return shown(line, redactor)
 
 

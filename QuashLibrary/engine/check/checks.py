@@ -49,7 +49,7 @@ def look_up(subject: Subject, parts: AnswerParts) -> Found:
     match subject.kind:
         case "header":
             return _found_or_hint(
-                parts.header(subject.name), _names_hint("the headers", (name for name, _ in parts.headers))
+                parts.header(subject.name), _names_hint("the headers", (name for name, _ in parts.answer.headers))
             )
         case "cookie":
             return _look_up_cookie(subject, parts.cookies)
@@ -60,7 +60,7 @@ def look_up(subject: Subject, parts: AnswerParts) -> Found:
         case "body":
             part = parts.text
         case "status":
-            part = parts.status
+            part = parts.answer.status
     return Found.one(part, subject.kind)
 
 
@@ -133,7 +133,7 @@ def _should_text(conditions: Conditions | None) -> str:
 def _status_check(expectation: Expectation, parts: AnswerParts) -> Check:
     argument = expectation.argument
     allowed = argument if isinstance(argument, list | tuple) else (argument,)
-    status = parts.status
+    status = parts.answer.status
     state: CheckState = "holds" if any(_is_status(status, item) for item in allowed) else "failed"
     should = f"should be {' or '.join(map(str, allowed))}"
     # The meaning is worth showing only if the request had no success.

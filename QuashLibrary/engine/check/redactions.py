@@ -43,7 +43,7 @@ def _matches(pattern: str, text: str) -> Iterator[JSON]:
 
 def _all_values(parts: AnswerParts) -> Iterator[JSON]:
     yield from _body_values(parts)
-    for _, value in parts.headers:
+    for _, value in parts.answer.headers:
         yield value
 
 

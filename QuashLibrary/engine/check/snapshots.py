@@ -85,7 +85,7 @@ def snapshot_checks(expectations: Iterable[Expectation], parts: AnswerParts) -> 
     "nothing was there", or an old code would count as new later. Only 404 and 410 mean that.
     """
     wanted = tuple(expectations)
-    status = parts.status
+    status = parts.answer.status
     if status is not None and not (parts.says_nothing_is_there or parts.is_success or _is_expected(wanted, parts)):
         was = f"the backend answered {status_text(status)}, which is no state to remember"
         return (Check("status", "not evaluated", "should tell what is there", was),)

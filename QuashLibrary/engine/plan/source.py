@@ -31,13 +31,13 @@ class LoginError(ConnectError):
 
 @dataclass(frozen=True, slots=True)
 class LoginValidation:
-    """The validation that a token comes from: `fetch_token` runs it, and may raise LoginError.
+    """The validation that a token comes from: `fetch_token` runs it by a deadline, and may raise LoginError.
 
     Logins with the same `key` give the same token.
     """
 
     key: Hashable
-    fetch_token: Callable[[], str]
+    fetch_token: Callable[[Deadline | None], str]
 
 
 @dataclass(frozen=True, slots=True)

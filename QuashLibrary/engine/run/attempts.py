@@ -3,7 +3,6 @@
 In: a PlannedCall and its source. Out: Attempts. Nothing is raised for what a backend does.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,22 +17,17 @@ from QuashLibrary.engine.plan.source import ExchangeContext, LoginValidation, So
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.planned_call import PlannedCall
 
-MakeLogin = Callable[[Deadline | None], LoginValidation | None]
-
 
 @dataclass(frozen=True, slots=True)
 class AttemptMaker:
-    """Makes the attempts of one planned call.
-
-    `until` bounds them from outside; `make_login` returns the login for an attempt that ends by a deadline.
-    """
+    """Makes the attempts of one planned call; `until` bounds them from outside."""
 
     planned: PlannedCall
     source: Source[Any, Any, Any]
     redactor: Redactor
     clock: Clock
     until: Deadline | None
-    make_login: MakeLogin
+    login: LoginValidation | None
 
     def make(self, number: int, deadline: Deadline | None) -> Attempt:
         """Make the attempt of a number, over before the deadline."""
@@ -61,11 +55,13 @@ class AttemptMaker:
 
     def is_transient(self, made: Attempt) -> bool:
         """Return whether what the backend said, or did not say, is among the errors to retry."""
-        return made.exchange.decisive.retry_code in self.planned.plan.validation.retry_errors
+        answer = made.exchange.decisive
+        code = answer.kind if isinstance(answer, Fault) else answer.retry_code
+        return code in self.planned.plan.validation.retry_errors
 
     def _exchange(self, until: Deadline | None) -> Exchange:
         plan, credentials = self.planned.plan, self.planned.call.credentials
-        context = ExchangeContext(self.clock, plan.timeout, until, credentials, self.make_login(until))
+        context = ExchangeContext(self.clock, plan.timeout, until, credentials, self.login)
         return self.source.exchange(plan.source_plan, context)
 
     def _learn_secrets(self, exchange: Exchange) -> AnswerParts | None:

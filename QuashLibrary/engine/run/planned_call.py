@@ -33,16 +33,14 @@ Plans = Mapping[Call, PlannedCall]
 
 @dataclass(frozen=True, slots=True)
 class PlannedLogin:
-    """The use of the validation that a token comes from, planned as far as that is possible before its needs."""
+    """The use of the validation that a token comes from, planned as far as that is possible before its needs.
+
+    `key` is what the token depends on: the questions planned so far, and the inputs known so far.
+    """
 
     call: Call
     plans: Plans
-
-    @property
-    def key(self) -> Hashable:
-        """What the token depends on: the questions planned so far, and the inputs known so far."""
-        asked = tuple((planned.call.validation.slug, planned.plan.request) for planned in self.plans.values())
-        return self.call.validation.slug, asked, known_inputs(self.call.validation, self.call.scope)
+    key: Hashable
 
 
 def plan_ready(call: Call, clock: Clock) -> Plans | Outcome:
@@ -108,4 +106,5 @@ def _planned_login(login: Call, clock: Clock) -> PlannedLogin:
     plans = plan_ready(login, clock)
     if isinstance(plans, Outcome):
         raise UnusableValueError(f"no token of {login.validation.name}: {plans.problem}")
-    return PlannedLogin(login, plans)
+    asked = tuple((planned.call.validation.slug, planned.plan.request) for planned in plans.values())
+    return PlannedLogin(login, plans, (login.validation.slug, asked, known_inputs(login.validation, login.scope)))

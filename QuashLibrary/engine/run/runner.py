@@ -91,8 +91,8 @@ class Runner:
         if call.remember:
             timing = replace(timing, holds_for=0.0, always=False)
         source = self._sources[plan.validation.request.source]
-        make_login = partial(self._login_validation, planned.login, clock)
-        attempts = AttemptMaker(planned, source, self._redactor, clock, until, make_login)
+        login = self._login_validation(planned.login, clock) if planned.login else None
+        attempts = AttemptMaker(planned, source, self._redactor, clock, until, login)
 
         def attempt(number: int, deadline: Deadline | None) -> Attempt:
             made = attempts.make(number, deadline)
@@ -109,13 +109,8 @@ class Runner:
             waited=bool(plan.within),
         )
 
-    def _login_validation(
-        self, login: PlannedLogin | None, clock: Clock, until: Deadline | None
-    ) -> LoginValidation | None:
-        if login is None:
-            return None
-
-        def fetch_token() -> str:
+    def _login_validation(self, login: PlannedLogin, clock: Clock) -> LoginValidation:
+        def fetch_token(until: Deadline | None) -> str:
             [outcome] = self._run_chained([login.call], login.plans, clock, _ignore, until)
             token = outcome.fetched.get("token")
             self._redactor.add(token)

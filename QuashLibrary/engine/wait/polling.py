@@ -95,7 +95,7 @@ def fitting_pause(pause: float, deadline: Deadline, made: Attempt, now: datetime
     left, elapsed = deadline.remaining(), made.exchange.elapsed
     if left <= elapsed + 2 * SHORTEST:
         return None
-    wait = made.exchange.decisive.retry_after(now)
+    wait = _retry_after(made, now)
     if wait >= left:
         return None
     return max(wait, min(pause, left - 2 * elapsed - SHORTEST), 0.0)
@@ -117,14 +117,20 @@ def _attempts_used_up(timing: Timing, number: int) -> str:
 
 def _time_used_up(made: Attempt, deadline: Deadline | None, clock: Clock, start: float) -> str:
     """Return when the wait ended; and why so early, if the backend asks to wait longer than what is left."""
-    wait = made.exchange.decisive.retry_after(clock.now()) if deadline else 0.0
+    wait = _retry_after(made, clock.now()) if deadline else 0.0
     too_long = deadline is not None and wait > 0 and wait >= deadline.remaining()
     why = f", Retry-After asks to wait {show_duration(round(wait))}" if too_long else ""
     return f"gave up after {show_duration(clock.monotonic() - start)}{why}"
+
+
+def _retry_after(made: Attempt, now: datetime) -> float:
+    answer = made.exchange.decisive
+    return 0.0 if isinstance(answer, Fault) else answer.retry_after(now)
 
 
 def _signature(attempt: Attempt) -> tuple[object, ...]:
     # The time of an exchange is different each time, and says nothing new.
     missed = (check for check in attempt.checks if check.state != "holds" and check.subject != "time")
     checks = tuple((check.subject, check.state, check.was) for check in missed)
-    return attempt.verdict, attempt.exchange.answer.likeness, checks
+    answer = attempt.exchange.answer
+    return attempt.verdict, answer if isinstance(answer, Fault) else answer.likeness, checks

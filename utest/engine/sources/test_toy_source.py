@@ -9,7 +9,7 @@ from typing import ClassVar
 import pytest
 
 from QuashLibrary.engine.clock import Clock
-from QuashLibrary.engine.outcome import Answer, Exchange, Fault, Headers, Outcome
+from QuashLibrary.engine.outcome import Answer, Description, Exchange, Fault, Headers, Outcome
 from QuashLibrary.engine.plan.source import ExchangeContext, Source
 from QuashLibrary.engine.plan.values import Scope, render_text
 from QuashLibrary.engine.redactor import Redactor
@@ -55,28 +55,20 @@ class CupboardConnection(Connection):
 class ShelfQuestion:
     """The shelf to look at."""
 
-    title: ClassVar[str] = "Shelf"
-    command: ClassVar[tuple[str, ...]] = ()
-
     shelf: str
-    subtitle: str
+    cupboard: str
 
     @property
-    def line(self) -> str:
-        """In one line."""
-        return f"LOOK {self.shelf} in {self.subtitle}"
-
-    @property
-    def text(self) -> str:
-        """In two."""
-        return f"LOOK {self.shelf}\nin {self.subtitle}"
+    def description(self) -> Description:
+        """The shelf and its cupboard; there is no command to look again."""
+        line = f"LOOK {self.shelf} in {self.cupboard}"
+        return Description("Shelf", line, self.cupboard, f"LOOK {self.shelf}\nin {self.cupboard}")
 
 
 @dataclass(frozen=True)
 class ShelfAnswer:
     """What is on the shelf, as JSON."""
 
-    title: ClassVar[str] = "Things"
     status: ClassVar[None] = None
     headers: ClassVar[Headers] = ()
     unreadable: ClassVar[str] = ""
@@ -85,14 +77,10 @@ class ShelfAnswer:
     body: bytes
 
     @property
-    def subtitle(self) -> str:
+    def description(self) -> Description:
         """Its size."""
-        return self.brief
-
-    @property
-    def brief(self) -> str:
-        """Its size."""
-        return f"{len(self.body)} bytes"
+        size = f"{len(self.body)} bytes"
+        return Description("Things", size, size)
 
     @property
     def likeness(self) -> Hashable:

@@ -6,19 +6,21 @@ which sends single requests that know nothing of each other.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from http import HTTPStatus
 
 from QuashLibrary.engine.clock import Deadline
 from QuashLibrary.engine.outcome import Exchange, Fault
-from QuashLibrary.engine.plan.source import ExchangeContext, LoginError
+from QuashLibrary.engine.plan.source import ExchangeContext, LoginError, LoginValidation
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.sources.http.cookies import CookieJar
-from QuashLibrary.engine.sources.http.logins import DigestLogin, SlugLogin, TokenLogin
+from QuashLibrary.engine.sources.http.logins import DigestLogin, TokenLogin
 from QuashLibrary.engine.sources.http.messages import Request, Response
 from QuashLibrary.engine.sources.http.plan import HttpPlan
 from QuashLibrary.engine.sources.http.redirects import MAX_REDIRECTS, redirected
 from QuashLibrary.engine.sources.http.tokens import Token, Tokens, token_of, tokens_in
 from QuashLibrary.engine.sources.http.transport import Transport, digest_credentials
+from QuashLibrary.registry.model import TokenFrom
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +76,20 @@ class ExchangeClient:
     def _with_bearer(self, token: str) -> Exchange:
         return self._followed(_authorized(self.plan.request, f"Bearer {token}"), self.context.deadline())
 
-    def _token_getter(self, login: TokenLogin | SlugLogin) -> Callable[[str], str]:
+    def _token_getter(self, login: TokenLogin | TokenFrom) -> Callable[[str], str]:
         """Return what gets a token other than the refused one."""
         # The step bounds the wait for the login of another validation; without a wait, the time of two exchanges does.
         patience = self.context.until or self.context.clock.deadline(2 * self.context.timeout)
         if isinstance(login, TokenLogin):
-            return lambda refused: self.tokens.get(login, lambda: self._token_by_request(login), patience, refused)
+            return lambda refused: self.tokens.get(login, partial(self._token_by_request, login), patience, refused)
         tokens, validation = self.context.credentials.of(HttpCredentials).tokens, self.context.login
         if validation is None:
             raise LoginError(Fault("login", "no token: nothing is known of where it comes from"))
-        return lambda refused: tokens.get(validation.key, lambda: Token(validation.fetch_token()), patience, refused)
+        log_in = partial(self._token_by_validation, validation)
+        return lambda refused: tokens.get(validation.key, log_in, patience, refused)
+
+    def _token_by_validation(self, login: LoginValidation) -> Token:
+        return Token(login.fetch_token(self.context.until))
 
     def _token_by_request(self, login: TokenLogin) -> Token:
         exchange = self.transport.send(login.request, self.plan.tls, self.context.deadline())

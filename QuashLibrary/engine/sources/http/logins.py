@@ -29,14 +29,7 @@ class TokenLogin:
     request: Request
 
 
-@dataclass(frozen=True, slots=True)
-class SlugLogin:
-    """Gets a token from another validation."""
-
-    slug: str
-
-
-Login = DigestLogin | TokenLogin | SlugLogin
+Login = DigestLogin | TokenLogin | TokenFrom
 
 
 def make_login(auth: Auth | None, connection: HttpConnection, proxy: str, scope: Scope) -> Login | None:
@@ -48,7 +41,7 @@ def make_login(auth: Auth | None, connection: HttpConnection, proxy: str, scope:
     if isinstance(auth, Digest):
         return DigestLogin(_secret(auth.username, scope), _secret(auth.password, scope))
     if isinstance(auth, TokenFrom):
-        return SlugLogin(auth.slug)
+        return auth
     if isinstance(auth, OAuth2):
         return TokenLogin(connection.name, _token_request(auth, connection, proxy, scope))
     return None

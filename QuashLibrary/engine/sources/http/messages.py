@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
-from QuashLibrary.engine.outcome import Headers
+from QuashLibrary.engine.outcome import Description, Headers
 from QuashLibrary.engine.redactor import masked_headers, masked_url
 from QuashLibrary.language.printable import TEXT_LIMIT
 
@@ -41,44 +41,30 @@ class Request:
     proxy: str = ""
 
     @property
-    def title(self) -> str:
-        """The heading above its command."""
-        return "Ask again"
-
-    @property
-    def subtitle(self) -> str:
-        """Nothing: the command says where the request goes."""
-        return ""
+    def description(self) -> Description:
+        """Method and URL, and the command that sends it again."""
+        return Description("Ask again", self.line, command=tuple(self._curl_words()))
 
     @property
     def line(self) -> str:
         """Method and URL."""
         return f"{self.method} {masked_url(self.url)}"
 
-    @property
-    def text(self) -> str:
-        """Method and URL; the command has the rest."""
-        return self.line
-
-    @property
-    def command(self) -> tuple[str, ...]:
-        """A `curl` that sends the same; in place of a body that is long or not text it has the size."""
-        words = ["curl", "--globoff"]
+    def _curl_words(self) -> Iterator[str]:
+        """Yield a `curl` that sends the same; in place of data that are long or not text it has their size."""
+        yield from ("curl", "--globoff")
         if self.method == "HEAD":
-            words.append("--head")
+            yield "--head"
         elif self.method != "GET" or self.body:
-            words += ["--request", self.method]
+            yield from ("--request", self.method)
         if self.proxy:
-            words += ["--proxy", masked_url(self.proxy)]
-        words.append(masked_url(self.url))
+            yield from ("--proxy", masked_url(self.proxy))
+        yield masked_url(self.url)
         for name, value in masked_headers(self.headers):
             # curl itself makes the type of a multipart body, with the boundary in it.
             if not self.parts or name.lower() != "content-type":
                 # With a colon and no value, curl would leave the header out.
-                words += ["--header", f"{name}: {value}" if value else f"{name};"]
-        return (*words, *self._data_words())
-
-    def _data_words(self) -> Iterator[str]:
+                yield from ("--header", f"{name}: {value}" if value else f"{name};")
         for part in self.parts:
             if part.path:
                 yield from ("--form", f'{part.name}=@"{_escaped_form(part.path)}";type={part.type}')
@@ -102,19 +88,9 @@ class Response:
     unreadable: str = ""
 
     @property
-    def title(self) -> str:
-        """The heading above its body."""
-        return "Response"
-
-    @property
-    def subtitle(self) -> str:
-        """Status and reason, as the server gave them."""
-        return f"{self.status} {self.reason}".strip()
-
-    @property
-    def brief(self) -> str:
-        """The status."""
-        return str(self.status)
+    def description(self) -> Description:
+        """The status, with the reason as the server gave it."""
+        return Description("Response", str(self.status), f"{self.status} {self.reason}".strip())
 
     @property
     def retry_code(self) -> str:

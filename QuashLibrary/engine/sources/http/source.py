@@ -3,33 +3,25 @@
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.outcome import Exchange
 from QuashLibrary.engine.plan.source import ExchangeContext, Source
-from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.sources.http.client import ExchangeClient
 from QuashLibrary.engine.sources.http.plan import HttpPlan, changing_method, make_http_plan
 from QuashLibrary.engine.sources.http.tokens import Tokens
 from QuashLibrary.engine.sources.http.transport import HttpTransport, Transport
-from QuashLibrary.registry.model import HttpConnection, RequestSpec, Validation
+from QuashLibrary.registry.model import HttpConnection, RequestSpec
 
 
 class HttpSource(Source[RequestSpec, HttpConnection, HttpPlan]):
     """HTTP backends, over one transport."""
+
+    plan = staticmethod(make_http_plan)
+    changes = staticmethod(changing_method)
 
     def __init__(self, clock: Clock, redactor: Redactor, transport: Transport | None = None) -> None:
         """Take what exchanges are made with."""
         self._transport = transport or HttpTransport(clock)
         self._redactor = redactor
         self._tokens = Tokens()
-
-    @staticmethod
-    def plan(spec: RequestSpec, validation: Validation, connection: HttpConnection, scope: Scope) -> HttpPlan:
-        """Return the request that will be sent, and how."""
-        return make_http_plan(spec, validation, connection, scope)
-
-    @staticmethod
-    def changes(spec: RequestSpec, scope: Scope) -> str:
-        """Return the method if the request may change something."""
-        return changing_method(spec, scope)
 
     @staticmethod
     def check_spec(connection: HttpConnection) -> RequestSpec:

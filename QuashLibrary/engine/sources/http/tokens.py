@@ -78,7 +78,7 @@ def token_of(exchange: Exchange, now: float) -> Token:
     answer = exchange.answer
     if isinstance(answer, Fault):
         raise LoginError(Fault(answer.kind, f"no token: {answer.message}"), exchange)
-    refusal = f"no token: {exchange.request.line} answered {answer.status}"
+    refusal = f"no token: {exchange.request.description.line} answered {answer.status}"
     try:
         document = AnswerParts(answer, exchange.elapsed).json
     except UnreadableError as error:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import ClassVar
 
-from QuashLibrary.engine.outcome import MAX_BODY, Fault, Headers
+from QuashLibrary.engine.outcome import MAX_BODY, Description, Fault, Headers
 
 MAX_ROWS = 10_000
 """The most rows that are read; a statement that finds more should count or choose."""
@@ -23,7 +23,6 @@ MAX_ROWS = 10_000
 class Rows:
     """The rows that came back, as a JSON document."""
 
-    title: ClassVar[str] = "Rows"
     status: ClassVar[None] = None
     headers: ClassVar[Headers] = ()
     retry_code: ClassVar[str] = ""
@@ -33,14 +32,10 @@ class Rows:
     unreadable: str = ""
 
     @property
-    def subtitle(self) -> str:
-        """How many there are."""
-        return self.brief
-
-    @property
-    def brief(self) -> str:
+    def description(self) -> Description:
         """How many there are: `1 row`, `7 rows`."""
-        return "1 row" if self.count == 1 else f"{self.count} rows"
+        count = "1 row" if self.count == 1 else f"{self.count} rows"
+        return Description("Rows", count, count)
 
     @property
     def likeness(self) -> Hashable:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from QuashLibrary.engine.outcome import Description
 from QuashLibrary.engine.plan.values import Scope, as_text, render, render_text
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.json_display import show
@@ -36,32 +37,13 @@ class Statement:
     read_only: bool = True
 
     @property
-    def title(self) -> str:
-        """The heading above its text."""
-        return "Statement"
-
-    @property
-    def subtitle(self) -> str:
-        """The connection."""
-        return self.connection
-
-    @property
-    def line(self) -> str:
-        """The beginning of the statement, and the connection."""
-        return f"{shorten(str(self.sql), _LINE_LIMIT)} on {self.connection}"
-
-    @property
-    def text(self) -> str:
-        """The statement as it is written, and each parameter in a line of its own."""
+    def description(self) -> Description:
+        """The statement as it is written, with its parameters; a command to repeat it would need the password."""
+        line = f"{shorten(str(self.sql), _LINE_LIMIT)} on {self.connection}"
         lines = [shorten(self.sql.written, TEXT_LIMIT)]
         for name, value in self.parameters:
             lines.append(f":{name} = {show(list(value) if isinstance(value, tuple) else value, TEXT_LIMIT)}")
-        return "\n".join(lines)
-
-    @property
-    def command(self) -> tuple[str, ...]:
-        """No command: it would need the password."""
-        return ()
+        return Description("Statement", line, self.connection, "\n".join(lines))
 
 
 def make_statement(query: Query, connection: SqlConnection, scope: Scope) -> Statement:

@@ -5,6 +5,13 @@ import pytest
 from QuashLibrary.engine.outcome import Fault
 from QuashLibrary.engine.redactor import masked_url
 from QuashLibrary.engine.sources.http.messages import Request, Response
+from utest.views.outcomes import outcome
+
+
+def answer_line(answer: Response | Fault) -> str:
+    """Return what an exchange with this answer says of it."""
+    (attempt,) = outcome("failed", answer=answer).attempts
+    return attempt.exchange.answer_line
 
 
 @pytest.mark.parametrize(
@@ -25,5 +32,5 @@ def test_a_user_in_an_address_is_masked(url: str, masked: str) -> None:
 
 def test_an_answer_in_a_word() -> None:
     """Its status, or why there is none."""
-    assert Response(503, "", (), b"").brief == "503"
-    assert Fault("reset", "closed").brief == "closed"
+    assert answer_line(Response(503, "", (), b"")) == "503"
+    assert answer_line(Fault("reset", "closed")) == "closed"
