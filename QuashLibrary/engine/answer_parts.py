@@ -65,15 +65,11 @@ class AnswerParts:
 
     def header(self, name: str) -> str | None:
         """Return a header's value, several joined by a comma (RFC 9110, 5.3); None if there is none."""
-        values = self.header_values(name)
+        values = self.answer.header_values(name)
         return ", ".join(values) if values else None
 
-    def header_values(self, name: str) -> list[str]:
-        """Return every value of a header, in the order received; names are case-insensitive."""
-        return [value for key, value in self.answer.headers if key.lower() == name.lower()]
-
     def _set_cookies(self) -> Iterator[SetCookie]:
-        return filter(None, map(read_set_cookie, self.header_values("Set-Cookie")))
+        return filter(None, map(read_set_cookie, self.answer.header_values("Set-Cookie")))
 
     def _require_whole(self) -> None:
         if self.answer.unreadable:

@@ -1,11 +1,9 @@
 """What happened when a validation was used, as plain data: the engine's result.
 
 Nothing here is redacted or logged: the views do both. Times of day are aware datetimes, durations are in
-seconds. Each source has its own classes for what it asks and what comes back; `Question` and `Answer` say
-what these must tell about themselves, so that checks and views need not know any source.
+seconds. Questions and answers describe themselves, so that checks and views need not know any source.
 """
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -44,39 +42,22 @@ class Question(Protocol):
         """How it is shown: in one line as `GET http://…` or `SELECT … on shop-db`."""
 
 
-class Answer(Protocol):
-    """What came back for a question; a frozen dataclass of its source."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back for a question; a source without status or headers leaves them out.
 
-    @property
-    def description(self) -> Description:
-        """How it is shown, in addition to headers and body: in one line as `404` or `1 row`."""
+    `body` is the document that is checked, and `unreadable` says why it is not whole.
+    """
 
-    @property
-    def body(self) -> bytes:
-        """The document that is checked."""
+    description: Description
+    body: bytes
+    status: int | None = None
+    headers: Headers = ()
+    unreadable: str = ""
 
-    @property
-    def unreadable(self) -> str:
-        """Why the body is not whole; empty if it is."""
-
-    @property
-    def status(self) -> int | None:
-        """The status; None if the source has none."""
-
-    @property
-    def headers(self) -> Headers:
-        """The headers, in the order received; empty if the source has none."""
-
-    @property
-    def retry_code(self) -> str:
-        """What `retry_errors` of the registry calls this answer; empty if nothing there can mean it."""
-
-    @property
-    def likeness(self) -> Hashable:
-        """What two answers must have in common for their attempts to count as equal."""
-
-    def retry_after(self, now: datetime) -> float:
-        """Return the seconds the backend asks to wait before the next attempt; 0 if it does not ask."""
+    def header_values(self, name: str) -> list[str]:
+        """Return every value of a header, in the order received; names are case-insensitive."""
+        return [value for key, value in self.headers if key.lower() == name.lower()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.sources.http.messages import Request, Response
+from QuashLibrary.engine.sources.http.messages import Request, http_answer
 from QuashLibrary.engine.sources.http.source import HttpSource
 from QuashLibrary.registry.forms.editor_schema import registry_schema
 from QuashLibrary.registry.load import load_registry
@@ -65,5 +65,5 @@ class SlowShop:
 
     def send(self, request: Request, _tls: Tls, _deadline: Deadline) -> Exchange:
         """Answer a request at once."""
-        response = Response(200, "OK", (), b'{"currency": "EUR", "products": [{"sku": "tea"}]}')
+        response = http_answer(200, "OK", (), b'{"currency": "EUR", "products": [{"sku": "tea"}]}')
         return Exchange(request, response, Clock().now(), 2.0)

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from QuashLibrary.engine.clock import Cancellation, Clock, Deadline
-from QuashLibrary.engine.outcome import Attempt, Check, Exchange, Fault, Verdict
-from QuashLibrary.engine.sources.http.messages import Request, Response
+from QuashLibrary.engine.outcome import Answer, Attempt, Check, Exchange, Fault, Verdict
+from QuashLibrary.engine.sources.http.messages import Request, http_answer
 from QuashLibrary.engine.wait.holding import poll_and_hold
 from QuashLibrary.engine.wait.polling import PollResult, poll
 from QuashLibrary.registry.model import Timing
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 REQUEST = Request("GET", "http://127.0.0.1/")
-Answer = Response | Fault
+Said = Answer | Fault
 REFUSED = Fault("refused", "connection refused by 127.0.0.1:80")
 
 
@@ -22,7 +22,7 @@ REFUSED = Fault("refused", "connection refused by 127.0.0.1:80")
 class Backend:
     """A backend on a clock of its own: what it answers depends on the time alone."""
 
-    answer: Callable[[float], tuple[Verdict, Answer, str]]
+    answer: Callable[[float], tuple[Verdict, Said, str]]
     takes: float = 0.0
     time: float = 0.0
     asked: list[float] = field(default_factory=list)
@@ -63,16 +63,16 @@ class Backend:
         self.time += seconds
 
 
-def ok(status: int = 200, *headers: tuple[str, str]) -> Response:
+def ok(status: int = 200, *headers: tuple[str, str]) -> Answer:
     """Return a response without body."""
-    return Response(status, "", tuple(headers), b"")
+    return http_answer(status, "", tuple(headers), b"")
 
 
-def pending(_: float) -> tuple[Verdict, Answer, str]:
+def pending(_: float) -> tuple[Verdict, Said, str]:
     """Never become true."""
     return "failed", ok(), 'was "pending"'
 
 
-def true_from(moment: float) -> Callable[[float], tuple[Verdict, Answer, str]]:
+def true_from(moment: float) -> Callable[[float], tuple[Verdict, Said, str]]:
     """Become true at a moment."""
     return lambda time: ("passed", ok(), "") if time >= moment else pending(time)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from QuashLibrary.engine.outcome import FetchedValue
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.sources.http.messages import Response
+from QuashLibrary.engine.sources.http.messages import http_answer
 from QuashLibrary.errors import UnreadableRecordError
 from QuashLibrary.views.record import (
     UI_MARK,
@@ -219,7 +219,7 @@ def test_secrets_are_masked_everywhere() -> None:
     redactor = Redactor()
     redactor.add("s3cr3t-token")
     check = replace(STATE, was='was "s3cr3t-token"', hint="s3cr3t-token")
-    answer = Response(200, "OK", (("X-Token", "s3cr3t-token"),), b'{"token": "s3cr3t-token"}')
+    answer = http_answer(200, "OK", (("X-Token", "s3cr3t-token"),), b'{"token": "s3cr3t-token"}')
     made = outcome("failed", check, answer=answer, description="s3cr3t-token")
     attempt = replace(made.attempts[0], fetched=(FetchedValue("token", "s3cr3t-token"),))
     made = replace(made, attempts=(attempt,))

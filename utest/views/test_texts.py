@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.sources.http.messages import Response
+from QuashLibrary.engine.sources.http.messages import http_answer
 from QuashLibrary.language.printable import TEXT_LIMIT
 from QuashLibrary.views.exchange import exchange_text
 from QuashLibrary.views.texts import body_text, shown
@@ -55,14 +55,14 @@ def test_a_secret_is_masked_also_where_a_body_is_cut(before: int) -> None:
     redactor = Redactor()
     redactor.add(secret)
     body = b"x" * (TEXT_LIMIT - before) + secret.encode()
-    answer = Response(200, "OK", (), body)
+    answer = http_answer(200, "OK", (), body)
     (attempt,) = outcome("failed", answer=answer).attempts
     assert "s3cr" not in exchange_text(attempt.exchange, redactor)
 
 
 def test_an_exchange_as_text() -> None:
     """The command to ask again, then what came back, with its headers and body."""
-    answer = Response(201, "Created", (("Set-Cookie", "sid=1"), ("X-A", "b")), json.dumps({"a": 1}).encode(), "cut")
+    answer = http_answer(201, "Created", (("Set-Cookie", "sid=1"), ("X-A", "b")), json.dumps({"a": 1}).encode(), "cut")
     (attempt,) = outcome("failed", answer=answer).attempts
     assert exchange_text(attempt.exchange, Redactor()).split("\n") == [
         "curl --globoff http://127.0.0.1:8080/api/orders/A-17",

@@ -52,7 +52,7 @@ def _subject_values(subject: Subject, parts: AnswerParts) -> Iterator[JSON]:
         yield from _body_values(parts)
         return
     if subject.kind == "header":
-        yield from parts.header_values(subject.name)
+        yield from parts.answer.header_values(subject.name)
         return
     try:
         yield from look_up(subject, parts).values

@@ -41,22 +41,22 @@ class AttemptMaker:
         verdict = verdict_of(checks)
         return Attempt(number, number, exchange.started, self.clock.now(), exchange, checks, fetched, verdict)
 
-    def reason_to_stop(self, made: Attempt) -> str:
+    def reason_to_stop(self, attempt: Attempt) -> str:
         """Return why an attempt ends the wait; `give_up_if` counts even if the rest cannot be read."""
-        plan, answer = self.planned.plan, made.exchange.answer
+        plan, answer = self.planned.plan, attempt.exchange.answer
         if plan.give_up_if and not isinstance(answer, Fault):
-            parts = AnswerParts(answer, made.exchange.elapsed)
+            parts = AnswerParts(answer, attempt.exchange.elapsed)
             checks = evaluate(plan.give_up_if, parts, self.planned.before, self.planned.call.context)
             if verdict_of(checks) == "passed":
                 return f"gave up: {', '.join(f'{check.subject} {check.was}' for check in checks)}"
-        if isinstance(answer, Fault) or made.verdict == "error":
-            return "" if self.is_transient(made) else "not asked again"
+        if isinstance(answer, Fault) or attempt.verdict == "error":
+            return "" if self.is_transient(attempt) else "not asked again"
         return ""
 
-    def is_transient(self, made: Attempt) -> bool:
+    def is_transient(self, attempt: Attempt) -> bool:
         """Return whether what the backend said, or did not say, is among the errors to retry."""
-        answer = made.exchange.decisive
-        code = answer.kind if isinstance(answer, Fault) else answer.retry_code
+        answer = attempt.exchange.decisive
+        code = answer.kind if isinstance(answer, Fault) else str(answer.status)
         return code in self.planned.plan.validation.retry_errors
 
     def _exchange(self, until: Deadline | None) -> Exchange:

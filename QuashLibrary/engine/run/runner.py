@@ -94,12 +94,12 @@ class Runner:
         login = self._login_validation(planned.login, clock) if planned.login else None
         attempts = AttemptMaker(planned, source, self._redactor, clock, until, login)
 
-        def attempt(number: int, deadline: Deadline | None) -> Attempt:
-            made = attempts.make(number, deadline)
-            heard(call.validation.slug, made)
-            return made
+        def make_attempt(number: int, deadline: Deadline | None) -> Attempt:
+            attempt = attempts.make(number, deadline)
+            heard(call.validation.slug, attempt)
+            return attempt
 
-        result = poll_and_hold(attempt, timing, clock, attempts.reason_to_stop, attempts.is_transient)
+        result = poll_and_hold(make_attempt, timing, clock, attempts.reason_to_stop, attempts.is_transient)
         last = result.attempts[-1]
         return replace(
             call.outcome(last.verdict, started, clock.monotonic() - start),

@@ -74,10 +74,6 @@ class Watch:
         """Wait until the outcome is known, or for some seconds; an exception (test timeout, Ctrl-C) ends the wait."""
         wait_for(self._done, seconds)
 
-    def cancel(self) -> None:
-        """End the watch, and what it has in flight."""
-        cancel([self])
-
     def _work(self, runner: Runner, plans: Plans) -> None:
         try:
             [self._outcome] = runner.run([self.call], self._hear, plans, self._cancelled)

@@ -29,7 +29,7 @@ MakeAttempt = Callable[[int, Deadline | None], Attempt]
 
 
 def poll_and_hold(
-    attempt: MakeAttempt,
+    make_attempt: MakeAttempt,
     timing: Timing,
     clock: Clock,
     reason_to_stop: Callable[[Attempt], str],
@@ -38,16 +38,16 @@ def poll_and_hold(
     """Repeat until the checks hold, then for as long as they must keep holding.
 
     Args:
-        attempt: makes the attempt of a number, over before a deadline.
+        make_attempt: makes the attempt of a number, over before a deadline.
         timing: how long and how often; for how long the checks must hold.
         clock: the time.
         reason_to_stop: why an attempt ends the wait at once; empty if it does not.
         is_transient: whether an attempt that did not pass says nothing yet, so that there is another one.
     """
-    hold = _Hold(attempt, timing, clock, reason_to_stop, is_transient, clock.monotonic())
+    hold = _Hold(make_attempt, timing, clock, reason_to_stop, is_transient, clock.monotonic())
     if timing.always and timing.within:
         return hold.run([], timing.within)
-    result = poll(attempt, timing, clock, reason_to_stop)
+    result = poll(make_attempt, timing, clock, reason_to_stop)
     if not timing.within or not timing.holds_for or result.attempts[-1].verdict != "passed":
         return result
     hold.note_true()
@@ -56,7 +56,7 @@ def poll_and_hold(
 
 @dataclass
 class _Hold:
-    attempt: MakeAttempt
+    make_attempt: MakeAttempt
     timing: Timing
     clock: Clock
     reason_to_stop: Callable[[Attempt], str]
@@ -76,16 +76,15 @@ class _Hold:
         for number in count(before + 1):
             if attempts and not self._paused(attempts[-1], max(number - 1 - before, 1), begin, deadline):
                 break
-            made = self.attempt(number, deadline)
-            if attempts and self.clock.cancelled.is_set():
+            attempt = self.make_attempt(number, deadline)
+            short = attempt.exchange.elapsed <= max(length * GROWTH, 2 * SHORTEST)
+            if attempts and (self.clock.cancelled.is_set() or (short and is_cut_off(attempt, deadline))):
                 break
-            if attempts and is_cut_off(made, deadline) and made.exchange.elapsed <= max(length * GROWTH, 2 * SHORTEST):
-                break
-            add_attempt(attempts, made)
-            if made.verdict == "passed":
+            add_attempt(attempts, attempt)
+            if attempt.verdict == "passed":
                 self.note_true()
-            elif not self.is_transient(made):
-                return PollResult(tuple(attempts), self._end_reason(made))
+            elif not self.is_transient(attempt):
+                return PollResult(tuple(attempts), self._end_reason(attempt))
         return self._result_at_end(attempts, length)
 
     def _paused(self, last: Attempt, number: int, begin: float, deadline: Deadline) -> bool:
@@ -106,9 +105,9 @@ class _Hold:
         became = "" if self.timing.always else f"true after {show_duration(self.true_at[0])}, "
         return PollResult(tuple(attempts), held=became + stayed)
 
-    def _end_reason(self, made: Attempt) -> str:
-        if made.verdict != "failed" or not self.true_at:
-            return self.reason_to_stop(made)
+    def _end_reason(self, attempt: Attempt) -> str:
+        if attempt.verdict != "failed" or not self.true_at:
+            return self.reason_to_stop(attempt)
         return f"was true at {show_duration(self.true_at[-1])} and no longer at {show_duration(self._waited())}"
 
     def _waited(self) -> float:

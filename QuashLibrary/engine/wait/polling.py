@@ -11,6 +11,7 @@ until a change is noticed is in proportion to the wait.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 from itertools import count
 
 from QuashLibrary.engine.clock import Clock, Deadline
@@ -34,7 +35,7 @@ class PollResult:
 
 
 def poll(
-    attempt: Callable[[int, Deadline | None], Attempt],
+    make_attempt: Callable[[int, Deadline | None], Attempt],
     timing: Timing,
     clock: Clock,
     reason_to_stop: Callable[[Attempt], str],
@@ -42,7 +43,7 @@ def poll(
     """Repeat until an attempt passes, there is a reason to stop, or the time is up.
 
     Args:
-        attempt: makes the attempt of a number, over before a deadline.
+        make_attempt: makes the attempt of a number, over before a deadline.
         timing: how long and how often; if `within` is 0, there is one attempt.
         clock: the time.
         reason_to_stop: why an attempt ends the wait at once; empty if it does not.
@@ -52,16 +53,16 @@ def poll(
     attempts: list[Attempt] = []
     reason = ""
     for number in count(1):
-        made = attempt(number, deadline)
-        if attempts and is_cut_off(made, deadline):
+        attempt = make_attempt(number, deadline)
+        if attempts and is_cut_off(attempt, deadline):
             break
-        add_attempt(attempts, made)
-        if made.verdict == "passed" or deadline is None:
+        add_attempt(attempts, attempt)
+        if attempt.verdict == "passed" or deadline is None:
             return PollResult(tuple(attempts))
-        pause = fitting_pause(pause_after(timing, number, clock.monotonic() - start), deadline, made, clock.now())
-        reason = reason_to_stop(made) or _attempts_used_up(timing, number)
+        pause = fitting_pause(pause_after(timing, number, clock.monotonic() - start), deadline, attempt, clock.now())
+        reason = reason_to_stop(attempt) or _attempts_used_up(timing, number)
         if reason or pause is None:
-            reason = reason or _time_used_up(made, deadline, clock, start)
+            reason = reason or _time_used_up(attempt, deadline, clock, start)
             break
         clock.pause(pause)
         if clock.cancelled.is_set():
@@ -80,52 +81,60 @@ def pause_after(timing: Timing, number: int, waited: float) -> float:
     return min(pause, timing.max_every) if timing.max_every is not None else pause
 
 
-def is_cut_off(made: Attempt, deadline: Deadline | None) -> bool:
+def is_cut_off(attempt: Attempt, deadline: Deadline | None) -> bool:
     """Return whether the deadline of the step ended an exchange, which then says nothing about the backend."""
-    answer = made.exchange.decisive
+    answer = attempt.exchange.decisive
     timed_out = isinstance(answer, Fault) and answer.kind == "timeout"
     return timed_out and deadline is not None and deadline.remaining() <= SHORTEST
 
 
-def fitting_pause(pause: float, deadline: Deadline, made: Attempt, now: datetime) -> float | None:
+def fitting_pause(pause: float, deadline: Deadline, attempt: Attempt, now: datetime) -> float | None:
     """Shorten a pause so that a last exchange fits in before the deadline; None if none does.
 
     A pause that the backend itself asks for is not shortened: if it is longer than what is left, polling ends.
     """
-    left, elapsed = deadline.remaining(), made.exchange.elapsed
+    left, elapsed = deadline.remaining(), attempt.exchange.elapsed
     if left <= elapsed + 2 * SHORTEST:
         return None
-    wait = _retry_after(made, now)
+    wait = _retry_after(attempt, now)
     if wait >= left:
         return None
     return max(wait, min(pause, left - 2 * elapsed - SHORTEST), 0.0)
 
 
-def add_attempt(attempts: list[Attempt], made: Attempt) -> None:
+def add_attempt(attempts: list[Attempt], attempt: Attempt) -> None:
     """Add an attempt; if it equals the one before, it represents both."""
-    if attempts and _signature(attempts[-1]) == _signature(made):
+    if attempts and _signature(attempts[-1]) == _signature(attempt):
         before = attempts.pop()
-        made = replace(made, first=before.first, started=before.started)
+        attempt = replace(attempt, first=before.first, started=before.started)
     elif len(attempts) >= MAX_DISTINCT:
         del attempts[MAX_DISTINCT // 2]
-    attempts.append(made)
+    attempts.append(attempt)
 
 
 def _attempts_used_up(timing: Timing, number: int) -> str:
     return f"gave up after {number} attempts" if timing.attempts is not None and number >= timing.attempts else ""
 
 
-def _time_used_up(made: Attempt, deadline: Deadline | None, clock: Clock, start: float) -> str:
+def _time_used_up(attempt: Attempt, deadline: Deadline | None, clock: Clock, start: float) -> str:
     """Return when the wait ended; and why so early, if the backend asks to wait longer than what is left."""
-    wait = _retry_after(made, clock.now()) if deadline else 0.0
+    wait = _retry_after(attempt, clock.now()) if deadline else 0.0
     too_long = deadline is not None and wait > 0 and wait >= deadline.remaining()
     why = f", Retry-After asks to wait {show_duration(round(wait))}" if too_long else ""
     return f"gave up after {show_duration(clock.monotonic() - start)}{why}"
 
 
-def _retry_after(made: Attempt, now: datetime) -> float:
-    answer = made.exchange.decisive
-    return 0.0 if isinstance(answer, Fault) else answer.retry_after(now)
+def _retry_after(attempt: Attempt, now: datetime) -> float:
+    """Return the seconds the backend asks to wait, given as a number or as a time (RFC 9110, 10.2.3)."""
+    answer = attempt.exchange.decisive
+    values = [] if isinstance(answer, Fault) else answer.header_values("Retry-After")
+    value = values[0].strip() if values else ""
+    if value.isascii() and value.isdigit():
+        return float(value)
+    try:
+        return max((parsedate_to_datetime(value) - now).total_seconds(), 0.0)
+    except (TypeError, ValueError):
+        return 0.0
 
 
 def _signature(attempt: Attempt) -> tuple[object, ...]:
@@ -133,4 +142,6 @@ def _signature(attempt: Attempt) -> tuple[object, ...]:
     missed = (check for check in attempt.checks if check.state != "holds" and check.subject != "time")
     checks = tuple((check.subject, check.state, check.was) for check in missed)
     answer = attempt.exchange.answer
-    return attempt.verdict, answer if isinstance(answer, Fault) else answer.likeness, checks
+    # Bodies may differ in what nobody expects; without a status, nothing else tells two answers apart.
+    likeness = answer if isinstance(answer, Fault) or answer.status is None else answer.status
+    return attempt.verdict, likeness, checks

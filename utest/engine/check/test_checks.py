@@ -9,7 +9,7 @@ from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.checks import evaluate, verdict_of
 from QuashLibrary.engine.outcome import Check
 from QuashLibrary.engine.plan.plan import make_plan
-from QuashLibrary.engine.sources.http.messages import Response
+from QuashLibrary.engine.sources.http.messages import http_answer
 from QuashLibrary.engine.sources.http.source import HttpSource
 from QuashLibrary.errors import UnreadableError
 from utest.engine.registries import scope_of, used
@@ -19,7 +19,7 @@ ORDER = json.dumps({"state": "pending", "total": 23.5, "id": 7, "paid": True, "i
 
 def answer(body: bytes = ORDER, status: int = 200, *headers: tuple[str, str], unreadable: str = "") -> AnswerParts:
     """Return an answer that took 50 ms."""
-    return AnswerParts(Response(status, "", tuple(headers), body, unreadable), 0.05)
+    return AnswerParts(http_answer(status, "", tuple(headers), body, unreadable), 0.05)
 
 
 def checks(expect: str, given: AnswerParts | None = None, inputs: str = "", **more: Any) -> tuple[Check, ...]:

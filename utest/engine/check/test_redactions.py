@@ -10,7 +10,7 @@ from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.sources.http.messages import Response
+from QuashLibrary.engine.sources.http.messages import http_answer
 from QuashLibrary.views.exchange import exchange_text
 from utest.engine.registries import scope_of, used
 from utest.engine.servers import answering, response, serving
@@ -32,7 +32,7 @@ KEPT = ("customer", "orders", "greeting", "X-Trace")
 def shown(redact: str, body: bytes, unreadable: str = "", of_connection: str = "[]") -> str:
     """Return how an exchange is shown whose response is redacted by these rules."""
     validation, connection = used(f"request: GET /\nredact: {redact}", f"redact: {of_connection}")
-    answer = Response(200, "OK", HEADERS, body, unreadable)
+    answer = http_answer(200, "OK", HEADERS, body, unreadable)
     redactor = Redactor()
     redactor.add(values_to_mask((*connection.redact, *validation.redact), AnswerParts(answer, 0.1)))
     lines = [f"{name}: {value}" for name, value in HEADERS]
@@ -92,7 +92,7 @@ def test_a_document_that_is_broken_off_is_hidden_as_a_whole(body: bytes, unreada
     """A path finds nothing in it, and the value may stand there all the same; another text is no document."""
     validation, _ = used("request: GET /\nredact: [$.customer.email]")
     redactor = Redactor()
-    redactor.add(values_to_mask(validation.redact, AnswerParts(Response(200, "", (), body, unreadable), 0.1)))
+    redactor.add(values_to_mask(validation.redact, AnswerParts(http_answer(200, "", (), body, unreadable), 0.1)))
     assert ("ann@" not in redactor.clean(body.decode())) is hidden
 
 
@@ -101,7 +101,8 @@ def test_many_values_are_masked() -> None:
     names = [f"customer-{number}" for number in range(2_000)]
     validation, _ = used("request: GET /\nredact: ['$[*]']")
     redactor = Redactor()
-    redactor.add(values_to_mask(validation.redact, AnswerParts(Response(200, "", (), json.dumps(names).encode()), 0.1)))
+    answer = http_answer(200, "", (), json.dumps(names).encode())
+    redactor.add(values_to_mask(validation.redact, AnswerParts(answer, 0.1)))
     assert set(redactor.clean(" ".join(names)).split()) == {"***"}
 
 

@@ -6,11 +6,10 @@ import pytest
 
 from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.snapshots import SnapshotKey, snapshot_key
-from QuashLibrary.engine.outcome import Outcome
+from QuashLibrary.engine.outcome import Answer, Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.sources.http.messages import Response
 from QuashLibrary.views.message import failure_message, summary
 from utest.engine.registries import scope_of, used
 from utest.engine.servers import Serve, answering, response, serving
@@ -42,7 +41,7 @@ class Flow:
         """Take a snapshot, as the library does."""
         call = self._call(inputs, remember=True)
         (outcome,) = self._runner.run([call])
-        if outcome.verdict == "passed" and outcome.last and isinstance(outcome.last.exchange.answer, Response):
+        if outcome.verdict == "passed" and outcome.last and isinstance(outcome.last.exchange.answer, Answer):
             key = snapshot_key(call.validation, call.connection, call.scope)
             self.snapshots[key] = AnswerParts(outcome.last.exchange.answer, 0.0)
         return outcome

@@ -12,7 +12,7 @@ from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.run.watch import PATIENCE, Watch, watch
+from QuashLibrary.engine.run.watch import PATIENCE, Watch, cancel, watch
 from QuashLibrary.registry.model import BASE
 from utest.engine.registries import registry_of, scope_of
 from utest.engine.runners import runner_over
@@ -181,7 +181,7 @@ def test_a_cancelled_one_is_over_with_what_it_had_in_flight(held: Held) -> None:
     before = set(threading.enumerate())
     begun = watching.watch("soon")
     assert came.wait(20)
-    begun.cancel()
+    cancel([begun])
     assert begun.done
     assert begun.outcome.verdict == "error"
     assert not {thread for thread in set(threading.enumerate()) - before if "watching" in thread.name}
@@ -202,7 +202,7 @@ def test_a_cancelled_one_keeps_what_it_heard() -> None:
     with serving(serve) as server:
         begun = (watching := Watching(server)).watch("soon")
         assert heard.wait(20)
-        begun.cancel()
+        cancel([begun])
         watching.close()
     assert begun.latest is not None
     assert begun.outcome.last is not None

@@ -1,15 +1,14 @@
 """A source of answers needs no more than its own module and its line in the table."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from html import unescape
 from typing import ClassVar
 
 import pytest
 
 from QuashLibrary.engine.clock import Clock
-from QuashLibrary.engine.outcome import Answer, Description, Exchange, Fault, Headers, Outcome
+from QuashLibrary.engine.outcome import Answer, Description, Exchange, Fault, Outcome
 from QuashLibrary.engine.plan.source import ExchangeContext, Source
 from QuashLibrary.engine.plan.values import Scope, render_text
 from QuashLibrary.engine.redactor import Redactor
@@ -66,33 +65,6 @@ class ShelfQuestion:
 
 
 @dataclass(frozen=True)
-class ShelfAnswer:
-    """What is on the shelf, as JSON."""
-
-    status: ClassVar[None] = None
-    headers: ClassVar[Headers] = ()
-    unreadable: ClassVar[str] = ""
-    retry_code: ClassVar[str] = ""
-
-    body: bytes
-
-    @property
-    def description(self) -> Description:
-        """Its size."""
-        size = f"{len(self.body)} bytes"
-        return Description("Things", size, size)
-
-    @property
-    def likeness(self) -> Hashable:
-        """All of it."""
-        return self.body
-
-    def retry_after(self, now: datetime) -> float:
-        """Return that it does not ask to wait."""
-        return 0.0
-
-
-@dataclass(frozen=True)
 class ShelfPlan:
     """The shelf to look at."""
 
@@ -126,7 +98,9 @@ class ToySource(Source[ShelfSpec, CupboardConnection, ShelfPlan]):
         look = self._looks[shelf] = self._looks.get(shelf, -1) + 1
         answer: Answer | Fault = Fault("refused", f"there is no shelf {shelf}")
         if things:
-            answer = ShelfAnswer(things[min(look, len(things) - 1)].encode())
+            body = things[min(look, len(things) - 1)].encode()
+            size = f"{len(body)} bytes"
+            answer = Answer(Description("Things", size, size), body)
         return Exchange(plan.request, answer, started, 0.003)
 
     def close(self) -> None:

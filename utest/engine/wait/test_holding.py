@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from QuashLibrary.engine.outcome import Verdict
 from QuashLibrary.registry.model import Timing
-from utest.engine.timed_backend import REFUSED, Answer, Backend, ok, pending, true_from
+from utest.engine.timed_backend import REFUSED, Backend, Said, ok, pending, true_from
 
-Told = tuple[Verdict, Answer, str]
+Told = tuple[Verdict, Said, str]
 EVENTUALLY = Timing(within=10, every=0.5, holds_for=2)
 ALWAYS = Timing(within=5, every=0.5, always=True)
 

@@ -10,12 +10,12 @@ from functools import partial
 from http import HTTPStatus
 
 from QuashLibrary.engine.clock import Deadline
-from QuashLibrary.engine.outcome import Exchange, Fault
+from QuashLibrary.engine.outcome import Answer, Exchange, Fault
 from QuashLibrary.engine.plan.source import ExchangeContext, LoginError, LoginValidation
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.sources.http.cookies import CookieJar
 from QuashLibrary.engine.sources.http.logins import DigestLogin, TokenLogin
-from QuashLibrary.engine.sources.http.messages import Request, Response
+from QuashLibrary.engine.sources.http.messages import Request
 from QuashLibrary.engine.sources.http.plan import HttpPlan
 from QuashLibrary.engine.sources.http.redirects import MAX_REDIRECTS, redirected
 from QuashLibrary.engine.sources.http.tokens import Token, Tokens, token_of, tokens_in
@@ -59,7 +59,7 @@ class ExchangeClient:
     def _challenged(self, login: DigestLogin, deadline: Deadline) -> Exchange:
         exchange = self._followed(self.plan.request, deadline)
         request, challenge = exchange.request, exchange.answer
-        if not _is_refused(exchange) or not isinstance(request, Request) or not isinstance(challenge, Response):
+        if not _is_refused(exchange) or not isinstance(request, Request) or not isinstance(challenge, Answer):
             return exchange
         credentials = digest_credentials(request, challenge, login.username, login.password)
         if not credentials:
@@ -78,7 +78,7 @@ class ExchangeClient:
 
     def _token_getter(self, login: TokenLogin | TokenFrom) -> Callable[[str], str]:
         """Return what gets a token other than the refused one."""
-        # The step bounds the wait for the login of another validation; without a wait, the time of two exchanges does.
+        # How long to wait while another validation logs in: until the step ends, else the time of two exchanges.
         patience = self.context.until or self.context.clock.deadline(2 * self.context.timeout)
         if isinstance(login, TokenLogin):
             return lambda refused: self.tokens.get(login, partial(self._token_by_request, login), patience, refused)
@@ -100,7 +100,7 @@ class ExchangeClient:
         """Send a request and follow redirects; the time of all of them counts, as for who waits for the answer."""
         exchange = self._sent(request, deadline)
         started, elapsed, urls = exchange.started, exchange.elapsed, [request.url]
-        while self.plan.follows and isinstance(exchange.answer, Response):
+        while self.plan.follows and isinstance(exchange.answer, Answer):
             target = redirected(request, exchange.answer)
             if target is None:
                 break
@@ -120,7 +120,7 @@ class ExchangeClient:
         jar, clock = self.context.credentials.of(HttpCredentials).cookies, self.context.clock
         request = jar.add_to(request, clock.now())
         exchange = self.transport.send(request, self.plan.tls, deadline)
-        if isinstance(exchange.answer, Response):
+        if isinstance(exchange.answer, Answer):
             jar.take(request, exchange.answer, clock.now())
         return exchange
 
@@ -132,4 +132,4 @@ def _authorized(request: Request, credentials: str) -> Request:
 
 def _is_refused(exchange: Exchange) -> bool:
     """Return whether the backend does not accept the credentials, or wants some."""
-    return isinstance(exchange.answer, Response) and exchange.answer.status == HTTPStatus.UNAUTHORIZED
+    return isinstance(exchange.answer, Answer) and exchange.answer.status == HTTPStatus.UNAUTHORIZED

@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
+from QuashLibrary.engine.outcome import Answer
 from QuashLibrary.engine.set_cookie import read_set_cookie
 from QuashLibrary.engine.sources.http.addresses import origin_of
-from QuashLibrary.engine.sources.http.messages import Request, Response
+from QuashLibrary.engine.sources.http.messages import Request
 
 _Origin = tuple[str, str | None, int | None]
 
@@ -32,7 +33,7 @@ class CookieJar:
         self._cookies: dict[tuple[_Origin, str, str], _Cookie] = {}
         self._lock = threading.Lock()
 
-    def take(self, request: Request, response: Response, now: datetime) -> None:
+    def take(self, request: Request, response: Answer, now: datetime) -> None:
         """Keep the cookies that a response sets; those it expires are dropped when requests are made."""
         origin, default = origin_of(request.url), _default_path(request.url)
         with self._lock:

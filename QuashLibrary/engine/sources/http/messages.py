@@ -4,12 +4,10 @@ A request describes itself as the words of a `curl` command, so that a tester ca
 """
 
 from base64 import b64encode
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from email.utils import parsedate_to_datetime
 
-from QuashLibrary.engine.outcome import Description, Headers
+from QuashLibrary.engine.outcome import Answer, Description, Headers
 from QuashLibrary.engine.redactor import masked_headers, masked_url
 from QuashLibrary.language.printable import TEXT_LIMIT
 
@@ -43,12 +41,8 @@ class Request:
     @property
     def description(self) -> Description:
         """Method and URL, and the command that sends it again."""
-        return Description("Ask again", self.line, command=tuple(self._curl_words()))
-
-    @property
-    def line(self) -> str:
-        """Method and URL."""
-        return f"{self.method} {masked_url(self.url)}"
+        line = f"{self.method} {masked_url(self.url)}"
+        return Description("Ask again", line, command=tuple(self._curl_words()))
 
     def _curl_words(self) -> Iterator[str]:
         """Yield a `curl` that sends the same; in place of data that are long or not text it has their size."""
@@ -77,44 +71,10 @@ class Request:
             yield from ("--data-raw", _data_text(self.body))
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
-    """A response as it was received; `body` is decoded, and `unreadable` says why it is not whole."""
-
-    status: int
-    reason: str
-    headers: Headers
-    body: bytes
-    unreadable: str = ""
-
-    @property
-    def description(self) -> Description:
-        """The status, with the reason as the server gave it."""
-        return Description("Response", str(self.status), f"{self.status} {self.reason}".strip())
-
-    @property
-    def retry_code(self) -> str:
-        """The status, as `retry_errors` of the registry names it."""
-        return str(self.status)
-
-    @property
-    def likeness(self) -> Hashable:
-        """The status: bodies may differ in what nobody expects."""
-        return self.status
-
-    def header_values(self, name: str) -> list[str]:
-        """Return every value of a header, in the order received; names are case-insensitive."""
-        return [value for key, value in self.headers if key.lower() == name.lower()]
-
-    def retry_after(self, now: datetime) -> float:
-        """Return the seconds the backend asks to wait, given as a number or as a time (RFC 9110, 10.2.3)."""
-        value = next(iter(self.header_values("Retry-After")), "").strip()
-        if value.isascii() and value.isdigit():
-            return float(value)
-        try:
-            return max((parsedate_to_datetime(value) - now).total_seconds(), 0.0)
-        except (TypeError, ValueError):
-            return 0.0
+def http_answer(status: int, reason: str, headers: Headers, body: bytes, unreadable: str = "") -> Answer:
+    """Return the answer that a response is; its body is decoded."""
+    description = Description("Response", str(status), f"{status} {reason}".strip())
+    return Answer(description, body, status, headers, unreadable)
 
 
 def basic_credentials(username: str, password: str) -> str:

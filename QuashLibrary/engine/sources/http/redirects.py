@@ -3,8 +3,9 @@
 from dataclasses import replace
 from urllib.parse import urldefrag, urljoin
 
+from QuashLibrary.engine.outcome import Answer
 from QuashLibrary.engine.sources.http.addresses import encoded, same_origin
-from QuashLibrary.engine.sources.http.messages import Request, Response
+from QuashLibrary.engine.sources.http.messages import Request
 
 MAX_REDIRECTS = 10
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -13,7 +14,7 @@ _POST_BECOMES_GET = frozenset({301, 302})
 _BODY_HEADERS = frozenset({"content-type", "content-encoding", "content-language", "content-location"})
 
 
-def redirected(request: Request, response: Response) -> Request | None:
+def redirected(request: Request, response: Answer) -> Request | None:
     """Return the request that a redirect asks for; None if it is not a redirect, or leads to another origin."""
     locations = response.header_values("Location")
     if response.status not in _REDIRECTS or len(locations) != 1:

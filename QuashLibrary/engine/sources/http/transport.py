@@ -20,10 +20,10 @@ import httpcore
 import httpx
 
 from QuashLibrary.engine.clock import Clock, Deadline
-from QuashLibrary.engine.outcome import Exchange, Fault
+from QuashLibrary.engine.outcome import Answer, Exchange, Fault
 from QuashLibrary.engine.sources.http.body import read_body
 from QuashLibrary.engine.sources.http.certificates import load_files, tls_reason
-from QuashLibrary.engine.sources.http.messages import Request, Response
+from QuashLibrary.engine.sources.http.messages import Request, http_answer
 from QuashLibrary.engine.sources.http.network import DeadlineBackend, current_deadline
 from QuashLibrary.engine.sources.http.proxies import credentials_of, host_of, without_credentials
 from QuashLibrary.errors import NameLookupError, TlsFilesError
@@ -76,7 +76,7 @@ class HttpTransport:
                 pool.close()
             self._pools.clear()
 
-    def _answer(self, request: Request, tls: Tls, allowed: float) -> Response | Fault:
+    def _answer(self, request: Request, tls: Tls, allowed: float) -> Answer | Fault:
         try:
             pool = self._pool(request.url.startswith("https:"), tls, request.proxy)
         except TlsFilesError as error:
@@ -118,14 +118,14 @@ def _proxy_auth(proxy: str) -> tuple[bytes, bytes] | None:
     return (credentials[0].encode(), credentials[1].encode()) if credentials else None
 
 
-def digest_credentials(request: Request, response: Response, username: str, password: str) -> str:
+def digest_credentials(request: Request, response: Answer, username: str, password: str) -> str:
     """Return the answer to the challenge of a response; empty if it has none that can be answered."""
     message = httpx.Request(request.method, request.url)
     challenges = [(b"www-authenticate", text.encode()) for text in response.header_values("WWW-Authenticate")]
     flow = httpx.DigestAuth(username, password).auth_flow(message)
     next(flow)
     try:
-        flow.send(httpx.Response(response.status, headers=challenges, request=message))
+        flow.send(httpx.Response(HTTPStatus.UNAUTHORIZED, headers=challenges, request=message))
     except (StopIteration, httpx.ProtocolError, NotImplementedError, KeyError, ValueError):
         return ""
     return str(message.headers.get("Authorization", ""))
@@ -180,11 +180,11 @@ def _all_headers(request: Request) -> list[tuple[bytes, bytes]]:
     return [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
 
 
-def _read_response(response: httpx.Response) -> Response:
+def _read_response(response: httpx.Response) -> Answer:
     body, unreadable = read_body(response.stream, response.headers.get("content-encoding", ""))  # type: ignore[arg-type]
     coding = response.headers.encoding
     headers = tuple((name.decode(coding), value.decode(coding)) for name, value in response.headers.raw)
-    return Response(response.status_code, response.reason_phrase, headers, body, unreadable)
+    return http_answer(response.status_code, response.reason_phrase, headers, body, unreadable)
 
 
 def _fault_of(error: Exception, request: Request, allowed: float) -> Fault:

@@ -1,6 +1,6 @@
 """Run statements on databases: connect, forbid writing, run, read the rows, and leave nothing behind.
 
-In: a Statement and a Deadline. Out: Rows, or a Fault in one line. The only module that knows SQLAlchemy, and
+In: a Statement and a Deadline. Out: an Answer, or a Fault in one line. The only module that knows SQLAlchemy, and
 how databases differ: how to make each refuse writes, and give up in time.
 """
 
@@ -18,8 +18,8 @@ from sqlalchemy.pool import QueuePool
 from sqlalchemy.sql.sqltypes import NULLTYPE
 
 from QuashLibrary.engine.clock import Deadline
-from QuashLibrary.engine.outcome import Fault, FaultKind
-from QuashLibrary.engine.sources.sql.rows import Rows, no_rows, read_rows
+from QuashLibrary.engine.outcome import Answer, Fault, FaultKind
+from QuashLibrary.engine.sources.sql.rows import no_rows, read_rows
 from QuashLibrary.engine.sources.sql.statements import Statement
 from QuashLibrary.engine.threads import start_thread
 from QuashLibrary.language.durations import show_duration
@@ -103,7 +103,7 @@ class Task:
         self._connection: Connection | None = None
         self._cancelled = threading.Event()
 
-    def run(self) -> Rows | Fault:
+    def run(self) -> Answer | Fault:
         """Connect, run the statement and read its rows."""
         try:
             url = make_url(self._statement.url)
@@ -135,7 +135,7 @@ class Task:
         if connection is not None and not connection.closed:
             start_thread(lambda: _interrupt(connection))
 
-    def _run_on(self, connection: Connection) -> Rows | Fault:
+    def _run_on(self, connection: Connection) -> Answer | Fault:
         self._connection = connection
         if self._cancelled.is_set():
             # Nobody waits any more.
@@ -145,7 +145,7 @@ class Task:
             for preparing in _preparations(connection.dialect.name, self._deadline, read_only=statement.read_only):
                 connection.exec_driver_sql(preparing)
             rows = self._rows(connection)
-            if not statement.read_only and isinstance(rows, Rows) and not self._cancelled.is_set():
+            if not statement.read_only and isinstance(rows, Answer) and not self._cancelled.is_set():
                 connection.commit()
         except DBAPIError as error:
             return self._statement_fault(error)
@@ -155,7 +155,7 @@ class Task:
             self._connection = None
         return rows
 
-    def _rows(self, connection: Connection) -> Rows | Fault:
+    def _rows(self, connection: Connection) -> Answer | Fault:
         # Otherwise drivers read all rows into memory before the first one can be looked at.
         sql = self._statement.sql
         streams = self._statement.read_only and sql.reads and sql.verb in _STREAMED

@@ -1,53 +1,23 @@
 """Write rows as the JSON document `{"rows": […], "count": n}`, which all JSON expectations can read.
 
-In: the names of the columns, and rows as drivers return them. Out: Rows. Numbers keep all their digits,
+In: the names of the columns, and rows as drivers return them. Out: an Answer. Numbers keep all their digits,
 times are in ISO 8601, bytes in Base64; any other type that JSON does not know is a text.
 """
 
 import json
 from base64 import b64encode
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
-from typing import ClassVar
 
-from QuashLibrary.engine.outcome import MAX_BODY, Description, Fault, Headers
+from QuashLibrary.engine.outcome import MAX_BODY, Answer, Description, Fault
 
 MAX_ROWS = 10_000
 """The most rows that are read; a statement that finds more should count or choose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The rows that came back, as a JSON document."""
-
-    status: ClassVar[None] = None
-    headers: ClassVar[Headers] = ()
-    retry_code: ClassVar[str] = ""
-
-    body: bytes
-    count: int
-    unreadable: str = ""
-
-    @property
-    def description(self) -> Description:
-        """How many there are: `1 row`, `7 rows`."""
-        count = "1 row" if self.count == 1 else f"{self.count} rows"
-        return Description("Rows", count, count)
-
-    @property
-    def likeness(self) -> Hashable:
-        """All of them: nothing else tells two answers apart."""
-        return self
-
-    def retry_after(self, now: datetime) -> float:
-        """Return that no database asks to wait."""
-        return 0.0
-
-
-def read_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Rows | Fault:
+def read_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Answer | Fault:
     """Return the rows, or why there are none: two columns with one name, too many rows, too many bytes."""
     twice = next((name for index, name in enumerate(columns) if name in columns[:index]), None)
     if twice is not None:
@@ -67,14 +37,20 @@ def read_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Rows 
     return _rows_document(written, len(written))
 
 
-def no_rows(affected: int) -> Rows:
+def rows_answer(document: bytes, count: int) -> Answer:
+    """Return the answer with a document of rows, which says how many there are: `1 row`, `7 rows`."""
+    rows = "1 row" if count == 1 else f"{count} rows"
+    return Answer(Description("Rows", rows, rows), document)
+
+
+def no_rows(affected: int) -> Answer:
     """Return the document of a statement that returns no rows; `count` is the number of rows it changed."""
     return _rows_document([], max(affected, 0))
 
 
-def _rows_document(rows: Sequence[str], count: int) -> Rows:
+def _rows_document(rows: Sequence[str], count: int) -> Answer:
     text = f'{{"rows": [{", ".join(rows)}], "count": {count}}}'
-    return Rows(text.encode("utf-8", "surrogatepass"), count)
+    return rows_answer(text.encode("utf-8", "surrogatepass"), count)
 
 
 def _json_text(value: object) -> str:

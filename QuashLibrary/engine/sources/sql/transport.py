@@ -9,8 +9,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from QuashLibrary.engine.clock import Clock, Deadline
-from QuashLibrary.engine.outcome import Exchange, Fault
-from QuashLibrary.engine.sources.sql.rows import Rows
+from QuashLibrary.engine.outcome import Answer, Exchange, Fault
 from QuashLibrary.engine.sources.sql.statements import Statement
 from QuashLibrary.engine.threads import start_thread, wait_for
 
@@ -54,9 +53,9 @@ class SqlTransport:
             return self._databases
 
     @staticmethod
-    def _answer(databases: "Databases", statement: Statement, deadline: Deadline) -> Rows | Fault:
+    def _answer(databases: "Databases", statement: Statement, deadline: Deadline) -> Answer | Fault:
         task = databases.task(statement, deadline)
-        answers: list[Rows | Fault] = []
+        answers: list[Answer | Fault] = []
         crashes: list[BaseException] = []
         done = threading.Event()
 

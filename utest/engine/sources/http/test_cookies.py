@@ -8,7 +8,7 @@ from QuashLibrary.engine.credentials import TestCredentials
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
 from QuashLibrary.engine.sources.http.cookies import CookieJar
-from QuashLibrary.engine.sources.http.messages import Request, Response
+from QuashLibrary.engine.sources.http.messages import Request, http_answer
 from utest.engine.registries import scope_of, used
 from utest.engine.servers import Server, answering, response, serving
 
@@ -19,7 +19,7 @@ URL = "http://h:80/shop/orders"
 def jar(*cookies: str, url: str = URL) -> CookieJar:
     """Return a jar after a response that sets cookies."""
     made = CookieJar()
-    made.take(Request("GET", url), Response(200, "OK", tuple(("Set-Cookie", line) for line in cookies), b""), NOW)
+    made.take(Request("GET", url), http_answer(200, "OK", tuple(("Set-Cookie", line) for line in cookies), b""), NOW)
     return made
 
 

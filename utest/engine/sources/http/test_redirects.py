@@ -2,10 +2,9 @@
 
 import pytest
 
-from QuashLibrary.engine.outcome import Fault, Outcome
+from QuashLibrary.engine.outcome import Answer, Fault, Outcome
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.sources.http.messages import Response
 from utest.engine.registries import scope_of, used
 from utest.engine.servers import Peer, Serve, Server, answering, response, serving
 
@@ -100,4 +99,4 @@ def test_one_deadline_bounds_all_of_them(runner: Runner) -> None:
     assert outcome.verdict == "error"
     assert len(server.requests) < 6
     assert outcome.last is not None
-    assert not isinstance(outcome.last.exchange.answer, Response)
+    assert not isinstance(outcome.last.exchange.answer, Answer)
