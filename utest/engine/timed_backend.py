@@ -14,7 +14,7 @@ from QuashLibrary.registry.model import Timing
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 REQUEST = Request("GET", "http://127.0.0.1/")
-Said = Answer | Fault
+AnswerOrFault = Answer | Fault
 REFUSED = Fault("refused", "connection refused by 127.0.0.1:80")
 
 
@@ -22,7 +22,7 @@ REFUSED = Fault("refused", "connection refused by 127.0.0.1:80")
 class Backend:
     """A backend on a clock of its own: what it answers depends on the time alone."""
 
-    answer: Callable[[float], tuple[Verdict, Said, str]]
+    answer: Callable[[float], tuple[Verdict, AnswerOrFault, str]]
     takes: float = 0.0
     time: float = 0.0
     asked: list[float] = field(default_factory=list)
@@ -45,18 +45,18 @@ class Backend:
         exchange = Exchange(REQUEST, answer, begun, self.time - started)
         return Attempt(number, number, begun, EPOCH + timedelta(seconds=self.time), exchange, checks, (), verdict)
 
-    def ask(self, rhythm: Timing, ended: Callable[[Attempt], str] = lambda _: "") -> PollResult:
+    def ask(self, timing: Timing, ended: Callable[[Attempt], str] = lambda _: "") -> PollResult:
         """Ask until it is over."""
-        return poll(self.attempt, rhythm, self.clock(), ended)
+        return poll(self.attempt, timing, self.clock(), ended)
 
-    def hold(self, rhythm: Timing) -> PollResult:
+    def hold(self, timing: Timing) -> PollResult:
         """Ask until it is over, then for as long as it has to hold; faults and 503 say nothing yet."""
 
         def passing(made: Attempt) -> bool:
             answer = made.exchange.answer
             return isinstance(answer, Fault) or answer.status == 503
 
-        return poll_and_hold(self.attempt, rhythm, self.clock(), lambda _: "", passing)
+        return poll_and_hold(self.attempt, timing, self.clock(), lambda _: "", passing)
 
     def _sleep(self, seconds: float, _: threading.Event) -> None:
         assert seconds >= 0
@@ -68,11 +68,11 @@ def ok(status: int = 200, *headers: tuple[str, str]) -> Answer:
     return http_answer(status, "", tuple(headers), b"")
 
 
-def pending(_: float) -> tuple[Verdict, Said, str]:
+def pending(_: float) -> tuple[Verdict, AnswerOrFault, str]:
     """Never become true."""
     return "failed", ok(), 'was "pending"'
 
 
-def true_from(moment: float) -> Callable[[float], tuple[Verdict, Said, str]]:
+def true_from(moment: float) -> Callable[[float], tuple[Verdict, AnswerOrFault, str]]:
     """Become true at a moment."""
     return lambda time: ("passed", ok(), "") if time >= moment else pending(time)

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from QuashLibrary.engine.outcome import Verdict
 from QuashLibrary.registry.model import Timing
-from utest.engine.timed_backend import REFUSED, Backend, Said, ok, pending, true_from
+from utest.engine.timed_backend import REFUSED, AnswerOrFault, Backend, ok, pending, true_from
 
-Told = tuple[Verdict, Said, str]
+Told = tuple[Verdict, AnswerOrFault, str]
 EVENTUALLY = Timing(within=10, every=0.5, holds_for=2)
 ALWAYS = Timing(within=5, every=0.5, always=True)
 
@@ -137,9 +137,9 @@ def test_all_of_it_is_bounded(moment: float, holds_for: float, takes: float, eve
 
 def test_without_time_it_is_asked_once() -> None:
     """`within=0` of the call switches both off."""
-    for rhythm in (Timing(within=0, holds_for=2), Timing(within=0, always=True)):
+    for timing in (Timing(within=0, holds_for=2), Timing(within=0, always=True)):
         backend = Backend(true_from(0))
-        assert backend.hold(rhythm).attempts[-1].verdict == "passed"
+        assert backend.hold(timing).attempts[-1].verdict == "passed"
         assert backend.asked == [0]
 
 
