@@ -19,7 +19,7 @@ from QuashLibrary.engine.sources.http.messages import Request
 from QuashLibrary.engine.sources.http.plan import HttpPlan
 from QuashLibrary.engine.sources.http.redirects import MAX_REDIRECTS, redirected
 from QuashLibrary.engine.sources.http.tokens import Token, Tokens, token_of, tokens_in
-from QuashLibrary.engine.sources.http.transport import Transport, digest_credentials
+from QuashLibrary.engine.sources.http.transport import HttpTransport, digest_credentials
 from QuashLibrary.registry.model import TokenFrom
 
 
@@ -37,7 +37,7 @@ class ExchangeClient:
 
     plan: HttpPlan
     context: ExchangeContext
-    transport: Transport
+    transport: HttpTransport
     tokens: Tokens
     redactor: Redactor
 

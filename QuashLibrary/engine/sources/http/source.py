@@ -7,7 +7,7 @@ from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.sources.http.client import ExchangeClient
 from QuashLibrary.engine.sources.http.plan import HttpPlan, changing_method, make_http_plan
 from QuashLibrary.engine.sources.http.tokens import Tokens
-from QuashLibrary.engine.sources.http.transport import HttpTransport, Transport
+from QuashLibrary.engine.sources.http.transport import HttpTransport
 from QuashLibrary.registry.model import HttpConnection, RequestSpec
 
 
@@ -17,8 +17,8 @@ class HttpSource(Source[RequestSpec, HttpConnection, HttpPlan]):
     plan = staticmethod(make_http_plan)
     changes = staticmethod(changing_method)
 
-    def __init__(self, clock: Clock, redactor: Redactor, transport: Transport | None = None) -> None:
-        """Take what exchanges are made with."""
+    def __init__(self, clock: Clock, redactor: Redactor, transport: HttpTransport | None = None) -> None:
+        """Begin without connections; tests hand in a transport of their own."""
         self._transport = transport or HttpTransport(clock)
         self._redactor = redactor
         self._tokens = Tokens()

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
 from http import HTTPStatus
-from typing import Protocol
 from urllib.parse import urlsplit
 
 import httpcore
@@ -32,16 +31,6 @@ from QuashLibrary.registry.model import Tls
 
 _DEFAULT_HEADERS = (("User-Agent", "QuashLibrary"), ("Accept", "*/*"), ("Accept-Encoding", "gzip, deflate"))
 _SAFE = frozenset({"GET", "HEAD"})
-
-
-class Transport(Protocol):
-    """What sends requests; tests hand in their own."""
-
-    def send(self, request: Request, tls: Tls, deadline: Deadline) -> Exchange:
-        """Make one exchange, over before the deadline."""
-
-    def close(self) -> None:
-        """Close all connections."""
 
 
 class HttpTransport:
