@@ -15,7 +15,7 @@
     ├── ConnectError                   a backend cannot be asked
     │   ├── NameLookupError
     │   ├── TlsFilesError
-    │   └── LoginError                 in engine/sources/http/tokens.py, with the exchange that gave no token
+    │   └── LoginError                 in engine/plan/source.py, with the exchange that gave no token
     ├── UnreadableError                an answer, a document or a text on the screen cannot be read
     │   ├── NotJsonError
     │   └── UnreadableScreenError

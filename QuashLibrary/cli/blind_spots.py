@@ -9,11 +9,11 @@ from typing import TextIO
 
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.errors import CommandError
+from QuashLibrary.language.printable import one_line, safe
 from QuashLibrary.report.blind_spots import BlindSpots, find_blind_spots
 from QuashLibrary.report.read.ui_names import KNOWN
 from QuashLibrary.report.skeleton import skeleton
 from QuashLibrary.report.words import count
-from QuashLibrary.views.texts import one_line, safe
 
 _STDOUT = "-"
 

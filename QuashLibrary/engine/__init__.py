@@ -1,5 +1,7 @@
-"""Use a validation: from a Call with the values of the moment to an Outcome.
+"""Run a validation: from a Call with the values of the moment to an Outcome.
 
-Rule: runs without Robot Framework, logs nothing and shows nothing; what it returns is raw and passes the views.
-Entry: `run.runner.Runner`. Imports: language, registry.
+Rule: runs without Robot Framework, logs nothing and shows nothing; what it returns is raw, and the views redact it.
+The way of the data: plan, wait, sources, check, run; each folder imports only those before it.
+Entry: `run.runner.Runner`.
+Imports: language.
 """

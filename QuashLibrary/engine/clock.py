@@ -11,7 +11,7 @@ from QuashLibrary.engine.threads import wait_for
 
 
 class Cancellation(threading.Event):
-    """Says that all is over; what is in flight then is ended from outside, as a blocked read looks at no event."""
+    """An event that also ends what is in flight, from outside: a blocked read does not look at an event."""
 
     def __init__(self) -> None:
         """Begin with nothing in flight."""
@@ -20,7 +20,7 @@ class Cancellation(threading.Event):
         self._lock = threading.Lock()
 
     def set(self) -> None:
-        """End what is in flight; what begins later finds it over."""
+        """End what is in flight; what begins later finds the event set."""
         super().set()
         with self._lock:
             for end in self._ends.values():
@@ -28,7 +28,7 @@ class Cancellation(threading.Event):
 
     @contextmanager
     def ending(self, end: Callable[[], None]) -> Iterator[None]:
-        """Have `end` called, in another thread, when it is cancelled while the block runs."""
+        """Call `end`, in the cancelling thread, if the cancellation comes while the block runs."""
         key = object()
         with self._lock:
             self._ends[key] = end
@@ -41,7 +41,7 @@ class Cancellation(threading.Event):
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A monotonic clock, the time of day, and a sleep that ends early where `cancelled` is set."""
+    """A monotonic clock, the time of day, and a sleep that ends early if `cancelled` is set."""
 
     monotonic: Callable[[], float] = time.monotonic
     now: Callable[[], datetime] = lambda: datetime.now(UTC).astimezone()
@@ -49,17 +49,17 @@ class Clock:
     cancelled: Cancellation = field(default_factory=Cancellation)
 
     def pause(self, seconds: float) -> None:
-        """Wait so many seconds, or until cancelled."""
+        """Wait for some seconds, or until cancelled."""
         self.sleep(seconds, self.cancelled)
 
     def deadline(self, seconds: float) -> "Deadline":
-        """Return the deadline that lies so many seconds ahead; it has passed as soon as all is cancelled."""
+        """Return the deadline in that many seconds; a cancellation makes it pass at once."""
         return Deadline(self.monotonic() + seconds, self.monotonic, self.cancelled)
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A moment of a monotonic clock by which something has to be over."""
+    """A moment of a monotonic clock by which something must be over."""
 
     at: float
     monotonic: Callable[[], float] = time.monotonic
@@ -67,7 +67,7 @@ class Deadline:
 
     @classmethod
     def after(cls, seconds: float, monotonic: Callable[[], float] = time.monotonic) -> "Deadline":
-        """Return the deadline that lies so many seconds ahead."""
+        """Return the deadline in that many seconds, which nothing cancels."""
         return cls(monotonic() + seconds, monotonic)
 
     def remaining(self) -> float:

@@ -1,14 +1,13 @@
 """What happened when a validation was used, as plain data: the engine's result.
 
-Nothing here is redacted, and nothing here is logged: the views do both (see views). Times of day are
-aware datetimes, durations seconds.
+Nothing here is redacted or logged: the views do both. Times of day are aware datetimes, durations are in
+seconds. Questions and answers describe themselves, so that checks and views need not know any source.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol
 
-from QuashLibrary.language.sql_text import SqlText
 from QuashLibrary.problems import Position
 
 Verdict = Literal["passed", "failed", "error"]
@@ -16,62 +15,44 @@ CheckState = Literal["holds", "failed", "not evaluated"]
 FaultKind = Literal["refused", "reset", "timeout", "dns", "tls", "protocol", "unreachable", "login", "statement"]
 Headers = tuple[tuple[str, str], ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A field of a multipart body; of a file its name, media type and path as well."""
-
-    name: str
-    data: bytes
-    filename: str = ""
-    type: str = ""
-    path: str = ""
+MAX_BODY = 10 * 1024 * 1024
+"""The most bytes of an answer that are kept; a larger one is a fault or unreadable, not a memory problem."""
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """A request as it is sent, credentials and all.
+class Description:
+    """How a question or an answer is shown; not redacted, but without credentials that no redactor knows.
 
-    `body` is all that is sent; `parts` and `file` say what it was made of, where it is multipart or a file.
+    `title` and `subtitle` are its heading, `line` is its shortest form, `text` its longest. `command` has the
+    words of a shell command that asks again, which is shown in place of the text.
     """
 
-    method: str
-    url: str
+    title: str
+    line: str
+    subtitle: str = ""
+    text: str = ""
+    command: tuple[str, ...] = ()
+
+
+class Question(Protocol):
+    """What is asked, with every value looked up; a frozen dataclass of its source."""
+
+    @property
+    def description(self) -> Description:
+        """How it is shown: in one line as `GET http://…` or `SELECT … on shop-db`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back for a question; a source without status or headers leaves them out.
+
+    `body` is the document that is checked, and `unreadable` says why it is not whole.
+    """
+
+    description: Description
+    body: bytes
+    status: int | None = None
     headers: Headers = ()
-    body: bytes = b""
-    parts: tuple[Part, ...] = ()
-    file: str = ""
-    proxy: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """An SQL statement as it is run; `url` has the password, and the members of a list are a tuple."""
-
-    connection: str
-    url: str
-    sql: SqlText
-    parameters: tuple[tuple[str, object], ...] = ()
-    read_only: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The rows that came back, as the JSON document `{"rows": […], "count": n}`."""
-
-    body: bytes
-    count: int
-    unreadable: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """A response as it was received; `body` is decoded. `unreadable` says why the body is not whole."""
-
-    status: int
-    reason: str
-    headers: Headers
-    body: bytes
     unreadable: str = ""
 
     def header_values(self, name: str) -> list[str]:
@@ -81,7 +62,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why there was no response."""
+    """Why there was no answer."""
 
     kind: FaultKind
     message: str
@@ -89,28 +70,33 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request or statement as sent and what was received for it, or the reason why there was nothing.
+    """What was asked and what came back for it, or the reason why nothing did.
 
-    Where redirects were followed, `request` is the last one, and the URLs before it are `redirected_from`. Where it
-    was not made for want of a token, `login` is the exchange that gave none.
+    If redirects were followed, `request` is the last one, and `redirected_from` has the URLs before it. If
+    nothing was sent because there was no token, `login` is the exchange that gave none.
     """
 
-    request: Request | Statement
-    answer: Response | Rows | Fault
+    request: Question
+    answer: Answer | Fault
     started: datetime
     elapsed: float
     redirected_from: tuple[str, ...] = ()
     login: "Exchange | None" = None
 
     @property
-    def decisive(self) -> Response | Rows | Fault:
-        """What tells whether to ask again: the answer to the login where that has failed."""
+    def decisive(self) -> Answer | Fault:
+        """What decides whether to ask again: the answer to the login if that has failed."""
         return self.login.decisive if self.login else self.answer
+
+    @property
+    def answer_line(self) -> str:
+        """What came back, in one line, or why nothing did."""
+        return self.answer.message if isinstance(self.answer, Fault) else self.answer.description.line
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The evaluation of one expectation on one response.
+    """The evaluation of one expectation on one answer.
 
     `subject`, `should` and `was` read as one sentence: `$.state should be "paid", was "pending"`.
     """
@@ -129,14 +115,14 @@ class Check:
 
     @property
     def details(self) -> tuple[str, ...]:
-        """What there is to say below the sentence; a hint that only repeats the first difference is left out."""
+        """What to show below the sentence, without a hint that only repeats the first difference."""
         repeated = self.differences and self.hint.startswith(self.differences[0])
         return self.differences if repeated or not self.hint else (*self.differences, self.hint)
 
 
 @dataclass(frozen=True, slots=True)
 class FetchedValue:
-    """A value taken from a response under a name."""
+    """A value taken from an answer under a name."""
 
     name: str
     value: object
@@ -145,9 +131,9 @@ class FetchedValue:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One exchange and its checks; stands for all of `first` to `number` where they were alike.
+    """One exchange and its checks; represents all attempts from `first` to `number` if these were equal.
 
-    `started` is when the first of them began, `ended` when the last one did end.
+    `started` is when the first of them began, `ended` when the last one ended.
     """
 
     first: int
@@ -178,9 +164,9 @@ class UiContext:
 class Outcome:
     """The record of one use of a validation.
 
-    `problem` says why it could not be asked where there is no attempt; `gave_up` why asking ended before all
-    held, where there was a wait; `held` how long it stayed true, where it had to. One that only `remembered`
-    what it found checked nothing. `needed` are the outcomes of the validations that it needs.
+    `problem` says why nothing was asked, if there is no attempt; `gave_up` says why the wait ended before
+    all checks held; `held` says how long they stayed true. An outcome that only `remembered` an answer
+    checked nothing. `needed` are the outcomes of the validations that it needs.
     """
 
     slug: str
@@ -218,10 +204,21 @@ class Outcome:
 
     @property
     def silent(self) -> bool:
-        """Whether the UI showed no failure: UI steps went before, and none of them failed."""
+        """Whether the UI showed no failure: there were UI steps before, and none of them failed."""
         return self.verdict == "failed" and self.ui is not None and self.ui.steps > 0 and not self.ui.failed
 
     @property
     def policy(self) -> str:
-        """What follows from the verdict: one of the failure policies; empty where it passed."""
+        """What follows from the verdict: one of the failure policies; empty if it passed."""
         return {"passed": "", "failed": self.on_failure, "error": self.on_error}[self.verdict]
+
+    @property
+    def reason(self) -> str:
+        """Why it did not pass: nothing was asked, nothing came back, or the first check that says why."""
+        if self.last is None:
+            return self.problem
+        if isinstance(self.last.exchange.answer, Fault):
+            return self.last.exchange.answer.message
+        if self.last.failed_checks:
+            return str(self.last.failed_checks[0])
+        return next((check.was for check in self.last.checks if check.state == "not evaluated"), "")

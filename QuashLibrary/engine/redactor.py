@@ -1,9 +1,9 @@
 """Mask the known secrets in any text: everything that is shown passes through one Redactor.
 
-A secret is masked in the forms in which it travels: raw, percent-encoded, escaped as in JSON, Python
-and HTML (also one inside the other), and as Base64; and what is left of it where a view cut a text with
-`…` or `...`. A secret of fewer than four characters is masked only where it stands as a word of its own, for else
-it would riddle every log with masks.
+A secret is masked in the forms in which it travels: raw, percent-encoded, escaped as in JSON, Python and
+HTML (also one inside the other), and as Base64. What is left of it before a cut (`…` or `...`) is masked
+too. A secret of fewer than four characters is masked only as a word of its own; otherwise it would riddle
+every log with masks. Whatever authenticates by its place is masked even if it is not a known secret.
 """
 
 import html
@@ -14,13 +14,18 @@ from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from urllib.parse import quote, quote_plus
 
+from QuashLibrary.engine.outcome import Headers
+
 MASK = "***"
 _SHORT = 4
-# Our own views cut with the first, Robot's values of variables with the second.
+# Our own views cut with the first, Robot with the second when it shows the value of a variable.
 _CUTS = ("…", "...")
 _PERCENT = re.compile(r"%[0-9A-F]{2}")
-# Left as they are by JavaScript's encodeURIComponent, and by browsers in a path.
+# JavaScript's encodeURIComponent leaves the third as they are, browsers in a path the fourth.
 _LEFT_ALONE = ("", "/", "!'()*", "/:@!$&'()*+,;=")
+_USER = re.compile(r"^([a-z][a-z0-9+.-]*://)[^/?#]*@", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:basic|bearer|digest) ", re.IGNORECASE)
+_SENSITIVE = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
 _ESCAPES: tuple[Callable[[str], str], ...] = (
     lambda text: json.dumps(text)[1:-1],
     lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
@@ -32,7 +37,7 @@ _ESCAPES: tuple[Callable[[str], str], ...] = (
 
 
 class Redactor:
-    """The secrets of a run, and the masking of them; may be used from several threads."""
+    """The secrets of a run, which it masks; may be used from several threads."""
 
     def __init__(self) -> None:
         """Begin without secrets."""
@@ -43,9 +48,9 @@ class Redactor:
         self._lock = threading.Lock()
 
     def add(self, secret: object) -> None:
-        """Take a value as secret from now on; lists and objects stand for all the scalars in them."""
+        """Mask a value from now on; of a list or object, mask every scalar in it."""
         with self._lock:
-            new = {text for given in _texts(secret) for text in (given, given.strip()) if text.strip(" \t\r\n*")}
+            new = {text for given in _scalar_texts(secret) for text in (given, given.strip()) if text.strip(" \t\r\n*")}
             new -= self._secrets
             if not new:
                 return
@@ -61,7 +66,7 @@ class Redactor:
         if not forms and words is None:
             return text
         before = None
-        # A mask may leave another secret behind: `ab` of `longab`, or one that has asterisks itself.
+        # A mask may leave another secret behind: `ab` of `longab`, or one that contains asterisks.
         while before != text:
             before = text
             for form in forms:
@@ -75,20 +80,30 @@ class Redactor:
         return text
 
 
-def basic_credentials(username: str, password: str) -> str:
-    """Return the credentials of HTTP's Basic scheme, RFC 7617, in UTF-8."""
-    return b64encode(f"{username}:{password}".encode("utf-8", "surrogatepass")).decode("ascii")
+def masked_headers(headers: Headers) -> Headers:
+    """Return headers with the values masked that authenticate; their scheme stays, so that a reader knows it."""
+    return tuple((name, _masked_value(value) if name.lower() in _SENSITIVE else value) for name, value in headers)
 
 
-def _texts(value: object) -> Iterator[str]:
+def masked_url(url: str) -> str:
+    """Return a URL with its user and password masked, if it has any."""
+    return _USER.sub(rf"\g<1>{MASK}@", url)
+
+
+def _masked_value(value: str) -> str:
+    scheme = _SCHEME.match(value)
+    return f"{scheme[0]}{MASK}" if scheme else MASK
+
+
+def _scalar_texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for item in value.values():
-            yield from _texts(item)
+            yield from _scalar_texts(item)
     elif isinstance(value, list | tuple):
         for item in value:
-            yield from _texts(item)
+            yield from _scalar_texts(item)
     elif value is not None and not isinstance(value, bool):
         yield str(value)
 
@@ -110,7 +125,7 @@ def _forms(text: str) -> set[str]:
 
 
 def _without_heads(text: str, cut: str, forms: tuple[str, ...]) -> str:
-    """Mask the beginnings of secrets that stand before the mark of a cut."""
+    """Mask the beginnings of secrets right before the mark of a cut."""
     *pieces, last = text.split(cut)
     return cut.join([*(_without_head(piece, forms) for piece in pieces), last])
 

@@ -1,6 +1,6 @@
 """Read a `Set-Cookie` header as browsers do (RFC 6265, 5.2): a name, a value and attributes.
 
-Apart because expectations look at what a response sets, and the jar keeps it, by the same reading.
+Apart because the expectations on an answer and the cookie jar must read it in the same way.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class SetCookie:
-    """A cookie as a response sets it; the names of its attributes are in lower case, a flag's value is empty."""
+    """A cookie as an answer sets it; names of attributes are in lower case, the value of a flag is empty."""
 
     name: str
     value: str
@@ -17,7 +17,7 @@ class SetCookie:
 
 
 def read_set_cookie(line: str) -> SetCookie | None:
-    """Return the cookie of a header's value; None where it names none."""
+    """Return the cookie of a header's value; None if it names none."""
     pair, *rest = line.split(";")
     name, mark, value = pair.partition("=")
     if not mark or not name.strip():

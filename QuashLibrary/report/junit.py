@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
+from QuashLibrary.language.printable import safe
 from QuashLibrary.report.model import TestRun
 from QuashLibrary.report.places import evidence_files, seen_from
 from QuashLibrary.report.statistics import RunSummary, TestEntry, first_line
-from QuashLibrary.views.texts import safe
 
 _ROOM = 120
 _ELEMENTS = {"failure": "failures", "error": "errors", "skipped": "skipped"}

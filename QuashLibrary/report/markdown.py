@@ -7,10 +7,10 @@ code spans: there Markdown, HTML and mentions mean nothing.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from QuashLibrary.language.printable import one_line, safe, shorten
 from QuashLibrary.report.statistics import RunSummary, Spread, TestEntry, ValidationFigures
 from QuashLibrary.report.verdicts import verdict
 from QuashLibrary.report.words import count
-from QuashLibrary.views.texts import one_line, safe, shorten
 
 _ROWS = 20
 _SLOWEST = 10

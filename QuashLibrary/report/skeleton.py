@@ -6,10 +6,10 @@ In: BlindSpots. Out: YAML, which loads as it stands; what only a tester can know
 import json
 from collections.abc import Iterator, Sequence
 
+from QuashLibrary.language.printable import one_line, safe, shorten
 from QuashLibrary.report.blind_spots import BlindSpots, CriticalStep
 from QuashLibrary.report.effects import Effect
 from QuashLibrary.report.words import count
-from QuashLibrary.views.texts import one_line, safe, shorten
 
 _TESTS_SHOWN = 3
 _HEAD = """\

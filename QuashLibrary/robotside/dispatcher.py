@@ -35,7 +35,7 @@ class Dispatcher:
         self._end_prevented_step = _overridden("end_prevented_step", features[::-1])
         self._end_test = _overridden("end_test", features[::-1])
         self._end_suite = _overridden("end_suite", features[::-1])
-        when_run_ends(run.close_connections)
+        when_run_ends(run.runner.close)
 
     def start_suite(self, data: Any, result: Any) -> None:
         """Begin a suite."""
@@ -48,7 +48,7 @@ class Dispatcher:
             self._each("end_suite", self._end_suite, data, result)
             if data.parent is None:
                 self._crashes.report_rest()
-                self.run.close_connections()
+                self.run.runner.close()
         finally:
             give_back(self.run.suite.leases)
             if len(self.run.suites) > 1:

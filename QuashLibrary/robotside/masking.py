@@ -7,9 +7,9 @@ from typing import Any
 
 from robot.result import Keyword
 
+from QuashLibrary.language.printable import safe
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.use.secret_inputs import takes_secrets
-from QuashLibrary.views.texts import safe
 
 _ARGUMENTS = "Arguments: [ "
 """How Robot begins the message in which it traces the arguments of a keyword."""

@@ -1,4 +1,7 @@
 """An outcome as text, HTML and record.
 
-Rule: everything shown passes the redactor here. Imports: language, registry.model, engine.
+Rule: everything shown passes the one redactor here; questions and answers describe themselves, so that no view
+knows a source.
+Entry: `message.failure_message`, `html.outcome_html`, `record.record_of`.
+Imports: language, registry/model, engine, engine/run.
 """

@@ -1,31 +1,23 @@
-"""What is told of a connection that was checked."""
+"""What a check of a connection found, in one sentence."""
 
-from http import HTTPStatus
-
-from QuashLibrary.engine.outcome import Outcome, Response, Rows
+from QuashLibrary.engine.answer_parts import status_text
+from QuashLibrary.engine.outcome import Exchange, Fault, Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.connection_check import connection_trouble
 from QuashLibrary.language.durations import show_duration
-from QuashLibrary.views.texts import counted, request_line, shown
+from QuashLibrary.views.texts import shown
 
 
 def connection_message(name: str, outcome: Outcome, redactor: Redactor) -> str:
-    """Return one sentence, with the request and its answer where there is one."""
+    """Return one sentence, with the question and its answer if there are any."""
     trouble = connection_trouble(outcome) or "is reachable"
-    exchange = outcome.last.exchange if outcome.last else None
-    asked = ""
-    if exchange is not None and isinstance(exchange.answer, Response):
-        status = _status(exchange.answer.status)
-        asked = f": {request_line(exchange.request)} -> {status} in {show_duration(exchange.elapsed)}"
-    elif exchange is not None and isinstance(exchange.answer, Rows):
-        asked = f": {request_line(exchange.request)} -> {counted(exchange.answer)} in {show_duration(exchange.elapsed)}"
-    elif exchange is not None:
-        asked = f" ({request_line(exchange.request)})"
-    return shown(f'Connection "{name}" {trouble}{asked}', redactor)
+    exchange = _exchange_line(outcome.last.exchange) if outcome.last else ""
+    return shown(f'Connection "{name}" {trouble}{exchange}', redactor)
 
 
-def _status(status: int) -> str:
-    try:
-        return f"{status} ({HTTPStatus(status).phrase})"
-    except ValueError:
-        return str(status)
+def _exchange_line(exchange: Exchange) -> str:
+    question, answer = exchange.request.description.line, exchange.answer
+    if isinstance(answer, Fault):
+        return f" ({question})"
+    status = exchange.answer_line if answer.status is None else status_text(answer.status)
+    return f": {question} -> {status} in {show_duration(exchange.elapsed)}"

@@ -1,42 +1,42 @@
-"""An exchange as text: the request as a `curl` to ask again, or the statement, and what came back."""
+"""An exchange as text: what was asked, as a command if there is one, and what came back."""
 
-from QuashLibrary.engine.outcome import Exchange, Fault, Request, Response, Rows, Statement
-from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.language.json_display import show
-from QuashLibrary.views.curl import curl
-from QuashLibrary.views.texts import BODY_LIMIT, body_text, counted, masked_headers, masked_url, shorten, shown
+from QuashLibrary.engine.outcome import Answer, Exchange, Fault, Question
+from QuashLibrary.engine.redactor import Redactor, masked_headers, masked_url
+from QuashLibrary.views.shell import shell_command
+from QuashLibrary.views.texts import body_text, shown
 
 
 def exchange_text(exchange: Exchange, redactor: Redactor) -> str:
-    """Return request and answer, redacted and bounded."""
+    """Return question and answer, redacted and bounded."""
     if exchange.login:
-        told = shown(_answer(exchange.answer), redactor)
-        return f"{told}\nThe login that gave none:\n\n{exchange_text(exchange.login, redactor)}"
+        reason = shown(_answer_text(exchange.answer), redactor)
+        return f"{reason}\nThe login that gave none:\n\n{exchange_text(exchange.login, redactor)}"
     before = "".join(f"redirected from {masked_url(url)}\n" for url in exchange.redirected_from)
-    asked = request_text(exchange.request, redactor)
-    return f"{shown(before, redactor)}{asked}\n\n{shown(_answer(exchange.answer), redactor)}"
+    question = question_text(exchange.request, redactor)
+    return f"{shown(before, redactor)}{question}\n\n{shown(_answer_text(exchange.answer), redactor)}"
 
 
-def request_text(request: Request | Statement, redactor: Redactor) -> str:
-    """Return a request as a command that asks again, a statement with its parameters, redacted and bounded."""
-    if isinstance(request, Request):
-        return curl(request, redactor)
-    lines = [shorten(request.sql.written, BODY_LIMIT)]
-    lines += [f":{name} = {show(_parameter(value), BODY_LIMIT)}" for name, value in request.parameters]
-    return shown("\n".join(lines), redactor)
+def question_text(question: Question, redactor: Redactor) -> str:
+    """Return a question as a command that asks again, else as its text; redacted and bounded."""
+    description = question.description
+    if description.command:
+        return shell_command(description.command, redactor)
+    return shown(description.text, redactor)
 
 
-def _parameter(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
+def headers_text(answer: Answer) -> str:
+    """Return the headers of an answer, one in each line, without the values that authenticate; not yet redacted."""
+    return "\n".join(f"{name}: {value}" for name, value in masked_headers(answer.headers))
 
 
-def _answer(answer: Response | Rows | Fault) -> str:
+def answer_body(answer: Answer) -> str:
+    """Return the body of an answer, and why it is not whole; not yet redacted."""
+    body = body_text(answer.body) or "(empty body)"
+    return f"{body}\n({answer.unreadable})" if answer.unreadable else body
+
+
+def _answer_text(answer: Answer | Fault) -> str:
     if isinstance(answer, Fault):
         return f"no answer: {answer.message}"
-    if isinstance(answer, Rows):
-        return f"{counted(answer)}\n\n{body_text(answer.body)}"
-    lines = [f"{answer.status} {answer.reason}".strip()]
-    lines += [f"{name}: {value}" for name, value in masked_headers(answer.headers)]
-    lines += ["", body_text(answer.body) or "(empty body)"]
-    lines += [f"({answer.unreadable})"] if answer.unreadable else []
-    return "\n".join(lines)
+    head = "\n".join(filter(None, [answer.description.subtitle, headers_text(answer)]))
+    return f"{head}\n\n{answer_body(answer)}"

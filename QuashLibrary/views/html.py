@@ -1,17 +1,17 @@
-"""An outcome as HTML for Robot's log: checks, what was asked and answered, and the app's screen beside it.
+"""An outcome as HTML for Robot's log: checks, question and answer, and the app's screen beside them.
 
-Only inline styles, since log.html takes no others; colours that read on white and on black, as Robot's
-log has both. Every text from outside is redacted and escaped here.
+Styles are inline, because log.html accepts no others; colours are readable on white and on black, because
+Robot's log has both. Every text from outside is redacted and escaped here.
 """
 
 from dataclasses import dataclass
 from html import escape
 
-from QuashLibrary.engine.outcome import Attempt, Check, Headers, Outcome, Request, Response, Rows
+from QuashLibrary.engine.outcome import Answer, Attempt, Check, Description, Fault, Outcome
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.views.exchange import request_text
-from QuashLibrary.views.message import attempt_line, numbers, reason
-from QuashLibrary.views.texts import body_text, counted, masked_headers, shown
+from QuashLibrary.views.exchange import answer_body, headers_text, question_text
+from QuashLibrary.views.message import attempt_line, numbers
+from QuashLibrary.views.texts import shown
 
 _GREEN, _RED, _AMBER = "#2f9e44", "#e03131", "#e8890c"
 _COLOURS = {"passed": _GREEN, "failed": _RED, "error": _AMBER, "holds": _GREEN, "not evaluated": _AMBER}
@@ -25,7 +25,7 @@ _PRE = (
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """The app when the validation failed: links to files beside the log, and why one is missing."""
+    """The app when the validation failed: links to files next to the log, or why one is missing."""
 
     screenshot: str = ""
     source: str = ""
@@ -57,17 +57,17 @@ class _Page:
         )
         silent = " <b>The UI showed no failure.</b>" if outcome.silent else ""
         about = f"<div>{self.text(outcome.description)}</div>" if outcome.description else ""
-        told = "<br>".join(map(self.text, reason(outcome).splitlines()))
-        why = f"<div>{told}</div>" if outcome.verdict == "error" else ""
+        lines = "<br>".join(map(self.text, outcome.reason.splitlines()))
+        why = f"<div>{lines}</div>" if outcome.verdict == "error" else ""
         return f'<div style="margin-bottom:6px">{badge} <b>{self.text(outcome.name)}</b>{silent}{about}{why}</div>'
 
     def checks(self, outcome: Outcome) -> str:
         if outcome.last is None or not outcome.last.checks:
             return ""
-        rows = "".join(self._row(check) for check in outcome.last.checks)
+        rows = "".join(self._check_row(check) for check in outcome.last.checks)
         return f'<table style="border-collapse:collapse;margin:4px 0 8px;border:0">{rows}</table>'
 
-    def _row(self, check: Check) -> str:
+    def _check_row(self, check: Check) -> str:
         colour = _COLOURS.get(check.state, _RED)
         extras = "".join(f"<div><i>{self.text(item)}</i></div>" for item in check.details)
         return (
@@ -95,35 +95,20 @@ class _Page:
     def exchange(self, attempt: Attempt | None) -> str:
         if attempt is None:
             return ""
-        request = attempt.exchange.request
-        command = f'<pre style="{_PRE}">{escape(request_text(request, self._redactor))}</pre>'
-        heading = (
-            "<b>Ask again</b>" if isinstance(request, Request) else f"<b>Statement</b> {self.text(request.connection)}"
-        )
-        parts = [f"<div>{heading} (secrets are masked)</div>{command}"]
-        answer = attempt.exchange.answer
-        if isinstance(answer, Response):
-            parts.append(self._response(answer))
-        elif isinstance(answer, Rows):
-            rows = f'<pre style="{_PRE}">{self.text(body_text(answer.body))}</pre>'
-            parts.append(f"<div><b>Rows</b> {counted(answer)}</div>{rows}")
-        body = "".join(parts)
+        question, answer = attempt.exchange.request, attempt.exchange.answer
+        text = f'<pre style="{_PRE}">{escape(question_text(question, self._redactor))}</pre>'
+        body = f"<div>{self._heading(question.description)} (secrets are masked)</div>{text}"
+        body += "" if isinstance(answer, Fault) else self._answer(answer)
         return f'<details style="margin-top:6px" open><summary>request and response</summary>{body}</details>'
 
-    def _response(self, answer: Response) -> str:
-        status = f"{answer.status} {answer.reason}".strip()
-        body = body_text(answer.body) or "(empty body)"
-        if answer.unreadable:
-            body = f"{body}\n({answer.unreadable})"
-        return (
-            f"<div><b>Response</b> {self.text(status)}</div>"
-            f'<pre style="{_PRE}">{self.text(body)}</pre>'
-            f'<details><summary>response headers</summary><pre style="{_PRE}">{self._headers(answer.headers)}</pre>'
-            "</details>"
-        )
+    def _answer(self, answer: Answer) -> str:
+        text = f'<pre style="{_PRE}">{self.text(answer_body(answer))}</pre>'
+        headers = f'<pre style="{_PRE}">{self.text(headers_text(answer))}</pre>' if answer.headers else ""
+        details = f"<details><summary>response headers</summary>{headers}</details>" if headers else ""
+        return f"<div>{self._heading(answer.description)}</div>{text}{details}"
 
-    def _headers(self, headers: Headers) -> str:
-        return self.text("\n".join(f"{name}: {value}" for name, value in masked_headers(headers)))
+    def _heading(self, description: Description) -> str:
+        return f"<b>{self.text(description.title)}</b> {self.text(description.subtitle)}".rstrip()
 
     def screen(self, screen: Screen | None) -> str:
         if screen is None:

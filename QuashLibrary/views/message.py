@@ -1,19 +1,19 @@
-"""An outcome as text: the failure message of the step, and the evidence that stands in the log.
+"""An outcome as text: the failure message of the step, and the evidence in the log.
 
-In: an Outcome and the redactor. Out: text, its first line at most 120 characters, so that Jenkins, a
-console and a chat show what matters. Nothing here knows Robot Framework.
+In: an Outcome and the redactor. Out: text. Its first line has at most 120 characters, so that Jenkins, a
+console and a chat show what matters.
 """
 
 from collections.abc import Sequence
 
-from QuashLibrary.engine.outcome import Attempt, Check, Fault, Outcome
+from QuashLibrary.engine.outcome import Attempt, Check, Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.language.durations import show_duration
-from QuashLibrary.registry.model import Validation
-from QuashLibrary.views.texts import answer_text, one_line, request_line, shorten, shown
+from QuashLibrary.language.printable import shorten
+from QuashLibrary.views.texts import shown, shown_line
 
 FIRST_LINE = 120
-_SUBJECT_WIDTH, _TOLD_WIDTH = 40, 80
+_SUBJECT_WIDTH, _FOUND_WIDTH = 40, 80
 _SHORTEST_VALUE = 20
 
 
@@ -23,60 +23,40 @@ def summary(outcome: Outcome, redactor: Redactor) -> str:
     start = f"{outcome.name} {outcome.verdict}"
     if outcome.verdict == "passed":
         start = f"{outcome.name} remembered" if outcome.remembered else start
-        return shorten(start + _after(outcome), FIRST_LINE)
+        return shorten(start + _wait_text(outcome), FIRST_LINE)
     check = _first_failed(outcome)
     room = FIRST_LINE - len(start) - len(silent) - 2
-    told = _fitted(check, room, redactor) if check else shorten(_line(reason(outcome), redactor), room)
-    return shorten(f"{start}: {told}{silent}", FIRST_LINE)
-
-
-def reason(outcome: Outcome) -> str:
-    """Return why an outcome is an error: it could not be asked, or its answer could not be read."""
-    if outcome.problem or outcome.last is None:
-        return outcome.problem
-    answer = outcome.last.exchange.answer
-    if isinstance(answer, Fault):
-        return answer.message
-    unread = [check for check in outcome.last.checks if check.state == "not evaluated"]
-    return unread[0].was if unread else ""
+    why = _fitted_check(check, room, redactor) if check else shorten(shown_line(outcome.reason, redactor), room)
+    return shorten(f"{start}: {why}{silent}", FIRST_LINE)
 
 
 def failure_message(outcome: Outcome, redactor: Redactor) -> str:
     """Return the whole message of an outcome that did not pass."""
     first = summary(outcome, redactor)
     return "\n".join(
-        [first, *_cut(outcome, first, redactor), *check_table(outcome, redactor), *_footer(outcome, redactor)]
+        [first, *_whole_reason(outcome, first, redactor), *check_table(outcome, redactor), *_footer(outcome, redactor)]
     )
 
 
-def _cut(outcome: Outcome, first: str, redactor: Redactor) -> list[str]:
-    """Return why an outcome is an error where the first line had to be shortened; several problems in as many lines."""
-    why = reason(outcome) if outcome.verdict == "error" else ""
-    if _line(why, redactor) in first:
-        return []
-    problems = outcome.problem.splitlines()[1:]
-    return [f"  {_line(line, redactor)}" for line in problems or [why]]
-
-
 def check_table(outcome: Outcome, redactor: Redactor) -> list[str]:
-    """Return a line for each check, aligned: subject, what was found, state; what helps is told once."""
+    """Return a line for each check, aligned: subject, what was found, state; each hint appears once."""
     checks = outcome.last.checks if outcome.last else ()
-    rows = [(check, _line(check.subject, redactor), _told(check, redactor)) for check in checks]
+    rows = [(check, shown_line(check.subject, redactor), _found_text(check, redactor)) for check in checks]
     left = min(max((len(subject) for _, subject, _ in rows), default=0), _SUBJECT_WIDTH)
-    right = min(max((len(told) for _, _, told in rows), default=0), _TOLD_WIDTH)
+    right = min(max((len(found) for _, _, found in rows), default=0), _FOUND_WIDTH)
     lines = []
-    helped: set[str] = set()
-    for check, subject, told in rows:
+    given: set[str] = set()
+    for check, subject, found in rows:
         state = "ok" if check.state == "holds" else check.state
-        lines.append(f"  {subject:<{left}}  {told:<{right}}  {state}")
-        extras = [text for text in _extras(check, redactor) if text not in helped]
-        lines += [f"  {'':<{left}}  {text}" for text in extras]
-        helped.update(extras)
+        lines.append(f"  {subject:<{left}}  {found:<{right}}  {state}")
+        hints = [shown_line(text, redactor) for text in check.details]
+        lines += [f"  {'':<{left}}  {text}" for text in hints if text not in given]
+        given.update(hints)
     return lines
 
 
 def several(outcomes: Sequence[Outcome], redactor: Redactor) -> str:
-    """Return one message for all outcomes of a step, of which at least one did not pass."""
+    """Return one message for all outcomes of a step, at least one of which did not pass."""
     missed = [outcome for outcome in outcomes if outcome.verdict != "passed"]
     if len(outcomes) == 1:
         return failure_message(outcomes[0], redactor)
@@ -86,78 +66,58 @@ def several(outcomes: Sequence[Outcome], redactor: Redactor) -> str:
 
 
 def interrupted_message(slug: str, attempt: Attempt, redactor: Redactor) -> str:
-    """Return what the latest attempt of a validation said that was interrupted before it came to a verdict."""
+    """Return what the latest attempt said of a validation that was interrupted before it had a verdict."""
     checks = [f"  {shown(str(check), redactor)}" for check in attempt.failed_checks]
     first = f"@{slug} was interrupted after attempt {attempt.number}, which said:"
     return "\n".join([first, *checks, f"  {attempt_line(attempt, redactor)}"])
 
 
-def unawaited_message(name: str, why: str, latest: Attempt | None, redactor: Redactor) -> str:
-    """Return why nobody has waited for the outcome of a watch, and what its latest attempt said."""
-    said = [shown(str(check), redactor) for check in latest.failed_checks] if latest else []
-    if latest:
-        said.append(attempt_line(latest, redactor))
-    heard = f"; last attempt {latest.number}: {', '.join(said)}" if latest else ""
-    return _line(f"{name} was not awaited: {why}{heard}", redactor)
-
-
-def watch_message(validation: Validation, within: float | None, owner: str) -> str:
-    """Return what is watched, until when, and who waits for it."""
-    timing = validation.timing
-    within = timing.within if within is None and timing else within
-    until = f"until all its expectations hold, for {show_duration(within or 0.0)} at most"
-    if not within:
-        until = "once"
-    elif timing and timing.always:
-        until = f"for {show_duration(within)}, in which all its expectations have to hold"
-    elif timing and timing.holds_for:
-        until += f", and then for {show_duration(timing.holds_for)}"
-    end = f"when the {owner} ends, it is {'awaited' if owner == 'test' else 'ended'}"
-    return f"{validation.name} is asked {until}.\nAwait Backend    {validation.name}  waits for it; {end}."
-
-
 def attempt_line(attempt: Attempt, redactor: Redactor) -> str:
     """Return `GET url -> 200 in 12 ms`."""
     exchange = attempt.exchange
-    line = f"{request_line(exchange.request)} -> {answer_text(exchange.answer)} in {show_duration(exchange.elapsed)}"
+    line = f"{exchange.request.description.line} -> {exchange.answer_line} in {show_duration(exchange.elapsed)}"
     return shown(line, redactor)
 
 
 def numbers(attempt: Attempt) -> str:
-    """Return `attempt 9`, or `attempts 2 to 9` where it stands for several."""
+    """Return `attempt 9`, or `attempts 2 to 9` if it represents several."""
     if attempt.first == attempt.number:
         return f"attempt {attempt.number}"
     return f"attempts {attempt.first} to {attempt.number}"
 
 
+def _whole_reason(outcome: Outcome, first: str, redactor: Redactor) -> list[str]:
+    """Return why an outcome is an error if the first line had to be shortened; each problem in a line of its own."""
+    why = outcome.reason if outcome.verdict == "error" else ""
+    if shown_line(why, redactor) in first:
+        return []
+    problems = outcome.problem.splitlines()[1:]
+    return [f"  {shown_line(line, redactor)}" for line in problems or [why]]
+
+
 def _footer(outcome: Outcome, redactor: Redactor) -> list[str]:
     lines = []
     if outcome.last is not None:
-        asked = [attempt_line(outcome.last, redactor)]
-        asked += [f"attempt {outcome.last.number}"] if outcome.waited else []
-        lines.append([*asked, outcome.gave_up])
+        number = f"attempt {outcome.last.number}" if outcome.waited else ""
+        lines.append([attempt_line(outcome.last, redactor), number, outcome.gave_up])
     where = f"defined in {outcome.position.file}:{outcome.position.line}" if outcome.position else ""
     step = f"last UI step: {outcome.ui.last}" if outcome.ui is not None and outcome.ui.last else ""
     lines.append([where, step])
-    told = (", ".join(_line(part, redactor) for part in parts if part) for parts in lines)
-    return [f"  {line}" for line in told if line]
-
-
-def _line(text: str, redactor: Redactor) -> str:
-    return one_line(shown(text, redactor))
+    joined = (", ".join(shown_line(part, redactor) for part in parts if part) for parts in lines)
+    return [f"  {line}" for line in joined if line]
 
 
 def _listed(names: Sequence[str], room: int) -> str:
-    """Return as many of the names as there is room for, none of them cut, and the number of the others."""
-    for shown_names in range(len(names), 0, -1):
-        more = f" and {len(names) - shown_names} more" if shown_names < len(names) else ""
-        listed = ", ".join(names[:shown_names]) + more
+    """Return as many whole names as there is room for, and the number of the others."""
+    for count in range(len(names), 0, -1):
+        more = f" and {len(names) - count} more" if count < len(names) else ""
+        listed = ", ".join(names[:count]) + more
         if len(listed) <= room:
             return listed
     return shorten(", ".join(names), room)
 
 
-def _after(outcome: Outcome) -> str:
+def _wait_text(outcome: Outcome) -> str:
     if outcome.held:
         return f": {outcome.held}"
     if not outcome.waited or outcome.last is None or outcome.last.number == 1:
@@ -169,9 +129,9 @@ def _first_failed(outcome: Outcome) -> Check | None:
     return next(iter(outcome.last.failed_checks), None) if outcome.last else None
 
 
-def _fitted(check: Check, room: int, redactor: Redactor) -> str:
-    """Shorten a check to fit: the values first, then the path in its middle."""
-    subject, should, was = (_line(part, redactor) for part in (check.subject, check.should, check.was))
+def _fitted_check(check: Check, room: int, redactor: Redactor) -> str:
+    """Shorten a check to fit: first its values, then the middle of its path."""
+    subject, should, was = (shown_line(part, redactor) for part in (check.subject, check.should, check.was))
     over = len(f"{subject} {should}, {was}") - room
     if over > 0:
         longer, shorter = (was, should) if len(was) >= len(should) else (should, was)
@@ -185,11 +145,7 @@ def _fitted(check: Check, room: int, redactor: Redactor) -> str:
     return shorten(f"{subject} {should}, {was}", room)
 
 
-def _told(check: Check, redactor: Redactor) -> str:
+def _found_text(check: Check, redactor: Redactor) -> str:
     if check.state == "holds":
-        return shorten(_line(check.was.removeprefix("was "), redactor), _TOLD_WIDTH)
-    return _line(check.was if check.state == "not evaluated" else f"{check.should}, {check.was}", redactor)
-
-
-def _extras(check: Check, redactor: Redactor) -> list[str]:
-    return [_line(text, redactor) for text in check.details]
+        return shorten(shown_line(check.was.removeprefix("was "), redactor), _FOUND_WIDTH)
+    return shown_line(check.was if check.state == "not evaluated" else f"{check.should}, {check.was}", redactor)

@@ -1,9 +1,8 @@
-"""An outcome as a record: all that a report has to know of it, as JSON that stands unseen in Robot's log.
+"""An outcome as a record: what a report must know of it, as JSON in a comment of Robot's log.
 
-Robot's output.xml is the only thing that is left of a run everywhere (rebot, pabot, Jenkins), and what a reader of the
-log sees is for people; so both stand in the same HTML message, the record in a comment. Links to files stand in the
-message's HTML alone: pabot rewrites them there. What makes a record of an outcome is in `recording`; this module
-imports nothing of the engine, so that a report is read quickly and in little memory.
+Robot's output.xml is all that is left of a run everywhere (rebot, pabot, Jenkins). What a reader of the log sees
+is written for people, so the same HTML message also has the record, in a comment. Links to files are only in the
+HTML, where pabot rewrites them. A record is redacted and bounded when it is made, and read back by the report.
 """
 
 import json
@@ -12,11 +11,17 @@ from dataclasses import MISSING, asdict, dataclass, field, fields
 from datetime import datetime
 from typing import Any, TypeVar
 
+from QuashLibrary.engine.outcome import Attempt, Check, Outcome
+from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.errors import UnreadableRecordError
+from QuashLibrary.language.json_display import show
+from QuashLibrary.views.exchange import exchange_text
+from QuashLibrary.views.message import attempt_line, failure_message, summary
+from QuashLibrary.views.texts import shown
 
 RECORD_VERSION = 1
 UI_MARK = "quash-ui "
-"""What stands before the names of the UI libraries, parted by `|`, in a comment of its own."""
+"""What precedes the names of the UI libraries, separated by `|`, in a comment of its own."""
 
 _OPENING, _CLOSING = "<!--quash ", "-->"
 _MARKUP = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "--": "-\\u002d"}
@@ -32,14 +37,14 @@ _TYPES: Mapping[Any, Any] = {
 }
 _YEARS = (1900, 9000)
 _MOST = 1e9
-"""What no number of a record is beyond, be it of seconds or of attempts."""
+"""The largest number in a record, of seconds as of attempts."""
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptRecord:
     """An attempt, or several equal ones from `first` to `number`.
 
-    Times are as Robot writes them; `took` is the time of the exchange in seconds, of several that of the last one.
+    Times are as Robot writes them; `took` is the time of the last exchange, in seconds.
     """
 
     first: int
@@ -65,11 +70,11 @@ class CheckRecord:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeRecord:
-    """What is known of an outcome, redacted; times are local and naive, as in output.xml, durations seconds.
+    """What is known of an outcome, redacted; times are local and naive, as in output.xml, durations in seconds.
 
-    `became_true` is the end of the first attempt of those that held to the end; `policy` what followed from a verdict
-    that is not passed, and `message` and `exchange` are told of such a one alone. `ui_steps` is 0 where no UI step
-    went before. `attached` is the attachment or the tag that had it run.
+    `became_true` is the end of the first attempt from which all held to the end. `policy`, `message` and
+    `exchange` are empty if the outcome passed. `ui_steps` is 0 if there was no UI step before. `attached` is
+    the attachment or tag that ran the validation.
     """
 
     slug: str
@@ -104,26 +109,58 @@ class OutcomeRecord:
 
     @property
     def ended(self) -> datetime | None:
-        """When the last attempt ended; None where nothing was asked."""
+        """When the last attempt ended; None if nothing was asked."""
         return self.attempts[-1].ended if self.attempts else None
 
     @property
     def at_once(self) -> bool:
-        """Whether all held at the first attempt: when it became true before that is not known."""
+        """Whether all held at the first attempt, so that nobody knows when it became true."""
         first = self.attempts[0] if self.attempts else None
         return self.became_true is not None and first is not None and (first.first, first.verdict) == (1, "passed")
 
 
+def record_of(outcome: Outcome, redactor: Redactor, attached: str = "") -> OutcomeRecord:
+    """Return the record of an outcome; `attached` says what ran it if no suite has a step for it."""
+    last = outcome.last
+    passed = outcome.verdict == "passed"
+    return OutcomeRecord(
+        slug=outcome.slug,
+        verdict=outcome.verdict,
+        started=_local(outcome.started),
+        elapsed=round(outcome.elapsed, 6),
+        summary=summary(outcome, redactor),
+        message="" if passed else failure_message(outcome, redactor),
+        description=shown(outcome.description, redactor),
+        connection=outcome.connection,
+        policy=outcome.policy,
+        gave_up=shown(outcome.gave_up, redactor),
+        held=outcome.held,
+        waited=outcome.waited,
+        remembered=outcome.remembered,
+        silent=outcome.silent,
+        became_true=_became_true(outcome),
+        attempts=tuple(_attempt_record(attempt, redactor) for attempt in outcome.attempts),
+        checks=tuple(_check_record(check, redactor) for check in last.checks) if last else (),
+        fetched={name: shown(show(value), redactor) for name, value in outcome.fetched.items()},
+        ui_steps=outcome.ui.steps if outcome.ui else 0,
+        ui_failed=outcome.ui.failed if outcome.ui else False,
+        last_ui_step=shown(outcome.ui.last, redactor) if outcome.ui else "",
+        defined=f"{outcome.position.file}:{outcome.position.line}" if outcome.position else "",
+        attached=shown(attached, redactor),
+        exchange="" if passed or last is None else exchange_text(last.exchange, redactor),
+    )
+
+
 def record_comment(record: OutcomeRecord, ui_libraries: Sequence[str] = ()) -> str:
-    """Return a record as a comment for an HTML message, and the names of the UI libraries in another one."""
-    # Values that are the default's are left out: a log has many records.
-    told = {
+    """Return a record as a comment for an HTML message, and the names of the UI libraries as another."""
+    # Empty values that are the default are left out: a log has many records.
+    values = {
         item.name: value
         for item, value in zip(fields(record), asdict(record).values(), strict=True)
         if value or (item.default is MISSING and item.default_factory is MISSING)
     }
     text = json.dumps(
-        {"version": RECORD_VERSION, **told}, default=datetime.isoformat, separators=(",", ":"), ensure_ascii=False
+        {"version": RECORD_VERSION, **values}, default=datetime.isoformat, separators=(",", ":"), ensure_ascii=False
     )
     for markup, escaped in _MARKUP.items():
         text = text.replace(markup, escaped)
@@ -132,10 +169,10 @@ def record_comment(record: OutcomeRecord, ui_libraries: Sequence[str] = ()) -> s
 
 
 def read_record(message: str) -> OutcomeRecord | None:
-    """Return the record that an HTML message holds; None where it holds none.
+    """Return the record in an HTML message; None if there is none.
 
     Raises:
-        UnreadableRecordError: it is cut off, or was written by another version.
+        UnreadableRecordError: it is truncated, or was written by another version.
     """
     _, opening, rest = message.partition(_OPENING)
     if not opening:
@@ -148,21 +185,21 @@ def read_record(message: str) -> OutcomeRecord | None:
         version = data.pop("version", None)
         if version != RECORD_VERSION:
             raise UnreadableRecordError(f"it has version {version}, and version {RECORD_VERSION} can be read")
-        return _record(data)
+        return _record_from(data)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise UnreadableRecordError(str(error)) from error
 
 
-def _record(data: dict[str, Any]) -> OutcomeRecord:
-    data = _times(data, "started", "became_true")
-    data["attempts"] = tuple(_of(AttemptRecord, _times(item, "started", "ended")) for item in data.get("attempts", ()))
-    data["checks"] = tuple(
-        _of(CheckRecord, {**item, "differences": tuple(item.get("differences", ()))}) for item in data.get("checks", ())
-    )
-    return _of(OutcomeRecord, data)
+def _record_from(data: dict[str, Any]) -> OutcomeRecord:
+    data = _with_times(data, "started", "became_true")
+    attempts = (_with_times(item, "started", "ended") for item in data.get("attempts", ()))
+    checks = ({**item, "differences": tuple(item.get("differences", ()))} for item in data.get("checks", ()))
+    data["attempts"] = tuple(_validated(AttemptRecord, item) for item in attempts)
+    data["checks"] = tuple(_validated(CheckRecord, item) for item in checks)
+    return _validated(OutcomeRecord, data)
 
 
-def _of(kind: type[_Read], data: Mapping[str, Any]) -> _Read:
+def _validated(kind: type[_Read], data: Mapping[str, Any]) -> _Read:
     made = kind(**data)
     for item in fields(made):  # type: ignore[arg-type]
         value, wanted = getattr(made, item.name), _TYPES.get(item.type, object)
@@ -171,12 +208,47 @@ def _of(kind: type[_Read], data: Mapping[str, Any]) -> _Read:
     return made
 
 
-def _times(data: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    return {**data, **{name: _time(data[name]) for name in names if data.get(name)}}
+def _with_times(data: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {**data, **{name: _read_time(data[name]) for name in names if data.get(name)}}
 
 
-def _time(text: str) -> datetime:
+def _read_time(text: str) -> datetime:
     moment = datetime.fromisoformat(text).replace(tzinfo=None)
     if not _YEARS[0] <= moment.year <= _YEARS[1]:
         raise ValueError(f"{text} is no moment of a run")
     return moment
+
+
+def _attempt_record(attempt: Attempt, redactor: Redactor) -> AttemptRecord:
+    return AttemptRecord(
+        attempt.first,
+        attempt.number,
+        _local(attempt.started),
+        _local(attempt.ended),
+        round(attempt.exchange.elapsed, 6),
+        attempt.verdict,
+        attempt_line(attempt, redactor),
+    )
+
+
+def _check_record(check: Check, redactor: Redactor) -> CheckRecord:
+    subject, should, was, hint = (
+        shown(part, redactor) for part in (check.subject, check.should, check.was, check.hint)
+    )
+    return CheckRecord(
+        subject, check.state, should, was, hint, tuple(shown(item, redactor) for item in check.differences)
+    )
+
+
+def _became_true(outcome: Outcome) -> datetime | None:
+    """Return when the attempts that held to the end began to; of equal ones, the first has the moment."""
+    moment = None
+    for attempt in reversed(outcome.attempts):
+        if outcome.verdict != "passed" or outcome.remembered or attempt.verdict != "passed":
+            break
+        moment = attempt.started if attempt.first != attempt.number else attempt.ended
+    return _local(moment) if moment else None
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone().replace(tzinfo=None)

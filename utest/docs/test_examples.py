@@ -10,11 +10,13 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from QuashLibrary.engine.clock import Clock, Deadline
-from QuashLibrary.engine.outcome import Exchange, Request, Response
+from QuashLibrary.engine.outcome import Exchange
 from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
+from QuashLibrary.engine.sources.http.messages import Request, http_answer
+from QuashLibrary.engine.sources.http.source import HttpSource
 from QuashLibrary.registry.forms.editor_schema import registry_schema
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.registry.model import BASE, Tls
@@ -51,7 +53,9 @@ def test_what_the_shop_cannot_break_can_fail(slug: str) -> None:
     names = {"SHOP_URL": "http://127.0.0.1:1", "SUITE_NAME": "Checkout", "etag": "x"}
     scope = Scope(Redactor(), variables=names.__getitem__, environment={"SHOP_TOKEN": "test"})
     call = Call(validation, registry.connections["shop"][BASE], scope)
-    [outcome] = Runner(SlowShop(), Clock(), Redactor()).run([call])
+    redactor = Redactor()
+    sources = {"http": HttpSource(Clock(), redactor, SlowShop())}
+    [outcome] = Runner(Clock(), redactor, sources).run([call])
     assert outcome.verdict == "failed"
 
 
@@ -61,5 +65,5 @@ class SlowShop:
 
     def send(self, request: Request, _tls: Tls, _deadline: Deadline) -> Exchange:
         """Answer a request at once."""
-        response = Response(200, "OK", (), b'{"currency": "EUR", "products": [{"sku": "tea"}]}')
+        response = http_answer(200, "OK", (), b'{"currency": "EUR", "products": [{"sku": "tea"}]}')
         return Exchange(request, response, Clock().now(), 2.0)

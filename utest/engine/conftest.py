@@ -33,9 +33,9 @@ def redactor() -> Redactor:
 @pytest.fixture
 def runner(redactor: Redactor) -> Iterator[Runner]:
     """Return a runner over real connections."""
-    transport = HttpTransport(Clock())
-    yield Runner(transport, Clock(), redactor)
-    transport.close()
+    runner = Runner(Clock(), redactor)
+    yield runner
+    runner.close()
 
 
 @pytest.fixture

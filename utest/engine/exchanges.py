@@ -1,7 +1,8 @@
 """Exchanges for tests of the transport."""
 
 from QuashLibrary.engine.clock import Deadline
-from QuashLibrary.engine.outcome import Exchange, Fault, Request, Response
+from QuashLibrary.engine.outcome import Answer, Exchange, Fault
+from QuashLibrary.engine.sources.http.messages import Request
 from QuashLibrary.engine.sources.http.transport import HttpTransport
 from QuashLibrary.registry.model import Tls
 
@@ -16,10 +17,10 @@ def ask(transport: HttpTransport, request: Request | str, within: float = LONG, 
     return transport.send(request, tls, Deadline.after(within))
 
 
-def answer_of(transport: HttpTransport, request: Request | str, tls: Tls = _TLS) -> Response:
+def answer_of(transport: HttpTransport, request: Request | str, tls: Tls = _TLS) -> Answer:
     """Return the response of an exchange that has one."""
     answer = ask(transport, request, tls=tls).answer
-    assert isinstance(answer, Response), answer
+    assert isinstance(answer, Answer), answer
     return answer
 
 

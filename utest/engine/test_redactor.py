@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from QuashLibrary.engine.redactor import MASK, Redactor, basic_credentials
+from QuashLibrary.engine.redactor import MASK, Redactor, masked_headers
+from QuashLibrary.engine.sources.http.messages import basic_credentials
 from QuashLibrary.language.json_display import show
 
 SECRETS = st.text(min_size=4, max_size=40).filter(lambda text: text.strip() and text.strip(" \t\r\n*"))
@@ -157,3 +158,9 @@ def test_a_secret_that_robot_cuts_is_masked() -> None:
     secret = "eyJhbGciOiJIUzI1NiJ9." + "abcdefghij" * 40
     redactor.add(secret)
     assert redactor.clean(f"${{token}} = {secret[:200]}...") == "${token} = ***..."
+
+
+def test_headers_that_authenticate_are_masked() -> None:
+    """Whether or not they are known secrets, in any case."""
+    headers = (("authorization", "a"), ("Cookie", "b"), ("SET-COOKIE", "c"), ("Proxy-Authorization", "d"), ("X", "e"))
+    assert [value for _, value in masked_headers(headers)] == ["***", "***", "***", "***", "e"]

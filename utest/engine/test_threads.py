@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from QuashLibrary.engine import threads
-from QuashLibrary.engine.threads import start_thread, wait_for
+from QuashLibrary.engine.clock import Clock
+from QuashLibrary.engine.threads import start_thread, wait_for, wait_in_turns
 
 
 class InterruptedError(Exception):
@@ -52,3 +53,16 @@ def test_waiting_goes_by_turns(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_waiting_has_an_end() -> None:
     """What is not set by then is not waited for any longer."""
     assert not wait_for(threading.Event(), 0.0)
+
+
+def test_a_wait_for_a_lock_ends_when_its_deadline_is_cancelled() -> None:
+    """Nothing wakes a thread that waits for a lock, so it looks at the deadline in turns."""
+    lock, clock = threading.Lock(), Clock()
+    deadline = clock.deadline(3600)
+
+    def wait(seconds: float) -> bool:
+        clock.cancelled.set()
+        return lock.acquire(timeout=seconds)
+
+    with lock:
+        assert not wait_in_turns(wait, deadline.remaining)

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from QuashLibrary.engine.clock import Cancellation, Clock, Deadline
-from QuashLibrary.engine.outcome import Attempt, Check, Exchange, Fault, Request, Response, Verdict
-from QuashLibrary.engine.wait.holding import ask_and_hold
-from QuashLibrary.engine.wait.polling import Asked, Rhythm, ask
+from QuashLibrary.engine.outcome import Answer, Attempt, Check, Exchange, Fault, Verdict
+from QuashLibrary.engine.sources.http.messages import Request, http_answer
+from QuashLibrary.engine.wait.holding import poll_and_hold
+from QuashLibrary.engine.wait.polling import PollResult, poll
+from QuashLibrary.registry.model import Timing
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 REQUEST = Request("GET", "http://127.0.0.1/")
-Answer = Response | Fault
+AnswerOrFault = Answer | Fault
 REFUSED = Fault("refused", "connection refused by 127.0.0.1:80")
 
 
@@ -20,7 +22,7 @@ REFUSED = Fault("refused", "connection refused by 127.0.0.1:80")
 class Backend:
     """A backend on a clock of its own: what it answers depends on the time alone."""
 
-    answer: Callable[[float], tuple[Verdict, Answer, str]]
+    answer: Callable[[float], tuple[Verdict, AnswerOrFault, str]]
     takes: float = 0.0
     time: float = 0.0
     asked: list[float] = field(default_factory=list)
@@ -43,34 +45,34 @@ class Backend:
         exchange = Exchange(REQUEST, answer, begun, self.time - started)
         return Attempt(number, number, begun, EPOCH + timedelta(seconds=self.time), exchange, checks, (), verdict)
 
-    def ask(self, rhythm: Rhythm, ended: Callable[[Attempt], str] = lambda _: "") -> Asked:
+    def ask(self, timing: Timing, ended: Callable[[Attempt], str] = lambda _: "") -> PollResult:
         """Ask until it is over."""
-        return ask(self.attempt, rhythm, self.clock(), ended)
+        return poll(self.attempt, timing, self.clock(), ended)
 
-    def hold(self, rhythm: Rhythm) -> Asked:
+    def hold(self, timing: Timing) -> PollResult:
         """Ask until it is over, then for as long as it has to hold; faults and 503 say nothing yet."""
 
         def passing(made: Attempt) -> bool:
             answer = made.exchange.answer
             return isinstance(answer, Fault) or answer.status == 503
 
-        return ask_and_hold(self.attempt, rhythm, self.clock(), lambda _: "", passing)
+        return poll_and_hold(self.attempt, timing, self.clock(), lambda _: "", passing)
 
     def _sleep(self, seconds: float, _: threading.Event) -> None:
         assert seconds >= 0
         self.time += seconds
 
 
-def ok(status: int = 200, *headers: tuple[str, str]) -> Response:
+def ok(status: int = 200, *headers: tuple[str, str]) -> Answer:
     """Return a response without body."""
-    return Response(status, "", tuple(headers), b"")
+    return http_answer(status, "", tuple(headers), b"")
 
 
-def pending(_: float) -> tuple[Verdict, Answer, str]:
+def pending(_: float) -> tuple[Verdict, AnswerOrFault, str]:
     """Never become true."""
     return "failed", ok(), 'was "pending"'
 
 
-def true_from(moment: float) -> Callable[[float], tuple[Verdict, Answer, str]]:
+def true_from(moment: float) -> Callable[[float], tuple[Verdict, AnswerOrFault, str]]:
     """Become true at a moment."""
     return lambda time: ("passed", ok(), "") if time >= moment else pending(time)

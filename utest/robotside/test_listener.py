@@ -172,6 +172,6 @@ def test_what_cannot_be_masked_is_not_shown(dispatcher: Dispatcher, monkeypatch:
         raise ZeroDivisionError
 
     monkeypatch.setattr(dispatcher.run.redactor, "clean", broken, raising=False)
-    message = SimpleNamespace(message="s3cret-token", html=False)
+    message = SimpleNamespace(message="s3cret-token", html=False, level="INFO")
     dispatcher.masking.message(message)
     assert message.message == UNMASKED

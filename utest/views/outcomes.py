@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from QuashLibrary.engine.outcome import Attempt, Check, Exchange, Fault, Outcome, Request, Response, UiContext, Verdict
+from QuashLibrary.engine.outcome import Answer, Attempt, Check, Exchange, Fault, Outcome, UiContext, Verdict
+from QuashLibrary.engine.sources.http.messages import Request, http_answer
 from QuashLibrary.problems import Position
 
 MOMENT = datetime(2026, 1, 1, 12, tzinfo=UTC)
 REQUEST = Request("GET", "http://127.0.0.1:8080/api/orders/A-17")
-RESPONSE = Response(200, "OK", (), b"{}")
+RESPONSE = http_answer(200, "OK", (), b"{}")
 UI = UiContext(3, False, "Click Element    accessibility_id=pay")
 STATUS = Check("status", "holds", "should be 200", "was 200")
 STATE = Check("$.state", "failed", 'should be "paid"', 'was "pending"')
@@ -17,7 +18,7 @@ STATE = Check("$.state", "failed", 'should be "paid"', 'was "pending"')
 def outcome(
     verdict: Verdict = "failed",
     *checks: Check,
-    answer: Response | Fault = RESPONSE,
+    answer: Answer | Fault = RESPONSE,
     request: Request = REQUEST,
     **more: object,
 ) -> Outcome:

@@ -1,7 +1,9 @@
 """What is shown of a statement and its rows, in place of a request and its response."""
 
-from QuashLibrary.engine.outcome import Check, Fault, Outcome, Rows, Statement
+from QuashLibrary.engine.outcome import Answer, Check, Fault, Outcome
 from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.sources.sql.rows import rows_answer
+from QuashLibrary.engine.sources.sql.statements import Statement
 from QuashLibrary.language.sql_text import read_sql
 from QuashLibrary.views.exchange import exchange_text
 from QuashLibrary.views.html import outcome_html
@@ -12,11 +14,11 @@ SQL = "SELECT state\n  FROM orders\n  WHERE number = :number AND code IN :codes"
 STATEMENT = Statement(
     "shop-db", "postgresql://shop:pass-word@h/d", read_sql(SQL), (("number", "A-17"), ("codes", ("otp-1234", None)))
 )
-ROWS = Rows(b'{"rows": [{"state": "<b>"}], "count": 1}', 1)
+ROWS = rows_answer(b'{"rows": [{"state": "<b>"}], "count": 1}', 1)
 COUNT = Check("$.count", "failed", "should be 0", "was 1")
 
 
-def shown(answer: Rows | Fault = ROWS) -> Outcome:
+def shown(answer: Answer | Fault = ROWS) -> Outcome:
     """Return an outcome of the statement."""
     return outcome("failed", COUNT, answer=answer, request=STATEMENT)  # type: ignore[arg-type]
 

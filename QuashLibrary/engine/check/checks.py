@@ -1,14 +1,14 @@
-"""Evaluate expectations on an answer: one Check each, in the order of the registry.
+"""Evaluate expectations on an answer, in the order of the registry.
 
-In: rendered Expectations and an Answer. Out: Checks. A part that cannot be read makes those that need
-it "not evaluated": they are told, and the verdict is an error unless something else has failed.
+In: rendered Expectations and the AnswerParts. Out: Checks. If a part cannot be read, the checks that need it
+are "not evaluated", and the verdict is an error unless another check failed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from http import HTTPStatus
 
-from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.answer_parts import AnswerParts, status_text
 from QuashLibrary.engine.check.graphql import errors_check
 from QuashLibrary.engine.check.judgement import judge
 from QuashLibrary.engine.check.partial_json import compare
@@ -24,76 +24,84 @@ from QuashLibrary.registry.model import Expectation, Subject
 
 
 def evaluate(
-    expectations: Iterable[Expectation], answer: Answer, before: Answer | None = None, context: Context | None = None
+    expectations: Iterable[Expectation],
+    parts: AnswerParts,
+    before: AnswerParts | None = None,
+    context: Context | None = None,
 ) -> tuple[Check, ...]:
-    """Return the checks of all expectations; `before` is the answer that was remembered, if one was."""
-    beside = context or Context()
-    return tuple(check for expectation in expectations for check in _checks(expectation, answer, before, beside))
+    """Return the checks of all expectations; `before` is the remembered answer, if there is one."""
+    context = context or Context()
+    return tuple(check for expectation in expectations for check in _checks_of(expectation, parts, before, context))
 
 
 def verdict_of(checks: Iterable[Check]) -> Verdict:
-    """Return what checks amount to: a failed one weighs more than one not evaluated."""
+    """Return the verdict of checks: failed if one failed, else an error if one was not evaluated."""
     states = {check.state for check in checks}
     return "failed" if "failed" in states else "error" if "not evaluated" in states else "passed"
 
 
-def look_up(subject: Subject, answer: Answer) -> Found:
-    """Return what the answer has for a subject.
+def look_up(subject: Subject, parts: AnswerParts) -> Found:
+    """Return what an answer has for a subject.
 
     Raises:
         UnreadableError: the body is needed and cannot be read.
     """
     match subject.kind:
         case "header":
-            return _maybe(answer.header(subject.name), _names("the headers", (name for name, _ in answer.headers)))
+            return _found_or_hint(
+                parts.header(subject.name), _names_hint("the headers", (name for name, _ in parts.answer.headers))
+            )
         case "cookie":
-            return _cookie(subject, answer.cookies)
+            return _look_up_cookie(subject, parts.cookies)
         case "json" | "path" | "schema":
-            return find(subject.path, answer.json) if subject.path else Found.one(answer.json)
+            return find(subject.path, parts.json) if subject.path else Found.one(parts.json)
         case "time":
-            part: JSON = Seconds(round(answer.elapsed, 6))
+            part: JSON = Seconds(round(parts.elapsed, 6))
         case "body":
-            part = answer.text
+            part = parts.text
         case "status":
-            part = answer.status
+            part = parts.answer.status
     return Found.one(part, subject.kind)
 
 
-def look_back(subject: Subject, answer: Answer) -> Found:
-    """Return what a remembered answer had for a subject; nothing where it could not be read for that."""
+def look_back(subject: Subject, before: AnswerParts) -> Found:
+    """Return what a remembered answer had for a subject; nothing if that cannot be read."""
     try:
-        return look_up(subject, answer)
+        return look_up(subject, before)
     except UnreadableError:
         return Found(definite=subject.path is None or subject.path.definite)
 
 
 def find(path: Path, document: JSON) -> Found:
-    """Return what a path finds in a document, with a hint where it finds nothing."""
+    """Return what a path finds in a document, with a hint if it finds nothing."""
     matches = tuple(path.find(document))
     return Found(matches, path.definite, "" if matches else path.hint(document))
 
 
-def _checks(expectation: Expectation, answer: Answer, before: Answer | None, context: Context) -> Iterator[Check]:
+def _checks_of(
+    expectation: Expectation, parts: AnswerParts, before: AnswerParts | None, context: Context
+) -> Iterator[Check]:
     subject = expectation.subject
     try:
         if before is not None:
             context = replace(context, before=look_back(subject, before))
         if subject.kind == "status" and expectation.conditions is None:
-            yield _status_check(expectation, answer)
+            yield _status_check(expectation, parts)
         elif subject.kind == "errors":
-            yield errors_check(answer, expectation.position)
+            yield errors_check(parts, expectation.position)
         elif subject.kind == "json":
-            for path, result in compare(expectation.argument, answer.json, context):
-                yield _check(path, result, expectation)
+            for path, result in compare(expectation.argument, parts.json, context):
+                yield _check_of_result(path, result, expectation)
         elif isinstance(expectation.argument, Schema):
-            yield from _schema_checks(expectation, expectation.argument, answer)
+            yield from _schema_checks(expectation, expectation.argument, parts)
         elif expectation.conditions is not None:
-            yield _check(str(subject), judge(expectation.conditions, look_up(subject, answer), context), expectation)
+            result = judge(expectation.conditions, look_up(subject, parts), context)
+            yield _check_of_result(str(subject), result, expectation)
     except (UnreadableError, CannotJudgeError) as error:
-        yield Check(str(subject), "not evaluated", _should(expectation.conditions), str(error))
+        yield Check(str(subject), "not evaluated", _should_text(expectation.conditions), str(error))
 
 
-def _check(subject: str, result: Result, expectation: Expectation) -> Check:
+def _check_of_result(subject: str, result: Result, expectation: Expectation) -> Check:
     return Check(
         subject=subject,
         state="holds" if result.holds else "failed",
@@ -105,9 +113,9 @@ def _check(subject: str, result: Result, expectation: Expectation) -> Check:
     )
 
 
-def _schema_checks(expectation: Expectation, schema: Schema, answer: Answer) -> Iterator[Check]:
+def _schema_checks(expectation: Expectation, schema: Schema, parts: AnswerParts) -> Iterator[Check]:
     try:
-        violations = schema.violations(answer.json)
+        violations = schema.violations(parts.json)
     except (DocumentTooDeepError, SlowPatternError) as error:
         raise UnreadableError(str(error)) from error
     position, name = expectation.position, schema.name or "its schema"
@@ -118,47 +126,40 @@ def _schema_checks(expectation: Expectation, schema: Schema, answer: Answer) -> 
         yield Check(item.path, "failed", item.should, item.was, hint, position=position)
 
 
-def _should(conditions: Conditions | None) -> str:
+def _should_text(conditions: Conditions | None) -> str:
     return judge(conditions, Found()).should if conditions else "should be JSON"
 
 
-def _status_check(expectation: Expectation, answer: Answer) -> Check:
+def _status_check(expectation: Expectation, parts: AnswerParts) -> Check:
     argument = expectation.argument
     allowed = argument if isinstance(argument, list | tuple) else (argument,)
-    status = answer.status
+    status = parts.answer.status
     state: CheckState = "holds" if any(_is_status(status, item) for item in allowed) else "failed"
     should = f"should be {' or '.join(map(str, allowed))}"
-    return Check("status", state, should, f"was {_status_text(status)}", position=expectation.position)
+    # The meaning is worth showing only if the request had no success.
+    was = status_text(status) if status is not None and status >= HTTPStatus.BAD_REQUEST else str(status)
+    return Check("status", state, should, f"was {was}", position=expectation.position)
 
 
-def _is_status(status: int, allowed: object) -> bool:
+def _is_status(status: int | None, allowed: object) -> bool:
     text = str(allowed).lower()
     return str(status) == text or (text.endswith("xx") and str(status)[:-2] == text[:-2])
 
 
-def _status_text(status: int) -> str:
-    """Return the status, with its meaning where it is not a success."""
-    try:
-        known = HTTPStatus(status)
-    except ValueError:
-        return str(status)
-    return str(status) if known < HTTPStatus.BAD_REQUEST else f"{status} ({known.phrase})"
-
-
-def _maybe(value: str | None, hint: str) -> Found:
+def _found_or_hint(value: str | None, hint: str) -> Found:
     return Found(hint=hint) if value is None else Found.one(value)
 
 
-def _cookie(subject: Subject, cookies: Mapping[str, SetCookie]) -> Found:
+def _look_up_cookie(subject: Subject, cookies: Mapping[str, SetCookie]) -> Found:
     cookie = cookies.get(subject.name)
     if cookie is None:
-        return Found(hint=_names("the cookies", cookies))
+        return Found(hint=_names_hint("the cookies", cookies))
     if not subject.attribute:
         return Found.one(cookie.value)
     value = cookie.attributes.get(subject.attribute.lower())
-    return _maybe(value, _names(f"the attributes of {subject.name}", cookie.attributes))
+    return _found_or_hint(value, _names_hint(f"the attributes of {subject.name}", cookie.attributes))
 
 
-def _names(what: str, names: Iterable[str]) -> str:
+def _names_hint(what: str, names: Iterable[str]) -> str:
     listed = ", ".join(dict.fromkeys(names))
     return f"{what} are {listed}" if listed else f"there are no {what.removeprefix('the ')}"

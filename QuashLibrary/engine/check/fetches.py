@@ -1,12 +1,12 @@
-"""Take the values of `fetch` out of an answer; what is not found once is a failed check.
+"""Take the values of `fetch` out of an answer; a value that is not found exactly once is a failed check.
 
-In: Fetch definitions and an Answer. Out: values by name, and a failed check for each that is missing.
+In: rendered Fetches and the AnswerParts. Out: values by name, and a check for each that is missing.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
-from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.checks import look_up
 from QuashLibrary.engine.outcome import Check, CheckState, FetchedValue
 from QuashLibrary.engine.plan.values import as_text
@@ -20,15 +20,15 @@ from QuashLibrary.registry.model import Fetch
 _MOST_SHOWN = 5
 
 
-def fetch_values(fetches: Iterable[Fetch], answer: Answer) -> tuple[tuple[FetchedValue, ...], tuple[Check, ...]]:
-    """Return the fetched values, and failed checks for those that are not found or found several times."""
+def fetch_values(fetches: Iterable[Fetch], parts: AnswerParts) -> tuple[tuple[FetchedValue, ...], tuple[Check, ...]]:
+    """Return the fetched values, and checks for those that are not found or found several times."""
     values: list[FetchedValue] = []
     missing: list[Check] = []
     for fetch in fetches:
         try:
-            found = _matched(fetch, look_up(fetch.subject, answer))
+            found = _narrowed_by_pattern(fetch, look_up(fetch.subject, parts))
         except (UnreadableError, SlowPatternError) as error:
-            missing.append(_check(fetch, str(error), state="not evaluated"))
+            missing.append(_missing_check(fetch, str(error), state="not evaluated"))
             continue
         if fetch.many:
             values.append(FetchedValue(fetch.name, found.values, fetch.secret))
@@ -37,12 +37,12 @@ def fetch_values(fetches: Iterable[Fetch], answer: Answer) -> tuple[tuple[Fetche
         elif not found.matches and fetch.has_default:
             values.append(FetchedValue(fetch.name, fetch.default, fetch.secret))
         else:
-            missing.append(_check(fetch, _was(found), found.hint))
+            missing.append(_missing_check(fetch, _was_text(found), found.hint))
     return tuple(values), tuple(missing)
 
 
-def _matched(fetch: Fetch, found: Found) -> Found:
-    """Narrow what was found to what the regular expression finds in it."""
+def _narrowed_by_pattern(fetch: Fetch, found: Found) -> Found:
+    """Narrow what was found to what the fetch's regular expression finds in it."""
     if not fetch.matches:
         return found
     read = ((match.path, _first_group(search(str(fetch.matches), as_text(match.value)))) for match in found.matches)
@@ -52,7 +52,7 @@ def _matched(fetch: Fetch, found: Found) -> Found:
 
 
 def _first_group(hit: Any) -> JSON:
-    """Return the named groups, else the first one, else all that was matched; None where there is nothing."""
+    """Return the named groups, else the first group, else the whole match; None if there is no match."""
     if hit is None:
         return None
     named: dict[str, JSON] = dict(hit.groupdict())
@@ -60,12 +60,12 @@ def _first_group(hit: Any) -> JSON:
     return named or first
 
 
-def _check(fetch: Fetch, was: str, hint: str = "", state: CheckState = "failed") -> Check:
+def _missing_check(fetch: Fetch, was: str, hint: str = "", state: CheckState = "failed") -> Check:
     where = f"fetch {fetch.name} ({fetch.subject})"
     return Check(where, state, "should be found once", was, hint, position=fetch.position)
 
 
-def _was(found: Found) -> str:
+def _was_text(found: Found) -> str:
     if not found.matches:
         return "was not found"
     some = ", ".join(f"{match.path} = {show(match.value)}" for match in found.matches[:_MOST_SHOWN])

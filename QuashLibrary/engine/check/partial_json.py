@@ -1,7 +1,7 @@
-"""Compare a body with a partial document: what is listed must match, what is not listed is free.
+"""Compare a body with a partial document: what is listed must match, anything else is free.
 
-Lists have the same length and order; a leaf `{expect: {operators}}` is checked by operators. Each leaf
-gives a result of its own, under its own path, so that a tester sees at once which ones differ.
+Lists must have the same length and order; operators check a leaf `{expect: {operators}}`. Each leaf has a
+result of its own, under its own path, so that a tester sees at once which ones differ.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from QuashLibrary.language.operators.model import Condition, Conditions, Context
 def compare(
     expected: object, actual: JSON, context: Context | None = None, path: str = "$"
 ) -> Iterator[tuple[str, Result]]:
-    """Give the result of each leaf of the expected document, with its path; `context.before` is a document too."""
+    """Yield each leaf's path and result; `context.before` is the document that was remembered."""
     yield from _compare(expected, Found.one(actual, path), path, context or Context())
 
 
@@ -26,29 +26,29 @@ def _compare(expected: object, found: Found, path: str, context: Context) -> Ite
         yield path, judge(expected, found, context)
     elif isinstance(expected, dict) and found.matches:
         if not expected or not isinstance(value, dict):
-            yield path, judge(_operator("type", ["object"]), found)
+            yield path, judge(_single_condition("type", ["object"]), found)
             return
         for key, item in expected.items():
             inner = join_key(path, key)
-            yield from _compare(item, _member(value, key, inner, path), inner, _below(context, key))
+            yield from _compare(item, _found_member(value, key, inner, path), inner, _context_below(context, key))
     elif isinstance(expected, list) and isinstance(value, list):
         if len(expected) != len(value):
-            yield path, judge(_operator("count", len(expected)), found)
+            yield path, judge(_single_condition("count", len(expected)), found)
         for index, (item, element) in enumerate(zip(expected, value, strict=False)):
             inner = join_index(path, index)
-            yield from _compare(item, Found.one(element, inner), inner, _below(context, index))
+            yield from _compare(item, Found.one(element, inner), inner, _context_below(context, index))
     else:
-        yield path, judge(_operator("equals", expected), found)
+        yield path, judge(_single_condition("equals", expected), found)
 
 
-def _member(value: dict[str, JSON], key: str, path: str, parent: str) -> Found:
+def _found_member(value: dict[str, JSON], key: str, path: str, parent: str) -> Found:
     if key in value:
         return Found((Match(path, value[key]),))
     return Found(hint=f"{parent} has the keys {', '.join(value)}" if value else f"{parent} is an empty object")
 
 
-def _below(context: Context, step: str | int) -> Context:
-    """Return the context in which what was found before stands one step deeper."""
+def _context_below(context: Context, step: str | int) -> Context:
+    """Return the context whose remembered document is the one at the next step of the path."""
     if context.before is None:
         return context
     whole = context.before.values[0] if context.before.matches else None
@@ -59,5 +59,5 @@ def _below(context: Context, step: str | int) -> Context:
     return replace(context, before=Found())
 
 
-def _operator(name: str, argument: object) -> Conditions:
+def _single_condition(name: str, argument: object) -> Conditions:
     return Conditions((Condition(name, argument),))

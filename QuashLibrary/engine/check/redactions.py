@@ -1,11 +1,12 @@
-"""Find in a response what a registry wants to be masked.
+"""Find in an answer what the registry wants to be masked.
 
-In: Redactions and an Answer. Out: the values, for the redactor. Nothing is raised: what is not there cannot be shown.
+In: Redactions and the AnswerParts. Out: the values, for the redactor. Nothing is raised: what is missing
+cannot be shown.
 """
 
 from collections.abc import Iterable, Iterator
 
-from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.checks import look_up
 from QuashLibrary.engine.plan.values import as_text
 from QuashLibrary.errors import SlowPatternError, UnreadableError
@@ -14,25 +15,25 @@ from QuashLibrary.language.regexes import find_all
 from QuashLibrary.registry.model import Redaction, Subject
 
 _MOST_HIDDEN = 20_000
-"""Characters of a body that is hidden as a whole; no view shows as many."""
+"""The most characters to mask of a body that is masked as a whole; no view shows as many."""
 
 
-def values_to_mask(redactions: Iterable[Redaction], answer: Answer) -> list[JSON]:
-    """Return what is found in an answer; of lists and objects all that is in them is meant."""
-    return [value for redaction in redactions for value in _found(redaction, answer)]
+def values_to_mask(redactions: Iterable[Redaction], parts: AnswerParts) -> list[JSON]:
+    """Return what is found in an answer; of lists and objects, everything in them is meant."""
+    return [value for redaction in redactions for value in _values_of(redaction, parts)]
 
 
-def _found(redaction: Redaction, answer: Answer) -> Iterator[JSON]:
-    values = _everything(answer) if redaction.subject is None else _values(redaction.subject, answer)
+def _values_of(redaction: Redaction, parts: AnswerParts) -> Iterator[JSON]:
+    values = _all_values(parts) if redaction.subject is None else _subject_values(redaction.subject, parts)
     if not redaction.matches:
         yield from values
         return
     for text in (text for value in values for text in _texts(value)):
-        yield from _parts(redaction.matches, text)
+        yield from _matches(redaction.matches, text)
 
 
-def _parts(pattern: str, text: str) -> Iterator[JSON]:
-    """Give what a regular expression finds; where that cannot be told, nothing of the text may be shown."""
+def _matches(pattern: str, text: str) -> Iterator[JSON]:
+    """Yield what a regular expression finds; the whole text if the search takes too long."""
     try:
         for match in find_all(pattern, text):
             yield match[0] if not match.re.groups else next(filter(None, match.groups()), None)
@@ -40,39 +41,43 @@ def _parts(pattern: str, text: str) -> Iterator[JSON]:
         yield text[:_MOST_HIDDEN]
 
 
-def _everything(answer: Answer) -> Iterator[JSON]:
-    yield from _body(answer)
-    for _, value in answer.headers:
+def _all_values(parts: AnswerParts) -> Iterator[JSON]:
+    yield from _body_values(parts)
+    for _, value in parts.answer.headers:
         yield value
 
 
-def _values(subject: Subject, answer: Answer) -> Iterator[JSON]:
+def _subject_values(subject: Subject, parts: AnswerParts) -> Iterator[JSON]:
     if subject.kind == "body":
-        yield from _body(answer)
+        yield from _body_values(parts)
         return
     if subject.kind == "header":
-        yield from answer.header_values(subject.name)
+        yield from parts.answer.header_values(subject.name)
         return
     try:
-        yield from look_up(subject, answer).values
+        yield from look_up(subject, parts).values
     except UnreadableError:
-        # A document that was broken off holds the value all the same, at a place that nobody can tell.
-        body = answer.response.body[:_MOST_HIDDEN].decode("utf-8", "replace")
+        # A truncated document may still contain the value, and nobody can say where.
+        body = _beginning(parts)
         if body.lstrip().startswith(("{", "[")):
             yield body
 
 
-def _body(answer: Answer) -> Iterator[JSON]:
-    """Give the text, and the document that it is: that is shown indented, and without its escapes."""
+def _body_values(parts: AnswerParts) -> Iterator[JSON]:
+    """Yield the text, and the document, which is shown indented and without its escapes."""
     try:
-        yield answer.text
-        yield answer.json
+        yield parts.text
+        yield parts.json
     except UnreadableError:
-        yield answer.response.body[:_MOST_HIDDEN].decode("utf-8", "replace")
+        yield _beginning(parts)
+
+
+def _beginning(parts: AnswerParts) -> str:
+    return parts.answer.body[:_MOST_HIDDEN].decode("utf-8", "replace")
 
 
 def _texts(value: JSON) -> Iterator[str]:
-    """Give the texts in which a regular expression may find something; keys of objects are shown, too."""
+    """Yield the texts to search; keys of objects are among them, because they are shown too."""
     if isinstance(value, dict):
         for key, item in value.items():
             yield key

@@ -1,16 +1,15 @@
 """Remember what a validation finds, for the operators that compare with it: `changed` and `changed by`.
 
 In: a validation's expectations, an answer, and the snapshots of the test. Out: what is remembered, as Checks,
-or the answer to compare with. A snapshot belongs to one validation, one address and the same inputs.
+or the answer to compare with. A snapshot belongs to one validation, one address and one set of inputs.
 """
 
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from http import HTTPStatus
 
-from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.answer_parts import AnswerParts, status_text
 from QuashLibrary.engine.check.checks import evaluate, look_up
 from QuashLibrary.engine.outcome import Check
 from QuashLibrary.engine.plan.values import Scope, plain, render_text
@@ -24,14 +23,14 @@ from QuashLibrary.registry.model import Connection, Expectation, Validation
 
 @dataclass(frozen=True, slots=True)
 class SnapshotKey:
-    """Whose answer a snapshot is: the inputs are JSON, so that the text "7" is not the number 7."""
+    """Which answer a snapshot is; the inputs are JSON, so that the text "7" is not the number 7."""
 
     slug: str
     address: str
     inputs: str
 
 
-Snapshots = Mapping[SnapshotKey, Answer]
+Snapshots = Mapping[SnapshotKey, AnswerParts]
 
 
 def snapshot_key(validation: Validation, connection: Connection, scope: Scope) -> SnapshotKey:
@@ -46,7 +45,7 @@ def snapshot_key(validation: Validation, connection: Connection, scope: Scope) -
 
 
 def known_inputs(validation: Validation, scope: Scope) -> str:
-    """Return the inputs of a validation that are known now; others may come of what it needs."""
+    """Return the inputs of a validation that are known now; others may come from what it needs."""
     inputs: dict[str, object] = {}
     for item in validation.inputs:
         with suppress(UnusableValueError):
@@ -56,81 +55,78 @@ def known_inputs(validation: Validation, scope: Scope) -> str:
 
 def comparing(expectations: Iterable[Expectation]) -> tuple[Expectation, ...]:
     """Return the expectations that cannot be evaluated without a snapshot."""
-    return tuple(item for item in expectations if _compares(item.conditions) or _compares(item.argument))
+    return tuple(
+        item
+        for item in expectations
+        if _has_snapshot_operator(item.conditions) or _has_snapshot_operator(item.argument)
+    )
 
 
-def snapshot_of(validation: Validation, connection: Connection, scope: Scope, snapshots: Snapshots) -> Answer:
+def snapshot_of(validation: Validation, connection: Connection, scope: Scope, snapshots: Snapshots) -> AnswerParts:
     """Return the answer to compare with.
 
     Raises:
-        UnusableValueError: none was remembered; the message has the step that is missing.
+        UnusableValueError: none was remembered; the message has the missing step.
     """
     key = snapshot_key(validation, connection, scope)
     if key in snapshots:
         return snapshots[key]
     others = any(known.slug == key.slug for known in snapshots)
-    told = ", the one there is was taken with other inputs" if others else ""
+    inputs = ", the one there is was taken with other inputs" if others else ""
     raise UnusableValueError(
-        f"there is no snapshot to compare with{told}; before the change write  {_missing_step(validation, scope)}"
+        f"there is no snapshot to compare with{inputs}; before the change write  {_missing_step(validation, scope)}"
     )
 
 
-def remembered(expectations: Iterable[Expectation], answer: Answer) -> tuple[Check, ...]:
-    """Return a check that holds for each value remembered; one not evaluated where nothing can be.
+def snapshot_checks(expectations: Iterable[Expectation], parts: AnswerParts) -> tuple[Check, ...]:
+    """Return a check that holds for each value remembered, or one that is not evaluated if none can be.
 
-    What the expectations say need not hold. But an answer that is neither expected nor a success must not be
-    taken for "nothing was there": an old code would have changed after it. Only 404 and 410 say that.
+    The expectations need not hold. But an answer that is neither expected nor a success must not mean
+    "nothing was there", or an old code would count as new later. Only 404 and 410 mean that.
     """
     wanted = tuple(expectations)
-    status = answer.status
-    if not (answer.says_nothing_is_there or answer.is_success or _is_expected(wanted, answer)):
-        was = f"the backend answered {status}{_phrase(status)}, which is no state to remember"
+    status = parts.answer.status
+    if status is not None and not (parts.says_nothing_is_there or parts.is_success or _is_expected(wanted, parts)):
+        was = f"the backend answered {status_text(status)}, which is no state to remember"
         return (Check("status", "not evaluated", "should tell what is there", was),)
-    return tuple({str(item.subject): _remembered(item, answer) for item in comparing(wanted)}.values())
+    return tuple({str(item.subject): _snapshot_check(item, parts) for item in comparing(wanted)}.values())
 
 
-def _compares(value: object) -> bool:
+def _has_snapshot_operator(value: object) -> bool:
     if isinstance(value, Conditions):
-        return any(item.operator in NEEDS_SNAPSHOT or _compares(item.argument) for item in value.items)
+        return any(item.operator in NEEDS_SNAPSHOT or _has_snapshot_operator(item.argument) for item in value.items)
     if isinstance(value, dict):
-        return any(map(_compares, value.values()))
-    return isinstance(value, list | tuple) and any(map(_compares, value))
+        return any(map(_has_snapshot_operator, value.values()))
+    return isinstance(value, list | tuple) and any(map(_has_snapshot_operator, value))
 
 
 def _missing_step(validation: Validation, scope: Scope) -> str:
     secret = {item.name for item in validation.inputs if item.secret}
     cells = [
-        f"{name}={'***' if name in secret else _cell(name, plain(value, scope.redactor))}"
+        f"{name}={'***' if name in secret else _cell_text(name, plain(value, scope.redactor))}"
         for name, value in scope.call.items()
     ]
     return "    ".join(["Remember Backend", validation.name, *cells])
 
 
-def _cell(name: str, value: object) -> str:
-    """Return a value as it is written in a cell of Robot."""
+def _cell_text(name: str, value: object) -> str:
+    """Return a value as a cell of Robot would have it."""
     if isinstance(value, str):
         return value
     return f"${{{name}}}" if isinstance(value, dict | list) else f"${{{value}}}"
 
 
-def _is_expected(expectations: Iterable[Expectation], answer: Answer) -> bool:
-    checks = evaluate((item for item in expectations if item.subject.kind == "status"), answer)
+def _is_expected(expectations: Iterable[Expectation], parts: AnswerParts) -> bool:
+    checks = evaluate((item for item in expectations if item.subject.kind == "status"), parts)
     return all(check.state == "holds" for check in checks)
 
 
-def _phrase(status: int) -> str:
-    try:
-        return f" ({HTTPStatus(status).phrase})"
-    except ValueError:
-        return ""
-
-
-def _remembered(expectation: Expectation, answer: Answer) -> Check:
+def _snapshot_check(expectation: Expectation, parts: AnswerParts) -> Check:
     subject, should = expectation.subject, "is remembered"
     try:
-        found = look_up(subject, answer)
+        found = look_up(subject, parts)
     except UnreadableError as error:
-        if not answer.says_nothing_is_there:
+        if not parts.says_nothing_is_there:
             return Check(str(subject), "not evaluated", should, str(error), position=expectation.position)
         found = Found()
     shown = show(found.values if not found.definite else found.values[0]) if found.matches else ""

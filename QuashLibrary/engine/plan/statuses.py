@@ -1,7 +1,7 @@
-"""Read what is looked up for the status: cells of Robot Framework are texts, and the status is a number.
+"""Read values that are looked up for the status: Robot's cells are texts, and the status is a number.
 
-In: arguments of expectations of the status, as they were looked up. Out: the same with numbers where such texts stand.
-What can be no status would never be met, or always be missed unseen: it cannot be used.
+In: arguments of expectations on the status, after look-up. Out: the same with numbers instead of such texts.
+A value that cannot be a status is refused: an expectation with it would never hold, or always.
 """
 
 import re
@@ -23,9 +23,9 @@ def allowed_statuses(argument: object) -> list[object]:
     """Return the statuses that are allowed; a value may be a list of them.
 
     Raises:
-        UnusableValueError: one of them is no status.
+        UnusableValueError: one of them is not a status.
     """
-    allowed = list(_flat(argument))
+    allowed = list(_flattened(argument))
     wrong = [item for item in allowed if not STATUS.fullmatch(str(item))]
     if wrong or not allowed:
         found = show_typed(wrong[0]) if wrong else "an empty list"
@@ -34,12 +34,12 @@ def allowed_statuses(argument: object) -> list[object]:
 
 
 def with_numbers(conditions: Conditions, look_up: Callable[[object], object]) -> Conditions:
-    """Return conditions on the status, looked up, with numbers wherever it is compared with a text of digits.
+    """Return conditions on the status, looked up, with a number for each text of digits it is compared with.
 
     Raises:
         UnusableValueError: it is compared with another text.
     """
-    # What reads the status as a text compares texts.
+    # A status that is read as a text is compared with texts.
     if conditions.read_as == "text":
         return conditions
     return Conditions(tuple(_with_numbers(item, look_up) for item in conditions.items), conditions.read_as)
@@ -54,10 +54,10 @@ def _with_numbers(condition: Condition, look_up: Callable[[object], object]) -> 
     if condition.operator not in _COMPARED:
         return condition
     found = look_up(argument)
-    return Condition(condition.operator, list(map(_number, found)) if isinstance(found, list) else _number(found))
+    return Condition(condition.operator, list(map(_as_number, found)) if isinstance(found, list) else _as_number(found))
 
 
-def _number(value: object) -> object:
+def _as_number(value: object) -> object:
     if not isinstance(value, str):
         return value
     if _DIGITS.fullmatch(value):
@@ -65,10 +65,10 @@ def _number(value: object) -> object:
     raise UnusableValueError(f"status: it is a number, and is never {show_typed(value)}; give for example 404")
 
 
-def _flat(argument: object) -> Iterator[object]:
+def _flattened(argument: object) -> Iterator[object]:
     if isinstance(argument, list):
         for item in argument:
-            yield from _flat(item)
+            yield from _flattened(item)
     elif isinstance(argument, float) and argument.is_integer():
         yield int(argument)
     else:

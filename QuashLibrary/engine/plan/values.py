@@ -1,10 +1,9 @@
 """Look up the names of a registry at the moment of use, and put their values into texts.
 
-In: parsed values of the registry (see language.templates) and a Scope, which knows what a name means
-now. Out: plain JSON and texts. Where a name comes from is DESIGN's rule: a declared input from the
-call, else from what the suite set, else from its default; one without default, and any other name,
-from the values fetched in this test, else from Robot's variables. Every secret looked up is made
-known to the redactor before anything can show it.
+In: parsed values of the registry (see language.templates) and a Scope, which knows what a name means now.
+Out: plain JSON and texts. A declared input comes from the call, else from what the suite set, else from its
+default. An input without a default, and any other name, comes from the values fetched in this test, else
+from Robot's variables. The redactor learns every secret before anything can show it.
 """
 
 import json
@@ -31,18 +30,24 @@ _TYPES = {
     "integer": ("a whole number", ("integer",)),
     "boolean": ("true or false", ("boolean",)),
 }
-"""The types of inputs: how messages name them, and which types of JSON they take."""
+"""The types of inputs: how messages name them, and which JSON types they accept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """What stands for the value of an input that could not be looked up; where it is used, the reason is told."""
+    """Takes the place of an input's value that could not be looked up; using it is an error with this reason."""
 
     why: str
 
 
+class InputText(str):
+    """A text that was given for an input; the hints of checks say so if its type is the problem."""
+
+    __slots__ = ()
+
+
 def no_variables(name: str) -> object:
-    """Know no variable: the lookup where Robot does not run."""
+    """Know no variable: the lookup when Robot does not run."""
     raise KeyError(name)
 
 
@@ -66,9 +71,9 @@ class Scope:
         """
         if isinstance(part, EnvironmentVariable):
             return self._from_environment(part)
-        value, items = self._base(part)
+        value, items = self._base_value(part)
         for item in items:
-            value = _item(value, item, part)
+            value = _item_of(value, item, part)
         return value
 
     def _from_environment(self, part: EnvironmentVariable) -> str:
@@ -78,7 +83,7 @@ class Scope:
         self.redactor.add(value)
         return value
 
-    def _base(self, part: Reference) -> tuple[object, tuple[str | int, ...]]:
+    def _base_value(self, part: Reference) -> tuple[object, tuple[str | int, ...]]:
         name, *keys = part.name.split(".")
         for candidate, items in ((part.name, part.items), (name, (*keys, *part.items))):
             value = self._lookup(candidate)
@@ -92,26 +97,26 @@ class Scope:
     def _lookup(self, name: str) -> object:
         declared = self.declared.get(name)
         if declared is None:
-            return self._outside(name)
+            return self._value_from_outside(name)
         value = self.call.get(name, self.preset.get(name, _NOTHING))
         if isinstance(value, Unknown):
             raise UnusableValueError(value.why)
         if value is not _NOTHING:
             value = plain(value, self.redactor)
         else:
-            value = self._outside(name) if declared.required else self._default(declared)
+            value = self._value_from_outside(name) if declared.required else self._default_value(declared)
         if value is _NOTHING:
             return value
         if declared.secret:
             self.redactor.add(value)
         return _of_type(value, declared) if declared.type else value
 
-    def _default(self, declared: Input) -> object:
-        """Look up a default; it may name other inputs, but not itself again."""
+    def _default_value(self, declared: Input) -> object:
+        """Look up a default; it may name other inputs, but not its own."""
         others = {name: item for name, item in self.declared.items() if name != declared.name}
         return render(declared.default, replace(self, declared=others))
 
-    def _outside(self, name: str) -> object:
+    def _value_from_outside(self, name: str) -> object:
         if name in self.fetched:
             return plain(self.fetched[name], self.redactor)
         try:
@@ -121,7 +126,7 @@ class Scope:
 
 
 def plain(value: object, redactor: Redactor) -> object:
-    """Return any Python value as JSON; Robot's Secret is unwrapped and made known as secret."""
+    """Return any Python value as JSON; Robot's Secret is unwrapped, and the redactor learns it."""
     if value is None or isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, Mapping):
@@ -137,7 +142,7 @@ def plain(value: object, redactor: Redactor) -> object:
 def render(value: object, scope: Scope) -> object:
     """Return a parsed value of the registry with every name looked up; a whole `${name}` keeps its type."""
     if isinstance(value, Template):
-        return scope.value(value.whole) if value.whole else _join(value, scope, as_text)
+        return scope.value(value.whole) if value.whole else _joined(value, scope, as_text)
     if isinstance(value, dict):
         return {key: render(item, scope) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -151,32 +156,32 @@ def render_text(value: object, scope: Scope) -> str:
 
 
 def render_with(value: object, scope: Scope, write: Callable[[object], str]) -> str:
-    """Return a text in which each value stands as `write` writes it (quoted, escaped, encoded)."""
-    return _join(value, scope, write) if isinstance(value, Template) else as_text(value)
+    """Return a text with each value as `write` returns it (quoted, escaped, encoded)."""
+    return _joined(value, scope, write) if isinstance(value, Template) else as_text(value)
 
 
 def render_path(value: object, scope: Scope) -> str:
     """Return a URL's path and query as text, with each value percent-encoded into one segment.
 
-    A path that is one whole `${name}` is taken as it is: a link out of an earlier response.
+    A path that is a single `${name}` is used as it is: it may be a link from an earlier answer.
 
     Raises:
-        UnusableValueError: a value is empty, or a segment made of values is `.` or `..`.
+        UnusableValueError: a value is empty, or values make a segment `.` or `..`.
     """
     if not isinstance(value, Template):
         return as_text(value)
-    write = as_text if value.whole else _segment
-    path = "".join(part if isinstance(part, str) else write(_filled(part, value, scope)) for part in value.parts)
+    write = as_text if value.whole else _path_segment
+    path = "".join(part if isinstance(part, str) else write(_path_value(part, value, scope)) for part in value.parts)
     if any(unquote(segment) in (".", "..") for segment in re.split(r"[/?#\\]", path)):
         raise UnusableValueError(f"the path {value} may not be made to hold . or .. by its values")
     return path
 
 
 def render_header(name: str, value: object, scope: Scope) -> str:
-    """Return a header's value, without the blanks around it, which are no part of it (RFC 9110, 5.5).
+    """Return a header's value without the blanks around it, which are not part of it (RFC 9110, 5.5).
 
     Raises:
-        UnusableValueError: it holds a line break, which would smuggle in a header, or what HTTP cannot carry.
+        UnusableValueError: it contains a line break, which would smuggle in a header, or what HTTP cannot carry.
     """
     text = render_text(value, scope)
     if any(character in text for character in "\r\n\0"):
@@ -187,26 +192,26 @@ def render_header(name: str, value: object, scope: Scope) -> str:
 
 
 def as_text(value: object) -> str:
-    """Return a value as it stands inside a longer text: texts as they are, all else as JSON."""
+    """Return a value as part of a longer text: a text as it is, anything else as JSON."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _segment(value: object) -> str:
+def _path_segment(value: object) -> str:
     return quote(as_text(value).encode("utf-8", "surrogatepass"), safe="")
 
 
-def _filled(part: Reference | EnvironmentVariable, path: Template, scope: Scope) -> object:
+def _path_value(part: Reference | EnvironmentVariable, path: Template, scope: Scope) -> object:
     value = scope.value(part)
     if value is None or value == "":
         raise UnusableValueError(f"{part} is {'empty' if value == '' else 'null'}, and the path {path} needs a value")
     return value
 
 
-def _join(template: Template, scope: Scope, write: Callable[[object], str]) -> str:
+def _joined(template: Template, scope: Scope, write: Callable[[object], str]) -> str:
     return "".join(part if isinstance(part, str) else write(scope.value(part)) for part in template.parts)
 
 
-def _item(value: object, item: str | int, part: Reference) -> object:
+def _item_of(value: object, item: str | int, part: Reference) -> object:
     if isinstance(value, dict) and str(item) in value:
         return value[str(item)]
     if isinstance(value, list) and _INDEX.fullmatch(str(item)) and -len(value) <= int(item) < len(value):
@@ -215,7 +220,7 @@ def _item(value: object, item: str | int, part: Reference) -> object:
 
 
 def _of_type(value: object, declared: Input) -> object:
-    """Convert the text that Robot gives for a number, a boolean; and a number where a text is declared."""
+    """Convert a text that Robot gives for a number or boolean, and a number if a text is declared."""
     words, types = _TYPES[declared.type]
     read = value
     if declared.type == "string":

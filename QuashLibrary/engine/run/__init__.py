@@ -1,4 +1,6 @@
 """Run validations: what they need first, several at the same time, in the foreground or the background.
 
-Entry: `runner.Runner`, `watch.watch`. Imports: language, registry and the rest of the engine.
+Rule: knows sources only by their table; a backend can make no call raise, only its outcome an error.
+Entry: `runner.Runner`, `watch.watch`.
+Imports: language/operators, registry/model, engine, engine/plan, engine/wait, engine/sources, engine/check.
 """

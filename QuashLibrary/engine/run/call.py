@@ -1,26 +1,24 @@
-"""What one use of a validation is made of, before anything is planned.
-
-Made by who uses validations, taken by the runner and by the chains of what is needed. Apart from both, so that
-neither has to know the other for it.
-"""
+"""One use of a validation, before anything is planned: what the Robot side or the command line hands to the runner."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from QuashLibrary.engine.check.snapshots import Snapshots
+from QuashLibrary.engine.credentials import TestCredentials
+from QuashLibrary.engine.outcome import Outcome, Verdict
 from QuashLibrary.engine.plan.values import Scope
-from QuashLibrary.engine.sources.http.credentials import TestCredentials
 from QuashLibrary.language.operators.model import Context
 from QuashLibrary.registry.model import Connection, OnError, OnFailure, Validation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Call:
     """One use of a validation, with what its caller overrides; `within` is in seconds.
 
-    It compares with the `snapshots`, or takes one: then it only has to `remember` what the backend answers.
-    `login` is the use of the validation that the token comes from, where `auth` says so. One that is a `part` of a wait
-    of its caller is asked once, and told why it would not be asked again. One that `logs_in` may be sent to what is
-    read only. One with a `problem` cannot be asked: its outcome is an error that says so.
+    It compares with the `snapshots`, or takes one if it only has to `remember` the answer. `login` is the
+    use of the validation that the token comes from. A `part` of a wait of its caller is made once, and says
+    why it would not be repeated. A call that `logs_in` may change a read-only backend. A call with a
+    `problem` cannot be made: its outcome is an error with that problem.
     """
 
     validation: Validation
@@ -29,7 +27,7 @@ class Call:
     within: float | None = None
     on_failure: OnFailure | None = None
     on_error: OnError | None = None
-    kept: TestCredentials = field(default_factory=TestCredentials)
+    credentials: TestCredentials = field(default_factory=TestCredentials)
     snapshots: Snapshots = field(default_factory=dict)
     remember: bool = False
     needs: "tuple[Call, ...]" = ()
@@ -38,3 +36,20 @@ class Call:
     part: bool = False
     logs_in: bool = False
     problem: str = ""
+
+    def outcome(self, verdict: Verdict, started: datetime, elapsed: float = 0.0, problem: str = "") -> Outcome:
+        """Return an outcome of this call, without attempts."""
+        validation = self.validation
+        return Outcome(
+            slug=validation.slug,
+            verdict=verdict,
+            started=started,
+            elapsed=elapsed,
+            position=validation.position,
+            description=validation.description,
+            connection=validation.connection,
+            problem=problem,
+            remembered=self.remember,
+            on_failure=self.on_failure or validation.on_failure or self.connection.on_failure or "fail",
+            on_error=self.on_error or validation.on_error or self.connection.on_error or "fail",
+        )

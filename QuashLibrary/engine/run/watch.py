@@ -1,7 +1,7 @@
-"""Use a validation in a thread of its own, while the caller goes on.
+"""Run a validation in a thread of its own, while the caller goes on.
 
 In: a Call, which is planned in the calling thread. Out: a Watch, whose outcome is known some time later. The
-thread knows of the engine alone; it ends by the deadlines of the validation, or when it is cancelled.
+thread knows only the engine; the deadlines of the validation or a cancellation end it.
 """
 
 import threading
@@ -13,20 +13,21 @@ from functools import partial
 from QuashLibrary.engine.clock import Cancellation, Deadline
 from QuashLibrary.engine.outcome import Attempt, Outcome
 from QuashLibrary.engine.run.call import Call
-from QuashLibrary.engine.run.runner import Prepared, Runner, repeatable
+from QuashLibrary.engine.run.planned_call import Plans
+from QuashLibrary.engine.run.runner import Runner
 from QuashLibrary.engine.threads import start_thread, wait_for
 
 PATIENCE = 30.0
-"""Seconds for which a validation is watched that says nothing of time."""
+"""Seconds to watch a validation that says nothing about time."""
 _LINGER = 1.0
-"""Seconds that threads which were cancelled are waited for; what they waited for has been ended, but for a connect."""
+"""Seconds to wait for cancelled threads; what they waited for has ended, except for a connect."""
 
 
 class Watch:
     """A use of a validation that goes on in the background."""
 
     def __init__(self, call: Call, outcome: Outcome | None = None) -> None:
-        """Take what is watched; one whose outcome is known has nothing to ask."""
+        """Take what is watched; a call whose outcome is known already is not made."""
         self.call = call
         self.latest: Attempt | None = None
         self._outcome = outcome
@@ -37,10 +38,10 @@ class Watch:
         if outcome is not None:
             self._done.set()
 
-    def begin(self, runner: Runner, prepared: Prepared) -> None:
-        """Begin to ask."""
+    def begin(self, runner: Runner, plans: Plans) -> None:
+        """Begin to watch."""
         name = f"watching {self.call.validation.name}"
-        self._thread = start_thread(partial(self._work, runner, prepared), name)
+        self._thread = start_thread(partial(self._work, runner, plans), name)
 
     @property
     def done(self) -> bool:
@@ -49,12 +50,12 @@ class Watch:
 
     @property
     def unplanned(self) -> bool:
-        """Whether it was never asked, since a value could not be looked up."""
+        """Whether nothing was asked, because a value could not be looked up."""
         return self._thread is None and self.done
 
     @property
     def crashed(self) -> bool:
-        """Whether there is no outcome for a mistake of ours, which `outcome` raises."""
+        """Whether a mistake of ours prevented the outcome; `outcome` raises it."""
         return self._crash is not None
 
     @property
@@ -70,22 +71,18 @@ class Watch:
         return self.outcome.started + timedelta(seconds=self.outcome.elapsed)
 
     def wait(self, seconds: float | None = None) -> None:
-        """Wait until the outcome is known, or for so long; an exception (a test timeout, Ctrl-C) ends the wait."""
+        """Wait until the outcome is known, or for some seconds; an exception (test timeout, Ctrl-C) ends the wait."""
         wait_for(self._done, seconds)
 
-    def cancel(self) -> None:
-        """End the watch, and what it has in flight."""
-        cancel([self])
-
-    def _work(self, runner: Runner, prepared: Prepared) -> None:
+    def _work(self, runner: Runner, plans: Plans) -> None:
         try:
-            [self._outcome] = runner.run([self.call], self._heard, prepared, self._cancelled)
-        except BaseException as error:  # raised again where the outcome is asked for
+            [self._outcome] = runner.run([self.call], self._hear, plans, self._cancelled)
+        except BaseException as error:  # raised again by `outcome`
             self._crash = error
         finally:
             self._done.set()
 
-    def _heard(self, slug: str, attempt: Attempt) -> None:
+    def _hear(self, slug: str, attempt: Attempt) -> None:
         if slug == self.call.validation.slug:
             self.latest = attempt
 
@@ -93,25 +90,25 @@ class Watch:
 def cancel(watches: Iterable[Watch]) -> None:
     """End watches, and what they have in flight, all at the same time."""
     ended = list(watches)
-    for item in ended:
-        item._cancelled.set()
+    for watch in ended:
+        watch._cancelled.set()
     deadline = Deadline.after(_LINGER)
-    for item in ended:
-        if item._thread is not None:
-            item._thread.join(deadline.remaining())
+    for watch in ended:
+        if watch._thread is not None:
+            watch._thread.join(deadline.remaining())
 
 
 def watch(runner: Runner, call: Call) -> Watch:
-    """Begin to watch, in the background; a use that cannot be planned has its outcome, an error, at once.
+    """Begin to watch in the background; if planning fails, the watch has its outcome, an error, at once.
 
-    What says nothing of time is watched until it holds; a request that may not be repeated is made once.
+    A validation that says nothing about time is watched until it passes; one that must not be repeated runs once.
     """
-    timing = call.validation.timing
-    if call.within is None and timing is None and repeatable(call.validation):
+    validation = call.validation
+    if call.within is None and validation.timing is None and validation.repeatable:
         call = replace(call, within=PATIENCE)
-    prepared = runner.prepare(call)
-    if isinstance(prepared, Outcome):
-        return Watch(call, prepared)
+    plans = runner.plan(call)
+    if isinstance(plans, Outcome):
+        return Watch(call, plans)
     begun = Watch(call)
-    begun.begin(runner, prepared)
+    begun.begin(runner, plans)
     return begun

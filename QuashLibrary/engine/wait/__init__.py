@@ -1,5 +1,6 @@
-"""Repeat attempts until they pass, or for as long as they must stay passed.
+"""Repeat attempts until they pass, and for as long as they must stay passed.
 
 Rule: knows no source and no check; the attempt, the clock and the reasons to stop are handed in.
-Entry: `holding.ask_and_hold`. Imports: language, engine root.
+Entry: `holding.poll_and_hold`.
+Imports: language, registry/model, engine.
 """

@@ -1,8 +1,8 @@
-"""Ask on after it has become true: for `holds_for` and for `always`, in which it has to stay true.
+"""Go on polling once the checks hold: for `holds_for` and `always`, they must keep holding.
 
-In: a function that makes one attempt, and a Rhythm. Out: the attempts, and when it was true. An attempt that
-fails ends it at once. What the backend may say in passing (a timeout, 503) is asked again as elsewhere, and only
-counts where nothing better came before the time was over.
+In: a function that makes one attempt, and a Timing. Out: the attempts, and when the checks held. A failed
+attempt ends it at once. After a transient problem (a timeout, 503) there is another attempt, as elsewhere;
+it counts only if nothing better came before the time was up.
 """
 
 from collections.abc import Callable
@@ -11,98 +11,104 @@ from itertools import count
 
 from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.outcome import Attempt
-from QuashLibrary.engine.wait.polling import ENDED, GROWTH, SHORTEST, Asked, Rhythm, ask, cut_off, fitted, fold
+from QuashLibrary.engine.wait.polling import (
+    CANCELLED,
+    GROWTH,
+    SHORTEST,
+    PollResult,
+    add_attempt,
+    fitting_pause,
+    is_cut_off,
+    pause_after,
+    poll,
+)
 from QuashLibrary.language.durations import show_duration
+from QuashLibrary.registry.model import Timing
 
 MakeAttempt = Callable[[int, Deadline | None], Attempt]
 
 
-def ask_and_hold(
-    attempt: MakeAttempt,
-    rhythm: Rhythm,
+def poll_and_hold(
+    make_attempt: MakeAttempt,
+    timing: Timing,
     clock: Clock,
-    ended: Callable[[Attempt], str],
-    passing: Callable[[Attempt], bool],
-) -> Asked:
-    """Ask until it holds, then for as long as it has to stay so.
+    reason_to_stop: Callable[[Attempt], str],
+    is_transient: Callable[[Attempt], bool],
+) -> PollResult:
+    """Repeat until the checks hold, then for as long as they must keep holding.
 
     Args:
-        attempt: makes the attempt of a number, over before a deadline.
-        rhythm: within which time and how often; for how long it has to hold.
+        make_attempt: makes the attempt of a number, over before a deadline.
+        timing: how long and how often; for how long the checks must hold.
         clock: the time.
-        ended: the reason why an attempt ends the wait at once; empty where it does not.
-        passing: whether an attempt that did not pass says nothing yet, and is to be made again.
+        reason_to_stop: why an attempt ends the wait at once; empty if it does not.
+        is_transient: whether an attempt that did not pass says nothing yet, so that there is another one.
     """
-    hold = _Hold(attempt, rhythm, clock, ended, passing, clock.monotonic())
-    if rhythm.always and rhythm.within:
-        return hold.run([], rhythm.within)
-    asked = ask(attempt, rhythm, clock, ended)
-    if not rhythm.within or not rhythm.holds_for or asked.attempts[-1].verdict != "passed":
-        return asked
+    hold = _Hold(make_attempt, timing, clock, reason_to_stop, is_transient, clock.monotonic())
+    if timing.always and timing.within:
+        return hold.run([], timing.within)
+    result = poll(make_attempt, timing, clock, reason_to_stop)
+    if not timing.within or not timing.holds_for or result.attempts[-1].verdict != "passed":
+        return result
     hold.note_true()
-    return hold.run(list(asked.attempts), rhythm.holds_for)
+    return hold.run(list(result.attempts), timing.holds_for)
 
 
 @dataclass
 class _Hold:
-    attempt: MakeAttempt
-    rhythm: Rhythm
+    make_attempt: MakeAttempt
+    timing: Timing
     clock: Clock
-    ended: Callable[[Attempt], str]
-    passing: Callable[[Attempt], bool]
+    reason_to_stop: Callable[[Attempt], str]
+    is_transient: Callable[[Attempt], bool]
     start: float
     true_at: list[float] = field(default_factory=list)
 
     def note_true(self) -> None:
-        """Note that it was true just now."""
+        """Note that the checks held just now."""
         self.true_at.append(self._waited())
 
-    def run(self, attempts: list[Attempt], length: float) -> Asked:
-        """Ask for that long, on top of the attempts made before."""
+    def run(self, attempts: list[Attempt], length: float) -> PollResult:
+        """Repeat for some seconds, in addition to the attempts made before."""
         begin = self.clock.monotonic()
         deadline = self.clock.deadline(length)
         before = attempts[-1].number if attempts else 0
         for number in count(before + 1):
             if attempts and not self._paused(attempts[-1], max(number - 1 - before, 1), begin, deadline):
                 break
-            made = self.attempt(number, deadline)
-            if attempts and self.clock.cancelled.is_set():
+            attempt = self.make_attempt(number, deadline)
+            short = attempt.exchange.elapsed <= max(length * GROWTH, 2 * SHORTEST)
+            if attempts and (self.clock.cancelled.is_set() or (short and is_cut_off(attempt, deadline))):
                 break
-            if attempts and cut_off(made, deadline) and made.exchange.elapsed <= max(length * GROWTH, 2 * SHORTEST):
-                break
-            fold(attempts, made)
-            if made.verdict == "passed":
+            add_attempt(attempts, attempt)
+            if attempt.verdict == "passed":
                 self.note_true()
-            elif not self.passing(made):
-                return Asked(tuple(attempts), self._lost(made))
-        return self._over(attempts, length)
+            elif not self.is_transient(attempt):
+                return PollResult(tuple(attempts), self._end_reason(attempt))
+        return self._result_at_end(attempts, length)
 
     def _paused(self, last: Attempt, number: int, begin: float, deadline: Deadline) -> bool:
-        """Wait before the next attempt; False where none fits in."""
-        pause = self.rhythm.pause(number, self.clock.monotonic() - begin)
-        left = fitted(pause, deadline, last, self.clock.now())
-        if left is not None:
-            self.clock.pause(left)
-        return left is not None
+        """Wait before the next attempt; False if none fits in."""
+        pause = pause_after(self.timing, number, self.clock.monotonic() - begin)
+        fitting = fitting_pause(pause, deadline, last, self.clock.now())
+        if fitting is not None:
+            self.clock.pause(fitting)
+        return fitting is not None
 
-    def _over(self, attempts: list[Attempt], length: float) -> Asked:
+    def _result_at_end(self, attempts: list[Attempt], length: float) -> PollResult:
         if self.clock.cancelled.is_set():
-            return Asked(tuple(attempts), ENDED)
+            return PollResult(tuple(attempts), CANCELLED)
         if attempts[-1].verdict != "passed":
-            return Asked(tuple(attempts), self._last_true() or f"gave up after {show_duration(self._waited())}")
+            reason = f"was last true at {show_duration(self.true_at[-1])}" if self.true_at else ""
+            return PollResult(tuple(attempts), reason or f"gave up after {show_duration(self._waited())}")
         stayed = f"stayed true for {show_duration(length)}"
-        return Asked(tuple(attempts), held=stayed if self.rhythm.always else f"{self._became_true()}, {stayed}")
+        became = "" if self.timing.always else f"true after {show_duration(self.true_at[0])}, "
+        return PollResult(tuple(attempts), held=became + stayed)
 
-    def _lost(self, made: Attempt) -> str:
-        if made.verdict != "failed" or not self.true_at:
-            return self.ended(made)
+    def _end_reason(self, attempt: Attempt) -> str:
+        if attempt.verdict != "failed" or not self.true_at:
+            return self.reason_to_stop(attempt)
         return f"was true at {show_duration(self.true_at[-1])} and no longer at {show_duration(self._waited())}"
-
-    def _last_true(self) -> str:
-        return f"was last true at {show_duration(self.true_at[-1])}" if self.true_at else ""
-
-    def _became_true(self) -> str:
-        return f"true after {show_duration(self.true_at[0])}"
 
     def _waited(self) -> float:
         return self.clock.monotonic() - self.start

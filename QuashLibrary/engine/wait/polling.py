@@ -1,11 +1,11 @@
-"""Repeat an attempt until its checks hold or its time is used up.
+"""Repeat an attempt until its checks hold or its time is up.
 
-In: a function that makes one attempt, and a Timing. Out: the attempts, equal ones folded, and why
-asking ended. Clock and sleep are handed in, so that tests take no time. Exceptions pass through,
-Robot Framework's own timeouts among them.
+In: a function that makes one attempt, and a Timing. Out: the attempts, equal ones collapsed, and why polling
+ended. Clock and sleep are handed in, so that tests take no time. Exceptions pass through, including Robot
+Framework's own timeouts.
 
-Without `every` the pause is a tenth of the time waited, at least 25 ms and at most 1 s: the delay
-with which a change is noticed stays in proportion to the wait.
+Without `every`, the pause is a tenth of the time waited, at least 25 ms and at most 1 s, so that the delay
+until a change is noticed is in proportion to the wait.
 """
 
 from collections.abc import Callable
@@ -15,121 +15,120 @@ from email.utils import parsedate_to_datetime
 from itertools import count
 
 from QuashLibrary.engine.clock import Clock, Deadline
-from QuashLibrary.engine.outcome import Attempt, Fault, Response
+from QuashLibrary.engine.outcome import Attempt, Fault
 from QuashLibrary.language.durations import show_duration
+from QuashLibrary.registry.model import Timing
 
 GROWTH, SHORTEST, LONGEST = 0.1, 0.025, 1.0
-ENDED = "the run was ended"
+CANCELLED = "the run was ended"
 MAX_DISTINCT = 50
-"""Attempts that differ from their neighbours and are kept; of more, the middle ones are dropped."""
+"""The most attempts that are kept if each differs from the one before; beyond that, the middle ones are dropped."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
-    """How long to ask, how often, and how long it then has to hold (`always`: from the first attempt on)."""
-
-    within: float | None = None
-    attempts: int | None = None
-    every: float | None = None
-    backoff: float = 1.0
-    max_every: float | None = None
-    holds_for: float = 0.0
-    always: bool = False
-
-    def pause(self, number: int, waited: float) -> float:
-        """Return the seconds to wait after the attempt of that number."""
-        if self.every is None:
-            return min(max(waited * GROWTH, SHORTEST), LONGEST)
-        # A large exponent would overflow long after the pause has passed any deadline.
-        pause = self.every * self.backoff ** min(number - 1, 64)
-        return min(pause, self.max_every) if self.max_every is not None else pause
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The attempts, why asking ended while not all held, and how long it held where it had to."""
+class PollResult:
+    """The attempts, why polling ended before all checks held, and how long they held if they had to."""
 
     attempts: tuple[Attempt, ...]
     gave_up: str = ""
     held: str = ""
 
 
-def ask(
-    attempt: Callable[[int, Deadline | None], Attempt],
-    rhythm: Rhythm,
+def poll(
+    make_attempt: Callable[[int, Deadline | None], Attempt],
+    timing: Timing,
     clock: Clock,
-    ended: Callable[[Attempt], str],
-) -> Asked:
-    """Ask until an attempt passes, `ended` gives a reason to stop, or the time is used up.
+    reason_to_stop: Callable[[Attempt], str],
+) -> PollResult:
+    """Repeat until an attempt passes, there is a reason to stop, or the time is up.
 
     Args:
-        attempt: makes the attempt of a number, over before a deadline.
-        rhythm: within which time and how often; without `within`, or where that is 0, it is asked once.
+        make_attempt: makes the attempt of a number, over before a deadline.
+        timing: how long and how often; if `within` is 0, there is one attempt.
         clock: the time.
-        ended: the reason why an attempt ends the wait at once; empty where it does not.
+        reason_to_stop: why an attempt ends the wait at once; empty if it does not.
     """
     start = clock.monotonic()
-    deadline = clock.deadline(rhythm.within) if rhythm.within else None
+    deadline = clock.deadline(timing.within) if timing.within else None
     attempts: list[Attempt] = []
     reason = ""
     for number in count(1):
-        made = attempt(number, deadline)
-        if attempts and cut_off(made, deadline):
+        attempt = make_attempt(number, deadline)
+        if attempts and is_cut_off(attempt, deadline):
             break
-        fold(attempts, made)
-        if made.verdict == "passed" or deadline is None:
-            return Asked(tuple(attempts))
-        pause = fitted(rhythm.pause(number, clock.monotonic() - start), deadline, made, clock.now())
-        reason = ended(made) or _bound(rhythm, number)
+        add_attempt(attempts, attempt)
+        if attempt.verdict == "passed" or deadline is None:
+            return PollResult(tuple(attempts))
+        pause = fitting_pause(pause_after(timing, number, clock.monotonic() - start), deadline, attempt, clock.now())
+        reason = reason_to_stop(attempt) or _attempts_used_up(timing, number)
         if reason or pause is None:
-            reason = reason or _gave_up(made, deadline, clock, start)
+            reason = reason or _time_used_up(attempt, deadline, clock, start)
             break
         clock.pause(pause)
         if clock.cancelled.is_set():
             break
     if clock.cancelled.is_set():
-        reason = ENDED
-    return Asked(tuple(attempts), reason or _gave_up(attempts[-1], None, clock, start))
+        reason = CANCELLED
+    return PollResult(tuple(attempts), reason or _time_used_up(attempts[-1], None, clock, start))
 
 
-def _bound(rhythm: Rhythm, number: int) -> str:
-    return f"gave up after {number} attempts" if rhythm.attempts is not None and number >= rhythm.attempts else ""
+def pause_after(timing: Timing, number: int, waited: float) -> float:
+    """Return the seconds to pause after the attempt of a number, some seconds after polling began."""
+    if timing.every is None:
+        return min(max(waited * GROWTH, SHORTEST), LONGEST)
+    # The pause is beyond any deadline long before the exponent could overflow.
+    pause = timing.every * timing.backoff ** min(number - 1, 64)
+    return min(pause, timing.max_every) if timing.max_every is not None else pause
 
 
-def _gave_up(made: Attempt, deadline: Deadline | None, clock: Clock, start: float) -> str:
-    """Return when the wait ended; and why before its time, where the backend asks to wait for longer than is left."""
-    answer = made.exchange.decisive
-    wait = _retry_after(answer, clock.now()) if deadline and isinstance(answer, Response) else 0.0
-    too_long = deadline is not None and wait > 0 and wait >= deadline.remaining()
-    why = f", Retry-After asks to wait {show_duration(round(wait))}" if too_long else ""
-    return f"gave up after {show_duration(clock.monotonic() - start)}{why}"
-
-
-def cut_off(made: Attempt, deadline: Deadline | None) -> bool:
-    """Return whether the deadline of the step ended an exchange: it says nothing about the backend then."""
-    answer = made.exchange.decisive
+def is_cut_off(attempt: Attempt, deadline: Deadline | None) -> bool:
+    """Return whether the deadline of the step ended an exchange, which then says nothing about the backend."""
+    answer = attempt.exchange.decisive
     timed_out = isinstance(answer, Fault) and answer.kind == "timeout"
     return timed_out and deadline is not None and deadline.remaining() <= SHORTEST
 
 
-def fitted(pause: float, deadline: Deadline, made: Attempt, now: datetime) -> float | None:
-    """Shorten the pause so that one last exchange fits in before the deadline; None where none does.
+def fitting_pause(pause: float, deadline: Deadline, attempt: Attempt, now: datetime) -> float | None:
+    """Shorten a pause so that a last exchange fits in before the deadline; None if none does.
 
-    What the backend itself asks for is not shortened: who is asked to wait longer than is left, gives up.
+    A pause that the backend itself asks for is not shortened: if it is longer than what is left, polling ends.
     """
-    left, elapsed = deadline.remaining(), made.exchange.elapsed
+    left, elapsed = deadline.remaining(), attempt.exchange.elapsed
     if left <= elapsed + 2 * SHORTEST:
         return None
-    answer = made.exchange.decisive
-    wait = _retry_after(answer, now) if isinstance(answer, Response) else 0.0
+    wait = _retry_after(attempt, now)
     if wait >= left:
         return None
     return max(wait, min(pause, left - 2 * elapsed - SHORTEST), 0.0)
 
 
-def _retry_after(response: Response, now: datetime) -> float:
-    """Return the seconds that a backend asks to wait, given as a number or as a time (RFC 9110, 10.2.3)."""
-    value = next(iter(response.header_values("Retry-After")), "").strip()
+def add_attempt(attempts: list[Attempt], attempt: Attempt) -> None:
+    """Add an attempt; if it equals the one before, it represents both."""
+    if attempts and _signature(attempts[-1]) == _signature(attempt):
+        before = attempts.pop()
+        attempt = replace(attempt, first=before.first, started=before.started)
+    elif len(attempts) >= MAX_DISTINCT:
+        del attempts[MAX_DISTINCT // 2]
+    attempts.append(attempt)
+
+
+def _attempts_used_up(timing: Timing, number: int) -> str:
+    return f"gave up after {number} attempts" if timing.attempts is not None and number >= timing.attempts else ""
+
+
+def _time_used_up(attempt: Attempt, deadline: Deadline | None, clock: Clock, start: float) -> str:
+    """Return when the wait ended; and why so early, if the backend asks to wait longer than what is left."""
+    wait = _retry_after(attempt, clock.now()) if deadline else 0.0
+    too_long = deadline is not None and wait > 0 and wait >= deadline.remaining()
+    why = f", Retry-After asks to wait {show_duration(round(wait))}" if too_long else ""
+    return f"gave up after {show_duration(clock.monotonic() - start)}{why}"
+
+
+def _retry_after(attempt: Attempt, now: datetime) -> float:
+    """Return the seconds the backend asks to wait, given as a number or as a time (RFC 9110, 10.2.3)."""
+    answer = attempt.exchange.decisive
+    values = [] if isinstance(answer, Fault) else answer.header_values("Retry-After")
+    value = values[0].strip() if values else ""
     if value.isascii() and value.isdigit():
         return float(value)
     try:
@@ -138,19 +137,11 @@ def _retry_after(response: Response, now: datetime) -> float:
         return 0.0
 
 
-def fold(attempts: list[Attempt], made: Attempt) -> None:
-    """Add an attempt; one that is like the one before stands for both."""
-    if attempts and _signature(attempts[-1]) == _signature(made):
-        before = attempts.pop()
-        made = replace(made, first=before.first, started=before.started)
-    elif len(attempts) >= MAX_DISTINCT:
-        del attempts[MAX_DISTINCT // 2]
-    attempts.append(made)
-
-
 def _signature(attempt: Attempt) -> tuple[object, ...]:
-    answer = attempt.exchange.answer
-    told = answer.status if isinstance(answer, Response) else answer
-    # How long an exchange took differs each time, and says nothing new.
+    # The time of an exchange is different each time, and says nothing new.
     missed = (check for check in attempt.checks if check.state != "holds" and check.subject != "time")
-    return attempt.verdict, told, tuple((check.subject, check.state, check.was) for check in missed)
+    checks = tuple((check.subject, check.state, check.was) for check in missed)
+    answer = attempt.exchange.answer
+    # Bodies may differ in what nobody expects; without a status, nothing else tells two answers apart.
+    likeness = answer if isinstance(answer, Fault) or answer.status is None else answer.status
+    return attempt.verdict, likeness, checks

@@ -1,6 +1,8 @@
 """What a registry says, as plain data: frozen dataclasses that the compilers make and the engine uses.
 
-Public is everything listed here. Nothing in it is looked up yet. May import: language.
+Rule: nothing here is looked up yet; a value that names something is still a Template.
+Entry: `registry.Registry`. Everything listed in `__all__` is public.
+Imports: language, language/operators.
 """
 
 from QuashLibrary.registry.model.attachment import Attachment, When, WhichTests
@@ -21,7 +23,7 @@ from QuashLibrary.registry.model.connection import (
 )
 from QuashLibrary.registry.model.expectation import Expectation, Fetch, Redaction, Subject, Timing
 from QuashLibrary.registry.model.registry import Registry
-from QuashLibrary.registry.model.request import STATUS, Body, File, Query, RequestSpec
+from QuashLibrary.registry.model.request import STATUS, Body, File, Query, QuestionSpec, RequestSpec
 from QuashLibrary.registry.model.types import ON_ERROR, ON_FAILURE, OnError, OnFailure, Pairs, Text, Value
 from QuashLibrary.registry.model.validation import Input, Validation
 
@@ -49,6 +51,7 @@ __all__ = [
     "OnFailure",
     "Pairs",
     "Query",
+    "QuestionSpec",
     "Redaction",
     "Registry",
     "RequestSpec",

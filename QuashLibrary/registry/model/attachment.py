@@ -1,7 +1,6 @@
-"""What `attach` of a registry says, as plain data: validations that are used where no suite has a step for them.
+"""What `attach` of a registry says: which validations run in tests that have no step for them.
 
-Made by `attachments`, used by the Robot side. An Attachment has either a `step`, before or after which it is used, or
-none: then it is used around tests.
+Apart from the validations because only the Robot side uses it.
 """
 
 from collections.abc import Mapping
@@ -17,7 +16,7 @@ When = Literal["before", "after", "both"]
 
 @dataclass(frozen=True, slots=True)
 class WhichTests:
-    """The tests that are meant, by patterns of Robot; of each kind one has to match, where there are any."""
+    """The tests an attachment applies to, by Robot's patterns; of each kind that is given, one must match."""
 
     tags: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -26,7 +25,10 @@ class WhichTests:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """Validations to be used in tests that do not know of it (`within` is in seconds)."""
+    """Validations that run before or after a `step`, or around tests if there is no step.
+
+    `within` is in seconds.
+    """
 
     slugs: tuple[str, ...]
     position: Position
@@ -39,9 +41,9 @@ class Attachment:
     on_error: OnError | None = None
 
     def __str__(self) -> str:
-        """Return when it is used, as a log shows it."""
+        """Return when it runs, as a log shows it."""
         return f"{self.when}: {self.step}" if self.step else f"when: {self.when}"
 
     def is_used(self, moment: str) -> bool:
-        """Return whether it is used at a moment, before or after."""
+        """Return whether it runs at a moment, `before` or `after`."""
         return self.when in (moment, "both")

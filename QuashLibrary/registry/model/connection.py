@@ -1,7 +1,8 @@
-"""Where a backend is and how to authenticate with it, in one environment. Durations are seconds."""
+"""Where a backend is and how to authenticate with it, in one environment. Durations are in seconds."""
 
-from dataclasses import dataclass
-from typing import Literal
+from abc import ABC, abstractmethod
+from dataclasses import KW_ONLY, dataclass, field
+from typing import ClassVar, Literal
 
 from QuashLibrary.problems import Position
 from QuashLibrary.registry.model.expectation import Redaction
@@ -9,7 +10,7 @@ from QuashLibrary.registry.model.request import RequestSpec
 from QuashLibrary.registry.model.types import OnError, OnFailure, Pairs, Text
 
 BASE = ""
-"""The name of the environment of a connection's own keys."""
+"""The name of the environment that a connection's own keys define."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,52 +84,57 @@ class Tls:
 
 
 @dataclass(frozen=True, slots=True)
-class HttpConnection:
-    """Where a backend is and how to authenticate, in one environment."""
+class Connection(ABC):
+    """What the engine needs of every connection; `source` is the name of the source that checks it."""
+
+    source: ClassVar[str]
 
     name: str
-    base_url: Text
-    auth: Auth | None = None
-    headers: Pairs = ()
+    _: KW_ONLY
     timeout: float = 10.0
-    tls: Tls = Tls()
-    proxy: Text = ""
-    redirects: Literal["none", "same-origin"] = "none"
-    cookies: Literal["none", "keep"] = "none"
-    check: "RequestSpec | None" = None
+    auth: Auth | None = None
     redact: tuple[Redaction, ...] = ()
     on_failure: OnFailure | None = None
     on_error: OnError | None = None
     read_only: bool = False
 
     @property
+    @abstractmethod
     def address(self) -> Text:
-        """What tells one backend from another."""
+        """What distinguishes one backend from another."""
+
+
+@dataclass(frozen=True, slots=True)
+class HttpConnection(Connection):
+    """An HTTP backend; `check` is the request that checks whether it can be used."""
+
+    source: ClassVar[str] = "http"
+
+    base_url: Text
+    headers: Pairs = ()
+    tls: Tls = Tls()
+    proxy: Text = ""
+    redirects: Literal["none", "same-origin"] = "none"
+    cookies: Literal["none", "keep"] = "none"
+    check: RequestSpec | None = None
+
+    @property
+    def address(self) -> Text:
+        """The base URL."""
         return self.base_url
 
 
 @dataclass(frozen=True, slots=True)
-class SqlConnection:
-    """Where a database is, in one environment; a relative file of SQLite lies below `folder`."""
+class SqlConnection(Connection):
+    """A database; a relative path of a SQLite file starts at `folder`. User and password are in the URL."""
 
-    name: str
+    source: ClassVar[str] = "sql"
+
     url: Text
     folder: str = ""
-    timeout: float = 10.0
-    redact: tuple[Redaction, ...] = ()
-    on_failure: OnFailure | None = None
-    on_error: OnError | None = None
-    read_only: bool = True
+    read_only: bool = field(default=True, kw_only=True)
 
     @property
     def address(self) -> Text:
-        """What tells one backend from another."""
+        """The URL of the database."""
         return self.url
-
-    @property
-    def auth(self) -> None:
-        """Nothing: user and password stand in the url."""
-        return
-
-
-Connection = HttpConnection | SqlConnection

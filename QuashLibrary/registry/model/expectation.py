@@ -1,4 +1,4 @@
-"""What an answer must look like, which values are taken from it, what is masked in it, and how long to wait for it."""
+"""What an answer must look like, which values to take from it, what to mask in it, and how long to wait for it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -12,11 +12,11 @@ from QuashLibrary.registry.model.types import Text, Value
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an expectation speaks of: a part of the response.
+    """The part of an answer that an expectation is about.
 
-    `name` is the header's or cookie's name or the JSONPath's text; `path` its compiled form;
-    where that has values to be looked up first, `template` is its parsed text. `attribute` is one of a
-    cookie, in its usual spelling.
+    `name` is the name of the header or cookie, or the text of the JSONPath; `path` is its compiled form.
+    If the path contains values that must be looked up first, `template` is its parsed text. `attribute`
+    is an attribute of a cookie, in its usual spelling.
     """
 
     kind: Literal["status", "header", "cookie", "time", "body", "json", "schema", "path", "errors"]
@@ -36,9 +36,9 @@ class Subject:
 class Expectation:
     """One condition of `expect`: conditions on the subject, or else an argument.
 
-    The argument of `status` is the list of what is allowed; that of `json` a document whose leaves may
-    be Conditions; that of `schema` a compiled Schema. One that `is_open` names values that have to be
-    looked up before it is evaluated.
+    The argument of `status` is a list of what is allowed; that of `json` is a document whose leaves may be
+    Conditions; that of `schema` is a compiled Schema. If it `is_open`, it names values that must be looked
+    up before it is evaluated.
     """
 
     subject: Subject
@@ -50,7 +50,7 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """A name for a value of the response; values that it names itself are looked up before it is used."""
+    """A name for a value of the answer; values that the fetch itself names are looked up before it is used."""
 
     name: str
     subject: Subject
@@ -64,20 +64,24 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """What is masked of every response: a part of it, all of it where there is no subject.
+    """What to mask in every answer: one part of it, or all of it if there is no subject.
 
-    With `matches` it is only what the regular expression finds there.
+    With `matches`, only what the regular expression finds there is masked.
     """
 
-    subject: "Subject | None" = None
+    subject: Subject | None = None
     matches: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """How long, how often and until when a validation is asked again: `eventually`, or else `always`."""
+    """How long, how often and until when a validation is repeated: `eventually`, or else `always`.
 
-    within: float
+    If `within` is 0, it is asked once. `holds_for` is how long it must then stay true; with `always`, it
+    must be true from the first attempt on.
+    """
+
+    within: float = 0.0
     attempts: int | None = None
     every: float | None = None
     backoff: float = 1.0

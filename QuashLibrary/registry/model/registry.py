@@ -11,10 +11,10 @@ from QuashLibrary.registry.model.validation import Input, Validation
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """All connections and validations of the registry's files.
+    """All that the files of a registry define.
 
-    `connections` maps a name to its environments, of which BASE is always one. `broken` holds the
-    slugs whose definition has problems: they are known, but cannot be used.
+    `connections` maps a name to its environments, one of which is always BASE. `broken` contains the slugs
+    whose definition has problems: they are known, but cannot be used.
     """
 
     files: tuple[str, ...] = ()
@@ -26,11 +26,11 @@ class Registry:
 
     @property
     def slugs(self) -> tuple[str, ...]:
-        """Every slug, broken ones too, in the order of the files."""
+        """Every slug, including broken ones, in the order of the files."""
         return tuple(self.positions)
 
     def needed_by(self, slug: str) -> tuple[Validation, ...]:
-        """Return the validations that one needs, and those that they need, each after what it needs itself."""
+        """Return the validations that one needs, directly or not, each after what it needs itself."""
         found: dict[str, Validation] = {}
 
         def add(needed: str) -> None:
@@ -44,15 +44,15 @@ class Registry:
         return tuple(found.values())
 
     def inputs_of(self, slug: str) -> tuple[Input, ...]:
-        """Return the inputs that a use of a validation takes: its own, then those of what it needs and of its login.
+        """Return the inputs that a use of a validation takes: its own, then those of its needs and its login.
 
-        A login has needs and a login in its turn. Of a broken validation they are not known.
+        A login may have needs and a login too. The inputs of a broken validation are unknown.
         """
         used: dict[str, Validation] = {}
         waiting = [self.validations[slug]] if slug in self.validations else []
         while waiting:
-            one = waiting.pop(0)
-            own = [item for item in (one, *self.needed_by(one.slug)) if item.slug not in used]
+            validation = waiting.pop(0)
+            own = [item for item in (validation, *self.needed_by(validation.slug)) if item.slug not in used]
             used |= {item.slug: item for item in own}
             waiting += [login for item in own for login in self.logins_of(item)]
         found: dict[str, Input] = {}
@@ -62,7 +62,7 @@ class Registry:
         return tuple(found.values())
 
     def logins_of(self, validation: Validation) -> tuple[Validation, ...]:
-        """Return the validations that the token of one may come from: by its own `auth`, else its connection's."""
+        """Return the validations that a token may come from: by the validation's `auth`, else its connection's."""
         environments = self.connections.get(validation.connection, {}).values()
         auths = [validation.auth] if validation.auth else [connection.auth for connection in environments]
         slugs = dict.fromkeys(auth.slug for auth in auths if isinstance(auth, TokenFrom))

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal, Protocol
 
 from QuashLibrary.language.sql_text import SqlText
 from QuashLibrary.registry.model.types import Pairs, Text, Value
@@ -10,9 +10,20 @@ from QuashLibrary.registry.model.types import Pairs, Text, Value
 STATUS = re.compile(r"[1-5](\d\d|xx)")
 
 
+class QuestionSpec(Protocol):
+    """What a validation asks of a source, before its values are looked up; `str` gives it in one line."""
+
+    source: ClassVar[str]
+    """The name of the source that answers it."""
+
+    @property
+    def changes(self) -> str:
+        """The verb, if asking may change something and must not be repeated unasked; else empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that is sent: its name below a folder, and its media type where that is not told by the name."""
+    """A file to send: its name below a folder, and its media type if the name does not imply it."""
 
     name: Text
     folder: str
@@ -21,7 +32,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What is sent; of `multipart` pairs of a field and its text or File, of `file` a File, else JSON."""
+    """What is sent: pairs of a field and its text or File for `multipart`, a File for `file`, else JSON."""
 
     kind: Literal["json", "form", "text", "multipart", "file", "graphql"]
     value: Value
@@ -29,7 +40,9 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class RequestSpec:
-    """One request, before its values are looked up."""
+    """An HTTP request, before its values are looked up."""
+
+    source: ClassVar[str] = "http"
 
     method: str
     path: Text
@@ -44,13 +57,15 @@ class RequestSpec:
 
     @property
     def changes(self) -> str:
-        """The method where it may change something, so that it is not sent again unasked; else empty."""
+        """The method, unless it only reads."""
         return "" if self.method in ("GET", "HEAD") else self.method
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One SQL statement, before the values of its parameters are looked up."""
+    """An SQL statement, before the values of its parameters are looked up."""
+
+    source: ClassVar[str] = "sql"
 
     sql: SqlText
     parameters: tuple[tuple[str, Value], ...] = ()
@@ -61,5 +76,5 @@ class Query:
 
     @property
     def changes(self) -> str:
-        """The first word where it may change something; else empty."""
+        """The first word, unless the statement only reads."""
         return "" if self.sql.reads else self.sql.verb

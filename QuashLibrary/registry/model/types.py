@@ -1,7 +1,6 @@
 """The types that all parts of the model share.
 
-A `Value` is JSON in which a text that names something is a Template (see language.templates); nothing is
-looked up before a validation is used.
+A `Value` is JSON in which a text that names something is a Template (see language.templates).
 """
 
 from typing import Literal

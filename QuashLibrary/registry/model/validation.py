@@ -1,17 +1,17 @@
-"""A validation: one question to a connection and what its answer must look like. Durations are seconds."""
+"""A validation: one question to a connection and what its answer must look like. Durations are in seconds."""
 
 from dataclasses import dataclass
 
 from QuashLibrary.problems import Position
 from QuashLibrary.registry.model.connection import Auth
 from QuashLibrary.registry.model.expectation import Expectation, Fetch, Redaction, Timing
-from QuashLibrary.registry.model.request import Query, RequestSpec
+from QuashLibrary.registry.model.request import QuestionSpec
 from QuashLibrary.registry.model.types import OnError, OnFailure, Pairs, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A declared parameter of a validation; one with values to `lease` gets one of them for a test."""
+    """A declared parameter of a validation; if it has values to `lease`, each test gets one of them."""
 
     name: str
     description: str = ""
@@ -24,12 +24,12 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """One request to one connection plus what is expected of the response."""
+    """One question to one connection, and what is expected of the answer."""
 
     slug: str
     position: Position
     connection: str
-    request: RequestSpec | Query
+    request: QuestionSpec
     description: str = ""
     inputs: tuple[Input, ...] = ()
     expect: tuple[Expectation, ...] = ()
@@ -49,3 +49,8 @@ class Validation:
     def name(self) -> str:
         """The slug as it is written where it is used."""
         return f"@{self.slug}"
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether it may be asked again: asking changes nothing, or the registry says that it does no harm."""
+        return self.idempotent or not self.request.changes

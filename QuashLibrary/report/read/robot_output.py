@@ -13,7 +13,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from QuashLibrary.errors import TruncatedOutputError, UnusableOutputError
-from QuashLibrary.views.texts import safe
+from QuashLibrary.language.printable import safe
 
 _TEXT_PARTS = {"args": "arg", "tags": "tag"}
 _PLAIN = {"id": "id", "name": "name", "owner": "owner", "source": "source", "lineno": "line", "type": "type"}

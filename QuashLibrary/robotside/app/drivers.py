@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from QuashLibrary.views.texts import one_line, shorten
+from QuashLibrary.language.printable import one_line, shorten
 
 PATIENCE = 10
 """Seconds that a UI server may take to answer; a frozen one would block the run for ever."""

@@ -21,7 +21,8 @@ from QuashLibrary.robotside.state.feature import Feature
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.step import StepEvent
 from QuashLibrary.robotside.use.policies import follow_policies
-from QuashLibrary.views.message import summary, unawaited_message
+from QuashLibrary.views.message import summary
+from QuashLibrary.views.watch_messages import unawaited_message
 
 _NOT_AWAITED = {
     "PASS": "the time of the test was up",

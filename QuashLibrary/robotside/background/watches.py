@@ -16,7 +16,8 @@ from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.use.calls import Overrides
 from QuashLibrary.robotside.use.policies import follow_policies
 from QuashLibrary.robotside.use.validations import Validations
-from QuashLibrary.views.message import interrupted_message, watch_message
+from QuashLibrary.views.message import interrupted_message
+from QuashLibrary.views.watch_messages import watch_message
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,13 @@ from robot.libraries.BuiltIn import BuiltIn
 from robot.utils import escape
 
 from QuashLibrary.engine.outcome import Check, Outcome, Verdict
-from QuashLibrary.engine.run.runner import repeatable
-from QuashLibrary.engine.wait.polling import Rhythm
+from QuashLibrary.engine.wait.polling import pause_after
 from QuashLibrary.errors import SlowPatternError, UnreadableScreenError
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.regexes import search
 from QuashLibrary.language.screen_values import Reading, agree
-from QuashLibrary.registry.model import Validation
+from QuashLibrary.registry.model import Timing, Validation
 from QuashLibrary.robotside.app.keep_alive import keeping_alive
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.state.run import RunState
@@ -27,7 +26,7 @@ from QuashLibrary.robotside.use.validations import Validations
 _PATIENCE = 5.0
 """Seconds in which screen and backend must agree if nothing else is said."""
 
-_RHYTHM = Rhythm()
+_TIMING = Timing()
 _SHORTEST = 0.2
 """Seconds between two readings at least, because each is a step in the log."""
 
@@ -60,14 +59,14 @@ class ScreenComparison:
         while True:
             outcome = self._compared(backend)
             waited = clock.monotonic() - start
-            pause = max(_RHYTHM.pause(number, waited), _SHORTEST)
+            pause = max(pause_after(_TIMING, number, waited), _SHORTEST)
             if outcome.verdict == "passed" or not outcome.attempts or outcome.gave_up or waited + pause > patience:
                 break
             with keeping_alive(self.run_state):
                 clock.pause(pause)
             self._forgive_reading(backend)
             number += 1
-            if repeatable(validation):
+            if validation.repeatable:
                 backend = self._ask(number)
         gave_up = outcome.gave_up or (f"gave up after {show_duration(waited)}" if number > 1 else "")
         told = gave_up if patience and outcome.verdict != "passed" else ""
@@ -87,7 +86,7 @@ class ScreenComparison:
     def _ask(self, number: int) -> Outcome:
         outcome = self.validations.run_silently(self.slug, self.inputs, replace(self.overrides, within=0.0, part=True))
         attempts = tuple(replace(attempt, first=number, number=number) for attempt in outcome.attempts)
-        hopeless = outcome.verdict != "passed" and not repeatable(self.validations.definition(self.slug))
+        hopeless = outcome.verdict != "passed" and not self.validations.definition(self.slug).repeatable
         gave_up = "not asked again" if hopeless and not outcome.gave_up else outcome.gave_up
         return replace(outcome, attempts=attempts, gave_up=gave_up)
 

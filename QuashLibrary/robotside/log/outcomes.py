@@ -21,8 +21,7 @@ from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.views.exchange import exchange_text
 from QuashLibrary.views.html import Screen, outcome_html
 from QuashLibrary.views.message import attempt_line, check_table, failure_message, numbers, summary
-from QuashLibrary.views.record import record_comment
-from QuashLibrary.views.recording import record_of
+from QuashLibrary.views.record import record_comment, record_of
 from QuashLibrary.views.texts import shown
 
 

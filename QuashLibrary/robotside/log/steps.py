@@ -13,9 +13,9 @@ from typing import Any
 from robot.errors import ExecutionFailed
 from robot.running import Keyword
 
+from QuashLibrary.language.printable import one_line, shorten
 from QuashLibrary.robotside.robot_api import steps as robot_steps
 from QuashLibrary.robotside.robot_api.context import current_step
-from QuashLibrary.views.texts import one_line, shorten
 
 STEP_PREFIX = "› "
 STEP_KEYWORD = "› ${text}"

@@ -10,8 +10,8 @@ from typing import Any
 
 from robot.utils import unescape
 
+from QuashLibrary.language.printable import one_line, shorten
 from QuashLibrary.robotside.robot_api.variables import replaced
-from QuashLibrary.views.texts import one_line, shorten
 
 _LONGEST_STEP = 160
 _NAME = re.compile(r"[$@%]\{[\w .]+\}")

@@ -12,8 +12,6 @@ from weakref import WeakKeyDictionary
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.sources.http.transport import HttpTransport
-from QuashLibrary.engine.sources.sql.transport import SqlTransport
 from QuashLibrary.language.templates import EnvironmentVariable, Template
 from QuashLibrary.registry.load import LoadedRegistry
 from QuashLibrary.registry.model import Registry
@@ -51,25 +49,16 @@ class RunState:
     """Hashes of HTML messages that are redacted already."""
     stop_message: str = ""
     """Why the run must end, if a policy says so where Robot takes no such order."""
-    transport: HttpTransport = field(init=False)
-    databases: SqlTransport = field(init=False)
     runner: Runner = field(init=False)
 
     def __post_init__(self) -> None:
         """Make what needs the clock and the redactor."""
-        self.transport = HttpTransport(self.clock)
-        self.databases = SqlTransport(self.clock)
-        self.runner = Runner(self.transport, self.clock, self.redactor, self.databases)
+        self.runner = Runner(self.clock, self.redactor)
 
     @property
     def suite(self) -> SuiteState:
         """The innermost running suite."""
         return self.suites[-1]
-
-    def close_connections(self) -> None:
-        """Close every connection to a backend."""
-        self.transport.close()
-        self.databases.close()
 
     def current_inputs(self) -> dict[str, object]:
         """Return where inputs are set now: in the running test, or outside tests in the suite."""

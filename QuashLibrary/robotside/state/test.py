@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.snapshots import SnapshotKey
+from QuashLibrary.engine.credentials import TestCredentials
 from QuashLibrary.engine.outcome import Outcome, UiContext
-from QuashLibrary.engine.sources.http.credentials import TestCredentials
 from QuashLibrary.robotside.state.watched import WatchedValidation
 
 
@@ -64,7 +64,7 @@ class TestState:
     """Whether the test had passed when Robot ended it."""
     fetched: dict[str, object] = field(default_factory=dict)
     inputs: dict[str, object] = field(default_factory=dict)
-    snapshots: dict[SnapshotKey, Answer] = field(default_factory=dict)
+    snapshots: dict[SnapshotKey, AnswerParts] = field(default_factory=dict)
     outcomes: list[Outcome] = field(default_factory=list)
     retried: set[int] = field(default_factory=set)
     """The indexes of outcomes that were attempts of a wait which succeeded."""

@@ -77,7 +77,7 @@ class CallBuilder:
         connection = self._connection(name)
         check, scope = check_of(connection), self._scope()
         login = self._login(check, {}, scope)
-        return Call(check, connection, scope, kept=self.run.test.credentials, login=login)
+        return Call(check, connection, scope, credentials=self.run.test.credentials, login=login)
 
     def _call(self, slug: str, inputs: Mapping[str, object], overrides: Overrides, known: Scope) -> Call:
         validation = definition_of(self.registry, slug)
@@ -95,7 +95,7 @@ class CallBuilder:
             overrides.within,
             overrides.on_failure,
             overrides.on_error,
-            kept=self.run.test.credentials,
+            credentials=self.run.test.credentials,
             snapshots=self.run.test.snapshots,
             remember=overrides.remember,
             context=Context(evaluate=expression_evaluator()),

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.checks import find
-from QuashLibrary.engine.outcome import Outcome, Response
+from QuashLibrary.engine.outcome import Fault, Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.errors import PathError, UnreadableError
 from QuashLibrary.language.jsonpath import compile_path
@@ -33,10 +33,10 @@ def fetched_value(outcome: Outcome, wanted: str | None, redactor: Redactor) -> o
 
 def _value_at(path: str, outcome: Outcome, redactor: Redactor) -> object:
     answer = outcome.last.exchange.answer if outcome.last else None
-    if not isinstance(answer, Response):
+    if answer is None or isinstance(answer, Fault):
         return None
     try:
-        found = find(compile_path(path), Answer(answer, 0.0).json)
+        found = find(compile_path(path), AnswerParts(answer, 0.0).json)
     except (PathError, UnreadableError) as error:
         raise ValidationError(shown(f"{outcome.name}: {error}", redactor)) from None
     if len(found.matches) == 1:

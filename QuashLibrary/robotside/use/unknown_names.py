@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from QuashLibrary.language.printable import shorten
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.views.message import FIRST_LINE
-from QuashLibrary.views.texts import shorten
 
 _SHORTEST_PATH = 20
 

@@ -7,7 +7,7 @@ a continuable failure, a skip or the end of the run.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.snapshots import snapshot_key
 from QuashLibrary.engine.outcome import Attempt, Fault, Outcome, UiContext
 from QuashLibrary.engine.run.call import Call
@@ -151,7 +151,7 @@ class Validations:
         exchange = outcome.last.exchange
         if not isinstance(exchange.answer, Fault):
             key = snapshot_key(call.validation, call.connection, call.scope)
-            self.run.test.snapshots[key] = Answer(exchange.answer, exchange.elapsed)
+            self.run.test.snapshots[key] = AnswerParts(exchange.answer, exchange.elapsed)
 
     def _run(self, calls: Sequence[Call]) -> list[Outcome]:
         latest: dict[str, Attempt] = {}

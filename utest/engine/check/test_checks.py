@@ -5,29 +5,31 @@ from typing import Any
 
 import pytest
 
-from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.checks import evaluate, verdict_of
-from QuashLibrary.engine.outcome import Check, Response
+from QuashLibrary.engine.outcome import Check
 from QuashLibrary.engine.plan.plan import make_plan
+from QuashLibrary.engine.sources.http.messages import http_answer
+from QuashLibrary.engine.sources.http.source import HttpSource
 from QuashLibrary.errors import UnreadableError
 from utest.engine.registries import scope_of, used
 
 ORDER = json.dumps({"state": "pending", "total": 23.5, "id": 7, "paid": True, "items": [{"q": 1}, {"q": "2"}]}).encode()
 
 
-def answer(body: bytes = ORDER, status: int = 200, *headers: tuple[str, str], unreadable: str = "") -> Answer:
+def answer(body: bytes = ORDER, status: int = 200, *headers: tuple[str, str], unreadable: str = "") -> AnswerParts:
     """Return an answer that took 50 ms."""
-    return Answer(Response(status, "", tuple(headers), body, unreadable), 0.05)
+    return AnswerParts(http_answer(status, "", tuple(headers), body, unreadable), 0.05)
 
 
-def checks(expect: str, given: Answer | None = None, inputs: str = "", **more: Any) -> tuple[Check, ...]:
+def checks(expect: str, given: AnswerParts | None = None, inputs: str = "", **more: Any) -> tuple[Check, ...]:
     """Return the checks of `expect` on an answer; `more` goes to the scope."""
     validation, connection = used(f"request: GET /\n{inputs}\nexpect: {expect}")
-    plan = make_plan(validation, connection, scope_of(validation, **more), None)
+    plan = make_plan(validation, connection, scope_of(validation, **more), None, HttpSource)
     return evaluate(plan.expect, given or answer())
 
 
-def told(expect: str, given: Answer | None = None, **more: Any) -> list[str]:
+def told(expect: str, given: AnswerParts | None = None, **more: Any) -> list[str]:
     """Return the sentences of the checks that do not hold."""
     return [str(check) for check in checks(expect, given, **more) if check.state != "holds"]
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.fetches import fetch_values
-from QuashLibrary.engine.outcome import Check, Response
+from QuashLibrary.engine.outcome import Check
+from QuashLibrary.engine.sources.http.messages import http_answer
 from utest.engine.registries import used
 
 BODY = b'{"code": "482913", "mail": "Your code is 482913.", "n": null, "list": [{"id": 1}, {"id": 2}]}'
@@ -14,7 +15,7 @@ HEADERS = (("Location", "/orders/A-17"), ("Set-Cookie", "sid=abc; HttpOnly; Path
 def fetched(definition: str, body: bytes = BODY) -> tuple[dict[str, object], list[Check]]:
     """Return what `fetch: {x: …}` finds, and its failed checks."""
     validation, _ = used(f"request: GET /\nfetch: {{x: {definition}}}")
-    values, missing = fetch_values(validation.fetch, Answer(Response(201, "", HEADERS, body), 0.1))
+    values, missing = fetch_values(validation.fetch, AnswerParts(http_answer(201, "", HEADERS, body), 0.1))
     return {item.name: item.value for item in values}, list(missing)
 
 
@@ -91,5 +92,5 @@ def test_a_value_of_a_body_that_cannot_be_read() -> None:
 def test_a_secret_is_marked() -> None:
     """So that it is masked before anything is shown."""
     validation, _ = used("request: GET /\nfetch: {x: {from: $.code, secret: true}, y: $.code}")
-    values, _ = fetch_values(validation.fetch, Answer(Response(200, "", (), BODY), 0.1))
+    values, _ = fetch_values(validation.fetch, AnswerParts(http_answer(200, "", (), BODY), 0.1))
     assert [item.secret for item in values] == [True, False]

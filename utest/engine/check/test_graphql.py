@@ -1,28 +1,15 @@
 """A GraphQL answer with errors does not pass, although its status is 200."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.outcome import Outcome
-from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.sources.http.transport import HttpTransport
 from utest.engine.registries import scope_of, used
 from utest.engine.servers import answering, response, serving
 
 ERRORS = b'{"data": null, "errors": [{"message": "no such order", "path": ["order", 0]}, {"message": "late"}]}'
 REQUEST = "request: {path: /graphql, graphql: {query: '{ order { state } }'}}\n"
-
-
-@pytest.fixture
-def runner() -> Iterator[Runner]:
-    """Return a runner over real connections."""
-    transport = HttpTransport(Clock())
-    yield Runner(transport, Clock(), Redactor())
-    transport.close()
 
 
 def outcome_of(runner: Runner, body: bytes, expect: str = "") -> Outcome:

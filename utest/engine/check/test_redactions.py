@@ -4,14 +4,13 @@ import json
 
 import pytest
 
-from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.redactions import values_to_mask
 from QuashLibrary.engine.clock import Clock
-from QuashLibrary.engine.outcome import Response
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.sources.http.transport import HttpTransport
+from QuashLibrary.engine.sources.http.messages import http_answer
 from QuashLibrary.views.exchange import exchange_text
 from utest.engine.registries import scope_of, used
 from utest.engine.servers import answering, response, serving
@@ -33,9 +32,9 @@ KEPT = ("customer", "orders", "greeting", "X-Trace")
 def shown(redact: str, body: bytes, unreadable: str = "", of_connection: str = "[]") -> str:
     """Return how an exchange is shown whose response is redacted by these rules."""
     validation, connection = used(f"request: GET /\nredact: {redact}", f"redact: {of_connection}")
-    answer = Response(200, "OK", HEADERS, body, unreadable)
+    answer = http_answer(200, "OK", HEADERS, body, unreadable)
     redactor = Redactor()
-    redactor.add(values_to_mask((*connection.redact, *validation.redact), Answer(answer, 0.1)))
+    redactor.add(values_to_mask((*connection.redact, *validation.redact), AnswerParts(answer, 0.1)))
     lines = [f"{name}: {value}" for name, value in HEADERS]
     return redactor.clean("\n".join([*lines, json.dumps(json.loads(body), indent=2, ensure_ascii=False)]))
 
@@ -93,7 +92,7 @@ def test_a_document_that_is_broken_off_is_hidden_as_a_whole(body: bytes, unreada
     """A path finds nothing in it, and the value may stand there all the same; another text is no document."""
     validation, _ = used("request: GET /\nredact: [$.customer.email]")
     redactor = Redactor()
-    redactor.add(values_to_mask(validation.redact, Answer(Response(200, "", (), body, unreadable), 0.1)))
+    redactor.add(values_to_mask(validation.redact, AnswerParts(http_answer(200, "", (), body, unreadable), 0.1)))
     assert ("ann@" not in redactor.clean(body.decode())) is hidden
 
 
@@ -102,18 +101,20 @@ def test_many_values_are_masked() -> None:
     names = [f"customer-{number}" for number in range(2_000)]
     validation, _ = used("request: GET /\nredact: ['$[*]']")
     redactor = Redactor()
-    redactor.add(values_to_mask(validation.redact, Answer(Response(200, "", (), json.dumps(names).encode()), 0.1)))
+    answer = http_answer(200, "", (), json.dumps(names).encode())
+    redactor.add(values_to_mask(validation.redact, AnswerParts(answer, 0.1)))
     assert set(redactor.clean(" ".join(names)).split()) == {"***"}
 
 
 def test_the_runner_redacts_every_attempt() -> None:
     """A value of an attempt that failed is masked in all that is shown, checks among them."""
-    redactor, transport = Redactor(), HttpTransport(Clock())
+    redactor = Redactor()
+    runner = Runner(Clock(), redactor)
     with serving(answering(response(b'{"email": "ann@example.test"}'))) as server:
         text = "request: GET /\nexpect: {$.email: bob}\neventually: {within: 5s, every: 1ms, attempts: 2}"
         validation, connection = used(text, "redact: $.email", server.url)
-        [outcome] = Runner(transport, Clock(), redactor).run([Call(validation, connection, scope_of(validation))])
-    transport.close()
+        [outcome] = runner.run([Call(validation, connection, scope_of(validation))])
+    runner.close()
     assert outcome.last is not None
     told = [str(check) for check in outcome.last.checks]
     assert "ann@example.test" not in exchange_text(outcome.last.exchange, redactor)

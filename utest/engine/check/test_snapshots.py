@@ -1,18 +1,15 @@
 """A snapshot is taken of what a backend answers, and later answers are compared with it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from QuashLibrary.engine.answer import Answer
+from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.snapshots import SnapshotKey, snapshot_key
-from QuashLibrary.engine.clock import Clock
-from QuashLibrary.engine.outcome import Outcome, Response
+from QuashLibrary.engine.outcome import Answer, Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.sources.http.transport import HttpTransport
 from QuashLibrary.views.message import failure_message, summary
 from utest.engine.registries import scope_of, used
 from utest.engine.servers import Serve, answering, response, serving
@@ -28,21 +25,13 @@ NONE = response(b'{"error": "no code"}', "404 Not Found")
 EMPTY = response(b"", "404 Not Found")
 
 
-@pytest.fixture
-def runner() -> Iterator[Runner]:
-    """Return a runner over real connections."""
-    transport = HttpTransport(Clock())
-    yield Runner(transport, Clock(), Redactor())
-    transport.close()
-
-
 class Flow:
     """A validation on one server: remembered, then used."""
 
     def __init__(self, runner: Runner, url: str, text: str = OTP) -> None:
         self._runner = runner
         self._validation, self._connection = used(text, base_url=url)
-        self.snapshots: dict[SnapshotKey, Answer] = {}
+        self.snapshots: dict[SnapshotKey, AnswerParts] = {}
 
     def _call(self, inputs: dict[str, object], **more: Any) -> Call:
         scope = scope_of(self._validation, call=inputs)
@@ -52,9 +41,9 @@ class Flow:
         """Take a snapshot, as the library does."""
         call = self._call(inputs, remember=True)
         (outcome,) = self._runner.run([call])
-        if outcome.verdict == "passed" and outcome.last and isinstance(outcome.last.exchange.answer, Response):
+        if outcome.verdict == "passed" and outcome.last and isinstance(outcome.last.exchange.answer, Answer):
             key = snapshot_key(call.validation, call.connection, call.scope)
-            self.snapshots[key] = Answer(outcome.last.exchange.answer, 0.0)
+            self.snapshots[key] = AnswerParts(outcome.last.exchange.answer, 0.0)
         return outcome
 
     def use(self, within: float | None = None, **inputs: object) -> Outcome:

@@ -7,7 +7,8 @@ import pytest
 import trustme
 
 from QuashLibrary.engine.clock import Cancellation, Clock
-from QuashLibrary.engine.outcome import Exchange, Fault, Request
+from QuashLibrary.engine.outcome import Exchange, Fault
+from QuashLibrary.engine.sources.http.messages import Request
 from QuashLibrary.engine.sources.http.transport import HttpTransport
 from QuashLibrary.registry.model import Tls
 from utest.engine.exchanges import answer_of

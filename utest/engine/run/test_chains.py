@@ -1,15 +1,8 @@
 """What a validation needs goes before it, once; what does not pass ends the chain."""
 
-from collections.abc import Iterator
-
-import pytest
-
-from QuashLibrary.engine.clock import Clock
-from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.chains import all_needed
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.sources.http.transport import HttpTransport
 from QuashLibrary.registry.model import BASE
 from utest.engine.registries import registry_of, scope_of
 from utest.engine.servers import Peer, answering, response, serving
@@ -25,14 +18,6 @@ validations:
   e: {{request: GET /e, needs: "@d"}}
 """
 TOKEN = response(b'{"token": "t-1"}')
-
-
-@pytest.fixture
-def runner() -> Iterator[Runner]:
-    """Return a runner over real connections."""
-    transport = HttpTransport(Clock())
-    yield Runner(transport, Clock(), Redactor())
-    transport.close()
 
 
 class Chain:

@@ -1,27 +1,15 @@
 """Whether a connection can be used is told by the answer to its check."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.connection_check import check_of, connection_trouble
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.sources.http.transport import HttpTransport
 from QuashLibrary.views.connection import connection_message
 from utest.engine.registries import scope_of, used
 from utest.engine.servers import Peer, Serve, Server, answering, response, serving
-
-
-@pytest.fixture
-def runner() -> Iterator[Runner]:
-    """Return a runner over real connections."""
-    transport = HttpTransport(Clock())
-    yield Runner(transport, Clock(), Redactor())
-    transport.close()
 
 
 def checked(runner: Runner, serve: Serve, connection: str = "", path: str = "") -> tuple[Outcome, Server]:

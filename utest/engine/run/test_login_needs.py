@@ -5,13 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from QuashLibrary.engine.clock import Clock
+from QuashLibrary.engine.credentials import TestCredentials
 from QuashLibrary.engine.outcome import Fault, Outcome
-from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.sources.http.credentials import TestCredentials
-from QuashLibrary.engine.sources.http.transport import HttpTransport
 from QuashLibrary.registry.model import BASE, TokenFrom
 from utest.engine.registries import registry_of, scope_of
 from utest.engine.servers import Peer, Server, response, serving
@@ -48,20 +45,12 @@ def server() -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture
-def runner() -> Iterator[Runner]:
-    """Return a runner over real connections."""
-    transport = HttpTransport(Clock())
-    yield Runner(transport, Clock(), Redactor())
-    transport.close()
-
-
 class Use:
-    """Makes calls of the registry; all of one use share what they need and what is kept."""
+    """Makes calls of the registry; all of one use share what they need and their credentials."""
 
-    def __init__(self, server: Server, kept: TestCredentials, **inputs: object) -> None:
+    def __init__(self, server: Server, credentials: TestCredentials, **inputs: object) -> None:
         self._registry = registry_of(REGISTRY.format(url=server.url))
-        self._kept = kept
+        self._credentials = credentials
         self._inputs = inputs
 
     def call(self, slug: str) -> Call:
@@ -74,7 +63,7 @@ class Use:
             validation,
             connection,
             scope_of(validation, call=given),
-            kept=self._kept,
+            credentials=self._credentials,
             needs=tuple(map(self.call, validation.needs)),
             login=self.call(auth.slug) if isinstance(auth, TokenFrom) else None,
         )
@@ -116,9 +105,9 @@ def test_what_was_used_already_is_not_used_for_the_login_again(server: Server, r
 
 def test_a_login_knows_what_the_use_has_fetched(server: Server, runner: Runner) -> None:
     """Other values are another login, with a token of its own."""
-    kept = TestCredentials()
+    credentials = TestCredentials()
     for who in ("ada", "bob", "ada"):
-        runner.run([Use(server, kept, who=who).call("of-user")])
+        runner.run([Use(server, credentials, who=who).call("of-user")])
     assert tokens(server) == ["ada", "bob", "ada"]
     assert paths(server).count("/login/ada") == 1
 

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
 from QuashLibrary.registry.model import OnFailure
 from utest.engine.registries import scope_of, used
+from utest.engine.runners import runner_over
 from utest.engine.servers import Peer, Serve, Server, answering, response, serving, silent
 
 PENDING, PAID = response(b'{"state": "pending"}'), response(b'{"state": "paid"}')
@@ -331,7 +331,7 @@ def test_an_exception_of_a_thread_is_raised_in_the_calling_one(redactor: Redacto
             raise ZeroDivisionError
 
     with serving(answering(PAID)) as server, pytest.raises(ZeroDivisionError):
-        Runner(Broken(), Clock(), redactor).run([call(server), call(server)])  # type: ignore[arg-type]
+        runner_over(Broken(), redactor).run([call(server), call(server)])
 
 
 def test_many_runs_leave_no_threads(runner: Runner) -> None:

@@ -1,20 +1,16 @@
 """Validations over a database are used as all others are; and beside others."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.outcome import Fault, Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.connection_check import check_of
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.sources.http.transport import HttpTransport
-from QuashLibrary.engine.sources.sql.transport import SqlTransport
 from QuashLibrary.registry.model import BASE, Registry
 from QuashLibrary.views.connection import connection_message
 from utest.engine.registries import registry_of, scope_of
@@ -31,21 +27,6 @@ def file(tmp_path: Path) -> Path:
         database.execute("CREATE TABLE orders AS SELECT 0 AS paid")
         database.commit()
     return file
-
-
-@pytest.fixture
-def redactor() -> Redactor:
-    """Return the redactor of the runner."""
-    return Redactor()
-
-
-@pytest.fixture
-def runner(redactor: Redactor) -> Iterator[Runner]:
-    """Return a runner over real connections."""
-    transport, databases = HttpTransport(Clock()), SqlTransport(Clock())
-    yield Runner(transport, Clock(), redactor, databases)
-    transport.close()
-    databases.close()
 
 
 REGISTRY = """\

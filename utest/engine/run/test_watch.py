@@ -12,10 +12,10 @@ from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.run.watch import PATIENCE, Watch, watch
-from QuashLibrary.engine.sources.http.transport import HttpTransport
+from QuashLibrary.engine.run.watch import PATIENCE, Watch, cancel, watch
 from QuashLibrary.registry.model import BASE
 from utest.engine.registries import registry_of, scope_of
+from utest.engine.runners import runner_over
 from utest.engine.servers import Peer, Server, answering, response, serving
 
 PENDING, PAID = response(b'{"state": "pending"}'), response(b'{"state": "paid"}')
@@ -36,8 +36,7 @@ class Watching:
 
     def __init__(self, server: Server) -> None:
         self.redactor = Redactor()
-        self._transport = HttpTransport(Clock())
-        self.runner = Runner(self._transport, Clock(), self.redactor)
+        self.runner = Runner(Clock(), self.redactor)
         self._registry = registry_of(REGISTRY.format(url=server.url))
 
     def call(self, slug: str, **more: Any) -> Call:
@@ -61,7 +60,7 @@ class Watching:
 
     def close(self) -> None:
         """Close connections."""
-        self._transport.close()
+        self.runner.close()
 
 
 @pytest.fixture
@@ -182,7 +181,7 @@ def test_a_cancelled_one_is_over_with_what_it_had_in_flight(held: Held) -> None:
     before = set(threading.enumerate())
     begun = watching.watch("soon")
     assert came.wait(20)
-    begun.cancel()
+    cancel([begun])
     assert begun.done
     assert begun.outcome.verdict == "error"
     assert not {thread for thread in set(threading.enumerate()) - before if "watching" in thread.name}
@@ -203,7 +202,7 @@ def test_a_cancelled_one_keeps_what_it_heard() -> None:
     with serving(serve) as server:
         begun = (watching := Watching(server)).watch("soon")
         assert heard.wait(20)
-        begun.cancel()
+        cancel([begun])
         watching.close()
     assert begun.latest is not None
     assert begun.outcome.last is not None
@@ -218,7 +217,7 @@ def test_a_mistake_of_ours_is_raised_where_the_outcome_is_asked_for(held: Held) 
         def send(self, *_: object) -> None:
             raise ZeroDivisionError
 
-    runner = Runner(Broken(), Clock(), watching.redactor)  # type: ignore[arg-type]
+    runner = runner_over(Broken(), watching.redactor)
     begun = watch(runner, replace(watching.call("soon")))
     assert isinstance(begun, Watch)
     begun.wait()

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from QuashLibrary.engine.outcome import Verdict
-from QuashLibrary.engine.wait.polling import Rhythm
-from utest.engine.timed_backend import REFUSED, Answer, Backend, ok, pending, true_from
+from QuashLibrary.registry.model import Timing
+from utest.engine.timed_backend import REFUSED, AnswerOrFault, Backend, ok, pending, true_from
 
-Told = tuple[Verdict, Answer, str]
-EVENTUALLY = Rhythm(within=10, every=0.5, holds_for=2)
-ALWAYS = Rhythm(within=5, every=0.5, always=True)
+Told = tuple[Verdict, AnswerOrFault, str]
+EVENTUALLY = Timing(within=10, every=0.5, holds_for=2)
+ALWAYS = Timing(within=5, every=0.5, always=True)
 
 
 def true_between(begin: float, end: float) -> Callable[[float], Told]:
@@ -128,18 +128,18 @@ def test_a_last_exchange_that_is_cut_off_is_not_reported() -> None:
 def test_all_of_it_is_bounded(moment: float, holds_for: float, takes: float, every: float | None) -> None:
     """By the wait, and by the time to hold after it, an exchange in flight included."""
     backend = Backend(true_from(moment), takes=takes)
-    backend.hold(Rhythm(within=8, every=every, holds_for=holds_for))
+    backend.hold(Timing(within=8, every=every, holds_for=holds_for))
     assert backend.time <= 8 + holds_for + 1e-9
     backend = Backend(true_from(0), takes=takes)
-    backend.hold(Rhythm(within=8, every=every, always=True))
+    backend.hold(Timing(within=8, every=every, always=True))
     assert backend.time <= 8 + 1e-9
 
 
 def test_without_time_it_is_asked_once() -> None:
     """`within=0` of the call switches both off."""
-    for rhythm in (Rhythm(within=0, holds_for=2), Rhythm(within=0, always=True)):
+    for timing in (Timing(within=0, holds_for=2), Timing(within=0, always=True)):
         backend = Backend(true_from(0))
-        assert backend.hold(rhythm).attempts[-1].verdict == "passed"
+        assert backend.hold(timing).attempts[-1].verdict == "passed"
         assert backend.asked == [0]
 
 

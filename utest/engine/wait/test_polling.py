@@ -9,34 +9,35 @@ from hypothesis import strategies as st
 
 from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.outcome import Attempt, Check
-from QuashLibrary.engine.wait.polling import MAX_DISTINCT, Asked, Rhythm, ask
+from QuashLibrary.engine.wait.polling import MAX_DISTINCT, PollResult, pause_after, poll
+from QuashLibrary.registry.model import Timing
 from utest.engine.timed_backend import EPOCH, REFUSED, Backend, ok, pending, true_from
 
 
 def test_without_a_wait_it_is_asked_once() -> None:
     """Whatever comes of it."""
     backend = Backend(pending)
-    assert len(backend.ask(Rhythm()).attempts) == 1
+    assert len(backend.ask(Timing()).attempts) == 1
     assert backend.asked == [0]
 
 
 def test_within_nothing_it_is_asked_once() -> None:
     """`within=0` switches a wait off."""
     backend = Backend(pending)
-    assert backend.ask(Rhythm(within=0)).gave_up == ""
+    assert backend.ask(Timing(within=0)).gave_up == ""
     assert backend.asked == [0]
 
 
 def test_what_holds_at_once_is_asked_once() -> None:
     """There is nothing to wait for."""
     backend = Backend(true_from(0))
-    assert backend.ask(Rhythm(within=10)) == Asked((backend.ask(Rhythm()).attempts[0],))
+    assert backend.ask(Timing(within=10)) == PollResult((backend.ask(Timing()).attempts[0],))
 
 
 def test_the_pause_grows_with_the_time_waited() -> None:
     """A tenth of it, at least 25 ms, at most 1 s."""
     backend = Backend(pending)
-    backend.ask(Rhythm(within=30))
+    backend.ask(Timing(within=30))
     for before, after in zip(backend.asked[:-2], backend.asked[1:-1], strict=True):
         assert after - before == pytest.approx(min(max(before / 10, 0.025), 1.0))
 
@@ -45,7 +46,7 @@ def test_the_pause_grows_with_the_time_waited() -> None:
 def test_a_change_is_noticed_soon(moment: float) -> None:
     """However long it took, the delay is about a tenth of the wait, and never more than a second."""
     backend = Backend(true_from(moment))
-    asked = backend.ask(Rhythm(within=200))
+    asked = backend.ask(Timing(within=200))
     assert asked.attempts[-1].verdict == "passed"
     assert backend.asked[-1] - moment <= min(max(moment / 10, 0.025), 1.0) + 1e-9
 
@@ -53,26 +54,26 @@ def test_a_change_is_noticed_soon(moment: float) -> None:
 def test_every_is_the_pause() -> None:
     """It is counted from the end of an attempt to the beginning of the next."""
     backend = Backend(true_from(3), takes=0.5)
-    backend.ask(Rhythm(within=60, every=1))
+    backend.ask(Timing(within=60, every=1))
     assert backend.asked == [0, 1.5, 3]
 
 
 def test_backoff_multiplies_every_up_to_max_every() -> None:
     """1, 2, 4, 5, 5."""
     backend = Backend(true_from(16))
-    backend.ask(Rhythm(within=60, every=1, backoff=2, max_every=5))
+    backend.ask(Timing(within=60, every=1, backoff=2, max_every=5))
     assert backend.asked == [0, 1, 3, 7, 12, 17]
 
 
 def test_a_long_backoff_does_not_overflow() -> None:
     """The pause stays finite, however many attempts went before."""
-    assert Rhythm(within=1, every=1, backoff=10).pause(100_000, 1) < float("inf")
+    assert pause_after(Timing(within=1, every=1, backoff=10), 100_000, 1) < float("inf")
 
 
 def test_attempts_bound_their_number() -> None:
     """The last of them decides."""
     backend = Backend(pending)
-    asked = backend.ask(Rhythm(within=60, every=1, attempts=3))
+    asked = backend.ask(Timing(within=60, every=1, attempts=3))
     assert backend.asked == [0, 1, 2]
     assert asked.gave_up == "gave up after 3 attempts"
 
@@ -80,7 +81,7 @@ def test_attempts_bound_their_number() -> None:
 def test_an_attempt_that_ends_the_wait() -> None:
     """`give_up_if` and errors that are not asked again give their reason."""
     backend = Backend(pending)
-    asked = backend.ask(Rhythm(within=60), lambda made: "gave up: rejected" if made.number == 2 else "")
+    asked = backend.ask(Timing(within=60), lambda made: "gave up: rejected" if made.number == 2 else "")
     assert len(backend.asked) == 2
     assert asked.gave_up == "gave up: rejected"
 
@@ -88,7 +89,7 @@ def test_an_attempt_that_ends_the_wait() -> None:
 def test_a_last_exchange_fits_in_before_the_deadline() -> None:
     """The last pause is shortened, so that the state at the end of the wait is known."""
     backend = Backend(true_from(9.5), takes=0.1)
-    asked = backend.ask(Rhythm(within=10, every=4))
+    asked = backend.ask(Timing(within=10, every=4))
     assert backend.asked == pytest.approx([0, 4.1, 8.2, 9.775])
     assert asked.attempts[-1].verdict == "passed"
 
@@ -96,7 +97,7 @@ def test_a_last_exchange_fits_in_before_the_deadline() -> None:
 def test_slow_exchanges_are_asked_again_as_long_as_one_fits() -> None:
     """A backend that takes a second is asked twice within 2.5 s, and not cut off."""
     backend = Backend(pending, takes=1)
-    asked = backend.ask(Rhythm(within=2.5))
+    asked = backend.ask(Timing(within=2.5))
     assert backend.asked == [0, 1]
     assert asked.gave_up == "gave up after 2 s"
 
@@ -109,7 +110,7 @@ def test_an_attempt_that_is_cut_off_is_not_reported() -> None:
         backend.takes = 0.1 if number < 3 else 60
         return backend.attempt(number, deadline)
 
-    asked = ask(slower, Rhythm(within=5, every=1), backend.clock(), lambda _: "")
+    asked = poll(slower, Timing(within=5, every=1), backend.clock(), lambda _: "")
     assert [attempt.number for attempt in asked.attempts] == [2]
     assert asked.attempts[-1].verdict == "failed"
     assert asked.gave_up == "gave up after 5 s"
@@ -118,7 +119,7 @@ def test_an_attempt_that_is_cut_off_is_not_reported() -> None:
 def test_a_first_attempt_that_is_cut_off_is_an_error() -> None:
     """There is nothing else to report; it says that no answer came in time."""
     backend = Backend(pending, takes=60)
-    asked = backend.ask(Rhythm(within=5))
+    asked = backend.ask(Timing(within=5))
     assert [attempt.verdict for attempt in asked.attempts] == ["error"]
     assert asked.gave_up == "gave up after 5 s"
 
@@ -127,7 +128,7 @@ def test_a_first_attempt_that_is_cut_off_is_an_error() -> None:
 def test_the_step_ends_within_its_time(within: float, takes: float, every: float | None) -> None:
     """Pauses and the exchange in flight included."""
     backend = Backend(pending, takes=takes)
-    backend.ask(Rhythm(within=within, every=every))
+    backend.ask(Timing(within=within, every=every))
     assert backend.time <= within + 1e-9
 
 
@@ -135,14 +136,14 @@ def test_the_step_ends_within_its_time(within: float, takes: float, every: float
 def test_retry_after_is_honoured(written: str) -> None:
     """As seconds and as a time: who asks to be left alone is left alone."""
     backend = Backend(lambda time: ("error", ok(503, ("Retry-After", written)), "") if time < 7 else true_from(7)(time))
-    backend.ask(Rhythm(within=60, every=1))
+    backend.ask(Timing(within=60, every=1))
     assert backend.asked == [0, 7]
 
 
 def test_retry_after_beyond_the_deadline_ends_the_wait() -> None:
     """It is not shortened: the backend would be asked against its word."""
     backend = Backend(lambda _: ("error", ok(429, ("Retry-After", "60")), ""))
-    asked = backend.ask(Rhythm(within=10))
+    asked = backend.ask(Timing(within=10))
     assert backend.asked == [0]
     assert asked.gave_up == "gave up after 0 s, Retry-After asks to wait 1 min"
 
@@ -153,14 +154,14 @@ def test_a_retry_after_that_cannot_be_read_is_ignored(written: str) -> None:
     backend = Backend(
         lambda time: ("failed", ok(503, ("Retry-After", written)), "") if time < 1 else true_from(1)(time)
     )
-    backend.ask(Rhythm(within=60, every=1))
+    backend.ask(Timing(within=60, every=1))
     assert backend.asked == [0, 1]
 
 
 def test_attempts_that_are_alike_are_folded() -> None:
     """One stands for all, from the first to the last of them."""
     backend = Backend(lambda time: ("error", REFUSED, "") if time < 3 else true_from(5)(time))
-    asked = backend.ask(Rhythm(within=60, every=1))
+    asked = backend.ask(Timing(within=60, every=1))
     assert [(made.first, made.number, made.verdict) for made in asked.attempts] == [
         (1, 3, "error"),
         (4, 5, "failed"),
@@ -173,7 +174,7 @@ def test_attempts_that_are_alike_are_folded() -> None:
 def test_of_many_different_attempts_the_first_and_the_last_are_kept() -> None:
     """A counter that changes with every answer does not fill the memory."""
     backend = Backend(lambda time: ("failed", ok(), f"was {time}"))
-    asked = backend.ask(Rhythm(within=1000, every=1))
+    asked = backend.ask(Timing(within=1000, every=1))
     numbers = [made.number for made in asked.attempts]
     assert len(numbers) == MAX_DISTINCT
     assert numbers[0] == 1
@@ -189,7 +190,7 @@ def test_the_time_of_an_exchange_does_not_make_attempts_different() -> None:
         check = Check("time", "failed", "should be less than 1 s", f"was {number} s")
         return Attempt(number, number, made.started, made.ended, made.exchange, (check,), (), "failed")
 
-    assert len(ask(timed, Rhythm(within=9, every=1), backend.clock(), lambda _: "").attempts) == 1
+    assert len(poll(timed, Timing(within=9, every=1), backend.clock(), lambda _: "").attempts) == 1
 
 
 def test_a_cancelled_wait_ends_in_its_pause() -> None:
@@ -201,7 +202,7 @@ def test_a_cancelled_wait_ends_in_its_pause() -> None:
             backend.cancelled.set()
         return ""
 
-    asked = backend.ask(Rhythm(within=60), cancelled)
+    asked = backend.ask(Timing(within=60), cancelled)
     assert len(backend.asked) == 2
     assert asked.gave_up == "the run was ended"
 
@@ -223,4 +224,4 @@ def test_exceptions_pass_through() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        ask(interrupted, Rhythm(within=60), Clock(), lambda _: "")
+        poll(interrupted, Timing(within=60), Clock(), lambda _: "")

@@ -1,4 +1,6 @@
 """Answers of HTTP backends: requests, logins, redirects, cookies, TLS, one deadline for the whole exchange.
 
-Entry: `transport.HttpTransport`. Imports: language, registry, engine root, plan.
+Rule: `transport` is the only module that sends; everything else makes requests or reads responses.
+Entry: `source.HttpSource`.
+Imports: language, registry/compile, registry/model, engine, engine/plan.
 """

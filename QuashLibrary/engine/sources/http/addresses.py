@@ -1,7 +1,7 @@
 """Make the URL of a request: a connection's base_url, the path, the query.
 
-In: texts with nothing left to look up. Out: the URL as it is sent. Messages show no base_url: who
-writes a password into it should not find it in a log.
+In: texts with nothing left to look up. Out: the URL as it is sent. Messages never show a base_url: it may
+contain a password that somebody wrote into it.
 """
 
 from collections.abc import Iterable
@@ -12,14 +12,14 @@ from QuashLibrary.errors import UnusableValueError
 _SCHEMES = ("http://", "https://")
 _PORTS = {"http": 80, "https": 443}
 _LEGAL = "%/:?#[]@!$&'()*+,;=~"
-"""What stands for itself in a URL (RFC 3986, 2.2), and the percent sign of what is encoded already."""
+"""Characters that a URL may contain as they are (RFC 3986, 2.2), and the percent sign of those encoded already."""
 
 
 def join_url(base: str, path: str) -> str:
-    """Join by exactly one slash; a path that is an absolute URL has to be of the base's very origin.
+    """Join by exactly one slash; a path that is an absolute URL must have the origin of the base.
 
     Raises:
-        UnusableValueError: one of them is not an address that can be asked.
+        UnusableValueError: one of them is not a usable address.
     """
     split = _split(base, "base_url")
     if split.query or split.fragment:
@@ -42,7 +42,7 @@ def with_query(url: str, pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def same_origin(one: str, other: str) -> bool:
-    """Return whether two URLs are of the same scheme, host and port; False where one is no address."""
+    """Return whether two URLs have the same scheme, host and port; False if one is not an address."""
     try:
         return _origin(_split(one, "")) == _origin(_split(other, ""))
     except UnusableValueError:
@@ -50,12 +50,12 @@ def same_origin(one: str, other: str) -> bool:
 
 
 def origin_of(url: str) -> tuple[str, str | None, int | None]:
-    """Return scheme, host and port of the URL of a request."""
+    """Return scheme, host and port of a request's URL."""
     return _origin(urlsplit(url))
 
 
 def proxy_address(text: str) -> str:
-    """Return the address of a proxy; empty where there is none.
+    """Return the address of a proxy; empty if there is none.
 
     Raises:
         UnusableValueError: it is not `http://host:port`.
@@ -69,17 +69,17 @@ def proxy_address(text: str) -> str:
 
 
 def token_address(url: str) -> str:
-    """Return the URL at which a token is had; it may be of any origin.
+    """Return the URL that gives a token; it may have any origin.
 
     Raises:
-        UnusableValueError: it is not an address that can be asked.
+        UnusableValueError: it is not a usable address.
     """
     _split(url, "token_url")
     return encoded(url)
 
 
 def encoded(text: str) -> str:
-    """Return a URL, or a part of one, with what may not stand in it percent-encoded."""
+    """Return a URL, or a part of one, with the characters percent-encoded that it may not contain."""
     return quote(text.encode("utf-8", "surrogatepass"), safe=_LEGAL)
 
 

@@ -1,7 +1,7 @@
-"""Certificates of a connection: read from its files, and what is told where they, or the server's, are not accepted.
+"""Certificates of a connection: read its files, and explain why they or the server's are not accepted.
 
-In: the files of `tls`, or an error of OpenSSL. Out: what OpenSSL verifies with, or words for a tester. Apart from the
-transport, which knows of requests.
+In: the files of `tls`, or an error of OpenSSL. Out: a context that OpenSSL verifies with, or words for a
+tester. Apart from the transport because it is about TLS alone.
 """
 
 import ssl
@@ -24,37 +24,37 @@ _ALERTS: Final = {
     "WRONG_VERSION_NUMBER": "it does not answer in TLS; should the address begin with http://?",
     "RECORD_LAYER_FAILURE": "it does not answer in TLS; should the address begin with http://?",
 }
-"""What the alerts of a server mean, which OpenSSL names by the version in which they were new."""
+"""What the alerts of a server mean; OpenSSL names each by the version that introduced it."""
 
 
 def load_files(context: ssl.SSLContext, tls: Tls) -> None:
     """Read whom to trust, and our own certificate.
 
     Raises:
-        TlsFilesError: one of the files is gone, or does not hold what is needed.
+        TlsFilesError: one of the files is missing, or does not contain what is needed.
     """
     try:
         if tls.ca:
             context.load_verify_locations(tls.ca)
     except OSError as error:  # ssl.SSLError among them
-        raise TlsFilesError(f"the ca of tls cannot be used: {_words(error)}") from error
+        raise TlsFilesError(f"the ca of tls cannot be used: {_error_words(error)}") from error
     try:
         if tls.cert:
-            # Without a password, OpenSSL would ask for that of an encrypted key on the terminal.
+            # Without a password here, OpenSSL would ask on the terminal for that of an encrypted key.
             context.load_cert_chain(tls.cert, tls.key or None, password="")
     except OSError as error:
         needed = "certificate and key have to be PEM, the key without a pass phrase"
-        raise TlsFilesError(f"cert and key of tls cannot be used: {_words(error) or needed}") from error
+        raise TlsFilesError(f"cert and key of tls cannot be used: {_error_words(error) or needed}") from error
 
 
 def tls_reason(error: ssl.SSLError) -> str:
-    """Return why a handshake has failed."""
+    """Return why a handshake failed."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"the certificate is not trusted ({error.verify_message})"
-    return _ALERTS.get(error.reason or "") or _words(error) or "it was broken off"
+    return _ALERTS.get(error.reason or "") or _error_words(error) or "it was broken off"
 
 
-def _words(error: OSError) -> str:
-    """Return what an operating system or OpenSSL says, without the names of files and of C functions."""
-    told = error.reason if isinstance(error, ssl.SSLError) else error.strerror
-    return (told or "").replace("_", " ").lower()
+def _error_words(error: OSError) -> str:
+    """Return what the operating system or OpenSSL says, without names of files and C functions."""
+    words = error.reason if isinstance(error, ssl.SSLError) else error.strerror
+    return (words or "").replace("_", " ").lower()

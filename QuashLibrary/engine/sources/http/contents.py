@@ -1,19 +1,20 @@
 """Make the body of a request: JSON, a form, a multipart form with files, a text, a file, a GraphQL query.
 
-In: a Body and a Scope. Out: bytes with their media type, and what a `curl` needs to send the same. Bodies
-are whole, not streamed: a request is sent again when it is polled or its token renewed, and is shown.
+In: a Body and a Scope. Out: bytes with their media type, and what `curl` needs to send the same. Bodies are
+whole, not streamed: a request is shown, and is sent again when it is polled or its token renewed.
 """
 
 import json
 import mimetypes
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlencode
 
-from QuashLibrary.engine.outcome import Part
 from QuashLibrary.engine.plan.values import Scope, as_text, render, render_text
+from QuashLibrary.engine.sources.http.messages import Part
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.registry.compile.files import file_problem
 from QuashLibrary.registry.model import Body, File
@@ -23,10 +24,13 @@ _UNKNOWN = "application/octet-stream"
 _ESCAPES = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
 """How browsers write these in names (HTML, multipart/form-data encoding algorithm)."""
 
+_OPAQUE_GRAPHQL = re.compile(r'"""(?:\\"""|.)*?"""|"(?:\\.|[^"\\\n])*"|#[^\n]*', re.DOTALL)
+_WORD_OR_BRACE = re.compile(r"[{}()]|\w+")
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A body; `parts` where it is multipart, `file` where it is the bytes of one."""
+    """A body and its media type, with its `parts` if it is multipart, and the path of its `file` if it is one."""
 
     type: str
     data: bytes
@@ -38,13 +42,13 @@ def make_content(body: Body, scope: Scope) -> Content:
     """Return a body with every value looked up.
 
     Raises:
-        UnusableValueError: a name is not known, or a file cannot be sent.
+        UnusableValueError: a name is not known, or a file cannot be read.
     """
     if isinstance(body.value, File):
-        path, data = _read(body.value, scope)
+        path, data = _read_file(body.value, scope)
         return Content(_type_of(body.value, path), data, file=str(path))
     if isinstance(body.value, tuple):
-        return _multipart([_part(name, value, scope) for name, value in body.value])
+        return _multipart_content([_parts_of_field(name, value, scope) for name, value in body.value])
     value = render(body.value, scope)
     if body.kind in ("json", "graphql"):
         return Content(_JSON, _as_json(value).encode("utf-8", "surrogatepass"))
@@ -52,6 +56,19 @@ def make_content(body: Body, scope: Scope) -> Content:
         pairs = [(name, as_text(item)) for name, items in value.items() for item in listed(items)]
         return Content("application/x-www-form-urlencoded", urlencode(pairs, errors="surrogatepass").encode("ascii"))
     return Content("text/plain; charset=utf-8", as_text(value).encode("utf-8", "surrogatepass"))
+
+
+def only_asks(document: str) -> bool:
+    """Return whether a GraphQL document has only queries and fragments: no mutation, no subscription."""
+    depth = 0
+    for part in _WORD_OR_BRACE.findall(_OPAQUE_GRAPHQL.sub(" ", document)):
+        if part in "{(":
+            depth += 1
+        elif part in "})":
+            depth -= 1
+        elif depth == 0 and part in ("mutation", "subscription"):
+            return False
+    return True
 
 
 def _as_json(value: object) -> str:
@@ -62,18 +79,18 @@ def _as_json(value: object) -> str:
 
 
 def listed(value: object) -> list[object]:
-    """Return a value as a list of those that repeat its name."""
+    """Return a value as a list of the values that its name gets, one after the other."""
     return value if isinstance(value, list) else [value]
 
 
-def _part(name: str, value: object, scope: Scope) -> list[Part]:
+def _parts_of_field(name: str, value: object, scope: Scope) -> list[Part]:
     if isinstance(value, File):
-        path, data = _read(value, scope)
+        path, data = _read_file(value, scope)
         return [Part(name, data, path.name, _type_of(value, path), str(path))]
     return [Part(name, as_text(item).encode("utf-8", "surrogatepass")) for item in listed(render(value, scope))]
 
 
-def _read(file: File, scope: Scope) -> tuple[Path, bytes]:
+def _read_file(file: File, scope: Scope) -> tuple[Path, bytes]:
     name, folder = render_text(file.name, scope), Path(file.folder)
     if wrong := file_problem(name, folder):
         raise UnusableValueError(f"{wrong[0]}; {wrong[1]}")
@@ -88,17 +105,17 @@ def _type_of(file: File, path: Path) -> str:
     return file.type or mimetypes.guess_type(path.name)[0] or _UNKNOWN
 
 
-def _multipart(fields: Iterable[list[Part]]) -> Content:
+def _multipart_content(fields: Iterable[list[Part]]) -> Content:
     parts = tuple(part for field in fields for part in field)
-    blocks = [_head(part) + part.data + b"\r\n" for part in parts]
-    # A boundary may not stand in the content; no content holds its own digest.
+    blocks = [_part_head(part) + part.data + b"\r\n" for part in parts]
+    # The content may not contain the boundary; no content contains its own digest.
     boundary = f"quash-{sha256(b''.join(blocks)).hexdigest()[:40]}"
     line = f"--{boundary}".encode("ascii")
     data = b"".join(line + b"\r\n" + block for block in blocks) + line + b"--\r\n"
     return Content(f"multipart/form-data; boundary={boundary}", data, parts)
 
 
-def _head(part: Part) -> bytes:
+def _part_head(part: Part) -> bytes:
     head = f'Content-Disposition: form-data; name="{part.name.translate(_ESCAPES)}"'
     if part.path:
         head += f'; filename="{part.filename.translate(_ESCAPES)}"\r\nContent-Type: {part.type}'

@@ -1,7 +1,7 @@
-"""Cookies kept for the run of a test, by the very origin that has set them.
+"""Cookies of one test, kept by the origin that set them.
 
-In: responses. Out: requests with the cookies that belong to them. Not left to a browser's rules of domains:
-a cookie never reaches another host than the one it came from, whatever its `Domain` says.
+In: responses. Out: requests with the cookies that belong to them. It is stricter than a browser: a cookie
+never reaches a host other than the one it came from, whatever its `Domain` says.
 """
 
 import threading
@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-from QuashLibrary.engine.outcome import Request, Response
+from QuashLibrary.engine.outcome import Answer
 from QuashLibrary.engine.set_cookie import read_set_cookie
 from QuashLibrary.engine.sources.http.addresses import origin_of
+from QuashLibrary.engine.sources.http.messages import Request
 
 _Origin = tuple[str, str | None, int | None]
 
@@ -32,8 +33,8 @@ class CookieJar:
         self._cookies: dict[tuple[_Origin, str, str], _Cookie] = {}
         self._lock = threading.Lock()
 
-    def take(self, request: Request, response: Response, now: datetime) -> None:
-        """Keep what a response sets; what it lets expire is dropped."""
+    def take(self, request: Request, response: Answer, now: datetime) -> None:
+        """Keep the cookies that a response sets; those it expires are dropped when requests are made."""
         origin, default = origin_of(request.url), _default_path(request.url)
         with self._lock:
             for line in response.header_values("Set-Cookie"):
@@ -45,7 +46,7 @@ class CookieJar:
                 self._cookies[origin, path, cookie.name] = _Cookie(cookie.value, _expires(cookie.attributes, now))
 
     def add_to(self, request: Request, now: datetime) -> Request:
-        """Return the request with the cookies of its origin and path; what it names itself goes before."""
+        """Return the request with the cookies of its origin and path; cookies of its own have precedence."""
         own = [value for name, value in request.headers if name.lower() == "cookie"]
         named = {pair.partition("=")[0].strip() for value in own for pair in value.split(";")}
         kept = [f"{name}={value}" for name, value in self._fitting(request.url, now) if name not in named]
@@ -55,7 +56,7 @@ class CookieJar:
         return replace(request, headers=(*others, ("Cookie", "; ".join([*own, *kept]))))
 
     def _fitting(self, url: str, now: datetime) -> list[tuple[str, str]]:
-        """Return the cookies that belong to a URL, those of longer paths first (RFC 6265, 5.4)."""
+        """Return the cookies that belong to a URL, longer paths first (RFC 6265, 5.4)."""
         origin, path = origin_of(url), urlsplit(url).path or "/"
         with self._lock:
             found = [
@@ -67,7 +68,7 @@ class CookieJar:
 
 
 def _default_path(url: str) -> str:
-    """Return the path of a cookie that names none: the folder of the request (RFC 6265, 5.1.4)."""
+    """Return the path of a cookie that has none: the folder of the request (RFC 6265, 5.1.4)."""
     return urlsplit(url).path.rpartition("/")[0] or "/"
 
 
@@ -76,7 +77,7 @@ def _is_below(path: str, folder: str) -> bool:
 
 
 def _expires(given: Mapping[str, str], now: datetime) -> datetime | None:
-    """Return when a cookie expires; `Max-Age` goes before `Expires`."""
+    """Return when a cookie expires; `Max-Age` has precedence over `Expires`."""
     age = given.get("max-age", "")
     if age.removeprefix("-").isdecimal():
         seconds = min(int(age), 10**9)

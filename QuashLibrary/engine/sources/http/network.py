@@ -1,10 +1,9 @@
 """Sockets that keep to one deadline for a whole exchange.
 
-httpx's timeouts bound single reads: a server that sends a byte a second holds a client for ever. Here
-every connect, read and write is given only what is left of the exchange's deadline, which is carried
-by a context variable, since connections are pooled and outlive an exchange. A deadline that is cancelled by
-another thread shuts the socket down, which ends a read that waits. A name look-up, which no
-timeout bounds, waits in a thread of its own.
+httpx's timeouts bound single reads: a server that sends a byte a second holds a client for ever. Here every
+connect, read and write gets only what is left of the exchange's deadline. A context variable carries it,
+because connections are pooled and outlive an exchange. If another thread cancels the deadline, the socket is
+shut down, which ends a waiting read. A name look-up, which no timeout bounds, runs in a thread of its own.
 """
 
 import ipaddress
@@ -19,12 +18,11 @@ from typing import Any
 import httpcore
 
 from QuashLibrary.engine.clock import Deadline
+from QuashLibrary.engine.threads import start_thread, wait_in_turns
 from QuashLibrary.errors import NameLookupError
 
 current_deadline: ContextVar[Deadline] = ContextVar("current_deadline")
 _CHUNK = 16_384
-_LOOK = 0.1
-"""Seconds between two looks at whether a wait is cancelled that nothing wakes up."""
 
 
 class DeadlineBackend(httpcore.SyncBackend):
@@ -44,8 +42,8 @@ class DeadlineBackend(httpcore.SyncBackend):
         addresses = _addresses(host, port, deadline)
         for index, address in enumerate(addresses):
             try:
-                # Each gets its share of the time, so that one that is silent does not use up all.
-                left = _left(deadline, httpcore.ConnectTimeout) / (len(addresses) - index)
+                # Each address gets its share of the time, so that a silent one does not use up all of it.
+                left = _time_left(deadline, httpcore.ConnectTimeout) / (len(addresses) - index)
                 stream = super().connect_tcp(address, port, left, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
@@ -60,16 +58,16 @@ class _DeadlineStream(httpcore.NetworkStream):
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         with _ending(self._stream.get_extra_info("socket")) as deadline:
-            return self._stream.read(max_bytes, _left(deadline, httpcore.ReadTimeout))
+            return self._stream.read(max_bytes, _time_left(deadline, httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        # httpcore's own would give each part that a slow reader takes the whole time anew.
+        # httpcore's own write would start the time again for each part that a slow reader accepts.
         connection = self._stream.get_extra_info("socket")
         rest = memoryview(buffer)
         try:
             with _ending(connection) as deadline:
                 while rest:
-                    connection.settimeout(_left(deadline, httpcore.WriteTimeout))
+                    connection.settimeout(_time_left(deadline, httpcore.WriteTimeout))
                     rest = rest[connection.send(rest[:_CHUNK]) :]
         except TimeoutError as error:
             raise httpcore.WriteTimeout(str(error)) from error
@@ -82,9 +80,9 @@ class _DeadlineStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        # The handshake takes the socket's descriptor into a new object, so a twin of it is what can be shut down.
+        # The handshake moves the socket's descriptor into a new object; only a duplicate of it can be shut down.
         with closing(self._stream.get_extra_info("socket").dup()) as twin, _ending(twin) as deadline:
-            left = _left(deadline, httpcore.ConnectTimeout)
+            left = _time_left(deadline, httpcore.ConnectTimeout)
             return _DeadlineStream(self._stream.start_tls(ssl_context, server_hostname, left))
 
     def get_extra_info(self, info: str) -> Any:
@@ -93,11 +91,11 @@ class _DeadlineStream(httpcore.NetworkStream):
 
 @contextmanager
 def _ending(connection: socket.socket) -> Iterator[Deadline]:
-    """Give the current deadline; the socket is shut down where that is cancelled in the block."""
+    """Yield the current deadline; the socket is shut down if that is cancelled while the block runs."""
 
     def end() -> None:
         with suppress(OSError):
-            # An SSLSocket's own would also take away what the thread that reads still uses.
+            # An SSLSocket's own shutdown would also remove what the reading thread still uses.
             socket.socket.shutdown(connection, socket.SHUT_RDWR)
 
     deadline = current_deadline.get()
@@ -105,7 +103,7 @@ def _ending(connection: socket.socket) -> Iterator[Deadline]:
         yield deadline
 
 
-def _left(deadline: Deadline, timeout: type[Exception]) -> float:
+def _time_left(deadline: Deadline, timeout: type[Exception]) -> float:
     left = deadline.remaining()
     if left <= 0:
         raise timeout("the deadline of the exchange has passed")
@@ -113,16 +111,15 @@ def _left(deadline: Deadline, timeout: type[Exception]) -> float:
 
 
 def _addresses(host: str, port: int, deadline: Deadline) -> list[str]:
-    """Resolve a host. The system's look-up cannot be bounded, so it is left behind when time is up."""
+    """Resolve a host; the system's look-up cannot be bounded, so it is left behind when the time is up."""
     try:
         ipaddress.ip_address(host)
     except ValueError:
         found: list[str] = []
         failed: list[OSError] = []
-        thread = threading.Thread(target=_resolve, args=(host, port, found, failed), daemon=True)
-        thread.start()
-        while thread.is_alive() and (left := deadline.remaining()):
-            thread.join(min(left, _LOOK))
+        over = threading.Event()
+        start_thread(lambda: _resolve(host, port, found, failed, over))
+        wait_in_turns(over.wait, deadline.remaining)
         if failed:
             raise NameLookupError(f"the host name {host} is not known") from failed[0]
         if not found:
@@ -131,8 +128,10 @@ def _addresses(host: str, port: int, deadline: Deadline) -> list[str]:
     return [host]
 
 
-def _resolve(host: str, port: int, found: list[str], failed: list[OSError]) -> None:
+def _resolve(host: str, port: int, found: list[str], failed: list[OSError], over: threading.Event) -> None:
     try:
         found.extend(dict.fromkeys(str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
     except (OSError, UnicodeError) as error:
         failed.append(error if isinstance(error, OSError) else OSError(str(error)))
+    finally:
+        over.set()

@@ -1,25 +1,25 @@
-"""The address of a proxy, and the user and password that may stand in it.
+"""The address of a proxy, and the user and password that it may contain, which are secret.
 
-In: the `proxy` of a connection, and a Scope. Out: `http://user:password@host:port`, percent-encoded as in every URL;
-and what of it goes where. Both are secret.
+In: the `proxy` of a connection, and a Scope. Out: `http://user:password@host:port`, percent-encoded as in
+every URL, and its parts.
 """
 
 from urllib.parse import quote, unquote
 
 from QuashLibrary.engine.plan.values import Scope, as_text, render_text
-from QuashLibrary.engine.redactor import basic_credentials
 from QuashLibrary.engine.sources.http.addresses import proxy_address
+from QuashLibrary.engine.sources.http.messages import basic_credentials
 from QuashLibrary.language.templates import Template
 from QuashLibrary.registry.model import Text
 
 
 def make_proxy(value: Text, scope: Scope) -> str:
-    """Return the address of a proxy with its credentials; empty where there is none.
+    """Return the address of a proxy with its credentials; empty if there is none.
 
     Raises:
-        UnusableValueError: a name is not known, or it is no address of a proxy.
+        UnusableValueError: a name is not known, or it is not the address of a proxy.
     """
-    text = _rendered(value, scope)
+    text = _rendered_address(value, scope)
     scheme, _, rest = text.partition("://")
     user, mark, host = rest.rpartition("@")
     if credentials := credentials_of(text):
@@ -29,7 +29,7 @@ def make_proxy(value: Text, scope: Scope) -> str:
 
 
 def credentials_of(proxy: str) -> tuple[str, str] | None:
-    """Return user and password."""
+    """Return user and password; None if there are none."""
     user, mark, _ = proxy.partition("://")[2].rpartition("@")
     name, _, password = user.partition(":")
     return (unquote(name), unquote(password)) if mark else None
@@ -45,8 +45,8 @@ def host_of(proxy: str) -> str:
     return proxy.partition("://")[2].rpartition("@")[2]
 
 
-def _rendered(value: Text, scope: Scope) -> str:
-    """Look values up; in user and password they are percent-encoded, since a password may hold any character."""
+def _rendered_address(value: Text, scope: Scope) -> str:
+    """Look values up; in user and password they are percent-encoded, as a password may contain any character."""
     if not isinstance(value, Template) or value.whole:
         return render_text(value, scope)
     marks = [index for index, part in enumerate(value.parts) if isinstance(part, str) and "@" in part]

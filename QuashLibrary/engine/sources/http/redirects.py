@@ -1,20 +1,21 @@
-"""Where a redirect leads, and with which request, as browsers do (RFC 9110, 15.4; Fetch, 4.4)."""
+"""Where a redirect leads, and with which request; as browsers do it (RFC 9110, 15.4; Fetch, 4.4)."""
 
 from dataclasses import replace
 from urllib.parse import urldefrag, urljoin
 
-from QuashLibrary.engine.outcome import Request, Response
+from QuashLibrary.engine.outcome import Answer
 from QuashLibrary.engine.sources.http.addresses import encoded, same_origin
+from QuashLibrary.engine.sources.http.messages import Request
 
 MAX_REDIRECTS = 10
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SEE_OTHER = 303
 _POST_BECOMES_GET = frozenset({301, 302})
-_OF_A_BODY = frozenset({"content-type", "content-encoding", "content-language", "content-location"})
+_BODY_HEADERS = frozenset({"content-type", "content-encoding", "content-language", "content-location"})
 
 
-def redirected(request: Request, response: Response) -> Request | None:
-    """Return the request that a redirect asks for; None where it is none, or leads to another origin."""
+def redirected(request: Request, response: Answer) -> Request | None:
+    """Return the request that a redirect asks for; None if it is not a redirect, or leads to another origin."""
     locations = response.header_values("Location")
     if response.status not in _REDIRECTS or len(locations) != 1:
         return None
@@ -26,7 +27,7 @@ def redirected(request: Request, response: Response) -> Request | None:
         return None
     if not _becomes_get(request.method, response.status):
         return replace(request, url=url)
-    headers = tuple(pair for pair in request.headers if pair[0].lower() not in _OF_A_BODY)
+    headers = tuple(pair for pair in request.headers if pair[0].lower() not in _BODY_HEADERS)
     return Request("GET", url, headers, proxy=request.proxy)
 
 

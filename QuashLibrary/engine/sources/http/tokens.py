@@ -1,33 +1,29 @@
-"""Tokens that were had by logging in: kept until they expire, and had once where several want one.
+"""Tokens of logins: kept until they expire, and fetched once even if several validations want one.
 
-In: how to log in. Out: a token. Several validations that run at the same time wait for the one login.
+In: how to log in, or the answer of a token server. Out: a token. Validations that run at the same time wait
+for a single login.
 """
 
 import threading
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
+from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.clock import Deadline
 from QuashLibrary.engine.outcome import Exchange, Fault
+from QuashLibrary.engine.plan.source import LoginError
+from QuashLibrary.engine.threads import wait_in_turns
+from QuashLibrary.errors import UnreadableError
+from QuashLibrary.language.json_values import JSON
 
 _EARLY, _SHARE = 5.0, 0.1
-"""A token is had anew so many seconds, at most this share of its life, before it expires: it has to arrive in time."""
-_TURN = 0.1
-
-
-class LoginError(Exception):
-    """No token was to be had; `fault` says why, `exchange` is the one that gave none."""
-
-    def __init__(self, fault: Fault, exchange: Exchange | None = None) -> None:
-        """Take the reason."""
-        super().__init__(fault.message)
-        self.fault = fault
-        self.exchange = exchange
+"""A token must arrive in time: it is renewed that many seconds before it expires, at most this share of its life."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token, and when it expires on the monotonic clock; None where it does not say."""
+    """A token, and when it expires on the monotonic clock; None if it does not say."""
 
     value: str
     expires: float | None = None
@@ -52,16 +48,16 @@ class Tokens:
 
         Args:
             key: what the token is for.
-            log_in: has a token.
-            deadline: when waiting for another's login ends.
-            refused: a token that was not accepted, and is not to be given again.
+            log_in: returns a new token.
+            deadline: when waiting for somebody else's login ends.
+            refused: a token that was not accepted, which must not be returned again.
 
         Raises:
             LoginError: there is none.
         """
         with self._lock:
             slot = self._slots.setdefault(key, _Slot())
-        if not _acquired(slot.lock, deadline):
+        if not wait_in_turns(lambda turn: slot.lock.acquire(timeout=turn), deadline.remaining):
             raise LoginError(Fault("timeout", "no token: another validation was still logging in"))
         try:
             token = slot.token
@@ -73,18 +69,57 @@ class Tokens:
             slot.lock.release()
 
 
-def _acquired(lock: threading.Lock, deadline: Deadline) -> bool:
-    """Wait for a lock, in short turns: a deadline that is cancelled does not wake a thread that waits for one."""
-    while not lock.acquire(timeout=min(deadline.remaining(), _TURN)):
-        if not deadline.remaining():
-            return False
-    return True
+def token_of(exchange: Exchange, now: float) -> Token:
+    """Return the token that a token server gave, at this moment of the monotonic clock.
+
+    Raises:
+        LoginError: it gave none.
+    """
+    answer = exchange.answer
+    if isinstance(answer, Fault):
+        raise LoginError(Fault(answer.kind, f"no token: {answer.message}"), exchange)
+    refusal = f"no token: {exchange.request.description.line} answered {answer.status}"
+    try:
+        document = AnswerParts(answer, exchange.elapsed).json
+    except UnreadableError as error:
+        raise LoginError(Fault("login", f"{refusal}, {error}"), exchange) from None
+    fields = document if isinstance(document, dict) else {}
+    token = fields.get("access_token")
+    if answer.status != HTTPStatus.OK or not isinstance(token, str) or not token:
+        raise LoginError(Fault("login", f"{refusal} ({_refusal_reason(fields)})"), exchange)
+    return _lasting(token, _seconds(fields.get("expires_in")), now)
 
 
-def lasting(value: str, seconds: float | None, now: float) -> Token:
-    """Return a token that is good for so many seconds from now."""
+def tokens_in(exchange: Exchange) -> list[JSON]:
+    """Return every token in an answer, including that of a refusal: nobody may read them."""
+    if isinstance(exchange.answer, Fault):
+        return []
+    try:
+        document = AnswerParts(exchange.answer, exchange.elapsed).json
+    except UnreadableError:
+        return []
+    fields = document if isinstance(document, dict) else {}
+    return [fields.get(name) for name in ("access_token", "refresh_token", "id_token")]
+
+
+def _lasting(value: str, seconds: float | None, now: float) -> Token:
     return Token(value, None if seconds is None else now + seconds - min(_EARLY, seconds * _SHARE))
 
 
 def _is_old(token: Token, now: float) -> bool:
     return token.expires is not None and now >= token.expires
+
+
+def _refusal_reason(fields: dict[str, JSON]) -> str:
+    """Return the server's word for why there is no token (RFC 6749, 5.2)."""
+    reason = fields.get("error")
+    return reason if isinstance(reason, str) else "no access_token"
+
+
+def _seconds(value: object) -> float | None:
+    """Return how long a token is valid; some servers give the number as a text."""
+    try:
+        seconds = float(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else 0.0
+    except ValueError:
+        return None
+    return seconds if seconds > 0 else None

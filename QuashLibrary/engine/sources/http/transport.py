@@ -1,8 +1,8 @@
 """Make one exchange: send a request, read the response with bounds, or say why there is none.
 
-In: a Request and a Deadline. Out: an Exchange; nothing is raised for what a network or a server can
-do. The only module that knows httpx. It follows no redirect, keeps no cookie and takes no proxy from
-the environment: what is checked is the answer to this very request.
+In: a Request and a Deadline. Out: an Exchange; nothing is raised for anything a network or server does.
+The only module that knows httpx. It follows no redirect, keeps no cookie and takes no proxy from the
+environment: what is checked is the answer to exactly this request.
 """
 
 import logging
@@ -13,33 +13,24 @@ from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
 from http import HTTPStatus
-from typing import Protocol
 from urllib.parse import urlsplit
 
 import httpcore
 import httpx
 
 from QuashLibrary.engine.clock import Clock, Deadline
-from QuashLibrary.engine.outcome import Exchange, Fault, Request, Response
-from QuashLibrary.engine.sources.http.body import MAX_BODY, read_body
+from QuashLibrary.engine.outcome import Answer, Exchange, Fault
+from QuashLibrary.engine.sources.http.body import read_body
 from QuashLibrary.engine.sources.http.certificates import load_files, tls_reason
+from QuashLibrary.engine.sources.http.messages import Request, http_answer
 from QuashLibrary.engine.sources.http.network import DeadlineBackend, current_deadline
 from QuashLibrary.engine.sources.http.proxies import credentials_of, host_of, without_credentials
 from QuashLibrary.errors import NameLookupError, TlsFilesError
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.registry.model import Tls
 
-__all__ = ["MAX_BODY", "HttpTransport", "Transport"]
-
 _DEFAULT_HEADERS = (("User-Agent", "QuashLibrary"), ("Accept", "*/*"), ("Accept-Encoding", "gzip, deflate"))
 _SAFE = frozenset({"GET", "HEAD"})
-
-
-class Transport(Protocol):
-    """The engine's only seam to the network."""
-
-    def send(self, request: Request, tls: Tls, deadline: Deadline) -> Exchange:
-        """Make one exchange, over before the deadline."""
 
 
 class HttpTransport:
@@ -50,7 +41,7 @@ class HttpTransport:
         self._clock = clock
         self._pools: dict[tuple[bool, Tls, str], _PooledTransport] = {}
         self._lock = threading.Lock()
-        # Both print every URL, with user and query, and Robot copies that into log.html.
+        # Both log every URL with its query, and Robot copies that into log.html.
         for name in ("httpx", "httpcore"):
             logging.getLogger(name).setLevel(logging.WARNING)
 
@@ -74,18 +65,18 @@ class HttpTransport:
                 pool.close()
             self._pools.clear()
 
-    def _answer(self, request: Request, tls: Tls, allowed: float) -> Response | Fault:
+    def _answer(self, request: Request, tls: Tls, allowed: float) -> Answer | Fault:
         try:
             pool = self._pool(request.url.startswith("https:"), tls, request.proxy)
         except TlsFilesError as error:
             return Fault("tls", str(error))
         try:
             with closing(_send(pool, request)) as response:
-                return _by_proxy(request) if _is_of_proxy(response, request) else _read(response)
+                return _proxy_fault(request) if _is_of_proxy(response, request) else _read_response(response)
         except UnicodeEncodeError:
-            return _unsendable()
+            return _unsendable_fault()
         except (httpx.TransportError, httpx.InvalidURL, NameLookupError, ssl.SSLError) as error:
-            return _fault(error, request, allowed)
+            return _fault_of(error, request, allowed)
 
     def _pool(self, secure: bool, tls: Tls, proxy: str) -> "_PooledTransport":
         key = (secure, tls if secure else Tls(), proxy)
@@ -104,7 +95,7 @@ class _PooledTransport(httpx.HTTPTransport):
         self._pool = pool(
             ssl_context=context,
             network_backend=DeadlineBackend(),
-            # A limit would make exchanges wait for each other, and that wait keeps to no deadline.
+            # A limit would make exchanges wait for each other, and no deadline bounds that wait.
             max_connections=None,
             max_keepalive_connections=20,
             keepalive_expiry=5,
@@ -116,14 +107,14 @@ def _proxy_auth(proxy: str) -> tuple[bytes, bytes] | None:
     return (credentials[0].encode(), credentials[1].encode()) if credentials else None
 
 
-def digest_credentials(request: Request, response: Response, username: str, password: str) -> str:
-    """Return what answers the challenge of a response; empty where it has none that can be answered."""
+def digest_credentials(request: Request, response: Answer, username: str, password: str) -> str:
+    """Return the answer to the challenge of a response; empty if it has none that can be answered."""
     message = httpx.Request(request.method, request.url)
     challenges = [(b"www-authenticate", text.encode()) for text in response.header_values("WWW-Authenticate")]
     flow = httpx.DigestAuth(username, password).auth_flow(message)
     next(flow)
     try:
-        flow.send(httpx.Response(response.status, headers=challenges, request=message))
+        flow.send(httpx.Response(HTTPStatus.UNAUTHORIZED, headers=challenges, request=message))
     except (StopIteration, httpx.ProtocolError, NotImplementedError, KeyError, ValueError):
         return ""
     return str(message.headers.get("Authorization", ""))
@@ -139,8 +130,8 @@ def _is_of_proxy(response: httpx.Response, request: Request) -> bool:
     return bool(request.proxy) and response.status_code == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED
 
 
-def _by_proxy(request: Request) -> Fault:
-    """Return what a proxy says itself, behind which nothing was asked."""
+def _proxy_fault(request: Request) -> Fault:
+    """Return the fault that the proxy itself refused, so that the backend was not asked."""
     wants = "does not accept user and password" if credentials_of(request.proxy) else "wants a user and a password"
     return Fault("unreachable", f"the proxy {host_of(request.proxy)} {wants} (407 Proxy Authentication Required)")
 
@@ -148,8 +139,8 @@ def _by_proxy(request: Request) -> Fault:
 def _send(pool: _PooledTransport, request: Request) -> httpx.Response:
     """Send, and return the response with its body still to be read.
 
-    A connection that was kept alive may have been closed by the server a moment ago: a request that
-    does no harm is sent again then, until it has gone over a new one.
+    The server may have closed a kept-alive connection a moment ago: then a request that does no harm is
+    sent again, until it has gone over a new connection.
     """
     connected: list[str] = []
 
@@ -161,7 +152,7 @@ def _send(pool: _PooledTransport, request: Request) -> httpx.Response:
         message = httpx.Request(
             request.method,
             request.url,
-            headers=_complete(request),
+            headers=_all_headers(request),
             content=request.body or None,
             extensions={"trace": trace},
         )
@@ -172,20 +163,20 @@ def _send(pool: _PooledTransport, request: Request) -> httpx.Response:
                 raise
 
 
-def _complete(request: Request) -> list[tuple[bytes, bytes]]:
+def _all_headers(request: Request) -> list[tuple[bytes, bytes]]:
     given = {name.lower() for name, _ in request.headers}
     headers = (*(pair for pair in _DEFAULT_HEADERS if pair[0].lower() not in given), *request.headers)
     return [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
 
 
-def _read(response: httpx.Response) -> Response:
+def _read_response(response: httpx.Response) -> Answer:
     body, unreadable = read_body(response.stream, response.headers.get("content-encoding", ""))  # type: ignore[arg-type]
     coding = response.headers.encoding
     headers = tuple((name.decode(coding), value.decode(coding)) for name, value in response.headers.raw)
-    return Response(response.status_code, response.reason_phrase, headers, body, unreadable)
+    return http_answer(response.status_code, response.reason_phrase, headers, body, unreadable)
 
 
-def _fault(error: Exception, request: Request, allowed: float) -> Fault:
+def _fault_of(error: Exception, request: Request, allowed: float) -> Fault:
     if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
         return Fault("protocol", "the address of the request is not one that HTTP can use")
     host = urlsplit(request.url).netloc.rpartition("@")[2]
@@ -204,9 +195,9 @@ def _fault(error: Exception, request: Request, allowed: float) -> Fault:
 
 def _protocol_fault(error: httpx.ProtocolError, host: str) -> Fault:
     if isinstance(error, httpx.LocalProtocolError):
-        return _unsendable()
+        return _unsendable_fault()
     if "disconnected" in str(error) or "closed" in str(error):
-        return _broken_off(host)
+        return _reset_fault(host)
     return Fault("protocol", f"the answer of {host} is not HTTP")
 
 
@@ -219,16 +210,16 @@ def _connection_fault(error: Exception, host: str, proxy: str) -> Fault:
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
         return Fault("refused", f"connection refused by {host}")
     if isinstance(error, httpx.ConnectError) and not any(isinstance(cause, ConnectionResetError) for cause in causes):
-        return Fault("unreachable", f"{host} cannot be reached{_reason(causes)}")
-    return _broken_off(host)
+        return Fault("unreachable", f"{host} cannot be reached{_errno_text(causes)}")
+    return _reset_fault(host)
 
 
-def _unsendable() -> Fault:
-    # httpx's own text would show the header's value.
+def _unsendable_fault() -> Fault:
+    # httpx's own message would show the value of the header.
     return Fault("protocol", "the request cannot be sent: a header's name or value is not allowed in HTTP")
 
 
-def _broken_off(host: str) -> Fault:
+def _reset_fault(host: str) -> Fault:
     return Fault("reset", f"connection closed by {host} before the whole answer had come")
 
 
@@ -238,6 +229,6 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-def _reason(causes: list[BaseException]) -> str:
+def _errno_text(causes: list[BaseException]) -> str:
     codes = [cause.errno for cause in causes if isinstance(cause, OSError) and cause.errno]
     return f" ({os.strerror(codes[-1]).lower()})" if codes else ""

@@ -1,4 +1,6 @@
 """Answers of databases: statements, connections, rows as a JSON document.
 
-Entry: `transport.SqlTransport`. Imports: language, registry, engine root, plan.
+Rule: `databases` is the only module that knows SQLAlchemy, and is imported with the first statement.
+Entry: `source.SqlSource`.
+Imports: language, registry/model, engine, engine/plan.
 """

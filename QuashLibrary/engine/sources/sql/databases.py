@@ -1,7 +1,7 @@
 """Run statements on databases: connect, forbid writing, run, read the rows, and leave nothing behind.
 
-In: a Statement and a Deadline. Out: Rows, or a Fault in one line. The only module that knows SQLAlchemy, and what
-databases differ in: how they are told to refuse writing, and when to give up.
+In: a Statement and a Deadline. Out: an Answer, or a Fault in one line. The only module that knows SQLAlchemy, and
+how databases differ: how to make each refuse writes, and give up in time.
 """
 
 import logging
@@ -18,15 +18,17 @@ from sqlalchemy.pool import QueuePool
 from sqlalchemy.sql.sqltypes import NULLTYPE
 
 from QuashLibrary.engine.clock import Deadline
-from QuashLibrary.engine.outcome import Fault, FaultKind, Rows, Statement
+from QuashLibrary.engine.outcome import Answer, Fault, FaultKind
 from QuashLibrary.engine.sources.sql.rows import no_rows, read_rows
+from QuashLibrary.engine.sources.sql.statements import Statement
+from QuashLibrary.engine.threads import start_thread
 from QuashLibrary.language.durations import show_duration
 
 _PACKAGES = {"psycopg": '"psycopg[binary]"', "psycopg2": "psycopg2-binary", "MySQLdb": "mysqlclient"}
-"""What is to be installed for a driver whose package has another name."""
+"""The packages of drivers whose package has another name."""
 
 _READ_ONLY = ("postgresql", "mysql", "mariadb")
-"""Databases that take SET TRANSACTION READ ONLY."""
+"""Databases that know SET TRANSACTION READ ONLY."""
 
 _CONNECTING: tuple[tuple[FaultKind, str], ...] = (
     ("refused", r"refused"),
@@ -34,9 +36,9 @@ _CONNECTING: tuple[tuple[FaultKind, str], ...] = (
     ("timeout", r"time(d )?-?out"),
     ("login", r"password|authenticat|access denied|no pg_hba|login failed|role .* does not exist|logon denied"),
 )
-"""What drivers say when they cannot connect; no code is common to them."""
+"""What drivers say when they cannot connect; they have no codes in common."""
 
-_TELLING: dict[FaultKind, str] = {
+_CONNECTION_MESSAGES: dict[FaultKind, str] = {
     "refused": "connection refused by {place}",
     "dns": "the host name of {place} is not known",
     "timeout": "{place} did not let us connect in time",
@@ -48,13 +50,13 @@ _STREAMED = ("SELECT", "WITH", "VALUES")
 
 
 class Databases:
-    """The engines of all databases that were asked, each with its pool of connections."""
+    """The engines of all databases that were used, each with its pool of connections."""
 
     def __init__(self) -> None:
         """Begin without connections."""
         self._engines: dict[str, Engine] = {}
         self._lock = threading.Lock()
-        # Statements and their values are shown by us, redacted, or not at all.
+        # Only we show statements and their values, redacted.
         for name in ("sqlalchemy", "psycopg", "psycopg.pool"):
             logging.getLogger(name).setLevel(logging.WARNING)
 
@@ -63,11 +65,11 @@ class Databases:
         return Task(self, statement, deadline)
 
     def engine(self, url: URL) -> Engine:
-        """Return the engine of a database; threads that ask for it at the same time share one."""
+        """Return the engine of a database; all threads share it."""
         key = url.render_as_string(hide_password=False)
         with self._lock:
             if key not in self._engines:
-                # Each statement has a thread of its own, and connections are kept from one to the next.
+                # Each statement runs in a thread of its own, and connections are reused.
                 shared = {"check_same_thread": False} if url.get_backend_name() == "sqlite" else {}
                 self._engines[key] = sqlalchemy.create_engine(
                     url,
@@ -89,10 +91,10 @@ class Databases:
 
 
 class Task:
-    """One statement that is run; `cancel` may come from another thread at any time."""
+    """One run of a statement; another thread may call `cancel` at any time."""
 
     def __init__(self, databases: Databases, statement: Statement, deadline: Deadline) -> None:
-        """Take what is to be run."""
+        """Take what to run."""
         self.place = statement.connection
         self._databases = databases
         self._statement = statement
@@ -101,49 +103,49 @@ class Task:
         self._connection: Connection | None = None
         self._cancelled = threading.Event()
 
-    def run(self) -> Rows | Fault:
+    def run(self) -> Answer | Fault:
         """Connect, run the statement and read its rows."""
         try:
             url = make_url(self._statement.url)
-            self.place = _place(url)
+            self.place = _place_name(url)
             engine = self._databases.engine(url)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
-            return _unusable(error, self._statement)
-        if missing := _missing_file(url):
+            return _unusable_fault(error, self._statement)
+        if missing := _missing_file_fault(url):
             return missing
         try:
             connection = engine.connect()
         except DBAPIError as error:
             return _connection_fault(error, self.place)
         except (TypeError, ValueError) as error:
-            # Options of the url that the driver does not know, or of the wrong type.
+            # The driver does not know an option of the url, or its value has the wrong type.
             return Fault("protocol", f"the url of {self._statement.connection} cannot be used: {error}")
         with connection:
             return self._run_on(connection)
 
     @property
     def late(self) -> Fault:
-        """What is told where the deadline has passed."""
+        """The fault that the deadline has passed."""
         return Fault("timeout", f"no complete answer from {self.place} within {show_duration(self._allowed)}")
 
     def cancel(self) -> None:
-        """Make the database give up; nobody waits for that either."""
+        """Make the database give up, without waiting for it."""
         self._cancelled.set()
         connection = self._connection
         if connection is not None and not connection.closed:
-            threading.Thread(target=_interrupt, args=(connection,), daemon=True).start()
+            start_thread(lambda: _interrupt(connection))
 
-    def _run_on(self, connection: Connection) -> Rows | Fault:
+    def _run_on(self, connection: Connection) -> Answer | Fault:
         self._connection = connection
         if self._cancelled.is_set():
-            # Nobody waits any more, and what is not begun need not be ended.
+            # Nobody waits any more.
             return self.late
         statement = self._statement
         try:
             for preparing in _preparations(connection.dialect.name, self._deadline, read_only=statement.read_only):
                 connection.exec_driver_sql(preparing)
             rows = self._rows(connection)
-            if not statement.read_only and isinstance(rows, Rows) and not self._cancelled.is_set():
+            if not statement.read_only and isinstance(rows, Answer) and not self._cancelled.is_set():
                 connection.commit()
         except DBAPIError as error:
             return self._statement_fault(error)
@@ -153,12 +155,12 @@ class Task:
             self._connection = None
         return rows
 
-    def _rows(self, connection: Connection) -> Rows | Fault:
-        # Drivers otherwise take all rows into memory before the first one can be looked at.
+    def _rows(self, connection: Connection) -> Answer | Fault:
+        # Otherwise drivers read all rows into memory before the first one can be looked at.
         sql = self._statement.sql
         streams = self._statement.read_only and sql.reads and sql.verb in _STREAMED
         options = {"stream_results": True, "max_row_buffer": _BATCH} if streams else {}
-        result = connection.execute(*_bound(self._statement), execution_options=options)
+        result = connection.execute(*_bound_statement(self._statement), execution_options=options)
         if not result.returns_rows:
             return no_rows(result.rowcount)
         try:
@@ -167,7 +169,7 @@ class Task:
             result.close()
 
     def _statement_fault(self, error: DBAPIError) -> Fault:
-        words = _words(error)
+        words = _error_words(error)
         if error.connection_invalidated:
             return Fault("reset", f"connection closed by {self.place} before all rows had come")
         if re.search(_CANCELLED, words, re.IGNORECASE):
@@ -182,12 +184,12 @@ def _batches(result: "sqlalchemy.CursorResult[tuple[object, ...]]") -> Iterator[
         yield [tuple(row) for row in batch]
 
 
-def _bound(statement: Statement) -> tuple[sqlalchemy.TextClause, dict[str, object]]:
-    """Return the statement with its parameters, whose types the database finds out: a text "7" may be a number."""
+def _bound_statement(statement: Statement) -> tuple[sqlalchemy.TextClause, dict[str, object]]:
+    """Return the statement with its parameters; the database finds out their types: a text "7" may be a number."""
     text = statement.sql.bound
     for name, value in statement.parameters:
         if isinstance(value, tuple):
-            # `IN (:names)` is as good as `IN :names`.
+            # Both `IN (:names)` and `IN :names` are allowed.
             text = re.sub(rf"\(\s*:{re.escape(name)}\s*\)", f":{name}", text)
     binds = (
         sqlalchemy.bindparam(name, type_=NULLTYPE, expanding=isinstance(value, tuple))
@@ -197,10 +199,10 @@ def _bound(statement: Statement) -> tuple[sqlalchemy.TextClause, dict[str, objec
 
 
 def _preparations(dialect: str, deadline: Deadline, *, read_only: bool) -> Iterator[str]:
-    """Give what tells a database to refuse writing, and how long it may take."""
+    """Yield the statements that make a database refuse writes and give up in time."""
     left = max(1, int(deadline.remaining() * 1000))
     if dialect == "sqlite":
-        # Before our own deadline, so that the lock can be told of.
+        # Before our own deadline, so that the message can mention the lock.
         yield f"PRAGMA busy_timeout = {left * 9 // 10}"
         yield f"PRAGMA query_only = {'ON' if read_only else 'OFF'}"
     if dialect in _READ_ONLY and read_only:
@@ -210,7 +212,7 @@ def _preparations(dialect: str, deadline: Deadline, *, read_only: bool) -> Itera
 
 
 def _interrupt(connection: Connection) -> None:
-    """Use what the driver has for it: sqlite3 `interrupt`, psycopg and oracledb `cancel`."""
+    """Interrupt by what the driver has for it: sqlite3 `interrupt`, psycopg and oracledb `cancel`."""
     with suppress(sqlalchemy.exc.SQLAlchemyError, ResourceClosedError, connection.dialect.loaded_dbapi.Error):
         driver = connection.connection.driver_connection
         stop = getattr(driver, "interrupt", None) or getattr(driver, "cancel", None)
@@ -218,21 +220,21 @@ def _interrupt(connection: Connection) -> None:
             stop()
 
 
-def _missing_file(url: URL) -> Fault | None:
-    """SQLite would make a new, empty database of a wrong name."""
+def _missing_file_fault(url: URL) -> Fault | None:
+    """Return the fault that a SQLite file is missing; SQLite itself would create an empty database."""
     name = url.database
     if url.get_backend_name() != "sqlite" or not name or name.startswith((":memory:", "file:")):
         return None
     return None if Path(name).is_file() else Fault("unreachable", f"there is no database file {name}")
 
 
-def _place(url: URL) -> str:
+def _place_name(url: URL) -> str:
     if url.host:
         return f"{url.host}:{url.port}" if url.port else url.host
     return Path(url.database).name if url.database else url.get_backend_name()
 
 
-def _unusable(error: Exception, statement: Statement) -> Fault:
+def _unusable_fault(error: Exception, statement: Statement) -> Fault:
     if isinstance(error, ModuleNotFoundError):
         name = error.name or ""
         return Fault("protocol", f"the driver {name} is not installed; pip install {_PACKAGES.get(name, name)}")
@@ -243,15 +245,15 @@ def _unusable(error: Exception, statement: Statement) -> Fault:
 
 
 def _connection_fault(error: DBAPIError, place: str) -> Fault:
-    words = _words(error)
+    words = _error_words(error)
     for kind, pattern in _CONNECTING:
         if re.search(pattern, words, re.IGNORECASE):
-            return Fault(kind, _TELLING[kind].format(place=place, words=words))
+            return Fault(kind, _CONNECTION_MESSAGES[kind].format(place=place, words=words))
     return Fault("unreachable", f"{place} cannot be reached: {words}")
 
 
-def _words(error: DBAPIError) -> str:
-    """Return what the database says, in one line; drivers put it behind codes, and hints and places below it."""
+def _error_words(error: DBAPIError) -> str:
+    """Return what the database says, in one line; drivers put codes before it, hints and places below it."""
     arguments = getattr(error.orig, "args", ())
-    told = next((item for item in reversed(arguments) if isinstance(item, str) and item.strip()), str(error.orig))
-    return " ".join(told.strip().partition("\nLINE ")[0].split())
+    words = next((item for item in reversed(arguments) if isinstance(item, str) and item.strip()), str(error.orig))
+    return " ".join(words.strip().partition("\nLINE ")[0].split())

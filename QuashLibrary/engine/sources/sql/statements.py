@@ -1,23 +1,49 @@
 """Turn the query of a validation and the values of this moment into a Statement, ready to be run.
 
-In: a Query, its SqlConnection and a Scope. Out: plain data with nothing left to look up. Values stay beside the
-statement; only the url is a text in which they stand.
+In: a Query, its SqlConnection and a Scope. Out: a Statement with nothing left to look up. Values are never
+part of the SQL: they stay beside it as parameters.
 """
 
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from QuashLibrary.engine.outcome import Statement
+from QuashLibrary.engine.outcome import Description
 from QuashLibrary.engine.plan.values import Scope, as_text, render, render_text
 from QuashLibrary.errors import UnusableValueError
+from QuashLibrary.language.json_display import show
+from QuashLibrary.language.printable import TEXT_LIMIT, shorten
+from QuashLibrary.language.sql_text import SqlText
 from QuashLibrary.language.templates import Template
 from QuashLibrary.registry.model import Query, SqlConnection
 
 _PASSWORD = re.compile(r"[^:/?#]+://[^/?#:]*:(.*)@[^@]*", re.DOTALL)
 _SQLITE_FILE = re.compile(r"(sqlite(?:\+\w+)?:///)(?!:memory:|file:)([^?]+)(.*)", re.DOTALL)
 _BEFORE_HOST = re.compile(r"[^/?#]*@")
+_LINE_LIMIT = 80
+"""The most characters of a statement that are shown in a line with other things."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An SQL statement as it is run; `url` contains the password, and the members of a list are a tuple."""
+
+    connection: str
+    url: str
+    sql: SqlText
+    parameters: tuple[tuple[str, object], ...] = ()
+    read_only: bool = True
+
+    @property
+    def description(self) -> Description:
+        """The statement as it is written, with its parameters; a command to repeat it would need the password."""
+        line = f"{shorten(str(self.sql), _LINE_LIMIT)} on {self.connection}"
+        lines = [shorten(self.sql.written, TEXT_LIMIT)]
+        for name, value in self.parameters:
+            lines.append(f":{name} = {show(list(value) if isinstance(value, tuple) else value, TEXT_LIMIT)}")
+        return Description("Statement", line, self.connection, "\n".join(lines))
 
 
 def make_statement(query: Query, connection: SqlConnection, scope: Scope) -> Statement:
@@ -26,13 +52,13 @@ def make_statement(query: Query, connection: SqlConnection, scope: Scope) -> Sta
     Raises:
         UnusableValueError: a name is not known, or a value cannot be a parameter.
     """
-    parameters = tuple((name, _parameter(name, render(value, scope))) for name, value in query.parameters)
-    return Statement(connection.name, _url(connection, scope), query.sql, parameters, connection.read_only)
+    parameters = tuple((name, _bindable(name, render(value, scope))) for name, value in query.parameters)
+    return Statement(connection.name, _database_url(connection, scope), query.sql, parameters, connection.read_only)
 
 
-def _url(connection: SqlConnection, scope: Scope) -> str:
-    """Return the address; its password is secret, and a file of SQLite has its whole path."""
-    url = _encoded(connection.url, scope)
+def _database_url(connection: SqlConnection, scope: Scope) -> str:
+    """Return the URL; its password is secret, and the path of a SQLite file is absolute."""
+    url = _encoded_url(connection.url, scope)
     if password := _PASSWORD.fullmatch(url):
         scope.redactor.add([password[1], unquote(password[1])])
     if file := _SQLITE_FILE.fullmatch(url):
@@ -40,8 +66,8 @@ def _url(connection: SqlConnection, scope: Scope) -> str:
     return url
 
 
-def _encoded(url: object, scope: Scope) -> str:
-    """Return the url with its values; those of user and password percent-encoded, as a password may hold an @."""
+def _encoded_url(url: object, scope: Scope) -> str:
+    """Return the URL with its values, percent-encoded in user and password: a password may contain an @."""
     if not isinstance(url, Template) or url.whole:
         return render_text(url, scope)
     written = ""
@@ -55,7 +81,7 @@ def _encoded(url: object, scope: Scope) -> str:
     return written
 
 
-def _parameter(name: str, value: object) -> object:
+def _bindable(name: str, value: object) -> object:
     """Return what a driver can bind: an object as its JSON text, a list as the values of `IN`."""
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)

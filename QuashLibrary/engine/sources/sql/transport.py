@@ -1,14 +1,16 @@
-"""Run one statement within its deadline, or say why that cannot be: the engine's seam to databases.
+"""Run one statement within its deadline, or say why that is not possible.
 
-In: a Statement and a Deadline. Out: an Exchange; nothing is raised for what a database can do. Drivers bound single
-steps at best, and connecting not at all, so each statement runs in a thread of its own that can be left behind.
+In: a Statement and a Deadline. Out: an Exchange; nothing is raised for anything a database does. Drivers
+bound single steps at best, and connecting not at all, so each statement runs in a thread of its own that can
+be left behind.
 """
 
 import threading
 from typing import TYPE_CHECKING
 
 from QuashLibrary.engine.clock import Clock, Deadline
-from QuashLibrary.engine.outcome import Exchange, Fault, Rows, Statement
+from QuashLibrary.engine.outcome import Answer, Exchange, Fault
+from QuashLibrary.engine.sources.sql.statements import Statement
 from QuashLibrary.engine.threads import start_thread, wait_for
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ _MISSING = 'SQLAlchemy is not installed; pip install "robotframework-quashlibrar
 
 
 class SqlTransport:
-    """Exchanges with databases, whose connections are kept and shared by all threads."""
+    """Exchanges with databases, over connections that are reused and shared by all threads."""
 
     def __init__(self, clock: Clock) -> None:
         """Begin without connections; SQLAlchemy, which is an extra, is imported with the first statement."""
@@ -30,7 +32,7 @@ class SqlTransport:
         """Run a statement, over before the deadline."""
         started, start = self._clock.now(), self._clock.monotonic()
         try:
-            answer = self._answer(self._known(), statement, deadline)
+            answer = self._answer(self._opened(), statement, deadline)
         except ModuleNotFoundError as error:
             if error.name != "sqlalchemy":
                 raise
@@ -42,7 +44,7 @@ class SqlTransport:
         if self._databases is not None:
             self._databases.close()
 
-    def _known(self) -> "Databases":
+    def _opened(self) -> "Databases":
         with self._lock:
             if self._databases is None:
                 from QuashLibrary.engine.sources.sql.databases import Databases  # noqa: PLC0415 (an extra, and slow to import)
@@ -51,9 +53,9 @@ class SqlTransport:
             return self._databases
 
     @staticmethod
-    def _answer(databases: "Databases", statement: Statement, deadline: Deadline) -> Rows | Fault:
+    def _answer(databases: "Databases", statement: Statement, deadline: Deadline) -> Answer | Fault:
         task = databases.task(statement, deadline)
-        answers: list[Rows | Fault] = []
+        answers: list[Answer | Fault] = []
         crashes: list[BaseException] = []
         done = threading.Event()
 
@@ -70,7 +72,7 @@ class SqlTransport:
             with deadline.cancelled.ending(done.set):
                 wait_for(done, deadline.remaining())
         finally:
-            # A test timeout or Ctrl-C as well: nobody waits for the rows any more.
+            # Also after a test timeout or Ctrl-C: nobody waits for the rows any more.
             if not (answers or crashes):
                 task.cancel()
         if crashes:

@@ -6,8 +6,9 @@ import zlib
 
 import pytest
 
-from QuashLibrary.engine.outcome import Request
-from QuashLibrary.engine.sources.http.transport import MAX_BODY, HttpTransport
+from QuashLibrary.engine.outcome import MAX_BODY
+from QuashLibrary.engine.sources.http.messages import Request
+from QuashLibrary.engine.sources.http.transport import HttpTransport
 from utest.engine.exchanges import answer_of
 from utest.engine.servers import Peer, answering, response, serving
 

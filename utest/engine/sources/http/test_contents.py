@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from QuashLibrary.engine.plan.plan import make_plan
 from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.sources.http.contents import make_content
+from QuashLibrary.engine.sources.http.contents import make_content, only_asks
+from QuashLibrary.engine.sources.http.source import HttpSource
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.templates import Reference, Template
 from QuashLibrary.registry.load import load_registry
@@ -38,7 +39,7 @@ def sent(tmp_path: Path) -> Sent:
         loaded = load_registry([tmp_path / "v.yaml"])
         assert not loaded.problems, loaded.problems
         order, shop = loaded.registry.validations["order"], loaded.registry.connections["shop"][BASE]
-        return make_plan(order, shop, Scope(Redactor(), variables=variables.__getitem__), None).request
+        return make_plan(order, shop, Scope(Redactor(), variables=variables.__getitem__), None, HttpSource).request
 
     return send
 
@@ -151,3 +152,21 @@ def test_graphql_is_json_by_post(sent: Sent) -> None:
     request = sent("{path: /graphql, graphql: {query: 'query ($n: Int) { a(n: $n) }', variables: {n: '${n}'}}}", n=7)
     assert (request.method, dict(request.headers)["Content-Type"]) == ("POST", "application/json")
     assert json.loads(request.body) == {"query": "query ($n: Int) { a(n: $n) }", "variables": {"n": 7}}
+
+
+@pytest.mark.parametrize(
+    "document",
+    ["{ a }", "query Q($m: M = {mutation: 1}) { mutation }", "# mutation\n{ a }", 'query { a(b: "} mutation {") }',
+     '{ a(b: """ "} mutation {" """) }', "fragment F on A { b } query { ...F }"],
+)  # fmt: skip
+def test_documents_that_only_ask(document: str) -> None:
+    """The word counts where an operation begins, and nowhere else."""
+    assert only_asks(document)
+
+
+@pytest.mark.parametrize(
+    "document", ["mutation { a }", "query { a } mutation M { b }", "subscription { a }", "# a\nmutation M($a: B) { c }"]
+)
+def test_documents_that_do_more(document: str) -> None:
+    """One operation of several is enough."""
+    assert not only_asks(document)

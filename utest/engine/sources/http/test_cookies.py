@@ -1,18 +1,14 @@
 """Cookies are kept where the connection says so, and reach no other origin than the one that has set them."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from QuashLibrary.engine.clock import Clock
-from QuashLibrary.engine.outcome import Request, Response
-from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.credentials import TestCredentials
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
 from QuashLibrary.engine.sources.http.cookies import CookieJar
-from QuashLibrary.engine.sources.http.credentials import TestCredentials
-from QuashLibrary.engine.sources.http.transport import HttpTransport
+from QuashLibrary.engine.sources.http.messages import Request, http_answer
 from utest.engine.registries import scope_of, used
 from utest.engine.servers import Server, answering, response, serving
 
@@ -20,18 +16,10 @@ NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 URL = "http://h:80/shop/orders"
 
 
-@pytest.fixture
-def runner() -> Iterator[Runner]:
-    """Return a runner over real connections."""
-    transport = HttpTransport(Clock())
-    yield Runner(transport, Clock(), Redactor())
-    transport.close()
-
-
 def jar(*cookies: str, url: str = URL) -> CookieJar:
     """Return a jar after a response that sets cookies."""
     made = CookieJar()
-    made.take(Request("GET", url), Response(200, "OK", tuple(("Set-Cookie", line) for line in cookies), b""), NOW)
+    made.take(Request("GET", url), http_answer(200, "OK", tuple(("Set-Cookie", line) for line in cookies), b""), NOW)
     return made
 
 
@@ -41,20 +29,20 @@ def sent(made: CookieJar, url: str = URL, *own: str, now: datetime = NOW) -> str
     return dict(request.headers).get("Cookie", "")
 
 
-def ask(runner: Runner, server: Server, connection: str, kept: TestCredentials) -> None:
+def ask(runner: Runner, server: Server, connection: str, credentials: TestCredentials) -> None:
     """Use a validation once."""
     validation, its_connection = used("request: GET /a", connection, server.url)
-    (outcome,) = runner.run([Call(validation, its_connection, scope_of(validation), kept=kept)])
+    (outcome,) = runner.run([Call(validation, its_connection, scope_of(validation), credentials=credentials)])
     assert outcome.verdict == "passed"
 
 
 @pytest.mark.parametrize(("connection", "sends"), [("cookies: keep", True), ("cookies: none", False)])
 def test_cookies_are_kept_where_the_connection_says_so(runner: Runner, connection: str, sends: bool) -> None:
     """From one validation of a test to the next."""
-    kept = TestCredentials()
+    credentials = TestCredentials()
     with serving(answering(response(b"{}", "200 OK", "Set-Cookie: session=s-1; HttpOnly"))) as server:
-        ask(runner, server, connection, kept)
-        ask(runner, server, connection, kept)
+        ask(runner, server, connection, credentials)
+        ask(runner, server, connection, credentials)
         ask(runner, server, connection, TestCredentials())
     assert [b"Cookie: session=s-1" in request for request in server.requests] == [False, sends, False]
 

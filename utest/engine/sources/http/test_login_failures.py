@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from QuashLibrary.engine.outcome import Response
+from QuashLibrary.engine.outcome import Answer
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.runner import Runner
 from QuashLibrary.views.exchange import exchange_text
@@ -62,7 +62,7 @@ def test_the_exchange_of_a_login_that_failed_is_shown(runner: Runner, redactor: 
     assert outcome.last is not None
     login = outcome.last.exchange.login
     assert login is not None
-    assert isinstance(login.answer, Response)
+    assert isinstance(login.answer, Answer)
     text = exchange_text(outcome.last.exchange, redactor)
     assert text.startswith("no answer: no token")
     assert "The login that gave none:" in text

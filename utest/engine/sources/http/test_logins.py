@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from QuashLibrary.engine.credentials import TestCredentials
 from QuashLibrary.engine.outcome import Fault, Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.sources.http.credentials import TestCredentials
 from QuashLibrary.registry.model import BASE, Registry
 from utest.engine.registries import registry_of, scope_of
 from utest.engine.servers import Peer, Server, response, serving
@@ -77,14 +77,14 @@ def registry(server: Server, auth: str, login: str = "") -> Registry:
     )
 
 
-def call_of(of: Registry, slug: str = "order", kept: TestCredentials | None = None, **inputs: object) -> Call:
+def call_of(of: Registry, slug: str = "order", credentials: TestCredentials | None = None, **inputs: object) -> Call:
     """Return a call of a validation, with the login that it may need."""
     validation = of.validations[slug]
-    kept = kept or TestCredentials()
+    credentials = credentials or TestCredentials()
     needs = slug == "order" and hasattr(of.connections["shop"][BASE].auth, "slug")
-    login = call_of(of, "login", kept, **inputs) if needs else None
+    login = call_of(of, "login", credentials, **inputs) if needs else None
     scope = scope_of(validation, call=inputs if slug == "login" else {})
-    return Call(validation, of.connections[validation.connection][BASE], scope, kept=kept, login=login)
+    return Call(validation, of.connections[validation.connection][BASE], scope, credentials=credentials, login=login)
 
 
 def fault_of(outcome: Outcome) -> Fault:
@@ -160,8 +160,8 @@ def test_a_token_is_kept_until_it_expires(runner: Runner) -> None:
 def test_validations_at_the_same_time_log_in_once(runner: Runner, auth: str, path: str) -> None:
     """They wait for the one login, and are asked at the same time after it."""
     with serving(answer := Guarded(meeting=threading.Barrier(4))) as server:
-        of, kept = registry(server, auth), TestCredentials()
-        outcomes = runner.run([call_of(of, kept=kept) for _ in range(4)])
+        of, credentials = registry(server, auth), TestCredentials()
+        outcomes = runner.run([call_of(of, credentials=credentials) for _ in range(4)])
     assert [outcome.verdict for outcome in outcomes] == ["passed"] * 4
     assert answer.asked[path] == 1
 
@@ -170,8 +170,11 @@ def test_validations_at_the_same_time_log_in_once(runner: Runner, auth: str, pat
 def test_a_token_that_is_refused_is_renewed_once(runner: Runner, auth: str) -> None:
     """And the request repeated; the renewed one is kept."""
     with serving(answer := Guarded(refuses={"token-1"})) as server:
-        of, kept = registry(server, auth), TestCredentials()
-        outcomes = [*runner.run([call_of(of, kept=kept)]), *runner.run([call_of(of, kept=kept)])]
+        of, credentials = registry(server, auth), TestCredentials()
+        outcomes = [
+            *runner.run([call_of(of, credentials=credentials)]),
+            *runner.run([call_of(of, credentials=credentials)]),
+        ]
     assert [outcome.verdict for outcome in outcomes] == ["passed", "passed"]
     assert answer.tokens == ["token-1", "token-2", "token-2"]
 
@@ -212,9 +215,9 @@ def test_client_credentials_are_secret(runner: Runner) -> None:
 def test_a_token_of_a_validation_is_kept_for_the_test(runner: Runner) -> None:
     """And for the inputs with which it was had."""
     with serving(answer := Guarded()) as server:
-        of, kept = registry(server, FROM), TestCredentials()
+        of, credentials = registry(server, FROM), TestCredentials()
         for user in ("ada", "ada", "bob"):
-            runner.run([call_of(of, kept=kept, user=user)])
+            runner.run([call_of(of, credentials=credentials, user=user)])
         runner.run([call_of(of)])
     assert (answer.asked["/login?u=ada"], answer.asked["/login?u=bob"]) == (2, 1)
 

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 import trustme
 
-from QuashLibrary.engine.outcome import Fault, Request
+from QuashLibrary.engine.outcome import Fault
 from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.sources.http.messages import Request
 from QuashLibrary.engine.sources.http.proxies import credentials_of, without_credentials
 from QuashLibrary.engine.sources.http.transport import HttpTransport
 from QuashLibrary.registry.model import Tls
-from QuashLibrary.views.curl import curl
+from QuashLibrary.views.exchange import question_text
 from utest.engine.exchanges import answer_of, fault_of
-from utest.engine.plan.test_plan import plan_of, refused
+from utest.engine.plans import plan_of, refused
 from utest.engine.registries import used
 from utest.engine.servers import Peer, answering, response, serving
 
@@ -171,5 +172,5 @@ def test_tls_over_a_proxy_is_with_the_backend(transport: HttpTransport) -> None:
 
 def test_the_command_shows_no_password_of_a_proxy() -> None:
     """Who asks again has one of their own."""
-    command = curl(Request("GET", NO_HOST, proxy="http://qa:password@proxy:3128"), Redactor())
+    command = question_text(Request("GET", NO_HOST, proxy="http://qa:password@proxy:3128"), Redactor())
     assert "--proxy 'http://***@proxy:3128'" in command

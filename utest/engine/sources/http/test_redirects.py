@@ -1,28 +1,15 @@
 """Redirects are followed within their origin where the connection says so, and never beyond it."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from QuashLibrary.engine.clock import Clock
-from QuashLibrary.engine.outcome import Fault, Outcome, Response
-from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.outcome import Answer, Fault, Outcome
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.sources.http.transport import HttpTransport
 from utest.engine.registries import scope_of, used
 from utest.engine.servers import Peer, Serve, Server, answering, response, serving
 
 FOLLOW = "redirects: same-origin\nauth: {bearer: token-1}"
 POST = "request: {method: POST, path: /orders, json: {a: 1}}\n"
-
-
-@pytest.fixture
-def runner() -> Iterator[Runner]:
-    """Return a runner over real connections."""
-    transport = HttpTransport(Clock())
-    yield Runner(transport, Clock(), Redactor())
-    transport.close()
 
 
 def redirect(location: str, status: int = 302) -> bytes:
@@ -112,4 +99,4 @@ def test_one_deadline_bounds_all_of_them(runner: Runner) -> None:
     assert outcome.verdict == "error"
     assert len(server.requests) < 6
     assert outcome.last is not None
-    assert not isinstance(outcome.last.exchange.answer, Response)
+    assert not isinstance(outcome.last.exchange.answer, Answer)

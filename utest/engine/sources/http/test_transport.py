@@ -11,7 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from QuashLibrary.engine.clock import Clock, Deadline
-from QuashLibrary.engine.outcome import Fault, Headers, Request
+from QuashLibrary.engine.outcome import Fault, Headers
+from QuashLibrary.engine.sources.http.messages import Request
 from QuashLibrary.engine.sources.http.transport import HttpTransport
 from QuashLibrary.registry.model import Tls
 from utest.engine.exchanges import LONG, SHORT, answer_of, ask, fault_of

@@ -8,7 +8,9 @@ import pytest
 
 from atest.postgres import PASSWORD, Postgres, postgres_for_tests
 from QuashLibrary.engine.clock import Deadline
-from QuashLibrary.engine.outcome import Fault, Rows, Statement
+from QuashLibrary.engine.outcome import Answer, Fault
+from QuashLibrary.engine.sources.sql.rows import rows_answer
+from QuashLibrary.engine.sources.sql.statements import Statement
 from QuashLibrary.engine.sources.sql.transport import SqlTransport
 from QuashLibrary.language.sql_text import read_sql
 
@@ -35,19 +37,19 @@ def answer(
     *,
     read_only: bool = True,
     **parameters: object,
-) -> Rows | Fault:
+) -> Answer | Fault:
     """Run a statement."""
     url = f"postgresql+psycopg://shop:{quote(PASSWORD, safe='')}@{place}/shop"
     statement = Statement("db", url, read_sql(sql), tuple(parameters.items()), read_only)
     found = databases.send(statement, Deadline.after(within)).answer
-    assert isinstance(found, Rows | Fault)
+    assert isinstance(found, Answer | Fault)
     return found
 
 
 def value(databases: SqlTransport, postgres: Postgres, sql: str, **parameters: object) -> object:
     """Return the one value that a statement finds."""
     found = answer(databases, postgres.place, sql, **parameters)  # type: ignore[arg-type]
-    assert isinstance(found, Rows), found
+    assert isinstance(found, Answer), found
     ((only,),) = (row.values() for row in json.loads(found.body)["rows"])
     return only
 
@@ -113,10 +115,10 @@ def test_what_may_write_is_committed(databases: SqlTransport, postgres: Postgres
     """With the rows that it returns."""
     sql = "INSERT INTO orders VALUES (7, 'new') RETURNING number"
     found = answer(databases, postgres.place, sql, read_only=False)
-    assert isinstance(found, Rows)
+    assert isinstance(found, Answer)
     assert json.loads(found.body) == {"rows": [{"number": 7}], "count": 1}
     assert value(databases, postgres, "SELECT state FROM orders WHERE number = 7") == "new"
-    assert answer(databases, postgres.place, "DELETE FROM orders WHERE number = 7", read_only=False) == Rows(
+    assert answer(databases, postgres.place, "DELETE FROM orders WHERE number = 7", read_only=False) == rows_answer(
         b'{"rows": [], "count": 1}', 1
     )
 

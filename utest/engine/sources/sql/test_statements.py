@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from QuashLibrary.engine.outcome import Statement
 from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.sources.sql.statements import make_statement
+from QuashLibrary.engine.sources.sql.statements import Statement, make_statement
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.registry.model import BASE, Query, SqlConnection
 from utest.engine.registries import registry_of

@@ -13,9 +13,10 @@ from uuid import UUID
 import pytest
 
 from QuashLibrary.engine.clock import Deadline
-from QuashLibrary.engine.outcome import Fault, Rows, Statement
+from QuashLibrary.engine.outcome import Answer, Fault
 from QuashLibrary.engine.sources.sql import rows as sql_rows
 from QuashLibrary.engine.sources.sql.rows import read_rows
+from QuashLibrary.engine.sources.sql.statements import Statement
 from QuashLibrary.engine.sources.sql.transport import SqlTransport
 from QuashLibrary.language.sql_text import read_sql
 
@@ -42,19 +43,19 @@ def answer(
     *,
     read_only: bool = True,
     **parameters: object,
-) -> Rows | Fault:
+) -> Answer | Fault:
     """Run a statement."""
     url = f"sqlite:///{file}" if isinstance(file, Path) else file
     statement = Statement("db", url, read_sql(sql), tuple(parameters.items()), read_only)
     found = databases.send(statement, Deadline.after(within)).answer
-    assert isinstance(found, Rows | Fault)
+    assert isinstance(found, Answer | Fault)
     return found
 
 
 def document(*args: object, **parameters: object) -> object:
     """Run a statement, and return its document."""
     found = answer(*args, **parameters)  # type: ignore[arg-type]
-    assert isinstance(found, Rows), found
+    assert isinstance(found, Answer), found
     return json.loads(found.body)
 
 
@@ -238,7 +239,7 @@ VALUES = [
 def test_values_of_drivers_are_json(value: object, written: str) -> None:
     """Exactly, where JSON knows them; texts else."""
     found = read_rows(["a"], [(value,)])
-    assert isinstance(found, Rows)
+    assert isinstance(found, Answer)
     assert found.body.decode() == f'{{"rows": [{{"a": {written}}}], "count": 1}}'
 
 

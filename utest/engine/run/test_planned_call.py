@@ -1,28 +1,15 @@
 """Nothing that may change something is sent to a connection that is read only."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
-from QuashLibrary.engine.check.graphql import only_asks
-from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.outcome import Outcome
-from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.sources.http.transport import HttpTransport
 from QuashLibrary.registry.model import TokenFrom
 from utest.engine.registries import scope_of, used
 from utest.engine.servers import Server, answering, response, serving
-
-
-@pytest.fixture
-def runner() -> Iterator[Runner]:
-    """Return a runner over real connections."""
-    transport = HttpTransport(Clock())
-    yield Runner(transport, Clock(), Redactor())
-    transport.close()
 
 
 def outcome_of(runner: Runner, request: str, *, logs_in: bool = False) -> tuple[Outcome, Server]:
@@ -67,21 +54,3 @@ def test_a_login_is_sent(runner: Runner) -> None:
     outcome, server = outcome_of(runner, "POST /login", logs_in=True)
     assert outcome.verdict == "passed", outcome.problem
     assert [request.split(b" ")[0] for request in server.requests] == [b"POST", b"GET"]
-
-
-@pytest.mark.parametrize(
-    "document",
-    ["{ a }", "query Q($m: M = {mutation: 1}) { mutation }", "# mutation\n{ a }", 'query { a(b: "} mutation {") }',
-     '{ a(b: """ "} mutation {" """) }', "fragment F on A { b } query { ...F }"],
-)  # fmt: skip
-def test_documents_that_only_ask(document: str) -> None:
-    """The word counts where an operation begins, and nowhere else."""
-    assert only_asks(document)
-
-
-@pytest.mark.parametrize(
-    "document", ["mutation { a }", "query { a } mutation M { b }", "subscription { a }", "# a\nmutation M($a: B) { c }"]
-)
-def test_documents_that_do_more(document: str) -> None:
-    """One operation of several is enough."""
-    assert not only_asks(document)

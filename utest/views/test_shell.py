@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from QuashLibrary.engine.outcome import Headers, Part, Request
+from QuashLibrary.engine.outcome import Headers
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.views.curl import curl
-from QuashLibrary.views.texts import BODY_LIMIT
+from QuashLibrary.engine.sources.http.messages import Part, Request
+from QuashLibrary.language.printable import TEXT_LIMIT
+from QuashLibrary.views.exchange import question_text
 from utest.engine.servers import OK, answering, serving
 
 NOTHING_SECRET = Redactor()
@@ -24,7 +25,7 @@ needs_curl = pytest.mark.skipif(not (shutil.which("curl") and shutil.which("bash
 def arrived(request: Request) -> tuple[bytes, list[bytes], bytes]:
     """Return first line, headers and body that reach a server when the command is run."""
     with serving(answering(OK)) as server:
-        command = curl(replace(request, url=server.url + request.url), NOTHING_SECRET)
+        command = question_text(replace(request, url=server.url + request.url), NOTHING_SECRET)
         run = ["bash", "--noprofile", "--norc", "-c", f"{command} --silent --noproxy '*' --max-time 10"]
         subprocess.run(run, check=True, capture_output=True)
         head, _, body = server.requests[0].partition(b"\r\n\r\n")
@@ -106,7 +107,7 @@ def test_secrets_are_masked() -> None:
         (("Authorization", "Bearer abc"), ("X-Key", "s3cr3t 'x'")),
         b'{"a": "s3cr3t \'x\'"}',
     )
-    assert curl(request, redactor) == (
+    assert question_text(request, redactor) == (
         "curl --globoff --request POST 'http://***@h/?key=***' "
         "--header 'Authorization: Bearer ***' --header 'X-Key: ***' "
         '--data-raw \'{"a": "***"}\''
@@ -115,14 +116,16 @@ def test_secrets_are_masked() -> None:
 
 def test_a_body_that_cannot_be_shown_is_told_by_its_size() -> None:
     """So is a long one."""
-    assert curl(Request("PUT", "http://h/", (), b"\xff\x00"), NOTHING_SECRET).endswith("--data-raw '<2 bytes>'")
-    long = b"x" * (BODY_LIMIT + 1)
-    assert curl(Request("PUT", "http://h/", (), long), NOTHING_SECRET).endswith("'<4,001 characters>'")
+    binary = Request("PUT", "http://h/", (), b"\xff\x00")
+    assert question_text(binary, NOTHING_SECRET).endswith("--data-raw '<2 bytes>'")
+    long = b"x" * (TEXT_LIMIT + 1)
+    assert question_text(Request("PUT", "http://h/", (), long), NOTHING_SECRET).endswith("'<4,001 characters>'")
 
 
 @given(st.text(st.characters(exclude_categories=())))
 def test_a_command_can_be_written_anywhere(text: str) -> None:
     """Whatever its body and headers hold."""
-    command = curl(Request("POST", f"http://h/{text}", (("X", text),), text.encode("utf-8", "replace")), NOTHING_SECRET)
+    request = Request("POST", f"http://h/{text}", (("X", text),), text.encode("utf-8", "replace"))
+    command = question_text(request, NOTHING_SECRET)
     command.encode("utf-8")
     assert not set(command) & set("\x00\x07\x1b\r\ud800\ufffe")

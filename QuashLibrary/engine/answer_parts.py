@@ -1,0 +1,92 @@
+"""The parts of an answer that expectations are about, read when they are first needed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from http import HTTPStatus
+
+from QuashLibrary.engine.outcome import Answer
+from QuashLibrary.engine.set_cookie import SetCookie, read_set_cookie
+from QuashLibrary.errors import NotJsonError, UnreadableError
+from QuashLibrary.language.json_values import JSON, read_json
+
+_NOTHING_THERE = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+
+
+@dataclass
+class AnswerParts:
+    """The parts of an answer, and how long it took, in seconds."""
+
+    answer: Answer
+    elapsed: float
+
+    @cached_property
+    def json(self) -> JSON:
+        """The body as JSON.
+
+        Raises:
+            UnreadableError: it is not JSON, or not whole.
+        """
+        self._require_whole()
+        if not self.answer.body:
+            raise UnreadableError("the body is empty, not JSON")
+        try:
+            return read_json(self.answer.body)
+        except NotJsonError as error:
+            raise UnreadableError(f"the body is not JSON: {error}") from error
+
+    @cached_property
+    def text(self) -> str:
+        """The body as text, in the charset of its Content-Type, else in UTF-8.
+
+        Raises:
+            UnreadableError: it is not whole.
+        """
+        self._require_whole()
+        try:
+            return self.answer.body.decode(self._charset(), "replace")
+        except (LookupError, UnicodeError):
+            return self.answer.body.decode("utf-8", "replace")
+
+    @cached_property
+    def cookies(self) -> dict[str, SetCookie]:
+        """The cookies that the answer sets, by name; their values without quotes."""
+        return {cookie.name: replace(cookie, value=_unquoted(cookie.value)) for cookie in self._set_cookies()}
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the status is 2xx, or there is no status that could say otherwise."""
+        return self.answer.status is None or self.answer.status // 100 == 2  # noqa: PLR2004
+
+    @property
+    def says_nothing_is_there(self) -> bool:
+        """Whether the status alone says that there is nothing: no content, not found, gone."""
+        return self.answer.status in _NOTHING_THERE
+
+    def header(self, name: str) -> str | None:
+        """Return a header's value, several joined by a comma (RFC 9110, 5.3); None if there is none."""
+        values = self.answer.header_values(name)
+        return ", ".join(values) if values else None
+
+    def _set_cookies(self) -> Iterator[SetCookie]:
+        return filter(None, map(read_set_cookie, self.answer.header_values("Set-Cookie")))
+
+    def _require_whole(self) -> None:
+        if self.answer.unreadable:
+            raise UnreadableError(self.answer.unreadable)
+
+    def _charset(self) -> str:
+        _, _, charset = (self.header("Content-Type") or "").lower().partition("charset=")
+        return charset.split(";")[0].strip(" \"'") or "utf-8"
+
+
+def status_text(status: int) -> str:
+    """Return a status with its meaning, if it has one: `404 (Not Found)`."""
+    try:
+        return f"{status} ({HTTPStatus(status).phrase})"
+    except ValueError:
+        return str(status)
+
+
+def _unquoted(value: str) -> str:
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] == '"' else value

@@ -1,0 +1,102 @@
+"""Look up the values that expectations and fetches of a validation name.
+
+In: Expectations and Fetches of the registry, and a Scope. Out: the same with nothing left to look up.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from QuashLibrary.engine.plan.statuses import allowed_statuses, with_numbers
+from QuashLibrary.engine.plan.values import InputText, Scope, as_text, render, render_with
+from QuashLibrary.errors import PathError, UnusableValueError
+from QuashLibrary.language.jsonpath import compile_path, literal
+from QuashLibrary.language.operators.arguments import compile_regex
+from QuashLibrary.language.operators.model import Conditions
+from QuashLibrary.language.operators.table import resolve
+from QuashLibrary.language.templates import PatternTemplate, Reference, Template
+from QuashLibrary.registry.model import Expectation, Fetch, Subject
+
+
+def render_expectations(expectations: Iterable[Expectation], scope: Scope) -> tuple[Expectation, ...]:
+    """Return expectations with every value looked up.
+
+    Raises:
+        UnusableValueError: a name is not known, or an operator cannot use its value.
+    """
+    return tuple(_rendered_expectation(expectation, scope) for expectation in expectations)
+
+
+def render_fetch(fetch: Fetch, scope: Scope) -> Fetch:
+    """Return a fetch with every value looked up.
+
+    Raises:
+        UnusableValueError: a name is not known, or `matches` is not a regular expression.
+    """
+    pattern = str(_pattern(fetch.matches, scope))
+    try:
+        compile_regex(pattern)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise UnusableValueError(f"matches of fetch {fetch.name}: invalid regular expression: {error}") from error
+    subject = _rendered_subject(fetch.subject, scope)
+    return replace(fetch, subject=subject, matches=pattern, default=render(fetch.default, scope))
+
+
+def _rendered_expectation(expectation: Expectation, scope: Scope) -> Expectation:
+    if not expectation.is_open:
+        return expectation
+    subject = _rendered_subject(expectation.subject, scope)
+    if expectation.conditions is None:
+        argument = _rendered_document(expectation.argument, subject, scope)
+        argument = allowed_statuses(argument) if subject.kind == "status" else argument
+        return replace(expectation, subject=subject, argument=argument)
+    conditions = _rendered_conditions(expectation.conditions, subject, scope)
+    return replace(expectation, subject=subject, conditions=conditions)
+
+
+def _rendered_document(value: object, subject: Subject, scope: Scope) -> object:
+    if isinstance(value, Conditions):
+        return _rendered_conditions(value, subject, scope)
+    if isinstance(value, dict):
+        return {key: _rendered_document(item, subject, scope) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_rendered_document(item, subject, scope) for item in value]
+    return _argument(value, scope)
+
+
+def _rendered_conditions(conditions: Conditions, subject: Subject, scope: Scope) -> Conditions:
+    def look_up(argument: object) -> object:
+        return _pattern(argument, scope) if isinstance(argument, PatternTemplate) else _argument(argument, scope)
+
+    if subject.kind == "status":
+        conditions = with_numbers(conditions, look_up)
+    parsed = resolve(conditions, look_up, durations=subject.kind == "time")
+    if parsed.problems:
+        problems = "; ".join(problem.message for problem in parsed.problems)
+        raise UnusableValueError(f"{subject}: {problems}")
+    return parsed.conditions
+
+
+def _pattern(value: object, scope: Scope) -> object:
+    """Render a regular expression: a value in it matches literally, but a value alone may be an expression."""
+    if isinstance(value, PatternTemplate) and not value.whole:
+        return render_with(value, scope, lambda item: re.escape(as_text(item)))
+    return _argument(value, scope)
+
+
+def _argument(value: object, scope: Scope) -> object:
+    """Render what is expected; a text given for an input is marked as such, for the hints of checks."""
+    rendered = render(value, scope)
+    whole = value.whole if isinstance(value, Template) else None
+    is_input = isinstance(whole, Reference) and whole.name in scope.declared
+    return InputText(rendered) if is_input and isinstance(rendered, str) else rendered
+
+
+def _rendered_subject(subject: Subject, scope: Scope) -> Subject:
+    if subject.template is None:
+        return subject
+    try:
+        text = render_with(subject.template, scope, literal)
+        return replace(subject, name=text, path=compile_path(text))
+    except PathError as error:
+        raise UnusableValueError(str(error)) from error

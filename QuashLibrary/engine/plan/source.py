@@ -1,0 +1,106 @@
+"""What a source of answers must do: plan what a validation asks of it, and ask.
+
+A source is a subclass of Source in a folder of its own, and a line in `sources.table`. Planning looks up
+values in the calling thread; exchanges may run in any thread. This module is here, before all sources, so
+that plans and runner can use them without knowing one.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from QuashLibrary.engine.clock import Clock, Deadline
+from QuashLibrary.engine.credentials import TestCredentials
+from QuashLibrary.engine.outcome import Exchange, Fault, Question
+from QuashLibrary.engine.plan.values import Scope
+from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.errors import ConnectError
+from QuashLibrary.registry.model import Connection, QuestionSpec, Validation
+
+
+class LoginError(ConnectError):
+    """A login gave no token; `fault` says why, `exchange` is the one that gave none."""
+
+    def __init__(self, fault: Fault, exchange: Exchange | None = None) -> None:
+        """Take the reason."""
+        super().__init__(fault.message)
+        self.fault = fault
+        self.exchange = exchange
+
+
+@dataclass(frozen=True, slots=True)
+class LoginValidation:
+    """The validation that a token comes from: `fetch_token` runs it by a deadline, and may raise LoginError.
+
+    Logins with the same `key` give the same token.
+    """
+
+    key: Hashable
+    fetch_token: Callable[[Deadline | None], str]
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeContext:
+    """What an exchange is made with: the run's clock, how long it may take, what the test keeps, its login.
+
+    `timeout` bounds each request in seconds, `until` the whole step with all its logins and attempts.
+    """
+
+    clock: Clock
+    timeout: float
+    until: Deadline | None
+    credentials: TestCredentials
+    login: LoginValidation | None = None
+
+    def deadline(self) -> Deadline:
+        """Return the deadline of a request that is sent now."""
+        return self.clock.deadline(self.timeout).earlier(self.until)
+
+
+class SourcePlan(Protocol):
+    """What a source will ask, with every value looked up; a frozen dataclass of the source."""
+
+    @property
+    def request(self) -> Question:
+        """The question."""
+
+
+Spec = TypeVar("Spec", bound=QuestionSpec)
+SpecConnection = TypeVar("SpecConnection", bound=Connection)
+Planned = TypeVar("Planned", bound=SourcePlan)
+
+
+class Source(ABC, Generic[Spec, SpecConnection, Planned]):
+    """A source of answers; may be used from several threads."""
+
+    @abstractmethod
+    def __init__(self, clock: Clock, redactor: Redactor) -> None:
+        """Begin without connections; the redactor learns secrets that only exchanges reveal."""
+
+    @staticmethod
+    @abstractmethod
+    def plan(spec: Spec, validation: Validation, connection: SpecConnection, scope: Scope) -> Planned:
+        """Return what will be asked for the question of a validation, with every value looked up.
+
+        Raises:
+            UnusableValueError: a name is not known, or its value cannot be used there.
+        """
+
+    @staticmethod
+    def changes(spec: Spec, scope: Scope) -> str:
+        """Return the verb if asking may change something on a read-only connection; else empty."""
+        return spec.changes
+
+    @staticmethod
+    @abstractmethod
+    def check_spec(connection: SpecConnection) -> Spec:
+        """Return what to ask to find out whether a connection can be used."""
+
+    @abstractmethod
+    def exchange(self, plan: Planned, context: ExchangeContext) -> Exchange:
+        """Ask once, over before the deadline; nothing is raised for anything a backend does."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close all connections."""

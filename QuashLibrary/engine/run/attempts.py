@@ -1,0 +1,88 @@
+"""Make the attempts of a planned call: ask, learn secrets, fetch and check; and say when to stop.
+
+In: a PlannedCall and its source. Out: Attempts. Nothing is raised for what a backend does.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from QuashLibrary.engine.answer_parts import AnswerParts
+from QuashLibrary.engine.check.checks import evaluate, verdict_of
+from QuashLibrary.engine.check.fetches import fetch_values
+from QuashLibrary.engine.check.redactions import values_to_mask
+from QuashLibrary.engine.check.snapshots import snapshot_checks
+from QuashLibrary.engine.clock import Clock, Deadline
+from QuashLibrary.engine.outcome import Attempt, Check, Exchange, Fault, FetchedValue
+from QuashLibrary.engine.plan.source import ExchangeContext, LoginValidation, Source
+from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.run.planned_call import PlannedCall
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptMaker:
+    """Makes the attempts of one planned call; `until` bounds them from outside."""
+
+    planned: PlannedCall
+    source: Source[Any, Any, Any]
+    redactor: Redactor
+    clock: Clock
+    until: Deadline | None
+    login: LoginValidation | None
+
+    def make(self, number: int, deadline: Deadline | None) -> Attempt:
+        """Make the attempt of a number, over before the deadline."""
+        exchange = self._exchange(_earlier(deadline, self.until))
+        if exchange.login:
+            self._learn_secrets(exchange.login)
+        parts = self._learn_secrets(exchange)
+        if parts is None:
+            return Attempt(number, number, exchange.started, self.clock.now(), exchange, (), (), "error")
+        checks, fetched = self._evaluate(parts)
+        verdict = verdict_of(checks)
+        return Attempt(number, number, exchange.started, self.clock.now(), exchange, checks, fetched, verdict)
+
+    def reason_to_stop(self, attempt: Attempt) -> str:
+        """Return why an attempt ends the wait; `give_up_if` counts even if the rest cannot be read."""
+        plan, answer = self.planned.plan, attempt.exchange.answer
+        if plan.give_up_if and not isinstance(answer, Fault):
+            parts = AnswerParts(answer, attempt.exchange.elapsed)
+            checks = evaluate(plan.give_up_if, parts, self.planned.before, self.planned.call.context)
+            if verdict_of(checks) == "passed":
+                return f"gave up: {', '.join(f'{check.subject} {check.was}' for check in checks)}"
+        if isinstance(answer, Fault) or attempt.verdict == "error":
+            return "" if self.is_transient(attempt) else "not asked again"
+        return ""
+
+    def is_transient(self, attempt: Attempt) -> bool:
+        """Return whether what the backend said, or did not say, is among the errors to retry."""
+        answer = attempt.exchange.decisive
+        code = answer.kind if isinstance(answer, Fault) else str(answer.status)
+        return code in self.planned.plan.validation.retry_errors
+
+    def _exchange(self, until: Deadline | None) -> Exchange:
+        plan, credentials = self.planned.plan, self.planned.call.credentials
+        context = ExchangeContext(self.clock, plan.timeout, until, credentials, self.login)
+        return self.source.exchange(plan.source_plan, context)
+
+    def _learn_secrets(self, exchange: Exchange) -> AnswerParts | None:
+        """Return the parts of an answer, after the redactor has learned what the registry masks in it."""
+        if isinstance(exchange.answer, Fault):
+            return None
+        parts = AnswerParts(exchange.answer, exchange.elapsed)
+        rules = (*self.planned.call.connection.redact, *self.planned.plan.validation.redact)
+        self.redactor.add(values_to_mask(rules, parts))
+        return parts
+
+    def _evaluate(self, parts: AnswerParts) -> tuple[tuple[Check, ...], tuple[FetchedValue, ...]]:
+        plan, call = self.planned.plan, self.planned.call
+        fetched, missing = fetch_values(plan.fetch, parts)
+        for item in fetched:
+            if item.secret:
+                self.redactor.add(item.value)
+        if call.remember:
+            return snapshot_checks((*plan.expect, *plan.give_up_if), parts), ()
+        return (*evaluate(plan.expect, parts, self.planned.before, call.context), *missing), fetched
+
+
+def _earlier(one: Deadline | None, other: Deadline | None) -> Deadline | None:
+    return one.earlier(other) if one else other

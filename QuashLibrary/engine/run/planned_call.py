@@ -1,0 +1,110 @@
+"""Plan calls: everything that can be known before anything is asked.
+
+In: a Call. Out: a PlannedCall; or an Outcome, an error, if a value cannot be used or the call is not allowed.
+Planning looks up Robot's variables, which belong to the calling thread, so that exchanges may run in others.
+"""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+
+from QuashLibrary.engine.answer_parts import AnswerParts
+from QuashLibrary.engine.check.snapshots import comparing, known_inputs, snapshot_key, snapshot_of
+from QuashLibrary.engine.clock import Clock
+from QuashLibrary.engine.outcome import Outcome
+from QuashLibrary.engine.plan.plan import Plan, make_plan
+from QuashLibrary.engine.run.call import Call
+from QuashLibrary.engine.run.chains import ready_at_once, unmet_reason
+from QuashLibrary.engine.sources.table import SOURCES
+from QuashLibrary.errors import UnusableValueError
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCall:
+    """A call with its plan, the answer to compare with, and the use of the validation that logs in."""
+
+    call: Call
+    plan: Plan
+    before: AnswerParts | None = None
+    login: "PlannedLogin | None" = None
+
+
+Plans = Mapping[Call, PlannedCall]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLogin:
+    """The use of the validation that a token comes from, planned as far as that is possible before its needs.
+
+    `key` is what the token depends on: the questions planned so far, and the inputs known so far.
+    """
+
+    call: Call
+    plans: Plans
+    key: Hashable
+
+
+def plan_ready(call: Call, clock: Clock) -> Plans | Outcome:
+    """Plan what a call needs, and itself, as far as that needs nothing more."""
+    plans: dict[Call, PlannedCall] = {}
+    for ready in ready_at_once(call):
+        planned = plan_call(ready, clock)
+        if isinstance(planned, Outcome):
+            if ready is call:
+                return planned
+            return replace(call.outcome("error", clock.now(), problem=unmet_reason(planned)), needed=(planned,))
+        plans[ready] = planned
+    return plans
+
+
+def plan_call(call: Call, clock: Clock) -> PlannedCall | Outcome:
+    """Plan a call, and that of the validation its token comes from."""
+    started, start = clock.now(), clock.monotonic()
+    try:
+        return _planned_call(call, clock)
+    except UnusableValueError as error:
+        return call.outcome("error", started, clock.monotonic() - start, str(error))
+
+
+def _planned_call(call: Call, clock: Clock) -> PlannedCall:
+    if call.problem:
+        raise UnusableValueError(call.problem)
+    validation = call.validation
+    source = SOURCES[validation.request.source]
+    if call.connection.read_only and not call.logs_in:
+        _refuse_change(source.changes(validation.request, call.scope), call.connection.name)
+    plan = make_plan(validation, call.connection, call.scope, call.within, source)
+    if plan.within and not validation.repeatable:
+        verb = validation.request.changes
+        raise UnusableValueError(f"{verb} is asked again only where the validation is idempotent: true")
+    return PlannedCall(
+        call, plan, _answer_before(call, plan), _planned_login(call.login, clock) if call.login else None
+    )
+
+
+def _refuse_change(verb: str, connection: str) -> None:
+    if verb:
+        reason = f'the connection "{connection}" is read only, and {verb} may change something'
+        raise UnusableValueError(f"{reason}; read_only: false allows it")
+
+
+def _answer_before(call: Call, plan: Plan) -> AnswerParts | None:
+    """Return the answer to compare with; None if nothing is compared, or the answer is remembered now."""
+    compared = comparing((*plan.expect, *plan.give_up_if))
+    if call.remember and not compared:
+        advice = "add changed or changed by to its expect in the registry"
+        raise UnusableValueError(f"{call.validation.name} compares nothing with a snapshot; {advice}")
+    if not compared:
+        return None
+    if call.remember:
+        # An unknown input is a problem before anything is asked, not when the answer is kept.
+        snapshot_key(call.validation, call.connection, call.scope)
+        return None
+    return snapshot_of(call.validation, call.connection, call.scope, call.snapshots)
+
+
+def _planned_login(login: Call, clock: Clock) -> PlannedLogin:
+    plans = plan_ready(login, clock)
+    if isinstance(plans, Outcome):
+        raise UnusableValueError(f"no token of {login.validation.name}: {plans.problem}")
+    asked = tuple((planned.call.validation.slug, planned.plan.request) for planned in plans.values())
+    return PlannedLogin(login, plans, (login.validation.slug, asked, known_inputs(login.validation, login.scope)))

@@ -1,0 +1,135 @@
+"""Make the exchange of an attempt: logged in, with the test's cookies, and following redirects.
+
+In: an HttpPlan and an ExchangeContext. Out: the exchange whose answer is checked. Apart from the transport,
+which sends single requests that know nothing of each other.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
+from http import HTTPStatus
+
+from QuashLibrary.engine.clock import Deadline
+from QuashLibrary.engine.outcome import Answer, Exchange, Fault
+from QuashLibrary.engine.plan.source import ExchangeContext, LoginError, LoginValidation
+from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.sources.http.cookies import CookieJar
+from QuashLibrary.engine.sources.http.logins import DigestLogin, TokenLogin
+from QuashLibrary.engine.sources.http.messages import Request
+from QuashLibrary.engine.sources.http.plan import HttpPlan
+from QuashLibrary.engine.sources.http.redirects import MAX_REDIRECTS, redirected
+from QuashLibrary.engine.sources.http.tokens import Token, Tokens, token_of, tokens_in
+from QuashLibrary.engine.sources.http.transport import HttpTransport, digest_credentials
+from QuashLibrary.registry.model import TokenFrom
+
+
+@dataclass(frozen=True, slots=True)
+class HttpCredentials:
+    """What one test keeps: the cookies of its answers, and the tokens that its validations fetched."""
+
+    cookies: CookieJar = field(default_factory=CookieJar)
+    tokens: Tokens = field(default_factory=Tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeClient:
+    """Makes one exchange of a plan; `tokens` are those of token servers, kept for the whole run."""
+
+    plan: HttpPlan
+    context: ExchangeContext
+    transport: HttpTransport
+    tokens: Tokens
+    redactor: Redactor
+
+    def exchange(self) -> Exchange:
+        """Make the exchange; a login has a time of its own within the step."""
+        login = self.plan.login
+        if login is None:
+            return self._followed(self.plan.request, self.context.deadline())
+        if isinstance(login, DigestLogin):
+            return self._challenged(login, self.context.deadline())
+        clock = self.context.clock
+        started, start = clock.now(), clock.monotonic()
+        try:
+            return self._with_token(self._token_getter(login))
+        except LoginError as error:
+            elapsed = clock.monotonic() - start
+            return Exchange(self.plan.request, error.fault, started, elapsed, login=error.exchange)
+
+    def _challenged(self, login: DigestLogin, deadline: Deadline) -> Exchange:
+        exchange = self._followed(self.plan.request, deadline)
+        request, challenge = exchange.request, exchange.answer
+        if not _is_refused(exchange) or not isinstance(request, Request) or not isinstance(challenge, Answer):
+            return exchange
+        credentials = digest_credentials(request, challenge, login.username, login.password)
+        if not credentials:
+            return exchange
+        again = self._followed(_authorized(request, credentials), deadline)
+        return replace(again, redirected_from=(*exchange.redirected_from, *again.redirected_from))
+
+    def _with_token(self, get_token: Callable[[str], str]) -> Exchange:
+        """Ask with a token; a token that is refused is renewed once."""
+        token = get_token("")
+        exchange = self._with_bearer(token)
+        return self._with_bearer(get_token(token)) if _is_refused(exchange) else exchange
+
+    def _with_bearer(self, token: str) -> Exchange:
+        return self._followed(_authorized(self.plan.request, f"Bearer {token}"), self.context.deadline())
+
+    def _token_getter(self, login: TokenLogin | TokenFrom) -> Callable[[str], str]:
+        """Return what gets a token other than the refused one."""
+        # How long to wait while another validation logs in: until the step ends, else the time of two exchanges.
+        patience = self.context.until or self.context.clock.deadline(2 * self.context.timeout)
+        if isinstance(login, TokenLogin):
+            return lambda refused: self.tokens.get(login, partial(self._token_by_request, login), patience, refused)
+        tokens, validation = self.context.credentials.of(HttpCredentials).tokens, self.context.login
+        if validation is None:
+            raise LoginError(Fault("login", "no token: nothing is known of where it comes from"))
+        log_in = partial(self._token_by_validation, validation)
+        return lambda refused: tokens.get(validation.key, log_in, patience, refused)
+
+    def _token_by_validation(self, login: LoginValidation) -> Token:
+        return Token(login.fetch_token(self.context.until))
+
+    def _token_by_request(self, login: TokenLogin) -> Token:
+        exchange = self.transport.send(login.request, self.plan.tls, self.context.deadline())
+        self.redactor.add(tokens_in(exchange))
+        return token_of(exchange, self.context.clock.monotonic())
+
+    def _followed(self, request: Request, deadline: Deadline) -> Exchange:
+        """Send a request and follow redirects; the time of all of them counts, as for who waits for the answer."""
+        exchange = self._sent(request, deadline)
+        started, elapsed, urls = exchange.started, exchange.elapsed, [request.url]
+        while self.plan.follows and isinstance(exchange.answer, Answer):
+            target = redirected(request, exchange.answer)
+            if target is None:
+                break
+            if len(urls) > MAX_REDIRECTS:
+                fault = Fault("protocol", f"redirected more than {MAX_REDIRECTS} times")
+                exchange = replace(exchange, answer=fault)
+                break
+            request = target
+            exchange = self._sent(request, deadline)
+            elapsed += exchange.elapsed
+            urls.append(request.url)
+        return replace(exchange, started=started, elapsed=elapsed, redirected_from=tuple(urls[:-1]))
+
+    def _sent(self, request: Request, deadline: Deadline) -> Exchange:
+        if not self.plan.keeps_cookies:
+            return self.transport.send(request, self.plan.tls, deadline)
+        jar, clock = self.context.credentials.of(HttpCredentials).cookies, self.context.clock
+        request = jar.add_to(request, clock.now())
+        exchange = self.transport.send(request, self.plan.tls, deadline)
+        if isinstance(exchange.answer, Answer):
+            jar.take(request, exchange.answer, clock.now())
+        return exchange
+
+
+def _authorized(request: Request, credentials: str) -> Request:
+    others = tuple(pair for pair in request.headers if pair[0].lower() != "authorization")
+    return replace(request, headers=(*others, ("Authorization", credentials)))
+
+
+def _is_refused(exchange: Exchange) -> bool:
+    """Return whether the backend does not accept the credentials, or wants some."""
+    return isinstance(exchange.answer, Answer) and exchange.answer.status == HTTPStatus.UNAUTHORIZED

@@ -1,0 +1,148 @@
+"""Make the request of a validation, and say how it is exchanged.
+
+In: a RequestSpec with its Validation, an HttpConnection and a Scope. Out: an HttpPlan with nothing left to
+look up. Values of `auth` are secret.
+"""
+
+from dataclasses import dataclass
+
+from QuashLibrary.engine.outcome import Headers
+from QuashLibrary.engine.plan.values import Scope, as_text, render, render_header, render_path, render_text
+from QuashLibrary.engine.sources.http.addresses import join_url, with_query
+from QuashLibrary.engine.sources.http.contents import listed, make_content, only_asks
+from QuashLibrary.engine.sources.http.logins import Login, make_login
+from QuashLibrary.engine.sources.http.messages import Request, basic_credentials
+from QuashLibrary.engine.sources.http.proxies import make_proxy
+from QuashLibrary.errors import UnusableValueError
+from QuashLibrary.registry.model import (
+    ApiKey,
+    Auth,
+    Basic,
+    Bearer,
+    Digest,
+    HttpConnection,
+    OAuth2,
+    Pairs,
+    RequestSpec,
+    Tls,
+    TokenFrom,
+    Validation,
+)
+
+_READING = ("GET", "HEAD", "OPTIONS")
+
+
+@dataclass(frozen=True, slots=True)
+class HttpPlan:
+    """The request that will be sent, and how."""
+
+    request: Request
+    tls: Tls
+    follows: bool = False
+    keeps_cookies: bool = False
+    login: Login | None = None
+
+
+def make_http_plan(spec: RequestSpec, validation: Validation, connection: HttpConnection, scope: Scope) -> HttpPlan:
+    """Return the request with every value looked up, and how it is exchanged.
+
+    Raises:
+        UnusableValueError: a name is not known, or its value cannot be used there.
+    """
+    request = _request(spec, validation, connection, scope)
+    return HttpPlan(
+        request,
+        connection.tls,
+        follows=connection.redirects == "same-origin",
+        keeps_cookies=connection.cookies == "keep",
+        login=make_login(validation.auth or connection.auth, connection, request.proxy, scope),
+    )
+
+
+def changing_method(spec: RequestSpec, scope: Scope) -> str:
+    """Return the method if the request may change something; empty if it only reads, as a GraphQL query does."""
+    if spec.method in _READING:
+        return ""
+    if spec.body is not None and spec.body.kind == "graphql":
+        document = render(spec.body.value, scope)
+        if isinstance(document, dict) and only_asks(str(document.get("query", ""))):
+            return ""
+    return spec.method
+
+
+def _request(spec: RequestSpec, validation: Validation, connection: HttpConnection, scope: Scope) -> Request:
+    content = make_content(spec.body, scope) if spec.body else None
+    credentials = _credentials(validation.auth or connection.auth, scope)
+    media_type: Headers = (("Content-Type", content.type),) if content else ()
+    headers = _merged_headers(
+        media_type,
+        _rendered_headers(connection.headers, scope),
+        _rendered_headers(validation.headers, scope),
+        _rendered_headers(spec.headers, scope),
+        _cookie_header(spec.cookies, scope),
+        # No other type names the boundary between the parts.
+        media_type if content and content.parts else (),
+        credentials.headers,
+    )
+    query = [(name, render(value, scope)) for name, value in spec.query]
+    pairs = [(name, as_text(item)) for name, value in query for item in listed(value)]
+    url = join_url(render_text(connection.base_url, scope), render_path(spec.path, scope))
+    url = with_query(url, [*pairs, *credentials.query])
+    proxy = make_proxy(connection.proxy, scope)
+    if content is None:
+        return Request(spec.method, url, headers, proxy=proxy)
+    return Request(spec.method, url, headers, content.data, content.parts, content.file, proxy)
+
+
+@dataclass(frozen=True, slots=True)
+class _Credentials:
+    headers: Headers = ()
+    query: Headers = ()
+
+
+def _credentials(auth: Auth | None, scope: Scope) -> _Credentials:
+    def secret(value: object) -> str:
+        text = render_header("of auth", value, scope)
+        scope.redactor.add(text)
+        return text
+
+    if auth is None or isinstance(auth, Digest | OAuth2 | TokenFrom):
+        return _Credentials()
+    if isinstance(auth, Bearer):
+        return _Credentials(headers=(("Authorization", f"Bearer {secret(auth.token)}"),))
+    if isinstance(auth, Basic):
+        encoded = basic_credentials(*_user_and_password(auth, scope))
+        scope.redactor.add(encoded)
+        return _Credentials(headers=(("Authorization", f"Basic {encoded}"),))
+    if isinstance(auth, ApiKey):
+        pair = ((auth.name, secret(auth.value)),)
+        return _Credentials(headers=pair) if auth.place == "header" else _Credentials(query=pair)
+    return _Credentials(headers=tuple((name, secret(value)) for name, value in auth.headers))
+
+
+def _user_and_password(auth: Basic, scope: Scope) -> tuple[str, str]:
+    username, password = render_text(auth.username, scope), render_text(auth.password, scope)
+    scope.redactor.add([username, password])
+    if ":" in username:
+        raise UnusableValueError("the username of auth may not hold a colon (RFC 7617)")
+    return username, password
+
+
+def _rendered_headers(pairs: Pairs, scope: Scope) -> Headers:
+    return tuple((name, render_header(name, value, scope)) for name, value in pairs)
+
+
+def _cookie_header(pairs: Pairs, scope: Scope) -> Headers:
+    rendered = _rendered_headers(pairs, scope)
+    split = next((name for name, value in rendered if ";" in value), None)
+    if split is not None:
+        raise UnusableValueError(f"the cookie {split} may not hold a semicolon, after which another cookie would begin")
+    cookies = "; ".join(f"{name}={value}" for name, value in rendered)
+    return (("Cookie", cookies),) if cookies else ()
+
+
+def _merged_headers(*layers: Headers) -> Headers:
+    merged: dict[str, tuple[str, str]] = {}
+    for layer in layers:
+        merged.update({name.lower(): (name, value) for name, value in layer})
+    return tuple(merged.values())

@@ -1,0 +1,37 @@
+"""HTTP backends as a source of answers."""
+
+from QuashLibrary.engine.clock import Clock
+from QuashLibrary.engine.outcome import Exchange
+from QuashLibrary.engine.plan.source import ExchangeContext, Source
+from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.sources.http.client import ExchangeClient
+from QuashLibrary.engine.sources.http.plan import HttpPlan, changing_method, make_http_plan
+from QuashLibrary.engine.sources.http.tokens import Tokens
+from QuashLibrary.engine.sources.http.transport import HttpTransport
+from QuashLibrary.registry.model import HttpConnection, RequestSpec
+
+
+class HttpSource(Source[RequestSpec, HttpConnection, HttpPlan]):
+    """HTTP backends, over one transport."""
+
+    plan = staticmethod(make_http_plan)
+    changes = staticmethod(changing_method)
+
+    def __init__(self, clock: Clock, redactor: Redactor, transport: HttpTransport | None = None) -> None:
+        """Begin without connections; tests hand in a transport of their own."""
+        self._transport = transport or HttpTransport(clock)
+        self._redactor = redactor
+        self._tokens = Tokens()
+
+    @staticmethod
+    def check_spec(connection: HttpConnection) -> RequestSpec:
+        """Return the connection's own `check`, else a GET of its base URL."""
+        return connection.check or RequestSpec("GET", "")
+
+    def exchange(self, plan: HttpPlan, context: ExchangeContext) -> Exchange:
+        """Send the request, logged in and following redirects."""
+        return ExchangeClient(plan, context, self._transport, self._tokens, self._redactor).exchange()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._transport.close()

@@ -1,0 +1,12 @@
+"""The sources of answers, by the name that the question of a validation or its connection has for them."""
+
+from typing import Any
+
+from QuashLibrary.engine.plan.source import Source
+from QuashLibrary.engine.sources.http.source import HttpSource
+from QuashLibrary.engine.sources.sql.source import SqlSource
+
+SOURCES: dict[str, type[Source[Any, Any, Any]]] = {
+    "http": HttpSource,
+    "sql": SqlSource,
+}

@@ -1,0 +1,71 @@
+"""Values in expectations and fetches keep their types, and none of them becomes part of an expression."""
+
+from QuashLibrary.language.json_values import JSON
+from utest.engine.plans import plan_of, refused
+
+
+def test_a_name_in_a_jsonpath_stands_for_a_literal() -> None:
+    """Whatever it holds, it is quoted; a number stays a number."""
+    expect = "request: GET /\nexpect: {'$[?(@.id == ${n})].state': paid}"
+    document: JSON = [{"id": "a' || 'b", "state": 1}, {"id": 7, "state": 2}, {"id": "7", "state": 3}]
+    for value, found in {"a' || 'b": [1], 7: [2], "7": [3]}.items():
+        path = plan_of(expect, variables={"n": value}).expect[-1].subject.path
+        assert path is not None
+        assert [match.value for match in path.find(document)] == found
+
+
+def test_a_value_in_a_regular_expression_stands_for_itself() -> None:
+    """Its special characters have no meaning."""
+    plan = plan_of("request: GET /\nexpect: {body: {matches: '^no ${n}$'}}", variables={"n": "1.5 (a)"})
+    conditions = plan.expect[-1].conditions
+    assert conditions is not None
+    assert conditions.items[0].argument == r"^no 1\.5\ \(a\)$"
+
+
+def test_names_in_expectations_keep_their_types() -> None:
+    """In plain values, operators, documents and in the status."""
+    plan = plan_of(
+        """
+        request: GET /
+        expect:
+          status: ${code}
+          $.total: ${total}
+          $.size: {at least: '${total}'}
+          json: {a: ['${total}', 'no. ${total}', {expect: {less than: '${total}'}}]}
+        """,
+        variables={"code": 201, "total": 9.5},
+    )
+    status, total, size, document = plan.expect
+    assert status.argument == [201]
+    assert total.conditions is not None
+    assert total.conditions.items[0].argument == 9.5
+    assert size.conditions is not None
+    assert size.conditions.items[0].argument == 9.5
+    assert isinstance(document.argument, dict)
+    assert document.argument["a"][:2] == [9.5, "no. 9.5"]
+
+
+def test_a_value_that_an_operator_cannot_take() -> None:
+    """It is told with the path and before anything is sent."""
+    told = refused("request: GET /\nexpect: {$.size: {count: '${n}'}}", variables={"n": "many"})
+    assert told.startswith("$.size: ")
+
+
+def test_a_fetch_may_name_values() -> None:
+    """In its path, its regular expression and its default; in an expression a value stands for itself."""
+    text = (
+        "request: GET /\nfetch:\n"
+        "  price: '$.products[?(@.sku == ${sku})].price'\n"
+        "  code: {from: body, matches: '${sku}: ([0-9]+)', default: '${other}'}\n"
+        "  any: {from: body, matches: '${pattern}'}\n"
+    )
+    names = {"sku": "tea+", "other": 7, "pattern": "a+"}
+    price, code, found = plan_of(text, variables=names).fetch
+    assert price.subject.name == "$.products[?(@.sku == 'tea+')].price"
+    assert (code.matches, code.default, found.matches) == (r"tea\+: ([0-9]+)", 7, "a+")
+
+
+def test_a_fetch_by_what_is_no_expression_is_refused() -> None:
+    """Before anything is sent."""
+    told = refused("request: GET /\nfetch: {x: {from: body, matches: '${pattern}'}}", variables={"pattern": "("})
+    assert told.startswith("matches of fetch x: invalid regular expression")
