@@ -2,5 +2,6 @@
 
 Rule: a command is imported when it is called. Messages go to the console, results to files, the verdict is the
 exit code.
-Entry: `main.main`. Imports: everything but robotside.
+Entry: `main.main`.
+Imports: language, report, report (top), report/read.
 """

@@ -2,4 +2,5 @@
 
 Rule: the only folder that imports Robot Framework. Modules here that others import: `errors`, `options`.
 Entry: `library.QuashLibrary`, `listener.Listener`.
+Imports: nothing of the package.
 """

@@ -4,6 +4,7 @@ Masking and giving back what was reserved happen last, whatever the features did
 """
 
 from collections.abc import Callable, Sequence
+from functools import partialmethod
 from typing import Any
 
 from QuashLibrary.robotside.crashes import Crashes
@@ -71,14 +72,14 @@ class Dispatcher:
             self.run.test = TestState()
             self._safely("end_test", self.masking.test, result)
 
-    def start_step(self, hook: str, data: Any, implementation: Any, result: Any) -> None:
+    def _begin_step(self, hook: str, data: Any, implementation: Any, result: Any) -> None:
         """Begin a keyword; the features after one that keeps it from running do not hear of it."""
         step = StepEvent(data, implementation, result)
         for start in self._start_step:
             if self._safely(hook, start, step) is False:
                 return
 
-    def end_step(self, hook: str, data: Any, implementation: Any, result: Any) -> None:
+    def _finish_step(self, hook: str, data: Any, implementation: Any, result: Any) -> None:
         """End a keyword."""
         try:
             self._join_test()
@@ -86,24 +87,35 @@ class Dispatcher:
         finally:
             self._safely(hook, self.masking.result, result)
 
-    def end_prevented_step(self, hook: str, result: Any) -> None:
-        """End a keyword that was kept from running."""
+    start_library_keyword = partialmethod(_begin_step, "start_library_keyword")
+    end_library_keyword = partialmethod(_finish_step, "end_library_keyword")
+    start_user_keyword = partialmethod(_begin_step, "start_user_keyword")
+    end_user_keyword = partialmethod(_finish_step, "end_user_keyword")
+
+    def end_invalid_keyword(self, data: Any, implementation: Any, result: Any) -> None:
+        """End a keyword that cannot run, or that was kept from running: Robot takes it for invalid then."""
         try:
-            self._each(hook, self._end_prevented_step, result)
+            self._each("end_invalid_keyword", self._end_prevented_step, result)
         finally:
-            self._safely(hook, self.masking.result, result)
+            self._safely("end_invalid_keyword", self.masking.result, result)
 
-    def start_iteration(self, hook: str, result: Any) -> None:
+    def start_for_iteration(self, data: Any, result: Any) -> None:
         """Begin an iteration of a loop."""
-        self._safely(hook, self.masking.assignments, result)
+        self._safely("start_for_iteration", self.masking.assignments, result)
 
-    def end_body_item(self, hook: str, result: Any) -> None:
+    def end_body_item(self, data: Any, result: Any) -> None:
         """End a control structure."""
-        self._safely(hook, self.masking.result, result)
+        self._safely("end_body_item", self.masking.result, result)
 
-    def import_library(self) -> None:
+    def library_import(self, library: Any, importer: Any) -> None:
         """Ask the suite for its libraries again."""
         self.run.suite.libraries = None
+
+    def message(self, message: Any) -> None:
+        """Mask what any library logs, or Robot itself."""
+        self.masking.message(message)
+
+    log_message = message
 
     def _join_test(self) -> None:
         """Begin the running test now if one of its steps has imported the library."""

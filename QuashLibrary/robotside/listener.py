@@ -4,6 +4,7 @@ Registered by the library for the suites that import it, and by `--listener Quas
 are, one of them handles the events of the run.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from QuashLibrary.robotside.app.ui_steps import UiSteps
@@ -39,6 +40,18 @@ FEATURES: tuple[type[Feature], ...] = (
 """What the listener does, in the order of starts; ends happen in the reverse order, as if features were nested."""
 
 
+def _handed_on(event: str) -> Callable[..., None]:
+    """Return a method of the listener that hands an event to the method of that name of the run's dispatcher."""
+
+    def hand_on(listener: "Listener", *details: Any) -> None:
+        dispatcher = listener._active()
+        if dispatcher is not None:
+            getattr(dispatcher, event)(*details)
+
+    hand_on.__name__ = event
+    return hand_on
+
+
 class Listener:
     """Robot's listener interface, version 3."""
 
@@ -55,75 +68,20 @@ class Listener:
         self._robot_run: Any = None
         self._dispatcher: Dispatcher | None = None
 
-    def start_suite(self, data: Any, result: Any) -> None:
-        """Begin a suite."""
-        if dispatcher := self._active():
-            dispatcher.start_suite(data, result)
-
-    def end_suite(self, data: Any, result: Any) -> None:
-        """End a suite."""
-        if dispatcher := self._active():
-            dispatcher.end_suite(data, result)
-
-    def start_test(self, data: Any, result: Any) -> None:
-        """Begin a test."""
-        if dispatcher := self._active():
-            dispatcher.start_test(data, result)
-
-    def end_test(self, data: Any, result: Any) -> None:
-        """End a test."""
-        if dispatcher := self._active():
-            dispatcher.end_test(data, result)
-
-    def start_library_keyword(self, data: Any, implementation: Any, result: Any) -> None:
-        """Begin a keyword of a library."""
-        if dispatcher := self._active():
-            dispatcher.start_step("start_library_keyword", data, implementation, result)
-
-    def end_library_keyword(self, data: Any, implementation: Any, result: Any) -> None:
-        """End a keyword of a library."""
-        if dispatcher := self._active():
-            dispatcher.end_step("end_library_keyword", data, implementation, result)
-
-    def start_user_keyword(self, data: Any, implementation: Any, result: Any) -> None:
-        """Begin a user keyword."""
-        if dispatcher := self._active():
-            dispatcher.start_step("start_user_keyword", data, implementation, result)
-
-    def end_user_keyword(self, data: Any, implementation: Any, result: Any) -> None:
-        """End a user keyword."""
-        if dispatcher := self._active():
-            dispatcher.end_step("end_user_keyword", data, implementation, result)
-
-    def end_invalid_keyword(self, data: Any, implementation: Any, result: Any) -> None:
-        """End a keyword that cannot run, or that was kept from running: Robot takes it for invalid then."""
-        if dispatcher := self._active():
-            dispatcher.end_prevented_step("end_invalid_keyword", result)
-
-    def start_for_iteration(self, data: Any, result: Any) -> None:
-        """Mask the values of a loop."""
-        if dispatcher := self._active():
-            dispatcher.start_iteration("start_for_iteration", result)
-
-    def end_body_item(self, data: Any, result: Any) -> None:
-        """Mask a control structure."""
-        if dispatcher := self._active():
-            dispatcher.end_body_item("end_body_item", result)
-
-    def library_import(self, library: Any, importer: Any) -> None:
-        """Learn that the libraries of the suite have changed."""
-        if dispatcher := self._active():
-            dispatcher.import_library()
-
-    def log_message(self, message: Any) -> None:
-        """Mask what a library logs."""
-        if dispatcher := self._active():
-            dispatcher.masking.message(message)
-
-    def message(self, message: Any) -> None:
-        """Mask a message of Robot itself."""
-        if dispatcher := self._active():
-            dispatcher.masking.message(message)
+    start_suite = _handed_on("start_suite")
+    end_suite = _handed_on("end_suite")
+    start_test = _handed_on("start_test")
+    end_test = _handed_on("end_test")
+    start_library_keyword = _handed_on("start_library_keyword")
+    end_library_keyword = _handed_on("end_library_keyword")
+    start_user_keyword = _handed_on("start_user_keyword")
+    end_user_keyword = _handed_on("end_user_keyword")
+    end_invalid_keyword = _handed_on("end_invalid_keyword")
+    start_for_iteration = _handed_on("start_for_iteration")
+    end_body_item = _handed_on("end_body_item")
+    library_import = _handed_on("library_import")
+    log_message = _handed_on("log_message")
+    message = _handed_on("message")
 
     def _active(self) -> Dispatcher | None:
         """Return the dispatcher of the running run; None outside a run, and if another listener handles its events.

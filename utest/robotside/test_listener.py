@@ -50,8 +50,8 @@ def keyword(*, not_run: bool = False, failed: bool = False) -> tuple[Any, Any, A
 def run(dispatcher: Dispatcher, **kinds: bool) -> None:
     """Start and end a step."""
     event = keyword(**kinds)
-    dispatcher.start_step("start_library_keyword", *event)
-    dispatcher.end_step("end_library_keyword", *event)
+    dispatcher.start_library_keyword(*event)
+    dispatcher.end_library_keyword(*event)
 
 
 def ended(status: str = "PASS") -> Any:
@@ -80,7 +80,7 @@ def test_a_ui_step_is_shown_as_robot_reads_it(dispatcher: Dispatcher) -> None:
     """An escape in a cell is Robot's, not the locator's."""
     event = keyword()
     event[2].args = (r"css\=#pay",)
-    dispatcher.start_step("start_library_keyword", *event)
+    dispatcher.start_library_keyword(*event)
     assert dispatcher.run.test.ui_steps[0].text == "Click Element    css=#pay"
 
 
@@ -93,10 +93,10 @@ def test_a_step_that_is_not_run_is_no_ui_step(dispatcher: Dispatcher) -> None:
 def test_a_keyword_that_a_ui_step_runs_is_part_of_it(dispatcher: Dispatcher) -> None:
     """AppiumLibrary takes a screenshot when a step of its fails."""
     outer, inner = keyword(failed=True), keyword()
-    dispatcher.start_step("start_library_keyword", *outer)
-    dispatcher.start_step("start_library_keyword", *inner)
-    dispatcher.end_step("end_library_keyword", *inner)
-    dispatcher.end_step("end_library_keyword", *outer)
+    dispatcher.start_library_keyword(*outer)
+    dispatcher.start_library_keyword(*inner)
+    dispatcher.end_library_keyword(*inner)
+    dispatcher.end_library_keyword(*outer)
     [step] = dispatcher.run.test.ui_steps
     assert step.failed
 
@@ -161,7 +161,7 @@ def test_a_step_is_masked_although_a_feature_fails() -> None:
     dispatcher = Dispatcher(state, (Sound, Broken))
     event = keyword()
     event[2].message = "not s3cret-token"
-    dispatcher.end_step("end_library_keyword", *event)
+    dispatcher.end_library_keyword(*event)
     assert (event[2].message, heard) == ("not ***", ["Click Element"])
 
 

@@ -2,5 +2,5 @@
 
 Rule: whatever is asked of the app is bounded in time, and its failure never hides what the backend said.
 Entry: `ui_library`, `keep_alive.keeping_alive`, and the listener's feature `ui_steps.UiSteps`.
-Imports: language, engine, views, robotside/robot_api, robotside/state.
+Imports: engine, language, robotside, robotside/robot_api, robotside/state.
 """

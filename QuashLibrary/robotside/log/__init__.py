@@ -2,5 +2,5 @@
 
 Rule: everything written here passed the redactor in the views. Nothing here decides what follows from an outcome.
 Entry: `outcomes.OutcomeLog`.
-Imports: language, engine, engine/run, views, report, robotside, robotside/robot_api, robotside/state, robotside/app.
+Imports: engine, language, report (top), robotside, robotside/app, robotside/robot_api, robotside/state, views.
 """

@@ -5,5 +5,5 @@ a test in atest/test_robot_api.py that runs on the newest and on the oldest Robo
 
 Rule: nothing here knows registries, validations or outcomes.
 Entry: no single one; the module names say what each covers.
-Imports: nothing of the package.
+Imports: language.
 """

@@ -2,6 +2,6 @@
 
 Rule: everything runs in the main thread, except what the engine starts itself.
 Entry: `validations.Validations`, which keywords call.
-Imports: language, registry, registry/model, engine, engine/plan, engine/check, engine/run, views, robotside,
-robotside/robot_api, robotside/state, robotside/app, robotside/log.
+Imports: engine, engine/check, engine/plan, engine/run, language, language/operators, registry (top), registry/model,
+robotside, robotside/app, robotside/log, robotside/robot_api, robotside/state, views.
 """
