@@ -6,10 +6,10 @@ import base64
 from collections.abc import Iterable
 from pathlib import Path
 
-from QuashLibrary.report.model import Picture, RunInfo, ShownOutcome, Step, TestRun
 from QuashLibrary.report.pages.write import Pages
+from QuashLibrary.report.read.model import Picture, RunInfo, ShownOutcome, Step, TestRun
 from QuashLibrary.report.read.reader import RunReader
-from QuashLibrary.report.statistics import Summing
+from QuashLibrary.report.summary.statistics import Summing
 from QuashLibrary.views.record import OutcomeRecord
 from utest.report.runs import NOON, at, error, failed, made, passed, step
 

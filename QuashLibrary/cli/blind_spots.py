@@ -9,10 +9,10 @@ from typing import TextIO
 
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.errors import CommandError
-from QuashLibrary.report.blind_spots import BlindSpots, find_blind_spots
-from QuashLibrary.report.read.ui_names import KNOWN
-from QuashLibrary.report.skeleton import skeleton
-from QuashLibrary.report.words import count
+from QuashLibrary.report.blind_spots.search import BlindSpots, find_blind_spots
+from QuashLibrary.report.blind_spots.skeleton import skeleton
+from QuashLibrary.report.read.ui_libraries import KNOWN
+from QuashLibrary.report.summary.words import count
 from QuashLibrary.views.texts import one_line, safe
 
 _STDOUT = "-"

@@ -9,8 +9,8 @@ from pathlib import Path
 from QuashLibrary.cli.blind_spots import tell_blind_spots
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.errors import CommandError, ReportNotWrittenError, UnusableOutputError
-from QuashLibrary.report.statistics import RunSummary
-from QuashLibrary.report.verdicts import verdict
+from QuashLibrary.report.summary.statistics import RunSummary
+from QuashLibrary.report.summary.verdicts import verdict
 from QuashLibrary.report.write import attachments_root, write_report
 
 _FOLDER = "quash"

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Protocol
 
 from QuashLibrary.errors import ReportNotWrittenError
-from QuashLibrary.report.junit import JunitFile
-from QuashLibrary.report.markdown import markdown
-from QuashLibrary.report.model import TestRun
-from QuashLibrary.report.new_files import new_files
-from QuashLibrary.report.outcomes_json import OutcomesFile
+from QuashLibrary.report.files.whole_files import new_files
+from QuashLibrary.report.formats.junit import JunitFile
+from QuashLibrary.report.formats.markdown import markdown
+from QuashLibrary.report.formats.outcomes_json import OutcomesFile
 from QuashLibrary.report.pages.write import Pages
+from QuashLibrary.report.read.model import TestRun
 from QuashLibrary.report.read.reader import RunReader
-from QuashLibrary.report.statistics import RunSummary, Summing, TestEntry
+from QuashLibrary.report.summary.statistics import RunSummary, Summing, TestEntry
 
 PAGE, OUTCOMES, JUNIT, MARKDOWN = "index.html", "outcomes.json", "junit.xml", "summary.md"
 

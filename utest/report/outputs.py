@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from QuashLibrary.report.model import RunInfo, TestRun
+from QuashLibrary.report.read.model import RunInfo, TestRun
 from QuashLibrary.report.read.reader import RunReader
 from QuashLibrary.views.record import AttemptRecord, CheckRecord, OutcomeRecord, record_comment
 

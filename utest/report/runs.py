@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from QuashLibrary.report.model import RunInfo, ShownOutcome, Step, TestRun
-from QuashLibrary.report.statistics import RunSummary, Summing
+from QuashLibrary.report.read.model import RunInfo, ShownOutcome, Step, TestRun
+from QuashLibrary.report.summary.statistics import RunSummary, Summing
 from QuashLibrary.views.record import AttemptRecord, CheckRecord, OutcomeRecord
 
 NOON = datetime(2026, 1, 1, 12)

@@ -12,7 +12,7 @@ import pytest
 from atest.report_reader import comparable
 from QuashLibrary.errors import ReportNotWrittenError, UnusableOutputError
 from QuashLibrary.report import write as writing
-from QuashLibrary.report.new_files import new_files
+from QuashLibrary.report.files.whole_files import new_files
 from QuashLibrary.report.write import write_report
 from utest.report.outputs import blind_test, case, order_test, written
 from utest.report.reports import outcomes, report_of

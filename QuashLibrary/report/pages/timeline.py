@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from QuashLibrary.report.model import ShownOutcome, Step, TestRun, in_order
-from QuashLibrary.report.pages.clock import Clock
-from QuashLibrary.report.pages.outcome_view import OutcomeCard, outcome_card
-from QuashLibrary.report.pages.pictures import Beside, ShownFile
-from QuashLibrary.report.words import count, duration
+from QuashLibrary.report.pages.log_folder import Beside, ShownFile
+from QuashLibrary.report.pages.outcome_card import OutcomeCard, outcome_card
+from QuashLibrary.report.pages.time_scale import Clock
+from QuashLibrary.report.read.model import ShownOutcome, Step, TestRun, in_order
+from QuashLibrary.report.summary.words import count, duration
 
 _SHOWN, _FEW = 6, 4
 

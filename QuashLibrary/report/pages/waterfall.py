@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from QuashLibrary.report.model import ShownOutcome, Step, TestRun
-from QuashLibrary.report.pages.clock import Clock, Tick, last_moment
-from QuashLibrary.report.pages.outcome_view import anchor_of, outcome_chip, truth_in_short
-from QuashLibrary.report.verdicts import Chip
-from QuashLibrary.report.words import count, duration
+from QuashLibrary.report.pages.outcome_card import anchor_of, outcome_chip, truth_in_short
+from QuashLibrary.report.pages.time_scale import Clock, Tick, last_moment
+from QuashLibrary.report.read.model import ShownOutcome, Step, TestRun
+from QuashLibrary.report.summary.verdicts import Chip
+from QuashLibrary.report.summary.words import count, duration
 
 _MOST_TRACKS, _MOST_LINES = 24, 4
 _MOST_BARS, _NEAR = 200, 0.2

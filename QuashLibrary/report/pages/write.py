@@ -7,15 +7,15 @@ time, so memory does not grow with the run; an OSError is the caller's to tell.
 from pathlib import Path
 from posixpath import normpath
 
-from QuashLibrary.report.model import TestRun
-from QuashLibrary.report.pages.files import WrittenFiles, write_whole
-from QuashLibrary.report.pages.index_view import index_page
-from QuashLibrary.report.pages.names import INDEX_NAME, STYLE_NAME, TESTS_FOLDER, page_name
-from QuashLibrary.report.pages.page_view import Neighbours, neighbour, page_of
-from QuashLibrary.report.pages.pictures import Beside
-from QuashLibrary.report.pages.rendering import TEMPLATES, render
-from QuashLibrary.report.statistics import RunSummary, TestEntry
-from QuashLibrary.report.verdicts import is_problem
+from QuashLibrary.report.pages.file_names import INDEX_NAME, STYLE_NAME, TESTS_FOLDER, page_name
+from QuashLibrary.report.pages.index_page import index_page
+from QuashLibrary.report.pages.jinja import TEMPLATES, render
+from QuashLibrary.report.pages.log_folder import Beside
+from QuashLibrary.report.pages.page_files import WrittenFiles, write_whole
+from QuashLibrary.report.pages.test_page import Neighbours, neighbour, page_of
+from QuashLibrary.report.read.model import TestRun
+from QuashLibrary.report.summary.statistics import RunSummary, TestEntry
+from QuashLibrary.report.summary.verdicts import is_problem
 
 
 class Pages:

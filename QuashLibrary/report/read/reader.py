@@ -11,13 +11,13 @@ from datetime import datetime
 from pathlib import Path
 
 from QuashLibrary.errors import TruncatedOutputError, UnreadableRecordError
-from QuashLibrary.report.model import Kind, Picture, RunInfo, ShownOutcome, Status, Step, TestRun
-from QuashLibrary.report.read.elements import Element
-from QuashLibrary.report.read.markup import note_of, plain, read_markup
-from QuashLibrary.report.read.robot_output import Event, read_events
-from QuashLibrary.report.read.steps import Steps
+from QuashLibrary.report.read.bounded_steps import Steps
+from QuashLibrary.report.read.html_messages import note_of, plain, read_markup
+from QuashLibrary.report.read.model import Kind, Picture, RunInfo, ShownOutcome, Status, Step, TestRun
+from QuashLibrary.report.read.open_elements import Element
+from QuashLibrary.report.read.output_events import Event, read_events
 from QuashLibrary.report.read.suite_teardowns import Teardown, teardowns_of
-from QuashLibrary.report.read.ui_names import ui_library_names
+from QuashLibrary.report.read.ui_libraries import ui_library_names
 from QuashLibrary.views.record import OutcomeRecord, read_record
 
 _OWN_STEP = "› "

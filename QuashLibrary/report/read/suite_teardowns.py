@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from QuashLibrary.errors import TruncatedOutputError
-from QuashLibrary.report.model import Status
-from QuashLibrary.report.read.markup import plain
-from QuashLibrary.report.read.robot_output import Event, read_events
+from QuashLibrary.report.read.html_messages import plain
+from QuashLibrary.report.read.model import Status
+from QuashLibrary.report.read.output_events import Event, read_events
 
 _HELD = ("suite", "test", "kw")
 

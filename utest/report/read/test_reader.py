@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from QuashLibrary.report.model import Picture
+from QuashLibrary.report.read.bounded_steps import MOST, MOST_OUTCOMES
+from QuashLibrary.report.read.model import Picture
 from QuashLibrary.report.read.reader import RunReader
-from QuashLibrary.report.read.steps import MOST, MOST_OUTCOMES
 from QuashLibrary.views.record import AttemptRecord, record_comment
 from utest.report.outputs import (
     blind_test,
