@@ -1,7 +1,5 @@
 """What `quash report --blind-spots` prints and writes."""
 
-import contextlib
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,6 +9,7 @@ from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.errors import CommandError
 from QuashLibrary.report.blind_spots.search import BlindSpots, find_blind_spots
 from QuashLibrary.report.blind_spots.skeleton import skeleton
+from QuashLibrary.report.files.whole_files import whole_file
 from QuashLibrary.report.read.ui_libraries import KNOWN
 from QuashLibrary.report.summary.words import count
 from QuashLibrary.views.texts import one_line, safe
@@ -66,13 +65,9 @@ def _print(lines: Iterable[str], file: TextIO) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
+        with whole_file(path) as file:
+            file.write(text)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink()
         reason = error.strerror or error
         raise CommandError(f"{path} cannot be written: {reason}", ExitCode.NOT_WRITTEN) from None

@@ -9,14 +9,14 @@ from pathlib import Path
 from QuashLibrary.cli.blind_spots import tell_blind_spots
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.errors import CommandError, ReportNotWrittenError, UnusableOutputError
-from QuashLibrary.report.summary.statistics import RunSummary
+from QuashLibrary.report.summary.model import RunSummary
 from QuashLibrary.report.summary.verdicts import verdict
 from QuashLibrary.report.write import attachments_root, write_report
 
 _FOLDER = "quash"
 _BLIND = "blind"
 _FINDINGS: Mapping[str, Callable[[RunSummary], bool]] = {
-    "silent": lambda summary: bool(summary.silent),
+    "silent": lambda summary: bool(summary.of("silent")),
     "failed": lambda summary: any(test.failed for test in summary.tests),
     "error": lambda summary: any(test.errors for test in summary.tests),
     _BLIND: lambda summary: bool(summary.blind_spots),
@@ -77,7 +77,7 @@ def _report(arguments: Namespace) -> ExitCode:
     for note in report.summary.info.notes:
         print(f"quash: {note}", file=sys.stderr)
     ended = verdict(report.summary)
-    print(f"{ended.sentence}. {ended.beside}".rstrip())
+    print(f"{ended.sentence}. {ended.rest}".rstrip())
     print(f"Quash:   {report.page.absolute()}")
     found = any(_FINDINGS[name](report.summary) for name in arguments.fail_on)
     return ExitCode.FOUND if found else ExitCode.DONE

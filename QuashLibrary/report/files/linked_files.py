@@ -1,46 +1,37 @@
-"""Where the files are that a log links, as seen from elsewhere."""
+"""Find the files that Robot's log links, and write their paths as seen from another folder."""
 
 import os
 import re
 from pathlib import Path
 from urllib.parse import unquote
 
-from QuashLibrary.report.read.model import Picture, TestRun
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:|//|\\\\", re.IGNORECASE)
+_SUFFIX = re.compile(r"[?#].*", re.DOTALL)
 
-_NO_FILE = re.compile(r"[a-z][a-z0-9+.-]+:|//|\\\\", re.IGNORECASE)
 
+def linked_file(folder: Path, link: str) -> Path | None:
+    """Return the file that a log in this folder links; None if it is missing, or if the link leads elsewhere.
 
-def linked_file(test: TestRun, link: str) -> Path | None:
-    """Return the file that the log of a test links; None where there is none."""
-    if not link or _NO_FILE.match(link) or "\0" in link:
+    A link may be a URL or, as some libraries write it, a plain path: `order%201.png` or `order 1.png`.
+    """
+    if _ELSEWHERE.match(link):
         return None
-    for name in dict.fromkeys((link, unquote(link), unquote(link.partition("#")[0]))):
-        path = test.folder / name
-        if _is_file(path):
-            return path
-    return None
+    names = dict.fromkeys((link, unquote(link), unquote(_SUFFIX.sub("", link))))
+    paths = (Path(os.path.normpath(folder / name)) for name in names if name)
+    return next(filter(is_file, paths), None)
 
 
-def seen_from(folder: Path, path: Path) -> str:
-    """Return the way to a file from a folder, with slashes; the whole path where there is no such way."""
-    try:
-        return Path(os.path.relpath(path, folder)).as_posix()
-    except ValueError:  # another drive of Windows
-        return path.absolute().as_posix()
-
-
-def evidence_files(test: TestRun) -> list[Path]:
-    """Return the pictures and page sources of a test that there are."""
-    pictures: list[Picture] = [picture for step in test.steps for picture in step.pictures]
-    links = [picture.link for picture in pictures]
-    for shown in test.outcomes:
-        links += [shown.screenshot.link if shown.screenshot else "", shown.page_source]
-    found = (linked_file(test, link) for link in dict.fromkeys(links))
-    return [path for path in found if path]
-
-
-def _is_file(path: Path) -> bool:
+def is_file(path: Path) -> bool:
+    """Return whether a file exists; a path that the system refuses, such as one that is too long, does not."""
     try:
         return path.is_file()
     except (OSError, ValueError):
         return False
+
+
+def seen_from(folder: Path, path: Path) -> str:
+    """Return a path relative to a folder, with slashes; the absolute path if it is on another drive."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:
+        return path.absolute().as_posix()

@@ -1,11 +1,12 @@
-"""The run as `junit.xml`, for CI servers that know nothing of Robot: GitLab, Azure, GitHub, Jenkins' JUnit plugin.
+"""Write the run as `junit.xml`, for CI servers that do not know Robot: GitLab, Azure, GitHub, Jenkins' JUnit plugin.
 
-A test that failed is a failure, or an error where a backend could not be asked and nothing failed; the first line says
-why, the evidence stands below, files are named as `[[ATTACHMENT|path]]`. Written as the tests are read: counts, which
-stand before what they count, get room that is filled in later.
+A failed test is a `failure`, or an `error` if a backend could not be asked and nothing else failed. Its first line says
+why, the evidence follows, and files are named as `[[ATTACHMENT|path]]`. The file is written while tests are read; a
+count comes before what it counts, so its place is left blank and filled in later.
 """
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,73 +14,62 @@ from pathlib import Path
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
-from QuashLibrary.report.files.linked_files import evidence_files, seen_from
+from QuashLibrary.report.files.linked_files import linked_file, seen_from
 from QuashLibrary.report.read.model import TestRun
-from QuashLibrary.report.summary.statistics import RunSummary, TestEntry, first_line
+from QuashLibrary.report.summary.model import RunSummary, TestEntry
+from QuashLibrary.report.summary.statistics import first_line
 from QuashLibrary.views.texts import safe
 
-_ROOM = 120
-_ELEMENTS = {"failure": "failures", "error": "errors", "skipped": "skipped"}
+_COUNTS_LENGTH = 120
 
 
 @dataclass(slots=True)
-class _Counts:
-    tests: int = 0
-    failures: int = 0
-    errors: int = 0
-    skipped: int = 0
-    time: float = 0.0
+class _OpenElement:
+    """An element that still grows; its counts will be written at `place`."""
 
-    def add(self, element: str, elapsed: float) -> None:
-        self.tests += 1
-        self.time += elapsed
-        if element:
-            name = _ELEMENTS[element]
-            setattr(self, name, getattr(self, name) + 1)
+    place: int
+    suite: tuple[str, ...] = ()
+    output: list[str] = field(default_factory=list)
+    results: Counter[str] = field(default_factory=Counter)
+    seconds: float = 0.0
 
-    def __str__(self) -> str:
+    @property
+    def counts(self) -> str:
+        """Its counts as attributes."""
+        results = self.results
         return (
-            f'tests="{self.tests}" failures="{self.failures}" errors="{self.errors}" skipped="{self.skipped}" '
-            f'time="{self.time:.3f}"'
+            f'tests="{results.total()}" failures="{results["failure"]}" errors="{results["error"]}" '
+            f'skipped="{results["skipped"]}" time="{self.seconds:.3f}"'
         )
 
 
-@dataclass(slots=True)
-class _Open:
-    """An element whose counts have room at `place`."""
-
-    place: int
-    counts: _Counts = field(default_factory=_Counts)
-    suite: tuple[str, ...] = ()
-    output: list[str] = field(default_factory=list)
-
-
 class JunitFile:
-    """The file while it is written; paths are absolute, or relative to `root` where one is given."""
+    """The file while it is written; paths below `root` are relative to it, all others are absolute."""
 
     def __init__(self, file: TextIO, root: Path | None = None) -> None:
         """Begin the file."""
         self._file = file
         self._root = root
         file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
-        self._all = _Open(self._begin('<testsuites name="QuashLibrary" '))
-        self._suite: _Open | None = None
+        self._run = _OpenElement(self._begin('<testsuites name="QuashLibrary" '))
+        self._suite: _OpenElement | None = None
 
     def add(self, test: TestRun, entry: TestEntry) -> None:
-        """Add a test. What the setup or teardown of a suite did stands in the output of its suite."""
+        """Add a test; a setup or teardown of a suite goes into the output of its suite."""
         suite = self._suite_of(test)
         if test.kind != "test":
             suite.output.append(f"{test.kind}: {test.name}\n{self._output(test)}")
             return
-        element = _element(test, entry)
-        for counts in (suite.counts, self._all.counts):
-            counts.add(element, test.elapsed)
+        result = _result(test, entry)
+        for element in (suite, self._run):
+            element.results[result] += 1
+            element.seconds += test.elapsed
         self._file.write(f"<testcase{self._attributes(test)}>\n")
-        if element == "skipped":
+        if result == "skipped":
             self._file.write(f"<skipped message={_quoted(entry.reason)}/>\n")
-        elif element:
-            self._file.write(f"<{element} message={_quoted(_why(test, entry))} type={_quoted(_kind(entry))}>")
-            self._file.write(f"{_text(_evidence(test))}</{element}>\n")
+        elif result:
+            self._file.write(f"<{result} message={_quoted(_reason(test, entry))} type={_quoted(_type(entry))}>")
+            self._file.write(f"{_escaped(_evidence(test))}</{result}>\n")
         self._write_output(self._output(test))
         self._file.write("</testcase>\n")
 
@@ -87,59 +77,59 @@ class JunitFile:
         """End the file."""
         self._end_suite()
         self._file.write("</testsuites>\n")
-        self._fill(self._all)
+        self._fill_in(self._run)
 
-    def _suite_of(self, test: TestRun) -> _Open:
+    def _suite_of(self, test: TestRun) -> _OpenElement:
         if self._suite is None or self._suite.suite != test.suite:
             self._end_suite()
             started = (test.started or datetime.min).isoformat(timespec="seconds")
             name = _quoted(".".join(test.suite))
             place = self._begin(f'<testsuite name={name} timestamp="{started}" ')
-            self._suite = _Open(place, suite=test.suite)
+            self._suite = _OpenElement(place, test.suite)
         return self._suite
 
     def _end_suite(self) -> None:
         if self._suite is not None:
             self._write_output("\n".join(self._suite.output))
             self._file.write("</testsuite>\n")
-            self._fill(self._suite)
+            self._fill_in(self._suite)
 
     def _begin(self, opening: str) -> int:
         self._file.write(opening)
         place = self._file.tell()
-        self._file.write(f"{' ' * _ROOM}>\n")
+        self._file.write(f"{' ' * _COUNTS_LENGTH}>\n")
         return place
 
-    def _fill(self, element: _Open) -> None:
+    def _fill_in(self, element: _OpenElement) -> None:
         self._file.seek(element.place)
-        self._file.write(str(element.counts))
+        self._file.write(element.counts)
         self._file.seek(0, os.SEEK_END)
 
     def _attributes(self, test: TestRun) -> str:
         attributes = {"classname": ".".join(test.suite), "name": test.name, "time": f"{test.elapsed:.3f}"}
         if test.source:
-            attributes["file"] = self._shown(Path(test.source))
+            attributes["file"] = self._path(Path(test.source))
         return "".join(f" {name}={_quoted(value)}" for name, value in attributes.items())
 
     def _output(self, test: TestRun) -> str:
         lines = [f"{shown.record.summary}{' (tried again)' if shown.retried else ''}" for shown in test.outcomes]
         lines += test.notes
-        lines += [f"[[ATTACHMENT|{self._shown(path)}]]" for path in evidence_files(test)]
+        lines += [f"[[ATTACHMENT|{self._path(path)}]]" for path in _evidence_files(test)]
         return "\n".join(lines)
 
     def _write_output(self, text: str) -> None:
         if text:
-            self._file.write(f"<system-out>{_text(text)}</system-out>\n")
+            self._file.write(f"<system-out>{_escaped(text)}</system-out>\n")
 
-    def _shown(self, path: Path) -> str:
-        whole = Path(os.path.abspath(path))
-        if self._root is not None and whole.is_relative_to(self._root):
-            return seen_from(self._root, whole)
-        return str(whole)
+    def _path(self, path: Path) -> str:
+        absolute = Path(os.path.abspath(path))
+        if self._root is not None and absolute.is_relative_to(self._root):
+            return seen_from(self._root, absolute)
+        return str(absolute)
 
 
-def _element(test: TestRun, entry: TestEntry) -> str:
-    """Return the element that says how a test ended; none where it passed."""
+def _result(test: TestRun, entry: TestEntry) -> str:
+    """Return the name of the element that says how a test ended; empty if it passed."""
     if test.status in ("SKIP", "NOT RUN"):
         return "skipped"
     if test.status == "PASS":
@@ -147,7 +137,7 @@ def _element(test: TestRun, entry: TestEntry) -> str:
     return "error" if entry.errors and not entry.failed else "failure"
 
 
-def _kind(entry: TestEntry) -> str:
+def _type(entry: TestEntry) -> str:
     if entry.silent:
         return "silent-failure"
     if entry.failed:
@@ -155,10 +145,10 @@ def _kind(entry: TestEntry) -> str:
     return "error" if entry.errors else "robot"
 
 
-def _why(test: TestRun, entry: TestEntry) -> str:
-    """Return in one line what the test failed of; an outcome that it only warns of, or has caught, is not that."""
-    told = first_line(test.message)
-    return entry.reason if entry.reason in test.message or not told else told
+def _reason(test: TestRun, entry: TestEntry) -> str:
+    """Return in one line why the test failed: never an outcome that only warns, or that the test has caught."""
+    line = first_line(test.message)
+    return entry.reason if entry.reason in test.message or not line else line
 
 
 def _evidence(test: TestRun) -> str:
@@ -175,7 +165,17 @@ def _parts_of_evidence(test: TestRun) -> Iterator[str]:
             yield record.exchange
 
 
-def _text(text: str) -> str:
+def _evidence_files(test: TestRun) -> Iterator[Path]:
+    """Give the pictures and page sources that exist."""
+    links = [picture.link for step in test.steps for picture in step.pictures]
+    for shown in test.outcomes:
+        links += [shown.screenshot.link if shown.screenshot else "", shown.page_source]
+    for link in dict.fromkeys(links):
+        if path := linked_file(test.folder, link):
+            yield path
+
+
+def _escaped(text: str) -> str:
     return escape(safe(text))
 
 

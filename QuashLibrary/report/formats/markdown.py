@@ -1,17 +1,24 @@
-"""The run as Markdown for the summary of a CI job: verdict, what failed, how long backends took, blind spots.
+"""Write the run as Markdown for the summary of a CI job: verdict, failures, how long backends took, blind spots.
 
-Bounded, whatever the run: GitHub takes 1 MiB of a job and shows little of that. Whatever comes from a run stands in
-code spans: there Markdown, HTML and mentions mean nothing.
+The size is bounded for any run: GitHub accepts 1 MiB and shows little of that. Whatever comes from a run is in code
+spans, where Markdown, HTML and mentions mean nothing.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from QuashLibrary.report.summary.statistics import RunSummary, Spread, TestEntry, ValidationFigures
+from QuashLibrary.report.summary.model import Category, RunSummary, TestEntry
 from QuashLibrary.report.summary.verdicts import verdict
 from QuashLibrary.report.summary.words import count
 from QuashLibrary.views.texts import one_line, safe, shorten
 
+_FINDINGS: Sequence[tuple[str, Category]] = (
+    ("Silent failures", "silent"),
+    ("Failed", "failed"),
+    ("Errors: the backend could not be asked", "error"),
+    ("Warnings", "warned"),
+    ("Other failures", "broken"),
+)
 _ROWS = 20
 _SLOWEST = 10
 _LONGEST = 200
@@ -25,19 +32,19 @@ def markdown(summary: RunSummary) -> str:
 
 
 def code(text: str) -> str:
-    """Return a text as a code span of one line that stands for itself, in a table as well."""
+    """Return a text as a code span of one line that shows exactly this text, in a table too."""
     text = shorten(one_line(safe(text)), _LONGEST)
     text = _BIDI.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     if not text:
         return ""
     if "|" not in text and "`" not in text:
         return f"`{text}`"
-    # A table's cells are parted before code spans are read, and escapes of that differ.
+    # Cells are split before code spans are read, and renderers differ in how to escape that.
     return f"<code>{_NOT_PLAIN.sub(lambda match: f'&#{ord(match[0])};', text)}</code>"
 
 
 def seconds(value: float) -> str:
-    """Return a duration as people read it."""
+    """Return a duration with a fixed number of decimals, so that a column can be compared."""
     if value < 1:
         return f"{value * 1000:.0f} ms"
     return f"{value:.1f} s" if value < 60 else f"{value // 60:.0f} min {value % 60:.0f} s"  # noqa: PLR2004
@@ -49,17 +56,13 @@ def _lines(summary: RunSummary) -> Iterator[str]:
     yield ", ".join(_facts(summary)) + "."
     for note in summary.info.notes:
         yield f"\n> {code(note)}"
-    for title, tests in (
-        ("Silent failures", summary.silent),
-        ("Failed", summary.failed),
-        ("Errors: the backend could not be asked", summary.errors),
-        ("Warnings", summary.warned),
-        ("Other failures", summary.other_failures),
-    ):
-        yield from _table(f"{title} ({len(tests)})", ("test", "what was found"), map(_told, tests[:_ROWS]), len(tests))
-    slowest = sorted(filter(_lag, summary.validations), key=_lag, reverse=True)[:_SLOWEST]
+    for title, category in _FINDINGS:
+        tests = summary.of(category)
+        rows = map(_finding, tests[:_ROWS])
+        yield from _table(f"{title} ({len(tests)})", ("test", "what was found"), rows, len(tests))
+    slowest = _slowest(summary)
     columns = ("validation", "uses", "became true after (median)", "at most")
-    yield from _table("Slowest to become true", columns, map(_figures, slowest), len(slowest))
+    yield from _table("Slowest to become true", columns, slowest, len(slowest))
     blind = summary.blind_spots
     yield from _table(
         f"Blind spots: passed by the UI alone ({len(blind)})",
@@ -81,7 +84,7 @@ def _facts(summary: RunSummary) -> Iterator[str]:
     yield f"{summary.with_status('FAIL')} failed"
     if skipped := summary.with_status("SKIP"):
         yield f"{skipped} skipped"
-    yield count(sum(len(figures.uses) for figures in summary.validations), "outcome") + " of validations"
+    yield count(summary.uses, "outcome") + " of validations"
 
 
 def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], total: int) -> Iterator[str]:
@@ -96,14 +99,14 @@ def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], to
         yield f"\nand {total - len(shown):,} more; all are in the report."
 
 
-def _told(test: TestEntry) -> Sequence[str]:
+def _finding(test: TestEntry) -> Sequence[str]:
     return code(test.full_name), code(test.reason)
 
 
-def _lag(figures: ValidationFigures) -> float:
-    return figures.lag.median if figures.lag else 0.0
-
-
-def _figures(figures: ValidationFigures) -> Sequence[str]:
-    spread = figures.lag or Spread(0, 0.0, 0.0, 0.0)
-    return code(figures.name), str(len(figures.uses)), seconds(spread.median), seconds(spread.most)
+def _slowest(summary: RunSummary) -> list[Sequence[str]]:
+    lags = [(figures, figures.lag) for figures in summary.validations if figures.lag and figures.lag.median]
+    lags.sort(key=lambda item: -item[1].median)
+    return [
+        (code(figures.name), str(len(figures.uses)), seconds(lag.median), seconds(lag.most))
+        for figures, lag in lags[:_SLOWEST]
+    ]

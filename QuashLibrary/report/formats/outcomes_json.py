@@ -1,18 +1,19 @@
-"""The run as `outcomes.json`, for programs: every test with its outcomes, one a line, as it is read.
+"""Write the run as `outcomes.json`, for programs: each test with its outcomes is one line, written as it is read.
 
-Its form is `outcomes.schema.json`; keys may be added within a version, a new version is one in which what was there
-means something else. Times are local, as in output.xml, durations seconds.
+The form is described by `outcomes.schema.json`. Keys may be added within a version; a new version means that an
+existing key has changed its meaning. Times are local, as in output.xml; durations are seconds.
 """
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
 from QuashLibrary.report.files.linked_files import linked_file, seen_from
 from QuashLibrary.report.read.model import ShownOutcome, TestRun
-from QuashLibrary.report.summary.statistics import RunSummary, TestEntry
+from QuashLibrary.report.summary.model import RunSummary, TestEntry
 from QuashLibrary.version import __version__
 from QuashLibrary.views.record import AttemptRecord, CheckRecord
 
@@ -20,7 +21,7 @@ VERSION = 1
 
 
 class OutcomesFile:
-    """The file while it is written; it lies in `folder`, from which its links start."""
+    """The file while it is written; the links in it start at `folder`."""
 
     def __init__(self, file: TextIO, folder: Path) -> None:
         """Begin the file."""
@@ -65,8 +66,8 @@ def _test(test: TestRun, entry: TestEntry, folder: Path) -> Mapping[str, object]
 
 def _outcome(test: TestRun, shown: ShownOutcome, folder: Path) -> Mapping[str, object]:
     record = shown.record
-    screenshot = linked_file(test, shown.screenshot.link) if shown.screenshot else None
-    page_source = linked_file(test, shown.page_source)
+    screenshot = linked_file(test.folder, shown.screenshot.link) if shown.screenshot else None
+    page_source = linked_file(test.folder, shown.page_source)
     return {
         "slug": record.slug,
         "verdict": record.verdict,
@@ -88,8 +89,8 @@ def _outcome(test: TestRun, shown: ShownOutcome, folder: Path) -> Mapping[str, o
         "gave_up": record.gave_up,
         "held": record.held,
         "requests": record.attempts[-1].number if record.attempts else 0,
-        "attempts": [_attempt(attempt) for attempt in record.attempts],
-        "checks": [_check(check) for check in record.checks],
+        "attempts": record.attempts,
+        "checks": record.checks,
         "fetched": record.fetched,
         "ui": {"steps": record.ui_steps, "failed": record.ui_failed, "last": record.last_ui_step},
         "within": shown.within,
@@ -98,29 +99,6 @@ def _outcome(test: TestRun, shown: ShownOutcome, folder: Path) -> Mapping[str, o
         "exchange": record.exchange,
         "screenshot": seen_from(folder, screenshot) if screenshot else None,
         "page_source": seen_from(folder, page_source) if page_source else None,
-    }
-
-
-def _attempt(attempt: AttemptRecord) -> Mapping[str, object]:
-    return {
-        "first": attempt.first,
-        "number": attempt.number,
-        "started": attempt.started,
-        "ended": attempt.ended,
-        "took": attempt.took,
-        "verdict": attempt.verdict,
-        "line": attempt.line,
-    }
-
-
-def _check(check: CheckRecord) -> Mapping[str, object]:
-    return {
-        "subject": check.subject,
-        "state": check.state,
-        "should": check.should,
-        "was": check.was,
-        "hint": check.hint,
-        "differences": check.differences,
     }
 
 
@@ -143,21 +121,24 @@ def _counts(summary: RunSummary) -> Mapping[str, object]:
         "passed": summary.with_status("PASS"),
         "failed": summary.with_status("FAIL"),
         "skipped": summary.with_status("SKIP"),
-        "with_silent_failures": len(summary.silent),
-        "with_failed_validations": len(summary.failed),
-        "with_errors": len(summary.errors),
-        "with_warnings": len(summary.warned),
-        "other_failures": len(summary.other_failures),
+        "with_silent_failures": len(summary.of("silent")),
+        "with_failed_validations": len(summary.of("failed")),
+        "with_errors": len(summary.of("error")),
+        "with_warnings": len(summary.of("warned")),
+        "other_failures": len(summary.of("broken")),
         "blind_spots": len(summary.blind_spots),
-        "outcomes": sum(len(figures.uses) for figures in summary.validations),
+        "outcomes": summary.uses,
     }
 
 
 def _json(value: object) -> str:
-    # A lone surrogate, which a path may hold, cannot be written as UTF-8; JSON's own escape takes its place.
+    # A path may contain a lone surrogate, which UTF-8 cannot express: it is written as JSON's own escape.
     return json.dumps(value, ensure_ascii=False, default=_plain).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _plain(value: object) -> str:
+def _plain(value: object) -> object:
+    """Return what JSON has no form for as something that it has: moments as texts, records as objects."""
+    if isinstance(value, AttemptRecord | CheckRecord):
+        return {item.name: getattr(value, item.name) for item in fields(value)}
     assert isinstance(value, datetime)  # noqa: S101 - a value of another type is a mistake of ours
     return value.isoformat(timespec="microseconds")

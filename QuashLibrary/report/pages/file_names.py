@@ -1,4 +1,4 @@
-"""What the files of the pages are called, and how one page links another."""
+"""The names of the pages and their pictures, and the links between pages."""
 
 import re
 from hashlib import sha256
@@ -8,18 +8,19 @@ STYLE_NAME = "report.css"
 TESTS_FOLDER = "tests"
 LIST_NAME = "files.txt"
 GENERATOR = "QuashLibrary report"
-"""What the head of each page tells of who made it."""
+"""What the head of each page says about who made it."""
 
 _UNFIT = re.compile(r"[^A-Za-z0-9_-]+")
 _LONGEST = 60
 
 
 def page_name(test_id: str) -> str:
-    """Return the name of a test's page; ids that could lead elsewhere get another name, always the same one."""
+    """Return the name of a test's page: its id, or a fixed replacement if the id does not fit a file name."""
     plain = _UNFIT.sub("-", test_id)
     if plain == test_id and 0 < len(plain) <= _LONGEST:
         return f"{plain}.html"
-    return f"{plain.strip('-')[:_LONGEST] or 'test'}-{sha256(_bytes(test_id)).hexdigest()[:8]}.html"
+    digest = sha256(test_id.encode("utf-8", "backslashreplace")).hexdigest()[:8]
+    return f"{plain.strip('-')[:_LONGEST] or 'test'}-{digest}.html"
 
 
 def page_link(test_id: str) -> str:
@@ -28,9 +29,5 @@ def page_link(test_id: str) -> str:
 
 
 def picture_name(data: bytes, suffix: str) -> str:
-    """Return the name of a picture that the log itself held; equal pictures are one file."""
+    """Return the name of a picture that the log itself contains; equal pictures are one file."""
     return f"picture-{sha256(data).hexdigest()[:16]}.{_UNFIT.sub('', suffix) or 'png'}"
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "backslashreplace")

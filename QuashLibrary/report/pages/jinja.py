@@ -1,7 +1,7 @@
-"""Fill in the templates of the report's pages. Nothing else knows Jinja2.
+"""Fill in the templates of the pages. Only this module knows Jinja2.
 
-In: the name of a template beside this module, and plain data. Out: a page. All texts are escaped; a template that asks
-for what it was not given is an error, not a gap.
+In: the name of a template beside this module, and plain data. Out: a page. Every text is escaped; a template that uses
+a value it was not given is an error, not a gap.
 """
 
 from functools import cache
@@ -14,9 +14,9 @@ from QuashLibrary.version import __version__
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render(template: str, **values: object) -> str:
-    """Return the page that a template makes of some values."""
-    return _environment().get_template(template).render(values)
+def render(template: str, **values: object) -> bytes:
+    """Return a page; a lone surrogate, which UTF-8 cannot express, is shown as its escape."""
+    return _environment().get_template(template).render(values).encode("utf-8", "backslashreplace")
 
 
 @cache

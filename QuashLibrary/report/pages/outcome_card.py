@@ -1,13 +1,13 @@
-"""Make of an outcome what its card in a test's timeline shows.
+"""What the card of an outcome shows in a test's timeline: how it ended and why, its checks, attempts and evidence.
 
-In: an outcome at its place. Out: plain data: how it ended and why, each check, how often it was asked, what was said.
+In: an outcome at its place in a test. Out: plain data for the template, beside the record itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from QuashLibrary.report.pages.log_folder import Beside, ShownFile
-from QuashLibrary.report.pages.time_scale import Clock
+from QuashLibrary.report.pages.log_folder import LogFolder, ShownFile
+from QuashLibrary.report.pages.time_scale import TimeScale
 from QuashLibrary.report.read.model import ShownOutcome
 from QuashLibrary.report.summary.verdicts import Chip
 from QuashLibrary.report.summary.words import count, duration
@@ -16,7 +16,7 @@ from QuashLibrary.views.record import AttemptRecord, CheckRecord, OutcomeRecord
 _STATES = {"holds": Chip("passed", "holds"), "failed": Chip("failed", "failed")}
 _NOT_EVALUATED = Chip("skipped", "not evaluated")
 _VERDICTS = {"passed": Chip("passed", "Passed"), "failed": Chip("failed", "Failed"), "error": Chip("error", "Error")}
-_FIRST = {"failed": 0, "holds": 2}
+_ORDER_OF_STATES = {"failed": 0, "holds": 2}
 _FEW_CHECKS = 8
 _NO_FAILURE = " (UI showed no failure)"
 _POLICIES = {
@@ -31,11 +31,7 @@ _POLICIES = {
 class CheckRow:
     """A check in the table of a card."""
 
-    subject: str
-    should: str
-    was: str
-    hint: str
-    differences: tuple[str, ...]
+    check: CheckRecord
     chip: Chip
 
 
@@ -45,35 +41,31 @@ class AttemptRow:
 
     number: str
     offset: str
-    took: str
     chip: Chip
     line: str
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeCard:
-    """All that is shown of an outcome."""
+    """What is shown of an outcome; `passed_label` is set if it passed, and folds everything but the remarks."""
 
     anchor: str
-    name: str
+    record: OutcomeRecord
+    within: tuple[str, ...]
     chip: Chip
-    why: str
-    description: str
+    reason: str
     offset: str
     elapsed: str
-    within: tuple[str, ...]
-    told: tuple[str, ...]
+    remarks: tuple[str, ...]
     silent: str
     checks: tuple[CheckRow, ...]
-    held: tuple[CheckRow, ...]
-    held_as: str
-    folded_as: str
+    holding_checks: tuple[CheckRow, ...]
+    holding_label: str
     attempts: tuple[AttemptRow, ...]
-    attempts_told: str
-    fetched: tuple[tuple[str, str], ...]
+    attempts_label: str
+    passed_label: str
     facts: tuple[tuple[str, str], ...]
     message: str
-    exchange: str
     screenshot: ShownFile | None
     source: ShownFile | None
 
@@ -83,35 +75,35 @@ def anchor_of(index: int) -> str:
     return f"outcome-{index + 1}"
 
 
-def outcome_card(shown: ShownOutcome, index: int, clock: Clock, beside: Beside) -> OutcomeCard:
+def outcome_card(shown: ShownOutcome, index: int, scale: TimeScale, log_folder: LogFolder) -> OutcomeCard:
     """Return the card of an outcome."""
     record = shown.record
     passed = record.verdict == "passed"
-    checks = sorted(record.checks, key=lambda check: _FIRST.get(check.state, 1))
-    held = [check for check in checks if check.state == "holds"] if passed or len(checks) > _FEW_CHECKS else []
+    checks = sorted(record.checks, key=lambda check: _ORDER_OF_STATES.get(check.state, 1))
+    fold = passed or len(checks) > _FEW_CHECKS
+    holding = [check for check in checks if check.state == "holds" and fold]
+    holding_label = f"{len(holding):,} check{' holds' if len(holding) == 1 else 's hold'}" if holding else ""
+    attempts_label = _attempts_label(record)
     return OutcomeCard(
         anchor=anchor_of(index),
-        name=record.name,
-        chip=outcome_chip(shown),
-        why=_why(record),
-        description=record.description,
-        offset=clock.told(record.started),
-        elapsed=duration(record.elapsed),
+        record=record,
         within=shown.within,
-        told=_told(shown),
+        chip=outcome_chip(shown),
+        reason="" if passed else _reason(record),
+        offset=scale.label(record.started),
+        elapsed=duration(record.elapsed),
+        remarks=tuple(filter(None, _remarks(shown))),
         silent=_silent(shown),
-        checks=tuple(_check(check) for check in checks if check not in held),
-        held=tuple(map(_check, held)),
-        held_as=_held_as(held),
-        folded_as=", ".join(filter(None, (_held_as(held), _attempts_told(record)))) if passed else "",
-        attempts=tuple(_attempt(attempt, clock) for attempt in record.attempts),
-        attempts_told=_attempts_told(record),
-        fetched=tuple(record.fetched.items()),
+        checks=_check_rows([check for check in checks if check not in holding]),
+        holding_checks=_check_rows(holding),
+        holding_label=holding_label,
+        attempts=tuple(_attempt_row(attempt, scale) for attempt in record.attempts),
+        attempts_label=attempts_label,
+        passed_label=", ".join(filter(None, (holding_label, attempts_label))) if passed else "",
         facts=_facts(record),
         message="" if passed or record.checks else record.message.partition("\n")[2].strip("\n"),
-        exchange=record.exchange,
-        screenshot=beside.picture(shown.screenshot) if shown.screenshot else None,
-        source=beside.file(shown.page_source) if shown.page_source else None,
+        screenshot=log_folder.picture(shown.screenshot) if shown.screenshot else None,
+        source=log_folder.file(shown.page_source) if shown.page_source else None,
     )
 
 
@@ -126,11 +118,20 @@ def outcome_chip(shown: ShownOutcome) -> Chip:
         return Chip("passed", "Remembered")
     if record.verdict != "passed" and shown.soft:
         return Chip("warned", "Warning")
-    return _VERDICTS.get(record.verdict, Chip("skipped", record.verdict))
+    return _verdict_chip(record.verdict)
 
 
-def truth_told(shown: ShownOutcome) -> str:
-    """Return in words when it became true; empty where it did not."""
+def lag_in_short(shown: ShownOutcome) -> str:
+    """Return when the outcome became true, in so few words that they fit into a drawing on a phone."""
+    record = shown.record
+    if shown.at_once or record.became_true is None:
+        return "true at once" if shown.at_once else ""
+    lag = (record.became_true - record.started).total_seconds() if shown.lag is None else shown.lag
+    return f"true after {duration(lag)}"
+
+
+def _lag(shown: ShownOutcome) -> str:
+    """Return when the outcome became true; empty if it did not."""
     record = shown.record
     if record.became_true is None:
         return ""
@@ -141,64 +142,50 @@ def truth_told(shown: ShownOutcome) -> str:
     return f"true {duration((record.became_true - record.started).total_seconds())} after it was first asked"
 
 
-def _told(shown: ShownOutcome) -> tuple[str, ...]:
+def _remarks(shown: ShownOutcome) -> Iterator[str]:
     record = shown.record
-    ui = "the UI had failed before it" if record.ui_failed and record.verdict != "passed" else ""
-    return tuple(filter(None, (truth_told(shown), record.held, record.gave_up, ui, _what_followed(shown))))
-
-
-def _what_followed(shown: ShownOutcome) -> str:
+    yield _lag(shown)
+    yield record.held
+    yield record.gave_up
+    yield "the UI had failed before it" if record.ui_failed and record.verdict != "passed" else ""
     if shown.retried:
-        return "the step was tried again, and succeeded: of several tries the last one counts"
-    return "the test has caught it, and passed" if shown.caught else _POLICIES.get(shown.record.policy, "")
+        yield "the step was tried again, and succeeded: of several tries the last one counts"
+    else:
+        yield "the test has caught it, and passed" if shown.caught else _POLICIES.get(record.policy, "")
 
 
-def _why(record: OutcomeRecord) -> str:
-    """Return the summary without what the card says beside it: name, verdict and that the UI showed no failure."""
-    if record.verdict == "passed":
-        return ""
-    lead = f"{record.name} {record.verdict}: "
-    return record.summary.removeprefix(lead).removesuffix(_NO_FAILURE)
-
-
-def truth_in_short(shown: ShownOutcome) -> str:
-    """Return when it became true in so few words that they stand in a drawing on a phone."""
-    record = shown.record
-    if record.became_true is None or shown.at_once:
-        return "true at once" if shown.at_once else ""
-    lag = (record.became_true - record.started).total_seconds() if shown.lag is None else shown.lag
-    return f"true after {duration(lag)}"
+def _reason(record: OutcomeRecord) -> str:
+    """Return the summary without what the card shows elsewhere: name, verdict, and that the UI showed no failure."""
+    return record.summary.removeprefix(f"{record.name} {record.verdict}: ").removesuffix(_NO_FAILURE)
 
 
 def _silent(shown: ShownOutcome) -> str:
-    record = shown.record
     if not shown.silent:
         return ""
-    steps = f"{count(record.ui_steps, 'UI step')} went before it, and none failed" if record.ui_steps else ""
-    return f"The UI showed no failure: {steps}" if steps else "The UI showed no failure"
+    steps = shown.record.ui_steps
+    before = f": {count(steps, 'UI step')} went before it, and none failed" if steps else ""
+    return f"The UI showed no failure{before}"
 
 
-def _check(check: CheckRecord) -> CheckRow:
-    chip = _STATES.get(check.state, _NOT_EVALUATED)
-    return CheckRow(check.subject, check.should, check.was, check.hint, check.differences, chip)
+def _check_rows(checks: Sequence[CheckRecord]) -> tuple[CheckRow, ...]:
+    return tuple(CheckRow(check, _STATES.get(check.state, _NOT_EVALUATED)) for check in checks)
 
 
-def _attempt(attempt: AttemptRecord, clock: Clock) -> AttemptRow:
+def _attempt_row(attempt: AttemptRecord, scale: TimeScale) -> AttemptRow:
     several = attempt.first != attempt.number
     return AttemptRow(
         number=f"{attempt.first:,}–{attempt.number:,}" if several else f"{attempt.number:,}",
-        offset=clock.told(attempt.started),
-        took=duration(attempt.took),
-        chip=_VERDICTS.get(attempt.verdict, Chip("skipped", attempt.verdict)),
+        offset=scale.label(attempt.started),
+        chip=_verdict_chip(attempt.verdict),
         line=attempt.line,
     )
 
 
-def _held_as(held: Sequence[CheckRecord]) -> str:
-    return f"{len(held):,} check{' holds' if len(held) == 1 else 's hold'}" if held else ""
+def _verdict_chip(verdict: str) -> Chip:
+    return _VERDICTS.get(verdict, Chip("skipped", verdict))
 
 
-def _attempts_told(record: OutcomeRecord) -> str:
+def _attempts_label(record: OutcomeRecord) -> str:
     number = record.attempts[-1].number if record.attempts else 0
     return f"asked once, in {duration(record.attempts[-1].took)}" if number == 1 else f"asked {count(number, 'time')}"
 

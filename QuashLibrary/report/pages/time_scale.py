@@ -1,4 +1,4 @@
-"""The one clock of a test's page: where in the test a moment is, in seconds and in percents of the width."""
+"""The time scale of a test's page: where a moment lies in the test, in seconds and in percent of the width."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,26 +23,24 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
-    """From when to when a test lasted; `start` is None where no moment of it is known."""
+class TimeScale:
+    """The time that a test took; `start` is None if no moment of it is known."""
 
     start: datetime | None
     seconds: float
 
-    def offset(self, moment: datetime | None) -> float | None:
-        """Return the seconds from the start of the test to a moment."""
-        return (moment - self.start).total_seconds() if moment and self.start else None
-
-    def told(self, moment: datetime | None) -> str:
-        """Return a moment as `+1.2 s`; empty where it is not known."""
-        seconds = self.offset(moment)
-        if seconds is None:
+    def label(self, moment: datetime | None) -> str:
+        """Return a moment as `+1.2 s`; empty if it is not known."""
+        if moment is None or self.start is None:
             return ""
-        return f"-{_exact(-seconds)}" if seconds < 0 else f"+{_exact(seconds)}"
+        seconds = (moment - self.start).total_seconds()
+        return f"{'-' if seconds < 0 else '+'}{_precise_duration(abs(seconds))}"
 
     def x(self, moment: datetime) -> float:
-        """Return where a moment is, in percents of the width."""
-        share = (self.offset(moment) or 0.0) / self.seconds if self.seconds > 0 else 0.0
+        """Return where a moment lies, in percent of the width."""
+        if self.start is None or self.seconds <= 0:
+            return 0.0
+        share = (moment - self.start).total_seconds() / self.seconds
         return round(100 * min(max(share, 0.0), 1.0), 3)
 
     def ticks(self) -> tuple[Tick, ...]:
@@ -50,32 +48,31 @@ class Clock:
         if self.seconds <= 0:
             return (Tick(0.0, "0 s", "start"),)
         step = _round_step(self.seconds / _TICKS)
-        times = [number * step for number in range(int(self.seconds / step) + 1)]
-        return tuple(self._tick(time) for time in times)
+        return tuple(self._tick(number * step) for number in range(int(self.seconds / step) + 1))
 
     def _tick(self, seconds: float) -> Tick:
         x = round(100 * seconds / self.seconds, 3)
         return Tick(x, duration(seconds), _anchor(x))
 
 
-def clock_of(test: TestRun) -> Clock:
-    """Return the clock of a test; what began before it, or ended after it, is on it as well."""
+def time_scale_of(test: TestRun) -> TimeScale:
+    """Return the time scale of a test; it includes what began before the test or ended after it."""
     moments = [moment for item in in_order(test) for moment in _moments(item)]
     if test.started:
         moments += [test.started, test.started + timedelta(seconds=test.elapsed)]
     if not moments:
-        return Clock(None, test.elapsed)
-    return Clock(min(moments), (max(moments) - min(moments)).total_seconds())
-
-
-def _exact(seconds: float) -> str:
-    """Return seconds so that steps right after one another can be told apart."""
-    return f"{seconds:.2f} s" if 1 <= seconds < 100 else duration(seconds)  # noqa: PLR2004
+        return TimeScale(None, test.elapsed)
+    return TimeScale(min(moments), (max(moments) - min(moments)).total_seconds())
 
 
 def last_moment(record: OutcomeRecord) -> datetime:
-    """Return when the backend was done with a validation: its last answer is the surest sign."""
+    """Return when a validation ended; its last answer is more precise than the time that the step took."""
     return record.ended or record.started + timedelta(seconds=record.elapsed)
+
+
+def _precise_duration(seconds: float) -> str:
+    """Return a duration with two decimals if it is a matter of seconds: steps may follow each other closely."""
+    return f"{seconds:.2f} s" if 1 <= seconds < 100 else duration(seconds)  # noqa: PLR2004
 
 
 def _moments(item: Step | ShownOutcome) -> Iterable[datetime]:

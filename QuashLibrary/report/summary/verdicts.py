@@ -1,17 +1,14 @@
-"""Say how a run and each of its tests ended, in the words of a manager.
+"""The wording of verdicts: how a run and each of its tests ended, in the words of a manager.
 
-In: summary and entries. Out: a category for each test, which is also the order in which tests are shown, and one
-sentence on the run.
+In: a summary and its entries. Out: a word and a shape for each test, and one sentence about the run.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-from QuashLibrary.report.summary.statistics import RunSummary, TestEntry
+from QuashLibrary.report.summary.model import PROBLEMS, Category, RunSummary, TestEntry
 from QuashLibrary.report.summary.words import count, listed
-
-Category = Literal["silent", "failed", "error", "broken", "warned", "blind", "passed", "skipped", "not-run"]
 
 CATEGORIES: Mapping[Category, str] = {
     "silent": "Silent failure",
@@ -24,6 +21,8 @@ CATEGORIES: Mapping[Category, str] = {
     "skipped": "Skipped",
     "not-run": "Not run",
 }
+"""The word for each category, in the order in which tests are shown."""
+
 _PLURALS: Mapping[Category, str] = {
     "silent": "Silent failures",
     "error": "Errors",
@@ -31,7 +30,6 @@ _PLURALS: Mapping[Category, str] = {
     "blind": "Blind spots",
     "broken": "Tests failed",
 }
-PROBLEMS = frozenset({"silent", "failed", "error", "broken", "warned"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,67 +42,42 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How the run ended: a sentence, what is to be known beside it, and which shape stands for it."""
+    """How the run ended: a sentence about the worst, one about everything else, and a shape."""
 
     sentence: str
-    beside: str
+    rest: str
     shape: str
-
-
-def category(entry: TestEntry) -> Category:
-    """Return what a test is shown as: the worst that is known of it."""
-    worst: tuple[tuple[object, Category], ...] = (
-        (entry.silent, "silent"),
-        (entry.failed, "failed"),
-        (entry.errors, "error"),
-        (entry.status == "FAIL", "broken"),
-        (entry.warnings, "warned"),
-        (entry.status == "SKIP", "skipped"),
-        (entry.status == "NOT RUN", "not-run"),
-        (entry.blind_spot, "blind"),
-    )
-    return next((name for applies, name in worst if applies), "passed")
-
-
-def word(name: Category, number: int) -> str:
-    """Return the word for so many tests that ended so."""
-    return CATEGORIES[name] if number == 1 else _PLURALS.get(name, CATEGORIES[name])
-
-
-def is_problem(entry: TestEntry) -> bool:
-    """Whether somebody has to look at a test."""
-    return category(entry) in PROBLEMS
 
 
 def chip(entry: TestEntry) -> Chip:
     """Return the chip of a test."""
-    found = category(entry)
-    return Chip(found, CATEGORIES[found])
+    return Chip(entry.category, CATEGORIES[entry.category])
+
+
+def word(category: Category, number: int) -> str:
+    """Return the word for this many tests of a category."""
+    return CATEGORIES[category] if number == 1 else _PLURALS.get(category, CATEGORIES[category])
 
 
 def verdict(summary: RunSummary) -> Verdict:
     """Return how the run ended."""
-    counts = by_category(summary)
-    shape: Category = next((name for name in CATEGORIES if name in PROBLEMS and counts[name]), _calm(counts))
-    return Verdict(_sentence(summary, counts), _beside(summary, counts, shape), shape)
+    counts = by_category(summary.tests)
+    category = next((name for name in CATEGORIES if name in PROBLEMS and counts[name]), _best_category(counts))
+    return Verdict(_sentence(summary, counts), _rest(summary, counts, category), category)
 
 
-def by_category(summary: RunSummary) -> dict[Category, int]:
-    """Count tests by what they are shown as, fixtures of suites among them where they have a problem."""
-    counts: dict[Category, int] = dict.fromkeys(CATEGORIES, 0)
-    for entry in summary.tests:
-        if entry.kind == "test" or is_problem(entry):
-            counts[category(entry)] += 1
-    return counts
+def by_category(entries: Iterable[TestEntry]) -> Counter[Category]:
+    """Count tests by their category; a setup or teardown of a suite counts only if it has a problem."""
+    return Counter(entry.category for entry in entries if entry.kind == "test" or entry.is_problem)
 
 
-def _calm(counts: Mapping[Category, int]) -> Category:
+def _best_category(counts: Counter[Category]) -> Category:
     if counts["passed"]:
         return "passed"
     return "blind" if counts["blind"] else "skipped"
 
 
-def _sentence(summary: RunSummary, counts: Mapping[Category, int]) -> str:
+def _sentence(summary: RunSummary, counts: Counter[Category]) -> str:
     silent = sum(entry.silent for entry in summary.tests)
     if silent:
         failures = count(silent, "silent failure")
@@ -120,7 +93,7 @@ def _sentence(summary: RunSummary, counts: Mapping[Category, int]) -> str:
     return _sentence_without_failure(summary, counts)
 
 
-def _sentence_without_failure(summary: RunSummary, counts: Mapping[Category, int]) -> str:
+def _sentence_without_failure(summary: RunSummary, counts: Counter[Category]) -> str:
     passed = summary.with_status("PASS")
     if not passed:
         return "No test ran" if not summary.total else "No test passed, and none failed"
@@ -140,17 +113,17 @@ def _all_passed(summary: RunSummary, passed: int) -> str:
     return "The only test passed" if passed == 1 else f"All {passed:,} tests passed"
 
 
-def _beside(summary: RunSummary, counts: Mapping[Category, int], shape: Category) -> str:
-    """Return what else is to be known: the sentence tells of the worst alone."""
-    told = {
+def _rest(summary: RunSummary, counts: Counter[Category], worst: Category) -> str:
+    """Return what else is to be known: the sentence is about the worst alone."""
+    if worst not in PROBLEMS:
+        return ""
+    phrases: Mapping[Category, str] = {
         "failed": f"{count(counts['failed'], 'test')} that failed at the backend",
         "error": f"{count(counts['error'], 'test')} in which it could not be asked",
         "broken": f"{count(counts['broken'], 'test')} that failed without it",
         "warned": f"{counts['warned']:,} with a warning",
         "blind": count(counts["blind"], "blind spot"),
     }
-    others = [text for name, text in told.items() if counts[name] and name != shape]  # type: ignore[index]
+    others = [phrase for name, phrase in phrases.items() if counts[name] and name != worst]
     passed = f"{summary.with_status('PASS'):,} of {count(summary.total, 'test')} passed."
-    if shape not in PROBLEMS:
-        return ""
     return f"{passed} Also: {listed(others)}." if others else passed

@@ -10,8 +10,8 @@ from utest.report.runs import error, failed, made, passed, step
 
 UI_ONLY = made(step(), id="s1-t2", name="Nobody Asks")
 ASKED = made(step(), passed(), id="s1-t3", name="All Is Well")
-SILENT = made(step(), failed(), id="s1-t4", name="Payment Is TestCredentials")
-TWICE = made(step(), failed(), failed("stock"), id="s1-t10", name="Nothing Is TestCredentials")
+SILENT = made(step(), failed(), id="s1-t4", name="Payment Is Kept")
+TWICE = made(step(), failed(), failed("stock"), id="s1-t10", name="Nothing Is Kept")
 FAILED = made(failed(silent=False), id="s1-t5", name="Only The Backend")
 ERROR = made(step(), error(), id="s1-t6", name="Nobody There")
 BROKEN = made(step(status="FAIL"), id="s1-t7", name="App Crashes", message="Element not found\nat line 7")
@@ -60,7 +60,7 @@ def test_sections_stand_in_the_order_in_which_they_matter(write: Writing) -> Non
 def test_problem_is_named_with_its_reason_and_links_its_page(write: Writing) -> None:
     """Who reads the list knows what happened, and where more is told."""
     problem = write(SILENT).index.one("li", kind="problem")
-    assert problem.one("a").text == "Payment Is TestCredentials"
+    assert problem.one("a").text == "Payment Is Kept"
     assert problem.one("a").attributes["href"] == "tests/s1-t4.html"
     assert problem.one("p", kind="reason").text.startswith('@order-created failed: $.state should be "paid"')
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from QuashLibrary.report.read.model import RunInfo
-from QuashLibrary.report.summary.statistics import RunSummary, Spread, Summing, entry_of, spread
+from QuashLibrary.report.summary.model import RunSummary, Spread
+from QuashLibrary.report.summary.statistics import SummaryBuilder, entry_of, spread
 from QuashLibrary.views.record import AttemptRecord
 from utest.report.outputs import blind_test, case, kw, moment, order_test, read, record, told, ui, written
 
@@ -14,10 +15,10 @@ NOTHING = RunInfo("Shop", ())
 
 def summed(folder: Path, *tests: str) -> RunSummary:
     """Return the sum of some tests."""
-    summing = Summing()
+    builder = SummaryBuilder()
     for test in read(written(folder, *tests))[0]:
-        summing.add(test)
-    return summing.summary(NOTHING)
+        builder.add(test)
+    return builder.summary(NOTHING)
 
 
 def failing(name: str, number: int, **more: object) -> str:
@@ -37,10 +38,10 @@ def test_every_test_that_failed_is_told_once(tmp_path: Path) -> None:
         blind_test(number=5),
     )
     names = {
-        "silent": [test.name for test in summary.silent],
-        "failed": [test.name for test in summary.failed],
-        "errors": [test.name for test in summary.errors],
-        "other": [test.name for test in summary.other_failures],
+        "silent": [test.name for test in summary.of("silent")],
+        "failed": [test.name for test in summary.of("failed")],
+        "errors": [test.name for test in summary.of("error")],
+        "other": [test.name for test in summary.of("broken")],
         "blind": [test.name for test in summary.blind_spots],
     }
     assert names == {
@@ -57,9 +58,9 @@ def test_warning_fails_nothing(tmp_path: Path) -> None:
     """A test with `on_failure: warn` passes and is told among the warnings."""
     outcome = record(verdict="failed", policy="warn")
     summary = summed(tmp_path, case("Warned", told(outcome)))
-    [entry] = summary.warned
+    [entry] = summary.of("warned")
     assert (entry.warnings, entry.failed, entry.reason) == (1, 0, outcome.summary)
-    assert summary.failed == ()
+    assert summary.of("failed") == ()
 
 
 def test_fixtures_of_suites_are_not_counted(tmp_path: Path) -> None:
@@ -99,7 +100,7 @@ def test_test_that_failed_and_warned_is_told_as_failed(tmp_path: Path) -> None:
     """Each is told once, under what is worst."""
     warned = told(record(verdict="failed", policy="warn"))
     summary = summed(tmp_path, case("One", warned, kw("Fail", result="FAIL"), result="FAIL"))
-    assert (len(summary.other_failures), len(summary.warned)) == (1, 0)
+    assert (len(summary.of("broken")), len(summary.of("warned"))) == (1, 0)
 
 
 def test_figures_of_a_validation(tmp_path: Path) -> None:
@@ -119,9 +120,10 @@ def test_figures_of_a_validation(tmp_path: Path) -> None:
     )
     [figures] = summary.validations
     assert [use.test_name for use in figures.uses] == ["One", "Two", "Order"]
-    assert [use.attempts for use in figures.uses] == [4, 1, 1]
-    assert (figures.count("passed"), figures.count("failed"), figures.silent, figures.at_once) == (2, 1, 1, 1)
-    assert figures.lag == Spread(1, 2.0, 2.0, 2.0)
+    assert [use.verdict for use in figures.uses] == ["passed", "passed", "failed"]
+    assert [use.silent for use in figures.uses] == [False, False, True]
+    assert (figures.passed, figures.at_once) == (2, 1)
+    assert figures.lag == Spread(1, 2.0, 2.0)
 
 
 def test_figures_of_a_connection(tmp_path: Path) -> None:
@@ -138,14 +140,14 @@ def test_figures_of_a_connection(tmp_path: Path) -> None:
 def test_spread_of_nothing_is_none() -> None:
     """There is no median of no values."""
     assert spread([]) is None
-    assert spread([None, 2.0, 1.0]) == Spread(2, 1.0, 1.5, 2.0)
+    assert spread([2.0, 1.0]) == Spread(2, 1.5, 2.0)
 
 
 def test_caught_failure_is_a_warning(tmp_path: Path) -> None:
     """It did not pass and failed nothing, as one whose policy is to warn."""
     summary = summed(tmp_path, case("Catches", kw("Ignore", told(record(verdict="error")))))
-    [entry] = summary.warned
-    assert (entry.errors, entry.warnings, summary.errors) == (0, 1, ())
+    [entry] = summary.of("warned")
+    assert (entry.errors, entry.warnings, summary.of("error")) == (0, 1, ())
 
 
 def test_tries_of_a_wait_are_no_uses(tmp_path: Path) -> None:
@@ -155,7 +157,7 @@ def test_tries_of_a_wait_are_no_uses(tmp_path: Path) -> None:
     )
     summary = summed(tmp_path, case("Waits", ui("Click Element"), tries, tags=("@order-created",)))
     [figures] = summary.validations
-    assert ([use.verdict for use in figures.uses], summary.silent, summary.warned) == (["passed"], (), ())
+    assert ([use.verdict for use in figures.uses], summary.of("silent"), summary.of("warned")) == (["passed"], (), ())
 
 
 @pytest.mark.parametrize(
