@@ -8,7 +8,7 @@ from pathlib import Path
 
 from QuashLibrary.report.pages.write import Pages
 from QuashLibrary.report.read.model import Picture, RunInfo, ShownOutcome, Step, TestRun
-from QuashLibrary.report.read.reader import RunReader
+from QuashLibrary.report.read.run_reader import RunReader
 from QuashLibrary.report.summary.statistics import SummaryBuilder
 from QuashLibrary.views.record import OutcomeRecord
 from utest.report.runs import NOON, at, error, failed, made, passed, step

@@ -19,7 +19,7 @@ from QuashLibrary.report.formats.markdown import markdown
 from QuashLibrary.report.formats.outcomes_json import OutcomesFile
 from QuashLibrary.report.pages.write import Pages
 from QuashLibrary.report.read.model import TestRun
-from QuashLibrary.report.read.reader import RunReader
+from QuashLibrary.report.read.run_reader import RunReader
 from QuashLibrary.report.summary.model import RunSummary, TestEntry
 from QuashLibrary.report.summary.statistics import SummaryBuilder
 

@@ -1,7 +1,7 @@
-"""The blind spots of a run: tests that passed by their UI alone, and which of their steps should have been checked.
+"""Find the blind spots of a run: tests that passed through their UI alone, and which of their steps matter.
 
-In: the tests of any run, with QuashLibrary or without. Out: BlindSpots, from which the command line makes a list and a
-registry to begin with. What is kept is bounded by the number of tests and of different steps.
+In: the tests of any run, with or without QuashLibrary. Out: BlindSpots, from which the command line makes a list and a
+registry. Memory is bounded by the number of tests and of different steps.
 """
 
 import re
@@ -11,17 +11,17 @@ from pathlib import Path
 
 from QuashLibrary.report.blind_spots.effects import EFFECTS, Effect, effect_of
 from QuashLibrary.report.read.model import RunInfo, Step, TestRun
-from QuashLibrary.report.read.reader import RunReader
+from QuashLibrary.report.read.run_reader import RunReader
 
 _GAP = re.compile(r"\s{2,}|\t")
 _LONGEST_CELL = 160
 _MOST_STEPS = 50
-"""Different steps that are kept of an effect."""
+"""Different steps that are kept for each effect."""
 
 
 @dataclass(slots=True)
 class CriticalStep:
-    """A step at which a backend has something to do, and the tests that have it."""
+    """A step that probably makes a backend do something, and the tests that contain it."""
 
     pattern: str
     tests: list[str] = field(default_factory=list)
@@ -29,7 +29,7 @@ class CriticalStep:
 
 @dataclass(frozen=True, slots=True)
 class BlindTest:
-    """A test that never asked; `effects` are the slugs of what it should have asked for."""
+    """A test without a backend check; `effects` are the slugs of the validations that it should use."""
 
     name: str
     ui_steps: int
@@ -38,7 +38,7 @@ class BlindTest:
 
 @dataclass(slots=True)
 class BlindSpots:
-    """What was found; `through_ui` counts the tests that passed and had UI steps."""
+    """The blind spots of a run; `through_ui` counts all tests that passed and had UI steps."""
 
     info: RunInfo
     through_ui: int = 0
@@ -47,7 +47,7 @@ class BlindSpots:
 
     @property
     def effects(self) -> Iterable[tuple[Effect, Sequence[CriticalStep]]]:
-        """The effects that were found, each with its steps, those of most tests first."""
+        """The effects that were found, each with its steps, the most frequent step first."""
         for effect in EFFECTS:
             found = list(self.steps.get(effect.slug, {}).values())
             if found:
@@ -58,7 +58,7 @@ def find_blind_spots(outputs: Sequence[Path], ui_libraries: Iterable[str] = ()) 
     """Return the blind spots of a run.
 
     Raises:
-        UnusableOutputError: a file is no output.
+        UnusableOutputError: a file is not an output.
     """
     reader = RunReader(outputs, ui_libraries)
     found = BlindSpots(reader.info)
@@ -71,7 +71,7 @@ def find_blind_spots(outputs: Sequence[Path], ui_libraries: Iterable[str] = ()) 
 
 
 def pattern_of(step: Step) -> str:
-    """Return the step as `attach` of a registry takes it: what cannot be written there is `*`."""
+    """Return the step as `attach` in a registry takes it; `*` replaces what cannot be written there."""
     cells = [f"{step.owner}.{step.name}" if step.owner else step.name, *map(_cell, step.args[:1])]
     return "    ".join(cells)
 
@@ -90,20 +90,20 @@ def _add(found: BlindSpots, test: TestRun) -> None:
 
 
 def _critical_steps(test: TestRun) -> Iterable[tuple[Effect, Step]]:
-    """Give the steps that look critical; of those that a user keyword of the test takes to one end, the last.
+    """Return the steps that matter; of several in a user keyword with the same effect, only the last one.
 
-    One that tells of it itself counts more than one that is only within a keyword that does.
+    A step whose own words name the effect counts more than one that is only within a keyword whose words do.
     """
     found: dict[object, tuple[Effect, Step, bool]] = {}
     for number, step in enumerate(test.steps):
         guess = effect_of(step)
         if guess is None:
             continue
-        effect, tells_itself = guess
+        effect, by_own_words = guess
         key = (effect.slug, step.within[0]) if step.within else number
-        if tells_itself or key not in found or not found[key][2]:
+        if by_own_words or key not in found or not found[key][2]:
             found.pop(key, None)
-            found[key] = (effect, step, tells_itself)
+            found[key] = (effect, step, by_own_words)
     return [(effect, step) for effect, step, _ in found.values()]
 
 

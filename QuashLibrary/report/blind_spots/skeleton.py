@@ -1,6 +1,6 @@
-"""A registry to begin with: validations for what a run's blind spots have not asked for, and where to attach them.
+"""Write a starter registry: validations for the blind spots of a run, attached to the steps that matter.
 
-In: BlindSpots. Out: YAML, which loads as it stands; what only a tester can know is marked TODO.
+In: BlindSpots. Out: YAML that loads as it is; what only a tester can know is marked TODO.
 """
 
 import json
@@ -41,7 +41,7 @@ attach:"""
 
 
 def skeleton(found: BlindSpots) -> str:
-    """Return the registry; one without validations where no step looks critical."""
+    """Return the registry; it has no validations if no step seems to matter."""
     return "\n".join(_lines(found)) + "\n"
 
 
@@ -71,5 +71,5 @@ def _comment(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return a text as YAML takes it in double quotes: as JSON does."""
+    """Return a text in double quotes, in which YAML reads the same escapes as JSON."""
     return json.dumps(safe(text), ensure_ascii=False)

@@ -30,6 +30,7 @@ class Pages:
         self._waiting: tuple[TestRun, TestEntry] | None = None
         self._previous: TestEntry | None = None
         self._screens: dict[str, str] = {}
+        self._log_folders: dict[Path, LogFolder] = {}
 
     def add(self, test: TestRun, entry: TestEntry) -> None:
         """Write the page of a test; that of a problem is written when the next problem is known."""
@@ -58,8 +59,9 @@ class Pages:
     def _write(
         self, test: TestRun, entry: TestEntry, previous: TestEntry | None = None, following: TestEntry | None = None
     ) -> None:
-        log_folder = LogFolder(test.folder, self._tests, self._files.write)
-        page = page_of(test, entry, log_folder, previous, following)
+        if test.folder not in self._log_folders:
+            self._log_folders[test.folder] = LogFolder(test.folder, self._tests, self._files.write)
+        page = page_of(test, entry, self._log_folders[test.folder], previous, following)
         if page.screen:
             self._screens[test.id] = normpath(f"{TESTS_FOLDER}/{page.screen}")
         self._files.write(page_name(test.id), render("test.html", page=page, root="../"))

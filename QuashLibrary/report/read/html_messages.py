@@ -1,23 +1,23 @@
-"""What stands in an HTML message of Robot's log: its text, pictures and links."""
+"""Read HTML messages of Robot's log: their text, pictures and links, and what Robot says that it removed."""
 
 import base64
 import binascii
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from QuashLibrary.report.read.model import Picture
 
-_DATA = re.compile(r"data:image/(png|jpeg|jpg|gif|webp);base64,(.*)", re.DOTALL)
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
-_NOTE = "robot-note"
+_EMBEDDED = re.compile(r"data:image/(png|jpeg|jpg|gif|webp);base64,(.*)", re.DOTALL)
+_PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+_NOTE_CLASS = "robot-note"
 _LOCAL = re.compile(r"(?![a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_MARK = "*HTML*"
 
 
 @dataclass(frozen=True, slots=True)
-class Markup:
-    """The parts of an HTML message; `note` is what Robot says of what it has removed."""
+class HtmlMessage:
+    """An HTML message: its text, pictures, and links to other files; `note` says what Robot removed."""
 
     text: str = ""
     pictures: tuple[Picture, ...] = ()
@@ -25,45 +25,44 @@ class Markup:
     note: str = ""
 
 
-def read_markup(html: str) -> Markup:
-    """Return the parts of an HTML message; links to other places than beside the log are left out."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    text = "\n".join(line for line in (part.strip() for part in "".join(reader.texts).splitlines()) if line)
-    links = tuple(dict.fromkeys(link for link in reader.links if _LOCAL.match(link)))
-    others = tuple(link for link in links if not link.lower().endswith(_PICTURES))
-    note = text if _NOTE in reader.classes else ""
-    return Markup(text, _pictures([*reader.sources, *links]), others, note)
+def read_html(html: str) -> HtmlMessage:
+    """Return what an HTML message contains; only links to files beside the log count."""
+    parser = _MessageParser()
+    parser.feed(html)
+    parser.close()
+    lines = map(str.strip, "".join(parser.texts).splitlines())
+    text = "\n".join(filter(None, lines))
+    links = dict.fromkeys(link for link in parser.links if _LOCAL.match(link))
+    return HtmlMessage(
+        text=text,
+        pictures=tuple(dict.fromkeys(filter(None, map(_picture, [*parser.sources, *links])))),
+        links=tuple(link for link in links if not link.lower().endswith(_PICTURE_SUFFIXES)),
+        note=text if _NOTE_CLASS in parser.classes else "",
+    )
 
 
-def plain(message: str) -> str:
-    """Return a status message as text: Robot marks those that are HTML."""
-    return read_markup(message.removeprefix("*HTML*")).text if message.startswith("*HTML*") else message
+def plain_text(message: str) -> str:
+    """Return a status message as text; Robot marks one that is HTML."""
+    return read_html(message.removeprefix(_MARK)).text if message.startswith(_MARK) else message
 
 
-def note_of(message: str) -> str:
-    """Return what a status message tells of what Robot has removed; empty where it tells nothing of that."""
-    return read_markup(message.removeprefix("*HTML*")).note if _NOTE in message else ""
-
-
-def _pictures(sources: Sequence[str]) -> tuple[Picture, ...]:
-    found = dict.fromkeys(picture for source in sources if (picture := _picture(source)))
-    return tuple(found)
+def removal_note(message: str) -> str:
+    """Return what a status message says that Robot removed; empty if it says nothing of the kind."""
+    return read_html(message.removeprefix(_MARK)).note if _NOTE_CLASS in message else ""
 
 
 def _picture(source: str) -> Picture | None:
-    held = _DATA.fullmatch(source.strip())
-    if held:
+    embedded = _EMBEDDED.fullmatch(source.strip())
+    if embedded:
         try:
-            return Picture(data=base64.b64decode(held[2], validate=False), suffix=held[1])
+            return Picture(data=base64.b64decode(embedded[2], validate=False), suffix=embedded[1])
         except (binascii.Error, ValueError):
             return None
-    local = _LOCAL.match(source) and source.lower().endswith(_PICTURES)
+    local = _LOCAL.match(source) and source.lower().endswith(_PICTURE_SUFFIXES)
     return Picture(link=source) if local else None
 
 
-class _Reader(HTMLParser):
+class _MessageParser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.texts: list[str] = []
@@ -72,14 +71,14 @@ class _Reader(HTMLParser):
         self.classes: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
+        attributes = dict(attrs)
         if tag == "img":
-            self.sources.append(given.get("src") or "")
+            self.sources.append(attributes.get("src") or "")
         elif tag == "a":
-            self.links.append(given.get("href") or "")
+            self.links.append(attributes.get("href") or "")
         elif tag in ("br", "p", "div", "tr", "hr", "li"):
             self.texts.append("\n")
-        self.classes.update((given.get("class") or "").split())
+        self.classes.update((attributes.get("class") or "").split())
 
     def handle_data(self, data: str) -> None:
         self.texts.append(data)

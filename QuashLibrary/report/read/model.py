@@ -1,10 +1,10 @@
-"""A run as the report sees it: tests, each with the steps of its UI and the outcomes of its backends, on one clock.
+"""A run as the report sees it: tests, each with its UI steps and the outcomes of its backends on one clock.
 
-Made by the reader of Robot's output, used by the statistics and by every form of the report. Times are local and
-naive, as Robot writes them, and None where a file does not have them; durations are seconds.
+Made by the reader of Robot's output, used by the summary and by every format. Times are local and naive, as Robot
+writes them, and None if the output does not contain them; durations are seconds.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,7 +24,7 @@ Kind = Literal["test", "suite setup", "suite teardown"]
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: the link that the log has to it, or what the log itself holds of it."""
+    """A picture: its link in the log, or its data if the log itself contains it."""
 
     link: str = ""
     data: bytes = b""
@@ -33,9 +33,9 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A keyword that was run: one of a UI library, or another one that failed.
+    """A keyword that ran: one of a UI library, or another one that failed.
 
-    `owner` is its library or resource, `said` the first message of a step of the UI, `within` are the names of the
+    `owner` is its library or resource. `first_message` is what a UI step logged first. `within` are the names of the
     user keywords that ran it, the outermost first.
     """
 
@@ -49,12 +49,7 @@ class Step:
     within: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
     owner: str = ""
-    said: str = ""
-
-    @property
-    def text(self) -> str:
-        """The step as it is written in Robot."""
-        return "    ".join((self.name, *self.args))
+    first_message: str = ""
 
     @property
     def ended(self) -> datetime | None:
@@ -64,13 +59,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class ShownOutcome:
-    """An outcome at its place in a test; the links to the app's screen stand beside the log.
+    """An outcome at its place in a test; the links to the app's screen start at the folder of the log.
 
-    `lag` are the seconds from the end of the UI step before it to the moment at which it became true; None where that
-    is not known. Where all held at the first attempt it became true at some time before: the lag is at most that.
+    `lag` are the seconds from the end of the UI step before it to the moment at which it became true; None if that is
+    not known. If everything held at the first attempt, it became true at some earlier time: the lag is an upper limit.
 
-    `retried` is one that did not hold in a try of a `Wait Until Keyword Succeeds` which succeeded later, `caught` one
-    that did not pass in a test that did all the same, and `after_tries` one that held after such tries of its own.
+    `retried`: it did not hold in a try of a `Wait Until Keyword Succeeds` that succeeded later. `after_tries`: it held
+    after such tries. `caught`: it did not pass, but its test did.
     """
 
     record: OutcomeRecord
@@ -89,27 +84,27 @@ class ShownOutcome:
 
     @property
     def missed(self) -> bool:
-        """Whether it did not pass; of several tries the last one counts."""
+        """Whether it did not pass; of several tries, the last one counts."""
         return self.record.verdict != "passed" and not self.retried
 
     @property
     def soft(self) -> bool:
-        """Whether it would fail nothing: its policy is to warn, or the test has caught it."""
+        """Whether it would not fail the test: its policy is to warn, or the test has caught it."""
         return self.record.policy == "warn" or self.caught
 
     @property
     def at_once(self) -> bool:
-        """Whether all held when it was first asked."""
+        """Whether everything held at the first attempt."""
         return self.record.at_once and not self.after_tries
 
 
 @dataclass(frozen=True, slots=True)
 class TestRun:
-    """A test as it was run. The setup or teardown of a suite stands as a test of its own where it did such steps.
+    """A test that ran. A setup or teardown of a suite is a test of its own if it used the UI or a backend.
 
-    `suite` are the names of the suites that it is in, the outermost first; `folder` is where the links of its log
-    start from. `ui_steps` counts all, also where only a part of them is listed. `notes` say what of it is not known:
-    its log was cut off, or steps were removed from it.
+    `suite` are the names of the suites that contain it, the outermost first; `folder` is where the links of its log
+    start. `ui_steps` counts all of them, even if only some are listed. `notes` say what of the test is not known: its
+    log was cut off, or steps were removed from it.
     """
 
     id: str
@@ -132,7 +127,7 @@ class TestRun:
 
     @property
     def full_name(self) -> str:
-        """The name with those of its suites."""
+        """The name, preceded by those of its suites."""
         return ".".join((*self.suite, self.name))
 
     @property
@@ -141,22 +136,22 @@ class TestRun:
         return tuple(shown for shown in self.outcomes if shown.silent)
 
     @property
-    def asked(self) -> tuple[str, ...]:
-        """The slugs of the validations that it used, as its tags and its outcomes tell."""
+    def slugs(self) -> tuple[str, ...]:
+        """The slugs of the validations that it used, according to its tags and its outcomes."""
         tagged = [tag[1:] for tag in self.tags if tag.startswith("@") and not tag.endswith(_FAILED)]
         return tuple(dict.fromkeys([*tagged, *(shown.record.slug for shown in self.outcomes)]))
 
     @property
-    def tagged_as_failed(self) -> tuple[str, ...]:
-        """The slugs of the validations that did not pass, as its tags tell."""
+    def failed_slugs(self) -> tuple[str, ...]:
+        """The slugs of the validations that did not pass, according to its tags."""
         return tuple(
             tag[1:].removesuffix(_FAILED) for tag in self.tags if tag.startswith("@") and tag.endswith(_FAILED)
         )
 
     @property
     def blind_spot(self) -> bool:
-        """Whether it passed by its UI alone: the backend was never asked."""
-        return self.kind == "test" and self.status == "PASS" and self.ui_steps > 0 and not self.asked
+        """Whether it passed through its UI alone: it never asked the backend."""
+        return self.kind == "test" and self.status == "PASS" and self.ui_steps > 0 and not self.slugs
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +167,14 @@ class RunInfo:
 
     @property
     def elapsed(self) -> float | None:
-        """Seconds from the first start to the last end; None where that is not known."""
+        """Seconds from the first start to the last end; None if they are not known."""
         return (self.ended - self.started).total_seconds() if self.started and self.ended else None
 
 
-def in_order(test: TestRun) -> Iterator[Step | ShownOutcome]:
-    """Give steps and outcomes in order of time; what has no time stays where it was written."""
+def in_order(test: TestRun) -> Iterable[Step | ShownOutcome]:
+    """Return steps and outcomes in order of time, those without a time last."""
     items: list[Step | ShownOutcome] = [*test.steps, *test.outcomes]
-    yield from sorted(items, key=lambda item: began(item) or datetime.max)
+    return sorted(items, key=lambda item: began(item) or datetime.max)
 
 
 def began(item: Step | ShownOutcome) -> datetime | None:

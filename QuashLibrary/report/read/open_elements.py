@@ -1,6 +1,7 @@
 """An element of Robot's output while it is open: what is known of a suite, a test or a keyword until it ends.
 
-Times and names of older outputs (Robot Framework before 7) are read as well: blind spots are looked for in any run.
+The times and names of older outputs (before Robot Framework 7) are understood as well: a tester may look for blind
+spots in any run.
 """
 
 import sys
@@ -10,21 +11,21 @@ from functools import cached_property
 from math import isfinite
 
 from QuashLibrary.report.read.model import Picture, Status
-from QuashLibrary.report.read.suite_teardowns import Teardown
+from QuashLibrary.report.read.suite_teardowns import SuiteTeardown
 
-_LONGEST = 1e9
-"""Seconds beyond which a duration is no duration: some thirty years."""
+_MOST_SECONDS = 1e9
+"""A longer duration, some thirty years, is damage."""
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 9000
-_DIGITS = 9
+_MOST_DIGITS = 9
 
 _STATUSES: Mapping[str, Status] = {"PASS": "PASS", "FAIL": "FAIL", "SKIP": "SKIP"}
 
 
-class Element:
+class OpenElement:
     """A suite, a test or a keyword that is open."""
 
-    def __init__(self, tag: str, attributes: Mapping[str, str], parent: "Element | None") -> None:
+    def __init__(self, tag: str, attributes: Mapping[str, str], parent: "OpenElement | None") -> None:
         """Take what is known when it starts."""
         self.tag = tag
         self.parent = parent
@@ -33,16 +34,17 @@ class Element:
         self.type = attributes.get("type", "").upper()
         self.id = attributes.get("id", "")
         self.source = attributes.get("source", "")
-        self.line = _number(attributes.get("line", ""))
-        self.status: tuple[Mapping[str, str], str] = ({}, "")
+        self.line = _line_number(attributes.get("line", ""))
+        self.status_attributes: Mapping[str, str] = {}
+        self.message = ""
         self.args: list[str] = []
         self.tags: list[str] = []
         self.doc = ""
         self.pictures: tuple[Picture, ...] = ()
-        self.told = False
-        self.said = ""
+        self.has_shown_failure = False
+        self.first_message = ""
         self.first_outcome = 0
-        self.teardown: Teardown | None = None
+        self.teardown: SuiteTeardown | None = None
 
     @property
     def is_suite_fixture(self) -> bool:
@@ -51,26 +53,25 @@ class Element:
 
     @cached_property
     def within(self) -> tuple[str, ...]:
-        """The names of the keywords that run it, the outermost first."""
+        """The names of the keywords that run it, the outermost first; a loop or a branch is not one of them."""
         names: list[str] = []
         above = self.parent
         while above is not None and above.tag not in ("test", "suite"):
-            # What runs in a loop or a branch is run by the keyword round it.
             names += [above.name] if above.tag == "kw" else []
             above = above.parent
         return tuple(reversed(names))
 
     @property
-    def suites(self) -> "list[Element]":
-        """The suites that it is in, the outermost first."""
+    def suites(self) -> "list[OpenElement]":
+        """The suites that contain it, the outermost first."""
         above = self.parent
-        found: list[Element] = []
+        found: list[OpenElement] = []
         while above is not None:
             found += [above] if above.tag == "suite" else []
             above = above.parent
         return found[::-1]
 
-    def take(self, tag: str, text: str) -> None:
+    def add_text(self, tag: str, text: str) -> None:
         """Take an argument, a tag or the documentation."""
         if tag == "arg":
             self.args.append(sys.intern(text))
@@ -79,35 +80,30 @@ class Element:
         elif self.tag in ("test", "suite"):
             self.doc = text
 
-    def tell(self) -> None:
-        """Note that what failed in it is told, by itself or by something in it."""
-        above: Element | None = self
-        while above is not None and not above.told:
-            above.told = True
+    def mark_failure_as_shown(self) -> None:
+        """Note that its failure is shown, so that of the elements around it is shown too."""
+        above: OpenElement | None = self
+        while above is not None and not above.has_shown_failure:
+            above.has_shown_failure = True
             above = above.parent
 
     @property
-    def result(self) -> Status:
+    def status(self) -> Status:
         """Its status."""
-        return _STATUSES.get(self.status[0].get("status", ""), "NOT RUN")
-
-    @property
-    def message(self) -> str:
-        """Its message, as Robot writes it."""
-        return self.status[1]
+        return _STATUSES.get(self.status_attributes.get("status", ""), "NOT RUN")
 
     @property
     def started(self) -> datetime | None:
         """When it started."""
-        return moment(self.status[0].get("start") or self.status[0].get("starttime", ""))
+        return parse_moment(self.status_attributes.get("start") or self.status_attributes.get("starttime", ""))
 
     @property
     def elapsed(self) -> float:
-        """For how many seconds it ran."""
-        attributes = self.status[0]
+        """How many seconds it ran."""
+        attributes = self.status_attributes
         if "elapsed" in attributes:
-            return seconds(attributes["elapsed"])
-        started, ended = self.started, moment(attributes.get("endtime", ""))
+            return parse_seconds(attributes["elapsed"])
+        started, ended = self.started, parse_moment(attributes.get("endtime", ""))
         return max((ended - started).total_seconds(), 0.0) if started and ended else 0.0
 
     @property
@@ -116,26 +112,26 @@ class Element:
         return self.started + timedelta(seconds=self.elapsed) if self.started else None
 
 
-def moment(text: str) -> datetime | None:
-    """Return a time of Robot's; None where there is none. Older outputs have `20260101 12:00:00.000`."""
+def parse_moment(text: str) -> datetime | None:
+    """Return the moment that a text of Robot means, in old outputs `20260101 12:00:00.000`; None if it means none."""
     if text[8:9] == " ":
         text = f"{text[:4]}-{text[4:6]}-{text[6:8]}T{text[9:]}"
     try:
         found = datetime.fromisoformat(text).replace(tzinfo=None)
     except ValueError:
         return None
-    # One at the ends of the calendar is damage, and leaves no room to reckon with.
+    # A moment at either end of the calendar is damage, and calculating with it would overflow.
     return found if _FIRST_YEAR <= found.year <= _LAST_YEAR else None
 
 
-def seconds(text: str) -> float:
-    """Return a duration of Robot's in seconds; 0 where it is none."""
+def parse_seconds(text: str) -> float:
+    """Return the seconds that a text of Robot means; 0 if it is not a duration."""
     try:
         value = float(text)
     except ValueError:
         return 0.0
-    return value if isfinite(value) and 0 < value <= _LONGEST else 0.0
+    return value if isfinite(value) and 0 < value <= _MOST_SECONDS else 0.0
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) <= _DIGITS else 0
+def _line_number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else 0

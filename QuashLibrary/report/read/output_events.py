@@ -1,32 +1,29 @@
 """Read Robot's output.xml or output.json as a stream of elements that start and end.
 
-In: a file. Out: events in the form of output.xml, whatever the file's: those of output.json are put into that form.
-Nothing of the file is kept once it was told, so that a run of any length needs little memory (output.json is read
-whole: Python has no reader of JSON that streams).
+In: a file. Out: events in the form of output.xml, also for output.json. Nothing is kept of an element that has ended,
+so a run of any length needs little memory. (output.json is loaded as a whole: Python cannot stream JSON.)
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from QuashLibrary.errors import TruncatedOutputError, UnusableOutputError
 from QuashLibrary.views.texts import safe
 
 _TEXT_PARTS = {"args": "arg", "tags": "tag"}
-_PLAIN = {"id": "id", "name": "name", "owner": "owner", "source": "source", "lineno": "line", "type": "type"}
+_ATTRIBUTES = {"id": "id", "name": "name", "owner": "owner", "source": "source", "lineno": "line", "type": "type"}
 _FIXTURES = {"setup": "SETUP", "teardown": "TEARDOWN"}
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An element of output.xml that starts, or that ends; its text is known at its end."""
+class Event(NamedTuple):
+    """An element of output.xml that starts or ends; its text is known when it ends."""
 
     ends: bool
     tag: str
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str]
     text: str = ""
 
 
@@ -34,37 +31,37 @@ def read_events(path: Path) -> Iterator[Event]:
     """Give the elements of an output in their order.
 
     Raises:
-        UnusableOutputError: it is not the output of Robot Framework, or cannot be read.
-        TruncatedOutputError: it ends in its midst; raised after all that is there.
+        UnusableOutputError: the file is not an output of Robot Framework, or cannot be read.
+        TruncatedOutputError: the file ends too early; raised after everything that it contains.
     """
     try:
         with path.open("rb") as file:
-            begins = file.read(1024).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-        if not begins:
+            beginning = file.read(1024).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+        if not beginning:
             raise UnusableOutputError(f"{path} is empty: was the run killed before Robot had written anything?")
-        yield from _read_json(path) if begins == b"{" else _read_xml(path)
+        yield from _read_json(path) if beginning == b"{" else _read_xml(path)
     except OSError as error:
         raise UnusableOutputError(f"{path} cannot be read: {error.strerror or error}") from None
 
 
 def _read_xml(path: Path) -> Iterator[Event]:
-    open_ones: list[Element] = []
+    open_elements: list[Element] = []
     try:
         for event, element in iterparse(path, ("start", "end")):  # noqa: S314 - expat bounds what entities expand to
             if event == "start":
-                if not open_ones and element.tag != "robot":
+                if not open_elements and element.tag != "robot":
                     raise UnusableOutputError(f"{path} is not an output.xml of Robot Framework: it has <{element.tag}>")
-                open_ones.append(element)
+                open_elements.append(element)
                 yield Event(False, element.tag, element.attrib)
                 continue
             yield Event(True, element.tag, element.attrib, element.text or "")
-            open_ones.pop()
-            if open_ones:
-                open_ones[-1].remove(element)
+            open_elements.pop()
+            if open_elements:
+                open_elements[-1].remove(element)
     except LookupError as error:
         raise UnusableOutputError(f"{path} is not an output.xml of Robot Framework: {error}") from None
     except ParseError as error:
-        if not open_ones:
+        if not open_elements:
             raise UnusableOutputError(f"{path} is not an output.xml of Robot Framework: {error}") from None
         raise TruncatedOutputError(f"{path.name} ends in its midst: {error}") from None
 
@@ -86,21 +83,17 @@ def _read_json(path: Path) -> Iterator[Event]:
 
 
 def _suite(data: Mapping[str, Any]) -> Iterator[Event]:
-    yield from _item("suite", data, [*_fixture(data, "setup"), *_children(data), *_fixture(data, "teardown")])
-
-
-def _children(data: Mapping[str, Any]) -> Iterator[Iterator[Event]]:
-    yield from (_suite(child) for child in data.get("suites", ()))
-    yield from (_test(child) for child in data.get("tests", ()))
+    children = (*map(_suite, data.get("suites", ())), *map(_test, data.get("tests", ())))
+    yield from _item("suite", data, (*_fixture(data, "setup"), *children, *_fixture(data, "teardown")))
 
 
 def _test(data: Mapping[str, Any]) -> Iterator[Event]:
-    yield from _item("test", data, _body(data))
+    return _item("test", data, _body(data))
 
 
 def _body(data: Mapping[str, Any]) -> Iterator[Iterator[Event]]:
     yield from _fixture(data, "setup")
-    yield from (_step(child) for child in data.get("body", ()))
+    yield from map(_step, data.get("body", ()))
     yield from _fixture(data, "teardown")
 
 
@@ -126,8 +119,8 @@ def _message(data: Mapping[str, Any]) -> Iterator[Event]:
     yield Event(True, "msg", attributes, safe(str(data.get("message", ""))))
 
 
-def _item(tag: str, data: Mapping[str, Any], parts: Any) -> Iterator[Event]:
-    attributes = {name: safe(str(data[key])) for key, name in _PLAIN.items() if key in data}
+def _item(tag: str, data: Mapping[str, Any], parts: Iterable[Iterator[Event]]) -> Iterator[Event]:
+    attributes = {name: safe(str(data[key])) for key, name in _ATTRIBUTES.items() if key in data}
     yield Event(False, tag, attributes)
     for part in parts:
         yield from part

@@ -1,7 +1,7 @@
-"""The names of the UI libraries of a run: those that are known, and those that its outcomes tell.
+"""Find the names of a run's UI libraries: the well-known ones, and those that its outcomes mention.
 
-A library may be imported under any name, and a test before the first outcome has UI steps as well; so the names are
-looked for before the run is read.
+A suite may import a library under any name, and its tests use the UI before the first outcome. So the names are
+searched for before the run is read.
 """
 
 import re
@@ -10,18 +10,16 @@ from pathlib import Path
 
 from QuashLibrary.views.record import UI_MARK
 
-KNOWN = frozenset({"AppiumLibrary", "SeleniumLibrary", "Browser"})
+KNOWN_UI_LIBRARIES = frozenset({"AppiumLibrary", "SeleniumLibrary", "Browser"})
 _MARK = re.compile(re.escape(UI_MARK.encode()) + rb"([^<>&\"\\\n]{1,500}?)--")
 _CHUNK, _OVERLAP = 1 << 20, 1 << 10
 
 
-def ui_library_names(paths: Iterable[Path], given: Iterable[str] = ()) -> frozenset[str]:
-    """Return the names under which these outputs know UI libraries; those that are given are such, too."""
-    found: set[bytes] = set()
-    for path in paths:
-        found |= _names_in(path)
-    names = {name for names in found for name in names.decode("utf-8", "replace").split("|")}
-    return KNOWN | names | set(given)
+def ui_library_names(outputs: Iterable[Path], further: Iterable[str] = ()) -> frozenset[str]:
+    """Return the names of the UI libraries in these outputs, and further ones that the tester knows."""
+    found = {names for path in outputs for names in _names_in(path)}
+    names = {name for text in found for name in text.decode("utf-8", "replace").split("|")}
+    return KNOWN_UI_LIBRARIES | names | set(further)
 
 
 def _names_in(path: Path) -> set[bytes]:
@@ -33,6 +31,6 @@ def _names_in(path: Path) -> set[bytes]:
                 found.update(_MARK.findall(before + chunk))
                 before = chunk[-_OVERLAP:]
     except OSError:
-        # Told where the output is read.
-        return found
+        # The error is reported when the output is read.
+        pass
     return found

@@ -65,7 +65,10 @@ class TestEntry:
             (self.status == "NOT RUN", "not-run"),
             (self.blind_spot, "blind"),
         )
-        return next((category for applies, category in categories if applies), "passed")
+        for applies, category in categories:
+            if applies:
+                return category
+        return "passed"
 
     @property
     def is_problem(self) -> bool:

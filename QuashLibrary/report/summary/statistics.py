@@ -96,7 +96,7 @@ def entry_of(test: TestRun) -> TestEntry:
         silent=len(test.silent_failures) + removed.silent,
         reason=worst[0].record.summary if worst and _is_reason(worst[0], test) else message,
         blind_spot=test.blind_spot,
-        slugs=test.asked,
+        slugs=test.slugs,
         notes=test.notes,
     )
 
@@ -138,7 +138,7 @@ class _RemovedOutcomes:
 
 def _removed_outcomes(test: TestRun) -> _RemovedOutcomes:
     known = {shown.record.slug for shown in test.outcomes}
-    slugs = [slug for slug in test.tagged_as_failed if slug not in known]
+    slugs = [slug for slug in test.failed_slugs if slug not in known]
     if not slugs:
         return _RemovedOutcomes()
     silent = int(SILENT_TAG in test.tags and not test.silent_failures)

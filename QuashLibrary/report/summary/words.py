@@ -8,7 +8,7 @@ from QuashLibrary.language.durations import show_duration
 
 def duration(seconds: float | None) -> str:
     """Return a duration; a dash if it is not known."""
-    return "–" if seconds is None else show_duration(max(seconds, 0.0))
+    return "–" if seconds is None else show_duration(seconds) if seconds > 0 else "0 s"
 
 
 def middle_and_most(number: int, middle: float, most: float) -> str:

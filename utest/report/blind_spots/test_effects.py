@@ -90,7 +90,7 @@ def test_slugs_are_unique() -> None:
 def test_library_tells_what_a_variable_holds() -> None:
     """Page objects keep locators in variables, and Robot's log has their names alone."""
     said = "Clicking element 'xpath=//*[@text=\"Place order\"]'."
-    found = effect_of(Step("ui", "Click Element", ("${CONTINUE}",), said=said))
+    found = effect_of(Step("ui", "Click Element", ("${CONTINUE}",), first_message=said))
     assert found
     assert found[0].slug == "order-created"
-    assert effect_of(Step("ui", "Click Element", ("id=continue",), said=said)) is None
+    assert effect_of(Step("ui", "Click Element", ("id=continue",), first_message=said)) is None

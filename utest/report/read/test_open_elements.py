@@ -4,38 +4,38 @@ from datetime import datetime
 
 import pytest
 
-from QuashLibrary.report.read.open_elements import Element, moment, seconds
+from QuashLibrary.report.read.open_elements import OpenElement, parse_moment, parse_seconds
 
 NOON = datetime(2026, 1, 1, 12, 0, 0, 250_000)
 
 
-def element(tag: str = "kw", parent: Element | None = None, **attributes: str) -> Element:
+def element(tag: str = "kw", parent: OpenElement | None = None, **attributes: str) -> OpenElement:
     """Return an open element."""
-    return Element(tag, attributes, parent)
+    return OpenElement(tag, attributes, parent)
 
 
 @pytest.mark.parametrize("text", ["2026-01-01T12:00:00.250000", "2026-01-01 12:00:00.250", "20260101 12:00:00.250"])
 def test_times_of_all_versions_are_read(text: str) -> None:
     """Robot wrote times without dashes before version 7."""
-    assert moment(text) == NOON
+    assert parse_moment(text) == NOON
 
 
 @pytest.mark.parametrize("text", ["", "N/A", "yesterday", "20269999 12:00:00.250"])
 def test_what_is_no_time_is_none(text: str) -> None:
     """Steps that were not run have no time."""
-    assert moment(text) is None
+    assert parse_moment(text) is None
 
 
 @pytest.mark.parametrize(("text", "value"), [("0.25", 0.25), ("-1", 0.0), ("", 0.0), ("long", 0.0)])
 def test_durations_are_never_negative(text: str, value: float) -> None:
     """What is no duration is none at all."""
-    assert seconds(text) == value
+    assert parse_seconds(text) == value
 
 
 def test_elapsed_time_of_older_versions_is_the_difference() -> None:
     """Before version 7 there were start and end."""
     step = element()
-    step.status = ({"status": "PASS", "starttime": "20260101 12:00:00.250", "endtime": "20260101 12:00:01.000"}, "")
+    step.status_attributes = {"starttime": "20260101 12:00:00.250", "endtime": "20260101 12:00:01.000"}
     assert step.started == NOON
     assert step.elapsed == 0.75
 
@@ -68,4 +68,4 @@ def test_only_a_suites_own_keyword_is_its_fixture() -> None:
 
 def test_unknown_status_is_not_run() -> None:
     """What has no status, as in an output that ends in its midst, did not end."""
-    assert element().result == "NOT RUN"
+    assert element().status == "NOT RUN"

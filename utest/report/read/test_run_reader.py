@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from QuashLibrary.report.read.bounded_steps import MOST, MOST_OUTCOMES
+from QuashLibrary.report.read.bounded_steps import MOST_OUTCOMES, MOST_STEPS
 from QuashLibrary.report.read.model import Picture
-from QuashLibrary.report.read.reader import RunReader
+from QuashLibrary.report.read.run_reader import RunReader
 from QuashLibrary.views.record import AttemptRecord, record_comment
 from utest.report.outputs import (
     blind_test,
@@ -86,7 +86,7 @@ def test_test_has_its_place_and_verdict(tmp_path: Path) -> None:
     assert test.full_name == "Shop.Order"
     assert (test.source, test.line) == ("/suites/shop.robot", 1)
     assert test.status == "FAIL"
-    assert test.asked == ("order-created",)
+    assert test.slugs == ("order-created",)
 
 
 def test_outcome_is_read_as_it_was_written(tmp_path: Path) -> None:
@@ -242,11 +242,11 @@ def test_text_that_looks_like_a_record_is_none(tmp_path: Path) -> None:
 
 def test_very_many_steps_are_bounded(tmp_path: Path) -> None:
     """All are counted; those at the beginning and beside outcomes are listed."""
-    many = [ui("Click Element", f"id={number}") for number in range(MOST + 500)]
+    many = [ui("Click Element", f"id={number}") for number in range(MOST_STEPS + 500)]
     [test], _ = read(written(tmp_path, case("One", *many, told(record()), ui("Click Element", "id=last"))))
-    assert test.ui_steps == MOST + 501
-    assert MOST < len(test.steps) < MOST + 50
-    assert test.steps[-1].args == (f"id={MOST + 499}",)
+    assert test.ui_steps == MOST_STEPS + 501
+    assert MOST_STEPS < len(test.steps) < MOST_STEPS + 50
+    assert test.steps[-1].args == (f"id={MOST_STEPS + 499}",)
     assert any("are not listed" in note for note in test.notes)
 
 
@@ -362,7 +362,7 @@ def test_first_message_of_a_ui_step_is_kept(tmp_path: Path) -> None:
     """It tells the locator that a variable held."""
     said = (msg("Clicking element 'id=pay'.", html=False), msg("done", html=False))
     [[test], _] = read(written(tmp_path, case("One", ui("Click Element", "${PAY}", parts=said))))
-    assert test.steps[0].said == "Clicking element 'id=pay'."
+    assert test.steps[0].first_message == "Clicking element 'id=pay'."
 
 
 def test_very_many_outcomes_are_bounded(tmp_path: Path) -> None:
