@@ -6,10 +6,10 @@ import base64
 from collections.abc import Iterable
 from pathlib import Path
 
-from QuashLibrary.report.model import Picture, RunInfo, ShownOutcome, Step, TestRun
 from QuashLibrary.report.pages.write import Pages
-from QuashLibrary.report.read.reader import RunReader
-from QuashLibrary.report.statistics import Summing
+from QuashLibrary.report.read.model import Picture, RunInfo, ShownOutcome, Step, TestRun
+from QuashLibrary.report.read.run_reader import RunReader
+from QuashLibrary.report.summary.statistics import SummaryBuilder
 from QuashLibrary.views.record import OutcomeRecord
 from utest.report.runs import NOON, at, error, failed, made, passed, step
 
@@ -28,19 +28,19 @@ NAMES = (
 def report_of(output: Path, folder: Path) -> None:
     """Write the pages of a run."""
     reader = RunReader([output])
-    summing, pages = Summing(), Pages(folder)
+    builder, pages = SummaryBuilder(), Pages(folder)
     for test in reader.tests():
-        pages.add(test, summing.add(test))
-    pages.finish(summing.summary(reader.info))
+        pages.add(test, builder.add(test))
+    pages.finish(builder.summary(reader.info))
 
 
 def report_with_everything(folder: Path) -> None:
     """Write the pages of a run in which everything happens, under all kinds of names."""
     info = RunInfo("Shop", ("output.xml",), NOON, at(900), "Robot 7.5", ("output.xml is cut off.",))
-    summing, pages = Summing(), Pages(folder)
+    builder, pages = SummaryBuilder(), Pages(folder)
     for test in _tests():
-        pages.add(test, summing.add(test))
-    pages.finish(summing.summary(info))
+        pages.add(test, builder.add(test))
+    pages.finish(builder.summary(info))
 
 
 def _tests() -> Iterable[TestRun]:

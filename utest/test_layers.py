@@ -16,7 +16,7 @@ ONE_MODULE_KNOWS = {
     "yaml": {"registry/yaml/reader.py"},
     "httpx": {"engine/sources/http/transport.py"},
     "httpcore": {"engine/sources/http/transport.py", "engine/sources/http/network.py"},
-    "jinja2": {"report/pages/rendering.py"},
+    "jinja2": {"report/pages/jinja.py"},
     "jsonpath_ng": {"language/jsonpath.py"},
     "regex": {"language/regexes.py"},
     "jsonschema": {"language/json_schema.py"},

@@ -1,7 +1,7 @@
-"""The command line: `quash`, one module for each command.
+"""The command line `quash`: one module for each command.
 
-Rule: a command is imported when it is called. Messages go to the console, results to files, the verdict is the
-exit code.
+Rule: a command's module is imported when the command is called. Messages go to the console, results to files, and the
+exit code is the verdict.
 Entry: `main.main`.
-Imports: language, report, report (top), report/read.
+Imports: report, report/blind_spots, report/files, report/read, report/summary, views.
 """

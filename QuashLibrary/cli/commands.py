@@ -1,6 +1,6 @@
-"""What a command of `quash` is: a module with these two functions, named in `COMMANDS`.
+"""The commands of `quash`. A command is a module of this folder with the two functions of `Command`.
 
-A command's module is imported when it is asked for, so that none has to wait for what another one needs.
+Its module is imported when it is called, so that no command waits for what another one imports.
 """
 
 from argparse import ArgumentParser, Namespace
@@ -12,7 +12,7 @@ from QuashLibrary.cli.exit_codes import ExitCode
 COMMANDS: Mapping[str, str] = {
     "report": "make the report of a run from its output.xml, or list its blind spots",
 }
-"""The commands, and what each does in a line; each is the module of its name in this folder."""
+"""The names of the commands, each with one line of help."""
 
 
 class Command(Protocol):
@@ -22,4 +22,4 @@ class Command(Protocol):
         """Describe the command and its arguments."""
 
     def run(self, arguments: Namespace) -> ExitCode:
-        """Do it."""
+        """Run the command."""

@@ -1,18 +1,18 @@
-"""With what the command `quash` ends, so that a build can tell a finding from a mistake."""
+"""The exit codes of `quash`, with which a build can distinguish a finding from a mistake."""
 
 from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """The code with which `quash` ends; documented in docs/REPORTS.md."""
+    """The exit code of `quash`; documented in docs/REPORTS.md."""
 
     DONE = 0
     FOUND = 1
-    """What the command was told to look for was found, as by `--fail-on`."""
+    """The run has what the command was asked to look for, as with `--fail-on`."""
     USAGE = 2
     """The command line is wrong."""
     BAD_INPUT = 3
-    """A file that was to be read is missing or of the wrong kind."""
+    """An input file is missing or of the wrong kind."""
     NOT_WRITTEN = 4
     """A file could not be written."""
     INTERRUPTED = 130

@@ -1,4 +1,4 @@
-"""The command `quash`: find the command that is asked for, run it, and end with its code."""
+"""The command `quash`: find the command that is called, run it, and end with its exit code."""
 
 import os
 import sys
@@ -14,10 +14,10 @@ from QuashLibrary.version import __version__
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run the command that these words (or those of the command line) ask for, and return the exit code."""
+    """Run the command that these words (or those of the command line) call, and return the exit code."""
     words = sys.argv[1:] if words is None else words
     for stream in (sys.stdout, sys.stderr):
-        # A console that cannot show a name of a test shows it escaped.
+        # A console that cannot show the name of a test shows its escapes.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
     try:
         code = _run(words)
@@ -29,7 +29,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        # Who reads the output, as `head` does, has seen enough; at its end Python would complain once more.
+        # The reader, such as `head`, has seen enough. Without this, Python would complain when it exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
 
@@ -41,14 +41,14 @@ def _run(words: Sequence[str]) -> ExitCode:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"QuashLibrary {__version__}")
-    places = parser.add_subparsers(metavar="COMMAND", required=True)
-    chosen = next((word for word in words if not word.startswith("-")), "")
-    for name, told in COMMANDS.items():
-        place = places.add_parser(name, help=told, allow_abbrev=False)
-        if name == chosen:
+    subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
+    called = next((word for word in words if not word.startswith("-")), "")
+    for name, summary in COMMANDS.items():
+        subparser = subparsers.add_parser(name, help=summary, allow_abbrev=False)
+        if name == called:
             command = cast(Command, import_module(f"QuashLibrary.cli.{name}"))
-            command.add_arguments(place)
-            place.set_defaults(run=command.run)
+            command.add_arguments(subparser)
+            subparser.set_defaults(run=command.run)
     arguments = parser.parse_args(words)
     code: ExitCode = arguments.run(arguments)
     return code

@@ -1,4 +1,4 @@
-"""`quash report`: the report of a run, made from its output.xml alone; or its blind spots."""
+"""`quash report`: write the report of a run from its output.xml, or list its blind spots."""
 
 import os
 import sys
@@ -6,17 +6,17 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptio
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from QuashLibrary.cli.blind_spots import tell_blind_spots
+from QuashLibrary.cli.blind_spots import list_blind_spots
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.errors import CommandError, ReportNotWrittenError, UnusableOutputError
-from QuashLibrary.report.statistics import RunSummary
-from QuashLibrary.report.verdicts import verdict
+from QuashLibrary.report.summary.model import RunSummary
+from QuashLibrary.report.summary.verdicts import verdict
 from QuashLibrary.report.write import attachments_root, write_report
 
 _FOLDER = "quash"
 _BLIND = "blind"
 _FINDINGS: Mapping[str, Callable[[RunSummary], bool]] = {
-    "silent": lambda summary: bool(summary.silent),
+    "silent": lambda summary: bool(summary.of("silent")),
     "failed": lambda summary: any(test.failed for test in summary.tests),
     "error": lambda summary: any(test.errors for test in summary.tests),
     _BLIND: lambda summary: bool(summary.blind_spots),
@@ -47,7 +47,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on",
         metavar="WHAT",
-        type=_findings,
+        type=_parse_findings,
         default=(),
         help=f"end with {int(ExitCode.FOUND)} where the run has any of: {', '.join(_FINDINGS)} (parted by commas)",
     )
@@ -71,13 +71,13 @@ def run(arguments: Namespace) -> ExitCode:
 def _report(arguments: Namespace) -> ExitCode:
     if arguments.skeleton:
         raise CommandError("--skeleton needs --blind-spots", ExitCode.USAGE)
-    folder: Path = arguments.output or _folder_beside(arguments.outputs)
+    folder: Path = arguments.output or _default_folder(arguments.outputs)
     root = attachments_root(os.environ)
     report = write_report(arguments.outputs, folder, ui_libraries=arguments.ui_library, root=root)
     for note in report.summary.info.notes:
         print(f"quash: {note}", file=sys.stderr)
-    ended = verdict(report.summary)
-    print(f"{ended.sentence}. {ended.beside}".rstrip())
+    run_verdict = verdict(report.summary)
+    print(f"{run_verdict.sentence}. {run_verdict.rest}".rstrip())
     print(f"Quash:   {report.page.absolute()}")
     found = any(_FINDINGS[name](report.summary) for name in arguments.fail_on)
     return ExitCode.FOUND if found else ExitCode.DONE
@@ -88,17 +88,17 @@ def _blind_spots(arguments: Namespace) -> ExitCode:
         raise CommandError("--blind-spots writes no report, so there is no --output", ExitCode.USAGE)
     if others := set(arguments.fail_on) - {_BLIND}:
         raise CommandError(f"--blind-spots and --fail-on {min(others)} do not go together", ExitCode.USAGE)
-    found = tell_blind_spots(arguments.outputs, arguments.ui_library, arguments.skeleton, overwrite=arguments.overwrite)
+    found = list_blind_spots(arguments.outputs, arguments.ui_library, arguments.skeleton, overwrite=arguments.overwrite)
     return ExitCode.FOUND if found.tests and arguments.fail_on else ExitCode.DONE
 
 
-def _folder_beside(outputs: list[Path]) -> Path:
-    """Return the folder beside the output; here where outputs lie in several."""
+def _default_folder(outputs: list[Path]) -> Path:
+    """Return the folder beside the outputs; if they are in several folders, one in the current folder."""
     folders = {path.absolute().parent for path in outputs}
     return outputs[0].parent / _FOLDER if len(folders) == 1 else Path(_FOLDER)
 
 
-def _findings(text: str) -> tuple[str, ...]:
+def _parse_findings(text: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in text.split(","))
     unknown = [name for name in names if name not in _FINDINGS]
     if unknown:

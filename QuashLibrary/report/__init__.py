@@ -1,4 +1,7 @@
-"""From output.xml to pages, outcomes.json, JUnit and Markdown.
+"""Turn the output.xml of a run into HTML pages, outcomes.json, junit.xml and summary.md.
 
-Rule: reads nothing but the output of a run, as a stream. Entry: `write.write_report`. Imports: language, views.
+Rule: the report comes from Robot's output alone, read as a stream: memory does not grow with the run.
+Data flows read → summary → formats, blind_spots and pages → write. Only `write` imports `pages`.
+Entry: `write.write_report`.
+Imports: report/files, report/formats, report/pages, report/read, report/summary.
 """

@@ -1,33 +1,37 @@
-"""Write the report of a run, in all its forms, in one pass over its outputs.
+"""Write the report of a run, in every format, in one pass over its outputs.
 
 In: outputs of Robot Framework and a folder. Out: `index.html` with its pages, `outcomes.json`, `junit.xml` and
-`summary.md` in that folder, and the summary of the run. Each form gets each test as it is read, so memory does not grow
-with the run.
+`summary.md` in that folder, and the summary of the run. Every format gets each test as soon as it is read, so memory
+does not grow with the run.
 """
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from QuashLibrary.errors import ReportNotWrittenError
-from QuashLibrary.report.junit import JunitFile
-from QuashLibrary.report.markdown import markdown
-from QuashLibrary.report.model import TestRun
-from QuashLibrary.report.new_files import new_files
-from QuashLibrary.report.outcomes_json import OutcomesFile
+from QuashLibrary.report.files.whole_files import whole_file
+from QuashLibrary.report.formats.junit import JunitFile
+from QuashLibrary.report.formats.markdown import markdown
+from QuashLibrary.report.formats.outcomes_json import OutcomesFile
 from QuashLibrary.report.pages.write import Pages
-from QuashLibrary.report.read.reader import RunReader
-from QuashLibrary.report.statistics import RunSummary, Summing, TestEntry
+from QuashLibrary.report.read.model import TestRun
+from QuashLibrary.report.read.run_reader import RunReader
+from QuashLibrary.report.summary.model import RunSummary, TestEntry
+from QuashLibrary.report.summary.statistics import SummaryBuilder
 
-PAGE, OUTCOMES, JUNIT, MARKDOWN = "index.html", "outcomes.json", "junit.xml", "summary.md"
+_INDEX = "index.html"
+_FILES = ("outcomes.json", "junit.xml", "summary.md")
 
 
-class Form(Protocol):
-    """A form of the report while it is written."""
+class FormatWriter(Protocol):
+    """A format of the report while it is written."""
 
     def add(self, test: TestRun, entry: TestEntry) -> None:
-        """Add a test that was read."""
+        """Add a test."""
 
     def finish(self, summary: RunSummary) -> None:
         """Add what is known at the end."""
@@ -35,7 +39,7 @@ class Form(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report that was written: the page to open, and the run summed up."""
+    """A written report: the page to open, and the summary of the run."""
 
     page: Path
     summary: RunSummary
@@ -51,44 +55,50 @@ def write_report(
 ) -> Report:
     """Write the report of these outputs, which are one run or its shards.
 
-    `ui_libraries` are further names of UI libraries, `links_from` is the folder of the log where the outputs lie
-    elsewhere. Paths in junit.xml are relative to `root` where they are below it.
+    `ui_libraries` names further UI libraries. `links_from` is the folder of the log, if it is not that of the outputs.
+    Paths in junit.xml are relative to `root` if they are below it.
 
     Raises:
-        UnusableOutputError: a file is no output; the report that was there is left.
-        ReportNotWrittenError: the folder cannot be written to.
+        UnusableOutputError: a file is not an output; an existing report stays as it is.
+        ReportNotWrittenError: the folder cannot be written to; no report is left in it.
     """
+    is_new = not os.path.exists(folder)
     try:
         return _write(RunReader(outputs, ui_libraries, links_from), folder, root)
     except OSError as error:
+        for name in (_INDEX, *_FILES):
+            with suppress(OSError):
+                (folder / name).unlink()
         reason = error.strerror or str(error)
         place = f" ({error.filename})" if error.filename and str(error.filename) != str(folder) else ""
         raise ReportNotWrittenError(f"the report cannot be written to {folder}: {reason}{place}") from error
+    finally:
+        if is_new:
+            # This removes the folder only if nothing was written into it.
+            with suppress(OSError):
+                folder.rmdir()
 
 
 def _write(reader: RunReader, folder: Path, root: Path | None) -> Report:
-    summing = Summing()
-    with new_files(folder, (PAGE, OUTCOMES, JUNIT, MARKDOWN)) as files:
-        forms: list[Form] = [
-            OutcomesFile(files.open(OUTCOMES), folder),
-            JunitFile(files.open(JUNIT), root),
-            Pages(folder),
-        ]
+    builder = SummaryBuilder()
+    with ExitStack() as stack:
+        outcomes_file, junit_file, markdown_file = (stack.enter_context(whole_file(folder / name)) for name in _FILES)
+        writers: list[FormatWriter] = [OutcomesFile(outcomes_file, folder), JunitFile(junit_file, root), Pages(folder)]
         for test in reader.tests():
-            entry = summing.add(test)
-            for form in forms:
-                form.add(test, entry)
-        summary = summing.summary(reader.info)
-        files.open(MARKDOWN).write(markdown(summary))
-        for form in forms:
-            form.finish(summary)
-    return Report(folder / PAGE, summary)
+            entry = builder.add(test)
+            for writer in writers:
+                writer.add(test, entry)
+        summary = builder.summary(reader.info)
+        markdown_file.write(markdown(summary))
+        for writer in writers:
+            writer.finish(summary)
+    return Report(folder / _INDEX, summary)
 
 
 def attachments_root(environment: Mapping[str, str]) -> Path | None:
-    """Return what paths in junit.xml have to be relative to; None where they have to be absolute.
+    """Return the folder to which paths in junit.xml must be relative; None if they must be absolute.
 
-    GitLab wants them relative to the project's folder, Jenkins and Azure take absolute ones.
+    GitLab requires paths relative to the project's folder, Jenkins and Azure absolute ones.
     """
     project = environment.get("CI_PROJECT_DIR") if environment.get("GITLAB_CI") else None
     return Path(project).absolute() if project else None

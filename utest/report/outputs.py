@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from QuashLibrary.report.model import RunInfo, TestRun
-from QuashLibrary.report.read.reader import RunReader
+from QuashLibrary.report.read.model import RunInfo, TestRun
+from QuashLibrary.report.read.run_reader import RunReader
 from QuashLibrary.views.record import AttemptRecord, CheckRecord, OutcomeRecord, record_comment
 
 START = datetime(2026, 1, 1, 12)

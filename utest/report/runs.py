@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from QuashLibrary.report.model import RunInfo, ShownOutcome, Step, TestRun
-from QuashLibrary.report.statistics import RunSummary, Summing
+from QuashLibrary.report.read.model import RunInfo, ShownOutcome, Step, TestRun
+from QuashLibrary.report.summary.model import RunSummary
+from QuashLibrary.report.summary.statistics import SummaryBuilder
 from QuashLibrary.views.record import AttemptRecord, CheckRecord, OutcomeRecord
 
 NOON = datetime(2026, 1, 1, 12)
@@ -111,8 +112,8 @@ def made(
 
 def summed(tests: Iterable[TestRun], *, notes: Sequence[str] = (), name: str = "Shop") -> RunSummary:
     """Return the summary of a run of these tests."""
-    summing = Summing()
+    builder = SummaryBuilder()
     for test in tests:
-        summing.add(test)
+        builder.add(test)
     info = RunInfo(name, ("results/output.xml",), NOON, at(60), "Robot 7.5", tuple(notes))
-    return summing.summary(info)
+    return builder.summary(info)

@@ -12,7 +12,6 @@ import pytest
 from atest.report_reader import comparable
 from QuashLibrary.errors import ReportNotWrittenError, UnusableOutputError
 from QuashLibrary.report import write as writing
-from QuashLibrary.report.new_files import new_files
 from QuashLibrary.report.write import write_report
 from utest.report.outputs import blind_test, case, order_test, written
 from utest.report.reports import outcomes, report_of
@@ -39,7 +38,7 @@ def test_all_forms_are_written(tmp_path: Path) -> None:
     """With the page to open, and the run summed up."""
     report = report_of(tmp_path, order_test(), blind_test(number=2))
     assert report.page == tmp_path / "quash" / "index.html"
-    assert (len(report.summary.silent), len(report.summary.blind_spots)) == (1, 1)
+    assert (len(report.summary.of("silent")), len(report.summary.blind_spots)) == (1, 1)
     assert forms(tmp_path / "quash") == FORMS
 
 
@@ -127,25 +126,6 @@ class FullPages:
             file.write("page")
 
     finish = add
-
-
-def test_two_processes_do_not_disturb_each_other(tmp_path: Path) -> None:
-    """Each has names of its own until its files are whole; the last one's report is there."""
-    with new_files(tmp_path, FORMS) as one, new_files(tmp_path, FORMS) as other:
-        one.open("junit.xml").write("one")
-        other.open("junit.xml").write("other")
-    assert (tmp_path / "junit.xml").read_text(encoding="utf-8") == "one"
-    assert forms(tmp_path) == ["junit.xml"]
-
-
-def test_interrupted_writing_leaves_the_old_files(tmp_path: Path) -> None:
-    """Ctrl-C is no trouble of the disk."""
-    (tmp_path / "junit.xml").write_text("old", encoding="utf-8")
-    with pytest.raises(KeyboardInterrupt), new_files(tmp_path, FORMS) as files:
-        files.open("junit.xml").write("new")
-        raise KeyboardInterrupt
-    assert (tmp_path / "junit.xml").read_text(encoding="utf-8") == "old"
-    assert forms(tmp_path) == ["junit.xml"]
 
 
 def test_two_reports_at_the_same_time_are_both_written(tmp_path: Path) -> None:

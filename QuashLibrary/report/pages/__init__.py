@@ -1,4 +1,6 @@
-"""The report's HTML pages: readable without scripts or inline styles.
+"""The report's HTML pages: an index and a page for each test, readable without scripts or inline styles.
 
-Entry: `writing`. Imports: language, views, report.
+Rule: Python makes plain data, the templates make HTML of it. Nothing but `report/write` imports this folder.
+Entry: `write.Pages`.
+Imports: report/files, report/read, report/summary, views.
 """

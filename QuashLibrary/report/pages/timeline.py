@@ -1,33 +1,29 @@
-"""Tell a test in order of time, each entry in its lane: steps of the UI left, what the backend said right.
+"""The timeline of a test: steps of the UI on the left, outcomes of the backend on the right, in order of time.
 
-In: a test. Out: rows. Steps between two outcomes stand together, under the keywords that ran them; of many the ones
-right before an outcome are shown and those before them folded.
+In: a test. Out: rows. Steps between two outcomes are one row, grouped by the keywords that ran them; if there are many,
+only the last ones before an outcome are shown unfolded.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from QuashLibrary.report.model import ShownOutcome, Step, TestRun, in_order
-from QuashLibrary.report.pages.clock import Clock
-from QuashLibrary.report.pages.outcome_view import OutcomeCard, outcome_card
-from QuashLibrary.report.pages.pictures import Beside, ShownFile
-from QuashLibrary.report.words import count, duration
+from QuashLibrary.report.pages.log_folder import LogFolder, ShownFile
+from QuashLibrary.report.pages.outcome_card import OutcomeCard, outcome_card
+from QuashLibrary.report.pages.time_scale import TimeScale
+from QuashLibrary.report.read.model import Step, TestRun, in_order
+from QuashLibrary.report.summary.words import count, duration
 
-_SHOWN, _FEW = 6, 4
+_MOST_STEPS, _FEWEST_FOLDED = 6, 4
 
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
     """A step."""
 
+    step: Step
     offset: str
     elapsed: str
-    name: str
-    args: tuple[str, ...]
-    failed: bool
-    own: bool
-    message: str
     pictures: tuple[ShownFile, ...]
 
 
@@ -36,64 +32,63 @@ class StepGroup:
     """Steps that the same keywords ran."""
 
     within: tuple[str, ...]
-    steps: tuple[StepRow, ...]
+    rows: tuple[StepRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
     """A row: either steps, or an outcome with the screen that the app showed."""
 
-    folded: tuple[StepGroup, ...]
-    folded_as: str
-    folded_open: bool
-    groups: tuple[StepGroup, ...]
-    card: OutcomeCard | None
+    folded: tuple[StepGroup, ...] = ()
+    folded_label: str = ""
+    folded_open: bool = False
+    groups: tuple[StepGroup, ...] = ()
+    card: OutcomeCard | None = None
 
 
-def timeline(test: TestRun, clock: Clock, beside: Beside) -> tuple[TimelineRow, ...]:
+def timeline(test: TestRun, scale: TimeScale, log_folder: LogFolder) -> tuple[TimelineRow, ...]:
     """Return the rows of a test."""
+    return tuple(_rows(test, scale, log_folder))
+
+
+def _rows(test: TestRun, scale: TimeScale, log_folder: LogFolder) -> Iterator[TimelineRow]:
     numbers = {id(shown): index for index, shown in enumerate(test.outcomes)}
-    rows: list[TimelineRow] = []
-    for is_step, items in groupby(in_order(test), key=lambda item: isinstance(item, Step)):
-        if is_step:
-            rows.append(_steps([item for item in items if isinstance(item, Step)], clock, beside, bool(test.outcomes)))
-        else:
-            rows += [
-                TimelineRow((), "", False, (), outcome_card(item, numbers[id(item)], clock, beside))
-                for item in items
-                if isinstance(item, ShownOutcome)
-            ]
-    return tuple(rows)
+    most = _MOST_STEPS if test.outcomes else 5 * _MOST_STEPS
+    steps: list[Step] = []
+    for item in in_order(test):
+        if isinstance(item, Step):
+            steps.append(item)
+            continue
+        if steps:
+            yield _steps_row(steps, most, scale, log_folder)
+            steps = []
+        yield TimelineRow(card=outcome_card(item, numbers[id(item)], scale, log_folder))
+    if steps:
+        yield _steps_row(steps, most, scale, log_folder)
 
 
-def _steps(steps: Sequence[Step], clock: Clock, beside: Beside, outcomes: bool) -> TimelineRow:
-    most = _SHOWN if outcomes else 5 * _SHOWN
-    early = len(steps) - most if len(steps) >= most + _FEW else 0
+def _steps_row(steps: Sequence[Step], most: int, scale: TimeScale, log_folder: LogFolder) -> TimelineRow:
+    early = len(steps) - most if len(steps) >= most + _FEWEST_FOLDED else 0
     failed = sum(step.status == "FAIL" for step in steps[:early])
     return TimelineRow(
-        folded=_groups(steps[:early], clock, beside),
-        folded_as=f"{count(early, 'step')} before, {f'{failed:,} failed' if failed else 'none failed'}",
+        folded=_groups(steps[:early], scale, log_folder),
+        folded_label=f"{count(early, 'step')} before, {f'{failed:,} failed' if failed else 'none failed'}",
         folded_open=bool(failed),
-        groups=_groups(steps[early:], clock, beside),
-        card=None,
+        groups=_groups(steps[early:], scale, log_folder),
     )
 
 
-def _groups(steps: Sequence[Step], clock: Clock, beside: Beside) -> tuple[StepGroup, ...]:
+def _groups(steps: Sequence[Step], scale: TimeScale, log_folder: LogFolder) -> tuple[StepGroup, ...]:
     return tuple(
-        StepGroup(within, tuple(_row(step, clock, beside) for step in same))
+        StepGroup(within, tuple(_step_row(step, scale, log_folder) for step in same))
         for within, same in groupby(steps, key=lambda step: step.within)
     )
 
 
-def _row(step: Step, clock: Clock, beside: Beside) -> StepRow:
+def _step_row(step: Step, scale: TimeScale, log_folder: LogFolder) -> StepRow:
     return StepRow(
-        offset=clock.told(step.started),
+        step=step,
+        offset=scale.label(step.started),
         elapsed=duration(step.elapsed),
-        name=step.name,
-        args=step.args,
-        failed=step.status == "FAIL",
-        own=step.lane == "ui",
-        message=step.message,
-        pictures=tuple(map(beside.picture, step.pictures)),
+        pictures=tuple(map(log_folder.picture, step.pictures)),
     )

@@ -1,21 +1,21 @@
-"""Write the pages of the report: one for each test as it comes, the index at last.
+"""Write the pages of the report: that of a test as soon as possible, the index at the end.
 
-In: tests and their entries, then the summary. Out: files below the folder of the report. Only one test is kept at a
-time, so memory does not grow with the run; an OSError is the caller's to tell.
+In: tests and their entries, then the summary. Out: files below the folder of the report. At most one test waits in
+memory, so memory does not grow with the run. The caller handles an OSError.
 """
 
 from pathlib import Path
 from posixpath import normpath
 
-from QuashLibrary.report.model import TestRun
-from QuashLibrary.report.pages.files import WrittenFiles, write_whole
-from QuashLibrary.report.pages.index_view import index_page
-from QuashLibrary.report.pages.names import INDEX_NAME, STYLE_NAME, TESTS_FOLDER, page_name
-from QuashLibrary.report.pages.page_view import Neighbours, neighbour, page_of
-from QuashLibrary.report.pages.pictures import Beside
-from QuashLibrary.report.pages.rendering import TEMPLATES, render
-from QuashLibrary.report.statistics import RunSummary, TestEntry
-from QuashLibrary.report.verdicts import is_problem
+from QuashLibrary.report.files.whole_files import write_whole
+from QuashLibrary.report.pages.file_names import INDEX_NAME, STYLE_NAME, TESTS_FOLDER, page_name
+from QuashLibrary.report.pages.index_page import index_page
+from QuashLibrary.report.pages.jinja import TEMPLATES, render
+from QuashLibrary.report.pages.log_folder import LogFolder
+from QuashLibrary.report.pages.page_files import PageFiles
+from QuashLibrary.report.pages.test_page import page_of
+from QuashLibrary.report.read.model import TestRun
+from QuashLibrary.report.summary.model import RunSummary, TestEntry
 
 
 class Pages:
@@ -25,16 +25,17 @@ class Pages:
         """Take the folder of the report."""
         self._folder = folder
         self._tests = folder / TESTS_FOLDER
-        self._files = WrittenFiles(self._tests)
-        # A page with a problem links the next one, so it waits until that is known.
+        self._files = PageFiles(self._tests)
+        # The page of a problem links the next problem, so it waits until that is known.
         self._waiting: tuple[TestRun, TestEntry] | None = None
         self._previous: TestEntry | None = None
         self._screens: dict[str, str] = {}
+        self._log_folders: dict[Path, LogFolder] = {}
 
     def add(self, test: TestRun, entry: TestEntry) -> None:
-        """Write the page of a test; that of one with a problem as soon as the next problem is known."""
-        if not is_problem(entry):
-            self._write(test, entry, Neighbours())
+        """Write the page of a test; that of a problem is written when the next problem is known."""
+        if not entry.is_problem:
+            self._write(test, entry)
             return
         self._write_waiting(entry)
         self._waiting = (test, entry)
@@ -43,7 +44,8 @@ class Pages:
         """Write the index and the style sheet, and remove the pages of tests that are no longer part of the run."""
         self._write_waiting(None)
         write_whole(self._folder / STYLE_NAME, (TEMPLATES / STYLE_NAME).read_bytes())
-        self._page(self._folder / INDEX_NAME, render("index.html", page=index_page(summary, self._screens), root=""))
+        index = render("index.html", page=index_page(summary, self._screens), root="")
+        write_whole(self._folder / INDEX_NAME, index)
         self._files.remove_others()
 
     def _write_waiting(self, following: TestEntry | None) -> None:
@@ -51,20 +53,15 @@ class Pages:
             return
         test, entry = self._waiting
         self._waiting = None
-        self._write(test, entry, Neighbours(neighbour(self._previous), neighbour(following)))
+        self._write(test, entry, self._previous, following)
         self._previous = entry
 
-    def _write(self, test: TestRun, entry: TestEntry, neighbours: Neighbours) -> None:
-        beside = Beside(test.folder, self._tests, self._files.write)
-        page = page_of(test, entry, neighbours, beside)
+    def _write(
+        self, test: TestRun, entry: TestEntry, previous: TestEntry | None = None, following: TestEntry | None = None
+    ) -> None:
+        if test.folder not in self._log_folders:
+            self._log_folders[test.folder] = LogFolder(test.folder, self._tests, self._files.write)
+        page = page_of(test, entry, self._log_folders[test.folder], previous, following)
         if page.screen:
             self._screens[test.id] = normpath(f"{TESTS_FOLDER}/{page.screen}")
-        self._files.write(page_name(test.id), _encoded(render("test.html", page=page, root="../")))
-
-    @staticmethod
-    def _page(path: Path, page: str) -> None:
-        write_whole(path, _encoded(page))
-
-
-def _encoded(page: str) -> bytes:
-    return page.encode("utf-8", "backslashreplace")
+        self._files.write(page_name(test.id), render("test.html", page=page, root="../"))

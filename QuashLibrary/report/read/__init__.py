@@ -1,4 +1,6 @@
-"""Read output.xml or output.json test by test.
+"""Read output.xml or output.json, one test at a time.
 
-Entry: `reader`. Imports: language, views, report.model.
+Rule: only open elements are in memory; what goes out is the plain data of `model`.
+Entry: `reader.RunReader`.
+Imports: views.
 """

@@ -1,8 +1,8 @@
-"""What failed teardowns of suites make of the tests before them.
+"""Find the suite teardowns that change the result of the tests before them.
 
-In: an output as Robot has written it while it ran. Out: how each suite's teardown ended, and the status and message
-that Robot's own log then tells of a test. It stands apart as it has to be known before the first test is told, and the
-file has it after the last one. What rebot and pabot have written tells it of each test already.
+In: an output as Robot wrote it during the run. Out: the teardowns that failed, with the status and message that Robot's
+own log shows for a test of their suite. This must be known before the first test goes out, but the file has it after
+the last one, so it is a pass of its own. Outputs of rebot and pabot already have it in each test.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,22 +11,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from QuashLibrary.errors import TruncatedOutputError
-from QuashLibrary.report.model import Status
-from QuashLibrary.report.read.markup import plain
-from QuashLibrary.report.read.robot_output import Event, read_events
+from QuashLibrary.report.read.html_messages import plain_text
+from QuashLibrary.report.read.model import Status
+from QuashLibrary.report.read.output_events import Event, read_events
 
-_HELD = ("suite", "test", "kw")
+_TAGS = ("suite", "test", "kw")
 
 
 @dataclass(frozen=True, slots=True)
-class Teardown:
+class SuiteTeardown:
     """The teardown of a suite that failed, or was skipped."""
 
     status: Status
     message: str
 
-    def of_test(self, status: Status, message: str) -> tuple[Status, str]:
-        """Return the status and message of a test in the suite."""
+    def change(self, status: Status, message: str) -> tuple[Status, str]:
+        """Return what the status and message of a test in the suite become."""
         if self.status == "SKIP":
             earlier = f"\n\nEarlier message:\n{message}" if message else ""
             return "SKIP", f"Skipped in parent suite teardown:\n{self.message}{earlier}"
@@ -34,20 +34,20 @@ class Teardown:
         return "SKIP" if status == "SKIP" else "FAIL", f"{also} suite teardown failed:\n{self.message}"
 
 
-def teardowns_of(path: Path) -> Mapping[int, Teardown]:
-    """Return the teardowns that count for the tests before them, by the place of their suites in the file.
+def suite_teardowns(path: Path) -> Mapping[int, SuiteTeardown]:
+    """Return the failed teardowns of an output by the number of their suite, counted in the order of the file.
 
     Raises:
-        UnusableOutputError: it is not the output of Robot Framework, or cannot be read.
+        UnusableOutputError: the file is not an output of Robot Framework, or cannot be read.
     """
-    found: dict[int, Teardown] = {}
-    # That it is cut off is told where the tests are read; a suite that has no end has no teardown.
+    found: dict[int, SuiteTeardown] = {}
+    # The reader of the tests reports a truncated output; a suite without an end has no teardown.
     with suppress(TruncatedOutputError):
-        _find(read_events(path), found)
+        _collect(read_events(path), found)
     return found
 
 
-def _find(events: Iterable[Event], found: dict[int, Teardown]) -> None:
+def _collect(events: Iterable[Event], found: dict[int, SuiteTeardown]) -> None:
     suites: list[int] = []
     above, number = ["robot"], 0
     for event in events:
@@ -56,8 +56,8 @@ def _find(events: Iterable[Event], found: dict[int, Teardown]) -> None:
         if event.ends and event.tag == "status" and above[-1] == "teardown":
             status = event.attributes.get("status")
             if status in ("FAIL", "SKIP"):
-                found[suites[-1]] = Teardown("FAIL" if status == "FAIL" else "SKIP", plain(event.text))
-        if event.tag not in _HELD:
+                found[suites[-1]] = SuiteTeardown("FAIL" if status == "FAIL" else "SKIP", plain_text(event.text))
+        if event.tag not in _TAGS:
             continue
         if event.ends:
             above.pop()

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from QuashLibrary.report import model
 from QuashLibrary.report.pages.write import Pages
-from QuashLibrary.report.statistics import entry_of
+from QuashLibrary.report.read import model
+from QuashLibrary.report.summary.statistics import entry_of
 from utest.report.pages.html_reader import Node, read_page
 from utest.report.runs import summed
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from QuashLibrary.report import model
-from QuashLibrary.report.model import Picture, ShownOutcome
+from QuashLibrary.report.read import model
+from QuashLibrary.report.read.model import Picture, ShownOutcome
 from QuashLibrary.views.record import AttemptRecord, CheckRecord
 from utest.report.pages.conftest import Writing, Written
 from utest.report.runs import HOLDS, at, failed, made, step

@@ -2,7 +2,7 @@
 
 import pytest
 
-from QuashLibrary.report.model import ShownOutcome
+from QuashLibrary.report.read.model import ShownOutcome
 from QuashLibrary.views.record import CheckRecord
 from utest.report.pages.conftest import Writing
 from utest.report.pages.html_reader import Node

@@ -1,0 +1,164 @@
+"""Guess what a UI step makes the backend do, by the words of its locator and of the keywords that run it.
+
+In: a step of a suite. Out: an Effect, or None. An effect is where a tester begins, so it says what its validation would
+be called. If a text names several effects, the first one in the list counts.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from QuashLibrary.report.read.model import Step
+
+_WORD = re.compile(r"[^\W\d_]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ACTIONS = frozenset(["click", "tap", "press", "submit", "touch", "activate"])
+_NO_ACTIONS = frozenset(["wait", "should", "get", "is", "page", "element", "log"])
+"""The first words of keywords that only look."""
+
+_NO_EFFECTS = frozenset(
+    ["filter", "sort", "search", "row", "list", "tab", "history", "item", "detail", "details", "method", "option"]
+)
+"""Words of locators that only lead to something: `order_row_0`, `payment_method_card`."""
+
+_VARIABLES = ("${", "@{", "&{", "%{")
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What the backend must do: the validation to suggest, and the phrases that name it, separated by commas.
+
+    The phrases of a `general` one do not say what is done: `submit`.
+    """
+
+    slug: str
+    description: str
+    path: str
+    phrases: str
+    general: bool = False
+
+
+EFFECTS = (
+    Effect(
+        "session-created",
+        "The backend knows the session of who has logged in.",
+        "/sessions/current",
+        "login, log in, logs in, logged in, sign in, signin, authenticate, unlock",
+    ),
+    Effect(
+        "account-created",
+        "The account that was registered exists.",
+        "/users/latest",
+        "register, registration, sign up, signup, create account, create an account, enroll",
+    ),
+    Effect(
+        "code-sent",
+        "The code that the app says it has sent was really sent.",
+        "/codes/latest",
+        "otp, send code, resend code, request code, send the code, sms, send link, send email",
+    ),
+    Effect("cart-updated", "What was put into the cart is there.", "/cart", "add to cart, add to basket, add to bag"),
+    Effect(
+        "order-cancelled",
+        "What the app says was cancelled is cancelled, and paid back.",
+        "/orders/latest",
+        "refund, cancel order, cancel booking, cancel subscription, return order",
+    ),
+    Effect(
+        "payment-captured",
+        "The payment that the app confirms was really made, once.",
+        "/payments/latest",
+        "pay, payment, paying, buy, purchase, charge, donate",
+    ),
+    Effect(
+        "transfer-booked",
+        "The transfer that the app confirms is booked, once.",
+        "/transfers/latest",
+        "transfer, send money, withdraw, deposit, top up, topup",
+    ),
+    Effect(
+        "order-created",
+        "The order that the app confirms is stored.",
+        "/orders/latest",
+        "order, checkout, check out, reorder",
+    ),
+    Effect(
+        "booking-created",
+        "The booking that the app confirms is stored.",
+        "/bookings/latest",
+        "book, booking, reserve, reservation, appointment",
+    ),
+    Effect("session-ended", "The session has ended.", "/sessions/current", "logout, log out, sign out, signout"),
+    Effect("subscription-created", "The subscription exists.", "/subscriptions/latest", "subscribe, subscription"),
+    Effect("file-stored", "The file that was uploaded is stored.", "/files/latest", "upload, attach file"),
+    Effect(
+        "entry-deleted", "What was deleted is gone.", "/entries/latest", "delete, remove, erase, discard", general=True
+    ),
+    Effect(
+        "message-sent",
+        "What the app says it has sent has arrived.",
+        "/messages/latest",
+        "send, post, publish, share, reply, invite",
+        general=True,
+    ),
+    Effect(
+        "changes-saved",
+        "What was changed is stored.",
+        "/profile",
+        "save, update, create",
+        general=True,
+    ),
+    Effect(
+        "submission-stored",
+        "What was submitted is stored.",
+        "/submissions/latest",
+        "submit, confirm, approve, finish, complete",
+        general=True,
+    ),
+)
+
+
+_PHRASES = {effect.slug: tuple(tuple(phrase.split()) for phrase in effect.phrases.split(", ")) for effect in EFFECTS}
+
+
+def effect_of(step: Step) -> tuple[Effect, bool] | None:
+    """Return what a step probably makes the backend do, and whether its own words say so; None for other steps.
+
+    Its own words count more than those of the keywords around it, except that a general word (`submit`) counts less
+    than a specific one (`Log In`).
+    """
+    if not _is_action(step):
+        return None
+    own = _first_effect(text for text in _own_texts(step) if not _NO_EFFECTS.intersection(words(text)))
+    around = next((effect for name in reversed(step.within) if (effect := _first_effect([name]))), None)
+    if own and not (own.general and around and not around.general):
+        return own, True
+    return (around, False) if around else None
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text: `btn_payNow` has btn, pay and now."""
+    return tuple(word.lower() for word in _WORD.findall(_CAMEL.sub(" ", text)))
+
+
+def _is_action(step: Step) -> bool:
+    name = words(step.name)
+    return step.lane == "ui" and bool(_ACTIONS.intersection(name)) and name[0] not in _NO_ACTIONS
+
+
+def _own_texts(step: Step) -> Sequence[str]:
+    """Return the step's cells; if one is a variable, also what the library logged, which contains its value."""
+    has_variable = any(mark in cell for cell in step.args for mark in _VARIABLES)
+    return (*step.args, step.first_message) if has_variable else step.args
+
+
+def _first_effect(texts: Iterable[str]) -> Effect | None:
+    spoken = [words(text) for text in texts]
+    return next((effect for effect in EFFECTS if any(_names(text, effect) for text in spoken)), None)
+
+
+def _names(text: Sequence[str], effect: Effect) -> bool:
+    """Return whether the words of a text contain a phrase of an effect."""
+    return any(
+        text[place : place + len(phrase)] == phrase for phrase in _PHRASES[effect.slug] for place in range(len(text))
+    )

@@ -1,0 +1,183 @@
+"""Write the run as `junit.xml`, for CI servers that do not know Robot: GitLab, Azure, GitHub, Jenkins' JUnit plugin.
+
+A failed test is a `failure`, or an `error` if a backend could not be asked and nothing else failed. Its first line says
+why, the evidence follows, and files are named as `[[ATTACHMENT|path]]`. The file is written while tests are read; a
+count comes before what it counts, so its place is left blank and filled in later.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+from xml.sax.saxutils import escape, quoteattr
+
+from QuashLibrary.language.printable import safe
+from QuashLibrary.report.files.linked_files import linked_file, seen_from
+from QuashLibrary.report.read.model import TestRun
+from QuashLibrary.report.summary.model import RunSummary, TestEntry
+from QuashLibrary.report.summary.statistics import first_line
+
+_COUNTS_LENGTH = 120
+
+
+@dataclass(slots=True)
+class _OpenElement:
+    """An element that still grows; its counts will be written at `place`."""
+
+    place: int
+    suite: tuple[str, ...] = ()
+    output: list[str] = field(default_factory=list)
+    results: Counter[str] = field(default_factory=Counter)
+    seconds: float = 0.0
+
+    @property
+    def counts(self) -> str:
+        """Its counts as attributes."""
+        results = self.results
+        return (
+            f'tests="{results.total()}" failures="{results["failure"]}" errors="{results["error"]}" '
+            f'skipped="{results["skipped"]}" time="{self.seconds:.3f}"'
+        )
+
+
+class JunitFile:
+    """The file while it is written; paths below `root` are relative to it, all others are absolute."""
+
+    def __init__(self, file: TextIO, root: Path | None = None) -> None:
+        """Begin the file."""
+        self._file = file
+        self._root = root
+        file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
+        self._run = _OpenElement(self._begin('<testsuites name="QuashLibrary" '))
+        self._suite: _OpenElement | None = None
+
+    def add(self, test: TestRun, entry: TestEntry) -> None:
+        """Add a test; a setup or teardown of a suite goes into the output of its suite."""
+        suite = self._suite_of(test)
+        if test.kind != "test":
+            suite.output.append(f"{test.kind}: {test.name}\n{self._output(test)}")
+            return
+        result = _result(test, entry)
+        for element in (suite, self._run):
+            element.results[result] += 1
+            element.seconds += test.elapsed
+        self._file.write(f"<testcase{self._attributes(test)}>\n")
+        if result == "skipped":
+            self._file.write(f"<skipped message={_quoted(entry.reason)}/>\n")
+        elif result:
+            self._file.write(f"<{result} message={_quoted(_reason(test, entry))} type={_quoted(_type(entry))}>")
+            self._file.write(f"{_escaped(_evidence(test))}</{result}>\n")
+        self._write_output(self._output(test))
+        self._file.write("</testcase>\n")
+
+    def finish(self, _summary: RunSummary) -> None:
+        """End the file."""
+        self._end_suite()
+        self._file.write("</testsuites>\n")
+        self._fill_in(self._run)
+
+    def _suite_of(self, test: TestRun) -> _OpenElement:
+        if self._suite is None or self._suite.suite != test.suite:
+            self._end_suite()
+            started = (test.started or datetime.min).isoformat(timespec="seconds")
+            name = _quoted(".".join(test.suite))
+            place = self._begin(f'<testsuite name={name} timestamp="{started}" ')
+            self._suite = _OpenElement(place, test.suite)
+        return self._suite
+
+    def _end_suite(self) -> None:
+        if self._suite is not None:
+            self._write_output("\n".join(self._suite.output))
+            self._file.write("</testsuite>\n")
+            self._fill_in(self._suite)
+
+    def _begin(self, opening: str) -> int:
+        self._file.write(opening)
+        place = self._file.tell()
+        self._file.write(f"{' ' * _COUNTS_LENGTH}>\n")
+        return place
+
+    def _fill_in(self, element: _OpenElement) -> None:
+        self._file.seek(element.place)
+        self._file.write(element.counts)
+        self._file.seek(0, os.SEEK_END)
+
+    def _attributes(self, test: TestRun) -> str:
+        attributes = {"classname": ".".join(test.suite), "name": test.name, "time": f"{test.elapsed:.3f}"}
+        if test.source:
+            attributes["file"] = self._path(Path(test.source))
+        return "".join(f" {name}={_quoted(value)}" for name, value in attributes.items())
+
+    def _output(self, test: TestRun) -> str:
+        lines = [f"{shown.record.summary}{' (tried again)' if shown.retried else ''}" for shown in test.outcomes]
+        lines += test.notes
+        lines += [f"[[ATTACHMENT|{self._path(path)}]]" for path in _evidence_files(test)]
+        return "\n".join(lines)
+
+    def _write_output(self, text: str) -> None:
+        if text:
+            self._file.write(f"<system-out>{_escaped(text)}</system-out>\n")
+
+    def _path(self, path: Path) -> str:
+        absolute = Path(os.path.abspath(path))
+        if self._root is not None and absolute.is_relative_to(self._root):
+            return seen_from(self._root, absolute)
+        return str(absolute)
+
+
+def _result(test: TestRun, entry: TestEntry) -> str:
+    """Return the name of the element that says how a test ended; empty if it passed."""
+    if test.status in ("SKIP", "NOT RUN"):
+        return "skipped"
+    if test.status == "PASS":
+        return ""
+    return "error" if entry.errors and not entry.failed else "failure"
+
+
+def _type(entry: TestEntry) -> str:
+    if entry.silent:
+        return "silent-failure"
+    if entry.failed:
+        return "failed"
+    return "error" if entry.errors else "robot"
+
+
+def _reason(test: TestRun, entry: TestEntry) -> str:
+    """Return in one line why the test failed: never an outcome that only warns, or that the test has caught."""
+    line = first_line(test.message)
+    return entry.reason if entry.reason in test.message or not line else line
+
+
+def _evidence(test: TestRun) -> str:
+    return "\n\n".join(dict.fromkeys(_parts_of_evidence(test)))
+
+
+def _parts_of_evidence(test: TestRun) -> Iterator[str]:
+    yield test.message
+    for shown in test.outcomes:
+        record = shown.record
+        if shown.missed:
+            if record.message not in test.message:
+                yield record.message
+            yield record.exchange
+
+
+def _evidence_files(test: TestRun) -> Iterator[Path]:
+    """Give the pictures and page sources that exist."""
+    links = [picture.link for step in test.steps for picture in step.pictures]
+    for shown in test.outcomes:
+        links += [shown.screenshot.link if shown.screenshot else "", shown.page_source]
+    for link in dict.fromkeys(links):
+        if path := linked_file(test.folder, link):
+            yield path
+
+
+def _escaped(text: str) -> str:
+    return escape(safe(text))
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(safe(text))

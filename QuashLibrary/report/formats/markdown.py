@@ -1,0 +1,112 @@
+"""Write the run as Markdown for the summary of a CI job: verdict, failures, how long backends took, blind spots.
+
+The size is bounded for any run: GitHub accepts 1 MiB and shows little of that. Whatever comes from a run is in code
+spans, where Markdown, HTML and mentions mean nothing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from QuashLibrary.language.printable import one_line, safe, shorten
+from QuashLibrary.report.summary.model import Category, RunSummary, TestEntry
+from QuashLibrary.report.summary.verdicts import verdict
+from QuashLibrary.report.summary.words import count
+
+_FINDINGS: Sequence[tuple[str, Category]] = (
+    ("Silent failures", "silent"),
+    ("Failed", "failed"),
+    ("Errors: the backend could not be asked", "error"),
+    ("Warnings", "warned"),
+    ("Other failures", "broken"),
+)
+_ROWS = 20
+_SLOWEST = 10
+_LONGEST = 200
+_BIDI = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_NOT_PLAIN = re.compile(r"[^\w ,()-]", re.ASCII)
+
+
+def markdown(summary: RunSummary) -> str:
+    """Return a run as Markdown."""
+    return "\n".join(_lines(summary)) + "\n"
+
+
+def code(text: str) -> str:
+    """Return a text as a code span of one line that shows exactly this text, in a table too."""
+    text = shorten(one_line(safe(text)), _LONGEST)
+    text = _BIDI.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    if not text:
+        return ""
+    if "|" not in text and "`" not in text:
+        return f"`{text}`"
+    # Cells are split before code spans are read, and renderers differ in how to escape that.
+    return f"<code>{_NOT_PLAIN.sub(lambda match: f'&#{ord(match[0])};', text)}</code>"
+
+
+def seconds(value: float) -> str:
+    """Return a duration with a fixed number of decimals, so that a column can be compared."""
+    if value < 1:
+        return f"{value * 1000:.0f} ms"
+    return f"{value:.1f} s" if value < 60 else f"{value // 60:.0f} min {value % 60:.0f} s"  # noqa: PLR2004
+
+
+def _lines(summary: RunSummary) -> Iterator[str]:
+    yield f"## {verdict(summary).sentence}"
+    yield ""
+    yield ", ".join(_facts(summary)) + "."
+    for note in summary.info.notes:
+        yield f"\n> {code(note)}"
+    for title, category in _FINDINGS:
+        tests = summary.of(category)
+        rows = map(_finding, tests[:_ROWS])
+        yield from _table(f"{title} ({len(tests)})", ("test", "what was found"), rows, len(tests))
+    slowest = _slowest(summary)
+    columns = ("validation", "uses", "became true after (median)", "at most")
+    yield from _table("Slowest to become true", columns, slowest, len(slowest))
+    blind = summary.blind_spots
+    yield from _table(
+        f"Blind spots: passed by the UI alone ({len(blind)})",
+        ("test", "UI steps"),
+        ((code(test.full_name), str(test.ui_steps)) for test in blind[:_ROWS]),
+        len(blind),
+    )
+
+
+def _facts(summary: RunSummary) -> Iterator[str]:
+    info = summary.info
+    if info.name:
+        yield code(info.name)
+    if info.started:
+        yield f"{info.started:%Y-%m-%d %H:%M}"
+    if info.elapsed is not None:
+        yield f"in {seconds(info.elapsed)}"
+    yield f"{summary.with_status('PASS')} passed"
+    yield f"{summary.with_status('FAIL')} failed"
+    if skipped := summary.with_status("SKIP"):
+        yield f"{skipped} skipped"
+    yield count(summary.uses, "outcome") + " of validations"
+
+
+def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], total: int) -> Iterator[str]:
+    if not total:
+        return
+    yield f"\n### {title}\n"
+    yield f"| {' | '.join(columns)} |"
+    yield f"| {' | '.join('---' for _ in columns)} |"
+    shown = list(rows)
+    yield from (f"| {' | '.join(row)} |" for row in shown)
+    if len(shown) < total:
+        yield f"\nand {total - len(shown):,} more; all are in the report."
+
+
+def _finding(test: TestEntry) -> Sequence[str]:
+    return code(test.full_name), code(test.reason)
+
+
+def _slowest(summary: RunSummary) -> list[Sequence[str]]:
+    lags = [(figures, figures.lag) for figures in summary.validations if figures.lag and figures.lag.median]
+    lags.sort(key=lambda item: -item[1].median)
+    return [
+        (code(figures.name), str(len(figures.uses)), seconds(lag.median), seconds(lag.most))
+        for figures, lag in lags[:_SLOWEST]
+    ]

@@ -1,0 +1,182 @@
+"""The tables of the index: how long validations took to become true, and how long backends took to answer.
+
+In: the figures of a summary. Out: rows with the numbers of small drawings, and the words that say the same.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from QuashLibrary.report.pages.file_names import page_link
+from QuashLibrary.report.summary.model import ConnectionFigures, Spread, UseFigures, ValidationFigures
+from QuashLibrary.report.summary.words import count, duration, listed
+
+_MOST_MARKS = 30
+"""Marks of a strip; if there are more uses, each mark shows the worst of several."""
+
+_BASELINE, _HIGHEST, _LOWEST, _BELOW = 22, 20, 4, 8
+_MARK_WIDTH = 8
+_RUNS_IN_WORDS = 8
+_WORST_FIRST = ("silent failure", "failed", "error", "warning", "passed")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A spread of durations: a bar on a scale that all bars of a column share, in percent, and its words."""
+
+    to_median: float
+    to_most: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A use in a strip: one that passed rises from the line with its lag, one that did not hangs below it."""
+
+    kind: str
+    x: int
+    y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The uses of a validation in order of time."""
+
+    marks: tuple[Mark, ...]
+    width: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationRow:
+    """A row of the table "How long the backend took to become true"."""
+
+    name: str
+    description: str
+    uses: str
+    missed: str
+    strip: Strip
+    at_once: int
+    bar: Bar | None
+    no_bar: str
+    slowest: str
+    slowest_link: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionRow:
+    """A row of the table "Slowest backends"."""
+
+    name: str
+    requests: int
+    errors: int
+    answer: Bar | None
+    lag: Bar | None
+
+
+def validation_rows(validations: Sequence[ValidationFigures]) -> tuple[ValidationRow, ...]:
+    """Return validations, the slowest first, then those that failed."""
+    longest = max((figures.lag.most for figures in validations if figures.lag), default=0.0)
+    return tuple(_validation_row(figures, longest) for figures in sorted(validations, key=_slowest_first))
+
+
+def connection_rows(connections: Sequence[ConnectionFigures]) -> tuple[ConnectionRow, ...]:
+    """Return backends, the slowest first."""
+    answer = max((figures.answer.most for figures in connections if figures.answer), default=0.0)
+    lag = max((figures.lag.most for figures in connections if figures.lag), default=0.0)
+    return tuple(
+        ConnectionRow(
+            name=figures.name or "(no name)",
+            requests=figures.attempts,
+            errors=figures.errors,
+            answer=_bar(figures.answer, answer),
+            lag=_bar(figures.lag, lag),
+        )
+        for figures in sorted(connections, key=lambda figures: (-_most(figures.answer), figures.name))
+    )
+
+
+def _bar(spread: Spread | None, longest: float) -> Bar | None:
+    if spread is None:
+        return None
+    scale = 100 / longest if longest > 0 else 0.0
+    return Bar(round(spread.median * scale, 2), round(spread.most * scale, 2), _spread_in_words(spread))
+
+
+def _spread_in_words(spread: Spread) -> str:
+    middle, most = duration(spread.median), duration(spread.most)
+    if spread.count == 1:
+        return f"{most}, once"
+    return most if middle == most else f"median {middle}, most {most}"
+
+
+def _most(spread: Spread | None) -> float:
+    return spread.most if spread else 0.0
+
+
+def _slowest_first(figures: ValidationFigures) -> tuple[float, int, str]:
+    return (-_most(figures.lag), figures.passed - len(figures.uses), figures.slug)
+
+
+def _validation_row(figures: ValidationFigures, longest: float) -> ValidationRow:
+    waited = [use for use in figures.uses if use.lag is not None and not use.at_once]
+    slowest = max(waited, key=lambda use: use.lag or 0.0, default=None)
+    return ValidationRow(
+        name=figures.name,
+        description=figures.description,
+        uses=count(len(figures.uses), "use"),
+        missed=_missed(figures.uses),
+        strip=_strip(figures.uses, longest),
+        at_once=figures.at_once,
+        bar=_bar(figures.lag, longest),
+        no_bar=_why_no_bar(figures),
+        slowest=slowest.test_name if slowest else "",
+        slowest_link=page_link(slowest.test_id) if slowest else "",
+    )
+
+
+def _why_no_bar(figures: ValidationFigures) -> str:
+    if figures.at_once:
+        return "true at once each time it held"
+    return "not measured: no UI step went right before" if figures.passed else "never became true"
+
+
+def _missed(uses: Sequence[UseFigures]) -> str:
+    kinds = [_kind(use) for use in uses]
+    parts = [
+        f"{number:,} failed" if kind == "failed" else count(number, kind)
+        for kind in _WORST_FIRST[:-1]
+        if (number := kinds.count(kind))
+    ]
+    return listed(parts)
+
+
+def _strip(uses: Sequence[UseFigures], longest: float) -> Strip:
+    ordered = sorted(uses, key=lambda use: use.started)
+    size = -(-len(ordered) // _MOST_MARKS) or 1
+    parts = [ordered[start : start + size] for start in range(0, len(ordered), size)]
+    marks = tuple(_mark(part, _MARK_WIDTH * index, longest) for index, part in enumerate(parts))
+    return Strip(marks, max(_MARK_WIDTH * len(parts), _MARK_WIDTH), _uses_in_words(ordered))
+
+
+def _mark(uses: Sequence[UseFigures], x: int, longest: float) -> Mark:
+    kind = min(map(_kind, uses), key=_WORST_FIRST.index)
+    if kind != "passed":
+        return Mark(kind.partition(" ")[0], x, _BASELINE + 1, _BELOW)
+    lag = max(0.0 if use.at_once else use.lag or 0.0 for use in uses)
+    height = max(round(_HIGHEST * lag / longest), _LOWEST) if longest > 0 else _LOWEST
+    return Mark(kind, x, _BASELINE - height, height)
+
+
+def _kind(use: UseFigures) -> str:
+    if use.silent:
+        return "silent failure"
+    return "passed" if use.verdict == "passed" else "warning" if use.warned else use.verdict
+
+
+def _uses_in_words(uses: Sequence[UseFigures]) -> str:
+    runs = [(kind, len(list(same))) for kind, same in groupby(map(_kind, uses))]
+    words = [kind if number == 1 else f"{number:,} × {kind}" for kind, number in runs[:_RUNS_IN_WORDS]]
+    rest = [f"{len(runs) - _RUNS_IN_WORDS:,} more changes"] if len(runs) > _RUNS_IN_WORDS else []
+    return "In order of time: " + ", ".join(words + rest)

@@ -1,0 +1,33 @@
+"""Fill in the templates of the pages. Only this module knows Jinja2.
+
+In: the name of a template beside this module, and plain data. Out: a page. Every text is escaped; a template that uses
+a value it was not given is an error, not a gap.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from QuashLibrary.version import __version__
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render(template: str, **values: object) -> bytes:
+    """Return a page; a lone surrogate, which UTF-8 cannot express, is shown as its escape."""
+    return _environment().get_template(template).render(values).encode("utf-8", "backslashreplace")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals["version"] = __version__
+    return environment

@@ -1,0 +1,60 @@
+"""Link a page to what lies beside Robot's log: pictures, page sources, the log itself.
+
+A page says which file is missing: a report is also read where only a part of a run was kept.
+"""
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from QuashLibrary.report.files.linked_files import is_file, linked_file, seen_from
+from QuashLibrary.report.pages.file_names import picture_name
+from QuashLibrary.report.read.model import Picture, TestRun
+
+_SHARD = re.compile(r"^\d+-(?=s\d)")
+_FIXTURE = re.compile(r"-(setup|teardown)$")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFile:
+    """A file to link; if it is missing, `href` is empty and `missing` is its link in the log."""
+
+    href: str = ""
+    missing: str = ""
+
+
+class LogFolder:
+    """The folder of a log, seen from the folder of the pages; `keep` writes a picture into the latter."""
+
+    def __init__(self, folder: Path, page_folder: Path, keep: Callable[[str, bytes], None]) -> None:
+        """Take both folders; a relative link works only between their real paths."""
+        self._folder = Path(os.path.realpath(folder))
+        self._page_folder = Path(os.path.realpath(page_folder))
+        self._keep = keep
+
+    def picture(self, picture: Picture) -> ShownFile:
+        """Return how to link a picture; one that the log itself contains becomes a file."""
+        if picture.link:
+            return self.file(picture.link)
+        name = picture_name(picture.data, picture.suffix)
+        self._keep(name, picture.data)
+        return ShownFile(href=name)
+
+    def file(self, link: str) -> ShownFile:
+        """Return how to link a file that the log links."""
+        path = linked_file(self._folder, link)
+        href = self._href(path) if path else ""
+        return ShownFile(href=href) if href else ShownFile(missing=link)
+
+    def log(self, test: TestRun) -> str:
+        """Return the link to a test in Robot's log; empty if the log is missing or has another name."""
+        path = self._folder / "log.html"
+        anchor = _FIXTURE.sub("", _SHARD.sub("", test.id))
+        return f"{self._href(path)}#{quote(anchor)}" if is_file(path) else ""
+
+    def _href(self, path: Path) -> str:
+        relative = seen_from(self._page_folder, path)
+        return "" if Path(relative).is_absolute() else quote(relative)

@@ -1,0 +1,200 @@
+"""What the card of an outcome shows in a test's timeline: how it ended and why, its checks, attempts and evidence.
+
+In: an outcome at its place in a test. Out: plain data for the template, beside the record itself.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from QuashLibrary.report.pages.log_folder import LogFolder, ShownFile
+from QuashLibrary.report.pages.time_scale import TimeScale
+from QuashLibrary.report.read.model import ShownOutcome
+from QuashLibrary.report.summary.verdicts import Chip
+from QuashLibrary.report.summary.words import count, duration
+from QuashLibrary.views.record import AttemptRecord, CheckRecord, OutcomeRecord
+
+_STATES = {"holds": Chip("passed", "holds"), "failed": Chip("failed", "failed")}
+_NOT_EVALUATED = Chip("skipped", "not evaluated")
+_VERDICTS = {"passed": Chip("passed", "Passed"), "failed": Chip("failed", "Failed"), "error": Chip("error", "Error")}
+_ORDER_OF_STATES = {"failed": 0, "holds": 2}
+_FEW_CHECKS = 8
+_NO_FAILURE = " (UI showed no failure)"
+_POLICIES = {
+    "continue": "the test went on, and ends failed",
+    "warn": "only a warning: the test may pass",
+    "stop": "the run ends after it",
+    "skip": "the test is skipped",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A check in the table of a card."""
+
+    check: CheckRecord
+    chip: Chip
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """An attempt, or several equal ones."""
+
+    number: str
+    offset: str
+    chip: Chip
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeCard:
+    """What is shown of an outcome; `passed_label` is set if it passed, and folds everything but the remarks."""
+
+    anchor: str
+    record: OutcomeRecord
+    within: tuple[str, ...]
+    chip: Chip
+    reason: str
+    offset: str
+    elapsed: str
+    remarks: tuple[str, ...]
+    silent: str
+    checks: tuple[CheckRow, ...]
+    holding_checks: tuple[CheckRow, ...]
+    holding_label: str
+    attempts: tuple[AttemptRow, ...]
+    attempts_label: str
+    passed_label: str
+    facts: tuple[tuple[str, str], ...]
+    message: str
+    screenshot: ShownFile | None
+    source: ShownFile | None
+
+
+def anchor_of(index: int) -> str:
+    """Return the anchor of an outcome on its page."""
+    return f"outcome-{index + 1}"
+
+
+def outcome_card(shown: ShownOutcome, index: int, scale: TimeScale, log_folder: LogFolder) -> OutcomeCard:
+    """Return the card of an outcome."""
+    record = shown.record
+    passed = record.verdict == "passed"
+    checks = sorted(record.checks, key=lambda check: _ORDER_OF_STATES.get(check.state, 1))
+    fold = passed or len(checks) > _FEW_CHECKS
+    holding = [check for check in checks if check.state == "holds" and fold]
+    holding_label = f"{len(holding):,} check{' holds' if len(holding) == 1 else 's hold'}" if holding else ""
+    attempts_label = _attempts_label(record)
+    return OutcomeCard(
+        anchor=anchor_of(index),
+        record=record,
+        within=shown.within,
+        chip=outcome_chip(shown),
+        reason="" if passed else _reason(record),
+        offset=scale.label(record.started),
+        elapsed=duration(record.elapsed),
+        remarks=tuple(filter(None, _remarks(shown))),
+        silent=_silent(shown),
+        checks=_check_rows([check for check in checks if check not in holding]),
+        holding_checks=_check_rows(holding),
+        holding_label=holding_label,
+        attempts=tuple(_attempt_row(attempt, scale) for attempt in record.attempts),
+        attempts_label=attempts_label,
+        passed_label=", ".join(filter(None, (holding_label, attempts_label))) if passed else "",
+        facts=_facts(record),
+        message="" if passed or record.checks else record.message.partition("\n")[2].strip("\n"),
+        screenshot=log_folder.picture(shown.screenshot) if shown.screenshot else None,
+        source=log_folder.file(shown.page_source) if shown.page_source else None,
+    )
+
+
+def outcome_chip(shown: ShownOutcome) -> Chip:
+    """Return the chip of an outcome."""
+    record = shown.record
+    if shown.retried:
+        return Chip("skipped", "Tried again")
+    if shown.silent:
+        return Chip("silent", "Silent failure")
+    if record.remembered and record.verdict == "passed":
+        return Chip("passed", "Remembered")
+    if record.verdict != "passed" and shown.soft:
+        return Chip("warned", "Warning")
+    return _verdict_chip(record.verdict)
+
+
+def lag_in_short(shown: ShownOutcome) -> str:
+    """Return when the outcome became true, in so few words that they fit into a drawing on a phone."""
+    record = shown.record
+    if shown.at_once or record.became_true is None:
+        return "true at once" if shown.at_once else ""
+    lag = (record.became_true - record.started).total_seconds() if shown.lag is None else shown.lag
+    return f"true after {duration(lag)}"
+
+
+def _lag(shown: ShownOutcome) -> str:
+    """Return when the outcome became true; empty if it did not."""
+    record = shown.record
+    if record.became_true is None:
+        return ""
+    if shown.at_once:
+        return "true at once" + (f", at most {duration(shown.lag)} after the UI step" if shown.lag else "")
+    if shown.lag is not None:
+        return f"true {duration(shown.lag)} after the UI step"
+    return f"true {duration((record.became_true - record.started).total_seconds())} after it was first asked"
+
+
+def _remarks(shown: ShownOutcome) -> Iterator[str]:
+    record = shown.record
+    yield _lag(shown)
+    yield record.held
+    yield record.gave_up
+    yield "the UI had failed before it" if record.ui_failed and record.verdict != "passed" else ""
+    if shown.retried:
+        yield "the step was tried again, and succeeded: of several tries the last one counts"
+    else:
+        yield "the test has caught it, and passed" if shown.caught else _POLICIES.get(record.policy, "")
+
+
+def _reason(record: OutcomeRecord) -> str:
+    """Return the summary without what the card shows elsewhere: name, verdict, and that the UI showed no failure."""
+    return record.summary.removeprefix(f"{record.name} {record.verdict}: ").removesuffix(_NO_FAILURE)
+
+
+def _silent(shown: ShownOutcome) -> str:
+    if not shown.silent:
+        return ""
+    steps = shown.record.ui_steps
+    before = f": {count(steps, 'UI step')} went before it, and none failed" if steps else ""
+    return f"The UI showed no failure{before}"
+
+
+def _check_rows(checks: Sequence[CheckRecord]) -> tuple[CheckRow, ...]:
+    return tuple(CheckRow(check, _STATES.get(check.state, _NOT_EVALUATED)) for check in checks)
+
+
+def _attempt_row(attempt: AttemptRecord, scale: TimeScale) -> AttemptRow:
+    several = attempt.first != attempt.number
+    return AttemptRow(
+        number=f"{attempt.first:,}–{attempt.number:,}" if several else f"{attempt.number:,}",
+        offset=scale.label(attempt.started),
+        chip=_verdict_chip(attempt.verdict),
+        line=attempt.line,
+    )
+
+
+def _verdict_chip(verdict: str) -> Chip:
+    return _VERDICTS.get(verdict, Chip("skipped", verdict))
+
+
+def _attempts_label(record: OutcomeRecord) -> str:
+    number = record.attempts[-1].number if record.attempts else 0
+    return f"asked once, in {duration(record.attempts[-1].took)}" if number == 1 else f"asked {count(number, 'time')}"
+
+
+def _facts(record: OutcomeRecord) -> tuple[tuple[str, str], ...]:
+    facts = (
+        ("Connection", record.connection),
+        ("Defined in", record.defined),
+        ("Attached by", record.attached),
+        ("UI step before", "" if record.verdict == "passed" else record.last_ui_step),
+    )
+    return tuple((name, value) for name, value in facts if value)

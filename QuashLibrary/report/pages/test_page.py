@@ -1,0 +1,99 @@
+"""What the page of a test shows.
+
+In: a test, its entry, and the problems before and after it. Out: plain data for the template `test.html`, beside the
+test itself.
+"""
+
+import re
+from dataclasses import dataclass
+
+from QuashLibrary.report.pages.file_names import page_name
+from QuashLibrary.report.pages.log_folder import LogFolder
+from QuashLibrary.report.pages.time_scale import time_scale_of
+from QuashLibrary.report.pages.timeline import TimelineRow, timeline
+from QuashLibrary.report.pages.waterfall import Waterfall, waterfall
+from QuashLibrary.report.read.model import TestRun
+from QuashLibrary.report.summary.model import TestEntry
+from QuashLibrary.report.summary.verdicts import Chip, chip
+from QuashLibrary.report.summary.words import duration, moment
+
+_KINDS = {"test": "", "suite setup": "Suite setup", "suite teardown": "Suite teardown"}
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A test with a problem that another one links."""
+
+    link: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TestPage:
+    """Everything that the page of a test shows."""
+
+    test: TestRun
+    kind: str
+    chip: Chip
+    headline: str
+    message: str
+    facts: tuple[str, ...]
+    log: str
+    previous: Neighbour | None
+    following: Neighbour | None
+    waterfall: Waterfall | None
+    rows: tuple[TimelineRow, ...]
+
+    @property
+    def has_ui(self) -> bool:
+        """Whether the lane of the UI shows anything."""
+        return any(row.card is None or row.card.screenshot for row in self.rows)
+
+    @property
+    def screen(self) -> str:
+        """The link to what the app showed when the backend failed silently; empty if there is none."""
+        cards = [row.card for row in self.rows if row.card and row.card.silent]
+        return next((card.screenshot.href for card in cards if card.screenshot and card.screenshot.href), "")
+
+
+def page_of(
+    test: TestRun, entry: TestEntry, log_folder: LogFolder, previous: TestEntry | None, following: TestEntry | None
+) -> TestPage:
+    """Return what the page of a test shows; the page links the previous and the following problem."""
+    scale = time_scale_of(test)
+    headline, rest = _headline(test.message)
+    outcome_messages = [shown.record.message for shown in test.outcomes]
+    return TestPage(
+        test=test,
+        kind=_KINDS[test.kind],
+        chip=chip(entry),
+        headline=headline or entry.reason,
+        # The card of an outcome says more than its message.
+        message="" if test.message in outcome_messages else rest.strip("\n"),
+        facts=_facts(test),
+        log=log_folder.log(test),
+        previous=_neighbour(previous),
+        following=_neighbour(following),
+        waterfall=waterfall(test, scale),
+        rows=timeline(test, scale, log_folder),
+    )
+
+
+def _neighbour(entry: TestEntry | None) -> Neighbour | None:
+    return Neighbour(page_name(entry.id), entry.name) if entry else None
+
+
+def _headline(message: str) -> tuple[str, str]:
+    """Return the first line of a message and the rest; the next line too, if the first only announces it."""
+    first, _, rest = message.strip().partition("\n")
+    if first.endswith(":") and rest:
+        second, _, rest = rest.lstrip().partition("\n")
+        first = f"{first} {second}"
+    return first, rest
+
+
+def _facts(test: TestRun) -> tuple[str, ...]:
+    file = re.split(r"[\\/]", test.source)[-1]
+    place = f"{file}:{test.line}" if file and test.line else file
+    started = f"Started {moment(test.started)}" if test.started else ""
+    return tuple(filter(None, (started, f"took {duration(test.elapsed)}", place)))

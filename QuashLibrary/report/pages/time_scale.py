@@ -1,0 +1,95 @@
+"""The time scale of a test's page: where a moment lies in the test, in seconds and in percent of the width."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import floor, log10
+
+from QuashLibrary.report.read.model import ShownOutcome, Step, TestRun, began, in_order
+from QuashLibrary.report.summary.words import duration
+from QuashLibrary.views.record import OutcomeRecord
+
+_TICKS = 5
+_ROUND_STEPS = (1, 2, 5, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A mark on the axis of time."""
+
+    x: float
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeScale:
+    """The time that a test took; `start` is None if no moment of it is known."""
+
+    start: datetime | None
+    seconds: float
+
+    def label(self, moment: datetime | None) -> str:
+        """Return a moment as `+1.2 s`; empty if it is not known."""
+        if moment is None or self.start is None:
+            return ""
+        seconds = (moment - self.start).total_seconds()
+        return f"{'-' if seconds < 0 else '+'}{_precise_duration(abs(seconds))}"
+
+    def x(self, moment: datetime) -> float:
+        """Return where a moment lies, in percent of the width."""
+        if self.start is None or self.seconds <= 0:
+            return 0.0
+        share = (moment - self.start).total_seconds() / self.seconds
+        return round(100 * min(max(share, 0.0), 1.0), 3)
+
+    def ticks(self) -> tuple[Tick, ...]:
+        """Return marks at round times."""
+        if self.seconds <= 0:
+            return (Tick(0.0, "0 s", "start"),)
+        step = _round_step(self.seconds / _TICKS)
+        return tuple(self._tick(number * step) for number in range(int(self.seconds / step) + 1))
+
+    def _tick(self, seconds: float) -> Tick:
+        x = round(100 * seconds / self.seconds, 3)
+        return Tick(x, duration(seconds), _anchor(x))
+
+
+def time_scale_of(test: TestRun) -> TimeScale:
+    """Return the time scale of a test; it includes what began before the test or ended after it."""
+    moments = [moment for item in in_order(test) for moment in _moments(item)]
+    if test.started:
+        moments += [test.started, test.started + timedelta(seconds=test.elapsed)]
+    if not moments:
+        return TimeScale(None, test.elapsed)
+    return TimeScale(min(moments), (max(moments) - min(moments)).total_seconds())
+
+
+def last_moment(record: OutcomeRecord) -> datetime:
+    """Return when a validation ended; its last answer is more precise than the time that the step took."""
+    return record.ended or record.started + timedelta(seconds=record.elapsed)
+
+
+def _precise_duration(seconds: float) -> str:
+    """Return a duration with two decimals if it is a matter of seconds: steps may follow each other closely."""
+    return f"{seconds:.2f} s" if 1 <= seconds < 100 else duration(seconds)  # noqa: PLR2004
+
+
+def _moments(item: Step | ShownOutcome) -> Iterable[datetime]:
+    start = began(item)
+    if start is None:
+        return
+    yield start
+    if isinstance(item, Step):
+        yield start + timedelta(seconds=item.elapsed)
+    else:
+        yield last_moment(item.record)
+
+
+def _round_step(least: float) -> float:
+    power: float = 10.0 ** floor(log10(least))
+    return next(number * power for number in _ROUND_STEPS if number * power >= least * 0.999)
+
+
+def _anchor(x: float) -> str:
+    return "start" if x < 4 else "end" if x > 96 else "middle"  # noqa: PLR2004

@@ -1,0 +1,115 @@
+"""The steps and outcomes of the test that is being read; if there are very many, only those that matter are kept."""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+
+from QuashLibrary.report.read.model import ShownOutcome, Step
+
+MOST_STEPS = 1_000
+"""Steps of a test that are listed from its beginning; later ones only if they fail or are near an outcome."""
+
+MOST_OUTCOMES = 500
+"""Outcomes of a test that are listed from its beginning; of later ones, as many again that did not pass."""
+
+_STEPS_BEFORE = 10
+
+
+class BoundedSteps:
+    """What is known of the steps and outcomes of a test so far."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.steps: list[Step] = []
+        self.outcomes: list[ShownOutcome] = []
+        self.ui_steps = 0
+        self.last_ui_step: Step | None = None
+        self._recent: deque[Step] = deque(maxlen=_STEPS_BEFORE)
+        self._watched: set[int] = set()
+        self._slugs: set[str] = set()
+        self._steps_left_out = self._outcomes_left_out = 0
+        self._removals: dict[str, int] = {}
+        self._notes: dict[str, None] = {}
+
+    def add(self, step: Step) -> None:
+        """Add a step that has ended."""
+        if step.lane == "ui":
+            self.ui_steps += 1
+            self.last_ui_step = step
+        if len(self.steps) < MOST_STEPS:
+            self.steps.append(step)
+            return
+        self._steps_left_out += len(self._recent) == _STEPS_BEFORE
+        self._recent.append(step)
+        if step.status == "FAIL" or step.pictures:
+            self._keep_recent()
+
+    def add_outcome(self, outcome: ShownOutcome, *, watched: bool = False) -> None:
+        """Add an outcome, and keep the steps before it; the outcome of a watch is at this place by chance."""
+        self._slugs.add(outcome.record.slug)
+        number = len(self.outcomes)
+        if number >= 2 * MOST_OUTCOMES or (number >= MOST_OUTCOMES and outcome.record.verdict == "passed"):
+            self._outcomes_left_out += 1
+            return
+        self._keep_recent()
+        self._watched |= {number} if watched else set()
+        self.outcomes.append(outcome)
+
+    def mark_tries(self, first: int) -> None:
+        """Mark the outcomes from one on as tries of a wait that succeeded: only what held in the end counts."""
+        tries: dict[str, ShownOutcome] = {}
+        passed = {shown.record.slug for shown in self.outcomes[first:] if shown.record.verdict == "passed"}
+        for index, shown in enumerate(self.outcomes[first:], first):
+            before = tries.get(shown.record.slug)
+            # The wait does not wait for an attached outcome that lets the test continue: it counts unless it passed.
+            goes_on = shown.record.policy == "continue" and shown.record.slug not in passed
+            if shown.missed and shown.record.policy != "warn" and not goes_on and index not in self._watched:
+                self.outcomes[index] = tries[shown.record.slug] = replace(shown, retried=True)
+            elif before and _after_the_same_step(before, shown):
+                self.outcomes[index] = replace(shown, after_tries=True)
+
+    def add_removal(self, note: str) -> None:
+        """Count what Robot says that it removed; an empty note says nothing."""
+        if note:
+            self._removals[note] = self._removals.get(note, 0) + 1
+
+    def add_note(self, note: str) -> None:
+        """Note something that is not known."""
+        self._notes[note] = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return not (self.steps or self.outcomes)
+
+    def notes(self, tags: Iterable[str]) -> tuple[str, ...]:
+        """Return what of the test is not known."""
+        notes = [*self._notes, *(f"{note.rstrip('.')}: {count} times" for note, count in self._removals.items())]
+        left_out = self._steps_left_out + len(self._recent)
+        if left_out:
+            notes.append(
+                f"{left_out} steps are not listed, after the first {MOST_STEPS} those beside outcomes and failures are"
+            )
+        if self._outcomes_left_out:
+            notes.append(
+                f"{self._outcomes_left_out:,} outcomes are not listed: "
+                f"after the first {MOST_OUTCOMES:,} those that did not pass are"
+            )
+        used = [tag for tag in tags if tag.startswith("@") and not tag.endswith(":failed")]
+        gone = [tag for tag in used if tag[1:] not in self._slugs]
+        if gone:
+            notes.append(f"the log has no outcome of {', '.join(gone)}: removed, or not logged")
+        return tuple(notes)
+
+    def _keep_recent(self) -> None:
+        self.steps += self._recent
+        self._recent.clear()
+
+
+def _after_the_same_step(before: ShownOutcome, shown: ShownOutcome) -> bool:
+    """Return whether two uses of a validation follow the same UI step, and the later one passed."""
+    became_true = shown.record.became_true
+    if became_true is None or shown.lag is None:
+        return False
+    return became_true - timedelta(seconds=shown.lag) <= before.record.started

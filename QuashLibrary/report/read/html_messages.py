@@ -1,0 +1,84 @@
+"""Read HTML messages of Robot's log: their text, pictures and links, and what Robot says that it removed."""
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from QuashLibrary.report.read.model import Picture
+
+_EMBEDDED = re.compile(r"data:image/(png|jpeg|jpg|gif|webp);base64,(.*)", re.DOTALL)
+_PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+_NOTE_CLASS = "robot-note"
+_LOCAL = re.compile(r"(?![a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_MARK = "*HTML*"
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlMessage:
+    """An HTML message: its text, pictures, and links to other files; `note` says what Robot removed."""
+
+    text: str = ""
+    pictures: tuple[Picture, ...] = ()
+    links: tuple[str, ...] = ()
+    note: str = ""
+
+
+def read_html(html: str) -> HtmlMessage:
+    """Return what an HTML message contains; only links to files beside the log count."""
+    parser = _MessageParser()
+    parser.feed(html)
+    parser.close()
+    lines = map(str.strip, "".join(parser.texts).splitlines())
+    text = "\n".join(filter(None, lines))
+    links = dict.fromkeys(link for link in parser.links if _LOCAL.match(link))
+    return HtmlMessage(
+        text=text,
+        pictures=tuple(dict.fromkeys(filter(None, map(_picture, [*parser.sources, *links])))),
+        links=tuple(link for link in links if not link.lower().endswith(_PICTURE_SUFFIXES)),
+        note=text if _NOTE_CLASS in parser.classes else "",
+    )
+
+
+def plain_text(message: str) -> str:
+    """Return a status message as text; Robot marks one that is HTML."""
+    return read_html(message.removeprefix(_MARK)).text if message.startswith(_MARK) else message
+
+
+def removal_note(message: str) -> str:
+    """Return what a status message says that Robot removed; empty if it says nothing of the kind."""
+    return read_html(message.removeprefix(_MARK)).note if _NOTE_CLASS in message else ""
+
+
+def _picture(source: str) -> Picture | None:
+    embedded = _EMBEDDED.fullmatch(source.strip())
+    if embedded:
+        try:
+            return Picture(data=base64.b64decode(embedded[2], validate=False), suffix=embedded[1])
+        except (binascii.Error, ValueError):
+            return None
+    local = _LOCAL.match(source) and source.lower().endswith(_PICTURE_SUFFIXES)
+    return Picture(link=source) if local else None
+
+
+class _MessageParser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.texts: list[str] = []
+        self.sources: list[str] = []
+        self.links: list[str] = []
+        self.classes: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        if tag == "img":
+            self.sources.append(attributes.get("src") or "")
+        elif tag == "a":
+            self.links.append(attributes.get("href") or "")
+        elif tag in ("br", "p", "div", "tr", "hr", "li"):
+            self.texts.append("\n")
+        self.classes.update((attributes.get("class") or "").split())
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)

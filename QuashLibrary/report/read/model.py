@@ -1,0 +1,182 @@
+"""A run as the report sees it: tests, each with its UI steps and the outcomes of its backends on one clock.
+
+Made by the reader of Robot's output, used by the summary and by every format. Times are local and naive, as Robot
+writes them, and None if the output does not contain them; durations are seconds.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+from QuashLibrary.views.record import OutcomeRecord
+
+SILENT_TAG = "silent-failure"
+"""The tag of tests with silent failures."""
+
+_FAILED = ":failed"
+
+Status = Literal["PASS", "FAIL", "SKIP", "NOT RUN"]
+Lane = Literal["ui", "other"]
+Kind = Literal["test", "suite setup", "suite teardown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: its link in the log, or its data if the log itself contains it."""
+
+    link: str = ""
+    data: bytes = b""
+    suffix: str = "png"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A keyword that ran: one of a UI library, or another one that failed.
+
+    `owner` is its library or resource. `first_message` is what a UI step logged first. `within` are the names of the
+    user keywords that ran it, the outermost first.
+    """
+
+    lane: Lane
+    name: str
+    args: tuple[str, ...] = ()
+    status: Status = "PASS"
+    message: str = ""
+    started: datetime | None = None
+    elapsed: float = 0.0
+    within: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    owner: str = ""
+    first_message: str = ""
+
+    @property
+    def ended(self) -> datetime | None:
+        """When it ended."""
+        return self.started + timedelta(seconds=self.elapsed) if self.started else None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOutcome:
+    """An outcome at its place in a test; the links to the app's screen start at the folder of the log.
+
+    `lag` are the seconds from the end of the UI step before it to the moment at which it became true; None if that is
+    not known. If everything held at the first attempt, it became true at some earlier time: the lag is an upper limit.
+
+    `retried`: it did not hold in a try of a `Wait Until Keyword Succeeds` that succeeded later. `after_tries`: it held
+    after such tries. `caught`: it did not pass, but its test did.
+    """
+
+    record: OutcomeRecord
+    within: tuple[str, ...] = ()
+    screenshot: Picture | None = None
+    page_source: str = ""
+    lag: float | None = None
+    retried: bool = False
+    caught: bool = False
+    after_tries: bool = False
+
+    @property
+    def silent(self) -> bool:
+        """Whether it failed while the UI showed no failure."""
+        return self.record.silent and not self.retried
+
+    @property
+    def missed(self) -> bool:
+        """Whether it did not pass; of several tries, the last one counts."""
+        return self.record.verdict != "passed" and not self.retried
+
+    @property
+    def soft(self) -> bool:
+        """Whether it would not fail the test: its policy is to warn, or the test has caught it."""
+        return self.record.policy == "warn" or self.caught
+
+    @property
+    def at_once(self) -> bool:
+        """Whether everything held at the first attempt."""
+        return self.record.at_once and not self.after_tries
+
+
+@dataclass(frozen=True, slots=True)
+class TestRun:
+    """A test that ran. A setup or teardown of a suite is a test of its own if it used the UI or a backend.
+
+    `suite` are the names of the suites that contain it, the outermost first; `folder` is where the links of its log
+    start. `ui_steps` counts all of them, even if only some are listed. `notes` say what of the test is not known: its
+    log was cut off, or steps were removed from it.
+    """
+
+    id: str
+    name: str
+    suite: tuple[str, ...]
+    status: Status
+    folder: Path
+    kind: Kind = "test"
+    message: str = ""
+    doc: str = ""
+    tags: tuple[str, ...] = ()
+    source: str = ""
+    line: int = 0
+    started: datetime | None = None
+    elapsed: float = 0.0
+    ui_steps: int = 0
+    steps: tuple[Step, ...] = ()
+    outcomes: tuple[ShownOutcome, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def full_name(self) -> str:
+        """The name, preceded by those of its suites."""
+        return ".".join((*self.suite, self.name))
+
+    @property
+    def silent_failures(self) -> tuple[ShownOutcome, ...]:
+        """The outcomes that failed while the UI showed no failure."""
+        return tuple(shown for shown in self.outcomes if shown.silent)
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """The slugs of the validations that it used, according to its tags and its outcomes."""
+        tagged = [tag[1:] for tag in self.tags if tag.startswith("@") and not tag.endswith(_FAILED)]
+        return tuple(dict.fromkeys([*tagged, *(shown.record.slug for shown in self.outcomes)]))
+
+    @property
+    def failed_slugs(self) -> tuple[str, ...]:
+        """The slugs of the validations that did not pass, according to its tags."""
+        return tuple(
+            tag[1:].removesuffix(_FAILED) for tag in self.tags if tag.startswith("@") and tag.endswith(_FAILED)
+        )
+
+    @property
+    def blind_spot(self) -> bool:
+        """Whether it passed through its UI alone: it never asked the backend."""
+        return self.kind == "test" and self.status == "PASS" and self.ui_steps > 0 and not self.slugs
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """A run as a whole; `notes` say what of it is not known."""
+
+    name: str
+    sources: tuple[str, ...]
+    started: datetime | None = None
+    ended: datetime | None = None
+    generator: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def elapsed(self) -> float | None:
+        """Seconds from the first start to the last end; None if they are not known."""
+        return (self.ended - self.started).total_seconds() if self.started and self.ended else None
+
+
+def in_order(test: TestRun) -> Iterable[Step | ShownOutcome]:
+    """Return steps and outcomes in order of time, those without a time last."""
+    items: list[Step | ShownOutcome] = [*test.steps, *test.outcomes]
+    return sorted(items, key=lambda item: began(item) or datetime.max)
+
+
+def began(item: Step | ShownOutcome) -> datetime | None:
+    """Return when a step or the first request of an outcome began."""
+    return item.started if isinstance(item, Step) else item.record.started

@@ -1,0 +1,137 @@
+"""An element of Robot's output while it is open: what is known of a suite, a test or a keyword until it ends.
+
+The times and names of older outputs (before Robot Framework 7) are understood as well: a tester may look for blind
+spots in any run.
+"""
+
+import sys
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import cached_property
+from math import isfinite
+
+from QuashLibrary.report.read.model import Picture, Status
+from QuashLibrary.report.read.suite_teardowns import SuiteTeardown
+
+_MOST_SECONDS = 1e9
+"""A longer duration, some thirty years, is damage."""
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000
+_MOST_DIGITS = 9
+
+_STATUSES: Mapping[str, Status] = {"PASS": "PASS", "FAIL": "FAIL", "SKIP": "SKIP"}
+
+
+class OpenElement:
+    """A suite, a test or a keyword that is open."""
+
+    def __init__(self, tag: str, attributes: Mapping[str, str], parent: "OpenElement | None") -> None:
+        """Take what is known when it starts."""
+        self.tag = tag
+        self.parent = parent
+        self.name = sys.intern(attributes.get("name", ""))
+        self.owner = attributes.get("owner") or attributes.get("library", "")
+        self.type = attributes.get("type", "").upper()
+        self.id = attributes.get("id", "")
+        self.source = attributes.get("source", "")
+        self.line = _line_number(attributes.get("line", ""))
+        self.status_attributes: Mapping[str, str] = {}
+        self.message = ""
+        self.args: list[str] = []
+        self.tags: list[str] = []
+        self.doc = ""
+        self.pictures: tuple[Picture, ...] = ()
+        self.has_shown_failure = False
+        self.first_message = ""
+        self.first_outcome = 0
+        self.teardown: SuiteTeardown | None = None
+
+    @property
+    def is_suite_fixture(self) -> bool:
+        """Whether it is the setup or teardown of a suite."""
+        return self.tag == "kw" and self.parent is not None and self.parent.tag == "suite"
+
+    @cached_property
+    def within(self) -> tuple[str, ...]:
+        """The names of the keywords that run it, the outermost first; a loop or a branch is not one of them."""
+        names: list[str] = []
+        above = self.parent
+        while above is not None and above.tag not in ("test", "suite"):
+            names += [above.name] if above.tag == "kw" else []
+            above = above.parent
+        return tuple(reversed(names))
+
+    @property
+    def suites(self) -> "list[OpenElement]":
+        """The suites that contain it, the outermost first."""
+        above = self.parent
+        found: list[OpenElement] = []
+        while above is not None:
+            found += [above] if above.tag == "suite" else []
+            above = above.parent
+        return found[::-1]
+
+    def add_text(self, tag: str, text: str) -> None:
+        """Take an argument, a tag or the documentation."""
+        if tag == "arg":
+            self.args.append(sys.intern(text))
+        elif tag == "tag":
+            self.tags.append(text)
+        elif self.tag in ("test", "suite"):
+            self.doc = text
+
+    def mark_failure_as_shown(self) -> None:
+        """Note that its failure is shown, so that of the elements around it is shown too."""
+        above: OpenElement | None = self
+        while above is not None and not above.has_shown_failure:
+            above.has_shown_failure = True
+            above = above.parent
+
+    @property
+    def status(self) -> Status:
+        """Its status."""
+        return _STATUSES.get(self.status_attributes.get("status", ""), "NOT RUN")
+
+    @property
+    def started(self) -> datetime | None:
+        """When it started."""
+        return parse_moment(self.status_attributes.get("start") or self.status_attributes.get("starttime", ""))
+
+    @property
+    def elapsed(self) -> float:
+        """How many seconds it ran."""
+        attributes = self.status_attributes
+        if "elapsed" in attributes:
+            return parse_seconds(attributes["elapsed"])
+        started, ended = self.started, parse_moment(attributes.get("endtime", ""))
+        return max((ended - started).total_seconds(), 0.0) if started and ended else 0.0
+
+    @property
+    def ended(self) -> datetime | None:
+        """When it ended."""
+        return self.started + timedelta(seconds=self.elapsed) if self.started else None
+
+
+def parse_moment(text: str) -> datetime | None:
+    """Return the moment that a text of Robot means, in old outputs `20260101 12:00:00.000`; None if it means none."""
+    if text[8:9] == " ":
+        text = f"{text[:4]}-{text[4:6]}-{text[6:8]}T{text[9:]}"
+    try:
+        found = datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        return None
+    # A moment at either end of the calendar is damage, and calculating with it would overflow.
+    return found if _FIRST_YEAR <= found.year <= _LAST_YEAR else None
+
+
+def parse_seconds(text: str) -> float:
+    """Return the seconds that a text of Robot means; 0 if it is not a duration."""
+    try:
+        value = float(text)
+    except ValueError:
+        return 0.0
+    return value if isfinite(value) and 0 < value <= _MOST_SECONDS else 0.0
+
+
+def _line_number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else 0

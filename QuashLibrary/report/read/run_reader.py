@@ -1,0 +1,59 @@
+"""Read a run from its outputs, one test at a time.
+
+In: the outputs of a run, or of its shards. Out: a TestRun as soon as a test ends in the file, and in the end a RunInfo.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from QuashLibrary.report.read.model import RunInfo, TestRun
+from QuashLibrary.report.read.output_reader import OutputReader
+from QuashLibrary.report.read.ui_libraries import ui_library_names
+
+
+class RunReader:
+    """Reads the outputs of one run; `info` is complete when every test has been read."""
+
+    def __init__(self, paths: Sequence[Path], ui_libraries: Iterable[str] = (), links_from: Path | None = None) -> None:
+        """Take the outputs, further names of UI libraries, and the folder of the log if it is another one."""
+        self._links_from = links_from
+        self._paths = paths
+        self._ui_libraries = ui_library_names(paths, ui_libraries)
+        self.info = RunInfo("", tuple(map(str, paths)))
+
+    def tests(self) -> Iterator[TestRun]:
+        """Give each test; setups and teardowns of suites are tests too, if they used the UI or a backend.
+
+        Raises:
+            UnusableOutputError: a file is not an output, or cannot be read.
+        """
+        outputs = [
+            OutputReader(
+                path, f"{number}-" if len(self._paths) > 1 else "", self._ui_libraries, self._links_from or path.parent
+            )
+            for number, path in enumerate(self._paths, 1)
+        ]
+        uses: dict[str, int] = {}
+        for test in (test for output in outputs for test in output.tests()):
+            unique = _unique_id(test.id, uses)
+            yield test if unique == test.id else replace(test, id=unique)
+        times = [time for output in outputs for time in (output.started, output.ended) if time]
+        self.info = RunInfo(
+            name=" & ".join(dict.fromkeys(output.name for output in outputs if output.name)),
+            sources=tuple(map(str, self._paths)),
+            started=min(times, default=None),
+            ended=max(times, default=None),
+            generator=outputs[0].generator if outputs else "",
+            notes=tuple(note for output in outputs for note in output.notes),
+        )
+
+
+def _unique_id(test_id: str, uses: dict[str, int]) -> str:
+    """Return the id of a test, with a number if tests before it have the same: each needs a page of its own."""
+    unique = test_id
+    while unique in uses:
+        uses[test_id] += 1
+        unique = f"{test_id}-{uses[test_id]}"
+    uses[unique] = 1
+    return unique

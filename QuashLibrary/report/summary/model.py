@@ -1,0 +1,160 @@
+"""The summary of a run: an entry for each test, and figures of each validation and backend.
+
+Made by `statistics`, shown by every format of the report. It contains no steps and no evidence, so it stays small.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from QuashLibrary.report.read.model import Kind, RunInfo, Status
+
+Category = Literal["silent", "failed", "error", "broken", "warned", "skipped", "not-run", "blind", "passed"]
+PROBLEMS: frozenset[Category] = frozenset({"silent", "failed", "error", "broken", "warned"})
+"""The categories of tests that somebody must look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Statistics of some durations, in seconds."""
+
+    count: int
+    median: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class TestEntry:
+    """A test in a list.
+
+    The numbers count outcomes; `warnings` are those that did not pass and failed nothing. `reason` is one line: the
+    outcome that did not pass, or else what the test's message says.
+    """
+
+    id: str
+    name: str
+    suite: tuple[str, ...]
+    status: Status
+    kind: Kind
+    elapsed: float
+    ui_steps: int
+    failed: int
+    errors: int
+    warnings: int
+    silent: int
+    reason: str
+    blind_spot: bool
+    slugs: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def full_name(self) -> str:
+        """The name, preceded by those of its suites."""
+        return ".".join((*self.suite, self.name))
+
+    @property
+    def category(self) -> Category:
+        """The worst that is known of the test."""
+        categories: tuple[tuple[object, Category], ...] = (
+            (self.silent, "silent"),
+            (self.failed, "failed"),
+            (self.errors, "error"),
+            (self.status == "FAIL", "broken"),
+            (self.warnings, "warned"),
+            (self.status == "SKIP", "skipped"),
+            (self.status == "NOT RUN", "not-run"),
+            (self.blind_spot, "blind"),
+        )
+        for applies, category in categories:
+            if applies:
+                return category
+        return "passed"
+
+    @property
+    def is_problem(self) -> bool:
+        """Whether somebody must look at the test."""
+        return self.category in PROBLEMS
+
+
+@dataclass(frozen=True, slots=True)
+class UseFigures:
+    """One use of a validation; `lag` is as in ShownOutcome, so an upper limit if it held `at_once`."""
+
+    test_id: str
+    test_name: str
+    verdict: str
+    silent: bool
+    warned: bool
+    started: datetime
+    lag: float | None
+    at_once: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationFigures:
+    """What the run says about a validation; `lag` covers the uses that had to wait, and is None if none had to."""
+
+    slug: str
+    description: str
+    connection: str
+    uses: tuple[UseFigures, ...]
+    lag: Spread | None
+
+    @property
+    def name(self) -> str:
+        """The slug as it is written where it is used."""
+        return f"@{self.slug}"
+
+    @property
+    def passed(self) -> int:
+        """How many uses passed."""
+        return sum(use.verdict == "passed" for use in self.uses)
+
+    @property
+    def at_once(self) -> int:
+        """How many uses passed with their first attempt."""
+        return sum(use.at_once for use in self.uses)
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionFigures:
+    """How long a backend took to answer, and to reach the expected state; `errors` counts attempts."""
+
+    name: str
+    attempts: int
+    errors: int
+    answer: Spread | None
+    lag: Spread | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """The summary of a run; `tests` includes setups and teardowns of suites, but the counts are of tests alone."""
+
+    info: RunInfo
+    tests: tuple[TestEntry, ...]
+    validations: tuple[ValidationFigures, ...]
+    connections: tuple[ConnectionFigures, ...]
+
+    def with_status(self, status: Status) -> int:
+        """Return how many tests ended with a status."""
+        return sum(test.status == status for test in self.tests if test.kind == "test")
+
+    def of(self, category: Category) -> tuple[TestEntry, ...]:
+        """Return the tests of a category."""
+        return tuple(test for test in self.tests if test.category == category)
+
+    @property
+    def total(self) -> int:
+        """The number of tests."""
+        return sum(test.kind == "test" for test in self.tests)
+
+    @property
+    def uses(self) -> int:
+        """The number of uses of validations."""
+        return sum(len(figures.uses) for figures in self.validations)
+
+    @property
+    def blind_spots(self) -> tuple[TestEntry, ...]:
+        """The tests that passed and never asked the backend."""
+        return tuple(test for test in self.tests if test.blind_spot)

@@ -1,0 +1,148 @@
+"""Summarise a run: what failed, which tests never asked the backend, how long backends took.
+
+In: the tests of a run, one at a time; only entries and figures of them are kept. Out: a RunSummary.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from QuashLibrary.report.read.model import SILENT_TAG, RunInfo, ShownOutcome, TestRun
+from QuashLibrary.report.summary.model import (
+    ConnectionFigures,
+    RunSummary,
+    Spread,
+    TestEntry,
+    UseFigures,
+    ValidationFigures,
+)
+
+
+@dataclass(slots=True)
+class SummaryBuilder:
+    """Builds the summary of a run, test by test."""
+
+    _tests: list[TestEntry] = field(default_factory=list)
+    _uses: dict[str, list[UseFigures]] = field(default_factory=dict)
+    _first_outcomes: dict[str, ShownOutcome] = field(default_factory=dict)
+    _answers: dict[str, list[float]] = field(default_factory=dict)
+    _errors: dict[str, int] = field(default_factory=dict)
+
+    def add(self, test: TestRun) -> TestEntry:
+        """Add a test, and return its entry."""
+        for shown in test.outcomes:
+            self._add_outcome(test, shown)
+        entry = entry_of(test)
+        self._tests.append(entry)
+        return entry
+
+    def summary(self, info: RunInfo) -> RunSummary:
+        """Return the summary of all that was added; validations and connections are sorted by name."""
+        validations = [self._validation(slug) for slug in sorted(self._uses)]
+        return RunSummary(info, tuple(self._tests), tuple(validations), tuple(self._connections(validations)))
+
+    def _add_outcome(self, test: TestRun, shown: ShownOutcome) -> None:
+        record = shown.record
+        self._first_outcomes.setdefault(record.slug, shown)
+        if not (record.remembered or shown.retried):
+            self._uses.setdefault(record.slug, []).append(
+                UseFigures(
+                    test_id=test.id,
+                    test_name=test.name,
+                    verdict=record.verdict,
+                    silent=shown.silent,
+                    warned=shown.soft,
+                    started=record.started,
+                    lag=shown.lag,
+                    at_once=shown.at_once,
+                )
+            )
+        answers = self._answers.setdefault(record.connection, [])
+        for attempt in record.attempts:
+            answers += [attempt.took] * (attempt.number - attempt.first + 1)
+        errors = sum(item.number - item.first + 1 for item in record.attempts if item.verdict == "error")
+        self._errors[record.connection] = self._errors.get(record.connection, 0) + errors
+
+    def _validation(self, slug: str) -> ValidationFigures:
+        record = self._first_outcomes[slug].record
+        uses = tuple(self._uses[slug])
+        return ValidationFigures(slug, record.description, record.connection, uses, _lag(uses))
+
+    def _connections(self, validations: Sequence[ValidationFigures]) -> Iterable[ConnectionFigures]:
+        for name in sorted(self._answers):
+            lag = _lag(use for figures in validations if figures.connection == name for use in figures.uses)
+            answers = self._answers[name]
+            yield ConnectionFigures(name, len(answers), self._errors[name], spread(answers), lag)
+
+
+def entry_of(test: TestRun) -> TestEntry:
+    """Return the entry of a test."""
+    missed = [shown for shown in test.outcomes if shown.missed]
+    hard = [shown.record for shown in missed if not shown.soft]
+    worst = sorted(missed, key=lambda shown: (not shown.silent, shown.soft, shown.record.verdict != "failed"))
+    removed = _removed_outcomes(test)
+    message = first_line(test.message) if test.status != "PASS" or removed.any else ""
+    return TestEntry(
+        id=test.id,
+        name=test.name,
+        suite=test.suite,
+        status=test.status,
+        kind=test.kind,
+        elapsed=test.elapsed,
+        ui_steps=test.ui_steps,
+        failed=sum(record.verdict == "failed" for record in hard) + removed.failed,
+        errors=sum(record.verdict == "error" for record in hard) + removed.errors,
+        warnings=len(missed) - len(hard) + removed.warnings,
+        silent=len(test.silent_failures) + removed.silent,
+        reason=worst[0].record.summary if worst and _is_reason(worst[0], test) else message,
+        blind_spot=test.blind_spot,
+        slugs=test.slugs,
+        notes=test.notes,
+    )
+
+
+def spread(values: Sequence[float]) -> Spread | None:
+    """Return the statistics of durations; None if there are none."""
+    return Spread(len(values), median(values), max(values)) if values else None
+
+
+def first_line(message: str) -> str:
+    """Return the first line of a message, and also the next one if the first only announces it."""
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    return " ".join(lines[: 2 if lines and lines[0].endswith(":") else 1])
+
+
+def _lag(uses: Iterable[UseFigures]) -> Spread | None:
+    return spread([use.lag for use in uses if use.lag is not None and not use.at_once])
+
+
+def _is_reason(worst: ShownOutcome, test: TestRun) -> bool:
+    """Return whether a test's worst outcome is its reason; an outcome that only warns fails no test."""
+    return worst.silent or not worst.soft or test.status != "FAIL"
+
+
+@dataclass(frozen=True, slots=True)
+class _RemovedOutcomes:
+    """Outcomes that are no longer in the log: only the tags of the test tell that there were any."""
+
+    failed: int = 0
+    errors: int = 0
+    warnings: int = 0
+    silent: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether there is one that did not pass."""
+        return bool(self.failed or self.errors or self.warnings)
+
+
+def _removed_outcomes(test: TestRun) -> _RemovedOutcomes:
+    known = {shown.record.slug for shown in test.outcomes}
+    slugs = [slug for slug in test.failed_slugs if slug not in known]
+    if not slugs:
+        return _RemovedOutcomes()
+    silent = int(SILENT_TAG in test.tags and not test.silent_failures)
+    if test.status == "PASS":
+        return _RemovedOutcomes(warnings=len(slugs), silent=silent)
+    errors = sum(f"@{slug} error: " in test.message for slug in slugs)
+    return _RemovedOutcomes(failed=len(slugs) - errors, errors=errors, silent=silent)

@@ -1,0 +1,129 @@
+"""The wording of verdicts: how a run and each of its tests ended, in the words of a manager.
+
+In: a summary and its entries. Out: a word and a shape for each test, and one sentence about the run.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from QuashLibrary.report.summary.model import PROBLEMS, Category, RunSummary, TestEntry
+from QuashLibrary.report.summary.words import count, listed
+
+CATEGORIES: Mapping[Category, str] = {
+    "silent": "Silent failure",
+    "failed": "Backend failed",
+    "error": "Error",
+    "broken": "Test failed",
+    "warned": "Warning",
+    "blind": "Blind spot",
+    "passed": "Passed",
+    "skipped": "Skipped",
+    "not-run": "Not run",
+}
+"""The word for each category, in the order in which tests are shown."""
+
+_PLURALS: Mapping[Category, str] = {
+    "silent": "Silent failures",
+    "error": "Errors",
+    "warned": "Warnings",
+    "blind": "Blind spots",
+    "broken": "Tests failed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """How something ended: the name of a shape, and a word."""
+
+    shape: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How the run ended: a sentence about the worst, one about everything else, and a shape."""
+
+    sentence: str
+    rest: str
+    shape: str
+
+
+def chip(entry: TestEntry) -> Chip:
+    """Return the chip of a test."""
+    return Chip(entry.category, CATEGORIES[entry.category])
+
+
+def word(category: Category, number: int) -> str:
+    """Return the word for this many tests of a category."""
+    return CATEGORIES[category] if number == 1 else _PLURALS.get(category, CATEGORIES[category])
+
+
+def verdict(summary: RunSummary) -> Verdict:
+    """Return how the run ended."""
+    counts = by_category(summary.tests)
+    category = next((name for name in CATEGORIES if name in PROBLEMS and counts[name]), _best_category(counts))
+    return Verdict(_sentence(summary, counts), _rest(summary, counts, category), category)
+
+
+def by_category(entries: Iterable[TestEntry]) -> Counter[Category]:
+    """Count tests by their category; a setup or teardown of a suite counts only if it has a problem."""
+    return Counter(entry.category for entry in entries if entry.kind == "test" or entry.is_problem)
+
+
+def _best_category(counts: Counter[Category]) -> Category:
+    if counts["passed"]:
+        return "passed"
+    return "blind" if counts["blind"] else "skipped"
+
+
+def _sentence(summary: RunSummary, counts: Counter[Category]) -> str:
+    silent = sum(entry.silent for entry in summary.tests)
+    if silent:
+        failures = count(silent, "silent failure")
+        if silent != counts["silent"]:
+            failures += f" in {count(counts['silent'], 'test')}"
+        return f"{failures}: the app showed success, the backend had failed"
+    if counts["failed"]:
+        return f"In {count(counts['failed'], 'test')} the backend did not do what is expected"
+    if counts["error"]:
+        return f"In {count(counts['error'], 'test')} the backend could not be asked: what it did there is not known"
+    if counts["broken"]:
+        return f"{count(counts['broken'], 'test')} failed, none of them by a validation of the backend"
+    return _sentence_without_failure(summary, counts)
+
+
+def _sentence_without_failure(summary: RunSummary, counts: Counter[Category]) -> str:
+    passed = summary.with_status("PASS")
+    if not passed:
+        return "No test ran" if not summary.total else "No test passed, and none failed"
+    tests = _all_passed(summary, passed)
+    if counts["warned"]:
+        return f"{tests}, {counts['warned']:,} with a warning about the backend"
+    if not summary.validations:
+        return f"{tests} by what the app showed alone: no backend was asked"
+    if counts["blind"]:
+        return f"{tests}, and the backend agreed where it was asked: {counts['blind']:,} never asked it"
+    return f"{tests}, and the backend agreed each time"
+
+
+def _all_passed(summary: RunSummary, passed: int) -> str:
+    if passed < summary.total:
+        return f"{passed:,} of {count(summary.total, 'test')} passed, none failed"
+    return "The only test passed" if passed == 1 else f"All {passed:,} tests passed"
+
+
+def _rest(summary: RunSummary, counts: Counter[Category], worst: Category) -> str:
+    """Return what else is to be known: the sentence is about the worst alone."""
+    if worst not in PROBLEMS:
+        return ""
+    phrases: Mapping[Category, str] = {
+        "failed": f"{count(counts['failed'], 'test')} that failed at the backend",
+        "error": f"{count(counts['error'], 'test')} in which it could not be asked",
+        "broken": f"{count(counts['broken'], 'test')} that failed without it",
+        "warned": f"{counts['warned']:,} with a warning",
+        "blind": count(counts["blind"], "blind spot"),
+    }
+    others = [phrase for name, phrase in phrases.items() if counts[name] and name != worst]
+    passed = f"{summary.with_status('PASS'):,} of {count(summary.total, 'test')} passed."
+    return f"{passed} Also: {listed(others)}." if others else passed

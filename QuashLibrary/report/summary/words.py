@@ -1,0 +1,33 @@
+"""Counts, durations and moments in the words of the report."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from QuashLibrary.language.durations import show_duration
+
+
+def duration(seconds: float | None) -> str:
+    """Return a duration; a dash if it is not known."""
+    return "–" if seconds is None else show_duration(seconds) if seconds > 0 else "0 s"
+
+
+def middle_and_most(number: int, middle: float, most: float) -> str:
+    """Return the median and the longest of several durations."""
+    if number == 1:
+        return f"{duration(most)}, once"
+    return f"median {duration(middle)}, most {duration(most)}" if duration(middle) != duration(most) else duration(most)
+
+
+def count(number: int, noun: str) -> str:
+    """Return `1 test`, `3 tests`, `1,200 tests`."""
+    return f"{number:,} {noun if number == 1 else f'{noun}s'}"
+
+
+def moment(time: datetime) -> str:
+    """Return a day and a time of day."""
+    return f"{time:%Y-%m-%d %H:%M:%S}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return `a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))

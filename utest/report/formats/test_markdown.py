@@ -1,0 +1,155 @@
+"""`summary.md`: what a CI job shows, bounded, and never markup of a run's own."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from QuashLibrary.report.formats.markdown import code, seconds
+from utest.report.outputs import blind_test, case, kw, order_test, record, told, ui
+from utest.report.reports import report_of
+
+SUMMARY = """\
+## 1 silent failure: the app showed success, the backend had failed
+
+`Shop`, 2026-01-01 12:00, in 1.0 s, 3 passed, 4 failed, 5 outcomes of validations.
+
+### Silent failures (1)
+
+| test | what was found |
+| --- | --- |
+| `Shop.Order` | `@order-created failed: $.state should be "paid", was "pending"` |
+
+### Failed (1)
+
+| test | what was found |
+| --- | --- |
+| `Shop.Without UI` | `@stock failed: $.state should be "paid", was "pending"` |
+
+### Errors: the backend could not be asked (1)
+
+| test | what was found |
+| --- | --- |
+| `Shop.Refused` | `@order-created error: $.state should be "paid", was "pending"` |
+
+### Warnings (1)
+
+| test | what was found |
+| --- | --- |
+| `Shop.Warned` | `@order-created failed: $.state should be "paid", was "pending"` |
+
+### Other failures (1)
+
+| test | what was found |
+| --- | --- |
+| `Shop.Other` | `it broke` |
+
+### Slowest to become true
+
+| validation | uses | became true after (median) | at most |
+| --- | --- | --- | --- |
+| `@slow` | 1 | 1.6 s | 1.6 s |
+
+### Blind spots: passed by the UI alone (1)
+
+| test | UI steps |
+| --- | --- |
+| `Shop.Look` | 1 |
+"""
+
+
+def markdown(folder: Path, *tests: str) -> str:
+    """Return the summary.md of a run of these tests."""
+    report_of(folder, *tests)
+    return (folder / "quash" / "summary.md").read_text(encoding="utf-8")
+
+
+def slow() -> str:
+    """Return a step that became true after a while."""
+    made = record("slow")
+    later = made.attempts[0].ended
+    first = made.attempts[0]
+    attempts = (type(first)(1, 5, first.started, later, 0.1, "failed", ""), first)
+    return told(record("slow", attempts=attempts, became_true=later))
+
+
+def test_summary_of_a_run(tmp_path: Path) -> None:
+    """Verdict first, then what failed, how long backends took, and what never asked."""
+    text = markdown(
+        tmp_path,
+        order_test(),
+        case("Without UI", told(record("stock", "failed")), number=2, result="FAIL"),
+        case("Refused", told(record(verdict="error")), number=3, result="FAIL"),
+        case("Warned", told(record(verdict="failed", policy="warn")), number=4),
+        case("Other", kw("Fail", result="FAIL"), number=5, result="FAIL", message="it broke\nin line 2"),
+        case("Slow", ui("Click Element", start=0, elapsed=0.5), slow(), number=6),
+        blind_test(number=7),
+    )
+    assert text == SUMMARY
+
+
+def test_run_without_findings_says_so(tmp_path: Path) -> None:
+    """It passed, and the backend was asked; or nobody asked it."""
+    assert markdown(tmp_path, case("One", told(record()))).startswith(
+        "## The only test passed, and the backend agreed each time\n"
+    )
+    assert markdown(tmp_path, case("One")).startswith("## The only test passed by what the app showed alone")
+
+
+def test_output_that_is_cut_off_is_told(tmp_path: Path) -> None:
+    """Who reads only this has to know that there is more."""
+    from QuashLibrary.report.write import write_report  # noqa: PLC0415
+
+    path = tmp_path / "output.xml"
+    path.write_text('<robot><suite name="Shop"><test name="One">', encoding="utf-8")
+    write_report([path], tmp_path / "quash")
+    text = (tmp_path / "quash" / "summary.md").read_text(encoding="utf-8")
+    assert "> `output.xml ends in its midst" in text
+
+
+def test_size_is_bounded(tmp_path: Path) -> None:
+    """However many tests fail with however long messages and names."""
+    tests = [
+        case(f"{'N' * 500} {number}", number=number, result="FAIL", message="|" * 5_000) for number in range(1, 1501)
+    ]
+    text = markdown(tmp_path, *tests)
+    assert len(text.encode()) < 100_000
+    assert "and 1,480 more; all are in the report." in text
+
+
+@given(st.text(min_size=1))
+def test_any_text_is_one_cell_of_code(text: str) -> None:
+    """No text ends its code span, its cell or its line, nor begins markup."""
+    span = code(text)
+    assert len(span.splitlines()) <= 1
+    if span.startswith("<code>"):
+        inner = span.removeprefix("<code>").removesuffix("</code>")
+        assert re.fullmatch(r"(?:[^\x00-\x7f]|[\w ,()-]|&#\d+;)*", inner, re.ASCII)
+    elif span:
+        assert span[0] == span[-1] == "`"
+        assert not {"`", "|"}.intersection(span[1:-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("@team <b>bold</b> *x* [a](b)", "`@team <b>bold</b> *x* [a](b)`"),
+        ("a|b `c`", "<code>a&#124;b &#96;c&#96;</code>"),
+        ("a\nb\tc", "`a b c`"),
+        ("x\u202ey", "`x\\u202ey`"),
+        ("", ""),
+    ],
+)
+def test_texts_stand_for_themselves(text: str, shown: str) -> None:
+    """Mentions, HTML, tables, directions."""
+    assert code(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(0.0124, "12 ms"), (1.26, "1.3 s"), (61, "1 min 1 s"), (3600, "60 min 0 s")]
+)
+def test_durations_are_short(value: float, shown: str) -> None:
+    """In the unit that people use."""
+    assert seconds(value) == shown

@@ -1,0 +1,97 @@
+"""`outcomes.json`: its form is the schema that the wheel ships, and it holds all that a record tells."""
+
+import json
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from QuashLibrary.views.record import OutcomeRecord
+from utest.report.outputs import blind_test, case, kw, moment, order_test, record, told, ui
+from utest.report.reports import outcomes, report_of
+
+SCHEMA = Path(__file__).parents[3] / "resources" / "outcomes.schema.json"
+
+
+def strict(schema: Any) -> Any:
+    """Return a schema that takes no keys but those it documents."""
+    if isinstance(schema, list):
+        return [strict(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = {"additionalProperties": False} if "properties" in schema else {}
+    return {**{key: strict(value) for key, value in schema.items()}, **closed}
+
+
+@pytest.fixture(scope="module")
+def validator() -> Draft202012Validator:
+    """What checks a file against the documented form, and that nothing is undocumented."""
+    schema = strict(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def test_file_has_the_documented_form(tmp_path: Path, validator: Draft202012Validator) -> None:
+    """Every key that is written is in the schema, and every one of the schema is there."""
+    full = record(fetched={"number": "A-17"}, last_ui_step="Click", ui_steps=1, gave_up="after 5 s", held="for 2 s")
+    setup = kw("Open", ui("Open Application"), kind="SETUP")
+    report_of(tmp_path, setup, order_test(), blind_test(number=2), case("Full", told(full), number=3))
+    validator.validate(outcomes(tmp_path / "quash"))
+
+
+def test_run_without_tests_has_it_too(tmp_path: Path, validator: Draft202012Validator) -> None:
+    """Also where nothing was run, or no time is known."""
+    report_of(tmp_path)
+    validator.validate(outcomes(tmp_path / "quash"))
+
+
+def test_nothing_of_a_record_is_left_out(tmp_path: Path) -> None:
+    """A field that is added to the record is added here, or in the places that stand for it."""
+    report_of(tmp_path, case("One", told(record())))
+    [test] = outcomes(tmp_path / "quash")["tests"]
+    [outcome] = test["outcomes"]
+    told_as = {"ui_steps": "ui", "ui_failed": "ui", "last_ui_step": "ui"}
+    assert {told_as.get(item.name, item.name) for item in fields(OutcomeRecord)} <= outcome.keys()
+
+
+def test_test_and_outcome_are_told(tmp_path: Path) -> None:
+    """What a program asks for: verdicts, times, what was found."""
+    report_of(tmp_path, order_test())
+    [test] = outcomes(tmp_path / "quash")["tests"]
+    assert (test["name"], test["status"], test["silent_failure"], test["blind_spot"]) == ("Order", "FAIL", True, False)
+    [outcome] = test["outcomes"]
+    assert (outcome["slug"], outcome["verdict"], outcome["silent"], outcome["policy"]) == (
+        "order-created",
+        "failed",
+        True,
+        "fail",
+    )
+    assert outcome["started"] == moment(2).isoformat(timespec="microseconds")
+    assert outcome["ui"] == {"steps": 1, "failed": False, "last": "Click Element    id=pay"}
+
+
+def test_evidence_is_named_from_where_the_file_lies(tmp_path: Path) -> None:
+    """Only files that are there; others were not archived."""
+    (tmp_path / "quash").mkdir()
+    (tmp_path / "quash" / "a.png").write_bytes(b"png")
+    markup = '<img src="quash/a.png"><a href="quash/gone.xml">page source</a>'
+    report_of(tmp_path, case("One", told(record(), markup)))
+    [outcome] = outcomes(tmp_path / "quash")["tests"][0]["outcomes"]
+    assert (outcome["screenshot"], outcome["page_source"]) == ("a.png", None)
+
+
+def test_any_text_survives(tmp_path: Path) -> None:
+    """Markup, right-to-left, emoji and line separators are JSON texts."""
+    name = 'a"b\\c </script> שלום 🛒 \u2028'
+    report_of(tmp_path, case(name, told(record(summary=name))))
+    [test] = outcomes(tmp_path / "quash")["tests"]
+    assert test["name"] == test["outcomes"][0]["summary"] == name
+
+
+def test_one_test_is_one_line(tmp_path: Path) -> None:
+    """So that a large file can be searched by line."""
+    report_of(tmp_path, order_test(), blind_test(number=2))
+    lines = (tmp_path / "quash" / "outcomes.json").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line.rstrip(","))["name"] for line in lines if line.startswith('{"id"')] == ["Order", "Look"]

@@ -1,0 +1,189 @@
+"""The index: the verdict of the run first, then what somebody has to look at, then all else."""
+
+from pathlib import Path
+
+import pytest
+
+from QuashLibrary.report.read import model
+from utest.report.pages.conftest import Writing
+from utest.report.runs import error, failed, made, passed, step
+
+UI_ONLY = made(step(), id="s1-t2", name="Nobody Asks")
+ASKED = made(step(), passed(), id="s1-t3", name="All Is Well")
+SILENT = made(step(), failed(), id="s1-t4", name="Payment Is Kept")
+TWICE = made(step(), failed(), failed("stock"), id="s1-t10", name="Nothing Is Kept")
+FAILED = made(failed(silent=False), id="s1-t5", name="Only The Backend")
+ERROR = made(step(), error(), id="s1-t6", name="Nobody There")
+BROKEN = made(step(status="FAIL"), id="s1-t7", name="App Crashes", message="Element not found\nat line 7")
+WARNED = made(step(), failed(silent=False, policy="warn"), id="s1-t8", name="Only Told")
+SKIPPED = made(step(), id="s1-t9", name="Not Today", status="SKIP")
+
+
+@pytest.mark.parametrize(
+    ("tests", "sentence"),
+    [
+        ([SILENT, ERROR, ASKED], "1 silent failure: the app showed success, the backend had failed"),
+        ([TWICE, SILENT], "3 silent failures in 2 tests: the app showed success, the backend had failed"),
+        ([FAILED, ERROR, BROKEN], "In 1 test the backend did not do what is expected"),
+        ([ERROR, BROKEN], "In 1 test the backend could not be asked: what it did there is not known"),
+        ([BROKEN, WARNED], "1 test failed, none of them by a validation of the backend"),
+        ([WARNED, ASKED], "All 2 tests passed, 1 with a warning about the backend"),
+        ([ASKED], "The only test passed, and the backend agreed each time"),
+        ([ASKED, UI_ONLY], "All 2 tests passed, and the backend agreed where it was asked: 1 never asked it"),
+        ([UI_ONLY, UI_ONLY], "All 2 tests passed by what the app showed alone: no backend was asked"),
+        ([ASKED, SKIPPED], "1 of 2 tests passed, none failed, and the backend agreed each time"),
+        ([SKIPPED], "No test passed, and none failed"),
+        ([], "No test ran"),
+    ],
+)
+def test_run_is_told_in_one_sentence(write: Writing, tests: list[model.TestRun], sentence: str) -> None:
+    """It tells of the worst, in words that need no knowledge of the tests."""
+    assert write(*tests).index.one("h1").text == sentence
+
+
+def test_sections_stand_in_the_order_in_which_they_matter(write: Writing) -> None:
+    """Silent failures first, then what else failed, how long it took, what nobody asked, and everything."""
+    index = write(UI_ONLY, ASKED, SILENT, FAILED, ERROR, BROKEN, WARNED).index
+    assert [heading.text for heading in index.all("h2")] == [
+        "Silent failures 1",
+        "Failed at the backend 1",
+        "Errors 1",
+        "Warnings 1",
+        "Other failed tests 1",
+        "How long the backend took to become true",
+        "Slowest backends",
+        "Blind spots 1",
+        "All tests 7",
+    ]
+
+
+def test_problem_is_named_with_its_reason_and_links_its_page(write: Writing) -> None:
+    """Who reads the list knows what happened, and where more is told."""
+    problem = write(SILENT).index.one("li", kind="problem")
+    assert problem.one("a").text == "Payment Is Kept"
+    assert problem.one("a").attributes["href"] == "tests/s1-t4.html"
+    assert problem.one("p", kind="reason").text.startswith('@order-created failed: $.state should be "paid"')
+
+
+def test_test_that_failed_without_a_check_has_the_first_line_of_its_message(write: Writing) -> None:
+    """The rest stands on its page."""
+    assert write(BROKEN).index.one("p", kind="reason").text == "Element not found"
+
+
+def test_tests_of_which_the_same_is_said_stand_together(write: Writing) -> None:
+    """What happened most often comes first; a backend that is down is told once, not a hundred times."""
+    down = [made(step(), error(), id=f"s1-t{number}", name=f"Test {number}") for number in range(1, 9)]
+    other = made(step(), error("stock"), id="s1-t9", name="Test 9")
+    first, second = write(other, *down).index.all("li", kind="problem")
+    assert first.one("h3").text == "@order-created error: connection refused by 127.0.0.1:8080"
+    assert [link.text for link in first.all("a")] == [f"Test {number}" for number in range(1, 9)]
+    assert first.one("summary").text == "3 more"
+    assert second.one("h3").text == "Test 9"
+
+
+def test_silent_failure_shows_what_the_app_showed(write: Writing, tmp_path: Path) -> None:
+    """The picture says more than the reason: the app was content."""
+    (tmp_path / "screen.png").touch()
+    shown = model.ShownOutcome(failed(), screenshot=model.Picture(link="screen.png"))
+    held = model.ShownOutcome(failed(), screenshot=model.Picture(data=b"png"))
+    index = write(made(shown, folder=tmp_path), made(held, id="s1-t2", message="x")).index
+    [picture] = index.all("img")
+    assert picture.attributes["src"] == "../screen.png"
+
+
+def test_very_many_validations_are_folded(write: Writing) -> None:
+    """The slowest stand before."""
+    tests = [
+        made(step(), model.ShownOutcome(passed(f"check-{number}", waited=1), lag=number), id=f"s1-t{number}")
+        for number in range(1, 21)
+    ]
+    first, rest = write(*tests).index.all("table")[:2]
+    assert [len(table.all("tr")) - 1 for table in (first, rest)] == [12, 8]
+    assert first.all("tr")[1].one("th").text == "@check-20"
+
+
+def test_shares_link_the_sections(write: Writing) -> None:
+    """Each way to end has its number, a shape and a word."""
+    index = write(SILENT, ASKED, ASKED, UI_ONLY).index
+    links = index.one("nav", kind="shares").all("a")
+    assert [link.text for link in links] == ["1 Silent failure", "1 Blind spot", "2 Passed"]
+    anchors = {node.attributes["id"] for node in index.walk() if "id" in node.attributes}
+    assert all(link.attributes["href"][1:] in anchors for link in links)
+
+
+def test_times_are_told_beside_each_bar(write: Writing) -> None:
+    """How long it took in median and at most, how often it was true at once, and where it took longest."""
+    late = [
+        made(
+            step(),
+            model.ShownOutcome(passed(waited=wait), lag=wait),
+            id=f"s1-t{wait}",
+            name=f"Waits {wait}",
+        )
+        for wait in (1, 2, 9)
+    ]
+    row = write(ASKED, *late).index.all("tr")[1]
+    assert [cell.text for cell in row.all("td")][1:] == [
+        "True at once 1 ×",
+        "True after median 2 s, most 9 s in Waits 9",
+    ]
+
+
+def test_uses_in_the_run_are_told_in_words_as_well(write: Writing) -> None:
+    """The strip is a picture; its text says the same."""
+    tests = [made(step(), passed(start=number), id=f"s1-t{number}") for number in range(3)]
+    strip = write(*tests, made(step(), failed(start=5), id="s1-t5")).index.one("svg", kind="strip")
+    assert strip.attributes["aria-label"] == "In order of time: 3 × passed, silent failure"
+    assert len(strip.all("rect")) == 4
+
+
+def test_blind_spots_say_what_to_do(write: Writing) -> None:
+    """They are listed, and not only complained of."""
+    index = write(UI_ONLY, ASKED).index
+    section = index.one("section", kind="k-blind")
+    assert "Add a validation after the step that matters" in section.text
+    assert [link.text for link in section.all("a")] == ["Nobody Asks"]
+
+
+def test_what_is_not_known_is_told_at_the_top(write: Writing) -> None:
+    """A report of a part of a run must not look like one of the whole."""
+    cut = made(step(), id="s1-t2", name="Cut Off", notes=("the output ends in the midst of this test",))
+    notes = write(cut, notes=("output.xml is cut off.",)).index.one("section", kind="notes")
+    assert [item.text for item in notes.all("li")] == [
+        "output.xml is cut off.",
+        "Cut Off : the output ends in the midst of this test",
+    ]
+
+
+def test_setup_of_a_suite_is_told_as_such(write: Writing) -> None:
+    """It is no test, but may have failed silently as one does."""
+    setup = made(step(), failed(), id="s1-setup", name="Prepare Shop", kind="suite setup")
+    index = write(setup, ASKED).index
+    assert index.one("li", kind="problem").one("a").text == "Suite setup: Prepare Shop"
+    assert index.one("h1").text.startswith("1 silent failure:")
+
+
+def test_setup_of_a_suite_is_counted_as_none_of_its_tests(write: Writing) -> None:
+    """Else the suites would have more tests than the run."""
+    setup = made(step(), id="s1-setup", name="Prepare Shop", kind="suite setup")
+    [group] = write(setup, ASKED).index.all("details", kind="group")
+    assert group.one("span", kind="counts").text == "1 test and setup: 1 passed"
+
+
+def test_thousand_tests_make_a_small_index(write: Writing) -> None:
+    """Passed tests are folded by suite; the page stays below half a megabyte."""
+    tests = [
+        made(
+            step(),
+            *([failed()] if number % 50 == 0 else [passed()] if number % 3 else []),
+            id=f"s1-s{number // 40}-t{number}",
+            name=f"Customer Can Do Thing Number {number}",
+            suite=("Shop Acceptance", f"Area {number // 40}"),
+        )
+        for number in range(1_000)
+    ]
+    written = write(*tests)
+    assert (written.folder / "index.html").stat().st_size < 500_000
+    folded = [item for item in written.index.all("details", kind="group") if "open" not in item.attributes]
+    assert len(folded) == 50
+    assert len(written.pages) == 1_000

@@ -1,0 +1,57 @@
+"""The steps that are kept of a test."""
+
+from QuashLibrary.report.read.bounded_steps import MOST_STEPS, BoundedSteps
+from QuashLibrary.report.read.model import ShownOutcome, Step
+from utest.report.outputs import record
+
+
+def filled(number: int) -> BoundedSteps:
+    """Return so many UI steps."""
+    steps = BoundedSteps()
+    for count in range(number):
+        steps.add(Step("ui", f"Step {count}"))
+    return steps
+
+
+def test_last_ui_step_is_known() -> None:
+    """Also where it is not listed any more."""
+    steps = filled(MOST_STEPS + 100)
+    steps.add(Step("other", "Fail", status="FAIL"))
+    assert steps.last_ui_step == Step("ui", f"Step {MOST_STEPS + 99}")
+
+
+def test_steps_beside_a_failure_are_kept() -> None:
+    """What led to it is of interest, however late in a test it is."""
+    steps = filled(MOST_STEPS + 100)
+    steps.add(Step("ui", "Broken", status="FAIL"))
+    assert [step.name for step in steps.steps[MOST_STEPS:]] == [
+        *(f"Step {MOST_STEPS + n}" for n in range(91, 100)),
+        "Broken",
+    ]
+    assert steps.notes([]) == (
+        f"91 steps are not listed, after the first {MOST_STEPS} those beside outcomes and failures are",
+    )
+
+
+def test_steps_before_an_outcome_are_kept() -> None:
+    """The timeline of a test goes from UI step to outcome."""
+    steps = filled(MOST_STEPS + 100)
+    steps.add_outcome(ShownOutcome(record()))
+    assert len(steps.steps) == MOST_STEPS + 10
+
+
+def test_fixture_without_steps_is_not_of_interest() -> None:
+    """Neither UI nor backend."""
+    steps = BoundedSteps()
+    assert steps.is_empty
+    steps.add_outcome(ShownOutcome(record()))
+    assert not steps.is_empty
+
+
+def test_outcomes_that_are_gone_are_noted() -> None:
+    """A tag tells that the validation was used."""
+    steps = BoundedSteps()
+    steps.add_outcome(ShownOutcome(record()))
+    assert steps.notes(["@order-created", "@stock", "@stock:failed", "smoke"]) == (
+        "the log has no outcome of @stock: removed, or not logged",
+    )

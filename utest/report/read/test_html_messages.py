@@ -1,0 +1,56 @@
+"""What stands in an HTML message: text, pictures, links, and what Robot has removed."""
+
+import base64
+
+import pytest
+
+from QuashLibrary.report.read.html_messages import plain_text, read_html, removal_note
+from QuashLibrary.report.read.model import Picture
+from utest.report.outputs import PNG
+
+EMBEDDED = base64.b64encode(PNG).decode()
+
+
+def test_pictures_beside_the_log_are_links() -> None:
+    """A screenshot that is a file, shown and linked, is one picture."""
+    html = '<a href="quash/a.png"><img src="quash/a.png" width="300"></a>'
+    assert read_html(html).pictures == (Picture("quash/a.png"),)
+
+
+def test_embedded_pictures_are_data() -> None:
+    """AppiumLibrary puts a screenshot without file name into the log itself."""
+    html = f'<img src="data:image/png;base64,{EMBEDDED}">'
+    assert read_html(html).pictures == (Picture(data=PNG, suffix="png"),)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["http://evil.example/a.png", "//evil.example/a.png", "javascript:alert(1)", "data:image/svg+xml;base64,AA"],
+)
+def test_nothing_from_elsewhere_is_a_picture(source: str) -> None:
+    """A report loads nothing from the network, and no markup that could run."""
+    assert read_html(f'<img src="{source}">').pictures == ()
+
+
+def test_links_beside_the_log_are_kept() -> None:
+    """The page source is a file beside the log; addresses of others are left out."""
+    assert read_html('<a href="quash/a.xml">x</a><a href="https://a.example/">y</a>').links == ("quash/a.xml",)
+
+
+def test_text_is_that_of_a_reader() -> None:
+    """Entities are resolved, blocks are lines."""
+    assert read_html("<p>a &lt;b&gt;</p><div>c</div>").text == "a <b>\nc"
+
+
+def test_message_without_mark_is_plain() -> None:
+    """Robot marks messages that are HTML."""
+    assert plain_text("<b>stays</b>") == "<b>stays</b>"
+    assert plain_text("*HTML*<b>goes</b>") == "goes"
+
+
+def test_removed_content_is_noted() -> None:
+    """Robot says itself what `--removekeywords` has taken away."""
+    assert removal_note('*HTML*<span class="robot-note">Content removed using --removekeywords.</span>') == (
+        "Content removed using --removekeywords."
+    )
+    assert removal_note("robot-note") == ""

@@ -1,0 +1,150 @@
+"""Outputs as events: those of XML, those of JSON, and files that are neither."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from QuashLibrary.errors import TruncatedOutputError, UnusableOutputError
+from QuashLibrary.report.read.output_events import Event, read_events
+from utest.report.outputs import blind_test, case, kw, msg, read, robot, suite, written
+
+SUITE = """\
+*** Test Cases ***
+Loops
+    [Documentation]    Says something.
+    [Tags]    one    two
+    [Setup]    Log    before
+    FOR    ${i}    IN    1    2
+        IF    ${i} == 1    Log    in a branch
+    END
+    TRY
+        Fail    on purpose
+    EXCEPT    *
+        Log    <b>caught</b>    html=True
+    END
+Skipped
+    Skip    not today
+"""
+
+
+def events(path: Path) -> list[Event]:
+    """Return all events of a file."""
+    return list(read_events(path))
+
+
+def unusable(path: Path) -> str:
+    """Return why a file cannot be used."""
+    with pytest.raises(UnusableOutputError) as caught:
+        events(path)
+    return str(caught.value).replace(str(path), "FILE")
+
+
+def test_text_and_attributes_are_told_at_the_end(tmp_path: Path) -> None:
+    """An element is told when it starts, and with its text when it ends."""
+    path = written(tmp_path, case("One", kw("Log", msg("<b>hi</b>"))))
+    [message] = [event for event in events(path) if event.tag == "msg" and event.ends]
+    assert message.text == "<b>hi</b>"
+    assert message.attributes["html"] == "true"
+
+
+def test_nothing_of_the_file_is_kept(tmp_path: Path) -> None:
+    """Elements that were told are removed from those round them."""
+    path = written(tmp_path, *(blind_test(str(number)) for number in range(3)))
+    starts = sum(not event.ends for event in events(path))
+    assert starts == sum(event.ends for event in events(path))
+
+
+def test_json_is_read_as_xml_is(tmp_path: Path) -> None:
+    """Robot writes the same run in both forms, and the reader makes the same of it."""
+    (tmp_path / "suite.robot").write_text(SUITE, encoding="utf-8")
+    command = [sys.executable, "-m", "robot", "--outputdir", str(tmp_path), "--log", "NONE", "--report", "NONE"]
+    subprocess.run([*command, "suite.robot"], cwd=tmp_path, capture_output=True, check=False)
+    xml = tmp_path / "output.xml"
+    command = [sys.executable, "-m", "robot.rebot", "--output", str(tmp_path / "output.json"), "--log", "NONE"]
+    subprocess.run([*command, "--report", "NONE", str(xml)], capture_output=True, check=False)
+    told, info = read(xml)
+    again, again_info = read(tmp_path / "output.json")
+    assert [test.name for test in told] == ["Loops", "Skipped"]
+    assert again == told
+    assert again_info.name == info.name
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "FILE is empty: was the run killed before Robot had written anything?"),
+        ("hello", "FILE is not an output.xml of Robot Framework: syntax error: line 1, column 0"),
+        ("<html></html>", "FILE is not an output.xml of Robot Framework: it has <html>"),
+        ("{}", 'FILE is not an output.json of Robot Framework: it has no "suite"'),
+        ('{"suite": []}', 'FILE is not an output.json of Robot Framework: it has no "suite"'),
+    ],
+)
+def test_other_files_are_refused(tmp_path: Path, text: str, why: str) -> None:
+    """The message names the file and says what is wrong with it."""
+    path = tmp_path / "output.xml"
+    path.write_text(text, encoding="utf-8")
+    assert unusable(path) == why
+
+
+def test_json_that_is_cut_off_is_refused(tmp_path: Path) -> None:
+    """There is nothing to be told of it: JSON is read whole."""
+    path = tmp_path / "output.json"
+    path.write_text('{"suite": {"name"', encoding="utf-8")
+    assert unusable(path).startswith("FILE is not an output.json of Robot Framework: ")
+
+
+def test_missing_file_and_folder_are_told(tmp_path: Path) -> None:
+    """The message says that it is not there, or is a folder."""
+    assert unusable(tmp_path / "none.xml") == "FILE cannot be read: No such file or directory"
+    assert unusable(tmp_path) == "FILE cannot be read: Is a directory"
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.5, 0.7, 0.95])
+def test_what_stands_before_the_cut_is_told(tmp_path: Path, kept: float) -> None:
+    """The output of a run that was killed ends in its midst."""
+    text = robot(suite("Shop", *(blind_test(str(number)) for number in range(10))))
+    path = tmp_path / "output.xml"
+    path.write_text(text[: int(len(text) * kept)], encoding="utf-8")
+    found = []
+    with pytest.raises(TruncatedOutputError, match=r"output\.xml ends in its midst"):
+        found.extend(read_events(path))
+    assert found
+
+
+def test_entities_do_not_expand_without_bound(tmp_path: Path) -> None:
+    """A file made to fill the memory is refused."""
+    levels = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    path = tmp_path / "output.xml"
+    path.write_text(f'<!DOCTYPE robot [<!ENTITY a0 "aaaaaaaaaa">{levels}]><robot>&a11;</robot>', encoding="utf-8")
+    with pytest.raises((TruncatedOutputError, UnusableOutputError)):
+        events(path)
+
+
+def test_lone_surrogates_of_json_are_escaped(tmp_path: Path) -> None:
+    """JSON may hold what no file can be written with."""
+    path = tmp_path / "output.json"
+    data = {"generator": "Robot", "suite": {"name": "S", "tests": [{"name": "T \ud800", "status": "PASS"}]}}
+    path.write_text(json.dumps(data), encoding="utf-8")
+    [run], _ = read(path)
+    assert run.name == "T \\ud800"
+
+
+@pytest.mark.parametrize(
+    "suite_of_json",
+    ['{"tests": [1, 2]}', '{"suites": [null]}', '{"tests": {"a": 1}}', '{"tests": [{"body": [{"args": 5}]}]}'],
+)
+def test_json_of_another_shape_is_no_output(tmp_path: Path, suite_of_json: str) -> None:
+    """Whatever stands where Robot would have written a list or an object."""
+    path = tmp_path / "output.json"
+    path.write_text(f'{{"suite": {suite_of_json}}}', encoding="utf-8")
+    assert unusable(path).startswith("FILE is not an output.json of Robot Framework: ")
+
+
+def test_unknown_encoding_is_told(tmp_path: Path) -> None:
+    """As that of a file of another program."""
+    path = tmp_path / "output.xml"
+    path.write_text('<?xml version="1.0" encoding="of-my-own"?><robot/>', encoding="utf-8")
+    assert unusable(path) == "FILE is not an output.xml of Robot Framework: unknown encoding: of-my-own"
