@@ -18,10 +18,11 @@ from QuashLibrary.engine.sources.http.logins import Login, make_login
 from QuashLibrary.engine.sources.http.proxies import make_proxy
 from QuashLibrary.engine.sources.sql.statements import make_statement
 from QuashLibrary.errors import PathError, UnusableValueError
-from QuashLibrary.language.jsonpath import compile_path, literal
-from QuashLibrary.language.operators.arguments import compile_regex
+from QuashLibrary.language.jsonpath import compile_path
+from QuashLibrary.language.jsonpath_text import literal
 from QuashLibrary.language.operators.model import Conditions
 from QuashLibrary.language.operators.table import resolve
+from QuashLibrary.language.regexes import compile_regex
 from QuashLibrary.language.templates import PatternTemplate, Reference, Template
 from QuashLibrary.registry.model import (
     ApiKey,

@@ -23,8 +23,7 @@ from QuashLibrary.engine.wait.polling import Rhythm
 from QuashLibrary.errors import SlowPatternError, UnreadableScreenError
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_display import show
-from QuashLibrary.language.operators.arguments import compile_regex
-from QuashLibrary.language.regexes import search
+from QuashLibrary.language.regexes import compile_regex, search
 from QuashLibrary.language.screen_values import Reading, agree
 from QuashLibrary.registry.model import OnError, OnFailure, Validation
 from QuashLibrary.robotside.app.keep_alive import keeping_alive
