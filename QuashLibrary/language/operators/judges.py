@@ -38,8 +38,12 @@ def _judgement(ruling: bool | Ruling, value: JSON, evaluation: Evaluation) -> Ju
 def _not_one(found: Found, evaluation: Evaluation) -> Judgement:
     if not found.matches:
         return Judgement(False, "was not found", found.hint)
+    return Judgement(False, _values(found, evaluation), _SEVERAL)
+
+
+def _values(found: Found, evaluation: Evaluation) -> str:
     places = _listing([f"{match.path} was {evaluation.show(match.value)}" for match in found.matches])
-    return Judgement(False, f"found {len(found.matches)} values: {places}", _SEVERAL)
+    return f"found {len(found.matches)} values: {places}"
 
 
 def _listing(texts: list[str]) -> str:
@@ -47,41 +51,42 @@ def _listing(texts: list[str]) -> str:
     return f"{', '.join(texts[:_MOST_PLACES])}{more}"
 
 
-def _is_list_of_matches(argument: object, found: Found) -> bool:
+def _is_list_of_matches(argument: JSON, found: Found) -> bool:
     return isinstance(argument, list) and not found.definite
 
 
 def equals(argument: JSON, found: Found, evaluation: Evaluation) -> Judgement:
     """The same JSON value; a list is compared with all matches, or with the only match."""
-    return _equality(argument, found, evaluation, "be")
+    listed = _is_list_of_matches(argument, found)
+    if len(found.matches) != 1 and not listed:
+        return _not_one(found, evaluation)
+    actual = _compared_value(argument, found)
+    equal = same(argument, actual)
+    should, was = show_pair(argument, actual, evaluation.context.limit)
+    at = found.matches[0].path if len(found.matches) == 1 else "matches"
+    differences = [] if equal or not _are_documents(argument, actual) else difference(argument, actual, at=at)
+    return Judgement(equal, f"was {was}", _first_of(differences), tuple(differences), f"should be {should}")
 
 
 def not_equals(argument: JSON, found: Found, evaluation: Evaluation) -> Judgement:
     """Something was found, and it is another JSON value."""
-    return _equality(argument, found, evaluation, "not be")
-
-
-def _equality(argument: JSON, found: Found, evaluation: Evaluation, word: str) -> Judgement:
-    listed = _is_list_of_matches(argument, found)
-    if len(found.matches) != 1 and not listed:
+    if not found.matches or (len(found.matches) != 1 and not _is_list_of_matches(argument, found)):
         return _not_one(found, evaluation)
-    if not found.matches and word != "be":
-        return _not_one(found, evaluation)
-    actual: JSON = found.values if listed else found.values[0]
-    if listed and len(found.matches) == 1 and isinstance(found.values[0], list):
-        actual = found.values[0] if not same(argument, actual) else actual
-    equal = same(argument, actual)
+    actual = _compared_value(argument, found)
     should, was = show_pair(argument, actual, evaluation.context.limit)
-    if word != "be":
-        return Judgement(not equal, f"was {was}", should=f"should not be {should}")
-    at = found.matches[0].path if len(found.matches) == 1 else "matches"
-    differences = [] if equal or not _comparable(argument, actual) else difference(argument, actual, at=at)
-    return Judgement(equal, f"was {was}", _first_of(differences), tuple(differences), f"should be {should}")
+    return Judgement(not same(argument, actual), f"was {was}", should=f"should not be {should}")
 
 
-def _comparable(argument: JSON, actual: JSON) -> bool:
-    kinds = (list, dict)
-    return any(isinstance(argument, kind) and isinstance(actual, kind) for kind in kinds)
+def _compared_value(argument: JSON, found: Found) -> JSON:
+    """Return what is compared: the only value, or all values; the only match may itself be the list."""
+    if not _is_list_of_matches(argument, found):
+        return found.values[0]
+    only = found.values[0] if len(found.matches) == 1 else None
+    return only if isinstance(only, list) and not same(argument, found.values) else found.values
+
+
+def _are_documents(argument: JSON, actual: JSON) -> bool:
+    return any(isinstance(argument, kind) and isinstance(actual, kind) for kind in (list, dict))
 
 
 def _first_of(differences: list[Difference]) -> str:
@@ -95,10 +100,9 @@ def includes(argument: JSON, found: Found, evaluation: Evaluation) -> Judgement:
     """Everything listed is there; a list is searched for in all matches, or in the only match."""
     if len(found.matches) != 1 and not (found.matches and _is_list_of_matches(argument, found)):
         return _not_one(found, evaluation)
-    one = found.values[0]
-    value: JSON = one if len(found.matches) == 1 and isinstance(one, type(argument)) else found.values
-    if found.definite:
-        value = one
+    only = found.values[0]
+    is_only = found.definite or (len(found.matches) == 1 and isinstance(only, type(argument)))
+    value: JSON = only if is_only else found.values
     holds = has_part(argument, value)
     _, was = show_pair(argument, value, evaluation.context.limit)
     return Judgement(holds, f"was {was}", "" if holds else missing_part(argument, value))
@@ -127,8 +131,7 @@ def exists(argument: bool, found: Found, evaluation: Evaluation) -> Judgement:
         return Judgement(not argument, "was not found", found.hint if argument else "")
     if len(found.matches) == 1:
         return Judgement(argument, f"was {evaluation.show(found.values[0])}")
-    places = [f"{match.path} was {evaluation.show(match.value)}" for match in found.matches]
-    return Judgement(argument, f"found {len(places)} values: {_listing(places)}")
+    return Judgement(argument, _values(found, evaluation))
 
 
 def count(argument: float | Conditions, found: Found, evaluation: Evaluation) -> Judgement:
@@ -171,48 +174,52 @@ def _size(found: Found, evaluation: Evaluation) -> tuple[int, str] | Judgement:
 
 def each(argument: Conditions, found: Found, evaluation: Evaluation) -> Judgement:
     """The conditions hold for every element or match."""
-    elements = _elements(found, evaluation)
-    if isinstance(elements, Judgement):
-        return elements
-    results = _of_each(argument, elements, evaluation)
+    results = _results(argument, found, evaluation)
+    if isinstance(results, Judgement):
+        return results
     failed = [(path, result) for path, result in results if not result.holds]
     if not failed:
-        was = f"held for all {len(results)}" if results else "was empty"
-        return Judgement(True, was)
-    places = _listing([f"{path} {result.was}" for path, result in failed])
-    hint = next((result.hint for _, result in failed if result.hint), "")
-    differences = tuple(one for _, result in failed for one in result.differences)
+        return Judgement(True, f"held for all {len(results)}" if results else "was empty")
     should = " and ".join(unique(result.should for _, result in failed[:_MOST_PLACES]))
     return Judgement(
         False,
-        f"failed for {len(failed)} of {len(results)}: {places}",
-        hint,
-        differences,
+        f"failed for {len(failed)} of {len(results)}: {_places(failed)}",
+        _first_hint(failed),
+        tuple(one for _, result in failed for one in result.differences),
         f"{evaluation.should(argument) if ' and ' in should else should} for each element",
     )
 
 
 def any_of(argument: Conditions, found: Found, evaluation: Evaluation) -> Judgement:
     """The conditions hold for at least one element or match."""
-    elements = _elements(found, evaluation)
-    if isinstance(elements, Judgement):
-        return elements
-    results = _of_each(argument, elements, evaluation)
+    results = _results(argument, found, evaluation)
+    if isinstance(results, Judgement):
+        return results
     held = [path for path, result in results if result.holds]
     if held:
         return Judgement(True, f"held for {_listing(held)}")
     if not results:
         return Judgement(False, "was empty")
-    places = _listing([f"{path} {result.was}" for path, result in results])
-    hint = next((result.hint for _, result in results if result.hint), "")
-    return Judgement(False, f"failed for all {len(results)}: {places}", hint)
+    return Judgement(False, f"failed for all {len(results)}: {_places(results)}", _first_hint(results))
 
 
-def _of_each(argument: Conditions, elements: tuple[Match, ...], evaluation: Evaluation) -> list[tuple[str, Result]]:
+def _results(argument: Conditions, found: Found, evaluation: Evaluation) -> list[tuple[str, Result]] | Judgement:
+    """Return the result for each element with its path; a Judgement if there are no elements."""
+    elements = _elements(found, evaluation)
+    if isinstance(elements, Judgement):
+        return elements
     before = evaluation.context.before
     elements_before = () if before is None else _elements(before, evaluation)
     places = () if isinstance(elements_before, Judgement) else elements_before
     return [(one.path, at_same_place(one, places, evaluation).judge(argument, Found((one,)))) for one in elements]
+
+
+def _places(results: list[tuple[str, Result]]) -> str:
+    return _listing([f"{path} {result.was}" for path, result in results])
+
+
+def _first_hint(results: list[tuple[str, Result]]) -> str:
+    return next((result.hint for _, result in results if result.hint), "")
 
 
 def _elements(found: Found, evaluation: Evaluation) -> tuple[Match, ...] | Judgement:

@@ -25,10 +25,6 @@ def _should(words: str) -> Should[object]:
     return lambda argument, evaluation: f"should {words.format(evaluation.show(argument))}"
 
 
-def _list_words(words: str) -> Should[list[str]]:
-    return lambda argument, _: f"should {words} {' or '.join(map(str, argument))}"
-
-
 def _flag_words(words: str) -> Should[bool]:
     return lambda argument, _: f"should {'' if argument else 'not '}{words}"
 
@@ -46,18 +42,6 @@ def _count_words(argument: float | Conditions, evaluation: Evaluation) -> str:
 
 def _nested_words(words: str) -> Should[Conditions]:
     return lambda argument, evaluation: f"{evaluation.should(argument)} for {words}"
-
-
-def _all_words(argument: tuple[Conditions, ...], evaluation: Evaluation) -> str:
-    return " and ".join(map(evaluation.should, argument)).replace(" and should ", " and ")
-
-
-def _close_words(argument: Mapping[str, float], _: Evaluation) -> str:
-    return f"should be within {show(argument['tolerance'])} of {show(argument['value'])}"
-
-
-def _newer_words(argument: float, _: Evaluation) -> str:
-    return f"should be newer than {show_duration(argument)}"
 
 
 def _ordered(
@@ -169,7 +153,7 @@ _TABLE = (
         takes.TYPE_NAMES,
         "Of this type, or of one of a list: string, number, integer, boolean, array, object or null. A number without"
         " fraction is an integer, 1.0 too.",
-        _list_words("be of type"),
+        lambda argument, _: f"should be of type {' or '.join(argument)}",
         judges.single(rules.has_type),
     ),
     Operator(
@@ -204,7 +188,7 @@ _TABLE = (
         takes.CLOSE,
         "A number that differs from the value by no more than the tolerance, counted in decimals: 0.3 is within 0.1 "
         "of 0.2. Fails on anything else.",
-        _close_words,
+        lambda argument, _: f"should be within {show(argument['tolerance'])} of {show(argument['value'])}",
         judges.single(rules.close_to),
     ),
     Operator(
@@ -221,7 +205,7 @@ _TABLE = (
         (),
         takes.EVERY,
         "All of several mappings of operators hold, for where one operator is needed twice.",
-        _all_words,
+        lambda argument, evaluation: " and ".join(map(evaluation.should, argument)).replace(" and should ", " and "),
         judges.all_of,
     ),
     Operator(
@@ -247,7 +231,7 @@ _TABLE = (
         takes.DURATION,
         "An ISO time with zone, or a number of seconds, milli- or microseconds since 1970, that is no older than the "
         "duration; a time to come is newer.",
-        _newer_words,
+        lambda argument, _: f"should be newer than {show_duration(argument)}",
         judges.single(rules.newer_than),
     ),
     changes.CHANGED,
