@@ -37,7 +37,7 @@ The message of each is written for a tester, and contains no value that could be
 
 from collections.abc import Iterable, Sequence
 
-from QuashLibrary.problems import Problem, SchemaProblem
+from QuashLibrary.problems import KeyProblem, Problem
 
 
 class QuashError(Exception):
@@ -74,7 +74,7 @@ class PathError(RegistryTextError):
 class SchemaError(RegistryTextError):
     """A JSON Schema cannot be used; the message lists every problem of it."""
 
-    def __init__(self, problems: Iterable[SchemaProblem]) -> None:
+    def __init__(self, problems: Iterable[KeyProblem]) -> None:
         """Take the problems."""
         self.problems = tuple(problems)
         super().__init__("; ".join(problem.message for problem in self.problems))

@@ -43,8 +43,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class SchemaProblem:
-    """What is wrong with a schema; `keys` lead to the place in it."""
+class KeyProblem:
+    """A problem of a value in a registry; `keys` lead from that value to the place."""
 
     keys: tuple[str | int, ...]
     message: str
+    suggestion: str = ""

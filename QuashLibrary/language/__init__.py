@@ -1,5 +1,7 @@
-"""Texts and values: JSON, JSONPath, operators, templates, durations, problems.
+"""Texts and values: JSON, JSONPath, JSON Schema, templates, durations, and what else a registry is written in.
 
-Rule: knows no YAML, HTTP or Robot Framework; everything is a function of its arguments.
+Rule: knows no YAML, HTTP or Robot Framework. Everything is a function of its arguments; what cannot be read raises an
+exception of `errors`. A module is named after what it reads or writes.
+Entry: the module of that name; checks by operators are in `operators`.
 Imports: nothing of the package.
 """

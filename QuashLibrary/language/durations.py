@@ -1,7 +1,7 @@
 """Durations in Robot Framework's spelling, without Robot Framework.
 
-In come numbers and texts such as `1m 30s`; out go seconds, and texts for messages. It is apart because
-the engine and the CLI read the same registries where Robot does not run.
+In: numbers and texts such as `1m 30s`. Out: seconds, and texts for messages. The engine and the command line read the
+same registries without Robot Framework, so its own functions are not available.
 """
 
 import re
@@ -11,7 +11,7 @@ from QuashLibrary.errors import DurationError
 
 FORMS = 'a duration is a number of seconds or a text such as "10s", "500ms", "2 min", "1m 30s" or "00:01:30"'
 LONGEST = 366 * 24 * 3600.0
-"""More than a year is no duration of a test, and would overflow clocks."""
+"""No test lasts longer than a year, and longer durations would overflow clocks."""
 
 _UNITS = {
     "ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0,
@@ -33,11 +33,11 @@ _TIMER = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)")
 
 
 class Seconds(float):
-    """A duration that messages show as such: `2 s`, not `2.0`."""
+    """A duration that messages show as a duration: `2 s`, not `2.0`."""
 
 
 def parse_duration(value: object) -> float:
-    """Return the seconds that a number or one of Robot's time texts stands for; never negative."""
+    """Return the seconds that a number or one of Robot's time texts means; never negative."""
     seconds = _seconds(value)
     if seconds is None:
         raise DurationError(f"{_quoted(value)} is not a duration; {FORMS}")
@@ -72,7 +72,7 @@ def _show_long(seconds: int) -> str:
 
 
 def _below_one(number: float) -> str:
-    """Return two digits that count, never `4.7e-05`."""
+    """Return two significant digits, never `4.7e-05`."""
     return f"{number:.2g}" if number >= 0.0001 else f"{number:.6f}".rstrip("0.") or "0"  # noqa: PLR2004
 
 
@@ -83,16 +83,10 @@ def _trim(number: float) -> str:
 def _seconds(value: object) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
-    if not isinstance(value, str):
-        return _from_number(value)
-    text = re.sub(r"\s", "", value).lower()
-    if text.startswith("-"):
-        seconds = _from_text(text[1:])
-        return None if seconds is None else -seconds
-    return _from_text(text)
-
-
-def _from_number(value: float) -> float | None:
+    if isinstance(value, str):
+        text = re.sub(r"\s", "", value).lower()
+        seconds = _from_text(text.removeprefix("-"))
+        return -seconds if seconds is not None and text.startswith("-") else seconds
     try:
         return float(value)
     except OverflowError:
@@ -122,12 +116,11 @@ def _from_units(text: str) -> float | None:
 
 
 def _quoted(value: object) -> str:
-    if isinstance(value, str):
-        return ascii(value if len(value) <= 40 else f"{value[:40]}...").replace("'", '"')  # noqa: PLR2004
-    return str(value)[:40] if isinstance(value, float | bool | None) else _named(value)
-
-
-def _named(value: object) -> str:
-    if isinstance(value, int):
-        return str(value) if abs(value) < 10**40 else "such a number"
+    match value:
+        case str():
+            return ascii(value if len(value) <= 40 else f"{value[:40]}...").replace("'", '"')  # noqa: PLR2004
+        case float() | bool() | None:
+            return str(value)[:40]
+        case int():
+            return str(value) if abs(value) < 10**40 else "such a number"
     return f"a {type(value).__name__}"

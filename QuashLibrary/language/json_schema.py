@@ -23,7 +23,7 @@ from QuashLibrary.errors import DocumentTooDeepError, SchemaError
 from QuashLibrary.language.json_display import join_index, join_key, show, show_typed
 from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.regexes import search
-from QuashLibrary.problems import SchemaProblem
+from QuashLibrary.problems import KeyProblem
 
 MOST_TOLD = 20
 """Violations of one document that are told."""
@@ -73,10 +73,10 @@ def compile_schema(schema: Any, file: Path, name: str, read: Callable[[Path], ob
         SchemaError: it is no schema, or leads to something that is not there.
     """
     if not isinstance(schema, dict | bool):
-        raise SchemaError([SchemaProblem((), f"a schema is a mapping, not {show_typed(schema)}")])
+        raise SchemaError([KeyProblem((), f"a schema is a mapping, not {show_typed(schema)}")])
     kind = validator_for(schema, default=Draft202012Validator)
     wrong = [
-        SchemaProblem(tuple(error.absolute_path), f"{sentence}{''.join(f'; {why}' for why in _inner(error)[:1])}")
+        KeyProblem(tuple(error.absolute_path), f"{sentence}{''.join(f'; {why}' for why in _inner(error)[:1])}")
         for error in kind(kind.META_SCHEMA).iter_errors(schema)
         for sentence in _sentences(error)
     ]
@@ -85,7 +85,7 @@ def compile_schema(schema: Any, file: Path, name: str, read: Callable[[Path], ob
     try:
         resource: Resource[Any] = Resource.from_contents(schema, default_specification=DRAFT202012)
     except CannotDetermineSpecification:
-        raise SchemaError([SchemaProblem(("$schema",), 'the "$schema" is none that is known')]) from None
+        raise SchemaError([KeyProblem(("$schema",), 'the "$schema" is none that is known')]) from None
     registry = _Files(file, resource.id() or "", read).registry(resource)
     _check_contents(resource, registry.resolver_with_root(resource))
     compiled = Schema(name, extend(kind, {"pattern": _pattern})(schema, registry=registry))
@@ -93,7 +93,7 @@ def compile_schema(schema: Any, file: Path, name: str, read: Callable[[Path], ob
         try:
             compiled.violations(sample)
         except DocumentTooDeepError:
-            raise SchemaError([SchemaProblem((), "the schema refers to itself without end")]) from None
+            raise SchemaError([KeyProblem((), "the schema refers to itself without end")]) from None
     return compiled
 
 
@@ -130,7 +130,7 @@ class _Files:
 
 def _check_contents(root: Resource[Any], resolver: Any) -> None:
     """Follow every reference, and read every regular expression, those of the files it leads to as well."""
-    problems: dict[SchemaProblem, None] = {}
+    problems: dict[KeyProblem, None] = {}
     seen: set[int] = set()
     pending = [(root, resolver)]
     while pending:
@@ -145,7 +145,7 @@ def _check_contents(root: Resource[Any], resolver: Any) -> None:
                 found = at.lookup(reference)
             except Unresolvable:
                 message = f'"{reference}" leads nowhere; a $ref leads into this schema or to a file beside it'
-                problems[SchemaProblem((), message)] = None
+                problems[KeyProblem((), message)] = None
             else:
                 pending.append((Resource.from_contents(found.contents, DRAFT202012), found.resolver))
     if problems:
@@ -157,7 +157,7 @@ def _references(contents: object) -> Iterator[str]:
         yield from (contents[key] for key in _REFERENCES if isinstance(contents.get(key), str))
 
 
-def _bad_patterns(contents: object) -> Iterator[SchemaProblem]:
+def _bad_patterns(contents: object) -> Iterator[KeyProblem]:
     """Give what is wrong with the regular expressions of one schema; those for names are searched by jsonschema."""
     schema = contents if isinstance(contents, dict) else {}
     patterns, names = schema.get("pattern"), schema.get("patternProperties")
@@ -169,7 +169,7 @@ def _bad_patterns(contents: object) -> Iterator[SchemaProblem]:
         try:
             read(pattern, "")
         except re.error as error:
-            yield SchemaProblem((), f"invalid regular expression {show(pattern, 60)}: {error}")
+            yield KeyProblem((), f"invalid regular expression {show(pattern, 60)}: {error}")
 
 
 def _sentences(error: ValidationError) -> Iterator[str]:

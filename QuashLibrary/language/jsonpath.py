@@ -18,10 +18,7 @@ from QuashLibrary.errors import PathError
 from QuashLibrary.language.json_display import describe, excerpt, join_index, join_key, show
 from QuashLibrary.language.json_values import JSON, Match
 from QuashLibrary.language.jsonpath_syntax import Step, read_path
-from QuashLibrary.language.jsonpath_text import literal
 from QuashLibrary.problems import did_you_mean
-
-__all__ = ["Match", "Path", "PathError", "compile_path", "literal"]
 
 _MOST_KEYS = 12
 

@@ -1,7 +1,8 @@
-"""Search texts by regular expressions, none of them for longer than a moment.
+"""Search texts with regular expressions, for a limited time.
 
-In: a pattern that Python's `re` takes, and a text that a backend or a screen gave. Out: matches. The only module that
-imports `regex`: a pattern such as `^(a|a)*$` keeps `re` busy for ever, which no deadline and no other thread ends.
+In: a pattern that Python's `re` accepts, and a text of a backend or a screen. Out: matches. Only this module imports
+`regex`, because `re` has no time limit: a pattern such as `^(a|a)*$` keeps it busy for ever, and no deadline and no
+other thread can end that.
 """
 
 import re
@@ -17,11 +18,17 @@ from QuashLibrary.language.json_display import show
 LONGEST_SECONDS = 1.0
 
 
+@lru_cache(maxsize=512)
+def compile_regex(pattern: str) -> re.Pattern[str]:
+    """Return the compiled pattern, for checking it and for its groups; raises re.error if it is wrong."""
+    return re.compile(pattern)
+
+
 def search(pattern: str, text: str) -> Any:
-    """Return the first match, None where there is none.
+    """Return the first match; None if there is none.
 
     Raises:
-        SlowPatternError: it takes too long.
+        SlowPatternError: the search takes too long.
     """
     try:
         return _compiled(pattern).search(text, timeout=LONGEST_SECONDS, concurrent=True)
@@ -30,10 +37,10 @@ def search(pattern: str, text: str) -> Any:
 
 
 def find_all(pattern: str, text: str) -> list[Any]:
-    """Return all matches, from the first to the last.
+    """Return all matches in order.
 
     Raises:
-        SlowPatternError: it takes too long.
+        SlowPatternError: the search takes too long.
     """
     try:
         return list(_compiled(pattern).finditer(text, timeout=LONGEST_SECONDS, concurrent=True))

@@ -1,14 +1,15 @@
 """Compare what a screen shows with what a backend says: as text, as number or as an amount of money.
 
-In: the text of the screen and a JSON value. Out: what each side is read as, or why a text cannot be read. A text that
-can be read in two ways is not guessed at.
+In: the text of the screen and a JSON value. Out: whether they agree, or why one cannot be read. A text that can be read
+in two ways is never guessed at.
 
-Numbers on a screen: of `.` and `,` the one that stands last is the decimal mark, where both stand. One that stands
-several times parts thousands. One that stands once is the decimal mark, unless one to three digits other than a
-single 0 stand before it and exactly three behind: `1,234` and `1.234` are ambiguous. Blanks and `'` part thousands.
+Numbers on a screen: if a number contains both `.` and `,`, the last one is the decimal mark. A mark that occurs several
+times separates thousands. A mark that occurs once is the decimal mark, except that `1,234` and `1.234` are ambiguous:
+one to three digits other than a single 0 before it, and exactly three after it. Blanks and `'` separate thousands.
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
@@ -37,13 +38,13 @@ _CODE = re.compile(r"[A-Z]{3}")
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount, and the currencies that its sign or code may stand for; none where it has neither."""
+    """An amount, and the currencies that its sign or code may mean; none if it has neither."""
 
     amount: Decimal
     currencies: frozenset[str] = frozenset()
 
     def agrees(self, other: "Money") -> bool:
-        """Return whether both are the same, by amount, and by currency where both have one."""
+        """Return whether the amounts are the same, and the currencies too if both have one."""
         both = bool(self.currencies and other.currencies)
         return self.amount == other.amount and not (both and self.currencies.isdisjoint(other.currencies))
 
@@ -52,7 +53,7 @@ def agree(screen: str, backend: object, reading: Reading) -> bool:
     """Return whether the screen shows what the backend says.
 
     Raises:
-        UnreadableScreenError: one of them cannot be read in this way; the message names it.
+        UnreadableScreenError: one of them cannot be read like this; the message names it.
     """
     if reading == "text":
         return screen.strip() == (backend if isinstance(backend, str) else show(backend)).strip()
@@ -65,31 +66,28 @@ def screen_number(text: str) -> Decimal:
     """Return the number that a screen shows.
 
     Raises:
-        UnreadableScreenError: it is none, or may be two.
+        UnreadableScreenError: the text is not a number, or could be two.
     """
     bare = _BLANKS.sub("", text.strip())
-    if not _NUMBER.fullmatch(bare):
+    digits = _with_point(bare.lstrip("+-\u2212"), text) if _NUMBER.fullmatch(bare) else ""
+    if not digits:
         raise UnreadableScreenError(f"the screen's {show(text)} is no number")
-    digits = bare.lstrip("+-\u2212")
-    sign = -1 if bare[0] in "-\u2212" else 1
-    return sign * Decimal(_with_point(digits, text))
+    return Decimal(digits) * (-1 if bare[0] in "-\u2212" else 1)
 
 
 def _with_point(digits: str, text: str) -> str:
-    """Return the digits with a point as their decimal mark, and nothing else between them."""
+    """Return the digits with a point as their decimal mark and no other mark; empty if the marks make no sense."""
     marks = [mark for mark in digits if mark in ".,"]
     if not marks:
         return digits
-    last = marks[-1]
+    first, last = marks[0], marks[-1]
     if marks.count(last) > 1:
-        if len(set(marks)) == 1 and re.fullmatch(_THOUSANDS % re.escape(last), digits):
-            return digits.replace(last, "")
-        raise UnreadableScreenError(f"the screen's {show(text)} is no number")
+        thousands = _THOUSANDS % re.escape(last)
+        return digits.replace(last, "") if len(set(marks)) == 1 and re.fullmatch(thousands, digits) else ""
     whole, _, decimals = digits.partition(last)
     if len(marks) > 1:
-        if not re.fullmatch(_THOUSANDS % re.escape(marks[0]), whole):
-            raise UnreadableScreenError(f"the screen's {show(text)} is no number")
-        return f"{whole.replace(marks[0], '')}.{decimals}"
+        thousands = _THOUSANDS % re.escape(first)
+        return f"{whole.replace(first, '')}.{decimals}" if re.fullmatch(thousands, whole) else ""
     if len(decimals) == 3 and len(whole) <= 3 and whole != "0":  # noqa: PLR2004 - thousands
         raise UnreadableScreenError(
             f"the screen's {show(text)} is ambiguous: {whole}{decimals} or {whole}.{decimals}; compare it as text"
@@ -98,15 +96,12 @@ def _with_point(digits: str, text: str) -> str:
 
 
 def _backend_number(value: object) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise UnreadableScreenError(f"the backend's {show(value)} is no number")
-    try:
-        number = Decimal(str(value).strip())
-    except InvalidOperation:
-        raise UnreadableScreenError(f"the backend's {show(value)} is no number") from None
-    if not number.is_finite():
-        raise UnreadableScreenError(f"the backend's {show(value)} is no number")
-    return number
+    if isinstance(value, int | float | str) and not isinstance(value, bool):
+        with suppress(InvalidOperation):
+            number = Decimal(str(value).strip())
+            if number.is_finite():
+                return number
+    raise UnreadableScreenError(f"the backend's {show(value)} is no number")
 
 
 def _screen_money(text: str) -> Money:

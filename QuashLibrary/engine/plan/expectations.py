@@ -10,10 +10,11 @@ from dataclasses import replace
 from QuashLibrary.engine.plan.statuses import allowed_statuses, with_numbers
 from QuashLibrary.engine.plan.values import InputText, Scope, as_text, render, render_with
 from QuashLibrary.errors import PathError, UnusableValueError
-from QuashLibrary.language.jsonpath import compile_path, literal
-from QuashLibrary.language.operators.arguments import compile_regex
+from QuashLibrary.language.jsonpath import compile_path
+from QuashLibrary.language.jsonpath_text import literal
 from QuashLibrary.language.operators.model import Conditions
 from QuashLibrary.language.operators.table import resolve
+from QuashLibrary.language.regexes import compile_regex
 from QuashLibrary.language.templates import PatternTemplate, Reference, Template
 from QuashLibrary.registry.model import Expectation, Fetch, Subject
 

@@ -1,7 +1,7 @@
 """The operators that compare with a snapshot: `changed` and `changed by`.
 
-What was found before comes by the Context, narrowed to the very place that is judged. Finding nothing is
-an answer, before and now: a code that was not there and is there now has changed.
+The Context brings what was found before at the place that is judged. Finding nothing counts as a value, before and now:
+a code that was missing and now exists has changed.
 """
 
 from dataclasses import replace
@@ -9,8 +9,9 @@ from dataclasses import replace
 from QuashLibrary.language.json_display import show, show_pair
 from QuashLibrary.language.json_values import JSON, Difference, Match, difference, is_finite, same
 from QuashLibrary.language.operators.arguments import FLAG, NUMBER
-from QuashLibrary.language.operators.model import Evaluation, Found, Judgement, Operator
-from QuashLibrary.language.operators.times import exact
+from QuashLibrary.language.operators.evaluation import Evaluation, Operator
+from QuashLibrary.language.operators.model import Found, Judgement
+from QuashLibrary.language.operators.numbers_and_times import exact
 
 NEEDS_SNAPSHOT = frozenset({"changed", "changed by"})
 """The names of the operators that cannot be judged without a snapshot."""
@@ -19,7 +20,7 @@ _NO_SNAPSHOT = Judgement(False, "has no snapshot to compare with")
 
 
 def at_same_place(match: Match, elements: tuple[Match, ...], evaluation: Evaluation) -> Evaluation:
-    """Return the evaluation for one element: what is compared with is the element that stood at its place."""
+    """Return the evaluation for one element, which compares with the element that was at the same place."""
     if evaluation.context.before is None:
         return evaluation
     before = tuple(element for element in elements if element.path == match.path)
@@ -27,7 +28,7 @@ def at_same_place(match: Match, elements: tuple[Match, ...], evaluation: Evaluat
 
 
 def against(before: Found | None, evaluation: Evaluation) -> Evaluation:
-    """Return the evaluation with something else to compare with."""
+    """Return the evaluation that compares with something else."""
     return replace(evaluation, context=replace(evaluation.context, before=before))
 
 
@@ -73,19 +74,14 @@ def _changed_by(argument: float, found: Found, evaluation: Evaluation) -> Judgem
     if len(found.matches) != 1 or len(before.matches) != 1:
         several = max(len(found.matches), len(before.matches)) > 1
         hint = "to compare how many there are write {count: {changed by: …}}" if several else found.hint
-        return Judgement(
-            False, _both(before, found, evaluation) if before.matches or found.matches else _nothing(), hint
-        )
+        nothing = not (before.matches or found.matches)
+        return Judgement(False, "was not found, as before" if nothing else _both(before, found, evaluation), hint)
     then, now = before.values[0], found.values[0]
     if not is_finite(then) or not is_finite(now):
         hint = f"write {{as: number, changed by: {show(argument)}}}" if isinstance(now, str) else ""
         return Judgement(False, f"{_both(before, found, evaluation)}, not two numbers", hint)
     change = exact(now) - exact(then)
     return Judgement(change == exact(argument), f"was {show(now)}, before {show(then)} ({float(change):+g})")
-
-
-def _nothing() -> str:
-    return "was not found, as before"
 
 
 def _changed_words(argument: bool, _: Evaluation) -> str:

@@ -1,25 +1,25 @@
-"""The operator `satisfies`: a Robot Framework expression of `$value`, where Robot Framework runs.
+"""The operator `satisfies`: an expression of `$value` that Robot Framework evaluates.
 
-In: the text of an expression and a value. Who evaluates it comes by the Context; without one it cannot be told
-whether the expression holds, and the check is not evaluated.
+In: the text of an expression and a value. The Context brings the function that evaluates it; without that function,
+the check cannot be evaluated.
 """
 
 from QuashLibrary.errors import CannotJudgeError, ExpressionError
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.operators.arguments import EXPRESSION
+from QuashLibrary.language.operators.evaluation import Evaluation, Operator
 from QuashLibrary.language.operators.judges import single
-from QuashLibrary.language.operators.model import Evaluation, Operator
-from QuashLibrary.language.operators.rules import Answer
+from QuashLibrary.language.operators.rules import Ruling
 
 
-def _satisfies(argument: str, value: JSON, evaluation: Evaluation) -> bool | Answer:
+def _satisfies(argument: str, value: JSON, evaluation: Evaluation) -> bool | Ruling:
     if evaluation.context.evaluate is None:
         raise CannotJudgeError("satisfies is evaluated by Robot Framework, which does not run here")
     try:
         return evaluation.context.evaluate(argument, value)
     except ExpressionError as error:
-        return Answer(False, f"was {evaluation.show_typed(value)}", f"it cannot be evaluated: {error}")
+        return Ruling(False, f"was {evaluation.show_typed(value)}", f"it cannot be evaluated: {error}")
 
 
 def _words(argument: object, evaluation: Evaluation) -> str:

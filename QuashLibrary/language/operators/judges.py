@@ -1,90 +1,92 @@
-"""Judge what a path found: nothing, one value, or several, against one operator's argument.
+"""The judges of the operators: each judges what a path found (nothing, one value, or several) by an argument.
 
-In come an argument, what was Found and the Evaluation; out goes a Judgement with the words for the message.
-An operator needs something to be found: only `exists`, `count` and equality with a list take nothing for
-an answer, so that a path with a typing error never passes.
+In: an argument, what was Found, and the Evaluation. Out: a Judgement with the words for a message. Most operators fail
+if nothing was found, so that a path with a typing error never passes; only `exists`, `count` and equality with a list
+accept that.
 """
-
-from collections.abc import Callable
 
 from QuashLibrary.language.json_display import describe, join_index, join_key, show_pair
 from QuashLibrary.language.json_values import JSON, Difference, Match, difference, same
 from QuashLibrary.language.json_values import includes as has_part
 from QuashLibrary.language.operators.changes import against, at_same_place
-from QuashLibrary.language.operators.model import Conditions, Evaluation, Found, Judgement, Result, unique
-from QuashLibrary.language.operators.rules import Answer, Rule, contains, missing_part
+from QuashLibrary.language.operators.evaluation import Argument, Evaluation, Judge
+from QuashLibrary.language.operators.model import Conditions, Found, Judgement, Result, unique
+from QuashLibrary.language.operators.rules import Rule, Ruling, contains, missing_part
 
-Judge = Callable[..., Judgement]
-
-_TOLD = 3
+_MOST_PLACES = 3
 _SEVERAL = "the path may find several values: use each, any, count or contains, or compare with a list"
 
 
-def single(rule: Rule) -> Judge:
+def single(rule: Rule[Argument]) -> Judge[Argument]:
     """Return the judge of a rule on exactly one value."""
 
-    def judge(argument: object, found: Found, evaluation: Evaluation) -> Judgement:
+    def judge(argument: Argument, found: Found, evaluation: Evaluation) -> Judgement:
         if len(found.matches) != 1:
             return _not_one(found, evaluation)
         value = found.matches[0].value
-        return _judged(rule(argument, value, evaluation), value, evaluation)
+        return _judgement(rule(argument, value, evaluation), value, evaluation)
 
     return judge
 
 
-def _judged(answer: bool | Answer, value: JSON, evaluation: Evaluation) -> Judgement:
-    if isinstance(answer, Answer):
-        return Judgement(answer.holds, answer.was, answer.hint)
-    return Judgement(answer, f"was {evaluation.show(value)}")
+def _judgement(ruling: bool | Ruling, value: JSON, evaluation: Evaluation) -> Judgement:
+    if isinstance(ruling, Ruling):
+        return Judgement(ruling.holds, ruling.was, ruling.hint)
+    return Judgement(ruling, f"was {evaluation.show(value)}")
 
 
 def _not_one(found: Found, evaluation: Evaluation) -> Judgement:
     if not found.matches:
         return Judgement(False, "was not found", found.hint)
+    return Judgement(False, _values(found, evaluation), _SEVERAL)
+
+
+def _values(found: Found, evaluation: Evaluation) -> str:
     places = _listing([f"{match.path} was {evaluation.show(match.value)}" for match in found.matches])
-    return Judgement(False, f"found {len(found.matches)} values: {places}", _SEVERAL)
+    return f"found {len(found.matches)} values: {places}"
 
 
 def _listing(texts: list[str]) -> str:
-    more = f" and {len(texts) - _TOLD} more" if len(texts) > _TOLD else ""
-    return f"{', '.join(texts[:_TOLD])}{more}"
+    more = f" and {len(texts) - _MOST_PLACES} more" if len(texts) > _MOST_PLACES else ""
+    return f"{', '.join(texts[:_MOST_PLACES])}{more}"
 
 
-def _is_list_of_matches(argument: object, found: Found) -> bool:
+def _is_list_of_matches(argument: JSON, found: Found) -> bool:
     return isinstance(argument, list) and not found.definite
 
 
 def equals(argument: JSON, found: Found, evaluation: Evaluation) -> Judgement:
-    """The same JSON value; a list is compared with all matches, or with the only one."""
-    return _equality(argument, found, evaluation, "be")
-
-
-def not_equals(argument: JSON, found: Found, evaluation: Evaluation) -> Judgement:
-    """Something was found, and it is not the same JSON value."""
-    return _equality(argument, found, evaluation, "not be")
-
-
-def _equality(argument: JSON, found: Found, evaluation: Evaluation, word: str) -> Judgement:
+    """The same JSON value; a list is compared with all matches, or with the only match."""
     listed = _is_list_of_matches(argument, found)
     if len(found.matches) != 1 and not listed:
         return _not_one(found, evaluation)
-    if not found.matches and word != "be":
-        return _not_one(found, evaluation)
-    actual: JSON = found.values if listed else found.values[0]
-    if listed and len(found.matches) == 1 and isinstance(found.values[0], list):
-        actual = found.values[0] if not same(argument, actual) else actual
+    actual = _compared_value(argument, found)
     equal = same(argument, actual)
     should, was = show_pair(argument, actual, evaluation.context.limit)
-    if word != "be":
-        return Judgement(not equal, f"was {was}", should=f"should not be {should}")
     at = found.matches[0].path if len(found.matches) == 1 else "matches"
-    differences = [] if equal or not _comparable(argument, actual) else difference(argument, actual, at=at)
+    differences = [] if equal or not _are_documents(argument, actual) else difference(argument, actual, at=at)
     return Judgement(equal, f"was {was}", _first_of(differences), tuple(differences), f"should be {should}")
 
 
-def _comparable(argument: JSON, actual: JSON) -> bool:
-    kinds = (list, dict)
-    return any(isinstance(argument, kind) and isinstance(actual, kind) for kind in kinds)
+def not_equals(argument: JSON, found: Found, evaluation: Evaluation) -> Judgement:
+    """Something was found, and it is another JSON value."""
+    if not found.matches or (len(found.matches) != 1 and not _is_list_of_matches(argument, found)):
+        return _not_one(found, evaluation)
+    actual = _compared_value(argument, found)
+    should, was = show_pair(argument, actual, evaluation.context.limit)
+    return Judgement(not same(argument, actual), f"was {was}", should=f"should not be {should}")
+
+
+def _compared_value(argument: JSON, found: Found) -> JSON:
+    """Return what is compared: the only value, or all values; the only match may itself be the list."""
+    if not _is_list_of_matches(argument, found):
+        return found.values[0]
+    only = found.values[0] if len(found.matches) == 1 else None
+    return only if isinstance(only, list) and not same(argument, found.values) else found.values
+
+
+def _are_documents(argument: JSON, actual: JSON) -> bool:
+    return any(isinstance(argument, kind) and isinstance(actual, kind) for kind in (list, dict))
 
 
 def _first_of(differences: list[Difference]) -> str:
@@ -95,31 +97,30 @@ def _first_of(differences: list[Difference]) -> str:
 
 
 def includes(argument: JSON, found: Found, evaluation: Evaluation) -> Judgement:
-    """Everything listed is there; a list is looked up in all matches, or in the only one."""
+    """Everything listed is there; a list is searched for in all matches, or in the only match."""
     if len(found.matches) != 1 and not (found.matches and _is_list_of_matches(argument, found)):
         return _not_one(found, evaluation)
-    one = found.values[0]
-    value: JSON = one if len(found.matches) == 1 and isinstance(one, type(argument)) else found.values
-    if found.definite:
-        value = one
+    only = found.values[0]
+    is_only = found.definite or (len(found.matches) == 1 and isinstance(only, type(argument)))
+    value: JSON = only if is_only else found.values
     holds = has_part(argument, value)
     _, was = show_pair(argument, value, evaluation.context.limit)
     return Judgement(holds, f"was {was}", "" if holds else missing_part(argument, value))
 
 
-def membership(rule: Rule) -> Judge:
+def membership(rule: Rule[JSON]) -> Judge[JSON]:
     """Return the judge of `contains` and its opposite: several matches are a list of values."""
 
-    def judge(argument: object, found: Found, evaluation: Evaluation) -> Judgement:
+    def judge(argument: JSON, found: Found, evaluation: Evaluation) -> Judgement:
         if found.definite or not found.matches:
             return single(rule)(argument, found, evaluation)
-        answer = rule(argument, found.values, evaluation)
-        judged = _judged(answer, found.values, evaluation)
+        values: JSON = found.values
+        judgement = _judgement(rule(argument, values, evaluation), values, evaluation)
         only = found.values[0] if len(found.matches) == 1 else None
-        if judged.holds or contains(argument, only, evaluation) is not True:
-            return judged
+        if judgement.holds or contains(argument, only, evaluation) is not True:
+            return judgement
         hint = "the only match contains it: to look into each match write {each: {contains: …}}"
-        return Judgement(False, judged.was, hint)
+        return Judgement(False, judgement.was, hint)
 
     return judge
 
@@ -130,11 +131,10 @@ def exists(argument: bool, found: Found, evaluation: Evaluation) -> Judgement:
         return Judgement(not argument, "was not found", found.hint if argument else "")
     if len(found.matches) == 1:
         return Judgement(argument, f"was {evaluation.show(found.values[0])}")
-    places = [f"{match.path} was {evaluation.show(match.value)}" for match in found.matches]
-    return Judgement(argument, f"found {len(places)} values: {_listing(places)}")
+    return Judgement(argument, _values(found, evaluation))
 
 
-def count(argument: JSON | Conditions, found: Found, evaluation: Evaluation) -> Judgement:
+def count(argument: float | Conditions, found: Found, evaluation: Evaluation) -> Judgement:
     """The number of matches, or the length of the only value of a definite path."""
     size = _size(found, evaluation)
     if isinstance(size, Judgement):
@@ -153,7 +153,7 @@ def count(argument: JSON | Conditions, found: Found, evaluation: Evaluation) -> 
 
 
 def _counted_before(evaluation: Evaluation) -> Evaluation:
-    """Return the evaluation that compares with the number found before; with nothing where none was countable."""
+    """Return the evaluation that compares with the count before; with nothing if that could not be counted."""
     before = evaluation.context.before
     if before is None:
         return evaluation
@@ -174,48 +174,52 @@ def _size(found: Found, evaluation: Evaluation) -> tuple[int, str] | Judgement:
 
 def each(argument: Conditions, found: Found, evaluation: Evaluation) -> Judgement:
     """The conditions hold for every element or match."""
-    elements = _elements(found, evaluation)
-    if isinstance(elements, Judgement):
-        return elements
-    results = _of_each(argument, elements, evaluation)
+    results = _results(argument, found, evaluation)
+    if isinstance(results, Judgement):
+        return results
     failed = [(path, result) for path, result in results if not result.holds]
     if not failed:
-        was = f"held for all {len(results)}" if results else "was empty"
-        return Judgement(True, was)
-    places = _listing([f"{path} {result.was}" for path, result in failed])
-    hint = next((result.hint for _, result in failed if result.hint), "")
-    differences = tuple(one for _, result in failed for one in result.differences)
-    should = " and ".join(unique(result.should for _, result in failed[:_TOLD]))
+        return Judgement(True, f"held for all {len(results)}" if results else "was empty")
+    should = " and ".join(unique(result.should for _, result in failed[:_MOST_PLACES]))
     return Judgement(
         False,
-        f"failed for {len(failed)} of {len(results)}: {places}",
-        hint,
-        differences,
+        f"failed for {len(failed)} of {len(results)}: {_places(failed)}",
+        _first_hint(failed),
+        tuple(one for _, result in failed for one in result.differences),
         f"{evaluation.should(argument) if ' and ' in should else should} for each element",
     )
 
 
 def any_of(argument: Conditions, found: Found, evaluation: Evaluation) -> Judgement:
     """The conditions hold for at least one element or match."""
-    elements = _elements(found, evaluation)
-    if isinstance(elements, Judgement):
-        return elements
-    results = _of_each(argument, elements, evaluation)
+    results = _results(argument, found, evaluation)
+    if isinstance(results, Judgement):
+        return results
     held = [path for path, result in results if result.holds]
     if held:
         return Judgement(True, f"held for {_listing(held)}")
     if not results:
         return Judgement(False, "was empty")
-    places = _listing([f"{path} {result.was}" for path, result in results])
-    hint = next((result.hint for _, result in results if result.hint), "")
-    return Judgement(False, f"failed for all {len(results)}: {places}", hint)
+    return Judgement(False, f"failed for all {len(results)}: {_places(results)}", _first_hint(results))
 
 
-def _of_each(argument: Conditions, elements: tuple[Match, ...], evaluation: Evaluation) -> list[tuple[str, Result]]:
+def _results(argument: Conditions, found: Found, evaluation: Evaluation) -> list[tuple[str, Result]] | Judgement:
+    """Return the result for each element with its path; a Judgement if there are no elements."""
+    elements = _elements(found, evaluation)
+    if isinstance(elements, Judgement):
+        return elements
     before = evaluation.context.before
-    known = () if before is None else _elements(before, evaluation)
-    places = () if isinstance(known, Judgement) else known
+    elements_before = () if before is None else _elements(before, evaluation)
+    places = () if isinstance(elements_before, Judgement) else elements_before
     return [(one.path, at_same_place(one, places, evaluation).judge(argument, Found((one,)))) for one in elements]
+
+
+def _places(results: list[tuple[str, Result]]) -> str:
+    return _listing([f"{path} {result.was}" for path, result in results])
+
+
+def _first_hint(results: list[tuple[str, Result]]) -> str:
+    return next((result.hint for _, result in results if result.hint), "")
 
 
 def _elements(found: Found, evaluation: Evaluation) -> tuple[Match, ...] | Judgement:
@@ -234,11 +238,11 @@ def _elements(found: Found, evaluation: Evaluation) -> tuple[Match, ...] | Judge
 def all_of(argument: tuple[Conditions, ...], found: Found, evaluation: Evaluation) -> Judgement:
     """All of several mappings of operators hold."""
     results = [evaluation.judge(conditions, found) for conditions in argument]
-    told = [result for result in results if not result.holds] or results
+    decisive = [result for result in results if not result.holds] or results
     return Judgement(
         all(result.holds for result in results),
-        ", ".join(unique(result.was for result in told)),
-        "; ".join(unique(result.hint for result in told if result.hint)),
-        tuple(one for result in told for one in result.differences),
-        " and ".join(unique(result.should for result in told)).replace(" and should ", " and "),
+        ", ".join(unique(result.was for result in decisive)),
+        "; ".join(unique(result.hint for result in decisive if result.hint)),
+        tuple(one for result in decisive for one in result.differences),
+        " and ".join(unique(result.should for result in decisive)).replace(" and should ", " and "),
     )

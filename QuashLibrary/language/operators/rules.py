@@ -1,27 +1,31 @@
-"""What the operators on one value mean: each takes its argument and a value, and says yes or no.
+"""The rules of the operators on one value: each takes its argument and a value, and answers yes or no.
 
-A rule returns an Answer of its own where yes or no will not do: the operator cannot be applied to such a
-value, or there is more to say than what the value was. Apart from operator_judges.py, which knows about
-paths that find nothing or several values.
+A rule returns a Ruling if yes or no is not enough: the operator does not apply to such a value, or there is more to say
+than what the value was. Rules know nothing of paths that find no value or several: that is the business of `judges`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
 
 from QuashLibrary.errors import SlowPatternError
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_display import show
-from QuashLibrary.language.json_values import includes, is_finite, is_number, same, type_name
-from QuashLibrary.language.operators.model import Evaluation
-from QuashLibrary.language.operators.times import exact, read_epoch, read_number, read_time
+from QuashLibrary.language.json_values import JSON, includes, is_finite, is_number, same, type_name
+from QuashLibrary.language.operators.evaluation import Argument, Evaluation
+from QuashLibrary.language.operators.numbers_and_times import exact, read_epoch, read_number, read_time
 from QuashLibrary.language.regexes import search
 
 LONGEST_SEARCHED = 1_000_000
+"""Characters of a text in which a regular expression is searched."""
+
+Number: TypeAlias = float | Fraction
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a rule says when yes or no will not do; `applies` is false where it can't be told at all."""
+class Ruling:
+    """What a rule answers if yes or no is not enough; one that does not apply is neither true nor false."""
 
     holds: bool
     was: str
@@ -29,51 +33,41 @@ class Answer:
     applies: bool = True
 
 
-Rule = Callable[..., bool | Answer]
+Rule: TypeAlias = Callable[[Argument, JSON, Evaluation], bool | Ruling]
 
 
-def opposite(rule: Rule) -> Rule:
-    """Return the rule that holds where the other does not; neither holds where it cannot be told."""
+def opposite(rule: Rule[Argument]) -> Rule[Argument]:
+    """Return the rule that holds if the other does not; neither holds if the operator does not apply."""
 
-    def negated(argument: object, value: object, evaluation: Evaluation) -> bool | Answer:
-        answer = rule(argument, value, evaluation)
-        if isinstance(answer, Answer):
-            return Answer(answer.applies and not answer.holds, answer.was, answer.hint, answer.applies)
-        return not answer
+    def negated(argument: Argument, value: JSON, evaluation: Evaluation) -> bool | Ruling:
+        ruling = rule(argument, value, evaluation)
+        if isinstance(ruling, Ruling):
+            return Ruling(ruling.applies and not ruling.holds, ruling.was, ruling.hint, ruling.applies)
+        return not ruling
 
     return negated
 
 
-def _cannot(value: object, needs: str, evaluation: Evaluation, hint: str = "") -> Answer:
-    return Answer(False, f"was {evaluation.show_typed(value)}, not {needs}", hint, applies=False)
-
-
-def ordered(compare: Callable[..., bool], name: str) -> Rule:
+def ordered(compare: Callable[[Number, Number], bool], name: str) -> Rule[float | str]:
     """Return the rule that compares two numbers, or two ISO times."""
 
-    def rule(argument: object, value: object, evaluation: Evaluation) -> bool | Answer:
+    def rule(argument: float | str, value: JSON, evaluation: Evaluation) -> bool | Ruling:
         if is_number(argument):
             return compare(value, argument) if is_finite(value) else _no_number(name, argument, value, evaluation)
         wanted, given = read_time(argument), read_time(value)
         if wanted is None or given is None:
             hint = f"write {{as: time, {name}: {show(argument)}}}" if is_number(value) else ""
-            return _cannot(value, "an ISO time", evaluation, hint)
+            return _not_a(value, "an ISO time", evaluation, hint)
         if wanted.has_zone is not given.has_zone:
             which = "expected" if given.has_zone else "found"
             hint = f'the time {which} has no zone and cannot be compared; a zone is "Z" or "+02:00" at its end'
-            return Answer(False, f"was {evaluation.show(value)}", hint, applies=False)
+            return Ruling(False, f"was {evaluation.show(value)}", hint, applies=False)
         return compare(given.seconds, wanted.seconds)
 
     return rule
 
 
-def _no_number(name: str, argument: object, value: object, evaluation: Evaluation) -> Answer:
-    numeric = not is_number(value) and read_number(value) is not None
-    hint = f"write {{as: number, {name}: {show(argument)}}}" if numeric else ""
-    return _cannot(value, "a number", evaluation, hint)
-
-
-def contains(argument: object, value: object, evaluation: Evaluation) -> bool | Answer:
+def contains(argument: JSON, value: JSON, evaluation: Evaluation) -> bool | Ruling:
     """Part of a text, member of a list, key of an object."""
     if isinstance(value, list):
         return any(same(argument, member) for member in value)
@@ -82,89 +76,99 @@ def contains(argument: object, value: object, evaluation: Evaluation) -> bool | 
             return argument in value
         needs = "part of a text is a text" if isinstance(value, str) else "a key is a text"
         hint = f'{needs}: write "{show(argument, 40)}" in quotes'
-        return Answer(False, f"was {evaluation.show_typed(value)}", hint, applies=False)
-    return _cannot(value, "a text, list or object", evaluation, _as_text_hint("contains", argument, value))
+        return Ruling(False, f"was {evaluation.show_typed(value)}", hint, applies=False)
+    return _not_a(value, "a text, list or object", evaluation, _as_text_hint("contains", argument, value))
 
 
-def _on_text(name: str, test: Callable[[str, str], bool]) -> Rule:
-    def rule(argument: str, value: object, evaluation: Evaluation) -> bool | Answer:
+def _text_rule(name: str, test: Callable[[str, str], bool]) -> Rule[str]:
+    def rule(argument: str, value: JSON, evaluation: Evaluation) -> bool | Ruling:
         if isinstance(value, str):
             return test(argument, value)
-        return _cannot(value, "a text", evaluation, _as_text_hint(name, argument, value))
+        return _not_a(value, "a text", evaluation, _as_text_hint(name, argument, value))
 
     return rule
 
 
-def _as_text_hint(name: str, argument: object, value: object) -> str:
-    is_scalar = value is not None and not isinstance(value, list | dict)
-    return f"write {{as: text, {name}: {show(argument, 40)}}}" if is_scalar else ""
+starts = _text_rule("starts", lambda part, text: text.startswith(part))
+ends = _text_rule("ends", lambda part, text: text.endswith(part))
+_matches = _text_rule("matches", lambda pattern, text: search(pattern, text) is not None)
 
 
-starts = _on_text("starts", lambda part, text: text.startswith(part))
-ends = _on_text("ends", lambda part, text: text.endswith(part))
-_matches = _on_text("matches", lambda pattern, text: search(pattern, text) is not None)
-
-
-def matches(argument: str, value: object, evaluation: Evaluation) -> bool | Answer:
+def matches(argument: str, value: JSON, evaluation: Evaluation) -> bool | Ruling:
     """The regular expression is found in the text."""
     if isinstance(value, str) and len(value) > LONGEST_SEARCHED:
         was = f"was a text of {len(value):,} characters"
-        return Answer(False, was, f"{LONGEST_SEARCHED:,} are the most that is searched", applies=False)
+        return Ruling(False, was, f"{LONGEST_SEARCHED:,} are the most that is searched", applies=False)
     try:
         return _matches(argument, value, evaluation)
     except SlowPatternError as error:
-        return Answer(False, f"was {evaluation.show(value)}", str(error), applies=False)
+        return Ruling(False, f"was {evaluation.show(value)}", str(error), applies=False)
 
 
-def one_of(argument: list[object], value: object, _evaluation: Evaluation) -> bool | Answer:
+def one_of(argument: list[JSON], value: JSON, _evaluation: Evaluation) -> bool | Ruling:
     """Equal to a member of the list."""
     return any(same(member, value) for member in argument)
 
 
-def has_type(argument: list[str], value: object, evaluation: Evaluation) -> Answer:
+def has_type(argument: list[str], value: JSON, evaluation: Evaluation) -> Ruling:
     """Of one of the types; an integer is a number too."""
     name = type_name(value)
     holds = name in argument or (name == "integer" and "number" in argument)
-    return Answer(holds, f"was {evaluation.show(value)} (type {name})")
+    return Ruling(holds, f"was {evaluation.show(value)} (type {name})")
 
 
-def is_empty(argument: bool, value: object, evaluation: Evaluation) -> bool | Answer:
+def is_empty(argument: bool, value: JSON, evaluation: Evaluation) -> bool | Ruling:
     """A text, list or object without anything in it."""
     if isinstance(value, str | list | dict):
         return (not value) is argument
     hint = "null is no empty value: write {equals: null}" if value is None else ""
-    return _cannot(value, "a text, list or object", evaluation, hint)
+    return _not_a(value, "a text, list or object", evaluation, hint)
 
 
-def close_to(argument: dict[str, float], value: object, evaluation: Evaluation) -> bool | Answer:
-    """A number that differs by no more than the tolerance, counted exactly as the numbers are written."""
+def close_to(argument: Mapping[str, float], value: JSON, evaluation: Evaluation) -> bool | Ruling:
+    """A number that differs by no more than the tolerance, calculated exactly as the numbers are written."""
     if not is_finite(value):
-        return _cannot(value, "a number", evaluation)
+        return _not_a(value, "a number", evaluation)
     return abs(exact(value) - exact(argument["value"])) <= exact(argument["tolerance"])
 
 
-def newer_than(argument: float, value: object, evaluation: Evaluation) -> bool | Answer:
-    """A time no older than the duration."""
+def newer_than(argument: float, value: JSON, evaluation: Evaluation) -> bool | Ruling:
+    """A time that is no older than the duration."""
     moment = read_time(value) or read_epoch(value)
     if moment is None:
-        return _cannot(value, "a time", evaluation)
+        return _not_a(value, "a time", evaluation)
     if not moment.has_zone:
         hint = 'the time found has no zone, so its age is not known; a zone is "Z" or "+02:00" at its end'
-        return Answer(False, f"was {evaluation.show(value)}", hint, applies=False)
+        return Ruling(False, f"was {evaluation.show(value)}", hint, applies=False)
     age = exact(evaluation.context.now()) - moment.seconds
-    told = f"{show_duration(float(age))} old" if age >= 0 else f"{show_duration(float(-age))} in the future"
-    return Answer(age <= exact(argument), f"was {evaluation.show(value)} ({told})")
+    words = f"{show_duration(float(age))} old" if age >= 0 else f"{show_duration(float(-age))} in the future"
+    return Ruling(age <= exact(argument), f"was {evaluation.show(value)} ({words})")
 
 
-def missing_part(argument: object, value: object) -> str:
-    """Say what of the part is missing, for the hint of `includes`."""
+def missing_part(argument: JSON, value: JSON) -> str:
+    """Return what of the part is missing, for the hint of `includes`."""
     if isinstance(argument, list) and isinstance(value, list):
-        lost = [show(member, 40) for member in argument if not any(includes(member, one) for one in value)]
-        return f"missing: {', '.join(lost[:5])}" if lost else ""
+        missing = [show(member, 40) for member in argument if not any(includes(member, one) for one in value)]
+        return f"missing: {', '.join(missing[:5])}" if missing else ""
     if isinstance(argument, dict) and isinstance(value, dict):
         absent = [key for key in argument if key not in value]
         differing = [key for key in argument if key in value and not includes(argument[key], value[key])]
-        told = [f"missing keys: {', '.join(absent[:5])}"] if absent else []
-        told += [f"{key} was {show(value[key], 40)}" for key in differing[:5]]
-        return "; ".join(told)
+        parts = [f"missing keys: {', '.join(absent[:5])}"] if absent else []
+        parts += [f"{key} was {show(value[key], 40)}" for key in differing[:5]]
+        return "; ".join(parts)
     return ""
+
+
+def _not_a(value: JSON, needs: str, evaluation: Evaluation, hint: str = "") -> Ruling:
+    return Ruling(False, f"was {evaluation.show_typed(value)}, not {needs}", hint, applies=False)
+
+
+def _no_number(name: str, argument: float, value: JSON, evaluation: Evaluation) -> Ruling:
+    numeric = not is_number(value) and read_number(value) is not None
+    hint = f"write {{as: number, {name}: {show(argument)}}}" if numeric else ""
+    return _not_a(value, "a number", evaluation, hint)
+
+
+def _as_text_hint(name: str, argument: JSON, value: JSON) -> str:
+    is_scalar = value is not None and not isinstance(value, list | dict)
+    return f"write {{as: text, {name}: {show(argument, 40)}}}" if is_scalar else ""

@@ -1,64 +1,35 @@
-"""The operators of expectations: their table, and the three things one does with it.
+"""The table of operators, and what one does with it.
 
-`parse_conditions` reads what a registry says, `resolve` fills in values that are known only when it is used,
-`evaluate` judges what was found. The table is data: the documentation and the JSON Schema are made from
-it, and a new operator is a new row.
+`parse_conditions` reads what a registry says, `resolve` fills in values that are known only when it is used, `evaluate`
+judges what was found. Documentation and JSON Schema are made from the table: a new operator is a new row.
 """
 
 import operator as python
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.operators import arguments as takes
 from QuashLibrary.language.operators import changes, judges, rules
+from QuashLibrary.language.operators.condition_reader import ConditionReader
+from QuashLibrary.language.operators.evaluation import Evaluation, Operator, Should
 from QuashLibrary.language.operators.expressions import SATISFIES
-from QuashLibrary.language.operators.model import (
-    Condition,
-    ConditionProblem,
-    Conditions,
-    Context,
-    Evaluation,
-    Found,
-    Operator,
-    Result,
-)
-
-__all__ = [
-    "AS",
-    "OPERATORS",
-    "Condition",
-    "ConditionProblem",
-    "Conditions",
-    "Context",
-    "Found",
-    "OperatorRow",
-    "ParsedConditions",
-    "Result",
-    "evaluate",
-    "operator_table",
-    "parse_conditions",
-    "resolve",
-]
-
-Should = Callable[..., str]
+from QuashLibrary.language.operators.model import Condition, Conditions, Context, Found, Result
+from QuashLibrary.problems import KeyProblem
 
 
-def _should(words: str) -> Should:
-    """Return the words of a message, in which {} is the argument."""
+def _should(words: str) -> Should[object]:
+    """Return the words of a message; {} is the argument."""
     return lambda argument, evaluation: f"should {words.format(evaluation.show(argument))}"
 
 
-def _list_words(words: str) -> Should:
-    return lambda argument, _: f"should {words} {' or '.join(map(str, argument))}"
-
-
-def _flag_words(words: str) -> Should:
+def _flag_words(words: str) -> Should[bool]:
     return lambda argument, _: f"should {'' if argument else 'not '}{words}"
 
 
-def _count_words(argument: object, evaluation: Evaluation) -> str:
+def _count_words(argument: float | Conditions, evaluation: Evaluation) -> str:
     if not isinstance(argument, Conditions):
         return f"should have a count of {show(argument)}"
     asked = [evaluation.should(Conditions((item,))).removeprefix("should ") for item in argument.items]
@@ -69,23 +40,13 @@ def _count_words(argument: object, evaluation: Evaluation) -> str:
     return words.replace("has to have ", "has ")
 
 
-def _nested_words(words: str) -> Should:
+def _nested_words(words: str) -> Should[Conditions]:
     return lambda argument, evaluation: f"{evaluation.should(argument)} for {words}"
 
 
-def _all_words(argument: tuple[Conditions, ...], evaluation: Evaluation) -> str:
-    return " and ".join(map(evaluation.should, argument)).replace(" and should ", " and ")
-
-
-def _close_words(argument: Mapping[str, object], _: Evaluation) -> str:
-    return f"should be within {show(argument['tolerance'])} of {show(argument['value'])}"
-
-
-def _newer_words(argument: float, _: Evaluation) -> str:
-    return f"should be newer than {show_duration(argument)}"
-
-
-def _ordered(name: str, alias: str, compare: Callable[..., bool], meaning: str) -> Operator:
+def _ordered(
+    name: str, alias: str, compare: Callable[[rules.Number, rules.Number], bool], meaning: str
+) -> Operator[float | str]:
     rule = rules.ordered(compare, name)
     return Operator(
         name,
@@ -103,8 +64,7 @@ _TABLE = (
         "equals",
         ("==", "equal", "should be"),
         takes.ANYTHING,
-        "The same JSON value, lists in order and objects with no other key: 1 and 1.0 are the same, 1, "
-        '"1" and true '
+        'The same JSON value, lists in order and objects with no other key: 1 and 1.0 are the same, 1, "1" and true '
         "are not.",
         _should("be {}"),
         judges.equals,
@@ -125,8 +85,7 @@ _TABLE = (
         "contains",
         ("*=",),
         takes.ANYTHING,
-        "Part of a text (case matters), member of a list (the same JSON value), key of an object, or "
-        "one of the "
+        "Part of a text (case matters), member of a list (the same JSON value), key of an object, or one of the "
         "matches of a path that may find several. Fails on anything else.",
         _should("contain {}"),
         judges.membership(rules.contains),
@@ -159,8 +118,7 @@ _TABLE = (
         "matches",
         (),
         takes.REGEX,
-        "A text in which the regular expression (Python's) is found, anywhere unless ^ and $ say where. "
-        "Fails on "
+        "A text in which the regular expression (Python's) is found, anywhere unless ^ and $ say where. Fails on "
         "anything else: read a number with as: text.",
         _should("match {}"),
         judges.single(rules.matches),
@@ -193,19 +151,17 @@ _TABLE = (
         "type",
         (),
         takes.TYPE_NAMES,
-        "Of this type, or of one of a list: string, number, integer, boolean, array, object or null. A "
-        "number "
-        "without fraction is an integer, 1.0 too.",
-        _list_words("be of type"),
+        "Of this type, or of one of a list: string, number, integer, boolean, array, object or null. A number without"
+        " fraction is an integer, 1.0 too.",
+        lambda argument, _: f"should be of type {' or '.join(argument)}",
         judges.single(rules.has_type),
     ),
     Operator(
         "count",
         (),
         takes.COUNT,
-        "The length of a list, of a text in characters, or of an object in keys; of a path that may "
-        "find several, "
-        "the number of matches. Fails on anything else.",
+        "The length of a list, of a text in characters, or of an object in keys; of a path that may find several, the"
+        " number of matches. Fails on anything else.",
         _count_words,
         judges.count,
     ),
@@ -221,8 +177,7 @@ _TABLE = (
         "is empty",
         (),
         takes.FLAG,
-        "true: a text, list or object with nothing in it; false: with something in it. Fails on "
-        "anything else, null "
+        "true: a text, list or object with nothing in it; false: with something in it. Fails on anything else, null "
         "too.",
         _flag_words("be empty"),
         judges.single(rules.is_empty),
@@ -231,18 +186,16 @@ _TABLE = (
         "close to",
         (),
         takes.CLOSE,
-        "A number that differs from the value by no more than the tolerance, counted in decimals: 0.3 "
-        "is within 0.1 "
+        "A number that differs from the value by no more than the tolerance, counted in decimals: 0.3 is within 0.1 "
         "of 0.2. Fails on anything else.",
-        _close_words,
+        lambda argument, _: f"should be within {show(argument['tolerance'])} of {show(argument['value'])}",
         judges.single(rules.close_to),
     ),
     Operator(
         "includes",
         (),
         takes.PART,
-        "An object that has all keys listed, or a list that has all members listed in any order; "
-        "objects and lists "
+        "An object that has all keys listed, or a list that has all members listed in any order; objects and lists "
         "inside by the same rule, other values equal. Members may be listed more often than they occur.",
         _should("include {}"),
         judges.includes,
@@ -252,16 +205,15 @@ _TABLE = (
         (),
         takes.EVERY,
         "All of several mappings of operators hold, for where one operator is needed twice.",
-        _all_words,
+        lambda argument, evaluation: " and ".join(map(evaluation.should, argument)).replace(" and should ", " and "),
         judges.all_of,
     ),
     Operator(
         "each",
         (),
         takes.NESTED,
-        "Holds for every element of a list, every value of an object, or every match of a path that may "
-        "find several. "
-        "True for an empty list; fails where the path finds nothing.",
+        "Holds for every element of a list, every value of an object, or every match of a path that may find several."
+        " True for an empty list; fails where the path finds nothing.",
         _nested_words("each element"),
         judges.each,
     ),
@@ -277,10 +229,9 @@ _TABLE = (
         "newer than",
         (),
         takes.DURATION,
-        "An ISO time with zone, or a number of seconds, milli- or microseconds since 1970, that is no "
-        "older than the "
+        "An ISO time with zone, or a number of seconds, milli- or microseconds since 1970, that is no older than the "
         "duration; a time to come is newer.",
-        _newer_words,
+        lambda argument, _: f"should be newer than {show_duration(argument)}",
         judges.single(rules.newer_than),
     ),
     changes.CHANGED,
@@ -288,15 +239,17 @@ _TABLE = (
     SATISFIES,
 )
 
-OPERATORS: Mapping[str, Operator] = {row.name: row for row in _TABLE}
+_ROWS: tuple[Operator[Any], ...] = _TABLE
+
+OPERATORS: Mapping[str, Operator[Any]] = {row.name: row for row in _ROWS}
 """The operators by their names."""
 
-_BY_ANY_NAME = {name: row for row in _TABLE for name in (row.name, *row.aliases)}
+_BY_ANY_NAME = {name: row for row in _ROWS for name in (row.name, *row.aliases)}
 
 
 @dataclass(frozen=True, slots=True)
 class OperatorRow:
-    """An operator as the documentation and the JSON Schema tell it."""
+    """An operator as the documentation and the JSON Schema describe it."""
 
     name: str
     aliases: tuple[str, ...]
@@ -309,22 +262,20 @@ AS = OperatorRow(
     "as",
     (),
     "number, text or time",
-    'Not a condition: reads the value first, so that the operators beside it see a number ("23.00" '
-    "is 23), a text "
+    'Not a condition: reads the value first, so that the operators beside it see a number ("23.00" is 23), a text '
     "(any other value's JSON), or an ISO time in UTC (of an ISO time, of a date as HTTP headers have it, or of "
-    "seconds, milli- or "
-    "microseconds since "
-    "1970). What it has to equal is read alike. A value that cannot be read so fails.",
+    "seconds, milli- or microseconds since 1970). What it has to equal is read alike. A value that cannot be read so "
+    "fails.",
     {"enum": ["number", "text", "time"]},
 )
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedConditions:
-    """Conditions with all that is wrong with them; to be used only if there are no problems."""
+    """Conditions with everything that is wrong with them; do not use them if there are problems."""
 
     conditions: Conditions
-    problems: tuple[ConditionProblem, ...] = ()
+    problems: tuple[KeyProblem, ...] = ()
 
 
 def parse_conditions(
@@ -332,20 +283,20 @@ def parse_conditions(
 ) -> ParsedConditions:
     """Read a plain value, which means equals, or a mapping of operators.
 
-    An argument for which `is_open` is true is not known yet and checked by `resolve`. With `durations`,
-    numbers to compare with may be written as durations: `{less than: 2s}`.
+    An argument for which `is_open` is true is not known yet; `resolve` checks it. With `durations`, numbers to compare
+    with may be written as durations: `{less than: 2s}`.
     """
-    reader = takes.ConditionReader(_BY_ANY_NAME, is_open, durations)
+    reader = ConditionReader(_BY_ANY_NAME, is_open, durations)
     conditions = reader.conditions(value)
     return ParsedConditions(conditions, tuple(reader.problems))
 
 
 def resolve(conditions: Conditions, fill: Callable[[object], object], durations: bool = False) -> ParsedConditions:
-    """Return the conditions with every argument as `fill` returns it, and check these anew.
+    """Return the conditions with every argument as `fill` returns it, checked again.
 
-    Only arguments are filled: a value that is a mapping is compared with, never read as operators.
+    Only arguments are filled in: a value that is a mapping is compared with, never read as operators.
     """
-    reader = takes.ConditionReader(_BY_ANY_NAME, lambda _: False, durations)
+    reader = ConditionReader(_BY_ANY_NAME, lambda _: False, durations)
     filled = reader.conditions(_filled(conditions, fill))
     return ParsedConditions(filled, tuple(reader.problems))
 
@@ -364,11 +315,11 @@ def _fill_argument(argument: object, fill: Callable[[object], object]) -> object
 
 
 def evaluate(conditions: Conditions, found: Found, context: Context | None = None) -> Result:
-    """Judge what was found; every condition is judged, and all that fail are told."""
+    """Judge what was found; every condition is judged, and the result contains all that fail."""
     return Evaluation(OPERATORS, context or Context()).judge(conditions, found)
 
 
 def operator_table() -> list[OperatorRow]:
     """Return the operators in the order of the documentation, `as` last."""
-    rows = [OperatorRow(row.name, row.aliases, row.argument.words, row.meaning, row.argument.schema) for row in _TABLE]
+    rows = [OperatorRow(row.name, row.aliases, row.argument.words, row.meaning, row.argument.schema) for row in _ROWS]
     return [*rows, AS]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from QuashLibrary.language.json_display import show
-from QuashLibrary.language.operators.arguments import compile_regex
+from QuashLibrary.language.regexes import compile_regex
 from QuashLibrary.language.templates import PatternTemplate, Template
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.cookies import fetched_cookie

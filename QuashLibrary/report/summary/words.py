@@ -11,13 +11,6 @@ def duration(seconds: float | None) -> str:
     return "–" if seconds is None else show_duration(seconds) if seconds > 0 else "0 s"
 
 
-def middle_and_most(number: int, middle: float, most: float) -> str:
-    """Return the median and the longest of several durations."""
-    if number == 1:
-        return f"{duration(most)}, once"
-    return f"median {duration(middle)}, most {duration(most)}" if duration(middle) != duration(most) else duration(most)
-
-
 def count(number: int, noun: str) -> str:
     """Return `1 test`, `3 tests`, `1,200 tests`."""
     return f"{number:,} {noun if number == 1 else f'{noun}s'}"

@@ -14,7 +14,7 @@ from robot.libraries.BuiltIn import BuiltIn
 from robot.utils import escape, split_from_equals
 
 from QuashLibrary.engine.plan.values import as_text
-from QuashLibrary.language.operators.arguments import compile_regex
+from QuashLibrary.language.regexes import compile_regex
 from QuashLibrary.language.screen_values import Reading
 from QuashLibrary.registry.model import OnError, OnFailure
 from QuashLibrary.robotside.app.ui_library import ui_library_name

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from QuashLibrary.language.json_values import JSON, Match
-from QuashLibrary.language.operators.table import Found
+from QuashLibrary.language.operators.model import Found
 
 NOW = 1_714_557_600
 EXPRESSIONS: dict[str, Callable[[JSON], object]] = {

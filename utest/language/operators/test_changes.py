@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from QuashLibrary.language.json_values import JSON, same
 from QuashLibrary.language.jsonpath import compile_path
-from QuashLibrary.language.operators.table import Context, Found, Result, evaluate, parse_conditions
+from QuashLibrary.language.operators.model import Context, Found, Result
+from QuashLibrary.language.operators.table import evaluate, parse_conditions
 from utest.language.json_strategies import JSONS
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from QuashLibrary.errors import CannotJudgeError, ExpressionError
 from QuashLibrary.language.json_values import JSON
-from QuashLibrary.language.operators.table import Context, Found, Result, evaluate, parse_conditions
+from QuashLibrary.language.operators.model import Context, Found, Result
+from QuashLibrary.language.operators.table import evaluate, parse_conditions
 
 
 def is_even(expression: str, value: JSON) -> bool:

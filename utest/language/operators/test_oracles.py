@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from QuashLibrary.errors import ExpressionError
 from QuashLibrary.language.json_values import JSON
-from QuashLibrary.language.operators.table import OPERATORS, Context, Found, Result, evaluate, parse_conditions
+from QuashLibrary.language.operators.model import Context, Found, Result
+from QuashLibrary.language.operators.table import OPERATORS, evaluate, parse_conditions
 from utest.language.operators.oracles import EXPRESSIONS, NOW, PROPERTIES, Property
 
 NAMES = [*OPERATORS, "as"]

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from QuashLibrary.language.json_values import JSON, Match, same
-from QuashLibrary.language.operators.table import OPERATORS, Found, evaluate, parse_conditions
+from QuashLibrary.language.operators.model import Found
+from QuashLibrary.language.operators.table import OPERATORS, evaluate, parse_conditions
 from utest.language.json_strategies import JSONS
 
 _ARGUMENTS: dict[str, st.SearchStrategy[object]] = {

@@ -8,17 +8,8 @@ from hypothesis import given
 from QuashLibrary.language.durations import Seconds
 from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.jsonpath import compile_path
-from QuashLibrary.language.operators.table import (
-    OPERATORS,
-    Condition,
-    Context,
-    Found,
-    Result,
-    evaluate,
-    operator_table,
-    parse_conditions,
-    resolve,
-)
+from QuashLibrary.language.operators.model import Condition, Context, Found, Result
+from QuashLibrary.language.operators.table import OPERATORS, evaluate, operator_table, parse_conditions, resolve
 from utest.language.json_strategies import JSONS
 
 NOW = 1714557600.0 + 400

@@ -2,8 +2,9 @@
 
 import pytest
 
-from QuashLibrary.language.operators.table import Context, Found, evaluate, parse_conditions
-from QuashLibrary.language.operators.times import read_time, write_time
+from QuashLibrary.language.operators.model import Context, Found
+from QuashLibrary.language.operators.numbers_and_times import read_time, write_time
+from QuashLibrary.language.operators.table import evaluate, parse_conditions
 
 MODIFIED = "Wed, 01 May 2024 10:00:00 GMT"
 SEVEN_MINUTES_LATER = 1714557600.0 + 7 * 60

@@ -1,7 +1,7 @@
-"""Numbers and moments of time, as responses write them.
+"""Numbers and moments as responses write them.
 
-In come JSON values, out go exact numbers, moments, or None where the value is neither. It is apart because
-what counts as a time is a decision of the language that comparing, `as` and `newer than` have to share.
+In: JSON values. Out: exact numbers and moments, or None if a value is neither. Comparing, `as` and `newer than` must
+agree on what counts as a time, so it is decided here.
 """
 
 import re
@@ -33,7 +33,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point in time as exact seconds since 1970, in UTC or, without a zone, by an unknown clock."""
+    """A point in time as exact seconds since 1970: in UTC, or in an unknown zone."""
 
     seconds: Fraction
     has_zone: bool
@@ -45,7 +45,7 @@ def exact(number: float) -> Fraction:
 
 
 def read_number(value: object) -> int | float | None:
-    """Return the number that a value is or, as a text, spells with digits: `"23.00"`."""
+    """Return the number that a value is, or that a text such as `"23.00"` contains."""
     if is_number(value):
         return value if is_finite(value) else None
     if not isinstance(value, str) or len(value) > _LONGEST_NUMBER or not _NUMBER.fullmatch(value):
@@ -58,7 +58,7 @@ def read_number(value: object) -> int | float | None:
 
 
 def read_time(value: object) -> Moment | None:
-    """Return the moment of an ISO 8601 text (a date, or date and time, with or without a zone) or of an HTTP date."""
+    """Return the moment of an HTTP date or an ISO 8601 text: a date, or date and time, with or without a zone."""
     text = value.strip() if isinstance(value, str) and len(value) < _LONGEST_TIME else ""
     match = _ISO.fullmatch(text)
     if match is None:
@@ -74,7 +74,7 @@ def read_time(value: object) -> Moment | None:
 
 
 def _read_http_date(text: str) -> Moment | None:
-    """Return the moment of a date as headers have it (RFC 9110, 5.6.7), or with hyphens as old cookies do."""
+    """Return the moment of a date as in headers (RFC 9110, 5.6.7), or with hyphens as in old cookies."""
     if not _HTTP_DATE.fullmatch(text):
         return None
     try:
@@ -94,7 +94,7 @@ def read_epoch(value: object) -> Moment | None:
 
 
 def write_time(moment: Moment) -> str | None:
-    """Return the moment as an ISO text in UTC, or None if no calendar has it."""
+    """Return the moment as an ISO text in UTC; None if it is beyond the calendar."""
     try:
         when = _EPOCH + timedelta(microseconds=int(moment.seconds * 10**6))
     except OverflowError:

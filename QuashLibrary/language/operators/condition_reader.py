@@ -1,0 +1,121 @@
+"""Read conditions from a registry's mappings, and report everything that is wrong with them.
+
+In: a plain value or a mapping of operators. Out: Conditions, and problems with the keys that lead to them. Reading
+happens once, when the registry is loaded or its placeholders are filled in; judging happens later and many times.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from QuashLibrary.language.json_display import show, show_typed
+from QuashLibrary.language.operators.evaluation import Operator
+from QuashLibrary.language.operators.model import Condition, Conditions
+from QuashLibrary.language.operators.readings import READINGS
+from QuashLibrary.problems import KeyProblem, did_you_mean
+
+_DEEPEST = 20
+_FETCHING = ("then", "evaluate")
+"""What AssertionEngine has beside operators."""
+
+_NO_CONDITION = 'it only returns a value; write satisfies: "$value > 0" for a condition, or fetch for the value'
+
+
+class ConditionReader:
+    """Reads conditions; `operators` are by all their names, and an open value is known only later."""
+
+    def __init__(
+        self, operators: Mapping[str, Operator[Any]], is_open: Callable[[object], bool], durations: bool
+    ) -> None:
+        """Start with no problems, at the top of the mapping."""
+        self.operators = operators
+        self._names = (*operators, "as")
+        self.is_open = is_open
+        self.durations = durations
+        self.problems: list[KeyProblem] = []
+        self._keys: tuple[str | int, ...] = ()
+        self._name = ""
+        """The name of the operator that is being read, as the registry writes it."""
+
+    def conditions(self, value: object) -> Conditions:
+        """Read a plain value, which means equals, or a mapping of operators."""
+        if isinstance(value, Conditions):
+            items = (self._condition_below(item.operator, item.argument) for item in value.items)
+            return Conditions(tuple(items), value.read_as)
+        if not isinstance(value, dict):
+            return Conditions((self._condition("equals", value),))
+        if len(self._keys) > _DEEPEST:
+            self.report(f"operators are nested more than {_DEEPEST} deep")
+            return Conditions(())
+        return self._mapping(value)
+
+    def report(self, message: str, suggestion: str = "") -> None:
+        """Report a problem at the key that is being read."""
+        self.problems.append(KeyProblem(self._keys, message, suggestion))
+
+    def refuse(self, value: object, words: str, suggestion: str = "") -> None:
+        """Report that the operator that is being read needs another argument, described in words."""
+        self.report(f'"{self._name}" needs {words}, was {show_typed(value, 60)}', suggestion)
+
+    @contextmanager
+    def below(self, key: str | int) -> Iterator[None]:
+        """Read what is below a key."""
+        keys, name = self._keys, self._name
+        self._keys = (*keys, key)
+        yield
+        self._keys, self._name = keys, name
+
+    def _mapping(self, mapping: dict[object, object]) -> Conditions:
+        unknown = [str(name) for name in mapping if name not in self._names]
+        if len(unknown) == len(mapping):
+            self._report_object(mapping, unknown)
+            return Conditions(())
+        known = dict.fromkeys(operator.name for operator in self.operators.values())
+        for name in unknown:
+            self._report_unknown(name, self._suggestion(name) or f"known are {', '.join(known)}, as")
+        read_as = self._read_as(mapping["as"]) if "as" in mapping else ""
+        names = [name for name in mapping if name in self.operators]
+        items = tuple(self._condition_below(str(name), mapping[name]) for name in names)
+        if Condition("exists", False) in items and len(mapping) > 1:
+            self.report('"exists: false" contradicts the operators beside it', "write it alone")
+        if list(mapping) == ["as"]:
+            self.report('"as" is no condition', "write an operator beside it: {as: number, greater than: 0}")
+        return Conditions(items, read_as)
+
+    def _report_object(self, mapping: dict[object, object], names: list[str]) -> None:
+        if not mapping:
+            self.report("no operator is given", "to compare with an empty object write equals: {}")
+            return
+        suggestions = list(map(self._suggestion, names))
+        advice = f"to compare with an object write equals: {show(mapping, 60)}"
+        for name, suggestion in zip(names, suggestions, strict=True):
+            self._report_unknown(name, suggestion if all(suggestions) else advice)
+
+    def _report_unknown(self, name: str, suggestion: str) -> None:
+        with self.below(name):
+            self.report(f"unknown operator {show(name, 40)}", suggestion)
+
+    def _suggestion(self, name: str) -> str:
+        if name in _FETCHING:
+            return _NO_CONDITION
+        return did_you_mean(name.replace("_", " "), self._names)
+
+    def _read_as(self, kind: object) -> str:
+        if isinstance(kind, str) and kind in READINGS:
+            return kind
+        with self.below("as"):
+            near = did_you_mean(kind, READINGS) if isinstance(kind, str) else ""
+            self.report(f'"as" needs number, text or time, was {show_typed(kind, 60)}', near)
+        return ""
+
+    def _condition_below(self, name: str, value: object) -> Condition:
+        with self.below(name):
+            return self._condition(name, value)
+
+    def _condition(self, name: str, value: object) -> Condition:
+        self._name = name
+        operator = self.operators[name]
+        if self.is_open(value) and not operator.argument.reads_open:
+            return Condition(operator.name, value)
+        argument = operator.argument.read(value, self)
+        return Condition(operator.name, value if argument is None else argument)

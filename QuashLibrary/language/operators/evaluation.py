@@ -1,0 +1,146 @@
+"""What an operator is, and the evaluation of conditions by a table of operators.
+
+In: conditions and what was found. Out: a Result. An operator judges within an Evaluation, so that it can judge nested
+conditions itself; neither knows which operators exist.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+
+from QuashLibrary.language.json_display import show, show_typed
+from QuashLibrary.language.json_values import Match
+from QuashLibrary.language.operators.model import (
+    Condition,
+    Conditions,
+    Context,
+    Found,
+    Judgement,
+    Result,
+    joined_should,
+)
+from QuashLibrary.language.operators.readings import READINGS, read_argument
+
+Argument = TypeVar("Argument")
+"""What an operator takes: the type that its argument kind reads, and that its functions expect."""
+
+
+class ArgumentReader(Protocol):
+    """What an argument kind needs while it reads; `durations` is true if numbers may be written as `2s`."""
+
+    durations: bool
+
+    def is_open(self, value: object, /) -> bool:
+        """Return whether a value is known only when the registry is used."""
+
+    def conditions(self, value: object) -> Conditions:
+        """Read nested conditions."""
+
+    def below(self, key: str | int) -> AbstractContextManager[None]:
+        """Read what is below a key."""
+
+    def report(self, message: str, suggestion: str = "") -> None:
+        """Report a problem at the key that is being read."""
+
+    def refuse(self, value: object, words: str, suggestion: str = "") -> None:
+        """Report that the operator needs another argument, described in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentKind(Generic[Argument]):
+    """A kind of argument: in words for messages, as JSON Schema, and the function that reads it.
+
+    `read` takes the value in the registry; it returns None after it has reported a problem. Most kinds are not read
+    while the value is still open; one that `reads_open` deals with that itself.
+    """
+
+    words: str
+    schema: Mapping[str, object]
+    read: Callable[[object, ArgumentReader], Argument | None]
+    reads_open: bool = False
+
+
+Should: TypeAlias = Callable[[Argument, "Evaluation"], str]
+"""Gives the words of a message for an argument: `should be "paid"`."""
+
+Judge: TypeAlias = Callable[[Argument, Found, "Evaluation"], Judgement]
+"""Judges what was found by an argument."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operator(Generic[Argument]):
+    """An operator: its names in a registry, what it takes, what it means, its words in messages, and its judge."""
+
+    name: str
+    aliases: tuple[str, ...]
+    argument: ArgumentKind[Argument]
+    meaning: str
+    should: Should[Argument]
+    judge: Judge[Argument]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A table of operators and a context: judges conditions, including nested ones.
+
+    The table erases the types of arguments: a condition was read by the argument kind of its operator.
+    """
+
+    operators: Mapping[str, Operator[Any]]
+    context: Context = field(default_factory=Context)
+
+    def judge(self, conditions: Conditions, found: Found) -> Result:
+        """Return the result of conditions for what was found."""
+        kind = conditions.read_as
+        if not kind:
+            return Result(tuple(self._judge(item, found) for item in conditions.items))
+        matches = tuple(Match(match.path, READINGS[kind](match.value)) for match in found.matches)
+        for match, read in zip(found.matches, matches, strict=True):
+            if read.value is None:
+                return Result((self._unreadable(kind, match, found),))
+        reading = self._with_snapshot_read_as(kind)
+        seen = replace(found, matches=matches)
+        result = Result(tuple(reading._judge(read_argument(item, kind), seen) for item in conditions.items))
+        return result if len(matches) != 1 else _with_origin(result, self.show_typed(found.values[0]))
+
+    def should(self, conditions: Conditions) -> str:
+        """Return what the conditions require, in the words of messages."""
+        return joined_should(self._should(item) for item in conditions.items)
+
+    def show(self, value: object) -> str:
+        """Return the value for a message, within the context's limit."""
+        return show(value, self.context.limit)
+
+    def show_typed(self, value: object) -> str:
+        """Return the value for a message with the name of its type."""
+        return show_typed(value, self.context.limit)
+
+    def _judge(self, condition: Condition, found: Found) -> Judgement:
+        judgement = self.operators[condition.operator].judge(condition.argument, found, self)
+        return judgement if judgement.should else replace(judgement, should=self._should(condition))
+
+    def _should(self, condition: Condition) -> str:
+        return self.operators[condition.operator].should(condition.argument, self)
+
+    def _with_snapshot_read_as(self, kind: str) -> "Evaluation":
+        """Return the evaluation with the snapshot's values read in the same way, if they can be."""
+        before = self.context.before
+        if before is None:
+            return self
+        read = (READINGS[kind](match.value) for match in before.matches)
+        matches = tuple(
+            match if value is None else Match(match.path, value)
+            for match, value in zip(before.matches, read, strict=True)
+        )
+        return replace(self, context=replace(self.context, before=replace(before, matches=matches)))
+
+    def _unreadable(self, kind: str, match: Match, found: Found) -> Judgement:
+        where = "" if found.definite else f" at {match.path}"
+        should = f"should be readable as a {kind}"
+        return Judgement(False, f"was {self.show_typed(match.value)}{where}", should=should)
+
+
+def _with_origin(result: Result, shown: str) -> Result:
+    """Add what the value was before `as` read it."""
+    return Result(tuple(replace(one, was=f"{one.was} (read from {shown})") for one in result.judged))

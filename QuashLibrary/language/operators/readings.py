@@ -1,0 +1,50 @@
+"""What `as` reads a value as, before the operators beside it judge it: a number, a text or a time.
+
+In: values, and conditions beside `as`. Out: the same values read as the other type, or None if they cannot be.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from QuashLibrary.language.json_values import JSON
+from QuashLibrary.language.operators.model import Condition, Conditions
+from QuashLibrary.language.operators.numbers_and_times import read_epoch, read_number, read_time, write_time
+
+
+def read_argument(condition: Condition, kind: str) -> Condition:
+    """Return the condition with its argument read as the value is, so that 10:00Z equals 12:00+02:00 as a time.
+
+    Only what the value must equal is read, and only if it can be.
+    """
+    argument = condition.argument
+    match condition.operator:
+        case "equals" | "not equals":
+            return replace(condition, argument=_read_if_possible(argument, kind))
+        case "one of" | "not one of" if isinstance(argument, list):
+            return replace(condition, argument=[_read_if_possible(member, kind) for member in argument])
+        case "each" | "any" if isinstance(argument, Conditions):
+            items = tuple(read_argument(item, kind) for item in argument.items)
+            return replace(condition, argument=replace(argument, items=items))
+    return condition
+
+
+def _read_if_possible(argument: object, kind: str) -> object:
+    if argument is not None and not isinstance(argument, str | int | float):
+        return argument
+    read = READINGS[kind](argument)
+    return argument if read is None else read
+
+
+def _as_text(value: JSON) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _as_time(value: JSON) -> str | None:
+    number = read_number(value)
+    moment = read_time(value) if number is None else read_epoch(number)
+    return None if moment is None else write_time(moment)
+
+
+READINGS: Mapping[str, Callable[[JSON], JSON]] = {"number": read_number, "text": _as_text, "time": _as_time}
+"""The functions that read a value, by the word after `as`; each returns None if it cannot."""
