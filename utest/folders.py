@@ -104,8 +104,9 @@ def documented_imports(folder: str) -> set[str]:
 
 def picture() -> str:
     """Return the graph for Mermaid, without arrows that follow from others; foundations come last."""
-    graph = folder_graph()
-    order = list(TopologicalSorter(graph).static_order())[::-1]
+    graph = {node: sorted(used) for node, used in sorted(folder_graph().items())}
+    used_somewhere = {used for names in graph.values() for used in names}
+    order = [node for node in TopologicalSorter(graph).static_order() if graph[node] or node in used_somewhere][::-1]
     lines = [f'    {_id(node)}["{node}"]' for node in order]
     lines += [f"    {_id(node)} --> {_id(used)}" for node in order for used in order if used in _needed(graph, node)]
     return "\n".join(["```mermaid", "flowchart TD", *lines, "```"])

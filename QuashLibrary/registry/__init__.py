@@ -1,4 +1,5 @@
 """From YAML files to a Registry, with every problem of all files at once.
 
-Entry: `load.load_registry`. Imports: language.
+Entry: `load.load_registry`.
+Imports: nothing of the package.
 """

@@ -3,5 +3,5 @@
 Rule: the report comes from Robot's output alone, read as a stream: memory does not grow with the run.
 Data flows read → summary → formats, blind_spots and pages → write. Only `write` imports `pages`.
 Entry: `write.write_report`.
-Imports: report/files, report/formats, report/pages, report/read, report/summary.
+Imports: nothing of the package.
 """

@@ -3,5 +3,5 @@
 Rule: everything shown passes the one redactor here; questions and answers describe themselves, so that no view
 knows a source.
 Entry: `message.failure_message`, `html.outcome_html`, `record.record_of`.
-Imports: language, registry/model, engine, engine/run.
+Imports: engine, engine/run, language, registry/model.
 """

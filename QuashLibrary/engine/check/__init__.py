@@ -2,5 +2,5 @@
 
 Rule: nothing is raised for what a backend sends; a check of something unreadable is "not evaluated".
 Entry: `checks.evaluate`, `fetches.fetch_values`.
-Imports: language, language/operators, registry/model, engine, engine/plan.
+Imports: engine, engine/plan, language, language/operators, registry/model.
 """

@@ -2,5 +2,5 @@
 
 Rule: knows sources only by their table; a backend can make no call raise, only its outcome an error.
 Entry: `runner.Runner`, `watch.watch`.
-Imports: language/operators, registry/model, engine, engine/plan, engine/wait, engine/sources, engine/check.
+Imports: engine, engine/check, engine/plan, engine/sources (top), engine/wait, language/operators, registry/model.
 """

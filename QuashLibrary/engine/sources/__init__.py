@@ -3,5 +3,5 @@
 Rule: a source implements `plan.source.Source` and describes what it asks and gets (`outcome.Question`,
 `outcome.Answer`); nothing outside its folder and the table's line knows it.
 Entry: `table.SOURCES`.
-Imports: engine/plan, engine/sources/http, engine/sources/sql.
+Imports: nothing of the package.
 """

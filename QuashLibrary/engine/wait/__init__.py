@@ -2,5 +2,5 @@
 
 Rule: knows no source and no check; the attempt, the clock and the reasons to stop are handed in.
 Entry: `holding.poll_and_hold`.
-Imports: language, registry/model, engine.
+Imports: engine, language, registry/model.
 """

@@ -1,4 +1,4 @@
 """Make the model's dataclasses of entries that fit their form: parse texts, paths, operators, patterns.
 
-Imports: language, registry.model, registry.yaml, registry.forms.
+Imports: language, language/operators, registry/forms, registry/model, registry/yaml.
 """

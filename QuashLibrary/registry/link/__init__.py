@@ -1,4 +1,5 @@
 """Join the entries of all files: inheritance, kinds, needs, logins, connections.
 
-Entry: `compiler.Compiler`. Imports: language and the other folders of the registry.
+Entry: `compiler.Compiler`.
+Imports: registry/compile, registry/forms, registry/model, registry/yaml.
 """

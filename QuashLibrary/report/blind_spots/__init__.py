@@ -2,5 +2,5 @@
 
 Rule: works on any run, also without QuashLibrary; what it suggests is a guess for a tester to correct.
 Entry: `search.find_blind_spots`, `skeleton.skeleton`.
-Imports: report/read, report/summary, views.
+Imports: language, report/read, report/summary.
 """

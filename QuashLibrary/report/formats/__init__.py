@@ -2,5 +2,5 @@
 
 Rule: one module for each format; what is written grows test by test, or is bounded.
 Entry: the class or function that is named like its module.
-Imports: report/files, report/read, report/summary, views.
+Imports: language, report/files, report/read, report/summary, views.
 """

@@ -2,5 +2,5 @@
 
 Rule: only open elements are in memory; what goes out is the plain data of `model`.
 Entry: `reader.RunReader`.
-Imports: views.
+Imports: language, views.
 """

@@ -2,5 +2,5 @@
 
 Rule: `transport` is the only module that sends; everything else makes requests or reads responses.
 Entry: `source.HttpSource`.
-Imports: language, registry/compile, registry/model, engine, engine/plan.
+Imports: engine, engine/plan, language, registry/compile, registry/model.
 """
