@@ -22,16 +22,6 @@ ONE_MODULE_KNOWS = {
     "jsonschema_specifications": {"language/json_schema.py"},
     "referencing": {"language/json_schema.py"},
     "sqlalchemy": {"engine/sources/sql/databases.py"},
-    "pydantic": {
-        "registry/forms/attachment.py",
-        "registry/forms/connection.py",
-        "registry/forms/validation.py",
-        "registry/forms/errors.py",
-        "registry/forms/base.py",
-        "registry/forms/redaction.py",
-        "registry/forms/request.py",
-        "registry/forms/sql.py",
-    },
 }
 
 

@@ -15,7 +15,7 @@ from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.registry.forms.editor_schema import registry_schema
+from QuashLibrary.registry.editor_schema import registry_schema
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.registry.model import BASE, Tls
 
