@@ -35,7 +35,7 @@ format: $(VENV)/ready ## Rewrite what a program can put right
 	$(BIN)/ruff format .
 
 docs: $(VENV)/ready ## Refresh what is generated: JSON Schema, README tables, keyword documentation
-	$(BIN)/python -m QuashLibrary.registry.forms.editor_schema > resources/quash.schema.json
+	$(BIN)/python -m QuashLibrary.registry.editor_schema > resources/quash.schema.json
 	$(BIN)/python -m utest.docs.readme_tables
 	$(BIN)/python -m utest.folders
 	mkdir -p build && $(BIN)/libdoc QuashLibrary::registry=resources/examples/shop build/QuashLibrary.html

@@ -13,13 +13,16 @@ from pathlib import Path
 
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.problems import Position, Problem, did_you_mean
-from QuashLibrary.registry.forms.errors import example
-from QuashLibrary.registry.forms.validation import RegistryFile
+from QuashLibrary.registry.compile.source import SourceTable
+from QuashLibrary.registry.forms.reader import write_for_example
+from QuashLibrary.registry.forms.registry_file import RegistryForm
 from QuashLibrary.registry.link.compiler import Compiler
 from QuashLibrary.registry.model import Registry
+from QuashLibrary.registry.sources.table import SOURCES
 from QuashLibrary.registry.yaml.file import read_bytes
 from QuashLibrary.registry.yaml.nodes import Key, Node
 
+_SECTIONS = RegistryForm.fields
 _SUFFIXES = (".yaml", ".yml")
 _HOMES = {"request": "validations", "sql": "validations", "base_url": "connections", "url": "connections"}
 """Keys by which an entry is known that stands at the top of a file."""
@@ -38,14 +41,14 @@ class LoadedRegistry:
     environments: frozenset[str] | None = frozenset()
 
 
-def load_registry(paths: Iterable[Path]) -> LoadedRegistry:
-    """Load the files and folders given; a folder stands for every *.yaml and *.yml below it."""
+def load_registry(paths: Iterable[Path], sources: SourceTable = SOURCES) -> LoadedRegistry:
+    """Load files and folders; a folder means every *.yaml and *.yml file below it."""
     with _no_garbage_collection():
-        return _load(paths)
+        return _load(paths, sources)
 
 
-def _load(paths: Iterable[Path]) -> LoadedRegistry:
-    compiler = Compiler()
+def _load(paths: Iterable[Path], sources: SourceTable) -> LoadedRegistry:
+    compiler = Compiler(sources)
     files: dict[str, Path] = {}
     for path in paths:
         for file in _files(path, compiler):
@@ -131,7 +134,7 @@ def _read_section(key: Key, node: Node, compiler: Compiler) -> None:
         compiler.add_redactions(key, node)
     elif key == "attach":
         compiler.add_attachments(key, node)
-    elif key not in RegistryFile.model_fields:
+    elif key not in _SECTIONS:
         compiler.problems.append(Problem(key.position, f'unknown key "{key}" in the registry', _top_advice(key, node)))
     elif isinstance(node.value, dict):
         for name, entry in node.value.items():
@@ -142,14 +145,14 @@ def _read_section(key: Key, node: Node, compiler: Compiler) -> None:
     elif node.value is not None:
         compiler.complete = False
         message = f'"{key}" should be a mapping of names to {key}, is {show_typed(node.plain())}'
-        compiler.problems.append(Problem(node.position, message, example(key)))
+        compiler.problems.append(Problem(node.position, message, write_for_example(RegistryForm, key)))
 
 
 def _top_advice(key: Key, node: Node) -> str:
     inner = node.value if isinstance(node.value, dict) else {}
     homes = [home for name, home in _HOMES.items() if name in inner]
-    return f'write it below "{homes[0]}"' if homes else did_you_mean(key, RegistryFile.model_fields) or _known_keys()
+    return f'write it below "{homes[0]}"' if homes else did_you_mean(key, _SECTIONS) or _known_keys()
 
 
 def _known_keys() -> str:
-    return f"known keys are {', '.join(RegistryFile.model_fields)}"
+    return f"known keys are {', '.join(_SECTIONS)}"

@@ -17,7 +17,7 @@ from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
 from QuashLibrary.engine.sources.http.messages import Request, http_answer
 from QuashLibrary.engine.sources.http.source import HttpSource
-from QuashLibrary.registry.forms.editor_schema import registry_schema
+from QuashLibrary.registry.editor_schema import registry_schema
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.registry.model import BASE, Tls
 

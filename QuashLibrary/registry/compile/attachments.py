@@ -1,123 +1,109 @@
-"""Compile `attach`: which validations are used where no suite has a step for them.
+"""Compile `attach`: which validations run in suites that do not mention them.
 
 In: the entries of all files, as Nodes, and the validations that are known. Out: Attachments in the order in which they
-are written, and problems. One that has problems is left out.
+are written, and problems. An attachment with problems is left out.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from QuashLibrary.language.input_names import unknown_input
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.language.step_patterns import parse_step
 from QuashLibrary.problems import Problem, did_you_mean
 from QuashLibrary.registry.compile.texts import TextReader
-from QuashLibrary.registry.forms.attachment import MOMENTS, AttachmentEntry, TestsEntry
-from QuashLibrary.registry.forms.errors import Place, example, read_entry
+from QuashLibrary.registry.forms.attachment import AttachmentForm, TestsForm
+from QuashLibrary.registry.forms.entries import NamedEntry
+from QuashLibrary.registry.forms.reader import read_entry, write_for_example
+from QuashLibrary.registry.forms.registry_file import RegistryForm
 from QuashLibrary.registry.model import Registry
 from QuashLibrary.registry.model.attachment import Attachment, WhichTests
 from QuashLibrary.registry.yaml.nodes import Key, Node
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
-    """An attachment that could be read, and where its parts stand."""
+class AttachmentEntry:
+    """An attachment that could be read, and the entry that it was read from."""
 
     attachment: Attachment
-    place: Place
+    entry: NamedEntry
 
 
-def read_attachments(key: Key, node: Node, problems: list[Problem]) -> list[Attached]:
-    """Return the attachments of one file, as far as they can be read; names in them are not looked up yet."""
+def read_attachments(key: Key, node: Node, problems: list[Problem]) -> list[AttachmentEntry]:
+    """Return the attachments of one file that could be read; names in them are not looked up yet."""
     if node.value is None:
         return []
     if not isinstance(node.value, list):
         message = f'"{key}" should be a list, is {show_typed(node.plain())}'
-        problems.append(Problem(node.position, message, example(key)))
+        problems.append(Problem(node.position, message, write_for_example(RegistryForm, key)))
         return []
-    found = (_read(number, item, problems) for number, item in enumerate(node.value, 1))
+    found = (_read_attachment(number, item, problems) for number, item in enumerate(node.value, 1))
     return [item for item in found if item]
 
 
 def known_attachments(
-    attached: Iterable[Attached], registry: Registry, problems: list[Problem]
+    written: Sequence[AttachmentEntry], registry: Registry, problems: list[Problem]
 ) -> tuple[Attachment, ...]:
     """Return those whose validations and inputs are defined."""
     sound = []
-    for item in attached:
-        found = list(_unknown(item, registry))
+    for item in written:
+        found = list(_unknown_names(item, registry))
         problems += found
         if not found:
             sound.append(item.attachment)
     return tuple(sound)
 
 
-def _read(number: int, node: Node, problems: list[Problem]) -> Attached | None:
-    place = Place(node, "attachment", Key(str(number), node.position))
-    reading = read_entry(AttachmentEntry, place)
-    found = list(reading.problems)
-    entry = reading.entry
-    attached = Attached(_compiled(entry, TextReader(place, found)), place) if entry and _has_moment(entry) else None
+def _read_attachment(number: int, node: Node, problems: list[Problem]) -> AttachmentEntry | None:
+    entry = NamedEntry(node, "attachment", Key(str(number), node.position))
+    found: list[Problem] = []
+    form = read_entry(AttachmentForm, entry, found)
+    attachment = _compile(form, TextReader(entry, found)) if form else None
     problems += found
-    return None if found else attached
+    return AttachmentEntry(attachment, entry) if attachment and not found else None
 
 
-def _has_moment(entry: AttachmentEntry) -> bool:
-    return any(getattr(entry, name) for name in MOMENTS)
-
-
-def _compiled(entry: AttachmentEntry, reader: TextReader) -> Attachment:
-    step = entry.before or entry.after
+def _compile(form: AttachmentForm, reader: TextReader) -> Attachment:
+    step = form.before or form.after
     return Attachment(
-        slugs=tuple(dict.fromkeys(slug.removeprefix("@") for slug in entry.validate_)),
-        position=reader.place.node.position,
-        when=entry.when or ("before" if entry.before else "after"),
+        slugs=tuple(dict.fromkeys(slug.removeprefix("@") for slug in form.validate)),
+        position=reader.entry.node.position,
+        when=form.when or ("before" if form.before else "after"),
         step=parse_step(step) if step else None,
-        tests=_which(entry.tests),
-        inputs={str(name): reader.text(value, "inputs", name) for name, value in entry.inputs.items()},
-        within=entry.within,
-        on_failure=entry.on_failure,
-        on_error=entry.on_error,
+        tests=_which_tests(form.tests),
+        inputs={name: reader.text(value, "inputs", name) for name, value in form.inputs.items()},
+        within=form.within,
+        on_failure=form.on_failure,
+        on_error=form.on_error,
     )
 
 
-def _which(entry: TestsEntry | None) -> WhichTests:
-    if entry is None:
+def _which_tests(form: TestsForm | None) -> WhichTests:
+    if form is None:
         return WhichTests()
-    # To Robot it is one word: `smoke AND NOT slow` means no test,.
-    tags = (re.sub(r"AND\s*NOT", "NOT", pattern) for pattern in entry.tags or ())
-    return WhichTests(tuple(tags), tuple(entry.names or ()), tuple(entry.suites or ()))
+    # To Robot AND NOT is one word: `smoke AND NOT slow` means no test.
+    tags = (re.sub(r"AND\s*NOT", "NOT", pattern) for pattern in form.tags)
+    return WhichTests(tuple(tags), tuple(form.names), tuple(form.suites))
 
 
-def _unknown(item: Attached, registry: Registry) -> Iterator[Problem]:
-    attachment, place = item.attachment, item.place
-    known = [f"@{slug}" for slug in registry.slugs]
-    unknown = [slug for slug in attachment.slugs if slug not in registry.slugs]
+def _unknown_names(item: AttachmentEntry, registry: Registry) -> Iterator[Problem]:
+    attachment, entry = item.attachment, item.entry
+    unknown = [slug for slug in attachment.slugs if slug not in registry.positions]
     for slug in unknown:
+        known = [f"@{other}" for other in registry.slugs]
         advice = did_you_mean(f"@{slug}", known) or "no validation has this name"
-        message = f'{place.title} names "@{slug}", which is not defined'
-        yield Problem(place.node.locate(_path(place, slug)), message, advice)
-    if unknown or any(slug in registry.broken for slug in attachment.slugs):
-        return
-    yield from _unknown_inputs(attachment.inputs, attachment.slugs, place, registry)
+        message = f'{entry.title} names "@{slug}", which is not defined'
+        yield Problem(entry.node.locate(entry.path_of_slug("validate", slug)), message, advice)
+    if not unknown and not any(slug in registry.broken for slug in attachment.slugs):
+        yield from _unknown_inputs(item, registry)
 
 
-def _unknown_inputs(
-    inputs: Mapping[str, object], slugs: Sequence[str], place: Place, registry: Registry
-) -> Iterator[Problem]:
-    declared = list(dict.fromkeys(item.name for slug in slugs for item in registry.inputs_of(slug)))
-    for name in inputs:
+def _unknown_inputs(item: AttachmentEntry, registry: Registry) -> Iterator[Problem]:
+    slugs, entry = item.attachment.slugs, item.entry
+    declared = [known.name for slug in slugs for known in registry.inputs_of(slug)]
+    for name in item.attachment.inputs:
         if name not in declared:
-            message = f'{place.title}: {", ".join(f"@{slug}" for slug in slugs)} has no input "{name}"'
-            listed = f"known are {', '.join(declared)}" if declared else "there are none"
-            yield Problem(
-                place.node.locate(["inputs", name], key=True), message, did_you_mean(name, declared) or listed
-            )
-
-
-def _path(place: Place, slug: str) -> list[str | int]:
-    """Return where a slug is written: as the one text, or as an item of the list."""
-    data = place.node.plain()
-    named = data.get("validate") if isinstance(data, dict) else None
-    listed = [str(item).removeprefix("@") for item in named] if isinstance(named, list) else []
-    return ["validate", listed.index(slug)] if slug in listed else ["validate"]
+            wrong, advice = unknown_input(name, declared)
+            message = f"{entry.title}: {', '.join(f'@{slug}' for slug in slugs)} has {wrong}"
+            yield Problem(entry.node.locate(["inputs", name], key=True), message, advice)

@@ -19,7 +19,7 @@ from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.cookies import check_flag, cookie_subject, is_flag
 from QuashLibrary.registry.compile.json_schemas import schema_expectation
 from QuashLibrary.registry.compile.texts import Keys, TextReader
-from QuashLibrary.registry.forms.validation import EXPECTED
+from QuashLibrary.registry.forms.expectations import EXPECTED
 
 _AS_DOCUMENT = "write  json: …  to compare a JSON document"
 _NAMES = frozenset(name for row in operator_table() for name in (row.name, *row.aliases))
@@ -42,13 +42,9 @@ class ExpectationCompiler:
         """Report what is wrong through the validation's reader."""
         self._reader = reader
 
-    def compile(self, expect: Mapping[str, object], path: Keys, *, with_status: bool) -> tuple[model.Expectation, ...]:
-        """Return the expectations; with_status adds `2xx` where no status is named."""
-        compiled = [item for key, value in expect.items() for item in self._compile(key, value, (*path, key))]
-        if with_status and "status" not in expect:
-            success = model.Expectation(model.Subject("status"), self._reader.locate((), key=True), argument=["2xx"])
-            compiled.insert(0, success)
-        return tuple(compiled)
+    def compile(self, expect: Mapping[str, object], *path: str) -> tuple[model.Expectation, ...]:
+        """Return the expectations that are written at a path of the entry."""
+        return tuple(item for key, value in expect.items() for item in self._compile(str(key), value, (*path, key)))
 
     def _compile(self, key: str, value: object, path: Keys) -> Iterator[model.Expectation]:
         if key not in EXPECTED and not key.startswith("$"):
@@ -218,12 +214,15 @@ def _is_open(value: object) -> bool:
 
 
 def _names_values(value: object) -> bool:
-    if isinstance(value, Conditions):
-        return any(_names_values(condition.argument) for condition in value.items)
-    if isinstance(value, dict):
-        return any(_names_values(item) for item in value.values())
-    if isinstance(value, list | tuple):
-        return any(_names_values(item) for item in value)
+    match value:
+        case str() | int() | float() | None:
+            return False
+        case Conditions():
+            return any(_names_values(condition.argument) for condition in value.items)
+        case dict():
+            return any(map(_names_values, value.values()))
+        case list() | tuple():
+            return any(map(_names_values, value))
     return isinstance(value, Template)
 
 

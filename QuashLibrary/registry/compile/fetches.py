@@ -1,6 +1,6 @@
-"""Compile `fetch`: the values of a response that get a name.
+"""Compile `fetch`: the values of an answer that get a name.
 
-In: FetchEntries as they are written. Out: Fetches with their JSONPaths compiled.
+In: FetchForms. Out: Fetches with their JSONPaths compiled.
 """
 
 import re
@@ -13,32 +13,32 @@ from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.cookies import fetched_cookie
 from QuashLibrary.registry.compile.expectations import path_subject
 from QuashLibrary.registry.compile.texts import Keys, TextReader
-from QuashLibrary.registry.forms import validation as document
+from QuashLibrary.registry.forms.validation import FetchForm
 
 _NAMED = re.compile(r"(header|cookie)[ \t]+(\S+)")
 
 
-def compile_fetches(fetches: Mapping[str, document.FetchEntry], reader: TextReader) -> tuple[model.Fetch, ...]:
+def compile_fetches(fetches: Mapping[str, FetchForm], reader: TextReader) -> tuple[model.Fetch, ...]:
     """Return the fetches whose source can be read."""
-    return tuple(item for name, entry in fetches.items() for item in _compile(name, entry, reader.below("fetch", name)))
+    return tuple(item for name, form in fetches.items() for item in _compile(name, form, reader.below("fetch", name)))
 
 
-def _compile(name: str, entry: document.FetchEntry, reader: TextReader) -> Iterator[model.Fetch]:
-    subject = _subject(entry.from_.strip(), reader)
-    pattern = reader.text(entry.matches, "matches")
+def _compile(name: str, form: FetchForm, reader: TextReader) -> Iterator[model.Fetch]:
+    subject = _subject(form.from_.strip(), reader)
+    pattern = reader.text(form.matches, "matches")
     if isinstance(pattern, Template):
         pattern = PatternTemplate(pattern.parts)
     elif pattern:
         check_pattern(pattern, ("matches",), reader)
     if subject is not None:
         yield model.Fetch(
-            name=str(name),
+            name=name,
             subject=subject,
             matches=pattern,
-            secret=entry.secret,
-            many=entry.many,
-            default=reader.value(entry.default, "default"),
-            has_default="default" in entry.model_fields_set,
+            secret=form.secret,
+            many=form.many,
+            default=reader.value(form.default, "default"),
+            has_default="default" in form.given,
             position=reader.locate((), key=True),
         )
 
@@ -60,7 +60,7 @@ def _subject(source: str, reader: TextReader) -> model.Subject | None:
     if named := named_part(source, ("from",), reader):
         return named
     message = f"should come from a JSONPath, header NAME, cookie NAME, body or status, not from {show(source)}"
-    reader.report(("from",), f'"{reader.name}" of "fetch" of {reader.place.title} {message}', path_advice(source))
+    reader.report(("from",), f'"{reader.name}" of "fetch" of {reader.title} {message}', path_advice(source))
     return None
 
 

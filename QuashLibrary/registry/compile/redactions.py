@@ -1,6 +1,6 @@
-"""Compile `redact`: what of a response is masked wherever it is shown.
+"""Compile `redact`: what of an answer is masked wherever it is shown.
 
-In: RedactionEntries as they are written. Out: Redactions with their JSONPaths compiled.
+In: RedactionForms. Out: Redactions with their JSONPaths compiled.
 """
 
 import re
@@ -11,28 +11,28 @@ from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.expectations import path_subject
 from QuashLibrary.registry.compile.fetches import check_pattern, named_part, path_advice
 from QuashLibrary.registry.compile.texts import Keys, TextReader
-from QuashLibrary.registry.forms.redaction import MASKED, RedactionEntry
+from QuashLibrary.registry.forms.redaction import MASKED, RedactionForm
 
 _OPEN = re.compile(r"(?<!\\)[$%]\{[A-Za-z_]")
 _CLOSED = "write it without: what is redacted holds for every use"
 
 
-def compile_redactions(entries: Sequence[RedactionEntry], reader: TextReader) -> tuple[model.Redaction, ...]:
+def compile_redactions(forms: Sequence[RedactionForm], reader: TextReader) -> tuple[model.Redaction, ...]:
     """Return what is masked, as far as it can be read."""
-    return tuple(item for number, entry in enumerate(entries) for item in _compile(entry, number, reader))
+    return tuple(item for number, form in enumerate(forms) for item in _compile(form, number, reader))
 
 
-def _compile(entry: RedactionEntry, number: int, reader: TextReader) -> Iterator[model.Redaction]:
+def _compile(form: RedactionForm, number: int, reader: TextReader) -> Iterator[model.Redaction]:
     path = ("redact", number)
-    if _OPEN.search(entry.matches):
-        message = f"nothing can be redacted by {show(entry.matches)}, which holds a ${{…}}"
+    if _OPEN.search(form.matches):
+        message = f"nothing can be redacted by {show(form.matches)}, which holds a ${{…}}"
         reader.report((*path, "matches"), message, _CLOSED)
-    elif entry.matches:
-        check_pattern(entry.matches, (*path, "matches"), reader)
-    if not entry.from_:
-        yield model.Redaction(None, entry.matches)
-    elif subject := _subject(entry.from_.strip(), (*path, "from"), reader):
-        yield model.Redaction(subject, entry.matches)
+    elif form.matches:
+        check_pattern(form.matches, (*path, "matches"), reader)
+    if not form.from_:
+        yield model.Redaction(None, form.matches)
+    elif subject := _subject(form.from_.strip(), (*path, "from"), reader):
+        yield model.Redaction(subject, form.matches)
 
 
 def _subject(source: str, path: Keys, reader: TextReader) -> model.Subject | None:
@@ -45,6 +45,6 @@ def _subject(source: str, path: Keys, reader: TextReader) -> model.Subject | Non
     named = named_part(source, path, reader)
     if named is not None and named.kind != "status":
         return named
-    what = f'item {int(path[1]) + 1} of "redact" of {reader.place.title}'
+    what = f'item {int(path[1]) + 1} of "redact" of {reader.title}'
     reader.report(path, f"{what} should be {MASKED}, is {show(source)}", path_advice(source) if named is None else "")
     return None

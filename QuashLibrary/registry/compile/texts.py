@@ -1,7 +1,7 @@
 """Parse the texts of one entry of a registry file; what cannot be parsed becomes a problem at its place.
 
-In: plain values, each with the keys that lead to it. Out: the same values with their Templates. It is
-what all compilers of an entry's parts share: they report through it, and learn places from it.
+In: plain values, each with the keys that lead to it. Out: the same values with their Templates. The compilers of all
+parts of an entry share the reader: they report problems and look up places through it.
 """
 
 import re
@@ -13,7 +13,8 @@ from QuashLibrary.errors import TemplateError
 from QuashLibrary.language.templates import EnvironmentVariable, Template, parse_text
 from QuashLibrary.problems import Position, Problem
 from QuashLibrary.registry import model
-from QuashLibrary.registry.forms.errors import Place
+from QuashLibrary.registry.forms.entries import NamedEntry
+from QuashLibrary.registry.yaml.nodes import Key
 
 Keys = tuple[str | int, ...]
 
@@ -25,20 +26,25 @@ _CAPITALS = re.compile(r"[A-Z_][A-Z0-9_]*")
 class TextReader:
     """Parses the values below one key of an entry, and collects what is wrong with them."""
 
-    def __init__(self, place: Place, problems: list[Problem], path: Keys = ()) -> None:
-        """Read what stands at `path` of the entry."""
-        self.place = place
+    def __init__(self, entry: NamedEntry, problems: list[Problem], path: Keys = ()) -> None:
+        """Read what is at `path` of the entry."""
+        self.entry = entry
         self._problems = problems
         self._path = path
 
     @property
+    def title(self) -> str:
+        """The entry as a message names it."""
+        return self.entry.title
+
+    @property
     def name(self) -> str:
-        """The key below which it reads; the entry's own name at its top."""
-        return str(self._path[-1]) if self._path else self.place.name
+        """The key below which it reads; at the top, the name of the entry."""
+        return str(self._path[-1]) if self._path else self.entry.name
 
     def below(self, *path: str) -> "TextReader":
-        """Return a reader of what stands below these keys."""
-        return TextReader(self.place, self._problems, (*self._path, *path))
+        """Return a reader of what is below these keys."""
+        return TextReader(self.entry, self._problems, (*self._path, *path))
 
     def report(self, path: Keys, message: str, suggestion: str = "", *, key: bool = False) -> None:
         """Note a problem; `key` says that the key itself is meant, not its value."""
@@ -46,10 +52,12 @@ class TextReader:
 
     def locate(self, path: Keys, *, key: bool = False) -> Position:
         """Return the place of the value, or of its key."""
-        return self.place.node.locate((*self._path, *path), key=key)
+        if key and path and isinstance(path[-1], Key):
+            return path[-1].position
+        return self.entry.node.locate((*self._path, *path), key=key)
 
     def folder(self, path: Keys) -> Path:
-        """Return where the file lies in which the value is written: another one than the entry's where inherited."""
+        """Return the folder of the file in which the value is written; an inherited value may be in another file."""
         return Path(self.locate(path).file).parent
 
     def text(self, value: object, *path: str | int) -> Any:
@@ -69,7 +77,7 @@ class TextReader:
         return value
 
     def document(self, value: object, *path: str | int) -> Any:
-        """Return what is sent as JSON; `{env: NAME}` in capitals is a secret in it as well, other names are data."""
+        """Return what is sent as JSON; `{env: NAME}` in capitals is a secret in it, too, other names are data."""
         if isinstance(value, dict):
             if len(value) == 1 and _CAPITALS.fullmatch(str(value.get("env", ""))):
                 return self.text(value, *path)
@@ -80,7 +88,7 @@ class TextReader:
 
     def pairs(self, texts: Mapping[str, object], *path: str) -> model.Pairs:
         """Return names with their texts, parsed."""
-        return tuple((str(name), self.text(value, *path, name)) for name, value in texts.items())
+        return tuple((name, self.text(value, *path, name)) for name, value in texts.items())
 
     def _parsed(self, text: str, path: Keys) -> str | Template:
         jinja = _JINJA.search(text) if "{{" in text else None

@@ -1,25 +1,20 @@
-"""Compile validations: request, inputs, expectations and timing as the engine uses them.
+"""Compile validations: inputs, expectations, waits and fetched values as the engine uses them.
 
-In: a ValidationEntry as it is written. Out: a Validation, whose connection is known only when all
-files are read.
+In: a ValidationForm, and the Question that its source has compiled. Out: a Validation; its connection is known only
+when all files are read.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.language.templates import Template
-from QuashLibrary.problems import Position
 from QuashLibrary.registry import model
-from QuashLibrary.registry.compile.connections import compile_auth
 from QuashLibrary.registry.compile.expectations import ExpectationCompiler
 from QuashLibrary.registry.compile.fetches import compile_fetches
-from QuashLibrary.registry.compile.queries import compile_query
 from QuashLibrary.registry.compile.redactions import compile_redactions
-from QuashLibrary.registry.compile.requests import compile_request, graphql_errors
 from QuashLibrary.registry.compile.texts import TextReader
-from QuashLibrary.registry.forms import validation as document
-from QuashLibrary.registry.forms.sql import SqlValidationEntry
+from QuashLibrary.registry.forms.validation import InputForm, ValidationForm
 
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
@@ -29,72 +24,61 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 }
 
 
-def compile_validation(
-    slug: str, entry: document.ValidationEntry | SqlValidationEntry, reader: TextReader, position: Position
-) -> model.Validation:
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What one source makes of a validation: the request, and what it expects unless the registry says otherwise."""
+
+    request: model.RequestSpec | model.Query
+    expected_first: tuple[model.Expectation, ...] = ()
+    expected_last: tuple[model.Expectation, ...] = ()
+    headers: model.Pairs = ()
+    auth: model.Auth | None = None
+
+
+def compile_validation(form: ValidationForm, question: Question, reader: TextReader) -> model.Validation:
     """Return the validation; `connection` is as written."""
-    if isinstance(entry, SqlValidationEntry):
-        return _compiled(slug, entry, reader, position, compile_query(entry, reader))
-    compiled = _compiled(slug, entry, reader, position, compile_request(entry.request, reader.below("request")))
-    return replace(
-        compiled,
-        expect=(*compiled.expect, *graphql_errors(entry, reader)),
-        headers=reader.pairs(entry.headers, "headers"),
-        auth=compile_auth(entry.auth, reader),
-    )
-
-
-def _compiled(
-    slug: str,
-    entry: document.AskingEntry,
-    reader: TextReader,
-    position: Position,
-    request: model.RequestSpec | model.Query,
-) -> model.Validation:
     expectations = ExpectationCompiler(reader)
-    with_status = isinstance(request, model.RequestSpec)
+    expected = expectations.compile(form.expect, "expect")
+    name = reader.entry.name
     return model.Validation(
-        slug=slug,
-        position=position,
-        connection=entry.connection or "",
-        needs=tuple(dict.fromkeys(slug.removeprefix("@") for slug in entry.needs)),
-        request=request,
-        description=entry.description,
-        inputs=tuple(_input(name, item, reader) for name, item in entry.inputs.items()),
-        expect=expectations.compile(entry.expect, ("expect",), with_status=with_status),
-        timing=_timing(entry, reader, expectations, request.changes),
-        fetch=compile_fetches(entry.fetch, reader),
-        on_failure=entry.on_failure,
-        on_error=entry.on_error,
-        timeout=entry.timeout,
-        idempotent=entry.idempotent,
-        retry_errors=tuple(entry.retry_errors),
-        redact=compile_redactions(entry.redact, reader),
+        slug=str(name),
+        position=name.position,
+        connection=form.connection or "",
+        needs=tuple(dict.fromkeys(slug.removeprefix("@") for slug in form.needs)),
+        request=question.request,
+        description=form.description,
+        inputs=tuple(_input(name, item, reader) for name, item in form.inputs.items()),
+        expect=(*question.expected_first, *expected, *question.expected_last),
+        timing=_timing(form, reader, expectations, question.request.changes),
+        fetch=compile_fetches(form.fetch, reader),
+        on_failure=form.on_failure,
+        on_error=form.on_error,
+        timeout=form.timeout,
+        headers=question.headers,
+        auth=question.auth,
+        idempotent=form.idempotent,
+        retry_errors=tuple(form.retry_errors),
+        redact=compile_redactions(form.redact, reader),
     )
 
 
-def _input(name: str, entry: document.InputEntry, reader: TextReader) -> model.Input:
-    unusable, advice = document.unusable_input_name(name)
-    if unusable:
-        reader.report(("inputs", name), unusable, advice, key=True)
-    required = not {"default", "lease"} & entry.model_fields_set
-    if {"default", "lease"} <= entry.model_fields_set:
+def _input(name: str, form: InputForm, reader: TextReader) -> model.Input:
+    if {"default", "lease"} <= form.given:
         message = f'input "{name}" has both "default" and "lease"'
         reader.report(("inputs", name, "lease"), message, "remove one of them", key=True)
-    default = reader.text(entry.default, "inputs", name, "default")
-    if entry.type and "default" in entry.model_fields_set and not _fits(default, entry.type):
-        message = f'the default of input "{name}" should be of type {entry.type}, is {show_typed(entry.default)}'
-        reader.report(("inputs", name, "default"), message, _other_type(entry.default))
+    default = reader.text(form.default, "inputs", name, "default")
+    if form.type and "default" in form.given and not _fits(default, form.type):
+        message = f'the default of input "{name}" should be of type {form.type}, is {show_typed(form.default)}'
+        reader.report(("inputs", name, "default"), message, _other_type(form.default))
+    values = enumerate(form.lease or ())
     return model.Input(
-        name=str(name),
-        description=entry.description,
+        name=name,
+        description=form.description,
         default=default,
-        required=required,
-        secret=entry.secret,
-        type=entry.type or "",
-        lease=tuple(
-            reader.text(value, "inputs", name, "lease", index) for index, value in enumerate(entry.lease or ())
-        ),
+        required=form.given.isdisjoint(("default", "lease")),
+        secret=form.secret,
+        type=form.type or "",
+        lease=tuple(reader.text(value, "inputs", name, "lease", index) for index, value in values),
     )
 
 
@@ -111,27 +95,27 @@ def _other_type(default: object) -> str:
 
 
 def _timing(
-    entry: document.AskingEntry, reader: TextReader, expectations: ExpectationCompiler, changes: str
+    form: ValidationForm, reader: TextReader, expectations: ExpectationCompiler, changes: str
 ) -> model.Timing | None:
-    timing = entry.eventually
-    key = "always" if entry.always is not None else "eventually"
-    if (entry.always or timing) and changes and not entry.idempotent:
-        message = f'"{key}" of {reader.place.title} would send {changes} again and again'
+    always, eventually = form.always, form.eventually
+    if (always or eventually) and changes and not form.idempotent:
+        key = "always" if always else "eventually"
+        message = f'"{key}" of {reader.title} would send {changes} again and again'
         reader.report((key,), message, "add  idempotent: true  where that does no harm", key=True)
-    if entry.always is not None:
-        if timing is not None:
-            message = f'"always" of {reader.place.title} stands beside "eventually"'
+    if always:
+        if eventually:
+            message = f'"always" of {reader.title} stands beside "eventually"'
             advice = "keep one of them; eventually with holds_for waits first, and checks then that it stays true"
             reader.report(("always",), message, advice, key=True)
-        return model.Timing(within=entry.always.within, every=entry.always.every, always=True)
-    if timing is None:
+        return model.Timing(within=always.within, every=always.every, always=True)
+    if not eventually:
         return None
     return model.Timing(
-        within=timing.within,
-        attempts=timing.attempts,
-        every=timing.every,
-        backoff=float(timing.backoff),
-        max_every=timing.max_every,
-        give_up_if=expectations.compile(timing.give_up_if, ("eventually", "give_up_if"), with_status=False),
-        holds_for=timing.holds_for or 0.0,
+        within=eventually.within,
+        attempts=eventually.attempts,
+        every=eventually.every,
+        backoff=eventually.backoff,
+        max_every=eventually.max_every,
+        give_up_if=expectations.compile(eventually.give_up_if, "eventually", "give_up_if"),
+        holds_for=eventually.holds_for or 0.0,
     )

@@ -1,53 +1,46 @@
-"""The form of `redact`, as a registry writes it: what is masked of every response.
+"""The form of `redact`: what is masked in every answer."""
 
-In: the plain data below `redact`. Out: RedactionEntries. Docstrings and descriptions are what an editor shows.
-"""
-
-from typing import Annotated
-
-from pydantic import BeforeValidator, Field, model_validator
+from collections.abc import Mapping
+from typing import Any
 
 from QuashLibrary.language.json_display import show_typed
-from QuashLibrary.registry.forms.base import Entry, problem
+from QuashLibrary.registry.forms.form import Fault, Form, ListOf, field
+from QuashLibrary.registry.forms.merging import merge_lists
+from QuashLibrary.registry.forms.rules import AnyKey
+from QuashLibrary.registry.forms.values import TEXT
 
 MASKED = "a JSONPath, header NAME, cookie NAME, body or {matches: …}"
-"""What may be written, as messages tell it."""
+"""What may be written, as messages say it."""
 
 
-class RedactionEntry(Entry):
-    """What is masked; the short form is where it stands."""
+class RedactionForm(Form):
+    """What is masked; the short form is where it is."""
 
-    from_: str = Field("", alias="from", description="A JSONPath, header NAME, cookie NAME or body.")
-    matches: str = Field(
-        "",
-        description="A regular expression whose matches, or their first groups, are masked; in body and headers unless "
-        "from says where.",
+    title = "redaction"
+    short = TEXT
+    rules = (AnyKey('should have "from" or "matches"', "write for example  redact: [$.customer.email]"),)
+
+    from_: str = field(TEXT, default="", description="A JSONPath, header NAME, cookie NAME or body.")
+    matches: str = field(
+        TEXT,
+        default="",
+        description="A regular expression; its matches, or their first groups, are masked: in the body and in headers, "
+        "or in what `from` names.",
     )
 
-    @model_validator(mode="after")
-    def _says_what(self) -> "RedactionEntry":
-        if not self.from_ and not self.matches:
-            raise problem('should have "from" or "matches"', "write for example  redact: [$.customer.email]")
-        return self
+    @classmethod
+    def long_form(cls, value: object) -> Mapping[str, object] | Fault:
+        """Return the mapping for the text that says where it is."""
+        return {"from": value} if isinstance(value, str) else Fault(f"should be {MASKED}, is {show_typed(value)}")
 
 
-def _long(value: object) -> object:
-    if not isinstance(value, str | dict):
-        raise problem(f"should be {MASKED}, is {show_typed(value)}")
-    return {"from": value} if isinstance(value, str) else value
-
-
-def _listed(value: object) -> object:
-    return value if isinstance(value, list) else [value]
-
-
-_Redaction = Annotated[RedactionEntry, BeforeValidator(_long, json_schema_input_type=str | RedactionEntry)]
-Redactions = Annotated[
-    list[_Redaction],
-    BeforeValidator(_listed, json_schema_input_type=_Redaction | list[_Redaction]),
-    Field(
-        default_factory=list,
-        description="What is masked as *** in everything that is shown from then on, of every response; adds to what "
-        "is redacted elsewhere.",
-    ),
-]
+def redactions() -> Any:
+    """Declare `redact`; what a base redacts, all that extend it redact, too."""
+    return field(
+        ListOf(RedactionForm, alone=(object,)),
+        default=(),
+        merge=merge_lists,
+        example="redact: [$.customer.email, header X-Session]",
+        description="What is masked as *** in everything that is shown from then on, in every answer; adds to what is "
+        "redacted elsewhere.",
+    )

@@ -1,82 +1,110 @@
-"""Tell of what kind an entry is, of HTTP or of SQL, and what of it belongs to the other kind.
+"""Choose the source of an entry, and find what belongs to another source.
 
-In: the Nodes of connections and validations. Out: the model that an entry has to fit, and problems that name both
-kinds, where "unknown key" would not help.
+In: connections and validations as they are written. Out: their rows of the table of sources, and problems that name
+both sources, since "unknown key" would not help.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from QuashLibrary.problems import Problem
-from QuashLibrary.registry import model
-from QuashLibrary.registry.forms.connection import ConnectionEntry
-from QuashLibrary.registry.forms.errors import Place
-from QuashLibrary.registry.forms.sql import SqlConnectionEntry, SqlValidationEntry
-from QuashLibrary.registry.forms.validation import ValidationEntry
+from QuashLibrary.language.json_display import show_typed
+from QuashLibrary.problems import Problem, did_you_mean
+from QuashLibrary.registry.compile.source import ConnectionType, Source, SourceTable
+from QuashLibrary.registry.forms.entries import NamedEntry, items_of, without
 from QuashLibrary.registry.yaml.nodes import Key, Node
 
-OF_REQUESTS = frozenset({"request", "headers", "auth"})
-OF_QUERIES = frozenset({"sql", "parameters"})
-"""The keys of a validation that belong to one kind of connection."""
-
-_ADVICE = {
-    "request": "write  sql: SELECT …",
-    "sql": "write  request: GET /…, or add  type: sql  to the connection",
-}
+_CONNECTION = "connection"
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
-    """A validation with the keys of its own kind, the model for it, and a problem for each key of the other kind."""
+class EntryOfKind:
+    """A validation without the keys that belong to other sources, and a problem for each of those keys.
 
-    place: Place
-    model: type[ValidationEntry] | type[SqlValidationEntry]
+    It is not whole if one of those keys is written instead of the key of its source.
+    """
+
+    entry: NamedEntry
+    source: Source
     problems: tuple[Problem, ...] = ()
+    is_whole: bool = True
 
 
-def connection_model(place: Place) -> type[ConnectionEntry] | type[SqlConnectionEntry]:
-    """Return the model of a connection, by its `type`."""
-    kind = _item(place.node, "type")
-    return SqlConnectionEntry if kind is not None and kind.value == "sql" else ConnectionEntry
+def written_source(node: Node, sources: Iterable[Source]) -> Source | None:
+    """Return the source that the keys of a validation choose."""
+    keys = items_of(node).keys()
+    for source in sources:
+        if source.key in keys:
+            return source
+    return next((source for source in sources if not source.own_keys.isdisjoint(keys)), None)
 
 
-def sorted_validation(place: Place, connections: Mapping[str, Mapping[str, model.Connection]]) -> Sorted:
-    """Return a validation with its model: by its connection, else by what it has."""
-    name, is_sql = _connection_of(place.node, connections)
-    if is_sql is None:
-        is_sql = _item(place.node, "sql") is not None and _item(place.node, "request") is None
-    found = SqlValidationEntry if is_sql else ValidationEntry
-    foreign = OF_REQUESTS if is_sql else OF_QUERIES
-    items = place.node.value if isinstance(place.node.value, dict) else {}
-    strange = [key for key in items if key in foreign]
-    if not strange:
-        return Sorted(place, found)
-    kept = {key: node for key, node in items.items() if key not in foreign}
-    own = "sql" if is_sql else "request"
-    problems = tuple(_problem(key, place, name, beside=own if own in kept else "") for key in strange)
-    if own not in kept:
-        # What is missing instead has been told.
-        kept[Key(own, strange[0].position)] = Node("SELECT" if is_sql else "GET /", strange[0].position)
-    return Sorted(replace(place, node=Node(kept, place.node.position)), found, problems)
+def type_of_connection(node: Node, table: SourceTable) -> ConnectionType:
+    """Return the type of a connection; the first one if its `type` names none."""
+    written = items_of(node).get("type")
+    found = (known for known in table.connection_types if written and known.name == written.value)
+    return next(found, table.connection_types[0])
 
 
-def _connection_of(node: Node, connections: Mapping[str, Mapping[str, model.Connection]]) -> tuple[str, bool | None]:
-    """Return the name of the connection, and whether it is one to a database; None where that is not known."""
-    written = _item(node, "connection")
+def unknown_type(entry: NamedEntry, table: SourceTable) -> Iterator[Problem]:
+    """Give the problem that the `type` of a connection is not one of the table."""
+    names = [known.name for known in table.connection_types]
+    written = items_of(entry.node).get("type")
+    if written and written.value is not None and written.value not in names:
+        value = written.plain()
+        message = f'"type" of {entry.title} should be {" or ".join(names)}, is {show_typed(value)}'
+        yield Problem(written.position, message, did_you_mean(str(value), names))
+
+
+def entry_of_kind(
+    entry: NamedEntry, connections: Mapping[str, ConnectionType | None], table: SourceTable
+) -> EntryOfKind:
+    """Return a validation with its source: by the type of its connection, and by its keys."""
+    items = items_of(entry.node)
+    written = items.get(_CONNECTION)
     name = str(written.value) if written else next(iter(connections)) if len(connections) == 1 else ""
-    known = connections.get(name, {}).get(model.BASE)
-    return (name, isinstance(known, model.SqlConnection)) if known else ("", None)
+    of_type = connections.get(name)
+    possible = [row for row in table.rows if of_type is None or row.connection_type in (None, of_type)]
+    source = written_source(entry.node, possible) or next(row for row in possible if row.connection_type)
+    keys = entry.node.value if isinstance(entry.node.value, dict) else {}
+    strange = [key for key in keys if not _belongs_to(source, key, table)]
+    if not strange:
+        return EntryOfKind(entry, source)
+    mismatch = _Mismatch(entry, source, name, of_type, table)
+    kept = replace(entry, node=without(entry.node, strange))
+    return EntryOfKind(kept, source, tuple(map(mismatch.problem, strange)), is_whole=source.key in items)
 
 
-def _problem(key: Key, place: Place, connection: str, *, beside: str) -> Problem:
-    message = f'"{key}" of {place.title}'
-    if not connection:
-        return Problem(key.position, f"{message} stands beside {beside}", "keep one of them")
-    told = "is of type sql" if key in OF_REQUESTS else "is not of type sql"
-    advice = "remove it" if beside else _ADVICE.get(key, "remove it")
-    return Problem(key.position, f'{message}: the connection "{connection}" {told}', advice)
+def _belongs_to(source: Source, key: str, table: SourceTable) -> bool:
+    """Return whether a validation of a source may have a key, as far as other sources are concerned."""
+    if key == _CONNECTION:
+        return source.connection_type is not None
+    return source in table.owners.get(key, (source,))
 
 
-def _item(node: Node, name: str) -> Node | None:
-    items = node.value.items() if isinstance(node.value, dict) else ()
-    return next((item for key, item in items if key == name), None)
+@dataclass(frozen=True, slots=True)
+class _Mismatch:
+    """A validation of one source with keys of other ones; `connection_type` is known if its connection is."""
+
+    entry: NamedEntry
+    source: Source
+    connection: str
+    connection_type: ConnectionType | None
+    table: SourceTable
+
+    def problem(self, key: Key) -> Problem:
+        """Return the problem of a key that does not belong to the source."""
+        message = f'"{key}" of {self.entry.title}'
+        if key == _CONNECTION:
+            return Problem(key.position, f"{message}: {self.source.key} takes none", "remove it")
+        owner, of_type = self.table.owners[key][0], self.connection_type
+        keys = items_of(self.entry.node)
+        if of_type is None or owner.connection_type in (None, of_type):
+            beside = next(own for own in (self.source.key, *self.source.own_keys) if own in keys)
+            return Problem(key.position, f"{message} stands beside {beside}", "keep one of them")
+        usual = self.table.connection_types[0]
+        found = f"not of type {owner.connection_type.name}" if of_type is usual else f"of type {of_type.name}"
+        advice = "remove it"
+        if key == owner.key and self.source.key not in keys:
+            advice = f"write  {self.source.key}: {self.source.example}"
+            advice += f", or add  type: {owner.connection_type.name}  to the connection" if of_type is usual else ""
+        return Problem(key.position, f'{message}: the connection "{self.connection}" is {found}', advice)

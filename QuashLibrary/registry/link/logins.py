@@ -1,77 +1,74 @@
-"""Check where `auth: from` takes its tokens: from a validation that is there, fetches one, and needs none of its own.
+"""Check where `auth: from` takes its tokens: from a validation that exists, fetches one, and needs none of its own.
 
-In: all validations and connections, joined. Out: which slugs cannot be used, and why; and the validations
-with their tokens secret. A circle would log in for ever, so it is found here and never when a test runs.
+In: all validations and connections, joined. Out: problems, with the slugs that cannot be used because of them; and the
+validations with their tokens secret. A circle would log in forever, so it is found here, before a test runs.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from QuashLibrary.problems import Problem, did_you_mean
-from QuashLibrary.registry.link.login_circles import mixed_circles
-from QuashLibrary.registry.model import BASE, Auth, Connection, TokenFrom, Validation
+from QuashLibrary.registry.link.cycles import edges_of, find_cycles, rotated, show_cycle
+from QuashLibrary.registry.model import BASE, Connection, TokenFrom, Validation
 
 TOKEN = "token"  # noqa: S105 - the name of a value
-_Connections = Mapping[str, Mapping[str, Connection]]
+_Fault = tuple[Sequence[str], Problem]
 
 
 @dataclass(frozen=True, slots=True)
 class Logins:
-    """Which validations take their tokens from which, in each environment."""
+    """Which validations take their tokens from which, in each environment; `known` are all slugs."""
 
     validations: Mapping[str, Validation]
-    connections: _Connections
+    connections: Mapping[str, Mapping[str, Connection]]
     known: Mapping[str, object]
 
-    def problems(self) -> Iterator[tuple[str, Problem]]:
-        """Give what is wrong, with the slug that cannot be used for it; empty where none is concerned."""
-        for auth in self._all():
-            if problem := self._of_target(auth):
-                yield "", problem
-        for slug in self.validations:
-            for environment in self._environments():
-                yield from ((slug, problem) for problem in self._along(slug, environment))
-
-    def circles(self) -> Iterator[tuple[list[str], Problem]]:
-        """Give the circles that go over logins and `needs`, with all slugs in them."""
-        told = set()
-        for environment in sorted(self._environments()):
-            auths = {slug: self._auth(slug, environment) for slug in self.validations}
-            froms = {slug: auth for slug, auth in auths.items() if isinstance(auth, TokenFrom)}
-            known = {slug: auth.slug for slug, auth in froms.items() if auth.slug in self.validations}
-            for circle in mixed_circles(self.validations, known):
-                names = " -> ".join(f"@{slug}" for slug in (*circle, circle[0]))
-                advice = f"remove a need, or give @{circle[0]} an auth of its own, such as  auth: {{headers: {{}}}}"
-                position = froms[circle[0]].position
-                problem = Problem(position, f'"auth" and "needs" go in a circle: {names}', advice)
-                if problem not in told:
-                    told.add(problem)
-                    yield circle, problem
+    def faults(self) -> Iterator[_Fault]:
+        """Give what is wrong, each with the slugs that cannot be used because of it."""
+        yield from (((), problem) for auth in self._all_auths() if (problem := self._target_fault(auth)))
+        for environment in sorted({name for of in self.connections.values() for name in of}):
+            auths = {slug: auth for slug in self.validations if (auth := self._auth(slug, environment))}
+            yield from self._along(auths)
+            yield from self._mixed_circles(auths)
 
     def with_secret_tokens(self) -> dict[str, Validation]:
         """Return the validations; what is used as a token is secret wherever it is fetched."""
-        used = {auth.slug for auth in self._all()}
-        return {slug: _secret(item) if slug in used else item for slug, item in self.validations.items()}
+        used = {auth.slug for auth in self._all_auths()}
+        return {slug: _with_secret_token(item) if slug in used else item for slug, item in self.validations.items()}
 
-    def _along(self, slug: str, environment: str) -> Iterator[Problem]:
-        """Give the first problem on the way from a validation over those that it takes tokens from."""
-        way = [slug]
-        while isinstance(auth := self._auth(way[-1], environment), TokenFrom):
-            if problem := self._of_target(auth):
-                yield problem
-                return
-            way.append(auth.slug)
-            if auth.slug in way[:-1]:
-                circle = way[way.index(auth.slug) :]
-                told = " -> ".join(f"@{name}" for name in circle)
-                advice = f"give @{auth.slug} an auth of its own, such as  auth: {{headers: {{}}}}  for none"
-                yield Problem(auth.position, f'"auth" goes in a circle: {told}', advice)
-                return
+    def _along(self, auths: Mapping[str, TokenFrom]) -> Iterator[_Fault]:
+        """Give for each validation the first fault on its way over the logins."""
+        faults = {slug: self._target_fault(auth) for slug, auth in auths.items()}
+        logins = {slug: [] if faults[slug] else [auth.slug] for slug, auth in auths.items()}
+        for cycle in find_cycles(logins):
+            faults |= {slug: _circle(rotated(cycle, slug), auths) for slug in cycle}
+        ends: dict[str, Problem | None] = {slug: fault for slug, fault in faults.items() if fault}
+        for slug in auths:
+            way, end = [], slug
+            while end in auths and end not in ends:
+                way.append(end)
+                end = auths[end].slug
+            ends |= dict.fromkeys(way, ends.get(end))
+            if fault := ends[slug]:
+                yield (slug,), fault
 
-    def _of_target(self, auth: TokenFrom) -> Problem | None:
+    def _mixed_circles(self, auths: Mapping[str, TokenFrom]) -> Iterator[_Fault]:
+        """Give the circles that go over logins and `needs` together."""
+        graph = {slug: list(item.needs) for slug, item in self.validations.items()}
+        for slug, auth in auths.items():
+            graph[slug].append(auth.slug)
+        for cycle in find_cycles(graph):
+            edges = edges_of(cycle)
+            by_login = [slug for slug, other in edges if other not in self.validations[slug].needs]
+            if by_login and any(slug not in auths or auths[slug].slug != other for slug, other in edges):
+                slugs = rotated(cycle, by_login[0])
+                advice = f"remove a need, or give @{slugs[0]} an auth of its own, such as  auth: {{headers: {{}}}}"
+                message = f'"auth" and "needs" go in a circle: {show_cycle(slugs, "@")}'
+                yield slugs, Problem(auths[slugs[0]].position, message, advice)
+
+    def _target_fault(self, auth: TokenFrom) -> Problem | None:
         if auth.slug not in self.known:
-            listed = "write the slug of a validation that fetches a token"
-            near = did_you_mean(auth.slug, self.known) or listed
+            near = did_you_mean(auth.slug, self.known) or "write the slug of a validation that fetches a token"
             return Problem(auth.position, f'"auth" takes its token from "@{auth.slug}", which is not defined', near)
         target = self.validations.get(auth.slug)
         if target is not None and not any(fetch.name == TOKEN for fetch in target.fetch):
@@ -79,23 +76,24 @@ class Logins:
             return Problem(auth.position, message, f"add  fetch: {{{TOKEN}: $.token}}  to it")
         return None
 
-    def _auth(self, slug: str, environment: str) -> Auth | None:
-        validation = self.validations.get(slug)
-        if validation is None:
-            return None
+    def _auth(self, slug: str, environment: str) -> TokenFrom | None:
+        validation = self.validations[slug]
         of = self.connections.get(validation.connection, {})
         connection = of.get(environment, of.get(BASE))
-        return validation.auth or (connection.auth if connection else None)
+        auth = validation.auth or (connection.auth if connection else None)
+        return auth if isinstance(auth, TokenFrom) else None
 
-    def _all(self) -> Iterator[TokenFrom]:
+    def _all_auths(self) -> Iterator[TokenFrom]:
         auths = [connection.auth for of in self.connections.values() for connection in of.values()]
         auths += [validation.auth for validation in self.validations.values()]
         yield from (auth for auth in auths if isinstance(auth, TokenFrom))
 
-    def _environments(self) -> set[str]:
-        return {name for of in self.connections.values() for name in of}
+
+def _circle(slugs: list[str], auths: Mapping[str, TokenFrom]) -> Problem:
+    advice = f"give @{slugs[0]} an auth of its own, such as  auth: {{headers: {{}}}}  for none"
+    return Problem(auths[slugs[-1]].position, f'"auth" goes in a circle: {show_cycle(slugs, "@")}', advice)
 
 
-def _secret(validation: Validation) -> Validation:
+def _with_secret_token(validation: Validation) -> Validation:
     fetch = tuple(replace(item, secret=True) if item.name == TOKEN else item for item in validation.fetch)
     return replace(validation, fetch=fetch)

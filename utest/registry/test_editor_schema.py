@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from QuashLibrary.language.operators.table import operator_table, parse_conditions
-from QuashLibrary.registry.forms.editor_schema import registry_schema, schema_text
+from QuashLibrary.registry.editor_schema import registry_schema, schema_text
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.registry.yaml.file import read_yaml
 
-COMMITTED = Path(__file__).parents[3] / "resources" / "quash.schema.json"
+COMMITTED = Path(__file__).parents[2] / "resources" / "quash.schema.json"
 SCHEMA = registry_schema()
 REGISTRY = Draft202012Validator(SCHEMA)
 CONDITIONS = Draft202012Validator({"$ref": "#/$defs/conditions", "$defs": SCHEMA["$defs"]})
@@ -173,7 +173,7 @@ def loads(text: str, folder: Path) -> bool:
 
 
 def test_the_committed_schema_is_current() -> None:
-    """`python -m QuashLibrary.registry.forms.editor_schema > resources/quash.schema.json` makes it so."""
+    """`python -m QuashLibrary.registry.editor_schema > resources/quash.schema.json` makes it so."""
     assert COMMITTED.read_text(encoding="utf-8") == schema_text()
 
 

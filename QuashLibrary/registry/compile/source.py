@@ -1,0 +1,61 @@
+"""What the registry must know of a source: its keys, its forms, and how its entries are compiled.
+
+A source is where the answers of validations come from. The table of all sources is in `table`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from QuashLibrary.registry import model
+from QuashLibrary.registry.compile.texts import TextReader
+from QuashLibrary.registry.compile.validations import Question
+from QuashLibrary.registry.forms.form import Form
+from QuashLibrary.registry.forms.validation import ValidationForm
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionType:
+    """A value of `type` of a connection, with the form and the compiler of such connections."""
+
+    name: str
+    form: type[Form]
+    compile: Callable[[str, Any, TextReader], Mapping[str, model.Connection]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where answers come from; `key` is the key of a validation that chooses the source and asks the question.
+
+    `example` is the shortest value of the key. A source without a type of connection takes no `connection`.
+    """
+
+    key: str
+    example: str
+    form: type[ValidationForm]
+    compile: Callable[[Any, TextReader], Question]
+    connection_type: ConnectionType | None = None
+
+    @cached_property
+    def own_keys(self) -> frozenset[str]:
+        """The keys of a validation that not all sources have."""
+        return frozenset(self.form.fields.keys() - ValidationForm.fields.keys())
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """All sources; the first is meant if nothing says which one."""
+
+    rows: tuple[Source, ...]
+
+    @cached_property
+    def connection_types(self) -> tuple[ConnectionType, ...]:
+        """The types of connections; the first is meant if a connection has no `type`."""
+        return tuple(dict.fromkeys(row.connection_type for row in self.rows if row.connection_type))
+
+    @cached_property
+    def owners(self) -> Mapping[str, tuple[Source, ...]]:
+        """The sources to which a key belongs that not all of them have."""
+        keys = {key for row in self.rows for key in row.own_keys}
+        return {key: tuple(row for row in self.rows if key in row.own_keys) for key in keys}

@@ -1,0 +1,44 @@
+"""An entry of a registry as it is written: a connection, a validation or an attachment with its name.
+
+Made by whoever reads a file, used by all that read, merge and compile entries and name them in messages.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from QuashLibrary.registry.yaml.nodes import Key, Node
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEntry:
+    """An entry of a file: its Node, what it is (`validation`), and its name."""
+
+    node: Node
+    kind: str
+    name: Key
+
+    @property
+    def title(self) -> str:
+        """The entry as a message names it; the name of an attachment is its number."""
+        return f'{self.kind} "{self.name}"' if self.kind != "attachment" else f"{self.kind} {self.name}"
+
+    def path_of_slug(self, key: str, slug: str) -> list[str | int]:
+        """Return where a slug is written below a key: as its only text, or as a member of its list."""
+        node = items_of(self.node).get(key)
+        members = node.value if node and isinstance(node.value, list) else []
+        slugs = [str(member.value).removeprefix("@") for member in members]
+        return [key, slugs.index(slug)] if slug in slugs else [key]
+
+
+def items_of(node: Node) -> Mapping[str, Node]:
+    """Return the items of a mapping; none if the node is not a mapping."""
+    return cast(Mapping[str, Node], node.value) if isinstance(node.value, dict) else {}
+
+
+def without(node: Node, keys: Iterable[str]) -> Node:
+    """Return a mapping without some of its keys."""
+    dropped = set(keys)
+    if not isinstance(node.value, dict) or dropped.isdisjoint(node.value):
+        return node
+    return Node({key: item for key, item in node.value.items() if key not in dropped}, node.position)

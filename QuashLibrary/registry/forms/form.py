@@ -1,0 +1,167 @@
+"""What a form is: a class that declares the keys of one mapping of a registry, as in `every: float = field(DURATION)`.
+
+A form is declared once and used by three modules: `reader` reads Nodes into it, `merging` merges an entry with the one
+that it extends, and `registry.editor_schema` makes a JSON Schema of it. Its docstring and the descriptions of its
+fields are what an editor shows. Forms are no dataclasses, since each of these adds a millisecond to every start.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Never, Protocol
+
+from QuashLibrary.language.json_display import show_typed
+from QuashLibrary.registry.yaml.nodes import Node
+
+Schema = dict[str, Any]
+Merge = Callable[[Node, Node], Node]
+"""Returns an entry's own value merged with the inherited one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a value, in words that follow its name: `should be a text, is true`.
+
+    If `takes_example` is set, the example of the field replaces the advice. `key` is the key of a form at which the
+    fault is.
+    """
+
+    message: str
+    advice: str = ""
+    takes_example: bool = False
+    key: str = ""
+
+
+EMPTY = Fault("is empty", "write a value, or remove the key", takes_example=True)
+
+
+def wrong_type(expected: str, value: object) -> Fault:
+    """Return the fault of a value of another type."""
+    return EMPTY if value is None else Fault(f"should be {expected}, is {show_typed(value)}", takes_example=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value that is read as a whole: `read` returns what it becomes, or a Fault.
+
+    A `name` moves its schema to the definitions of the editor schema.
+    """
+
+    read: Callable[[Any], object]
+    schema: Schema
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list; a value of one of the types `alone` is a list of one."""
+
+    item: "Kind"
+    alone: tuple[type, ...] = ()
+    can_be_empty: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A rule for the keys of a mapping; the message of its Fault is a whole sentence."""
+
+    check: Callable[[str], Fault | None]
+    schema: Schema
+
+
+@dataclass(frozen=True, slots=True)
+class MappingOf:
+    """A mapping of names that its writer chooses; `example` is one of its items, with `{name}` for the name."""
+
+    item: "Kind"
+    names: Names | None = None
+    can_be_empty: bool = True
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A value of one of several kinds, which is chosen by its shape."""
+
+    choose: Callable[[object], "Kind"]
+    kinds: tuple["Kind", ...]
+
+
+class Rule(Protocol):
+    """A rule about several keys of a form."""
+
+    @property
+    def schema(self) -> Schema:
+        """The rule as keywords of JSON Schema."""
+
+    def fault(self, form: "Form", *, is_sound: bool) -> Fault | None:
+        """Return what is wrong; `is_sound` says whether all that is written in the form could be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key of a form; `attribute` is its name in the class, `example` a whole line of YAML.
+
+    A key that is `required` may still come from the entry that is extended if it `can_be_inherited`. The default also
+    replaces a value that cannot be read. `takes` says which keys belong below this one, beside those of its form.
+    """
+
+    kind: "Kind"
+    default: object = None
+    description: str = ""
+    example: str = ""
+    required: bool = False
+    can_be_inherited: bool = False
+    can_be_null: bool = False
+    merge: Merge | None = None
+    takes: Callable[[str], bool] | None = None
+    key: str = ""
+    attribute: str = ""
+
+
+def field(kind: "Kind", **declaration: Any) -> Any:
+    """Declare a key of a form; a trailing underscore of the attribute, as in `from_`, is not part of the key."""
+    return Field(kind, **declaration)
+
+
+class Form:
+    """A mapping with known keys; `given` are those that are written and could be read.
+
+    `title` is what an editor calls the mapping, `short` the value that may be written instead of it.
+    """
+
+    title: ClassVar[str] = ""
+    short: ClassVar[Value | None] = None
+    rules: ClassVar[tuple[Rule, ...]] = ()
+    fields: ClassVar[Mapping[str, Field]] = {}
+    required: ClassVar[tuple[Field, ...]] = ()
+    _defaults: ClassVar[Mapping[str, Any]] = {}
+
+    given: frozenset[str]
+
+    def __init_subclass__(cls) -> None:
+        """Collect the fields, those of the base class first."""
+        declared = [(name, item) for name, item in vars(cls).items() if isinstance(item, Field)]
+        own = [replace(item, key=name.rstrip("_"), attribute=name) for name, item in declared]
+        cls.fields = {**cls.fields, **{item.key: item for item in own}}
+        cls.required = tuple(item for item in cls.fields.values() if item.required)
+        cls._defaults = {item.attribute: item.default for item in cls.fields.values()}
+
+    def __init__(self, given: frozenset[str] = frozenset(), **read: object) -> None:
+        """Take what was read; everything else has its default."""
+        self.__dict__.update(self._defaults, given=given, **read)
+
+    def __setattr__(self, name: str, value: Never) -> None:
+        """Refuse: a form is what was read."""
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be changed")
+
+    @classmethod
+    def long_form(cls, value: object) -> Mapping[str, object] | Fault:
+        """Return the mapping for which a short form stands."""
+        return wrong_type("a mapping", value)
+
+    def faults(self) -> Iterable[Fault]:
+        """Return what is wrong with several keys together, beyond the rules."""
+        return ()
+
+
+Kind = Value | ListOf | MappingOf | OneOf | type[Form]

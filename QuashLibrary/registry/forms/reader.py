@@ -1,0 +1,187 @@
+"""Read an entry of a registry into its form, and find everything that is wrong with it in one pass.
+
+In: the Node of an entry. Out: a form, and Problems at the places of what is wrong. A part that cannot be read is left
+out, so that what is wrong with the other parts is found, too.
+"""
+
+from typing import Any, TypeVar, cast
+
+from QuashLibrary.problems import Position, Problem, did_you_mean
+from QuashLibrary.registry.forms.entries import NamedEntry
+from QuashLibrary.registry.forms.form import (
+    EMPTY,
+    Fault,
+    Field,
+    Form,
+    Kind,
+    ListOf,
+    MappingOf,
+    Value,
+    wrong_type,
+)
+from QuashLibrary.registry.yaml.nodes import Key, Node
+
+Steps = tuple[str | int, ...]
+"""The keys and indices that lead from the entry to a value."""
+
+FormT = TypeVar("FormT", bound=Form)
+_LEFT_OUT = object()
+_CONTAINERS = (dict, list)
+
+
+def read_entry(form: type[FormT], entry: NamedEntry, problems: list[Problem], *, is_whole: bool = True) -> FormT | None:
+    """Return the entry as its form; None if it is not a mapping.
+
+    If the entry is not whole, because a part of it is known to be missing, no inheritable key is required.
+    """
+    if isinstance(entry.node.value, dict):
+        reader = _EntryReader(entry, problems, is_whole)
+        return reader.form(form, entry.node, (), entry.node.position)
+    fault = wrong_type("a mapping", entry.node.plain())
+    needed = next((_advice(field.example) for field in form.required), "")
+    advice = f"{needed}  below it" if fault is EMPTY else needed
+    problems.append(Problem(entry.node.position, f"{entry.title} {fault.message}", advice))
+    return None
+
+
+def write_for_example(form: type[Form], key: str) -> str:
+    """Return `write for example  request: GET /…`; empty if the key explains itself."""
+    return _advice(form.fields[key].example)
+
+
+def _advice(example: str) -> str:
+    return f"write for example  {example}" if example else ""
+
+
+def expanded(form: type[Form], node: Node) -> Node | Fault:
+    """Return the mapping for which a short form stands; its keys are where the short form is."""
+    if isinstance(node.value, dict):
+        return node
+    short = node.plain()
+    items = form.long_form(short)
+    if isinstance(items, Fault):
+        return items
+    at = node.position
+    return Node({Key(key, at): node if item is short else Node(cast(str, item), at) for key, item in items.items()}, at)
+
+
+class _EntryReader:
+    """Reads the values of one entry."""
+
+    def __init__(self, entry: NamedEntry, problems: list[Problem], is_whole: bool) -> None:
+        self._entry = entry
+        self._problems = problems
+        self._is_whole = is_whole
+
+    def form(self, form: type[FormT], node: Node, steps: Steps, at: Position, *, is_short: bool = False) -> FormT:
+        """Return a form without the values that cannot be read; `at` is where a missing key belongs."""
+        before = len(self._problems)
+        fields = form.fields
+        read: dict[str, Any] = {}
+        given = []
+        items = node.value if isinstance(node.value, dict) else {}
+        for key, item in items.items():
+            field = fields.get(key)
+            if field is None:
+                self._unknown_key(key, form, steps)
+                continue
+            inner = steps if is_short else (*steps, key)
+            if item.value is None and not field.can_be_null:
+                self._report(EMPTY, item.position, inner, field.example)
+            elif (found := self._read(field.kind, item, inner, key.position, field.example)) is not _LEFT_OUT:
+                read[field.attribute] = found
+                given.append(field.key)
+        for field in form.required:
+            if field.key not in items and (self._is_whole or not field.can_be_inherited):
+                advice = _advice(field.example) or f'add "{field.key}"'
+                self._problems.append(Problem(at, f'{self._where(steps)} has no "{field.key}"', advice))
+        found_form = form(given=frozenset(given), **read)
+        self._check_rules(found_form, node, steps, is_sound=len(self._problems) == before)
+        return found_form
+
+    def _check_rules(self, form: Form, node: Node, steps: Steps, *, is_sound: bool) -> None:
+        for rule in form.rules:
+            if fault := rule.fault(form, is_sound=is_sound):
+                self._report(fault, node.locate([fault.key]), steps)
+        for fault in form.faults() if is_sound else ():
+            self._report(fault, node.position, steps)
+
+    def _read(self, kind: Kind, node: Node, steps: Steps, at: Position, example: str = "") -> object:
+        """Return a value, or _LEFT_OUT after its fault is reported."""
+        if isinstance(kind, Value):
+            found = kind.read(node.plain() if isinstance(node.value, _CONTAINERS) else node.value)
+        elif isinstance(kind, type):
+            found = expanded(kind, node)
+            if isinstance(found, Node):
+                return self.form(kind, found, steps, at, is_short=found is not node)
+        elif isinstance(kind, MappingOf):
+            found = self._mapping(kind, node, steps)
+        elif isinstance(kind, ListOf):
+            found = self._list(kind, node, steps, at)
+        else:
+            return self._read(kind.choose(node.value), node, steps, at, example)
+        return self._report(found, node.position, steps, example) if isinstance(found, Fault) else found
+
+    def _mapping(self, kind: MappingOf, node: Node, steps: Steps) -> object:
+        if not isinstance(node.value, dict):
+            return wrong_type("a mapping", node.plain())
+        if not node.value and not kind.can_be_empty:
+            return EMPTY
+        read = {}
+        for key, item in node.value.items():
+            if kind.names and (wrong := kind.names.check(key)):
+                self._problems.append(Problem(key.position, wrong.message, wrong.advice))
+            found = self._read(kind.item, item, (*steps, key), key.position, kind.example)
+            if found is not _LEFT_OUT:
+                read[str(key)] = found
+        return read
+
+    def _list(self, kind: ListOf, node: Node, steps: Steps, at: Position) -> object:
+        if isinstance(node.value, list):
+            found = [self._member(kind.item, item, (*steps, index)) for index, item in enumerate(node.value)]
+        elif isinstance(node.value, kind.alone):
+            found = [self._read(kind.item, node, steps, at)]
+        else:
+            return wrong_type("a list", node.plain())
+        if not found and not kind.can_be_empty:
+            return EMPTY
+        # An empty form replaces one with problems, so that the others keep their numbers.
+        if isinstance(kind.item, type):
+            return [kind.item() if member is _LEFT_OUT else member for member in found]
+        return _LEFT_OUT if _LEFT_OUT in found else found
+
+    def _member(self, kind: Kind, node: Node, steps: Steps) -> object:
+        """Return a member of a list, or _LEFT_OUT if anything in it is wrong."""
+        before = len(self._problems)
+        found = self._read(kind, node, steps, node.position)
+        return found if len(self._problems) == before else _LEFT_OUT
+
+    def _report(self, fault: Fault, position: Position, steps: Steps, example: str = "") -> object:
+        subject = f"{_name(steps[-1])} of {self._where(steps[:-1])}" if steps else self._entry.title
+        joint = " " if fault.message.startswith(("should ", "is ", "has ")) else ": "
+        advice = fault.advice
+        if fault.takes_example and example:
+            advice = _advice(example.replace("{name}", str(steps[-1])))
+        self._problems.append(Problem(position, f"{subject}{joint}{fault.message}", advice))
+        return _LEFT_OUT
+
+    def _where(self, steps: Steps) -> str:
+        if steps and isinstance(steps[-1], int):
+            return f"{_name(steps[-1])} of {self._where(steps[:-1])}"
+        return f'"{".".join(map(str, steps))}" of {self._entry.title}' if steps else self._entry.title
+
+    def _unknown_key(self, key: Key, form: type[Form], steps: Steps) -> None:
+        fields = form.fields
+        homes = [f'"{name}"' for name, field in fields.items() if _takes(field, key)]
+        near = did_you_mean(key, fields) or f"known are {', '.join(fields)}"
+        advice = f"write it below {' or '.join(homes)}" if homes else near
+        self._problems.append(Problem(key.position, f'unknown key "{key}" in {self._where(steps)}', advice))
+
+
+def _takes(field: Field, key: str) -> bool:
+    """Return whether the value of a field may have this key."""
+    return field.takes(key) if field.takes else isinstance(field.kind, type) and key in field.kind.fields
+
+
+def _name(step: str | int) -> str:
+    return f'"{step}"' if isinstance(step, str) else f"item {step + 1}"

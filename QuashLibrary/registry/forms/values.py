@@ -1,0 +1,194 @@
+"""The kinds of values that a registry holds: texts, durations, choices and lists of them.
+
+In: plain data of a YAML file. Out: the value with its short form written out, or a Fault. Each kind carries its own
+piece of the editor schema.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from QuashLibrary.errors import DurationError
+from QuashLibrary.language.durations import parse_duration
+from QuashLibrary.language.json_display import show, show_typed
+from QuashLibrary.problems import did_you_mean
+from QuashLibrary.registry.forms.form import EMPTY, Fault, MappingOf, Schema, Value, wrong_type
+from QuashLibrary.registry.model import ON_ERROR, ON_FAILURE
+
+_DURATIONS = "write for example 10s, 500ms or 1m 30s"
+_YES = ("yes", "on", "true", "1")
+_NO = ("no", "off", "false", "0")
+_MEMBER_SCHEMA: Schema = {"anyOf": [{"type": ["string", "number", "boolean"]}, {"$ref": "#/$defs/environmentVariable"}]}
+
+DEFINITIONS: Schema = {
+    "environmentVariable": {
+        "title": "environment variable",
+        "type": "object",
+        "properties": {"env": {"type": "string", "description": "The environment variable that holds the secret."}},
+        "required": ["env"],
+        "additionalProperties": False,
+    }
+}
+"""The definitions to which schemas of values refer."""
+
+
+def read_text(value: Any) -> str | Fault:
+    """Return a plain text."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int | float):
+        return Fault(f"should be a text, is {show_typed(value)}", "write it in quotes")
+    return wrong_type("a text", value)
+
+
+def _flag(value: Any) -> bool | Fault:
+    if isinstance(value, bool):
+        return value
+    if value is None:
+        return EMPTY
+    word = str(value).lower()
+    meant = "true" if word in _YES else "false" if word in _NO else "true or false"
+    return Fault(f"should be true or false, is {show_typed(value)}", f"write {meant}")
+
+
+def _duration(value: Any) -> float | Fault:
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
+        return Fault(f"should be a duration, is {show_typed(value)}", _DURATIONS)
+    try:
+        seconds = parse_duration(value)
+    except DurationError as error:
+        return Fault(str(error))
+    return seconds or Fault("should be longer than 0", _DURATIONS)
+
+
+def read_items(value: Any) -> Mapping[str, object] | Fault:
+    """Return a mapping of names to any values; its keys know their places."""
+    return value if isinstance(value, dict) else wrong_type("a mapping", value)
+
+
+def read_member(value: Any) -> object:
+    """Return a text, a number, true, false or `{env: NAME}`."""
+    if isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, list):
+        return Fault(f"should be a text, a number or a list of them, is {show_typed(value)}")
+    return _text_or_secret(value)
+
+
+def _text_or_secret(value: Any) -> object:
+    match value:
+        case str():
+            return value
+        case {"env": str()} if len(value) == 1:
+            return value
+        case bool() | float():
+            return Fault(f"should be a text, is {show_typed(value)}", f'write "{show(value)}" in quotes')
+        case int():
+            return str(value)
+        case None:
+            return Fault("should be a text, is empty", 'write "" for an empty text')
+        case _:
+            return Fault(f"should be a text or {{env: NAME}}, is {show_typed(value)}")
+
+
+def _repeatable(value: Any) -> object:
+    if not isinstance(value, list):
+        return read_member(value)
+    members = [read_member(member) for member in value]
+    return next((member for member in members if isinstance(member, Fault)), members)
+
+
+def _argument(value: Any) -> object:
+    if isinstance(value, list | dict):
+        advice = "name a variable that has it, as in ${items}"
+        return Fault(f"should be a text, a number, true or false, is {show_typed(value)}", advice)
+    return value if value is not None else Fault("should be a text, is empty", 'write "" for an empty text')
+
+
+def choice(*options: str) -> Value:
+    """Return the kind of a value that is one of some words."""
+    words = f"{', '.join(options[:-1])} or {options[-1]}"
+
+    def read(value: object) -> str | Fault:
+        if isinstance(value, str) and value in options:
+            return value
+        if value is None:
+            return EMPTY
+        return Fault(f"should be {words}, is {show_typed(value)}", did_you_mean(str(value), options))
+
+    return Value(read, {"type": "string", "enum": list(options)})
+
+
+def _number(name: str, schema_type: str, types: tuple[type, ...], convert: Callable[[Any], float]) -> Value:
+    """Return the kind of a number from 1 up."""
+
+    def read(value: Any) -> float | Fault:
+        try:
+            found = convert(value) if isinstance(value, types) and not isinstance(value, bool) else None
+        except OverflowError:
+            found = None
+        if found is None:
+            return wrong_type(name, value)
+        least = f"should be at least 1, is {show_typed(value)}"
+        return found if found >= 1 else Fault(least, "write more, or remove the key")
+
+    return Value(read, {"type": schema_type, "minimum": 1})
+
+
+def checked_text(check: Callable[[str], Fault | None]) -> Value:
+    """Return the kind of a text that also passes a check."""
+
+    def read(value: object) -> str | Fault:
+        text = read_text(value)
+        return text if isinstance(text, Fault) else check(text) or text
+
+    return Value(read, {"type": "string"})
+
+
+ANY = Value(lambda value: value, {})
+ANY_ITEMS = Value(read_items, {"type": "object", "additionalProperties": {}})
+TEXT = Value(read_text, {"type": "string"})
+FLAG = Value(_flag, {"type": "boolean"})
+WHOLE_NUMBER = _number("a whole number", "integer", (int,), int)
+NUMBER = _number("a number", "number", (int, float), float)
+DURATION = Value(
+    _duration,
+    {
+        "type": ["string", "number"],
+        "exclusiveMinimum": 0,
+        "description": "A duration as Robot Framework writes it: 10s, 500ms, 2 min, 1m 30s; a number is seconds.",
+        "examples": ["10s", "500ms", "1m 30s"],
+    },
+    "duration",
+)
+TEXT_OR_SECRET = Value(
+    _text_or_secret,
+    {
+        "anyOf": [{"type": ["string", "integer"]}, {"$ref": "#/$defs/environmentVariable"}],
+        "description": "A text, in which ${name} is looked up when it is used, or {env: NAME}, a secret.",
+    },
+    "text",
+)
+TEXTS = MappingOf(TEXT_OR_SECRET)
+MEMBER = Value(
+    read_member,
+    {**_MEMBER_SCHEMA, "description": "A text, a number, true or false, or {env: NAME}."},
+    "member",
+)
+REPEATABLE = Value(
+    _repeatable,
+    {
+        "anyOf": [*_MEMBER_SCHEMA["anyOf"], {"type": "array", "items": _MEMBER_SCHEMA}],
+        "description": "A text, a number, true or false, {env: NAME}, or a list of them.",
+    },
+    "repeatable",
+)
+ARGUMENT = Value(
+    _argument,
+    {
+        "type": ["string", "number", "boolean"],
+        "description": "A text, in which ${name} is looked up when it is used, a number, true or false.",
+    },
+    "argument",
+)
+FAILURE_POLICY = choice(*ON_FAILURE)
+ERROR_POLICY = choice(*ON_ERROR)

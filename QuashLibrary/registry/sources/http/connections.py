@@ -1,0 +1,140 @@
+"""Compile connections to HTTP backends: texts parsed, files looked for, environments filled up.
+
+In: an HttpConnectionForm. Out: the engine's HttpConnection for each of its environments.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from QuashLibrary.registry import model
+from QuashLibrary.registry.compile.redactions import compile_redactions
+from QuashLibrary.registry.compile.texts import TextReader
+from QuashLibrary.registry.sources.http.connection_form import (
+    ApiKeyForm,
+    AuthForm,
+    CredentialsForm,
+    HttpConnectionForm,
+    HttpOverrides,
+    OAuth2Form,
+    TlsForm,
+)
+from QuashLibrary.registry.sources.http.requests import compile_request
+
+_PROXY = re.compile(r"http://([^/\s?#@]*@)?[^/\s?#@]+/?", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^/\s?#]+[^\s?#]*", re.IGNORECASE)
+
+
+def compile_http_connection(
+    name: str, form: HttpConnectionForm, reader: TextReader
+) -> Mapping[str, model.HttpConnection]:
+    """Return the connection by the names of its environments; BASE is what they override."""
+    base = _overridden(model.HttpConnection(name, ""), form, reader)
+    return {model.BASE: base} | {
+        environment: _overridden(base, overrides, reader.below("environments", environment))
+        for environment, overrides in form.environments.items()
+    }
+
+
+def compile_auth(form: AuthForm | None, reader: TextReader) -> model.Auth | None:
+    """Return how to authenticate."""
+    if form is None:
+        return None
+    reader = reader.below("auth")
+    return _login(form, reader) or _credentials(form, reader)
+
+
+def _login(form: AuthForm, reader: TextReader) -> model.Auth | None:
+    """Return an authentication that takes an exchange of its own."""
+    if form.digest is not None:
+        return model.Digest(*_user(form.digest, reader.below("digest")))
+    if form.oauth2 is not None:
+        return _oauth2(form.oauth2, reader.below("oauth2"))
+    if form.from_ is not None:
+        return model.TokenFrom(form.from_.removeprefix("@"), reader.locate(("from",)))
+    return None
+
+
+def _credentials(form: AuthForm, reader: TextReader) -> model.Auth | None:
+    """Return an authentication that is sent with the request."""
+    if form.basic is not None:
+        return model.Basic(*_user(form.basic, reader.below("basic")))
+    if form.api_key is not None:
+        return _api_key(form.api_key, reader.below("api_key"))
+    if form.headers is not None:
+        return model.HeaderAuth(reader.pairs(form.headers, "headers"))
+    return model.Bearer(reader.text(form.bearer, "bearer")) if form.bearer is not None else None
+
+
+def _user(form: CredentialsForm, reader: TextReader) -> tuple[model.Text, model.Text]:
+    return reader.text(form.username, "username"), reader.text(form.password, "password")
+
+
+def _api_key(form: ApiKeyForm, reader: TextReader) -> model.ApiKey:
+    value = reader.text(form.value, "value")
+    if form.header is not None:
+        return model.ApiKey("header", form.header, value)
+    return model.ApiKey("query", form.query or "", value)
+
+
+def _oauth2(form: OAuth2Form, reader: TextReader) -> model.OAuth2:
+    return model.OAuth2(
+        token_url=reader.text(form.token_url, "token_url"),
+        client_id=reader.text(form.client_id, "client_id"),
+        client_secret=reader.text(form.client_secret, "client_secret"),
+        scope=reader.text(form.scope, "scope"),
+    )
+
+
+def _overridden(base: model.HttpConnection, form: HttpOverrides, reader: TextReader) -> model.HttpConnection:
+    given = form.given
+    return model.HttpConnection(
+        name=base.name,
+        base_url=_base_url(form.base_url, reader) if "base_url" in given else base.base_url,
+        auth=compile_auth(form.auth, reader) if "auth" in given else base.auth,
+        headers=reader.pairs(form.headers, "headers") if "headers" in given else base.headers,
+        timeout=form.timeout if "timeout" in given else base.timeout,
+        tls=_tls(form.tls, reader) if "tls" in given else base.tls,
+        proxy=_proxy(form.proxy, reader) if "proxy" in given else base.proxy,
+        redirects=form.redirects if "redirects" in given else base.redirects,
+        cookies=form.cookies if "cookies" in given else base.cookies,
+        # A rule is never taken away: what is secret in one environment is not shown in another one.
+        redact=(*base.redact, *compile_redactions(form.redact, reader)),
+        check=compile_request(form.check, reader.below("check")) if form.check else base.check,
+        on_failure=form.on_failure or base.on_failure,
+        on_error=form.on_error or base.on_error,
+        read_only=form.read_only if "read_only" in given else base.read_only,
+    )
+
+
+def _base_url(value: object, reader: TextReader) -> Any:
+    text = reader.text(value, "base_url")
+    if isinstance(text, str) and text and not _ADDRESS.fullmatch(text):
+        near = f"http://{text}" if re.match(r"[\w.-]+(:\d+)?(/|\Z)", text) else "http://127.0.0.1:8080/api"
+        message = f'"base_url" of {reader.title} should be http:// or https:// with a host, is "{text}"'
+        reader.report(("base_url",), message, f"write for example  base_url: {near}")
+    return text
+
+
+def _proxy(value: object, reader: TextReader) -> Any:
+    text = reader.text(value, "proxy")
+    if isinstance(text, str) and text and not _PROXY.fullmatch(text):
+        # A text with an @ may contain a password.
+        found = "" if "@" in text else f', is "{text}"'
+        message = f'"proxy" of {reader.title} should be http:// with a host and a port{found}'
+        reader.report(("proxy",), message, "write for example  proxy: http://127.0.0.1:3128")
+    return text
+
+
+def _tls(form: TlsForm, reader: TextReader) -> model.Tls:
+    return model.Tls(form.verify, **{name: _file(name, getattr(form, name), reader) for name in ("ca", "cert", "key")})
+
+
+def _file(name: str, text: str, reader: TextReader) -> str:
+    if not text:
+        return ""
+    path = (reader.folder(("tls", name)) / text).absolute()
+    if "\0" in text or not path.is_file():
+        message = f'"{name}" in "tls" of {reader.title}: there is no file "{text}"'
+        reader.report(("tls", name), message, f"looked at {path}")
+    return str(path)

@@ -1,0 +1,144 @@
+"""The form of a request: method and path, or a mapping with one body at most."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from QuashLibrary.language.json_display import show, show_typed
+from QuashLibrary.problems import did_you_mean
+from QuashLibrary.registry.forms.entries import items_of, without
+from QuashLibrary.registry.forms.form import Fault, Form, ListOf, MappingOf, OneOf, Value, field, wrong_type
+from QuashLibrary.registry.forms.merging import merge_forms
+from QuashLibrary.registry.forms.reader import expanded
+from QuashLibrary.registry.forms.rules import AtMostOne
+from QuashLibrary.registry.forms.values import ANY, ANY_ITEMS, MEMBER, REPEATABLE, TEXT, TEXTS
+from QuashLibrary.registry.yaml.nodes import Node
+
+_METHOD_PATH = re.compile(r"([A-Za-z]+)[ \t]+(\S.*)")
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+def _method(value: Any) -> str | Fault:
+    if isinstance(value, str) and value.upper() in _METHODS:
+        return value.upper()
+    near = did_you_mean(value, _METHODS) if isinstance(value, str) else ""
+    return Fault(f"should use one of {', '.join(_METHODS)}, uses {show(value)}", near)
+
+
+class FileForm(Form):
+    """A file as a part of a multipart body."""
+
+    title = "file"
+
+    file: str = field(TEXT, default="", required=True, description="A file below the registry's folder.")
+    type: str = field(
+        TEXT, default="", description="Its media type, such as image/png; derived from its name unless written."
+    )
+
+
+class GraphqlForm(Form):
+    """A GraphQL document with its variables."""
+
+    title = "GraphQL document"
+    _example = 'graphql: {query: "{ orders { number } }"}'
+
+    query: str = field(TEXT, default="", required=True, example=_example, description="The query or mutation.")
+    variables: Mapping[str, Any] = field(
+        ANY_ITEMS, default={}, example=_example, description="Values of its variables."
+    )
+
+
+def _part(value: object) -> Any:
+    """Return the kind of a part of a multipart body, by its shape."""
+    if isinstance(value, list):
+        return ListOf(_ONE_PART)
+    return FileForm if isinstance(value, dict) and "env" not in value else MEMBER
+
+
+_ONE_PART = OneOf(lambda value: MEMBER if isinstance(value, list) else _part(value), (FileForm, MEMBER))
+_PART = OneOf(_part, (FileForm, MEMBER, ListOf(_ONE_PART)))
+
+
+class RequestForm(Form):
+    """One request; the short form is METHOD path."""
+
+    title = "request"
+    short = Value(lambda value: value, {"type": "string", "pattern": r"^\s*[A-Za-z]+[ \t]+\S"})
+    rules = (
+        AtMostOne(
+            ("json", "form", "multipart", "text", "file", "graphql"),
+            "should have one body, has {}",
+            "remove all but one",
+        ),
+    )
+
+    method: str = field(Value(_method, {"enum": [*_METHODS, *map(str.lower, _METHODS)]}), default="GET")
+    path: str = field(
+        TEXT,
+        default="/",
+        required=True,
+        can_be_inherited=True,
+        example="path: /orders/${order_id}",
+        description="Joined to base_url by one slash; values are percent-encoded.",
+    )
+    query: Mapping[str, Any] = field(
+        MappingOf(REPEATABLE), default={}, example="query: {page: 1}", description="A list repeats the name."
+    )
+    headers: Mapping[str, Any] = field(TEXTS, default={}, example="headers: {Accept: application/json}")
+    cookies: Mapping[str, Any] = field(TEXTS, default={}, example="cookies: {session: abc}")
+    json: Any = field(ANY, can_be_null=True, description="Sent as JSON.")
+    form: Mapping[str, Any] | None = field(
+        MappingOf(REPEATABLE), description="Sent as a form; a list repeats the field."
+    )
+    multipart: Mapping[str, Any] | None = field(
+        MappingOf(_PART),
+        description="Sent as multipart/form-data: texts and {file: photo.png, type: image/png}; a list repeats.",
+    )
+    text: str | None = field(TEXT, description="Sent as it is, in UTF-8.")
+    file: str | None = field(TEXT, description="A file below the registry's folder, whose bytes are sent.")
+    graphql: GraphqlForm | None = field(
+        GraphqlForm, description="Sent as JSON by POST; an answer with errors fails unless $.errors is expected."
+    )
+
+    @classmethod
+    def long_form(cls, value: object) -> Mapping[str, object] | Fault:
+        """Return the mapping for `METHOD path`."""
+        if not isinstance(value, str):
+            return wrong_type("a mapping", value)
+        text = value.strip()
+        if match := _METHOD_PATH.fullmatch(text):
+            return {"method": match[1], "path": match[2]}
+        alone, near = text.upper() in _METHODS, did_you_mean(value, _METHODS)
+        advice = f"write for example  request: {text.upper() if alone else 'GET'} /orders/${{order_id}}"
+        return Fault(f"should be a method and a path, is {show_typed(value)}", near if near and not alone else advice)
+
+    def faults(self) -> Iterator[Fault]:
+        """Give the fault of GraphQL by another method than POST."""
+        if self.graphql is not None and self.sent_by != "POST":
+            yield Fault(f"should be sent by POST where it is graphql, uses {self.method}", "remove the method")
+
+    @property
+    def sent_by(self) -> str:
+        """The method; GraphQL is sent by POST."""
+        return "POST" if self.graphql is not None and "method" not in self.given else self.method
+
+
+def merge_requests(own: Node, base: Node) -> Node:
+    """Return a request merged with the inherited one, whatever form both have."""
+    is_short, own, base = isinstance(own.value, str), _long(own), _long(base)
+    # GraphQL is sent by POST: a method that was inherited, or is there only because a path is, is not meant.
+    if "graphql" in items_of(own):
+        base = without(base, ["method"])
+    if "graphql" in items_of(base) and is_short and _says_get(own):
+        own = without(own, ["method"])
+    return merge_forms(RequestForm, own, base)
+
+
+def _says_get(request: Node) -> bool:
+    method = items_of(request).get("method")
+    return method is not None and str(method.value).upper() == "GET"
+
+
+def _long(request: Node) -> Node:
+    found = expanded(RequestForm, request)
+    return request if isinstance(found, Fault) else found

@@ -1,0 +1,96 @@
+"""Compile requests: every text parsed, the one body with its parts.
+
+In: a RequestForm. Out: a RequestSpec. Files are only named in it: they are read when the request is made, so that a
+test may write them itself.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from QuashLibrary.language.templates import Template
+from QuashLibrary.registry import model
+from QuashLibrary.registry.compile.files import file_problem
+from QuashLibrary.registry.compile.texts import TextReader
+from QuashLibrary.registry.sources.http.request_form import FileForm, GraphqlForm, RequestForm
+
+_ERRORS_PATH = re.compile(r"""\$(\.errors|\[['"]errors['"]\])(?!\w)""")
+
+
+def compile_request(form: RequestForm, reader: TextReader) -> model.RequestSpec:
+    """Return the request; its files are below the folder of the registry file that names them."""
+    return model.RequestSpec(
+        method=form.sent_by,
+        path=reader.text(form.path, "path"),
+        query=_repeatable(form.query, reader.below("query")),
+        headers=reader.pairs(form.headers, "headers"),
+        cookies=reader.pairs(form.cookies, "cookies"),
+        body=_body(form, reader),
+    )
+
+
+def graphql_errors(
+    request: RequestForm, expect: Mapping[str, object], reader: TextReader
+) -> Iterator[model.Expectation]:
+    """Expect that a GraphQL answer has no errors, unless the registry itself says what they should be."""
+    whole = expect.get("json")
+    if request.graphql is None or (isinstance(whole, dict) and "errors" in whole):
+        return
+    if not any(map(_ERRORS_PATH.match, expect)):
+        yield model.Expectation(model.Subject("errors"), reader.locate(("request", "graphql"), key=True))
+
+
+def _repeatable(fields: Mapping[str, object], reader: TextReader) -> tuple[tuple[str, model.Value], ...]:
+    return tuple((name, _members(name, value, reader)) for name, value in fields.items())
+
+
+def _members(name: str, value: object, reader: TextReader) -> model.Value:
+    if isinstance(value, list):
+        return [reader.text(item, name, index) for index, item in enumerate(value)]
+    return reader.text(value, name)
+
+
+def _body(form: RequestForm, reader: TextReader) -> model.Body | None:
+    if "json" in form.given:
+        return model.Body("json", reader.document(form.json, "json"))
+    if form.form is not None:
+        return model.Body("form", dict(_repeatable(form.form, reader.below("form"))))
+    if form.multipart is not None:
+        return model.Body("multipart", tuple(_parts(form.multipart, reader.below("multipart"))))
+    if form.file is not None:
+        return model.Body("file", _file(form.file, "", reader, ("file",)))
+    if form.graphql is not None:
+        return model.Body("graphql", _graphql(form.graphql, reader))
+    return model.Body("text", reader.value(form.text, "text")) if form.text is not None else None
+
+
+def _graphql(form: GraphqlForm, reader: TextReader) -> model.Value:
+    """Return what is sent; a value inside the query is a problem, since it would become a part of it."""
+    written = {name: getattr(form, name) for name in sorted(form.given)}
+    graphql: dict[str, model.Value] = reader.document(written, "graphql")
+    query = graphql.get("query")
+    if isinstance(query, Template) and not query.whole:
+        named = next(part for part in query.parts if not isinstance(part, str))
+        name = re.sub(r"\W+", "_", named.name).strip("_") or "name"
+        message = f'"query" in "graphql" of {reader.title} holds {named}: a value may not become a part of it'
+        reader.report(("graphql", "query"), message, f'write ${name} in it and  variables: {{{name}: "{named}"}}')
+    return graphql
+
+
+def _parts(fields: Mapping[str, object], reader: TextReader) -> Iterator[tuple[str, model.Value]]:
+    """Give fields with their texts and files; a list repeats its field."""
+    for name, value in fields.items():
+        for index, item in enumerate(value) if isinstance(value, list) else ((None, value),):
+            path = (name,) if index is None else (name, index)
+            if not isinstance(item, FileForm):
+                yield name, reader.text(item, *path)
+            elif "file" in item.given:
+                yield name, _file(item.file, item.type, reader, (*path, "file"))
+
+
+def _file(name: str, media_type: str, reader: TextReader, path: tuple[str | int, ...]) -> model.File:
+    folder = reader.folder(path)
+    text = reader.text(name, *path)
+    if isinstance(text, str) and (wrong := file_problem(text, folder)):
+        message, advice = wrong
+        reader.report(path, f"{message} ({reader.title})", advice)
+    return model.File(text, str(folder.absolute()), media_type)

@@ -1,0 +1,51 @@
+"""HTTP as a source: the validations with a `request`, and their connections."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from QuashLibrary.registry import model
+from QuashLibrary.registry.compile.source import ConnectionType, Source
+from QuashLibrary.registry.compile.texts import TextReader
+from QuashLibrary.registry.compile.validations import Question
+from QuashLibrary.registry.forms.form import field
+from QuashLibrary.registry.forms.validation import ValidationForm
+from QuashLibrary.registry.forms.values import TEXTS
+from QuashLibrary.registry.sources.http.connection_form import AuthForm, HttpConnectionForm
+from QuashLibrary.registry.sources.http.connections import compile_auth, compile_http_connection
+from QuashLibrary.registry.sources.http.request_form import RequestForm, merge_requests
+from QuashLibrary.registry.sources.http.requests import compile_request, graphql_errors
+
+
+class HttpValidationForm(ValidationForm):
+    """One request to one connection plus what is expected of the response."""
+
+    request: RequestForm = field(
+        RequestForm,
+        default=RequestForm(),
+        required=True,
+        can_be_inherited=True,
+        merge=merge_requests,
+        example="request: GET /orders/${order_id}",
+    )
+    headers: Mapping[str, Any] = field(TEXTS, default={}, example="headers: {Accept: application/json}")
+    auth: AuthForm | None = field(AuthForm, example="auth: {bearer: {env: TOKEN}}")
+
+
+def _compile_question(form: HttpValidationForm, reader: TextReader) -> Question:
+    success = model.Expectation(model.Subject("status"), reader.locate(()), argument=["2xx"])
+    return Question(
+        compile_request(form.request, reader.below("request")),
+        expected_first=() if "status" in form.expect else (success,),
+        expected_last=tuple(graphql_errors(form.request, form.expect, reader)),
+        headers=reader.pairs(form.headers, "headers"),
+        auth=compile_auth(form.auth, reader),
+    )
+
+
+HTTP = Source(
+    key="request",
+    example="GET /…",
+    form=HttpValidationForm,
+    compile=_compile_question,
+    connection_type=ConnectionType("http", HttpConnectionForm, compile_http_connection),
+)

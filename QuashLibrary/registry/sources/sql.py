@@ -1,0 +1,188 @@
+"""SQL as a source: connections to databases, and the validations with a statement.
+
+In: entries of `type: sql` and validations with `sql`. Out: SqlConnections and Queries. Values never become a part of
+a statement: `${…}` in it is refused, and every `:name` needs its parameter.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from QuashLibrary.errors import TemplateError
+from QuashLibrary.language.sql_text import SqlText, read_sql
+from QuashLibrary.language.templates import Template, parse_text
+from QuashLibrary.problems import did_you_mean
+from QuashLibrary.registry import model
+from QuashLibrary.registry.compile.redactions import compile_redactions
+from QuashLibrary.registry.compile.source import ConnectionType, Source
+from QuashLibrary.registry.compile.texts import TextReader
+from QuashLibrary.registry.compile.validations import Question
+from QuashLibrary.registry.forms import connection as common
+from QuashLibrary.registry.forms.form import Form, field
+from QuashLibrary.registry.forms.merging import merge_items
+from QuashLibrary.registry.forms.redaction import RedactionForm, redactions
+from QuashLibrary.registry.forms.validation import ValidationForm
+from QuashLibrary.registry.forms.values import ANY_ITEMS, FLAG, TEXT, TEXT_OR_SECRET
+from QuashLibrary.registry.model import OnError, OnFailure
+
+_URL = re.compile(r"[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)?://.*", re.IGNORECASE | re.DOTALL)
+_OF_RESPONSES = ("status", "headers", "cookies", "body")
+_ROWS = "rows are checked as {rows: […], count: n}"
+_ADDRESS = "As SQLAlchemy writes it: postgresql+psycopg://user:%{DB_PASSWORD}@host/database, sqlite:///shop.db."
+
+
+class SqlOverrides(Form):
+    """What an environment may change of its connection."""
+
+    title = "environment of a database"
+
+    url: Any = field(TEXT_OR_SECRET, example="url: sqlite:///shop.db", description=_ADDRESS)
+    read_only: bool = field(
+        FLAG,
+        default=True,
+        description="false: statements that change something may be run, too, and are committed.",
+    )
+    timeout: float = common.timeout()
+    redact: Sequence[RedactionForm] = redactions()
+    on_failure: OnFailure | None = common.on_failure()
+    on_error: OnError | None = common.on_error()
+
+
+class SqlConnectionForm(SqlOverrides):
+    """Where a database is."""
+
+    title = "connection to a database"
+
+    type: str = common.connection_type()
+    extends: str | None = common.extends()
+    url: Any = field(
+        TEXT_OR_SECRET,
+        default="",
+        required=True,
+        can_be_inherited=True,
+        example="url: sqlite:///shop.db",
+        description=_ADDRESS,
+    )
+    environments: Mapping[str, SqlOverrides] = common.environments(SqlOverrides, "url: sqlite:///{name}.db")
+
+
+class SqlValidationForm(ValidationForm):
+    """One SQL statement to one database plus what is expected of its rows."""
+
+    title = "validation of a database"
+
+    sql: str = field(
+        TEXT,
+        default="SELECT",
+        required=True,
+        can_be_inherited=True,
+        example="sql: SELECT state FROM orders WHERE number = :number",
+        description="One statement; values are written in it as :name, and come from parameters.",
+    )
+    parameters: Mapping[str, Any] = field(
+        ANY_ITEMS,
+        default={},
+        merge=merge_items,
+        example='parameters: {number: "${order_id}"}',
+        description="The value of each :name; a list for IN :names.",
+    )
+
+
+def _compile_connection(name: str, form: SqlConnectionForm, reader: TextReader) -> Mapping[str, model.SqlConnection]:
+    """Return the connection by the names of its environments; BASE is what they override."""
+    base = _overridden(model.SqlConnection(name, ""), form, reader)
+    return {model.BASE: base} | {
+        environment: _overridden(base, overrides, reader.below("environments", environment))
+        for environment, overrides in form.environments.items()
+    }
+
+
+def _compile_question(form: SqlValidationForm, reader: TextReader) -> Question:
+    _refuse_parts_of_responses(form, reader)
+    text = _statement(form, reader)
+    sql = read_sql("SELECT" if text is None else text)
+    if text is not None:
+        _check_statement(sql, form.parameters, reader)
+    parameters = ((str(name), reader.text(value, "parameters", name)) for name, value in form.parameters.items())
+    return Question(model.Query(sql, tuple(parameters)))
+
+
+def _overridden(base: model.SqlConnection, form: SqlOverrides, reader: TextReader) -> model.SqlConnection:
+    given = form.given
+    return model.SqlConnection(
+        name=base.name,
+        url=_url(form.url, reader) if "url" in given else base.url,
+        folder=str(reader.folder(("url",)).absolute()) if "url" in given else base.folder,
+        timeout=form.timeout if "timeout" in given else base.timeout,
+        redact=(*base.redact, *compile_redactions(form.redact, reader)),
+        on_failure=form.on_failure or base.on_failure,
+        on_error=form.on_error or base.on_error,
+        read_only=form.read_only if "read_only" in given else base.read_only,
+    )
+
+
+def _url(value: object, reader: TextReader) -> model.Text:
+    """Return the address; a wrong one is not shown, since it may contain a password."""
+    text: model.Text = reader.text(value, "url")
+    start = text if isinstance(text, str) else str(text.parts[0])
+    if start and not _URL.match(start) and not (isinstance(text, Template) and not isinstance(text.parts[0], str)):
+        message = f'"url" of {reader.title} should begin with the kind of database and ://'
+        reader.report(("url",), message, "write for example  url: sqlite:///shop.db")
+    return text
+
+
+def _statement(form: SqlValidationForm, reader: TextReader) -> str | None:
+    """Return the text of the statement; None if it is missing or cannot be read."""
+    if "sql" not in form.given:
+        return None
+    try:
+        parsed = parse_text(form.sql)
+    except TemplateError as error:
+        reader.report(("sql",), str(error), "write \\${ where these very characters are meant")
+        return None
+    if isinstance(parsed, str):
+        return parsed
+    named = next(part for part in parsed.parts if not isinstance(part, str))
+    name = re.sub(r"\W+", "_", named.name).strip("_").lower() or "name"
+    message = f'"sql" of {reader.title} holds {named}, and a value may not become a part of a statement'
+    reader.report(("sql",), message, f'write :{name} in it and  parameters: {{{name}: "{named}"}}')
+    return "".join(part if isinstance(part, str) else "NULL" for part in parsed.parts)
+
+
+def _check_statement(sql: SqlText, given: Collection[str], reader: TextReader) -> None:
+    """Report all but one statement, each name without a parameter, and each parameter that is not used."""
+    if not sql.verb:
+        reader.report(("sql",), f'"sql" of {reader.title} is empty', "write for example  sql: SELECT 1")
+    if not sql.single:
+        reader.report(("sql",), f'"sql" of {reader.title} holds several statements', "keep one of them")
+    unused = [name for name in given if name not in sql.names]
+    for name in sql.names:
+        if name not in given:
+            message = f'"sql" of {reader.title} uses :{name}, which is not in "parameters"'
+            advice = did_you_mean(name, unused) or f'add  parameters: {{{name}: "${{{name}}}"}}'
+            reader.report(("sql",), message, advice)
+    for name in unused:
+        message = f'the parameter "{name}" of {reader.title} is not used by "sql"'
+        reader.report(("parameters", name), message, f"write :{name} where its value belongs, or remove it", key=True)
+
+
+def _refuse_parts_of_responses(form: SqlValidationForm, reader: TextReader) -> None:
+    give_up_if = form.eventually.give_up_if if form.eventually else {}
+    for path, expected in ((("expect",), form.expect), (("eventually", "give_up_if"), give_up_if)):
+        for key in expected:
+            if key in _OF_RESPONSES:
+                message = f'"{key}" in "{path[-1]}" of {reader.title} is for requests; rows have none'
+                reader.report((*path, key), message, f"{_ROWS}: write for example  $.count: 1", key=True)
+    for name, fetch in form.fetch.items():
+        if fetch.from_.split()[:1] and fetch.from_.split()[0] in ("header", "cookie", "body", "status"):
+            message = f'"{name}" of "fetch" of {reader.title} comes from {fetch.from_}, which rows do not have'
+            reader.report(("fetch", name, "from"), message, f"{_ROWS}: write for example  {name}: $.rows[0].{name}")
+
+
+SQL = Source(
+    key="sql",
+    example="SELECT …",
+    form=SqlValidationForm,
+    compile=_compile_question,
+    connection_type=ConnectionType("sql", SqlConnectionForm, _compile_connection),
+)

@@ -1,0 +1,7 @@
+"""The table of sources: a new source is one module and one row here."""
+
+from QuashLibrary.registry.compile.source import SourceTable
+from QuashLibrary.registry.sources.http.source import HTTP
+from QuashLibrary.registry.sources.sql import SQL
+
+SOURCES = SourceTable((HTTP, SQL))
