@@ -10,13 +10,13 @@ from typing import Any
 from QuashLibrary.robotside.app.ui_steps import UiSteps
 from QuashLibrary.robotside.attach.attachments import Attachments
 from QuashLibrary.robotside.attach.listener_library import ListenerLibrary
-from QuashLibrary.robotside.background.boundaries import WatchBoundaries
-from QuashLibrary.robotside.dispatcher import Dispatcher
+from QuashLibrary.robotside.background.watch_feature import WatchFeature
+from QuashLibrary.robotside.event_dispatcher import Dispatcher
 from QuashLibrary.robotside.log.run_report import RunReport
 from QuashLibrary.robotside.log.step_times import StepTimes
 from QuashLibrary.robotside.options import ImportOptions
 from QuashLibrary.robotside.robot_api.context import command_line_listeners, current_run
-from QuashLibrary.robotside.state.feature import Feature
+from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState, run_state
 from QuashLibrary.robotside.use.dry_run import DryRun
 from QuashLibrary.robotside.use.secret_inputs import SecretInputs
@@ -31,7 +31,7 @@ FEATURES: tuple[type[Feature], ...] = (
     TestTags,  # A test is tagged when its outcomes and its verdict are final.
     SkipOnFailure,  # After the features that can fail a test at its end.
     SecretInputs,  # Before the keyword runs, and before what is attached to it.
-    WatchBoundaries,  # Ends after Attachments: an outcome is shown only after a step that passed with its attachments.
+    WatchFeature,  # Ends after Attachments: an outcome is shown only after a step that passed with its attachments.
     Attachments,  # Before UiSteps at the start, after it at the end: what a UI step runs itself triggers nothing.
     DryRun,  # Fails a step before Attachments looks at its status.
     UiSteps,

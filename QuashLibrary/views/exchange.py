@@ -2,7 +2,7 @@
 
 from QuashLibrary.engine.outcome import Answer, Exchange, Fault, Question
 from QuashLibrary.engine.redactor import Redactor, masked_headers, masked_url
-from QuashLibrary.views.shell import shell_command
+from QuashLibrary.views.curl_command import shell_command
 from QuashLibrary.views.texts import body_text, shown
 
 

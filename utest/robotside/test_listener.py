@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from QuashLibrary.robotside import dispatcher as module
-from QuashLibrary.robotside.dispatcher import Dispatcher
+from QuashLibrary.robotside import event_dispatcher as module
+from QuashLibrary.robotside.event_dispatcher import Dispatcher
 from QuashLibrary.robotside.listener import FEATURES
 from QuashLibrary.robotside.masking import UNMASKED
-from QuashLibrary.robotside.state.feature import Feature
+from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.test import Lease
 

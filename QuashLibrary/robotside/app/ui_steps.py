@@ -2,8 +2,8 @@
 
 from QuashLibrary.robotside.app.ui_library import is_ui_library
 from QuashLibrary.robotside.robot_api.cells import step_text
-from QuashLibrary.robotside.state.feature import Feature
 from QuashLibrary.robotside.state.libraries import suite_libraries
+from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.step import StepEvent
 from QuashLibrary.robotside.state.test import UiStep

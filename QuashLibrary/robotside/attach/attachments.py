@@ -16,7 +16,7 @@ from QuashLibrary.robotside.attach.matching import calls_of_step, calls_of_test
 from QuashLibrary.robotside.attach.waits import retried_outcomes
 from QuashLibrary.robotside.robot_api import steps as robot_steps
 from QuashLibrary.robotside.robot_api.context import is_dry_run
-from QuashLibrary.robotside.state.feature import Feature
+from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.step import StepEvent
 from QuashLibrary.robotside.state.test import Wait

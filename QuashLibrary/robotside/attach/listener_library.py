@@ -15,8 +15,8 @@ from QuashLibrary.errors import RegistryError
 from QuashLibrary.robotside.log.steps import STEP_PREFIX
 from QuashLibrary.robotside.options import ImportOptions
 from QuashLibrary.robotside.robot_api.libraries import import_hidden
-from QuashLibrary.robotside.state.feature import Feature
 from QuashLibrary.robotside.state.libraries import ATTACHED, LISTENER_LIBRARY, registry_owners
+from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.use.registry_files import environment_of, load_files
 

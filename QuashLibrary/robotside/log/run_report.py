@@ -19,8 +19,8 @@ from QuashLibrary.robotside.robot_api.output import (
     write_warning_line,
 )
 from QuashLibrary.robotside.robot_api.variables import variable_or_none
-from QuashLibrary.robotside.state.feature import Feature
 from QuashLibrary.robotside.state.libraries import suite_libraries
+from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState
 
 

@@ -1,7 +1,7 @@
 """Give the steps of our log their true times when Robot ends them."""
 
 from QuashLibrary.robotside.log.steps import LogKeyword
-from QuashLibrary.robotside.state.feature import Feature
+from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.step import StepEvent
 
 

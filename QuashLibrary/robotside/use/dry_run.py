@@ -10,7 +10,7 @@ from typing import Any
 
 from QuashLibrary.robotside.robot_api.context import is_dry_run
 from QuashLibrary.robotside.robot_api.variables import variable_or_none
-from QuashLibrary.robotside.state.feature import Feature
+from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.step import StepEvent
 from QuashLibrary.robotside.use.inputs import unknown_input
 from QuashLibrary.robotside.use.unknown_names import unknown_slug

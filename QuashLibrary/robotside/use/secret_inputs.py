@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from QuashLibrary.registry.model import Input, Registry
 from QuashLibrary.robotside.robot_api.cells import all_looked_up, looked_up
 from QuashLibrary.robotside.robot_api.context import current_implementation, current_step
-from QuashLibrary.robotside.state.feature import Feature
 from QuashLibrary.robotside.state.libraries import RegistryOwner
+from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.step import StepEvent
 from QuashLibrary.robotside.use.inputs import inputs_named
 from QuashLibrary.robotside.use.written_calls import read_call, written_cells

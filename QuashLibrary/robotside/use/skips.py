@@ -6,7 +6,7 @@ Robot itself looks for that before listeners hear of the end of a test.
 from typing import Any
 
 from QuashLibrary.robotside.robot_api.patterns import is_skipped_on_failure
-from QuashLibrary.robotside.state.feature import Feature
+from QuashLibrary.robotside.state.listener_feature import Feature
 
 
 class SkipOnFailure(Feature):

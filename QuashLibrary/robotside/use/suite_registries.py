@@ -3,8 +3,8 @@
 from typing import Any
 
 from QuashLibrary.robotside.robot_api.libraries import refresh_keywords, suite_libraries
-from QuashLibrary.robotside.state.feature import Feature
 from QuashLibrary.robotside.state.libraries import RegistryOwner
+from QuashLibrary.robotside.state.listener_feature import Feature
 
 
 class SuiteRegistries(Feature):

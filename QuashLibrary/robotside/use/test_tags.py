@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from QuashLibrary.robotside.state.feature import Feature
+from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.views.message import summary
 
 

@@ -14,7 +14,7 @@ SILENT = made(step(), failed(), id="s1-t4", name="Payment Is Kept")
 TWICE = made(step(), failed(), failed("stock"), id="s1-t10", name="Nothing Is Kept")
 FAILED = made(failed(silent=False), id="s1-t5", name="Only The Backend")
 ERROR = made(step(), error(), id="s1-t6", name="Nobody There")
-BROKEN = made(step(status="FAIL"), id="s1-t7", name="App Crashes", message="Element not found\nat line 7")
+BROKEN = made(step(status="FAIL"), id="s1-t7", name="App ListenerFailures", message="Element not found\nat line 7")
 WARNED = made(step(), failed(silent=False, policy="warn"), id="s1-t8", name="Only Told")
 SKIPPED = made(step(), id="s1-t9", name="Not Today", status="SKIP")
 

@@ -17,7 +17,7 @@ from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.log import messages
 from QuashLibrary.robotside.log.steps import LogStep, show_last_step, show_step
 from QuashLibrary.robotside.robot_api import steps as robot_steps
-from QuashLibrary.robotside.state.feature import Feature
+from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.step import StepEvent
 from QuashLibrary.robotside.use.policies import follow_policies
@@ -32,7 +32,7 @@ _NOT_AWAITED = {
 """Why a watch that is open when a test of this status ends is not awaited."""
 
 
-class WatchBoundaries(Feature):
+class WatchFeature(Feature):
     """Shows outcomes as soon as they are known, awaits the rest at the end of a test, and ends what is open."""
 
     def __init__(self, run: RunState) -> None:

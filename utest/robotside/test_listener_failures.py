@@ -7,10 +7,10 @@ import pytest
 from robot import errors
 from robot.errors import ExecutionFailed
 
-from QuashLibrary.robotside import dispatcher as module
-from QuashLibrary.robotside.dispatcher import Dispatcher
+from QuashLibrary.robotside import event_dispatcher as module
+from QuashLibrary.robotside.event_dispatcher import Dispatcher
 from QuashLibrary.robotside.options import ImportOptions
-from QuashLibrary.robotside.state.feature import Feature
+from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState
 
 MESSAGE = "QuashLibrary's listener has failed in start_test: ValueError: on purpose"

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from functools import partialmethod
 from typing import Any
 
-from QuashLibrary.robotside.crashes import Crashes
+from QuashLibrary.robotside.listener_failures import ListenerFailures
 from QuashLibrary.robotside.masking import Masking
 from QuashLibrary.robotside.robot_api.context import current_test
 from QuashLibrary.robotside.robot_api.errors import TIMEOUTS
 from QuashLibrary.robotside.robot_api.output import when_run_ends
-from QuashLibrary.robotside.state.feature import Feature
+from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.step import StepEvent
 from QuashLibrary.robotside.state.suite import SuiteState
@@ -27,7 +27,7 @@ class Dispatcher:
         """Make the features."""
         self.run = run
         self.masking = Masking(run)
-        self._crashes = Crashes(run)
+        self._failures = ListenerFailures(run)
         features = [kind(run) for kind in kinds]
         self._start_suite = _overridden("start_suite", features)
         self._start_test = _overridden("start_test", features)
@@ -48,7 +48,7 @@ class Dispatcher:
         try:
             self._each("end_suite", self._end_suite, data, result)
             if data.parent is None:
-                self._crashes.report_rest()
+                self._failures.report_rest()
                 self.run.runner.close()
         finally:
             give_back(self.run.suite.leases)
@@ -66,7 +66,7 @@ class Dispatcher:
         self.run.test.had_passed = result.passed
         try:
             self._each("end_test", self._end_test, data, result)
-            self._crashes.fail_test(result)
+            self._failures.fail_test(result)
         finally:
             give_back(self.run.test.leases)
             self.run.test = TestState()
@@ -133,7 +133,7 @@ class Dispatcher:
         except TIMEOUTS:
             raise
         except Exception:  # Whatever it is: Robot would note it as an error, and the test would pass.
-            self._crashes.note(hook)
+            self._failures.note(hook)
             return None
 
 

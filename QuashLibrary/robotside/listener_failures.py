@@ -14,7 +14,7 @@ from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.views.texts import shown
 
 
-class Crashes:
+class ListenerFailures:
     """The failures of one run's listener; `_pending` are those that must still fail a test."""
 
     def __init__(self, run: RunState) -> None:
