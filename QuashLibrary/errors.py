@@ -12,7 +12,7 @@
     ├── UnusableValueError             a value is unknown, or cannot be used where it is written
     │   ├── NoLeaseError
     │   └── UnknownTagError
-    ├── ConnectError                   a backend cannot be asked
+    ├── ConnectError                   a backend cannot be reached
     │   ├── NameLookupError
     │   ├── TlsFilesError
     │   └── LoginError                 in engine/plan/source.py, with the exchange that gave no token
@@ -29,7 +29,7 @@
     │   ├── TruncatedOutputError
     │   ├── UnreadableRecordError
     │   └── UnusableOutputError
-    └── CommandError                   a command of `quash` cannot be carried out
+    └── CommandError                   a command of `quash` cannot be run
 
 The exceptions that Robot Framework must see are in robotside/errors.py: they also derive from Robot's own.
 The message of each is written for a tester, and contains no value that could be secret.
@@ -101,7 +101,7 @@ class UnknownTagError(UnusableValueError):
 
 
 class ConnectError(QuashError):
-    """A backend cannot be asked."""
+    """A backend cannot be reached."""
 
 
 class NameLookupError(ConnectError, OSError):
@@ -165,7 +165,7 @@ class UnusableOutputError(ReportError, ValueError):
 
 
 class CommandError(QuashError):
-    """A command of `quash` cannot be carried out; `code` is the exit code."""
+    """A command of `quash` cannot be run; `code` is the exit code."""
 
     def __init__(self, message: str, code: int) -> None:
         """Take the message and the exit code."""

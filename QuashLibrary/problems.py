@@ -1,7 +1,7 @@
-"""Places in registry files, and what is wrong at them, as a tester reads it.
+"""What is wrong with a registry, and where, as a tester reads it.
 
-Everything that can be wrong with a registry becomes a Problem; they are collected, never raised one
-by one, so that a tester mends a file in one go.
+Everything that can be wrong with a registry becomes a Problem. Problems are collected, not raised one by one, so that a
+tester can fix a file in one go.
 """
 
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ class Position:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """One thing to mend: where it is, what is wrong, and what to do about it (may be empty)."""
+    """One thing to fix: where it is, what is wrong, and what to do about it (may be empty)."""
 
     position: Position
     message: str
@@ -35,7 +35,7 @@ class Problem:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return `did you mean "near"?` for the known word nearest to `word`, or an empty text."""
+    """Return `did you mean "near"?` for the most similar known word; empty if none is similar."""
     options = list(known)
     folded = {option.casefold(): option for option in reversed(options)}
     near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)

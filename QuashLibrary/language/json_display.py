@@ -1,7 +1,7 @@
-"""JSON values as a tester reads them: one line, bounded, and always writable as UTF-8.
+"""JSON values as a tester reads them: on one line, bounded, and always encodable as UTF-8.
 
-In come any values, of hostile responses too; out go texts for messages. It is apart from the comparing of
-values, which is about being exact, while this is about being short.
+In: any value, even of a hostile response. Out: texts for messages. Comparing values is about being exact, this is about
+being short.
 """
 
 import json
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from QuashLibrary.language.durations import Seconds, show_duration
 
 SHOWN = 100
-"""Characters that a value may take in a message when nothing else is asked for."""
+"""Characters that a value may take in a message by default."""
 
 _NESTED = 20
 _DIGITS_BITS = 10_000  # Python refuses to write out integers of more than 4300 digits
@@ -32,7 +32,7 @@ def join_index(path: str, index: int) -> str:
 
 
 def quote(text: str) -> str:
-    """Return the text as a JSONPath literal, in single quotes, whatever it holds."""
+    """Return any text as a JSONPath literal in single quotes."""
     inner = text.replace("\\", "\\\\").replace("'", "\\'").replace("${", "\\u0024{")
     return f"'{_UNSHOWABLE.sub(_escape, inner)}'"
 
@@ -40,8 +40,8 @@ def quote(text: str) -> str:
 def show(value: object, limit: int = SHOWN) -> str:
     """Return the value as JSON text on one line, of about `limit` characters at most.
 
-    What is too long is cut with `…` and a count: `[1, 2, …] (37 items)`. Never raises, and what it
-    returns can be encoded: control characters and lone surrogates are written as escapes.
+    A longer one is cut with `…` and a count: `[1, 2, …] (37 items)`. Never raises. The text can be encoded: control
+    characters and lone surrogates are written as escapes.
     """
     return _fit(value, max(limit, 1), _NESTED)
 
@@ -52,14 +52,14 @@ def show_typed(value: object, limit: int = SHOWN) -> str:
 
 
 def show_pair(expected: object, actual: object, limit: int = SHOWN) -> tuple[str, str]:
-    """Return both values for a message, with their types named where these are not the same."""
+    """Return both values for a message, with the names of their types if these differ."""
     if _kind(expected) == _kind(actual):
         return show(expected, limit), show(actual, limit)
     return show_typed(expected, limit), show_typed(actual, limit)
 
 
 def describe(value: object) -> str:
-    """Return what kind of value it is, with its size: `a list of 3`, `an object with 4 keys`."""
+    """Return the kind of a value with its size: `a list of 3`, `an object with 4 keys`."""
     match value:
         case list():
             return f"a list of {len(value)}" if value else "an empty list"
@@ -75,7 +75,7 @@ def describe(value: object) -> str:
 
 
 def excerpt(text: str, limit: int = SHOWN) -> str:
-    """Return the text as it stands, on one line and cut after `limit` characters: no quotes, no escapes."""
+    """Return the text without quotes, on one line and cut after `limit` characters."""
     shown = _UNSHOWABLE.sub(_escape, text[:limit])
     return shown if len(text) <= limit else f"{shown}…"
 
@@ -111,7 +111,7 @@ def _fit(value: object, room: int, levels: int) -> str:
 
 
 def _whole(value: object, room: int) -> str | None:
-    """Return the whole JSON text if it is no longer than `room`, without writing out more than that."""
+    """Return the whole JSON text if it is no longer than `room`; no more than that is ever written."""
     parts: list[str] = []
     for part in _pieces(value, _NESTED):
         room -= len(part)

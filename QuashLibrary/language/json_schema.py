@@ -1,7 +1,7 @@
-"""Compile JSON Schemas, and tell every violation of a document in the words of other checks.
+"""Compile JSON Schemas, and list the violations of a document in the words of other checks.
 
-In: a schema as plain JSON, where it stands, and a function that reads further files. Out: a Schema. The only
-module that knows jsonschema. Nothing is fetched from a network: a `$ref` leads to the same document or to a file.
+In: a schema as plain JSON, its file, and a function that reads further files. Out: a Schema. Only this module knows
+jsonschema. Nothing is fetched from a network: a `$ref` leads into the same document or to a file.
 """
 
 import re
@@ -25,8 +25,8 @@ from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.regexes import search
 from QuashLibrary.problems import KeyProblem
 
-MOST_TOLD = 20
-"""Violations of one document that are told."""
+MOST_VIOLATIONS = 20
+"""Violations of one document that are listed."""
 
 _COMBINING = frozenset({"anyOf", "oneOf"})
 _REFERENCES = ("$ref", "$dynamicRef")
@@ -35,7 +35,7 @@ _SAMPLES: tuple[JSON, ...] = (None, {}, [])
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A place of a document that is not as the schema says: `path should …, was …`."""
+    """A place of a document that violates the schema: `path should …, was …`."""
 
     path: str
     should: str
@@ -44,7 +44,7 @@ class Violation:
 
 
 class Schema:
-    """A schema that is ready to be used; `name` is its file's, empty where it stands in the registry."""
+    """A schema that is ready to use; `name` is that of its file, empty if it is written in the registry."""
 
     def __init__(self, name: str, validator: Any) -> None:
         """Take the name and jsonschema's validator."""
@@ -52,7 +52,7 @@ class Schema:
         self._validator = validator
 
     def violations(self, document: JSON) -> list[Violation]:
-        """Return what is not as the schema says, by path; at most MOST_TOLD.
+        """Return what violates the schema, by path; at most MOST_VIOLATIONS.
 
         Raises:
             DocumentTooDeepError: the document is nested too deep.
@@ -62,15 +62,15 @@ class Schema:
             found = sorted(self._validator.iter_errors(document), key=lambda error: str(error.json_path))
         except RecursionError:
             raise DocumentTooDeepError("the document is nested too deep for the schema") from None
-        told = dict.fromkeys(violation for error in found for violation in _violations(error))
-        return list(told)[:MOST_TOLD]
+        violations = dict.fromkeys(violation for error in found for violation in _violations(error))
+        return list(violations)[:MOST_VIOLATIONS]
 
 
 def compile_schema(schema: Any, file: Path, name: str, read: Callable[[Path], object]) -> Schema:
-    """Return a schema that stands in a file; `read` gives the JSON of further files, or raises ValueError or OSError.
+    """Return the schema of a file; `read` returns the JSON of further files, or raises ValueError or OSError.
 
     Raises:
-        SchemaError: it is no schema, or leads to something that is not there.
+        SchemaError: it is not a schema, or refers to something that does not exist.
     """
     if not isinstance(schema, dict | bool):
         raise SchemaError([KeyProblem((), f"a schema is a mapping, not {show_typed(schema)}")])
@@ -104,7 +104,7 @@ def _pattern(_validator: Any, pattern: str, instance: object, _schema: object) -
 
 
 class _Files:
-    """Finds what a schema refers to among the files beside it."""
+    """Finds the files beside a schema that it refers to."""
 
     def __init__(self, file: Path, identifier: str, read: Callable[[Path], object]) -> None:
         self._folder = file.parent
@@ -112,7 +112,7 @@ class _Files:
         self._read = read
 
     def registry(self, root: Resource[Any]) -> Registry[Any]:
-        """Return the registry of the root, the drafts' own schemas, and files."""
+        """Return the registry of the root schema, the drafts' own schemas, and files."""
         # Its class is made by attrs in a way that mypy cannot follow.
         files: Registry[Any] = Registry(retrieve=self._retrieve)  # type: ignore[call-arg]
         known: Registry[Any] = SPECIFICATIONS.combine(files).with_resource(root.id() or "", root)
@@ -129,7 +129,7 @@ class _Files:
 
 
 def _check_contents(root: Resource[Any], resolver: Any) -> None:
-    """Follow every reference, and read every regular expression, those of the files it leads to as well."""
+    """Follow every reference and compile every regular expression, also in the files that it leads to."""
     problems: dict[KeyProblem, None] = {}
     seen: set[int] = set()
     pending = [(root, resolver)]
@@ -158,7 +158,7 @@ def _references(contents: object) -> Iterator[str]:
 
 
 def _bad_patterns(contents: object) -> Iterator[KeyProblem]:
-    """Give what is wrong with the regular expressions of one schema; those for names are searched by jsonschema."""
+    """Give what is wrong with the regular expressions of one schema; jsonschema itself uses those for names."""
     schema = contents if isinstance(contents, dict) else {}
     patterns, names = schema.get("pattern"), schema.get("patternProperties")
     by_reader: list[tuple[str, Callable[[str, str], object]]] = (
@@ -190,9 +190,8 @@ def _violations(error: ValidationError) -> Iterator[Violation]:
 
 
 def _inner(error: ValidationError) -> list[str]:
-    """Return why the alternatives do not fit, the first of them."""
-    told = [sentence for inner in error.context or () for sentence in _sentences(inner)]
-    return told[:3]
+    """Return why the first alternatives do not fit."""
+    return [sentence for inner in error.context or () for sentence in _sentences(inner)][:3]
 
 
 def _should(keyword: str, value: object) -> str:

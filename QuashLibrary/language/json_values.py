@@ -1,7 +1,7 @@
 """JSON values: read them, compare them by their JSON types, and list where two documents differ.
 
-In come the bytes of a response or the values of a registry; out go values, yes or no, and differences.
-It is apart because every layer above compares values, and all have to do it by the same rules.
+In: the bytes of a response or the values of a registry. Out: values, yes or no, and differences. Every layer above
+compares values, and all of them must follow the same rules.
 """
 
 import json
@@ -20,7 +20,7 @@ JSON: TypeAlias = bool | int | float | str | list["JSON"] | dict[str, "JSON"] | 
 TypeName = Literal["string", "number", "integer", "boolean", "array", "object", "null"]
 
 DEEPEST = 200
-"""Levels of nesting that a document may have; a deeper one is refused when it is read."""
+"""Levels of nesting that a document may have; a deeper document is refused when it is read."""
 
 _TOO_DEEP = f"lists and objects are nested more than {DEEPEST} levels deep"
 _MOST_DIFFERENCES = 100
@@ -29,7 +29,7 @@ _HTML = re.compile(r"\s*<(!doctype|html|head|body|\?xml|[a-z])", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One place at which two documents differ; `kind` says whether it is absent on one side."""
+    """A place at which two documents differ; `kind` says whether it is missing on one side."""
 
     path: str
     kind: Literal["different", "missing", "unexpected"]
@@ -48,14 +48,14 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A value of a document, and the definite path at which it stands."""
+    """A value of a document, and the definite path that leads to it."""
 
     path: str
     value: JSON
 
 
 def type_name(value: object) -> TypeName:
-    """Return JSON Schema's word for the type; a number without fraction (`1.0` too) is an integer."""
+    """Return JSON Schema's word for the type; a number without a fraction, such as `1.0`, is an integer."""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -68,17 +68,17 @@ def type_name(value: object) -> TypeName:
 
 
 def is_number(value: object) -> TypeGuard[int | float]:
-    """Tell whether the value is a JSON number; true and false are none."""
+    """Return whether the value is a JSON number; true and false are not."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def is_finite(value: object) -> TypeGuard[int | float]:
-    """Tell whether the value is a JSON number, infinity and NaN excluded, which JSON does not have."""
+    """Return whether the value is a JSON number; infinity and NaN, which JSON does not have, are not."""
     return is_number(value) and (isinstance(value, int) or isfinite(value))
 
 
 def same(left: object, right: object) -> bool:
-    """Tell whether both are the same JSON value: `1` and `1.0` are; `1`, `"1"` and `true` are not."""
+    """Return whether both are the same JSON value: `1` and `1.0` are; `1`, `"1"` and `true` are not."""
     pairs = [(left, right)]
     while pairs:
         one, other = pairs.pop()
@@ -96,12 +96,12 @@ def same(left: object, right: object) -> bool:
 
 
 def includes(part: object, whole: object) -> bool:
-    """Tell whether `whole` has all of `part`.
+    """Return whether `whole` has all of `part`.
 
-    An object has every key listed, a list every member listed in any order, both by this same rule;
-    anything else is the same value.
+    An object must have every key of the part, and a list every member in any order, both by this same rule; anything
+    else must be the same value.
     """
-    # Loops and not all(), any(): with one frame for each level, 200 levels fit into Python's stack.
+    # Loops instead of all() and any(): with one frame for each level, 200 levels fit into Python's stack.
     if isinstance(part, dict) and isinstance(whole, dict):
         for key, value in part.items():  # noqa: SIM110
             if key not in whole or not includes(value, whole[key]):
@@ -118,12 +118,8 @@ def includes(part: object, whole: object) -> bool:
     return same(part, whole)
 
 
-def difference(expected: JSON, actual: JSON, partial: bool = False, at: str = "$") -> list[Difference]:
-    """List the places at which `actual` is not as expected, in the order of the expected document.
-
-    With `partial`, keys of objects that are not expected are free; lists have the same length either
-    way. After the first hundred differences the rest is not looked for.
-    """
+def difference(expected: JSON, actual: JSON, at: str = "$") -> list[Difference]:
+    """Return the first hundred places at which `actual` is not as expected, in the order of the expected document."""
     found: list[Difference] = []
     rest: list[Difference] = [Difference(at, "different", expected, actual)]
     while rest and len(found) < _MOST_DIFFERENCES:
@@ -131,7 +127,7 @@ def difference(expected: JSON, actual: JSON, partial: bool = False, at: str = "$
         if pair.kind != "different":
             found.append(pair)
         elif isinstance(pair.expected, dict) and isinstance(pair.actual, dict):
-            rest.extend(reversed(_members(pair.path, pair.expected, pair.actual, partial)))
+            rest.extend(reversed(_members(pair.path, pair.expected, pair.actual)))
         elif isinstance(pair.expected, list) and isinstance(pair.actual, list):
             rest.extend(reversed(_elements(pair.path, pair.expected, pair.actual)))
         elif not same(pair.expected, pair.actual):
@@ -139,15 +135,13 @@ def difference(expected: JSON, actual: JSON, partial: bool = False, at: str = "$
     return found
 
 
-def _members(path: str, expected: dict[str, JSON], actual: dict[str, JSON], partial: bool) -> list[Difference]:
+def _members(path: str, expected: dict[str, JSON], actual: dict[str, JSON]) -> list[Difference]:
     pairs = [
         Difference(join_key(path, key), "different", value, actual[key])
         if key in actual
         else Difference(join_key(path, key), "missing", value)
         for key, value in expected.items()
     ]
-    if partial:
-        return pairs
     extra = (key for key in actual if key not in expected)
     return pairs + [Difference(join_key(path, key), "unexpected", None, actual[key]) for key in extra]
 
@@ -163,16 +157,17 @@ def _elements(path: str, expected: list[JSON], actual: list[JSON]) -> list[Diffe
 
 
 def read_json(text: str | bytes) -> JSON:
-    """Return the value that a JSON text stands for; bytes are UTF-8, UTF-16 or UTF-32.
+    """Return the value of a JSON text; bytes are UTF-8, UTF-16 or UTF-32.
 
-    Raises NotJsonError, also for what Python alone would let through: `NaN`, `Infinity`, numbers that do
-    not fit, nesting beyond DEEPEST.
+    Raises:
+        NotJsonError: it is not JSON, or only Python accepts it: `NaN`, `Infinity`, a number that is too large, nesting
+            beyond DEEPEST.
     """
     decoded = _decode(text) if isinstance(text, bytes) else text.removeprefix("\ufeff")
     try:
         value: JSON = json.loads(decoded, parse_constant=_refuse_constant, parse_float=_read_float, parse_int=_read_int)
     except json.JSONDecodeError as error:
-        raise NotJsonError(_why(error)) from None
+        raise NotJsonError(_reason(error)) from None
     except RecursionError:
         raise NotJsonError(_TOO_DEEP) from None
     if _is_deeper(value, DEEPEST):
@@ -207,7 +202,7 @@ def _read_int(digits: str) -> int:
         raise NotJsonError(f"the number {excerpt(digits, 40)} has too many digits ({len(digits):,})") from None
 
 
-def _why(error: json.JSONDecodeError) -> str:
+def _reason(error: json.JSONDecodeError) -> str:
     text = error.doc
     if not text.strip():
         return "it is empty" if not text else "it is blank"

@@ -1,8 +1,7 @@
-"""JSONPath: compile a path once, and find what it finds in documents.
+"""JSONPath: compile a path once, and find its values in documents.
 
-In come the texts of paths, as they stand in a registry, and JSON documents; out go the values found, each
-with its own full path. The only module that knows jsonpath-ng: the language is read and made safe before,
-in jsonpath_syntax.py.
+In: the text of a path as a registry has it, and JSON documents. Out: the values found, each with its own full path.
+Only this module knows jsonpath-ng; `jsonpath_syntax` reads the text before and makes it safe.
 """
 
 import threading
@@ -22,17 +21,17 @@ from QuashLibrary.problems import did_you_mean
 
 _MOST_KEYS = 12
 
-# Made once, when the module is imported. Making a parser swallows every Exception, and before Robot Framework 7.5 a
-# test timeout is one, as is Ctrl-C: made where a path is used, it cost a run its end.
+# The parser is made when the module is imported. Making it swallows every Exception, and before Robot Framework 7.5
+# that includes a test timeout and Ctrl-C: made when a path is used, it would swallow the end of a run.
 _PARSER = ExtendedJsonPathParser()
 _ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A compiled path. A definite one finds one value at most; any other gives a list of matches.
+    """A compiled path. A definite one finds one value at most, any other a list of matches.
 
-    A path `is_open` while placeholders stand in it: it is checked, and cannot find anything yet.
+    A path `is_open` while it contains placeholders: its syntax is checked, but it cannot find anything yet.
     """
 
     text: str
@@ -42,16 +41,16 @@ class Path:
     _canonical: str = field(repr=False, compare=False)
 
     def find(self, document: JSON) -> list[Match]:
-        """Return what the path finds, in the document's order; the document is not changed."""
+        """Return what the path finds, in the order of the document."""
         if self.is_open:
             raise PathError(f"the placeholders of {self.text} have not been replaced by values")
-        # Fields("*") would stand for every key.
+        # Fields("*") would mean every key.
         by_steps = self.definite and "*" not in self._steps
         compiled = _walked(self._steps) if by_steps else _parsed(self._canonical)
         return [Match(_path_of(datum), datum.value) for datum in compiled.find(document)]
 
     def hint(self, document: JSON) -> str:
-        """Say where the path leaves the document: the nearest parent that exists, and what it has."""
+        """Return where the path leaves the document: the nearest parent that exists, and what it has."""
         place = "$"
         value = document
         for step in self._steps:
@@ -66,14 +65,17 @@ class Path:
 
 @lru_cache(maxsize=2048)
 def compile_path(text: str) -> Path:
-    """Return the compiled path, or raise PathError, which says what to write instead.
+    """Return the compiled path.
 
-    `${name}` may stand in filters and in brackets; such a path is open. To close it, replace each
-    placeholder by the `literal` of its value and compile the text again.
+    Filters and brackets may contain `${name}`; such a path is open. To close it, replace each placeholder with the
+    `literal` of its value and compile the text again.
+
+    Raises:
+        PathError: it is not a path; the message says what to write instead.
     """
     syntax = read_path(text)
     if not syntax.definite:
-        # A definite path is names and indices alone, and needs no parser.
+        # A definite path consists of names and indices, and needs no parser.
         try:
             _parsed(syntax.canonical)
         except (JSONPathError, RecursionError, AttributeError) as error:

@@ -1,8 +1,8 @@
-"""Read a JSONPath as a tester writes it, and say what to write where it is wrong.
+"""Read a JSONPath as a tester writes it, and say what to write instead if it is wrong.
 
-In comes the text of a path; out goes its canonical spelling, with every name quoted and every escape
-resolved, which jsonpath-ng reads without surprises. Apart from jsonpath.py because this knows the
-language and not the library: what jsonpath-ng gets silently wrong is refused or rewritten here.
+In: the text of a path. Out: its canonical spelling, with every name quoted and every escape resolved, which jsonpath-ng
+reads without surprises. This module knows the language, not the library: whatever jsonpath-ng silently gets wrong is
+refused or rewritten here.
 """
 
 import re
@@ -37,7 +37,7 @@ _JOINED = {"and": "&&", "or": "||", "not": "!"}
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """What a path says: the library's spelling, and the steps up to the first that may find several."""
+    """What a path says: the library's spelling, and its steps up to the first that may find several values."""
 
     canonical: str
     steps: tuple[Step, ...]
@@ -46,13 +46,13 @@ class Syntax:
 
 
 def read_path(text: str) -> Syntax:
-    """Return what a path says, or raise PathError."""
-    return _Reader(text).whole()
+    """Return what a path says; raises PathError."""
+    return _PathParser(text).whole()
 
 
 @dataclass(slots=True)
 class _Query:
-    """A path while it is read: `steps` grows until a segment may find several values."""
+    """A path while it is parsed: `steps` grows until a segment may find several values."""
 
     canonical: str
     steps: list[Step] = field(default_factory=list)
@@ -67,8 +67,8 @@ class _Query:
             self.steps.append(step)
 
 
-class _Reader(PathText):
-    """A recursive descent over one path; every method reads on from `at`."""
+class _PathParser(PathText):
+    """A recursive descent parser of one path; every method continues at `at`."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -142,7 +142,7 @@ class _Reader(PathText):
         query.add(f"[{library_quote(name[0])}]", name[0])
 
     def goes_on(self, end: int) -> bool:
-        """Tell whether a name continues with a character that no bare name may have."""
+        """Return whether a name continues with a character that a bare name must not have."""
         if self.nested:
             return False
         return end < len(self.text) and self.text[end] not in ".[("

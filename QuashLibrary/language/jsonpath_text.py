@@ -1,7 +1,6 @@
-"""The letters of a JSONPath: quoted names and literals, read and written, and errors that tell the place.
+"""The characters of a JSONPath: read and write quoted names and literals, and raise errors that name the place.
 
-In comes the text of a path, out go its pieces. Apart from the grammar in jsonpath_syntax.py, which is made
-of them.
+In: the text of a path. Out: its pieces, of which the grammar in `jsonpath_syntax` is made.
 """
 
 import re
@@ -29,7 +28,7 @@ def literal(value: object) -> str:
 
 def number_literal(value: float) -> str:
     """Return the number without an exponent, and with a point if it is a float."""
-    # jsonpath-ng reads no exponents, and tells integers and floats apart by the point.
+    # jsonpath-ng reads no exponents, and distinguishes integers and floats by the point.
     if isinstance(value, int):
         return str(value)
     plain = f"{value:.400f}".rstrip("0") if "e" in repr(value) else repr(value)
@@ -37,7 +36,7 @@ def number_literal(value: float) -> str:
 
 
 class PathText:
-    """A text that is read from `at` on."""
+    """A text, and the place `at` which it is read."""
 
     def __init__(self, text: str) -> None:
         """Start at the beginning of the text."""
@@ -63,7 +62,7 @@ class PathText:
         self.at += 1
 
     def quoted(self) -> str:
-        """Read a text in quotes and return what it stands for."""
+        """Read a text in quotes and return its value."""
         mark, start = self.peek(), self.at
         self.at += 1
         value: list[str] = []
@@ -77,7 +76,7 @@ class PathText:
         return "".join(value)
 
     def check_quoted_placeholder(self, start: int) -> None:
-        """Refuse a placeholder inside of quotes, which it brings with it."""
+        """Refuse a placeholder in quotes: its value brings its own."""
         found = PLACEHOLDER.match(self.text, self.at)
         if found:
             alone = found.start() == start + 1 and self.text[found.end() : found.end() + 1] == self.text[start]
@@ -85,7 +84,7 @@ class PathText:
             self.fail(f"{found[0]} stands for a quoted value: it needs no quotes around it", fixed)
 
     def escape(self, mark: str) -> str:
-        """Read what follows a backslash and return the character meant."""
+        """Read what follows a backslash and return the character that it means."""
         char = self.peek()
         self.at += 1
         if char in (mark, "\\", "/"):
@@ -100,7 +99,7 @@ class PathText:
         self.fail(f'"\\{char}" is not an escape; write a backslash as "\\\\"')
 
     def swap(self, start: int, end: int, by: str) -> str:
-        """Return the whole text with a part of it replaced: what to write instead."""
+        """Return the whole text with a part replaced: what to write instead."""
         return f"{self.text[:start]}{by}{self.text[end:]}"
 
     def fail(self, what: str, fixed: str | None = None, at: int | None = None) -> NoReturn:
@@ -111,5 +110,5 @@ class PathText:
 
 
 def library_quote(name: str) -> str:
-    r"""Return the name as jsonpath-ng reads it: it knows \\ and \' and takes all else as it stands."""
+    r"""Return the name as jsonpath-ng reads it: it knows \\ and \', and takes everything else literally."""
     return "'" + name.replace("\\", "\\\\").replace("'", "\\'") + "'"

@@ -1,14 +1,14 @@
-"""Read an SQL statement as far as it has to be known: how it begins, what it binds, whether it is one.
+"""Read an SQL statement as far as necessary: how it begins, what it binds, whether it is a single statement.
 
-In: the text as a registry has it. Out: an SqlText. No grammar: what stands in quotes and comments is told from
-the rest, and nothing of the rest is understood but its first word, `:name` and `;`.
+In: the text as a registry has it. Out: an SqlText. This is no grammar: it skips quotes and comments, and understands
+only the first word, `:name` and `;` of the rest.
 """
 
 import re
 from dataclasses import dataclass
 
 READING = ("SELECT", "WITH", "VALUES", "TABLE", "SHOW", "EXPLAIN", "DESCRIBE", "DESC", "PRAGMA")
-"""How a statement begins that changes nothing; what of it does so all the same, the database refuses."""
+"""The first words of statements that change nothing; if one does anyway, the database refuses it."""
 
 _OPAQUE = re.compile(
     r"""[eE]'(?:\\.|''|[^'\\])*'|'[^']*'|"[^"]*"|--[^\n]*|/\*.*?\*/|(?<![\w$])\$(?P<tag>\w*)\$.*?\$(?P=tag)\$""",
@@ -16,15 +16,15 @@ _OPAQUE = re.compile(
 )
 _WRITING = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<![:\w\\]):(\w+)(?![:\w])")
-# What SQLAlchemy's text() would take for a name, or for the escape of one.
+# What SQLAlchemy's text() would mistake for a name, or for the escape of one.
 _TAKEN_FOR_NAME = re.compile(r"(?<![:\w\\]):(?=\w+(?![:\w]))|\\(?=:\w*(?![:\w]))")
 
 
 @dataclass(frozen=True, slots=True)
 class SqlText:
-    """A statement: as it is written, as SQLAlchemy's `text()` takes it, its first word and the names it binds.
+    """A statement: as it is written, as SQLAlchemy's `text()` takes it, its first word, and the names it binds.
 
-    One that `reads` changes nothing, as far as its words tell.
+    A statement `reads` if, judging by its words, it changes nothing.
     """
 
     written: str

@@ -1,8 +1,8 @@
 r"""Patterns of Robot steps, written as the step is: `AppiumLibrary.Click Element    xpath=//*[@text="Pay"]`.
 
-In: the text of a registry. Out: a StepPattern that says whether a keyword and its cells are meant. Cells are parted by
-two or more spaces or a tab, `*` stands for any text, and cells that the pattern does not have are free. Nothing here
-knows Robot: who asks hands over the names by which a keyword may be called, and the cells in all their readings.
+In: the text of a registry. Out: a StepPattern, which decides whether a keyword and its cells match. Cells are separated
+by two or more spaces or a tab, `*` means any text, and a step may have more cells than the pattern. Nothing here knows
+Robot: the caller passes the names by which a keyword may be called, and all readings of its cells.
 """
 
 import re
@@ -17,7 +17,7 @@ _VARIABLE = re.compile(r"[$@&%]\{")
 
 @dataclass(frozen=True, slots=True)
 class StepPattern:
-    """The step of a keyword, of any library where its name has no prefix, with these cells at its beginning."""
+    """A step: its keyword, of any library if the name has no prefix, and its first cells."""
 
     text: str
     keyword: re.Pattern[str] = field(compare=False)
@@ -27,13 +27,13 @@ class StepPattern:
         return self.text
 
     def is_named(self, names: Collection[str]) -> bool:
-        """Return whether one of the names of a keyword is meant, see `keyword_names`."""
+        """Return whether the pattern matches one of the names of a keyword, see `keyword_names`."""
         return any(map(self.keyword.fullmatch, names))
 
     def begins(self, readings: Collection[Sequence[str]], named: Collection[str] = ()) -> bool:
-        """Return whether the step's cells begin with those of the pattern; each may be so in any of the readings.
+        """Return whether the step's first cells match those of the pattern, each in any of the readings.
 
-        `named` are the step's arguments as `name=value`, whose order does not count.
+        `named` are the step's arguments as `name=value`, whose order does not matter.
         """
         return all(
             any(len(cells) > number and pattern.fullmatch(cells[number]) for cells in readings)
@@ -43,10 +43,10 @@ class StepPattern:
 
 
 def parse_step(text: str) -> StepPattern:
-    """Return the pattern that a text stands for.
+    """Return the pattern that a text means.
 
     Raises:
-        StepPatternError: there is no keyword in it.
+        StepPatternError: it contains no keyword.
     """
     keyword, *cells = _GAP.split(text.strip())
     if not keyword:
@@ -59,7 +59,7 @@ def parse_step(text: str) -> StepPattern:
 
 
 def keyword_names(keywords: Iterable[str], owners: Collection[str]) -> frozenset[str]:
-    """Return how a keyword may be called, folded as Robot compares names: alone, and with the names of its owner."""
+    """Return the names of a keyword, alone and with those of its owner, folded as Robot compares them."""
     return frozenset(
         _folded(name) for keyword in keywords for name in (keyword, *(f"{owner}.{keyword}" for owner in owners))
     )

@@ -1,8 +1,7 @@
 r"""Read `${name}` and `%{NAME}` in a registry's texts, once, when the registry is loaded.
 
-In: any JSON value as it stands in the YAML. Out: the same value, in which every text that names
-something has become a Template; looking the names up is the business of the engine, at the moment of
-use. `\${` and `\%{` stand for the characters themselves. Values are never expanded again.
+In: any JSON value of the YAML. Out: the same value, in which every text with references is a Template. The engine looks
+the names up when the value is used. `\${` and `\%{` mean the characters themselves. Values are never expanded again.
 """
 
 import re
@@ -12,14 +11,14 @@ from dataclasses import dataclass
 from QuashLibrary.errors import TemplateError
 
 _OPENING = re.compile(r"\\?[$%]\{")
-# An index or a plain word: `${digit}[0-9]` in a regular expression is a reference and a character class.
+# An index or a plain word; `${digit}[0-9]` in a regular expression is a reference and a character class.
 _ITEM = re.compile(r"\[(-?\d+|[^\W\d]\w*)\]")
 _INDEX = re.compile(r"-?\d+\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """`${name}`, `${name.key}` or `${name}[0]`: a value looked up when it is used."""
+    """`${name}`, `${name.key}` or `${name}[0]`: a value that is looked up when it is used."""
 
     name: str
     items: tuple[str | int, ...] = ()
@@ -43,13 +42,13 @@ Part = str | Reference | EnvironmentVariable
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A text with references in it, as its parts in order."""
+    """A text that contains references, as its parts in order."""
 
     parts: tuple[Part, ...]
 
     @property
     def whole(self) -> Reference | EnvironmentVariable | None:
-        """The reference, where the text is nothing else: such a value keeps its type."""
+        """The reference, if the text is nothing else: such a value keeps its type."""
         if len(self.parts) == 1 and not isinstance(self.parts[0], str):
             return self.parts[0]
         return None
@@ -59,16 +58,16 @@ class Template:
 
 
 class PatternTemplate(Template):
-    """A regular expression with references in it: a value in it stands for itself, not for a pattern."""
+    """A regular expression that contains references: a value in it is taken literally, not as a pattern."""
 
     __slots__ = ()
 
 
 def parse_text(text: str) -> str | Template:
-    """Return the text itself where it names nothing, else its Template.
+    """Return the text itself if it contains no reference, else its Template.
 
     Raises:
-        TemplateError: a `${` is not closed, is empty or holds another one.
+        TemplateError: a `${` is not closed, is empty or contains another one.
     """
     if "${" not in text and "%{" not in text:
         return text
@@ -87,7 +86,7 @@ def parse_text(text: str) -> str | Template:
 
 
 def parse_value(value: object) -> object:
-    """Return a JSON value with every text in it parsed; the keys of objects stay as they are."""
+    """Return a JSON value in which every text is parsed, except the keys of objects."""
     if isinstance(value, str):
         return parse_text(value)
     if isinstance(value, dict):
@@ -98,7 +97,7 @@ def parse_value(value: object) -> object:
 
 
 def references(value: object) -> Iterator[Reference | EnvironmentVariable]:
-    """Give every name that a parsed value looks up, in the order of the text."""
+    """Give every reference of a parsed value, in the order of the text."""
     if isinstance(value, Template):
         yield from (part for part in value.parts if not isinstance(part, str))
     elif isinstance(value, dict):

@@ -8,7 +8,7 @@ import pytest
 
 from QuashLibrary.errors import SchemaError
 from QuashLibrary.language.json_display import show
-from QuashLibrary.language.json_schema import MOST_TOLD, Schema, compile_schema
+from QuashLibrary.language.json_schema import MOST_VIOLATIONS, Schema, compile_schema
 
 TYPES = ["array", "boolean", "integer", "null", "number", "object", "string"]
 ORDER = {
@@ -85,7 +85,7 @@ def test_alternatives_and_further_keys_are_explained() -> None:
 def test_of_many_violations_the_first_are_told() -> None:
     """A log is to be read."""
     schema = compiled({"items": {"type": "string"}})
-    assert len(schema.violations(list(range(100)))) == MOST_TOLD
+    assert len(schema.violations(list(range(100)))) == MOST_VIOLATIONS
 
 
 @pytest.mark.parametrize(

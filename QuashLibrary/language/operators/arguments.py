@@ -8,7 +8,7 @@ from QuashLibrary.errors import DurationError
 from QuashLibrary.language.durations import Seconds, parse_duration
 from QuashLibrary.language.json_display import show, show_typed
 from QuashLibrary.language.json_values import JSON, TypeName, is_finite
-from QuashLibrary.language.operators.evaluation import ArgumentKind, ArgumentReader
+from QuashLibrary.language.operators.condition_reader import ArgumentKind, ConditionReader
 from QuashLibrary.language.operators.model import Conditions
 from QuashLibrary.language.operators.numbers_and_times import read_number, read_time
 from QuashLibrary.language.regexes import compile_regex
@@ -18,12 +18,12 @@ TYPES = get_args(TypeName)
 _VALUE = re.compile(r"\bvalue\b")
 
 
-def _read_anything(value: object, reader: ArgumentReader) -> JSON:
+def _read_anything(value: object, reader: ConditionReader) -> JSON:
     duration = _read_duration(value, reader) if reader.durations and isinstance(value, str) else None
     return cast(JSON, value) if duration is None else duration
 
 
-def _read_order(value: object, reader: ArgumentReader) -> float | str | None:
+def _read_order(value: object, reader: ConditionReader) -> float | str | None:
     if reader.durations:
         return _read_duration(value, reader)
     if is_finite(value):
@@ -39,7 +39,7 @@ def _without_quotes(value: object) -> str:
     return f"write {show(value)[1:-1]} without quotes" if is_number else ""
 
 
-def _read_duration(value: object, reader: ArgumentReader) -> Seconds | None:
+def _read_duration(value: object, reader: ConditionReader) -> Seconds | None:
     try:
         return Seconds(parse_duration(value))
     except DurationError as error:
@@ -47,7 +47,7 @@ def _read_duration(value: object, reader: ArgumentReader) -> Seconds | None:
         return None
 
 
-def _read_text(value: object, reader: ArgumentReader) -> str | None:
+def _read_text(value: object, reader: ConditionReader) -> str | None:
     if isinstance(value, str):
         return value
     is_scalar = value is None or isinstance(value, bool | int | float)
@@ -55,7 +55,7 @@ def _read_text(value: object, reader: ArgumentReader) -> str | None:
     return None
 
 
-def _read_regex(value: object, reader: ArgumentReader) -> str | None:
+def _read_regex(value: object, reader: ConditionReader) -> str | None:
     pattern = _read_text(value, reader)
     if pattern is None:
         return None
@@ -69,7 +69,7 @@ def _read_regex(value: object, reader: ArgumentReader) -> str | None:
     return pattern
 
 
-def _read_expression(value: object, reader: ArgumentReader) -> str | None:
+def _read_expression(value: object, reader: ConditionReader) -> str | None:
     if reader.is_open(value):
         reader.report('"satisfies" takes no ${…}: a value would become a part of the program', "write $name instead")
         return None
@@ -84,14 +84,14 @@ def _read_expression(value: object, reader: ArgumentReader) -> str | None:
     return value
 
 
-def _read_members(value: object, reader: ArgumentReader) -> list[JSON] | None:
+def _read_members(value: object, reader: ConditionReader) -> list[JSON] | None:
     if isinstance(value, list) and value:
         return [_read_anything(member, reader) for member in value]
     reader.refuse(value, MEMBERS.words)
     return None
 
 
-def _read_types(value: object, reader: ArgumentReader) -> list[str]:
+def _read_types(value: object, reader: ConditionReader) -> list[str]:
     names = cast(list[str | None], value if isinstance(value, list) and value else [value])
     types = ["null" if name is None else name for name in names]
     for name in types:
@@ -101,14 +101,14 @@ def _read_types(value: object, reader: ArgumentReader) -> list[str]:
     return types
 
 
-def _read_flag(value: object, reader: ArgumentReader) -> bool | None:
+def _read_flag(value: object, reader: ConditionReader) -> bool | None:
     if isinstance(value, bool):
         return value
     reader.refuse(value, FLAG.words)
     return None
 
 
-def _read_count(value: object, reader: ArgumentReader) -> float | Conditions | None:
+def _read_count(value: object, reader: ConditionReader) -> float | Conditions | None:
     if isinstance(value, dict | Conditions):
         return reader.conditions(value)
     if is_finite(value) and value >= 0 and value == value // 1:
@@ -117,14 +117,14 @@ def _read_count(value: object, reader: ArgumentReader) -> float | Conditions | N
     return None
 
 
-def _read_number(value: object, reader: ArgumentReader) -> float | None:
+def _read_number(value: object, reader: ConditionReader) -> float | None:
     if is_finite(value):
         return value
     reader.refuse(value, NUMBER.words, _without_quotes(value))
     return None
 
 
-def _read_close(value: object, reader: ArgumentReader) -> dict[str, float] | None:
+def _read_close(value: object, reader: ConditionReader) -> dict[str, float] | None:
     if not isinstance(value, dict) or value.keys() != {"value", "tolerance"}:
         reader.refuse(value, CLOSE.words)
         return None
@@ -137,14 +137,14 @@ def _read_close(value: object, reader: ArgumentReader) -> dict[str, float] | Non
     return value
 
 
-def _read_part(value: object, reader: ArgumentReader) -> JSON:
+def _read_part(value: object, reader: ConditionReader) -> JSON:
     if isinstance(value, dict | list):
         return value
     reader.refuse(value, PART.words, f"for a single member write contains: {show(value, 60)}")
     return None
 
 
-def _read_every(value: object, reader: ArgumentReader) -> tuple[Conditions, ...]:
+def _read_every(value: object, reader: ConditionReader) -> tuple[Conditions, ...]:
     if not isinstance(value, list | tuple) or not value:
         reader.refuse(value, EVERY.words)
         return ()
@@ -155,7 +155,7 @@ def _read_every(value: object, reader: ArgumentReader) -> tuple[Conditions, ...]
     return tuple(every)
 
 
-def _read_nested(value: object, reader: ArgumentReader) -> Conditions:
+def _read_nested(value: object, reader: ConditionReader) -> Conditions:
     return reader.conditions(value)
 
 

@@ -1,15 +1,16 @@
 """Read conditions from a registry's mappings, and report everything that is wrong with them.
 
 In: a plain value or a mapping of operators. Out: Conditions, and problems with the keys that lead to them. Reading
-happens once, when the registry is loaded or its placeholders are filled in; judging happens later and many times.
+happens once, when the registry is loaded or its placeholders are filled in; judging happens later and many times. So
+a reader knows what each operator takes, but not what an operator is.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from QuashLibrary.language.json_display import show, show_typed
-from QuashLibrary.language.operators.evaluation import Operator
 from QuashLibrary.language.operators.model import Condition, Conditions
 from QuashLibrary.language.operators.readings import READINGS
 from QuashLibrary.problems import KeyProblem, did_you_mean
@@ -21,15 +22,39 @@ _FETCHING = ("then", "evaluate")
 _NO_CONDITION = 'it only returns a value; write satisfies: "$value > 0" for a condition, or fetch for the value'
 
 
+Argument = TypeVar("Argument")
+"""What an operator takes: the type that its argument kind reads, and that its functions expect."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentKind(Generic[Argument]):
+    """A kind of argument: in words for messages, as JSON Schema, and the function that reads it.
+
+    `read` takes the value in the registry; it returns None after it has reported a problem. Most kinds are not read
+    while the value is still open; one that `reads_open` deals with that itself.
+    """
+
+    words: str
+    schema: Mapping[str, object]
+    read: "Callable[[object, ConditionReader], Argument | None]"
+    reads_open: bool = False
+
+
 class ConditionReader:
-    """Reads conditions; `operators` are by all their names, and an open value is known only later."""
+    """Reads conditions; `kinds` has every name of an operator, with its main name and what it takes.
+
+    An open value is known only when the registry is used. With `durations`, numbers may be written as `2s`.
+    """
 
     def __init__(
-        self, operators: Mapping[str, Operator[Any]], is_open: Callable[[object], bool], durations: bool
+        self,
+        kinds: Mapping[str, tuple[str, ArgumentKind[Any]]],
+        is_open: Callable[[object], bool],
+        durations: bool,
     ) -> None:
         """Start with no problems, at the top of the mapping."""
-        self.operators = operators
-        self._names = (*operators, "as")
+        self._kinds = kinds
+        self._names = (*kinds, "as")
         self.is_open = is_open
         self.durations = durations
         self.problems: list[KeyProblem] = []
@@ -70,11 +95,11 @@ class ConditionReader:
         if len(unknown) == len(mapping):
             self._report_object(mapping, unknown)
             return Conditions(())
-        known = dict.fromkeys(operator.name for operator in self.operators.values())
+        known = dict.fromkeys(operator for operator, _ in self._kinds.values())
         for name in unknown:
             self._report_unknown(name, self._suggestion(name) or f"known are {', '.join(known)}, as")
         read_as = self._read_as(mapping["as"]) if "as" in mapping else ""
-        names = [name for name in mapping if name in self.operators]
+        names = [name for name in mapping if name in self._kinds]
         items = tuple(self._condition_below(str(name), mapping[name]) for name in names)
         if Condition("exists", False) in items and len(mapping) > 1:
             self.report('"exists: false" contradicts the operators beside it', "write it alone")
@@ -114,8 +139,6 @@ class ConditionReader:
 
     def _condition(self, name: str, value: object) -> Condition:
         self._name = name
-        operator = self.operators[name]
-        if self.is_open(value) and not operator.argument.reads_open:
-            return Condition(operator.name, value)
-        argument = operator.argument.read(value, self)
-        return Condition(operator.name, value if argument is None else argument)
+        operator, kind = self._kinds[name]
+        argument = None if self.is_open(value) and not kind.reads_open else kind.read(value, self)
+        return Condition(operator, value if argument is None else argument)

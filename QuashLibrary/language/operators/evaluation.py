@@ -5,12 +5,12 @@ conditions itself; neither knows which operators exist.
 """
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias
 
 from QuashLibrary.language.json_display import show, show_typed
 from QuashLibrary.language.json_values import Match
+from QuashLibrary.language.operators.condition_reader import Argument, ArgumentKind
 from QuashLibrary.language.operators.model import (
     Condition,
     Conditions,
@@ -21,45 +21,6 @@ from QuashLibrary.language.operators.model import (
     joined_should,
 )
 from QuashLibrary.language.operators.readings import READINGS, read_argument
-
-Argument = TypeVar("Argument")
-"""What an operator takes: the type that its argument kind reads, and that its functions expect."""
-
-
-class ArgumentReader(Protocol):
-    """What an argument kind needs while it reads; `durations` is true if numbers may be written as `2s`."""
-
-    durations: bool
-
-    def is_open(self, value: object, /) -> bool:
-        """Return whether a value is known only when the registry is used."""
-
-    def conditions(self, value: object) -> Conditions:
-        """Read nested conditions."""
-
-    def below(self, key: str | int) -> AbstractContextManager[None]:
-        """Read what is below a key."""
-
-    def report(self, message: str, suggestion: str = "") -> None:
-        """Report a problem at the key that is being read."""
-
-    def refuse(self, value: object, words: str, suggestion: str = "") -> None:
-        """Report that the operator needs another argument, described in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class ArgumentKind(Generic[Argument]):
-    """A kind of argument: in words for messages, as JSON Schema, and the function that reads it.
-
-    `read` takes the value in the registry; it returns None after it has reported a problem. Most kinds are not read
-    while the value is still open; one that `reads_open` deals with that itself.
-    """
-
-    words: str
-    schema: Mapping[str, object]
-    read: Callable[[object, ArgumentReader], Argument | None]
-    reads_open: bool = False
-
 
 Should: TypeAlias = Callable[[Argument, "Evaluation"], str]
 """Gives the words of a message for an argument: `should be "paid"`."""

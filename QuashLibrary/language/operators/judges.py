@@ -9,7 +9,8 @@ from QuashLibrary.language.json_display import describe, join_index, join_key, s
 from QuashLibrary.language.json_values import JSON, Difference, Match, difference, same
 from QuashLibrary.language.json_values import includes as has_part
 from QuashLibrary.language.operators.changes import against, at_same_place
-from QuashLibrary.language.operators.evaluation import Argument, Evaluation, Judge
+from QuashLibrary.language.operators.condition_reader import Argument
+from QuashLibrary.language.operators.evaluation import Evaluation, Judge
 from QuashLibrary.language.operators.model import Conditions, Found, Judgement, Result, unique
 from QuashLibrary.language.operators.rules import Rule, Ruling, contains, missing_part
 

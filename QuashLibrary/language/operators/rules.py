@@ -13,7 +13,8 @@ from QuashLibrary.errors import SlowPatternError
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.json_values import JSON, includes, is_finite, is_number, same, type_name
-from QuashLibrary.language.operators.evaluation import Argument, Evaluation
+from QuashLibrary.language.operators.condition_reader import Argument
+from QuashLibrary.language.operators.evaluation import Evaluation
 from QuashLibrary.language.operators.numbers_and_times import exact, read_epoch, read_number, read_time
 from QuashLibrary.language.regexes import search
 

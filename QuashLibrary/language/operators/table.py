@@ -244,7 +244,7 @@ _ROWS: tuple[Operator[Any], ...] = _TABLE
 OPERATORS: Mapping[str, Operator[Any]] = {row.name: row for row in _ROWS}
 """The operators by their names."""
 
-_BY_ANY_NAME = {name: row for row in _ROWS for name in (row.name, *row.aliases)}
+_KINDS = {name: (row.name, row.argument) for row in _ROWS for name in (row.name, *row.aliases)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,9 +286,8 @@ def parse_conditions(
     An argument for which `is_open` is true is not known yet; `resolve` checks it. With `durations`, numbers to compare
     with may be written as durations: `{less than: 2s}`.
     """
-    reader = ConditionReader(_BY_ANY_NAME, is_open, durations)
-    conditions = reader.conditions(value)
-    return ParsedConditions(conditions, tuple(reader.problems))
+    reader = ConditionReader(_KINDS, is_open, durations)
+    return ParsedConditions(reader.conditions(value), tuple(reader.problems))
 
 
 def resolve(conditions: Conditions, fill: Callable[[object], object], durations: bool = False) -> ParsedConditions:
@@ -296,9 +295,7 @@ def resolve(conditions: Conditions, fill: Callable[[object], object], durations:
 
     Only arguments are filled in: a value that is a mapping is compared with, never read as operators.
     """
-    reader = ConditionReader(_BY_ANY_NAME, lambda _: False, durations)
-    filled = reader.conditions(_filled(conditions, fill))
-    return ParsedConditions(filled, tuple(reader.problems))
+    return parse_conditions(_filled(conditions, fill), durations=durations)
 
 
 def _filled(conditions: Conditions, fill: Callable[[object], object]) -> Conditions:

@@ -1,16 +1,15 @@
 """The lists of tests on the index: problems by cause, all others by suite.
 
-In: entries. Out: rows for the template. A long list is partly folded, so that 1,000 tests do not fill the page.
+In: entries. Out: lists of them for the template. A long list is partly folded: 1,000 tests do not fill the page.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from QuashLibrary.report.pages.file_names import page_link
 from QuashLibrary.report.summary.model import TestEntry
-from QuashLibrary.report.summary.verdicts import CATEGORIES, Chip, by_category, chip, word
-from QuashLibrary.report.summary.words import count, duration, listed
+from QuashLibrary.report.summary.verdicts import CATEGORIES, by_category, word
+from QuashLibrary.report.summary.words import count, listed
 
 Item = TypeVar("Item")
 
@@ -18,7 +17,6 @@ _MOST_OPEN = 30
 """Tests that a list by suite shows unfolded."""
 
 _TESTS_OF_CAUSE = 5
-_KINDS = {"suite setup": "Suite setup: ", "suite teardown": "Suite teardown: ", "test": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +28,16 @@ class FoldedList(Generic[Item]):
 
 
 @dataclass(frozen=True, slots=True)
-class TestRow:
-    """A test in a list."""
-
-    link: str
-    kind: str
-    name: str
-    suite: str
-    chip: Chip
-    elapsed: str
-    reason: str
-    more: str
-
-
-@dataclass(frozen=True, slots=True)
 class Cause:
-    """Tests that failed for the same reason, and the screen that the app showed in one of them."""
+    """Tests that failed for the same reason, and the screen that the app showed in one of them.
+
+    `others` says what else did not pass if there is only one test.
+    """
 
     reason: str
+    tests: FoldedList[TestEntry]
     count: str
-    rows: FoldedList[TestRow]
+    others: str
     screen: str
 
 
@@ -60,7 +48,7 @@ class SuiteGroup:
     name: str
     counts: str
     open: bool
-    rows: FoldedList[TestRow]
+    tests: FoldedList[TestEntry]
     folded_label: str
 
 
@@ -77,8 +65,9 @@ def causes(entries: Sequence[TestEntry], screens: Mapping[str, str]) -> tuple[Ca
     return tuple(
         Cause(
             reason=tests[0].reason,
+            tests=folded_list(tests, _TESTS_OF_CAUSE),
             count=count(len(tests), "test"),
-            rows=folded_list(_rows(tests), _TESTS_OF_CAUSE),
+            others=_outcomes(tests[0]),
             screen=next((screens[test.id] for test in tests if test.id in screens), ""),
         )
         for tests in sorted(by_reason.values(), key=len, reverse=True)
@@ -102,7 +91,7 @@ def _suite_group(suite: tuple[str, ...], tests: Sequence[TestEntry], few: bool) 
         name=" › ".join(suite) or "Tests without a suite",
         counts=_counts(tests),
         open=few,
-        rows=FoldedList(_rows(problems), _rows(others)) if fold else FoldedList(_rows(tests)),
+        tests=FoldedList(tuple(problems), tuple(others)) if fold else FoldedList(tuple(tests)),
         folded_label=f"{count(len(others), 'other test')} without a problem" if others else "",
     )
 
@@ -113,22 +102,6 @@ def _counts(tests: Sequence[TestEntry]) -> str:
     fixtures = sorted({entry.kind.removeprefix("suite ") for entry in tests if entry.kind != "test"})
     size = count(sum(entry.kind == "test" for entry in tests), "test")
     return f"{listed([size, *fixtures])}: {listed(parts)}"
-
-
-def _rows(entries: Iterable[TestEntry]) -> tuple[TestRow, ...]:
-    return tuple(
-        TestRow(
-            link=page_link(entry.id),
-            kind=_KINDS[entry.kind],
-            name=entry.name,
-            suite=" › ".join(entry.suite),
-            chip=chip(entry),
-            elapsed=duration(entry.elapsed),
-            reason=entry.reason,
-            more=_outcomes(entry),
-        )
-        for entry in entries
-    )
 
 
 def _outcomes(entry: TestEntry) -> str:

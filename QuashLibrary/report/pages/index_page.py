@@ -10,7 +10,6 @@ from pathlib import PurePath
 
 from QuashLibrary.report.pages.index_lists import Cause, FoldedList, SuiteGroup, causes, folded_list, suite_groups
 from QuashLibrary.report.pages.index_tables import ConnectionRow, ValidationRow, connection_rows, validation_rows
-from QuashLibrary.report.read.model import RunInfo
 from QuashLibrary.report.summary.model import Category, RunSummary, TestEntry
 from QuashLibrary.report.summary.verdicts import CATEGORIES, Verdict, by_category, verdict, word
 from QuashLibrary.report.summary.words import count, duration, moment
@@ -81,7 +80,7 @@ class IndexPage:
     """Everything that the index shows."""
 
     title: str
-    info: RunInfo
+    summary: RunSummary
     verdict: Verdict
     facts: tuple[str, ...]
     sources: tuple[str, ...]
@@ -91,9 +90,7 @@ class IndexPage:
     validations: FoldedList[ValidationRow]
     connections: tuple[ConnectionRow, ...]
     blind: tuple[SuiteGroup, ...]
-    blind_count: int
     all_tests: tuple[SuiteGroup, ...]
-    total: int
 
 
 def index_page(summary: RunSummary, screens: Mapping[str, str]) -> IndexPage:
@@ -101,7 +98,7 @@ def index_page(summary: RunSummary, screens: Mapping[str, str]) -> IndexPage:
     info = summary.info
     return IndexPage(
         title=info.name or "Run",
-        info=info,
+        summary=summary,
         verdict=verdict(summary),
         facts=tuple(filter(None, _facts(summary))),
         sources=_sources(info.sources),
@@ -111,9 +108,7 @@ def index_page(summary: RunSummary, screens: Mapping[str, str]) -> IndexPage:
         validations=folded_list(validation_rows(summary.validations), _VALIDATIONS),
         connections=connection_rows(summary.connections),
         blind=suite_groups(summary.blind_spots),
-        blind_count=len(summary.blind_spots),
         all_tests=suite_groups(summary.tests),
-        total=summary.total,
     )
 
 

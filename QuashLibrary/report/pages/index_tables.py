@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from QuashLibrary.report.pages.file_names import page_link
 from QuashLibrary.report.summary.model import ConnectionFigures, Spread, UseFigures, ValidationFigures
 from QuashLibrary.report.summary.words import count, duration, listed
 
@@ -50,27 +49,22 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class ValidationRow:
-    """A row of the table "How long the backend took to become true"."""
+    """A row of the table "How long the backend took to become true"; without a bar, `no_bar` says why."""
 
-    name: str
-    description: str
+    figures: ValidationFigures
     uses: str
     missed: str
     strip: Strip
-    at_once: int
     bar: Bar | None
     no_bar: str
-    slowest: str
-    slowest_link: str
+    slowest: UseFigures | None
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectionRow:
     """A row of the table "Slowest backends"."""
 
-    name: str
-    requests: int
-    errors: int
+    figures: ConnectionFigures
     answer: Bar | None
     lag: Bar | None
 
@@ -86,13 +80,7 @@ def connection_rows(connections: Sequence[ConnectionFigures]) -> tuple[Connectio
     answer = max((figures.answer.most for figures in connections if figures.answer), default=0.0)
     lag = max((figures.lag.most for figures in connections if figures.lag), default=0.0)
     return tuple(
-        ConnectionRow(
-            name=figures.name or "(no name)",
-            requests=figures.attempts,
-            errors=figures.errors,
-            answer=_bar(figures.answer, answer),
-            lag=_bar(figures.lag, lag),
-        )
+        ConnectionRow(figures, _bar(figures.answer, answer), _bar(figures.lag, lag))
         for figures in sorted(connections, key=lambda figures: (-_most(figures.answer), figures.name))
     )
 
@@ -121,18 +109,14 @@ def _slowest_first(figures: ValidationFigures) -> tuple[float, int, str]:
 
 def _validation_row(figures: ValidationFigures, longest: float) -> ValidationRow:
     waited = [use for use in figures.uses if use.lag is not None and not use.at_once]
-    slowest = max(waited, key=lambda use: use.lag or 0.0, default=None)
     return ValidationRow(
-        name=figures.name,
-        description=figures.description,
+        figures=figures,
         uses=count(len(figures.uses), "use"),
         missed=_missed(figures.uses),
         strip=_strip(figures.uses, longest),
-        at_once=figures.at_once,
         bar=_bar(figures.lag, longest),
         no_bar=_why_no_bar(figures),
-        slowest=slowest.test_name if slowest else "",
-        slowest_link=page_link(slowest.test_id) if slowest else "",
+        slowest=max(waited, key=lambda use: use.lag or 0.0, default=None),
     )
 
 

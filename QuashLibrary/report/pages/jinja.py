@@ -1,7 +1,7 @@
 """Fill in the templates of the pages. Only this module knows Jinja2.
 
 In: the name of a template beside this module, and plain data. Out: a page. Every text is escaped; a template that uses
-a value it was not given is an error, not a gap.
+a value it was not given is an error, not a gap. Filters give the words and links that many templates need.
 """
 
 from functools import cache
@@ -9,6 +9,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from QuashLibrary.report.pages.file_names import page_link, page_name
+from QuashLibrary.report.summary.verdicts import chip
+from QuashLibrary.report.summary.words import duration
 from QuashLibrary.version import __version__
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -30,4 +33,5 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals["version"] = __version__
+    environment.filters.update(chip=chip, duration=duration, page_link=page_link, page_name=page_name)
     return environment

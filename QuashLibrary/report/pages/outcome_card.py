@@ -55,7 +55,6 @@ class OutcomeCard:
     chip: Chip
     reason: str
     offset: str
-    elapsed: str
     remarks: tuple[str, ...]
     silent: str
     checks: tuple[CheckRow, ...]
@@ -91,7 +90,6 @@ def outcome_card(shown: ShownOutcome, index: int, scale: TimeScale, log_folder: 
         chip=outcome_chip(shown),
         reason="" if passed else _reason(record),
         offset=scale.label(record.started),
-        elapsed=duration(record.elapsed),
         remarks=tuple(filter(None, _remarks(shown))),
         silent=_silent(shown),
         checks=_check_rows([check for check in checks if check not in holding]),

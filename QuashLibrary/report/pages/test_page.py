@@ -7,40 +7,27 @@ test itself.
 import re
 from dataclasses import dataclass
 
-from QuashLibrary.report.pages.file_names import page_name
 from QuashLibrary.report.pages.log_folder import LogFolder
 from QuashLibrary.report.pages.time_scale import time_scale_of
 from QuashLibrary.report.pages.timeline import TimelineRow, timeline
 from QuashLibrary.report.pages.waterfall import Waterfall, waterfall
 from QuashLibrary.report.read.model import TestRun
 from QuashLibrary.report.summary.model import TestEntry
-from QuashLibrary.report.summary.verdicts import Chip, chip
 from QuashLibrary.report.summary.words import duration, moment
-
-_KINDS = {"test": "", "suite setup": "Suite setup", "suite teardown": "Suite teardown"}
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A test with a problem that another one links."""
-
-    link: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class TestPage:
-    """Everything that the page of a test shows."""
+    """Everything that the page of a test shows; it links the previous and the following problem."""
 
     test: TestRun
-    kind: str
-    chip: Chip
+    entry: TestEntry
     headline: str
     message: str
     facts: tuple[str, ...]
     log: str
-    previous: Neighbour | None
-    following: Neighbour | None
+    previous: TestEntry | None
+    following: TestEntry | None
     waterfall: Waterfall | None
     rows: tuple[TimelineRow, ...]
 
@@ -59,28 +46,23 @@ class TestPage:
 def page_of(
     test: TestRun, entry: TestEntry, log_folder: LogFolder, previous: TestEntry | None, following: TestEntry | None
 ) -> TestPage:
-    """Return what the page of a test shows; the page links the previous and the following problem."""
+    """Return what the page of a test shows."""
     scale = time_scale_of(test)
     headline, rest = _headline(test.message)
     outcome_messages = [shown.record.message for shown in test.outcomes]
     return TestPage(
         test=test,
-        kind=_KINDS[test.kind],
-        chip=chip(entry),
+        entry=entry,
         headline=headline or entry.reason,
         # The card of an outcome says more than its message.
         message="" if test.message in outcome_messages else rest.strip("\n"),
         facts=_facts(test),
         log=log_folder.log(test),
-        previous=_neighbour(previous),
-        following=_neighbour(following),
+        previous=previous,
+        following=following,
         waterfall=waterfall(test, scale),
         rows=timeline(test, scale, log_folder),
     )
-
-
-def _neighbour(entry: TestEntry | None) -> Neighbour | None:
-    return Neighbour(page_name(entry.id), entry.name) if entry else None
 
 
 def _headline(message: str) -> tuple[str, str]:

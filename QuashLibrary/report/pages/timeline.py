@@ -12,7 +12,7 @@ from QuashLibrary.report.pages.log_folder import LogFolder, ShownFile
 from QuashLibrary.report.pages.outcome_card import OutcomeCard, outcome_card
 from QuashLibrary.report.pages.time_scale import TimeScale
 from QuashLibrary.report.read.model import Step, TestRun, in_order
-from QuashLibrary.report.summary.words import count, duration
+from QuashLibrary.report.summary.words import count
 
 _MOST_STEPS, _FEWEST_FOLDED = 6, 4
 
@@ -23,7 +23,6 @@ class StepRow:
 
     step: Step
     offset: str
-    elapsed: str
     pictures: tuple[ShownFile, ...]
 
 
@@ -86,9 +85,4 @@ def _groups(steps: Sequence[Step], scale: TimeScale, log_folder: LogFolder) -> t
 
 
 def _step_row(step: Step, scale: TimeScale, log_folder: LogFolder) -> StepRow:
-    return StepRow(
-        step=step,
-        offset=scale.label(step.started),
-        elapsed=duration(step.elapsed),
-        pictures=tuple(map(log_folder.picture, step.pictures)),
-    )
+    return StepRow(step, scale.label(step.started), tuple(map(log_folder.picture, step.pictures)))
