@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from QuashLibrary.engine.threads import wait_for
+from QuashLibrary.engine.threads import Signal, wait_for
 
 
-class Cancellation(threading.Event):
-    """An event that also ends what is in flight, from outside: a blocked read does not look at an event."""
+class Cancellation(Signal):
+    """A signal that also ends what is in flight, from outside: a blocked read does not look at a signal."""
 
     def __init__(self) -> None:
         """Begin with nothing in flight."""
@@ -45,7 +45,7 @@ class Clock:
 
     monotonic: Callable[[], float] = time.monotonic
     now: Callable[[], datetime] = lambda: datetime.now(UTC).astimezone()
-    sleep: Callable[[float, threading.Event], object] = lambda seconds, cancelled: wait_for(cancelled, seconds)
+    sleep: Callable[[float, Signal], object] = lambda seconds, cancelled: wait_for(cancelled, seconds)
     cancelled: Cancellation = field(default_factory=Cancellation)
 
     def pause(self, seconds: float) -> None:

@@ -1,33 +1,90 @@
 """Threads, and waiting for them, when an exception may come at any moment: a test's timeout or Ctrl-C.
 
-Robot Framework raises both in the main thread, in the middle of whatever it does. A signal that comes just
-before a wait is seen only when the wait is over, so nothing here waits long without a break. What
-interrupts `Thread.start` is not lost.
+Robot Framework raises both in the main thread, in the middle of whatever it does. Code that takes a lock in Python,
+as httpcore, threading.Event and Thread.start do, would then leave it taken for ever. So the main thread only waits,
+here, and other threads do the work. A signal that comes just before a wait is seen only when the wait is over, so
+nothing here waits long without a break.
 """
 
+import _thread
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from math import inf
+from typing import TypeVar
 
 TURN = 0.1
 """The most seconds to wait without a break."""
 
-
-def start_thread(work: Callable[[], object], name: str | None = None) -> threading.Thread:
-    """Start a thread that ends with the process at the latest, and return it."""
-    thread = threading.Thread(target=work, name=name, daemon=True)
-    try:
-        thread.start()
-    except KeyError as error:
-        # Python 3.11 tidies up after a thread that did not start; if only the caller was interrupted, that fails.
-        if error.__context__ is None:
-            raise
-        raise error.__context__ from None
-    return thread
+Result = TypeVar("Result")
 
 
-def wait_for(event: threading.Event, seconds: float | None = None) -> bool:
+class Signal:
+    """An event that may be waited for, and set, in a thread that is interrupted at any moment."""
+
+    def __init__(self) -> None:
+        """Begin without being set."""
+        self._is_set = False
+        # Taken until the signal is set; only C code waits for it.
+        self._lock = threading.Lock()
+        self._lock.acquire()
+
+    def is_set(self) -> bool:
+        """Return whether it is set."""
+        return self._is_set
+
+    def set(self) -> None:
+        """Wake everyone who waits, now or later."""
+        self._is_set = True
+        self._open()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for some seconds at most, and return whether it is set."""
+        if not self._is_set and self._lock.acquire(timeout=seconds):
+            # The next one who waits is woken.
+            self._open()
+        return self._is_set
+
+    def _open(self) -> None:
+        with suppress(RuntimeError):
+            self._lock.release()
+
+
+def start_thread(work: Callable[[], object], name: str | None = None) -> None:
+    """Start a thread that ends with the process at the latest."""
+    # An interrupted Thread.start raises a KeyError or RuntimeError instead, so a thread of C calls it.
+    _thread.start_new_thread(lambda: threading.Thread(target=work, name=name, daemon=True).start(), ())
+
+
+def run_in_threads(works: Sequence[Callable[[], Result]]) -> list[Result]:
+    """Do several things at the same time, each in a thread of its own, and return the results in their order.
+
+    An exception in the calling thread leaves the threads behind; an exception in one of them is raised at the end.
+    """
+    results: dict[int, Result] = {}
+    crashes: list[BaseException] = []
+    ended = [Signal() for _ in works]
+
+    def work(index: int) -> None:
+        try:
+            results[index] = works[index]()
+        except BaseException as error:  # raised again by the calling thread
+            crashes.append(error)
+        finally:
+            ended[index].set()
+
+    for index in range(len(works)):
+        start_thread(partial(work, index))
+    for signal in ended:
+        wait_for(signal)
+    if crashes:
+        raise crashes[0]
+    return [results[index] for index in range(len(works))]
+
+
+def wait_for(event: Signal | threading.Event, seconds: float | None = None) -> bool:
     """Wait until an event is set, or for some seconds if they are given; return whether it is set."""
     end = inf if seconds is None else time.monotonic() + seconds
     return wait_in_turns(event.wait, lambda: max(0.0, end - time.monotonic()))

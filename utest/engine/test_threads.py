@@ -1,39 +1,43 @@
 """Threads and waits that are interrupted from outside, at any moment."""
 
 import threading
-from collections.abc import Callable
 
 import pytest
 
 from QuashLibrary.engine import threads
 from QuashLibrary.engine.clock import Clock
-from QuashLibrary.engine.threads import start_thread, wait_for, wait_in_turns
-
-
-class InterruptedError(Exception):
-    """Stands for a test's timeout or Ctrl-C, as Robot raises them."""
+from QuashLibrary.engine.threads import Signal, run_in_threads, start_thread, wait_for, wait_in_turns
 
 
 def test_a_thread_is_started() -> None:
     """It does its work, and does not hold up the end of the process."""
-    done = threading.Event()
-    thread = start_thread(done.set, "works")
-    assert wait_for(done)
-    assert (thread.name, thread.daemon) == ("works", True)
+    threads_seen: list[threading.Thread] = []
+    done = Signal()
+
+    def work() -> None:
+        threads_seen.append(threading.current_thread())
+        done.set()
+
+    start_thread(work, "works")
+    assert wait_for(done, 20)
+    assert [(thread.name, thread.daemon) for thread in threads_seen] == [("works", True)]
 
 
-def test_what_interrupts_a_start_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Thread.start of Python 3.11 would raise a KeyError of its own where the thread has begun already."""
-    start, begun = threading._start_new_thread, threading.Event()  # type: ignore[attr-defined]
+def test_starting_a_thread_runs_no_python_code_that_an_interruption_could_break(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Thread.start waits for an event, whose lock an exception would leave taken."""
+    starters: list[threading.Thread] = []
+    done, start = Signal(), threading.Thread.start
 
-    def interrupted(bootstrap: Callable[[], None], arguments: tuple[()]) -> None:
-        start(bootstrap, arguments)
-        begun.wait()
-        raise InterruptedError
+    def noted(thread: threading.Thread) -> None:
+        starters.append(threading.current_thread())
+        start(thread)
 
-    monkeypatch.setattr(threading, "_start_new_thread", interrupted)
-    with pytest.raises(InterruptedError):
-        start_thread(begun.set)
+    monkeypatch.setattr(threading.Thread, "start", noted)
+    start_thread(done.set)
+    assert wait_for(done, 20)
+    assert threading.main_thread() not in starters
 
 
 def test_waiting_goes_by_turns(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,3 +70,53 @@ def test_a_wait_for_a_lock_ends_when_its_deadline_is_cancelled() -> None:
 
     with lock:
         assert not wait_in_turns(wait, deadline.remaining)
+
+
+def test_a_signal_wakes_everyone_who_waits() -> None:
+    """Several threads, and whoever comes later; setting it twice is no mistake."""
+    signal = Signal()
+    waiters = [threading.Thread(target=signal.wait, args=(20,)) for _ in range(3)]
+    for waiter in waiters:
+        waiter.start()
+    signal.set()
+    signal.set()
+    for waiter in waiters:
+        waiter.join(5)
+    assert not any(waiter.is_alive() for waiter in waiters)
+    assert signal.is_set()
+    assert signal.wait(0.0)
+
+
+def test_a_signal_that_nobody_sets_is_waited_for_no_longer_than_asked() -> None:
+    """It stays unset."""
+    signal = Signal()
+    assert not signal.wait(0.01)
+    assert not signal.is_set()
+
+
+def test_several_things_are_done_at_the_same_time() -> None:
+    """Each in a thread of its own; the results keep their order."""
+    barrier = threading.Barrier(3, timeout=20)
+
+    def work(number: int) -> tuple[int, bool]:
+        barrier.wait()
+        return number, threading.current_thread() is threading.main_thread()
+
+    assert run_in_threads([lambda n=n: work(n) for n in range(3)]) == [(0, False), (1, False), (2, False)]  # type: ignore[misc]
+
+
+def test_one_thing_is_done_in_a_thread_as_well() -> None:
+    """The calling thread only waits."""
+    assert run_in_threads([threading.current_thread]) != [threading.current_thread()]
+
+
+def test_a_crash_in_a_thread_is_raised_in_the_calling_one() -> None:
+    """After the others have ended."""
+    others: list[int] = []
+
+    def crash() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        run_in_threads([crash, lambda: others.append(1)])
+    assert others == [1]

@@ -1,6 +1,5 @@
 """A backend on a clock that takes no time: what tests of waiting ask."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -8,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from QuashLibrary.engine.clock import Cancellation, Clock, Deadline
 from QuashLibrary.engine.outcome import Answer, Attempt, Check, Exchange, Fault, Verdict
 from QuashLibrary.engine.sources.http.messages import Request, http_answer
+from QuashLibrary.engine.threads import Signal
 from QuashLibrary.engine.wait.holding import poll_and_hold
 from QuashLibrary.engine.wait.polling import PollResult, poll
 from QuashLibrary.registry.model import Timing
@@ -58,7 +58,7 @@ class Backend:
 
         return poll_and_hold(self.attempt, timing, self.clock(), lambda _: "", passing)
 
-    def _sleep(self, seconds: float, _: threading.Event) -> None:
+    def _sleep(self, seconds: float, _: Signal) -> None:
         assert seconds >= 0
         self.time += seconds
 

@@ -1,10 +1,10 @@
 """Run validations: plan them, repeat them until they pass or the time is up, and return the outcomes.
 
 In: Calls. Out: an Outcome for each; nothing is logged, or raised for what a backend does. Planning runs in
-the calling thread, exchanges may run in others.
+the calling thread, exchanges always run in others: an exception may interrupt the calling thread at any moment,
+and must not leave a lock of the transport taken.
 """
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -20,13 +20,15 @@ from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.chains import run_chained
 from QuashLibrary.engine.run.planned_call import PlannedCall, PlannedLogin, Plans, plan_call, plan_ready
 from QuashLibrary.engine.sources.table import SOURCES
-from QuashLibrary.engine.threads import start_thread, wait_for
+from QuashLibrary.engine.threads import Signal, run_in_threads, start_thread, wait_for
 from QuashLibrary.engine.wait.holding import poll_and_hold
 from QuashLibrary.registry.model import Timing
 
 Heard = Callable[[str, Attempt], None]
 RunPlanned = Callable[[PlannedCall], Outcome]
 _NOTHING_PLANNED: Plans = {}
+_CLOSING = 1.0
+"""The most seconds to wait for connections to close."""
 
 
 def _ignore(_slug: str, _attempt: Attempt) -> None:
@@ -54,7 +56,8 @@ class Runner:
         """Run several validations at the same time, and what they need before; in the order of the calls.
 
         Setting `cancelled` in another thread ends all of them, and so does an exception in the calling thread
-        (a test timeout, Ctrl-C). `heard` is called with each attempt, so that what was said until then is known.
+        (a test timeout, Ctrl-C). `heard` is called in another thread with each attempt made until then, so that
+        what was said is known.
         """
         clock = replace(self._clock, cancelled=cancelled or Cancellation())
         return self._run_chained(calls, plans, clock, heard)
@@ -64,9 +67,18 @@ class Runner:
         return plan_ready(call, self._clock)
 
     def close(self) -> None:
-        """Close all connections of all sources."""
-        for source in self._sources.values():
-            source.close()
+        """Close all connections of all sources; what takes longer than a moment is left behind."""
+        closed = Signal()
+
+        def work() -> None:
+            try:
+                for source in self._sources.values():
+                    source.close()
+            finally:
+                closed.set()
+
+        start_thread(work)
+        wait_for(closed, _CLOSING)
 
     def _run_chained(
         self, calls: Sequence[Call], plans: Plans, clock: Clock, heard: Heard, until: Deadline | None = None
@@ -78,10 +90,14 @@ class Runner:
         return run_chained(calls, partial(self._run_level, plans=plans, run_planned=run_planned, clock=clock), unmet)
 
     def _run_level(self, calls: Sequence[Call], plans: Plans, run_planned: RunPlanned, clock: Clock) -> list[Outcome]:
-        """Run calls that do not need each other."""
+        """Run calls that do not need each other; an exception in the calling thread cancels them."""
         results = [plans.get(call) or plan_call(call, self._clock) for call in calls]
-        pending = [result for result in results if isinstance(result, PlannedCall)]
-        outcomes = iter(_run_together(pending, run_planned, clock.cancelled))
+        pending = [partial(run_planned, result) for result in results if isinstance(result, PlannedCall)]
+        try:
+            outcomes = iter(run_in_threads(pending))
+        except BaseException:
+            clock.cancelled.set()
+            raise
         return [next(outcomes) if isinstance(result, PlannedCall) else result for result in results]
 
     def _run_planned(self, planned: PlannedCall, clock: Clock, heard: Heard, until: Deadline | None) -> Outcome:
@@ -96,7 +112,8 @@ class Runner:
 
         def make_attempt(number: int, deadline: Deadline | None) -> Attempt:
             attempt = attempts.make(number, deadline)
-            heard(call.validation.slug, attempt)
+            if not clock.cancelled.is_set():
+                heard(call.validation.slug, attempt)
             return attempt
 
         result = poll_and_hold(make_attempt, timing, clock, attempts.reason_to_stop, attempts.is_transient)
@@ -120,34 +137,3 @@ class Runner:
             return as_text(token)
 
         return LoginValidation(login.key, fetch_token)
-
-
-def _run_together(pending: Sequence[PlannedCall], run_planned: RunPlanned, cancelled: Cancellation) -> list[Outcome]:
-    """Run planned calls, several of them in a thread each; an exception in the calling thread cancels them."""
-    if len(pending) < 2:  # noqa: PLR2004
-        return [run_planned(planned) for planned in pending]
-    outcomes: dict[int, Outcome] = {}
-    crashes: list[BaseException] = []
-    ended = [threading.Event() for _ in pending]
-
-    def work(index: int) -> None:
-        try:
-            outcomes[index] = run_planned(pending[index])
-        except BaseException as error:  # raised again by the calling thread
-            crashes.append(error)
-        finally:
-            ended[index].set()
-
-    try:
-        threads = [start_thread(partial(work, index)) for index in range(len(pending))]
-        # An exception in the middle of Thread.join makes Python 3.11 take a running thread for a stopped one.
-        for event in ended:
-            wait_for(event)
-        for thread in threads:
-            thread.join()
-    except BaseException:
-        cancelled.set()
-        raise
-    if crashes:
-        raise crashes[0]
-    return [outcomes[index] for index in range(len(pending))]

@@ -4,7 +4,6 @@ In: a Call, which is planned in the calling thread. Out: a Watch, whose outcome 
 thread knows only the engine; the deadlines of the validation or a cancellation end it.
 """
 
-import threading
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -15,7 +14,7 @@ from QuashLibrary.engine.outcome import Attempt, Outcome
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.planned_call import Plans
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.threads import start_thread, wait_for
+from QuashLibrary.engine.threads import Signal, start_thread, wait_for
 
 PATIENCE = 30.0
 """Seconds to watch a validation that says nothing about time."""
@@ -33,15 +32,15 @@ class Watch:
         self._outcome = outcome
         self._crash: BaseException | None = None
         self._cancelled = Cancellation()
-        self._done = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._done = Signal()
+        self._begun = False
         if outcome is not None:
             self._done.set()
 
     def begin(self, runner: Runner, plans: Plans) -> None:
         """Begin to watch."""
-        name = f"watching {self.call.validation.name}"
-        self._thread = start_thread(partial(self._work, runner, plans), name)
+        self._begun = True
+        start_thread(partial(self._work, runner, plans), f"watching {self.call.validation.name}")
 
     @property
     def done(self) -> bool:
@@ -51,7 +50,7 @@ class Watch:
     @property
     def unplanned(self) -> bool:
         """Whether nothing was asked, because a value could not be looked up."""
-        return self._thread is None and self.done
+        return not self._begun and self.done
 
     @property
     def crashed(self) -> bool:
@@ -94,8 +93,7 @@ def cancel(watches: Iterable[Watch]) -> None:
         watch._cancelled.set()
     deadline = Deadline.after(_LINGER)
     for watch in ended:
-        if watch._thread is not None:
-            watch._thread.join(deadline.remaining())
+        wait_for(watch._done, deadline.remaining())
 
 
 def watch(runner: Runner, call: Call) -> Watch:

@@ -7,12 +7,11 @@ phone. Nothing of it is seen: a session or server that does not answer is no lon
 
 import contextlib
 import math
-import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from QuashLibrary.engine.clock import Clock
-from QuashLibrary.engine.threads import start_thread, wait_for
+from QuashLibrary.engine.threads import Signal, start_thread, wait_for
 from QuashLibrary.robotside.app.drivers import ask, bounded, open_sessions
 from QuashLibrary.robotside.app.ui_library import ui_instances
 from QuashLibrary.robotside.state.run import AppSessions, RunState
@@ -75,8 +74,8 @@ class Keeper:
         self._drivers = list(drivers)
         self._apps = apps
         self._clock = clock
-        self._ended = threading.Event()
-        self._over = threading.Event()
+        self._ended = Signal()
+        self._over = Signal()
 
     def start(self) -> None:
         """Start the thread."""

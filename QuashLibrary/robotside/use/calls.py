@@ -110,7 +110,8 @@ class CallBuilder:
         auth = validation.auth or self._connection(validation.connection).auth
         if not isinstance(auth, TokenFrom):
             return None
-        return self.calls([auth.slug], inputs, Overrides(logs_in=True), scope)[0]
+        # What a login needs is used first, so it is planned later, in a thread that Robot's variables do not belong to.
+        return self.calls([auth.slug], inputs, Overrides(logs_in=True), replace(scope, variables=variables_now()))[0]
 
     def _scope(self) -> Scope:
         return Scope(

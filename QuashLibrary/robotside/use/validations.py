@@ -160,6 +160,6 @@ class Validations:
                 return self.run.runner.run(calls, latest.__setitem__)
         except BaseException:
             # A test timeout or Ctrl-C: what the backend answered so far would be lost with the outcome.
-            for slug, attempt in latest.items():
+            for slug, attempt in list(latest.items()):
                 messages.text(interrupted_message(slug, attempt, self.run.redactor))
             raise

@@ -1,6 +1,7 @@
 """The app's session is kept alive while a test waits, and nothing else happens."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -10,6 +11,7 @@ import pytest
 from selenium.common.exceptions import InvalidSessionIdException, UnknownMethodException
 
 from QuashLibrary.engine.clock import Clock
+from QuashLibrary.engine.threads import Signal
 from QuashLibrary.robotside.app import keep_alive as module
 from QuashLibrary.robotside.app.keep_alive import Keeper, keeping_alive, timeout_in
 from QuashLibrary.robotside.state.run import AppSessions, RunState
@@ -46,7 +48,7 @@ class Time:
         """Return the clock."""
         return Clock(monotonic=lambda: self.now, sleep=self._sleep)
 
-    def _sleep(self, seconds: float, ended: threading.Event) -> None:
+    def _sleep(self, seconds: float, ended: Signal) -> None:
         self.paused.append(round(seconds, 3))
         self.now += seconds
         if len(self.paused) >= self.pauses:
@@ -184,6 +186,10 @@ def test_sessions_are_kept_alive_as_long_as_the_block_runs(library: SimpleNamesp
     """Nested blocks use one thread, and none is left."""
     run, earlier = RunState(), threads()
     with keeping_alive(run), keeping_alive(run):
+        # Its thread may be about to begin.
+        until = time.monotonic() + 20
+        while not threads() - earlier and time.monotonic() < until:
+            time.sleep(0.001)
         assert len(threads() - earlier) == 1
     assert not run.apps.are_kept
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.outcome import Answer, Exchange, Fault
 from QuashLibrary.engine.sources.sql.statements import Statement
-from QuashLibrary.engine.threads import start_thread, wait_for
+from QuashLibrary.engine.threads import Signal, start_thread, wait_for
 
 if TYPE_CHECKING:
     from QuashLibrary.engine.sources.sql.databases import Databases
@@ -57,7 +57,7 @@ class SqlTransport:
         task = databases.task(statement, deadline)
         answers: list[Answer | Fault] = []
         crashes: list[BaseException] = []
-        done = threading.Event()
+        done = Signal()
 
         def work() -> None:
             try:

@@ -1,0 +1,110 @@
+"""Hundreds of test timeouts in one process, at any moment of a validation: none is lost, none hangs what follows."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+from atest.robot_process import Robot
+
+TESTS = 200
+LOCKS = """\
+import time
+from httpcore._synchronization import ThreadLock
+
+def enter(lock):
+    lock._lock.acquire()
+    time.sleep(0.0005)
+    return lock
+
+ThreadLock.__enter__ = enter
+"""
+"""Makes the moment longer in which a timeout would leave a lock of httpcore taken: else it is met once in 300 times."""
+REGISTRY = """\
+connections: {{shop: {{base_url: '{url}'}}}}
+validations:
+  answers: {{request: GET /, expect: {{$.state: paid}}, timeout: 20s}}
+  never: {{request: GET /, expect: {{$.state: never}}, eventually: {{within: 10m, every: 1ms}}}}
+"""
+HEAD = """\
+*** Settings ***
+Library    {folder}/slow_locks.py
+Library    QuashLibrary    registry={folder}/shop.yaml
+
+*** Test Cases ***
+Before All
+    [Documentation]    PASS
+    @answers
+
+"""
+INTERRUPTED = """\
+Interrupted {number}
+    [Timeout]    {milliseconds} milliseconds
+    @never
+
+"""
+AFTER = """\
+After All
+    [Documentation]    PASS
+    [Timeout]    30 seconds
+    @answers
+"""
+
+
+class Shop(BaseHTTPRequestHandler):
+    """Answers over connections that are kept alive, mostly at once, sometimes after up to 10 ms."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        """Answer that it is paid."""
+        time.sleep(max(0.0, time.time() % 0.06 - 0.05))
+        self.send_response(200)
+        self.send_header("Content-Length", "17")
+        self.end_headers()
+        self.wfile.write(b'{"state": "paid"}')
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+class ShopServer(ThreadingHTTPServer):
+    """Serves clients that may leave at any time."""
+
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def running_shop() -> Iterator[str]:
+    """Run a shop, and yield its address."""
+    server = ShopServer(("127.0.0.1", 0), Shop)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_timeouts_at_any_moment_hang_nothing(robot: Robot) -> None:
+    """Each test ends by its own timeout, and the validation after all of them gets its answer."""
+    folder = robot.new_folder()
+    tests = [INTERRUPTED.format(number=number, milliseconds=3 + number % 23) for number in range(TESTS)]
+    suite = folder / "many.robot"
+    suite.write_text("".join([HEAD.format(folder=folder), *tests, AFTER]), encoding="utf-8")
+    (folder / "slow_locks.py").write_text(LOCKS, encoding="utf-8")
+    with running_shop() as url:
+        (folder / "shop.yaml").write_text(REGISTRY.format(url=url), encoding="utf-8")
+        run = robot.run(suite)
+    ended = {test.name: test for test in run.suite.all_tests()}
+    assert (ended["Before All"].status, ended["After All"].status) == ("PASS", "PASS"), ended["After All"].message
+    timed_out = [test for test in ended.values() if re.search(r"Test timeout .* exceeded\.", test.message)]
+    assert (len(ended), len(timed_out)) == (TESTS + 2, TESTS)
+    assert run.errors == []
