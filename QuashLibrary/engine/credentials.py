@@ -13,6 +13,8 @@ _Kept = TypeVar("_Kept")
 class TestCredentials:
     """The credentials of one test, dropped at its end; may be used from several threads."""
 
+    __test__ = False  # pytest must not collect it
+
     def __init__(self) -> None:
         """Begin with none."""
         self._by_class: dict[type, Any] = {}
