@@ -22,6 +22,7 @@ ONE_MODULE_KNOWS = {
     "jsonschema_specifications": {"language/json_schema.py"},
     "referencing": {"language/json_schema.py"},
     "sqlalchemy": {"engine/sources/sql/databases.py"},
+    "pydantic": set(),
 }
 
 
