@@ -24,6 +24,7 @@ ONE_MODULE_KNOWS = {
     "jsonschema_specifications": {"language/json_schema.py"},
     "referencing": {"language/json_schema.py"},
     "sqlalchemy": {"engine/sources/sql/databases.py"},
+    "pydantic": set(),
 }
 PUBLIC_OF_ROBOT = {
     "robot.api",

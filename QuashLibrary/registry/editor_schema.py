@@ -1,4 +1,4 @@
-"""The JSON Schema of registry files, for editors: made of the forms, of the sources' table and of the operators' table.
+"""The JSON Schema of registry files, for editors: made of the forms, the table of sources and the table of operators.
 
 Out: a schema of draft 2020-12, which this module prints when it is run; `make docs` writes it to
 resources/quash.schema.json. What a schema cannot know (whether a connection is defined, whether a regular expression
@@ -9,7 +9,7 @@ import inspect
 import json
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from QuashLibrary.registry.compile.source import ConnectionType, SourceTable
 from QuashLibrary.registry.forms.expectations import expectation_definitions
@@ -18,19 +18,20 @@ from QuashLibrary.registry.forms.registry_file import RegistryForm
 from QuashLibrary.registry.forms.values import DEFINITIONS
 from QuashLibrary.registry.sources.table import SOURCES
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_HEAD = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A registry of QuashLibrary"}
 
 
-def registry_schema(sources: SourceTable = SOURCES) -> Schema:
+def registry_schema(table: SourceTable = SOURCES) -> Schema:
     """Return the schema of a registry file."""
     writer = _SchemaWriter()
     schema = writer.form(RegistryForm)
     sections: dict[str, Schema] = schema["properties"]
-    sections["connections"]["additionalProperties"] = writer.connections(sources.connection_types)
-    sections["validations"]["additionalProperties"] = writer.validations(sources)
-    for name, empty in (("connections", "object"), ("validations", "object"), ("attach", "array")):
-        sections[name]["type"] = [empty, "null"]
-    return {"$schema": _DIALECT, **schema, "$defs": writer.definitions | DEFINITIONS | expectation_definitions()}
+    sections["connections"]["additionalProperties"] = writer.connections(table.connection_types)
+    sections["validations"]["additionalProperties"] = writer.validations(table)
+    for name, kind in (("connections", "object"), ("validations", "object"), ("attach", "array")):
+        sections[name]["type"] = [kind, "null"]
+    definitions = writer.definitions | DEFINITIONS | expectation_definitions()
+    return {**_HEAD, **schema, "$defs": {name: {"title": _title(name), **item} for name, item in definitions.items()}}
 
 
 def schema_text() -> str:
@@ -46,51 +47,37 @@ class _SchemaWriter:
 
     def form(self, form: type[Form]) -> Schema:
         """Return the schema of a form; what can be inherited is required of an entry that extends none."""
-        fields = form.fields
         schema: Schema = {
-            "title": form.title,
             "description": inspect.cleandoc(form.__doc__ or ""),
             "type": "object",
-            "properties": {name: self._field(field) for name, field in fields.items()},
+            "properties": {name: self._field(field) for name, field in form.fields.items()},
             "additionalProperties": False,
+            "required": [field.key for field in form.required if field.required == "always"],
+            "allOf": [rule.schema for rule in form.rules],
+            "anyOf": [{"required": ["extends"]}, _complete(form)] if "extends" in form.fields else [],
         }
-        if required := [name for name, field in fields.items() if field.required and not field.can_be_inherited]:
-            schema["required"] = required
-        if "extends" in fields:
-            schema["anyOf"] = [{"required": ["extends"]}, _complete(form)]
-        if form.rules:
-            schema["allOf"] = [rule.schema for rule in form.rules]
-        return schema
+        return {keyword: value for keyword, value in schema.items() if value != []}
 
     def connections(self, types: Sequence[ConnectionType]) -> Schema:
         """Return the schema of a connection, whose form is chosen by its `type` or by the key of its address."""
-        usual, *others = types
-        schema = self._connection(usual, types)
-        for other in others:
-            address = _inheritable(other.form).keys() - _inheritable(usual.form).keys()
-            chosen = [{"properties": {"type": {"const": other.name}}, "required": ["type"]}]
-            chosen += [{"required": [key]} for key in sorted(address)]
-            schema = {"if": {"anyOf": chosen}, "then": self._connection(other, types), "else": schema}
+        usual, *others = [self._kind(known.form) for known in types]
+        for known in types:
+            written = self.definitions[_name(known.form)]["properties"]["type"]
+            written |= {"enum": [known.name for known in types], "default": types[0].name}
+        schema = usual
+        for known, form in zip(types[1:], others, strict=True):
+            address = set(_inheritable(known.form)) - set(_inheritable(types[0].form))
+            chosen = {"properties": {"type": {"const": known.name}}, "required": ["type"]}
+            schema = {"if": _has_any(address, chosen), "then": form, "else": schema}
         return schema
 
-    def validations(self, sources: SourceTable) -> Schema:
+    def validations(self, table: SourceTable) -> Schema:
         """Return the schema of a validation, whose form is chosen by the keys of its source."""
-        usual, *others = sources.rows
+        usual, *others = table.rows
         schema = self._kind(usual.form)
         for source in others:
-            form = self._kind(source.form)
-            if not source.connection_type:
-                form["properties"] = {"connection": False}
-            chosen = [{"required": [key]} for key in sorted(source.own_keys)]
-            schema = {"if": {"anyOf": chosen}, "then": form, "else": schema}
-        return schema
-
-    def _connection(self, of_type: ConnectionType, types: Sequence[ConnectionType]) -> Schema:
-        schema = self._kind(of_type.form)
-        self.definitions[_name(of_type.form)]["properties"]["type"] |= {
-            "enum": [known.name for known in types],
-            "default": types[0].name,
-        }
+            form = self._kind(source.form) | ({} if source.connection_type else {"properties": {"connection": False}})
+            schema = {"if": _has_any(source.own_keys), "then": form, "else": schema}
         return schema
 
     def _field(self, field: Field) -> Schema:
@@ -100,50 +87,52 @@ class _SchemaWriter:
         return schema | self._kind(field.kind)
 
     def _kind(self, kind: Kind) -> Schema:
-        if isinstance(kind, Value):
-            return self._value(kind)
-        if isinstance(kind, ListOf):
-            items = self._kind(kind.item)
-            several = {"type": "array", "items": items} | ({} if kind.can_be_empty else {"minItems": 1})
-            return _any_of(items, several) if kind.alone else several
-        if isinstance(kind, MappingOf):
-            return self._mapping(kind)
-        if isinstance(kind, OneOf):
-            return _any_of(*map(self._kind, kind.kinds))
-        if _name(kind) not in self.definitions:
-            self.definitions[_name(kind)] = {}
-            self.definitions[_name(kind)] = self.form(kind)
-        reference = {"$ref": f"#/$defs/{_name(kind)}"}
-        return _any_of(self._value(kind.short), reference) if kind.short else reference
+        match kind:
+            case Value():
+                return self._defined(kind.name, kind.schema) if kind.name else dict(kind.schema)
+            case ListOf():
+                items = self._kind(kind.item)
+                several = {"type": "array", "items": items} | ({} if kind.can_be_empty else {"minItems": 1})
+                return _any_of(items, several) if kind.alone else several
+            case MappingOf():
+                names = {"propertyNames": kind.names.schema} if kind.names else {}
+                filled = {} if kind.can_be_empty else {"minProperties": 1}
+                return {"type": "object", "additionalProperties": self._kind(kind.item), **names, **filled}
+            case OneOf():
+                return _any_of(*map(self._kind, kind.kinds))
+        name = _name(kind)
+        reference = self._defined(name, self.definitions.get(name) or self.form(kind))
+        return _any_of(self._kind(kind.short), reference) if kind.short else reference
 
-    def _value(self, value: Value) -> Schema:
-        if not value.name:
-            return dict(value.schema)
-        self.definitions[value.name] = {"title": value.name, **value.schema}
-        return {"$ref": f"#/$defs/{value.name}"}
-
-    def _mapping(self, kind: MappingOf) -> Schema:
-        schema: Schema = {"type": "object", "additionalProperties": self._kind(kind.item)}
-        schema |= {} if kind.can_be_empty else {"minProperties": 1}
-        return schema | ({"propertyNames": kind.names.schema} if kind.names else {})
+    def _defined(self, name: str, schema: Schema) -> Schema:
+        self.definitions[name] = schema
+        return {"$ref": f"#/$defs/{name}"}
 
 
 def _name(form: type[Form]) -> str:
-    """Return the name of a form's definition: `APIKey` for `API key`."""
-    return re.sub(r" (\w)", lambda match: match[1].upper(), form.title)
+    """Return the name of a form's definition: `apiKey` for ApiKeyForm."""
+    name = form.__name__.removesuffix("Form")
+    return name[0].lower() + name[1:]
 
 
-def _inheritable(form: type[Form]) -> Mapping[str, Field]:
-    """Return the required keys of a form that can be inherited."""
-    return {key: field for key, field in form.fields.items() if field.required and field.can_be_inherited}
+def _title(name: str) -> str:
+    """Return what an editor calls a definition: `api key` for `apiKey`."""
+    return re.sub(r"(?=[A-Z])", " ", name).lower()
+
+
+def _inheritable(form: type[Form]) -> list[str]:
+    return [field.key for field in form.required if field.required == "unless inherited"]
 
 
 def _complete(form: type[Form]) -> Schema:
-    """Require the keys that can be inherited, also of the forms below them."""
-    fields = _inheritable(form)
-    inner = {key: _inheritable(field.kind) for key, field in fields.items() if isinstance(field.kind, type)}
-    conditions = {key: {"if": {"type": "object"}, "then": {"required": list(keys)}} for key, keys in inner.items()}
-    return {"required": list(fields)} | ({"properties": conditions} if conditions else {})
+    """Require the keys that could be inherited, also in the mappings below them."""
+    inner = {key: _inheritable(kind) for key in _inheritable(form) if isinstance(kind := form.fields[key].kind, type)}
+    conditions = {key: {"if": {"type": "object"}, "then": {"required": keys}} for key, keys in inner.items()}
+    return {"required": _inheritable(form)} | ({"properties": conditions} if conditions else {})
+
+
+def _has_any(keys: Iterable[str], *others: Schema) -> Schema:
+    return {"anyOf": [*others, *({"required": [key]} for key in sorted(keys))]}
 
 
 def _any_of(*schemas: Schema) -> Schema:

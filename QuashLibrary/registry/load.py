@@ -1,7 +1,7 @@
 """Load a registry from its files: find them, read them, check them together.
 
-In: paths as a user gives them. Out: a Registry and every problem of all files. Nothing is asked of the
-network. Entries with problems are left out and known as broken, so that the others can be used.
+In: paths as a user gives them. Out: a Registry and every problem of all files. Loading sends nothing over the network.
+Entries with problems are left out and known as broken, so that the others can be used.
 """
 
 import gc
@@ -14,6 +14,7 @@ from pathlib import Path
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.problems import Position, Problem, did_you_mean
 from QuashLibrary.registry.compile.source import SourceTable
+from QuashLibrary.registry.forms.entries import items_of
 from QuashLibrary.registry.forms.reader import write_for_example
 from QuashLibrary.registry.forms.registry_file import RegistryForm
 from QuashLibrary.registry.link.compiler import Compiler
@@ -24,16 +25,14 @@ from QuashLibrary.registry.yaml.nodes import Key, Node
 
 _SECTIONS = RegistryForm.fields
 _SUFFIXES = (".yaml", ".yml")
-_HOMES = {"request": "validations", "sql": "validations", "base_url": "connections", "url": "connections"}
-"""Keys by which an entry is known that stands at the top of a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedRegistry:
     """A registry, and what is wrong with its files.
 
-    `environments` are all names that are written, be their connections right or not; None where not all files could be
-    read.
+    `environments` are all names that are written, whether their connections can be used or not; None if a file could
+    not be read.
     """
 
     registry: Registry
@@ -41,21 +40,17 @@ class LoadedRegistry:
     environments: frozenset[str] | None = frozenset()
 
 
-def load_registry(paths: Iterable[Path], sources: SourceTable = SOURCES) -> LoadedRegistry:
+def load_registry(paths: Iterable[Path], table: SourceTable = SOURCES) -> LoadedRegistry:
     """Load files and folders; a folder means every *.yaml and *.yml file below it."""
+    compiler = Compiler(table)
     with _no_garbage_collection():
-        return _load(paths, sources)
-
-
-def _load(paths: Iterable[Path], sources: SourceTable) -> LoadedRegistry:
-    compiler = Compiler(sources)
-    files: dict[str, Path] = {}
-    for path in paths:
-        for file in _files(path, compiler):
-            files.setdefault(os.path.abspath(file), file)
-    for file in files.values():
-        _read_file(file, compiler)
-    registry = compiler.registry(tuple(map(str, files.values())))
+        files: dict[str, Path] = {}
+        for path in paths:
+            for file in _files_of(path, compiler.problems):
+                files.setdefault(os.path.abspath(file), file)
+        for file in files.values():
+            _read_file(file, compiler)
+        registry = compiler.registry(tuple(map(str, files.values())))
     environments = frozenset(compiler.environments()) if compiler.complete else None
     return LoadedRegistry(registry, tuple(sorted(set(compiler.problems))), environments)
 
@@ -72,7 +67,7 @@ def environment_problem(loaded: LoadedRegistry, environment: str, file: str) -> 
 
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
-    """Look for no cycles meanwhile: trees and models have none, and looking takes longer than loading."""
+    """Turn the garbage collector off: there are no cycles to find, and looking for them takes longer than loading."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -82,19 +77,19 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _files(path: Path, compiler: Compiler) -> Iterator[Path]:
+def _files_of(path: Path, problems: list[Problem]) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
     found = sorted(file for file in path.rglob("*") if file.suffix in _SUFFIXES and file.is_file())
     if not found:
         message = "the folder holds no *.yaml or *.yml file"
-        compiler.problems.append(Problem(Position(_shown(path), 1), message, f"looked below {path.absolute()}"))
+        problems.append(Problem(Position(_shown_path(path), 1), message, f"looked below {path.absolute()}"))
     yield from found
 
 
-def _shown(path: Path) -> str:
-    """Return a path as messages show it: relative to the working directory where it lies below it."""
+def _shown_path(path: Path) -> str:
+    """Return a path as messages show it: relative to the working directory if it is below it."""
     try:
         relative = os.path.relpath(path)
     except ValueError:
@@ -103,18 +98,16 @@ def _shown(path: Path) -> str:
 
 
 def _read_file(path: Path, compiler: Compiler) -> None:
-    name = _shown(path)
-    root = None
+    name, root, unreadable = _shown_path(path), None, ""
     try:
         root, found = read_bytes(path.read_bytes(), name)
+        compiler.problems += found
     except FileNotFoundError:
-        found = [Problem(Position(name, 1), "there is no such registry file", f"looked at {path.absolute()}")]
+        unreadable = "there is no such registry file"
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        found = [
-            Problem(Position(name, 1), f"the registry file cannot be read: {reason}", f"looked at {path.absolute()}")
-        ]
-    compiler.problems += found
+        unreadable = f"the registry file cannot be read: {error.strerror if isinstance(error, OSError) else error}"
+    if unreadable:
+        compiler.problems.append(Problem(Position(name, 1), unreadable, f"looked at {path.absolute()}"))
     if root is not None and isinstance(root.value, dict):
         for key, node in root.value.items():
             _read_section(key, node, compiler)
@@ -135,7 +128,8 @@ def _read_section(key: Key, node: Node, compiler: Compiler) -> None:
     elif key == "attach":
         compiler.add_attachments(key, node)
     elif key not in _SECTIONS:
-        compiler.problems.append(Problem(key.position, f'unknown key "{key}" in the registry', _top_advice(key, node)))
+        advice = _advice_for_key(key, node, compiler.table)
+        compiler.problems.append(Problem(key.position, f'unknown key "{key}" in the registry', advice))
     elif isinstance(node.value, dict):
         for name, entry in node.value.items():
             if key == "connections":
@@ -148,10 +142,10 @@ def _read_section(key: Key, node: Node, compiler: Compiler) -> None:
         compiler.problems.append(Problem(node.position, message, write_for_example(RegistryForm, key)))
 
 
-def _top_advice(key: Key, node: Node) -> str:
-    inner = node.value if isinstance(node.value, dict) else {}
-    homes = [home for name, home in _HOMES.items() if name in inner]
-    return f'write it below "{homes[0]}"' if homes else did_you_mean(key, _SECTIONS) or _known_keys()
+def _advice_for_key(key: Key, node: Node, table: SourceTable) -> str:
+    """Return what to do about an unknown section, which may be an entry that belongs below one."""
+    sections = [table.sections[name] for name in items_of(node) if name in table.sections]
+    return f'write it below "{sections[0]}"' if sections else did_you_mean(key, _SECTIONS) or _known_keys()
 
 
 def _known_keys() -> str:

@@ -217,6 +217,14 @@ def test_an_editor_can_explain_the_keys_of_expect() -> None:
     assert expectations["patternProperties"][r"^\$"]["description"]
 
 
+def test_an_editor_shows_words_of_the_registry() -> None:
+    """Each definition has a title, and none is called as a class of the code is."""
+    titles = {name: definition["title"] for name, definition in SCHEMA["$defs"].items()}
+    assert all(title == title.lower() for title in titles.values())
+    assert not [name for name in titles if name.lower().endswith(("form", "entry"))]
+    assert len(set(titles.values())) == len(titles)
+
+
 NAMES = [name for row in operator_table() for name in (row.name, *row.aliases)]
 
 

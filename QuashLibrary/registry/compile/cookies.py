@@ -1,7 +1,7 @@
-"""Compile what is said of cookies: `session` is a cookie's value, `session[Max-Age]` one of its attributes.
+"""Compile the names of cookies: `session` is a cookie's value, `session[Max-Age]` one of its attributes.
 
-In: names as they are written in `cookies` of an expectation and in `fetch`. Out: Subjects. A name cannot hold
-brackets (RFC 6265, 4.1.1), so the form belongs to attributes alone.
+In: names as they are written in `cookies` of an expectation and in `fetch`. Out: Subjects. The name of a cookie cannot
+contain brackets (RFC 6265, 4.1.1), so brackets always mean an attribute.
 """
 
 import re
@@ -17,7 +17,7 @@ _WITH_ATTRIBUTE = re.compile(r"([^\[\]]+)\[([^\[\]]*)\]")
 
 
 def cookie_subject(text: object, path: Keys, reader: TextReader) -> Subject:
-    """Return the cookie or attribute that is spoken of; an attribute that no cookie has is reported."""
+    """Return the cookie or attribute of this name, and report an attribute that no cookie has."""
     written = _WITH_ATTRIBUTE.fullmatch(str(text))
     if written is None:
         return Subject("cookie", str(text))
@@ -29,18 +29,18 @@ def cookie_subject(text: object, path: Keys, reader: TextReader) -> Subject:
 
 
 def is_flag(subject: Subject) -> bool:
-    """Tell whether it is an attribute that has no value, and is there or not."""
+    """Return whether it is an attribute without a value, which is there or not."""
     return subject.attribute in _FLAGS
 
 
 def check_flag(expected: object, path: Keys, reader: TextReader) -> None:
-    """Report all but `exists` of an attribute that has no value."""
+    """Report everything but `exists` for an attribute without a value."""
     if not isinstance(expected, dict) or expected.keys() != {"exists"}:
         reader.report(path, f'"{path[-1]}" is there or not, and has no value', "write {exists: true}", key=True)
 
 
 def fetched_cookie(name: str, path: Keys, reader: TextReader) -> Subject:
-    """Return the cookie or attribute that a value is fetched from; one without a value is reported."""
+    """Return the cookie or attribute from which a value is fetched, and report one without a value."""
     subject = cookie_subject(name, path, reader)
     if is_flag(subject):
         reader.report(path, f'"{name}" is there or not, and has no value to fetch', "expect it by  exists: true")

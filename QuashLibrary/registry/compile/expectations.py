@@ -1,7 +1,6 @@
-"""Compile `expect` and `give_up_if`: what a response is looked at for.
+"""Compile `expect` and `give_up_if`: what an answer must look like.
 
-In: the mappings as written. Out: Expectations, their JSONPaths compiled and their operators checked.
-What is wrong is reported with the path of keys that leads to it.
+In: the mappings as they are written. Out: Expectations, with JSONPaths compiled and operators checked, and problems.
 """
 
 import re
@@ -24,8 +23,7 @@ from QuashLibrary.registry.forms.expectations import EXPECTED
 _AS_DOCUMENT = "write  json: …  to compare a JSON document"
 _NAMES = frozenset(name for row in operator_table() for name in (row.name, *row.aliases))
 _UNMISTAKABLE = frozenset(name for name in _NAMES if not name.isidentifier())
-"""Operators' names that are hardly the keys of a document: `greater than`, `>=`."""
-
+"""Names of operators that are hardly keys of a document: `greater than`, `>=`."""
 
 _COMPARED = frozenset(
     name
@@ -48,7 +46,7 @@ class ExpectationCompiler:
 
     def _compile(self, key: str, value: object, path: Keys) -> Iterator[model.Expectation]:
         if key not in EXPECTED and not key.startswith("$"):
-            self._unknown(key, path)
+            self._report_unknown_key(key, path)
             return
         if key == "schema":
             compiled = schema_expectation(value, path, self._reader)
@@ -57,22 +55,22 @@ class ExpectationCompiler:
         argument = self._reader.value(value, *path)
         match key:
             case "status":
-                yield self._status(argument, path)
+                yield self._status_expectation(argument, path)
             case "headers" | "cookies":
-                yield from self._named(key, argument, path)
+                yield from self._named_expectations(key, argument, path)
             case "json":
-                yield self._document(argument, path)
+                yield self._json_expectation(argument, path)
             case "time":
-                yield self._time(argument, path)
+                yield from self._time_expectations(argument, path)
             case "body":
-                yield self._body(argument, path)
+                yield self._body_expectation(argument, path)
             case _:
-                yield from self._path(key, argument, path)
+                yield from self._path_expectations(key, argument, path)
 
-    def _status(self, argument: object, path: Keys) -> model.Expectation:
+    def _status_expectation(self, argument: object, path: Keys) -> model.Expectation:
         subject = model.Subject("status")
         if isinstance(argument, dict):
-            self._status_numbers(argument, path)
+            self._check_status_operators(argument, path)
             return self._expectation(subject, argument, path)
         allowed = argument if isinstance(argument, list) else [argument]
         if not allowed or not all(isinstance(item, Template) or model.STATUS.fullmatch(str(item)) for item in allowed):
@@ -85,8 +83,8 @@ class ExpectationCompiler:
         is_open = any(isinstance(item, Template) for item in allowed)
         return model.Expectation(subject, self._reader.locate(path, key=True), argument=allowed, is_open=is_open)
 
-    def _status_numbers(self, operators: Mapping[object, object], path: Keys) -> None:
-        """Report texts to compare the status with: it is a number, so that `{not equals: 5xx}` would always hold."""
+    def _check_status_operators(self, operators: Mapping[object, object], path: Keys) -> None:
+        """Report texts that are compared with the status, a number: `{not equals: 5xx}` would always hold."""
         for name, argument in operators.items():
             members = argument if isinstance(argument, list) else [argument]
             for text in members if name in _COMPARED else ():
@@ -94,7 +92,7 @@ class ExpectationCompiler:
                     message = f"the status is a number, and is never {show_typed(text)}"
                     self._reader.report((*path, str(name)), message, _status_advice(text))
 
-    def _named(self, key: str, argument: object, path: Keys) -> Iterator[model.Expectation]:
+    def _named_expectations(self, key: str, argument: object, path: Keys) -> Iterator[model.Expectation]:
         if not isinstance(argument, dict):
             example = "Content-Type: {contains: json}" if key == "headers" else "session: {exists: true}"
             found = "is empty" if argument is None else f"should be a mapping, is {show_typed(argument)}"
@@ -112,7 +110,7 @@ class ExpectationCompiler:
             else:
                 yield self._expectation(subject, self._as_text(expected, f'{subject.kind} "{name}"', below), below)
 
-    def _body(self, argument: object, path: Keys) -> model.Expectation:
+    def _body_expectation(self, argument: object, path: Keys) -> model.Expectation:
         if isinstance(argument, dict) and argument and not any(key in _NAMES for key in argument):
             self._reader.report(path, f"the body is a text, and is never {show_typed(argument)}", _AS_DOCUMENT)
             argument = ""
@@ -136,16 +134,16 @@ class ExpectationCompiler:
         self._reader.report(path, f"{what} is a text, and is never {show_typed(expected)}", advice)
         return expected
 
-    def _time(self, argument: object, path: Keys) -> model.Expectation:
-        if not isinstance(argument, dict):
-            advice = f"write  time: {{at most: {show(argument).strip(chr(34))}}}" if argument is not None else ""
-            found = "is empty" if argument is None else f"is {show_typed(argument)}"
-            message = f'"time" of "{path[-2]}" should have operators, {found}'
-            self._reader.report(path, message, advice or "write for example  time: {at most: 2s}")
-            argument = {"at most": 1}
-        return self._expectation(model.Subject("time"), argument, path)
+    def _time_expectations(self, argument: object, path: Keys) -> Iterator[model.Expectation]:
+        if isinstance(argument, dict):
+            yield self._expectation(model.Subject("time"), argument, path)
+            return
+        found, advice = "is empty", "write for example  time: {at most: 2s}"
+        if argument is not None:
+            found, advice = f"is {show_typed(argument)}", f"write  time: {{at most: {show(argument).strip(chr(34))}}}"
+        self._reader.report(path, f'"time" of "{path[-2]}" should have operators, {found}', advice)
 
-    def _document(self, argument: object, path: Keys) -> model.Expectation:
+    def _json_expectation(self, argument: object, path: Keys) -> model.Expectation:
         document = self._with_conditions(argument, path)
         position = self._reader.locate(path, key=True)
         return model.Expectation(model.Subject("json"), position, argument=document, is_open=_names_values(document))
@@ -163,7 +161,7 @@ class ExpectationCompiler:
             return [self._with_conditions(item, (*path, index)) for index, item in enumerate(value)]
         return value
 
-    def _path(self, key: str, argument: object, path: Keys) -> Iterator[model.Expectation]:
+    def _path_expectations(self, key: str, argument: object, path: Keys) -> Iterator[model.Expectation]:
         subject = path_subject(key, path, self._reader)
         if subject is not None:
             yield self._expectation(subject, argument, path)
@@ -181,7 +179,7 @@ class ExpectationCompiler:
             self._reader.report((*path, *problem.keys), problem.message, problem.suggestion, key=True)
         return _with_patterns(parsed.conditions) if _names_values(parsed.conditions) else parsed.conditions
 
-    def _unknown(self, key: str, path: Keys) -> None:
+    def _report_unknown_key(self, key: str, path: Keys) -> None:
         known = f"known are {', '.join(EXPECTED)} and JSONPaths, which begin with $"
         near = did_you_mean(key, EXPECTED)
         if re.fullmatch(r"[^\W\d]\w*([.\[].*)?", key):
@@ -190,7 +188,7 @@ class ExpectationCompiler:
 
 
 def path_subject(text: str, path: Keys, reader: TextReader) -> model.Subject | None:
-    """Return the subject of a JSONPath; what is wrong with it is reported."""
+    """Return the subject of a JSONPath; None after its problem is reported."""
     try:
         compiled: Path = compile_path(text)
         parsed = parse_text(text) if compiled.is_open else text

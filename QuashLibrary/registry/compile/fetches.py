@@ -19,12 +19,12 @@ _NAMED = re.compile(r"(header|cookie)[ \t]+(\S+)")
 
 
 def compile_fetches(fetches: Mapping[str, FetchForm], reader: TextReader) -> tuple[model.Fetch, ...]:
-    """Return the fetches whose source can be read."""
+    """Return the fetches that say where their value comes from."""
     return tuple(item for name, form in fetches.items() for item in _compile(name, form, reader.below("fetch", name)))
 
 
 def _compile(name: str, form: FetchForm, reader: TextReader) -> Iterator[model.Fetch]:
-    subject = _subject(form.from_.strip(), reader)
+    subject = _fetch_subject(form.from_.strip(), reader)
     pattern = reader.text(form.matches, "matches")
     if isinstance(pattern, Template):
         pattern = PatternTemplate(pattern.parts)
@@ -44,7 +44,7 @@ def _compile(name: str, form: FetchForm, reader: TextReader) -> Iterator[model.F
 
 
 def check_pattern(pattern: str, path: Keys, reader: TextReader) -> None:
-    """Report a regular expression that cannot be read."""
+    """Report an invalid regular expression."""
     try:
         compile_regex(pattern)
     except re.error as error:
@@ -54,7 +54,7 @@ def check_pattern(pattern: str, path: Keys, reader: TextReader) -> None:
         reader.report(path, f"the regular expression {show(pattern, 60)} is too large")
 
 
-def _subject(source: str, reader: TextReader) -> model.Subject | None:
+def _fetch_subject(source: str, reader: TextReader) -> model.Subject | None:
     if source.startswith("$"):
         return path_subject(source, ("from",), reader)
     if named := named_part(source, ("from",), reader):
@@ -65,7 +65,7 @@ def _subject(source: str, reader: TextReader) -> model.Subject | None:
 
 
 def named_part(source: str, path: Keys, reader: TextReader) -> model.Subject | None:
-    """Return the part of a response that is named in words; a flag, which has no value, is reported."""
+    """Return the part of an answer that is named in words, and report a flag, which has no value."""
     named = _NAMED.fullmatch(source)
     if named:
         return model.Subject("header", named[2]) if named[1] == "header" else fetched_cookie(named[2], path, reader)
@@ -75,6 +75,6 @@ def named_part(source: str, path: Keys, reader: TextReader) -> model.Subject | N
 
 
 def path_advice(source: str) -> str:
-    """Return what to write where a JSONPath seems to be meant."""
+    """Return what to write if a JSONPath seems to be meant."""
     plain = re.fullmatch(r"[^\W\d]\w*([.\[].*)?", source)
     return f'a JSONPath begins with $: write "$.{source}"' if plain and source not in ("header", "cookie") else ""

@@ -1,7 +1,7 @@
 """The files that requests send: below the folder of the registry, and nowhere else.
 
-In: a name as it is written, or as its values made it. Out: what is wrong with it. Used where the registry is
-read, and again where a request is made, since a name may hold values and a file may come and go.
+In: a name as it is written, or with its values filled in. Out: what is wrong with it. Names are checked when the
+registry is read, and again when a request is made: a name may contain values, and a file may come and go.
 """
 
 import re
@@ -11,7 +11,7 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 
 
 def file_problem(name: str, folder: Path) -> tuple[str, str] | None:
-    """Return why a file cannot be sent, and what to write; None where it can."""
+    """Return why a file cannot be sent, and what to write; None if it can."""
     below = "only files below the registry's folder are sent"
     if not name or "\0" in name:
         return "the name of a file is empty", "write for example  file: photo.png"

@@ -1,6 +1,6 @@
 """Compile `schema` of `expect`: a JSON Schema in a file beside the registry, or in the registry itself.
 
-In: the value as it is written. Out: an Expectation with the compiled Schema; what is wrong with it is reported.
+In: the value as it is written. Out: an Expectation with the compiled Schema, or problems.
 """
 
 from pathlib import Path
@@ -14,31 +14,31 @@ from QuashLibrary.registry.compile.texts import Keys, TextReader
 
 
 def schema_expectation(value: object, path: Keys, reader: TextReader) -> model.Expectation | None:
-    """Return the expectation; None where the schema cannot be used."""
-    schema = _of_file(value, path, reader) if isinstance(value, str) else _written(value, path, reader)
+    """Return the expectation; None if the schema cannot be used."""
+    schema = _schema_of_file(value, path, reader) if isinstance(value, str) else _written_schema(value, path, reader)
     if schema is None:
         return None
     return model.Expectation(model.Subject("schema"), reader.locate(path, key=True), argument=schema)
 
 
-def _written(value: object, path: Keys, reader: TextReader) -> Schema | None:
+def _written_schema(value: object, path: Keys, reader: TextReader) -> Schema | None:
     if not isinstance(value, dict):
         found = "is empty" if value is None else f"is {show_typed(value)}"
         message = f'"schema" of "{path[-2]}" should be a file or a JSON Schema, {found}'
         reader.report(path, message, "write for example  schema: order.schema.json")
         return None
     try:
-        return compile_schema(value, Path(reader.locate(path).file), "", _read)
+        return compile_schema(value, Path(reader.locate(path).file), "", _read_json_file)
     except SchemaError as error:
         for problem in error.problems:
             reader.report((*path, *problem.keys), f'"schema" of "{path[-2]}" is no JSON Schema: {problem.message}')
         return None
 
 
-def _of_file(name: str, path: Keys, reader: TextReader) -> Schema | None:
+def _schema_of_file(name: str, path: Keys, reader: TextReader) -> Schema | None:
     file = reader.folder(path) / name
     try:
-        return compile_schema(_read(file), file, file.name, _read)
+        return compile_schema(_read_json_file(file), file, file.name, _read_json_file)
     except FileNotFoundError:
         reader.report(path, f'"schema": there is no file "{name}"', f"looked at {file.absolute()}")
     except OSError as error:
@@ -51,8 +51,8 @@ def _of_file(name: str, path: Keys, reader: TextReader) -> Schema | None:
     return None
 
 
-def _read(file: Path) -> object:
-    """Return the JSON of a file; ValueError where it is none."""
+def _read_json_file(file: Path) -> object:
+    """Return the JSON of a file; raise ValueError if it is not JSON."""
     try:
         return read_json(file.read_bytes())
     except NotJsonError as error:

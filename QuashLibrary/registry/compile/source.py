@@ -10,7 +10,7 @@ from typing import Any
 
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.texts import TextReader
-from QuashLibrary.registry.compile.validations import Question
+from QuashLibrary.registry.compile.validations import CompiledQuestion
 from QuashLibrary.registry.forms.form import Form
 from QuashLibrary.registry.forms.validation import ValidationForm
 
@@ -34,7 +34,7 @@ class Source:
     key: str
     example: str
     form: type[ValidationForm]
-    compile: Callable[[Any, TextReader], Question]
+    compile: Callable[[Any, TextReader], CompiledQuestion]
     connection_type: ConnectionType | None = None
 
     @cached_property
@@ -53,6 +53,12 @@ class SourceTable:
     def connection_types(self) -> tuple[ConnectionType, ...]:
         """The types of connections; the first is meant if a connection has no `type`."""
         return tuple(dict.fromkeys(row.connection_type for row in self.rows if row.connection_type))
+
+    @cached_property
+    def sections(self) -> Mapping[str, str]:
+        """The section of a file to which an entry with one of these keys belongs."""
+        addresses = {field.key for known in self.connection_types for field in known.form.required}
+        return {row.key: "validations" for row in self.rows} | dict.fromkeys(addresses, "connections")
 
     @cached_property
     def owners(self) -> Mapping[str, tuple[Source, ...]]:

@@ -1,11 +1,12 @@
 """Compile validations: inputs, expectations, waits and fetched values as the engine uses them.
 
-In: a ValidationForm, and the Question that its source has compiled. Out: a Validation; its connection is known only
+In: a ValidationForm, and the question that its source has compiled. Out: a Validation; its connection is known only
 when all files are read.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.language.templates import Template
@@ -25,17 +26,17 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What one source makes of a validation: the request, and what it expects unless the registry says otherwise."""
+class CompiledQuestion:
+    """What a source makes of a validation: the request, and what it expects unless the registry says otherwise."""
 
-    request: model.RequestSpec | model.Query
+    request: Any
     expected_first: tuple[model.Expectation, ...] = ()
     expected_last: tuple[model.Expectation, ...] = ()
     headers: model.Pairs = ()
     auth: model.Auth | None = None
 
 
-def compile_validation(form: ValidationForm, question: Question, reader: TextReader) -> model.Validation:
+def compile_validation(form: ValidationForm, question: CompiledQuestion, reader: TextReader) -> model.Validation:
     """Return the validation; `connection` is as written."""
     expectations = ExpectationCompiler(reader)
     expected = expectations.compile(form.expect, "expect")

@@ -8,13 +8,10 @@ from QuashLibrary.errors import StepPatternError
 from QuashLibrary.language.json_display import show, show_typed
 from QuashLibrary.language.step_patterns import parse_step
 from QuashLibrary.registry.forms.form import Fault, Form, ListOf, MappingOf, Value, field
-from QuashLibrary.registry.forms.rules import AnyKey, ExactlyOne
+from QuashLibrary.registry.forms.rules import any_key, exactly_one
 from QuashLibrary.registry.forms.values import ARGUMENT, DURATION, ERROR_POLICY, FAILURE_POLICY, TEXT, choice, read_text
 from QuashLibrary.registry.model import OnError, OnFailure
 from QuashLibrary.registry.model.attachment import When
-
-MOMENTS = ("when", "before", "after")
-"""The keys of which an attachment has exactly one."""
 
 _OPERATOR = re.compile("AND|OR|NOT")
 _STEP_EXAMPLE = "AppiumLibrary.Click Element    id=pay"
@@ -59,6 +56,7 @@ def _patterns(read: Any) -> ListOf:
 
 
 _STEP = Value(_step, {"type": "string"})
+_STEP_WORDS = "A step as it is written in Robot, cells separated by two or more spaces, * for any text"
 
 
 class TestsForm(Form):
@@ -66,36 +64,25 @@ class TestsForm(Form):
 
     __test__ = False  # not a test of pytest
 
-    title = "tests"
-    rules = (AnyKey("should say which tests, is empty", "write for example  tests: {tags: checkout*}"),)
+    rules = (any_key("should say which tests, is empty", "write for example  tests: {tags: checkout*}"),)
 
     tags: Sequence[str] = field(
-        _patterns(_tag_pattern),
-        default=(),
-        example="tags: checkout*",
-        description="Patterns of tags, such as checkout* or smoke NOT slow.",
+        _patterns(_tag_pattern), "Patterns of tags, such as checkout* or smoke NOT slow.", "tags: checkout*"
     )
     names: Sequence[str] = field(
-        _patterns(_pattern),
-        default=(),
-        example="names: Order *",
-        description="Patterns of a test's name, or of its name with those of its suites.",
+        _patterns(_pattern), "Patterns of a test's name, or of its name with those of its suites.", "names: Order *"
     )
     suites: Sequence[str] = field(
-        _patterns(_pattern),
-        default=(),
-        example="suites: Checkout",
-        description="Patterns of the name of a suite that contains the test.",
+        _patterns(_pattern), "Patterns of the name of a suite that contains the test.", "suites: Checkout"
     )
 
 
 class AttachmentForm(Form):
     """Validations that run before or after steps or tests, in suites that do not mention them."""
 
-    title = "attachment"
     rules = (
-        ExactlyOne(
-            MOMENTS,
+        exactly_one(
+            ("when", "before", "after"),
             "should have one of {}",
             "keep one of them, and write an attachment for each moment",
             Fault("should say when", "add  when: before, when: after or when: both, or  after:  and a step"),
@@ -104,40 +91,25 @@ class AttachmentForm(Form):
 
     validate: Sequence[str] = field(
         ListOf(TEXT, alone=(str,), can_be_empty=False),
-        default=(),
-        required=True,
-        example="validate: order-created",
-        description="The slug of a validation, or a list of slugs, which run one after the other.",
+        "The slug of a validation, or a list of slugs, which run one after the other.",
+        "validate: order-created",
+        required="always",
     )
     when: When | None = field(
         choice("before", "after", "both"),
-        example="when: after",
-        description="Around tests: before the first step of a test, after its last one, or both.",
+        "Around tests: before the first step of a test, after its last one, or both.",
+        "when: after",
     )
-    before: str | None = field(
-        _STEP,
-        example=f"before: {_STEP_EXAMPLE}",
-        description="A step as it is written in Robot, cells separated by two or more spaces, * for any text; a "
-        "failure keeps it from running.",
-    )
-    after: str | None = field(
-        _STEP,
-        example=f"after: {_STEP_EXAMPLE}",
-        description="A step as it is written in Robot, cells separated by two or more spaces, * for any text.",
-    )
+    before: str | None = field(_STEP, f"{_STEP_WORDS}; a failure keeps it from running.", f"before: {_STEP_EXAMPLE}")
+    after: str | None = field(_STEP, f"{_STEP_WORDS}.", f"after: {_STEP_EXAMPLE}")
     tests: TestsForm | None = field(
-        TestsForm,
-        example="tests: {tags: checkout*}",
-        description="The tests in which it is used; all of them unless written.",
+        TestsForm, "The tests in which it is used; all of them unless written.", "tests: {tags: checkout*}"
     )
     inputs: Mapping[str, object] = field(
         MappingOf(ARGUMENT, can_be_empty=False),
-        default={},
-        example="inputs: {order_id: Number shown on the screen.}",
-        description="As at a step; names in it are looked up when it is used.",
+        "As at a step; names in it are looked up when it is used.",
+        "inputs: {order_id: Number shown on the screen.}",
     )
-    within: float | None = field(
-        DURATION, example="within: 10s", description="Replaces the time of eventually or always."
-    )
+    within: float | None = field(DURATION, "Replaces the time of eventually or always.", "within: 10s")
     on_failure: OnFailure | None = field(FAILURE_POLICY)
     on_error: OnError | None = field(ERROR_POLICY)

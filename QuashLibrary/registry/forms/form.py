@@ -7,7 +7,7 @@ fields are what an editor shows. Forms are no dataclasses, since each of these a
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Never, Protocol
+from typing import Any, ClassVar, Literal, Never
 
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.registry.yaml.nodes import Node
@@ -86,31 +86,32 @@ class OneOf:
     kinds: tuple["Kind", ...]
 
 
-class Rule(Protocol):
-    """A rule about several keys of a form."""
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule about several keys of a form; at most one of the `rivals` may be written.
 
-    @property
-    def schema(self) -> Schema:
-        """The rule as keywords of JSON Schema."""
+    `fault` returns what is wrong with a form. It also takes whether everything in the form could be read: a key that
+    seems to be missing may be one that could not.
+    """
 
-    def fault(self, form: "Form", *, is_sound: bool) -> Fault | None:
-        """Return what is wrong; `is_sound` says whether all that is written in the form could be read."""
+    fault: Callable[["Form", bool], Fault | None]
+    schema: Schema
+    rivals: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """A key of a form; `attribute` is its name in the class, `example` a whole line of YAML.
 
-    A key that is `required` may still come from the entry that is extended if it `can_be_inherited`. The default also
-    replaces a value that cannot be read. `takes` says which keys belong below this one, beside those of its form.
+    The default also replaces a value that cannot be read. What is required `unless inherited` may come from the entry
+    that is extended. `takes` says which keys belong below this one, beside those of its form.
     """
 
     kind: "Kind"
-    default: object = None
     description: str = ""
     example: str = ""
-    required: bool = False
-    can_be_inherited: bool = False
+    default: object = None
+    required: Literal["", "always", "unless inherited"] = ""
     can_be_null: bool = False
     merge: Merge | None = None
     takes: Callable[[str], bool] | None = None
@@ -118,18 +119,19 @@ class Field:
     attribute: str = ""
 
 
-def field(kind: "Kind", **declaration: Any) -> Any:
+def field(kind: "Kind", description: str = "", example: str = "", **more: Any) -> Any:
     """Declare a key of a form; a trailing underscore of the attribute, as in `from_`, is not part of the key."""
-    return Field(kind, **declaration)
+    if "default" not in more and isinstance(kind, MappingOf | ListOf):
+        more["default"] = {} if isinstance(kind, MappingOf) else ()
+    return Field(kind, description, example, **more)
 
 
 class Form:
     """A mapping with known keys; `given` are those that are written and could be read.
 
-    `title` is what an editor calls the mapping, `short` the value that may be written instead of it.
+    `short` is the value that may be written instead of the mapping.
     """
 
-    title: ClassVar[str] = ""
     short: ClassVar[Value | None] = None
     rules: ClassVar[tuple[Rule, ...]] = ()
     fields: ClassVar[Mapping[str, Field]] = {}

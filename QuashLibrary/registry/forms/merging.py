@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 
 from QuashLibrary.registry.forms.entries import items_of, without
 from QuashLibrary.registry.forms.form import Form, Merge
-from QuashLibrary.registry.forms.rules import AtMostOne
 from QuashLibrary.registry.yaml.nodes import Key, Node
 
 EXTENDS = "extends"
@@ -17,8 +16,8 @@ EXTENDS = "extends"
 def merge_forms(form: type[Form], own: Node, base: Node) -> Node:
     """Return a mapping merged with the one that it extends."""
     for rule in form.rules:
-        if isinstance(rule, AtMostOne) and not items_of(own).keys().isdisjoint(rule.keys):
-            base = without(base, rule.keys)
+        if not rule.rivals.isdisjoint(items_of(own)):
+            base = without(base, rule.rivals)
     merges = {key: field.merge for key, field in form.fields.items() if field.merge}
     return _merge(own, without(base, [EXTENDS]), merges.get)
 

@@ -92,7 +92,7 @@ class _EntryReader:
                 read[field.attribute] = found
                 given.append(field.key)
         for field in form.required:
-            if field.key not in items and (self._is_whole or not field.can_be_inherited):
+            if field.key not in items and (self._is_whole or field.required == "always"):
                 advice = _advice(field.example) or f'add "{field.key}"'
                 self._problems.append(Problem(at, f'{self._where(steps)} has no "{field.key}"', advice))
         found_form = form(given=frozenset(given), **read)
@@ -101,7 +101,7 @@ class _EntryReader:
 
     def _check_rules(self, form: Form, node: Node, steps: Steps, *, is_sound: bool) -> None:
         for rule in form.rules:
-            if fault := rule.fault(form, is_sound=is_sound):
+            if fault := rule.fault(form, is_sound):
                 self._report(fault, node.locate([fault.key]), steps)
         for fault in form.faults() if is_sound else ():
             self._report(fault, node.position, steps)

@@ -6,7 +6,7 @@ from typing import Any
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.registry.forms.form import Fault, Form, ListOf, field
 from QuashLibrary.registry.forms.merging import merge_lists
-from QuashLibrary.registry.forms.rules import AnyKey
+from QuashLibrary.registry.forms.rules import any_key
 from QuashLibrary.registry.forms.values import TEXT
 
 MASKED = "a JSONPath, header NAME, cookie NAME, body or {matches: …}"
@@ -16,16 +16,15 @@ MASKED = "a JSONPath, header NAME, cookie NAME, body or {matches: …}"
 class RedactionForm(Form):
     """What is masked; the short form is where it is."""
 
-    title = "redaction"
     short = TEXT
-    rules = (AnyKey('should have "from" or "matches"', "write for example  redact: [$.customer.email]"),)
+    rules = (any_key('should have "from" or "matches"', "write for example  redact: [$.customer.email]"),)
 
-    from_: str = field(TEXT, default="", description="A JSONPath, header NAME, cookie NAME or body.")
+    from_: str = field(TEXT, "A JSONPath, header NAME, cookie NAME or body.", default="")
     matches: str = field(
         TEXT,
+        "A regular expression; its matches, or their first groups, are masked: in the body and in headers, or in what "
+        "`from` names.",
         default="",
-        description="A regular expression; its matches, or their first groups, are masked: in the body and in headers, "
-        "or in what `from` names.",
     )
 
     @classmethod
@@ -38,9 +37,8 @@ def redactions() -> Any:
     """Declare `redact`; what a base redacts, all that extend it redact, too."""
     return field(
         ListOf(RedactionForm, alone=(object,)),
-        default=(),
+        "What is masked as *** in everything that is shown from then on, in every answer; adds to what is redacted "
+        "elsewhere.",
+        "redact: [$.customer.email, header X-Session]",
         merge=merge_lists,
-        example="redact: [$.customer.email, header X-Session]",
-        description="What is masked as *** in everything that is shown from then on, in every answer; adds to what is "
-        "redacted elsewhere.",
     )

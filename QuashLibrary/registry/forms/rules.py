@@ -1,95 +1,54 @@
 """Rules about several keys of a form: how many of them may be written, and which need each other.
 
-Each rule finds what is wrong with a form, and is itself a piece of JSON Schema for editors.
+Each function returns a rule that finds what is wrong with a form, and is itself a piece of JSON Schema for editors.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from QuashLibrary.registry.forms.form import Fault, Form, Schema
+from QuashLibrary.registry.forms.form import Fault, Form, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class AtMostOne:
-    """At most one of the keys is written; `{}` in the message lists those that are.
+def at_most_one(keys: Sequence[str], message: str = "", advice: str = "") -> Rule:
+    """Allow one of the keys; `{}` in the message lists those that are written.
 
     Without a message, only the editor schema and the merging of entries follow the rule.
     """
 
-    keys: tuple[str, ...]
-    message: str = ""
-    advice: str = ""
+    def fault(form: Form, _: bool) -> Fault | None:
+        written = [key for key in keys if key in form.given]
+        return Fault(message.format(" and ".join(written)), advice) if message and len(written) > 1 else None
 
-    @property
-    def schema(self) -> Schema:
-        """No two of the keys are there."""
-        pairs = [[key, other] for index, key in enumerate(self.keys) for other in self.keys[index + 1 :]]
-        return {"not": {"anyOf": [{"required": pair} for pair in pairs]}}
-
-    def fault(self, form: Form, *, is_sound: bool) -> Fault | None:
-        """Return what is wrong: two keys are too many, whatever else is written."""
-        written = [key for key in self.keys if key in form.given]
-        if not self.message or len(written) <= 1:
-            return None
-        return Fault(self.message.format(" and ".join(written)), self.advice)
+    pairs = [[key, other] for index, key in enumerate(keys) for other in keys[index + 1 :]]
+    return Rule(fault, {"not": {"anyOf": [{"required": pair} for pair in pairs]}}, frozenset(keys))
 
 
-@dataclass(frozen=True, slots=True)
-class ExactlyOne:
-    """Exactly one of the keys is written; `{}` in the message lists those that are, `missing` is for none."""
+def exactly_one(keys: Sequence[str], message: str, advice: str, missing: Fault | None = None) -> Rule:
+    """Require one of the keys; `{}` in the message lists those that are written, `missing` is for none."""
 
-    keys: tuple[str, ...]
-    message: str
-    advice: str
-    missing: Fault | None = None
-
-    @property
-    def schema(self) -> Schema:
-        """One of the keys is there, and no other."""
-        return {"oneOf": [{"required": [key]} for key in self.keys]}
-
-    def fault(self, form: Form, *, is_sound: bool) -> Fault | None:
-        """Return what is wrong; a key that cannot be read may be the one that is missing."""
-        written = [f'"{key}"' for key in self.keys if key in form.given]
+    def fault(form: Form, is_sound: bool) -> Fault | None:
+        written = [f'"{key}"' for key in keys if key in form.given]
         if len(written) == 1 or not is_sound:
             return None
-        if not written and self.missing:
-            return self.missing
-        return Fault(self.message.format(" and ".join(written)), self.advice)
+        return missing if missing and not written else Fault(message.format(" and ".join(written)), advice)
+
+    return Rule(fault, {"oneOf": [{"required": [key]} for key in keys]})
 
 
-@dataclass(frozen=True, slots=True)
-class AnyKey:
-    """At least one key is written, and has a value."""
+def any_key(message: str, advice: str) -> Rule:
+    """Require a key with a value."""
 
-    message: str
-    advice: str
+    def fault(form: Form, is_sound: bool) -> Fault | None:
+        is_empty = is_sound and not any(getattr(form, field.attribute) for field in form.fields.values())
+        return Fault(message, advice) if is_empty else None
 
-    @property
-    def schema(self) -> Schema:
-        """The mapping is not empty."""
-        return {"minProperties": 1}
-
-    def fault(self, form: Form, *, is_sound: bool) -> Fault | None:
-        """Return what is wrong; a key that cannot be read may be the one that is missing."""
-        is_set = any(getattr(form, field.attribute) for field in form.fields.values())
-        return Fault(self.message, self.advice) if is_sound and not is_set else None
+    return Rule(fault, {"minProperties": 1})
 
 
-@dataclass(frozen=True, slots=True)
-class Requires:
-    """A key makes sense only together with another one."""
+def requires(key: str, other: str, message: str, advice: str) -> Rule:
+    """Allow a key only together with another one."""
 
-    key: str
-    other: str
-    message: str
-    advice: str
+    def fault(form: Form, is_sound: bool) -> Fault | None:
+        is_set = is_sound and key in form.given and getattr(form, key)
+        return Fault(message, advice, key=key) if is_set and not getattr(form, other) else None
 
-    @property
-    def schema(self) -> Schema:
-        """If the key is there, the other one is, too."""
-        return {"dependentRequired": {self.key: [self.other]}}
-
-    def fault(self, form: Form, *, is_sound: bool) -> Fault | None:
-        """Return what is wrong, at the key."""
-        is_set = is_sound and self.key in form.given and getattr(form, self.key)
-        return Fault(self.message, self.advice, key=self.key) if is_set and not getattr(form, self.other) else None
+    return Rule(fault, {"dependentRequired": {key: [other]}})

@@ -8,7 +8,7 @@ from QuashLibrary.registry.forms.expectations import EXPECTATIONS, GIVE_UP_CONDI
 from QuashLibrary.registry.forms.form import Fault, Form, ListOf, MappingOf, Names, Value, field, wrong_type
 from QuashLibrary.registry.forms.merging import merge_items
 from QuashLibrary.registry.forms.redaction import RedactionForm, redactions
-from QuashLibrary.registry.forms.rules import AtMostOne, Requires
+from QuashLibrary.registry.forms.rules import at_most_one, requires
 from QuashLibrary.registry.forms.values import (
     ANY,
     DURATION,
@@ -22,28 +22,15 @@ from QuashLibrary.registry.forms.values import (
 )
 from QuashLibrary.registry.model import OnError, OnFailure
 
-RESERVED_INPUTS = frozenset(
-    {
-        "slug",
-        "more",
-        "variable",
-        "name",
-        "value",
-        "scope",
-        "within",
-        "on_failure",
-        "on_error",
-        "locator",
-        "as",
-        "matches",
-    }
-)
+RESERVED_INPUTS = frozenset((
+    "slug", "more", "variable", "name", "value", "scope", "within", "on_failure", "on_error", "locator", "as", "matches"
+))  # fmt: skip
 """The keywords' own arguments: no step could give an input of such a name."""
 
 RETRY_ERRORS = ("refused", "reset", "timeout", "429", "502", "503", "504")
 _INPUT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_NEEDS_EVERY = "write for example  every: 200ms"
+_DEFAULT_POLICY = "Default: that of the connection, else fail."
 
 
 def _input_name_fault(name: str) -> Fault | None:
@@ -84,19 +71,16 @@ _RETRY_ERRORS = ListOf(Value(_retry_error, {"enum": _SPELLINGS}, "retryError"))
 class InputForm(Form):
     """A parameter of a validation; without a default it is looked up or must be given. The short form describes it."""
 
-    title = "input"
     short = Value(lambda value: value, {"type": ["string", "null"]})
 
     description: str = field(TEXT, default="")
     default: Any = field(ANY, can_be_null=True)
     secret: bool = field(FLAG, default=False)
     type: str | None = field(
-        choice("string", "number", "integer", "boolean"),
-        description="The type to which a text given in Robot is converted.",
+        choice("string", "number", "integer", "boolean"), "The type to which a text given in Robot is converted."
     )
-    lease: Sequence[Any] | None = field(
-        ListOf(ANY, can_be_empty=False),
-        description="Values of which each test gets one that no other process of pabot uses.",
+    lease: Sequence[Any] = field(
+        ListOf(ANY, can_be_empty=False), "Values of which each test gets one that no other process of pabot uses."
     )
 
     @classmethod
@@ -107,66 +91,61 @@ class InputForm(Form):
         return wrong_type("a mapping", value)
 
 
-class EventuallyForm(Form):
+class _TimeForm(Form):
+    """A time during which attempts are made."""
+
+    short = DURATION
+
+    within: float = field(DURATION, "", "within: 10s", default=0.0, required="always")
+
+    @classmethod
+    def long_form(cls, value: object) -> Mapping[str, object] | Fault:
+        """Return the mapping for a duration."""
+        return {"within": value}
+
+
+class EventuallyForm(_TimeForm):
     """Repeat until all expectations hold; the short form is the duration `within`."""
 
-    title = "wait"
-    short = DURATION
-    rules = (
-        Requires("backoff", "every", 'has "backoff" without "every", which it changes', _NEEDS_EVERY),
-        Requires("max_every", "every", 'has "max_every" without "every", which it changes', _NEEDS_EVERY),
+    rules = tuple(
+        requires(key, "every", f'has "{key}" without "every", which it changes', "write for example  every: 200ms")
+        for key in ("backoff", "max_every")
     )
 
-    within: float = field(DURATION, default=0.0, required=True, example="within: 10s")
     attempts: int | None = field(WHOLE_NUMBER)
     every: float | None = field(DURATION)
-    backoff: float = field(NUMBER, default=1.0, description="Multiplies `every` after each attempt.")
+    backoff: float = field(NUMBER, "Multiplies `every` after each attempt.", default=1.0)
     max_every: float | None = field(DURATION)
-    holds_for: float | None = field(DURATION, description="How long everything must stay true once it is.")
+    holds_for: float | None = field(DURATION, "How long everything must stay true once it is.")
     give_up_if: Mapping[str, Any] = field(
         GIVE_UP_CONDITIONS,
+        "Expectations that end the wait at once when all of them hold.",
+        "give_up_if: {$.state: rejected}",
         default={},
-        example="give_up_if: {$.state: rejected}",
-        description="Expectations that end the wait at once when all of them hold.",
     )
 
-    @classmethod
-    def long_form(cls, value: object) -> Mapping[str, object] | Fault:
-        """Return the mapping for a duration."""
-        return {"within": value}
 
-
-class AlwaysForm(Form):
+class AlwaysForm(_TimeForm):
     """All expectations hold at every attempt during a time; the short form is the duration `within`."""
 
-    title = "observation"
-    short = DURATION
-
-    within: float = field(DURATION, default=0.0, required=True, example="within: 10s")
     every: float | None = field(DURATION)
-
-    @classmethod
-    def long_form(cls, value: object) -> Mapping[str, object] | Fault:
-        """Return the mapping for a duration."""
-        return {"within": value}
 
 
 class FetchForm(Form):
     """A name for a value of the answer; the short form is where it comes from."""
 
-    title = "fetched value"
     short = TEXT
 
     from_: str = field(
         TEXT,
+        "A JSONPath, header NAME, cookie NAME, cookie NAME[ATTRIBUTE], body or status.",
+        "from: $.code",
         default="$",
-        required=True,
-        example="from: $.code",
-        description="A JSONPath, header NAME, cookie NAME, cookie NAME[ATTRIBUTE], body or status.",
+        required="always",
     )
-    matches: str = field(TEXT, default="", description="A regular expression whose first group is the value.")
+    matches: str = field(TEXT, "A regular expression whose first group is the value.", default="")
     secret: bool = field(FLAG, default=False)
-    many: bool = field(FLAG, default=False, description="All values found, as a list.")
+    many: bool = field(FLAG, "All values found, as a list.", default=False)
     default: Any = field(ANY, can_be_null=True)
 
     @classmethod
@@ -178,54 +157,43 @@ class FetchForm(Form):
 class ValidationForm(Form):
     """One question plus what is expected of the answer."""
 
-    title = "validation"
-    rules = (AtMostOne(("eventually", "always")),)
+    rules = (at_most_one(("eventually", "always")),)
 
     extends: str | None = field(
         TEXT,
-        description="The slug of the validation from which everything is taken over that is not set here; the keys of "
-        "inputs, request, expect and fetch one by one.",
+        "The slug of the validation from which everything is taken over that is not set here; the keys of inputs, "
+        "request, expect and fetch one by one.",
     )
-    description: str = field(TEXT, default="", description="What the log says about the validation.")
-    needs: Sequence[str] = field(
-        SLUGS,
-        default=(),
-        description="Slugs of validations that run first, and whose fetched values are known.",
-    )
-    connection: str | None = field(
-        TEXT, example="connection: shop", description="May be left out if the registry has one connection."
-    )
+    description: str = field(TEXT, "What the log says about the validation.", default="")
+    needs: Sequence[str] = field(SLUGS, "Slugs of validations that run first, and whose fetched values are known.")
+    connection: str | None = field(TEXT, "May be left out if the registry has one connection.", "connection: shop")
     inputs: Mapping[str, InputForm] = field(
-        MappingOf(InputForm, names=INPUT_NAMES),
-        default={},
-        merge=merge_items,
-        example="inputs: {order_id: Number shown on the screen.}",
+        MappingOf(InputForm, INPUT_NAMES), "", "inputs: {order_id: Number shown on the screen.}", merge=merge_items
     )
     expect: Mapping[str, Any] = field(
         EXPECTATIONS,
+        "What is expected of the answer; all of it must hold.",
+        "expect: {status: 200}",
         default={},
         merge=merge_items,
         takes=is_expected,
-        example="expect: {status: 200}",
-        description="What is expected of the answer; all of it must hold.",
     )
-    eventually: EventuallyForm | None = field(EventuallyForm, example="eventually: 10s")
-    always: AlwaysForm | None = field(AlwaysForm, example="always: 5s")
+    eventually: EventuallyForm | None = field(EventuallyForm, "", "eventually: 10s")
+    always: AlwaysForm | None = field(AlwaysForm, "", "always: 5s")
     fetch: Mapping[str, FetchForm] = field(
         MappingOf(FetchForm, example="{name}: $.code"),
-        default={},
+        "Values of the answer, by name.",
+        "fetch: {number: $.number}",
         merge=merge_items,
-        example="fetch: {number: $.number}",
-        description="Values of the answer, by name.",
     )
     redact: Sequence[RedactionForm] = redactions()
-    on_failure: OnFailure | None = field(FAILURE_POLICY, description="Default: that of the connection, else fail.")
-    on_error: OnError | None = field(ERROR_POLICY, description="Default: that of the connection, else fail.")
-    timeout: float | None = field(DURATION, example="timeout: 5s")
-    idempotent: bool = field(FLAG, default=False, description="May be repeated although it may change something.")
+    on_failure: OnFailure | None = field(FAILURE_POLICY, _DEFAULT_POLICY)
+    on_error: OnError | None = field(ERROR_POLICY, _DEFAULT_POLICY)
+    timeout: float | None = field(DURATION, "", "timeout: 5s")
+    idempotent: bool = field(FLAG, "May be repeated although it may change something.", default=False)
     retry_errors: Sequence[str] = field(
         _RETRY_ERRORS,
+        "After which errors it is repeated, beside failed attempts.",
+        "retry_errors: [timeout, 503]",
         default=RETRY_ERRORS,
-        example="retry_errors: [timeout, 503]",
-        description="After which errors it is repeated, beside failed attempts.",
     )

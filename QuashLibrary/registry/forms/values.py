@@ -21,7 +21,6 @@ _MEMBER_SCHEMA: Schema = {"anyOf": [{"type": ["string", "number", "boolean"]}, {
 
 DEFINITIONS: Schema = {
     "environmentVariable": {
-        "title": "environment variable",
         "type": "object",
         "properties": {"env": {"type": "string", "description": "The environment variable that holds the secret."}},
         "required": ["env"],
@@ -65,7 +64,7 @@ def read_items(value: Any) -> Mapping[str, object] | Fault:
     return value if isinstance(value, dict) else wrong_type("a mapping", value)
 
 
-def read_member(value: Any) -> object:
+def _member(value: Any) -> object:
     """Return a text, a number, true, false or `{env: NAME}`."""
     if isinstance(value, bool | int | float):
         return value
@@ -92,8 +91,8 @@ def _text_or_secret(value: Any) -> object:
 
 def _repeatable(value: Any) -> object:
     if not isinstance(value, list):
-        return read_member(value)
-    members = [read_member(member) for member in value]
+        return _member(value)
+    members = [_member(member) for member in value]
     return next((member for member in members if isinstance(member, Fault)), members)
 
 
@@ -134,16 +133,6 @@ def _number(name: str, schema_type: str, types: tuple[type, ...], convert: Calla
     return Value(read, {"type": schema_type, "minimum": 1})
 
 
-def checked_text(check: Callable[[str], Fault | None]) -> Value:
-    """Return the kind of a text that also passes a check."""
-
-    def read(value: object) -> str | Fault:
-        text = read_text(value)
-        return text if isinstance(text, Fault) else check(text) or text
-
-    return Value(read, {"type": "string"})
-
-
 ANY = Value(lambda value: value, {})
 ANY_ITEMS = Value(read_items, {"type": "object", "additionalProperties": {}})
 TEXT = Value(read_text, {"type": "string"})
@@ -169,11 +158,7 @@ TEXT_OR_SECRET = Value(
     "text",
 )
 TEXTS = MappingOf(TEXT_OR_SECRET)
-MEMBER = Value(
-    read_member,
-    {**_MEMBER_SCHEMA, "description": "A text, a number, true or false, or {env: NAME}."},
-    "member",
-)
+MEMBER = Value(_member, {**_MEMBER_SCHEMA, "description": "A text, a number, true or false, or {env: NAME}."}, "member")
 REPEATABLE = Value(
     _repeatable,
     {

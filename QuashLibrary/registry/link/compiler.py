@@ -56,7 +56,7 @@ class Compiler:
         """Start with no entries."""
         self.problems: list[Problem] = []
         self.complete = True
-        self._table = table
+        self.table = table
         self._connections = Section("connection")
         self._validations = Section("validation")
         self._redactions: list[model.Redaction] = []
@@ -94,7 +94,8 @@ class Compiler:
         compile_entry = partial(self._compile_validation, types)
         compiled = self._compile_section(self._validations, merge_validations, compile_entry)
         environments = {name: item.environments for name, item in connections.items()}
-        validations = self._linked(self._joined(compiled, environments), compiled, environments)
+        validations = self._join_connections(compiled, environments)
+        validations = self._check_links(validations, compiled, environments)
         broken = self._validations.broken
         registry = model.Registry(
             files=files,
@@ -116,7 +117,7 @@ class Compiler:
         """Return what could be compiled by name, in the order of the files."""
         self.problems += section.break_duplicates()
         compiled = {}
-        for merged in merged_entries(section.entries, section.known, partial(merge, table=self._table)):
+        for merged in merged_entries(section.entries, section.known, partial(merge, table=self.table)):
             found: list[Problem] = []
             result = compile_entry(merged, found)
             self.problems += section.break_merged(merged, found)
@@ -128,8 +129,8 @@ class Compiler:
 
     def _compile_connection(self, merged: MergedEntry, found: list[Problem]) -> _CompiledConnection:
         entry = merged.entry
-        of_type = type_of_connection(entry.node, self._table)
-        found += unknown_type(entry, self._table)
+        of_type = type_of_connection(entry.node, self.table)
+        found += unknown_type(entry, self.table)
         form = read_entry(of_type.form, entry, found, is_whole=merged.is_whole)
         environments = of_type.compile(str(entry.name), form, TextReader(entry, found)) if form else {}
         return _CompiledConnection(of_type, environments)
@@ -140,7 +141,7 @@ class Compiler:
         name = merged.entry.name
         if fault := SLUG_NAMES.check(name):
             found.append(Problem(name.position, fault.message, fault.advice))
-        kind = entry_of_kind(merged.entry, types, self._table)
+        kind = entry_of_kind(merged.entry, types, self.table)
         found += kind.problems
         form = read_entry(kind.source.form, kind.entry, found, is_whole=merged.is_whole and kind.is_whole)
         if form is None:
@@ -151,10 +152,10 @@ class Compiler:
         has_lookup = not is_unreadable and (merged.problem is None or bool(form.connection))
         return _CompiledValidation(validation, kind.entry, merged.base or "", kind.source, has_lookup)
 
-    def _joined(
+    def _join_connections(
         self, compiled: Mapping[str, _CompiledValidation], connections: Mapping[str, Mapping[str, model.Connection]]
     ) -> dict[str, model.Validation]:
-        """Return the validations with the names of their connections; broken if the connection is."""
+        """Return the validations with the names of their connections; break those whose connection cannot be used."""
         only = next(iter(connections)) if len(connections) == 1 else ""
         joined = {}
         for slug, item in compiled.items():
@@ -174,13 +175,13 @@ class Compiler:
                     self.problems += [problem] if self.complete and is_own else []
         return joined
 
-    def _linked(
+    def _check_links(
         self,
         validations: Mapping[str, model.Validation],
         compiled: Mapping[str, _CompiledValidation],
         connections: Mapping[str, Mapping[str, model.Connection]],
     ) -> dict[str, model.Validation]:
-        """Return the validations with secret tokens; broken if what they need or log in with cannot be used."""
+        """Return the validations with secret tokens; break those whose needs or logins cannot be used."""
         logins = Logins(validations, connections, self._validations.known)
         needs = {slug: validation.needs for slug, validation in validations.items()}
         entries = {slug: item.entry for slug, item in compiled.items()}

@@ -13,16 +13,16 @@ from QuashLibrary.language.sql_text import SqlText, read_sql
 from QuashLibrary.language.templates import Template, parse_text
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry import model
-from QuashLibrary.registry.compile.redactions import compile_redactions
+from QuashLibrary.registry.compile.connections import compile_environments
 from QuashLibrary.registry.compile.source import ConnectionType, Source
 from QuashLibrary.registry.compile.texts import TextReader
-from QuashLibrary.registry.compile.validations import Question
+from QuashLibrary.registry.compile.validations import CompiledQuestion
 from QuashLibrary.registry.forms import connection as common
 from QuashLibrary.registry.forms.form import Form, field
 from QuashLibrary.registry.forms.merging import merge_items
 from QuashLibrary.registry.forms.redaction import RedactionForm, redactions
 from QuashLibrary.registry.forms.validation import ValidationForm
-from QuashLibrary.registry.forms.values import ANY_ITEMS, FLAG, TEXT, TEXT_OR_SECRET
+from QuashLibrary.registry.forms.values import ANY_ITEMS, FLAG, TEXT
 from QuashLibrary.registry.model import OnError, OnFailure
 
 _URL = re.compile(r"[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)?://.*", re.IGNORECASE | re.DOTALL)
@@ -31,16 +31,12 @@ _ROWS = "rows are checked as {rows: […], count: n}"
 _ADDRESS = "As SQLAlchemy writes it: postgresql+psycopg://user:%{DB_PASSWORD}@host/database, sqlite:///shop.db."
 
 
-class SqlOverrides(Form):
+class SqlEnvironmentForm(Form):
     """What an environment may change of its connection."""
 
-    title = "environment of a database"
-
-    url: Any = field(TEXT_OR_SECRET, example="url: sqlite:///shop.db", description=_ADDRESS)
+    url: Any = common.address(_ADDRESS)
     read_only: bool = field(
-        FLAG,
-        default=True,
-        description="false: statements that change something may be run, too, and are committed.",
+        FLAG, "false: statements that change something may be run, too, and are committed.", default=True
     )
     timeout: float = common.timeout()
     redact: Sequence[RedactionForm] = redactions()
@@ -48,77 +44,51 @@ class SqlOverrides(Form):
     on_error: OnError | None = common.on_error()
 
 
-class SqlConnectionForm(SqlOverrides):
+class SqlConnectionForm(SqlEnvironmentForm):
     """Where a database is."""
-
-    title = "connection to a database"
 
     type: str = common.connection_type()
     extends: str | None = common.extends()
-    url: Any = field(
-        TEXT_OR_SECRET,
-        default="",
-        required=True,
-        can_be_inherited=True,
-        example="url: sqlite:///shop.db",
-        description=_ADDRESS,
-    )
-    environments: Mapping[str, SqlOverrides] = common.environments(SqlOverrides, "url: sqlite:///{name}.db")
+    url: Any = common.address(_ADDRESS, "url: sqlite:///shop.db")
+    environments: Mapping[str, SqlEnvironmentForm] = common.environments(SqlEnvironmentForm, "url: sqlite:///{name}.db")
 
 
 class SqlValidationForm(ValidationForm):
     """One SQL statement to one database plus what is expected of its rows."""
 
-    title = "validation of a database"
-
     sql: str = field(
         TEXT,
-        default="SELECT",
-        required=True,
-        can_be_inherited=True,
-        example="sql: SELECT state FROM orders WHERE number = :number",
-        description="One statement; values are written in it as :name, and come from parameters.",
+        "One statement; values are written in it as :name, and come from parameters.",
+        "sql: SELECT state FROM orders WHERE number = :number",
+        required="unless inherited",
     )
     parameters: Mapping[str, Any] = field(
         ANY_ITEMS,
+        "The value of each :name; a list for IN :names.",
+        'parameters: {number: "${order_id}"}',
         default={},
         merge=merge_items,
-        example='parameters: {number: "${order_id}"}',
-        description="The value of each :name; a list for IN :names.",
     )
 
 
 def _compile_connection(name: str, form: SqlConnectionForm, reader: TextReader) -> Mapping[str, model.SqlConnection]:
-    """Return the connection by the names of its environments; BASE is what they override."""
-    base = _overridden(model.SqlConnection(name, ""), form, reader)
-    return {model.BASE: base} | {
-        environment: _overridden(base, overrides, reader.below("environments", environment))
-        for environment, overrides in form.environments.items()
-    }
+    return compile_environments(model.SqlConnection(name, ""), form, reader, _compile_key)
 
 
-def _compile_question(form: SqlValidationForm, reader: TextReader) -> Question:
+def _compile_key(key: str, value: Any, reader: TextReader) -> Mapping[str, Any]:
+    if key != "url":
+        return {key: value}
+    return {"url": _url(value, reader), "folder": str(reader.folder(("url",)).absolute())}
+
+
+def _compile_question(form: SqlValidationForm, reader: TextReader) -> CompiledQuestion:
     _refuse_parts_of_responses(form, reader)
     text = _statement(form, reader)
     sql = read_sql("SELECT" if text is None else text)
     if text is not None:
         _check_statement(sql, form.parameters, reader)
     parameters = ((str(name), reader.text(value, "parameters", name)) for name, value in form.parameters.items())
-    return Question(model.Query(sql, tuple(parameters)))
-
-
-def _overridden(base: model.SqlConnection, form: SqlOverrides, reader: TextReader) -> model.SqlConnection:
-    given = form.given
-    return model.SqlConnection(
-        name=base.name,
-        url=_url(form.url, reader) if "url" in given else base.url,
-        folder=str(reader.folder(("url",)).absolute()) if "url" in given else base.folder,
-        timeout=form.timeout if "timeout" in given else base.timeout,
-        redact=(*base.redact, *compile_redactions(form.redact, reader)),
-        on_failure=form.on_failure or base.on_failure,
-        on_error=form.on_error or base.on_error,
-        read_only=form.read_only if "read_only" in given else base.read_only,
-    )
+    return CompiledQuestion(model.Query(sql, tuple(parameters)))
 
 
 def _url(value: object, reader: TextReader) -> model.Text:

@@ -6,30 +6,27 @@ from typing import Any, Literal
 from QuashLibrary.registry.forms import connection as common
 from QuashLibrary.registry.forms.form import Form, field
 from QuashLibrary.registry.forms.redaction import RedactionForm, redactions
-from QuashLibrary.registry.forms.rules import ExactlyOne, Requires
+from QuashLibrary.registry.forms.rules import exactly_one, requires
 from QuashLibrary.registry.forms.values import FLAG, TEXT, TEXT_OR_SECRET, TEXTS, choice
 from QuashLibrary.registry.model import OnError, OnFailure
 from QuashLibrary.registry.sources.http.request_form import RequestForm
 
 _ADDRESS = "http:// or https://, host, and path if any."
-_ADDRESS_EXAMPLE = "base_url: http://127.0.0.1:8080/api"
+_HEADERS = "headers: {Accept: application/json}"
 
 
 class CredentialsForm(Form):
     """User name and password of HTTP's Basic or Digest scheme."""
 
-    title = "credentials"
-
-    username: Any = field(TEXT_OR_SECRET, default="", required=True)
-    password: Any = field(TEXT_OR_SECRET, default="", required=True)
+    username: Any = field(TEXT_OR_SECRET, default="", required="always")
+    password: Any = field(TEXT_OR_SECRET, default="", required="always")
 
 
 class ApiKeyForm(Form):
     """A key sent in a header or in the query."""
 
-    title = "API key"
     rules = (
-        ExactlyOne(
+        exactly_one(
             ("header", "query"),
             'should have either "header" or "query"',
             "write one: the name under which the key is sent",
@@ -38,31 +35,28 @@ class ApiKeyForm(Form):
 
     header: str | None = field(TEXT)
     query: str | None = field(TEXT)
-    value: Any = field(TEXT_OR_SECRET, default="", required=True)
+    value: Any = field(TEXT_OR_SECRET, default="", required="always")
 
 
-class OAuth2Form(Form):
+class Oauth2Form(Form):
     """Client credentials, for which a server gives a token."""
-
-    title = "OAuth 2 client"
 
     token_url: Any = field(
         TEXT_OR_SECRET,
+        "The address that gives the token; a whole URL, or a path below base_url.",
         default="",
-        required=True,
-        description="The address that gives the token; a whole URL, or a path below base_url.",
+        required="always",
     )
-    client_id: Any = field(TEXT_OR_SECRET, default="", required=True)
-    client_secret: Any = field(TEXT_OR_SECRET, default="", required=True)
-    scope: Any = field(TEXT_OR_SECRET, default="", description="What the token is for, as the server names it.")
+    client_id: Any = field(TEXT_OR_SECRET, default="", required="always")
+    client_secret: Any = field(TEXT_OR_SECRET, default="", required="always")
+    scope: Any = field(TEXT_OR_SECRET, "What the token is for, as the server names it.", default="")
 
 
 class AuthForm(Form):
     """How to authenticate; exactly one of the keys. All values are secret."""
 
-    title = "authentication"
     rules = (
-        ExactlyOne(
+        exactly_one(
             ("bearer", "basic", "api_key", "headers", "digest", "oauth2", "from"),
             "should have exactly one of bearer, basic, api_key, headers, digest, oauth2, from",
             "remove the others",
@@ -72,19 +66,16 @@ class AuthForm(Form):
     bearer: Any = field(TEXT_OR_SECRET)
     basic: CredentialsForm | None = field(CredentialsForm)
     api_key: ApiKeyForm | None = field(ApiKeyForm)
-    headers: Mapping[str, Any] | None = field(TEXTS, example="headers: {Accept: application/json}")
+    headers: Mapping[str, Any] | None = field(TEXTS, "", _HEADERS, default=None)
     digest: CredentialsForm | None = field(CredentialsForm)
-    oauth2: OAuth2Form | None = field(OAuth2Form)
-    from_: str | None = field(
-        TEXT, example='from: "@logged-in"', description='A validation "@slug" that fetches the token as token.'
-    )
+    oauth2: Oauth2Form | None = field(Oauth2Form)
+    from_: str | None = field(TEXT, 'A validation "@slug" that fetches the token as token.', 'from: "@logged-in"')
 
 
 class TlsForm(Form):
     """Whom to trust over https, and who we are. Files are PEM, relative to the registry file."""
 
-    title = "TLS"
-    rules = (Requires("key", "cert", 'has a "key" without a "cert"', "add the certificate"),)
+    rules = (requires("key", "cert", 'has a "key" without a "cert"', "add the certificate"),)
 
     verify: bool = field(FLAG, default=True)
     ca: str = field(TEXT, default="")
@@ -92,60 +83,47 @@ class TlsForm(Form):
     key: str = field(TEXT, default="")
 
 
-class HttpOverrides(Form):
+class HttpEnvironmentForm(Form):
     """What an environment may change of its connection."""
 
-    title = "environment"
-
-    base_url: Any = field(TEXT_OR_SECRET, description=_ADDRESS)
-    auth: AuthForm | None = field(AuthForm, example="auth: {bearer: {env: TOKEN}}")
-    headers: Mapping[str, Any] = field(
-        TEXTS, default={}, example="headers: {Accept: application/json}", description="Sent with every request."
-    )
+    base_url: Any = common.address(_ADDRESS)
+    auth: AuthForm | None = field(AuthForm, "", "auth: {bearer: {env: TOKEN}}")
+    headers: Mapping[str, Any] = field(TEXTS, "Sent with every request.", _HEADERS)
     timeout: float = common.timeout()
-    tls: TlsForm = field(TlsForm, default=TlsForm())
+    tls: TlsForm | None = field(TlsForm)
     proxy: Any = field(
         TEXT_OR_SECRET,
+        "http://host:port or http://%{USER}:%{PASSWORD}@host:port; no other is used.",
+        "proxy: http://127.0.0.1:3128",
         default="",
-        example="proxy: http://127.0.0.1:3128",
-        description="http://host:port or http://%{USER}:%{PASSWORD}@host:port; no other is used.",
     )
     redirects: Literal["none", "same-origin"] = field(
         choice("none", "same-origin"),
+        "none: the redirect itself is what is checked; same-origin: followed, up to 10.",
         default="none",
-        description="none: the redirect itself is what is checked; same-origin: followed, up to 10.",
     )
     cookies: Literal["none", "keep"] = field(
-        choice("none", "keep"), default="none", description="keep: sent again until the test ends, by origin."
+        choice("none", "keep"), "keep: sent again until the test ends, by origin.", default="none"
     )
     read_only: bool = field(
-        FLAG,
-        default=False,
-        description="Nothing but GET, HEAD, OPTIONS and GraphQL queries is sent; logins are sent anyway.",
+        FLAG, "Nothing but GET, HEAD, OPTIONS and GraphQL queries is sent; logins are sent anyway.", default=False
     )
     check: RequestForm | None = field(
         RequestForm,
-        example="check: GET /health",
-        description="What Check Backend Connection requests; GET of the base_url unless written.",
+        "What Check Backend Connection requests; GET of the base_url unless written.",
+        "check: GET /health",
     )
     redact: Sequence[RedactionForm] = redactions()
     on_failure: OnFailure | None = common.on_failure()
     on_error: OnError | None = common.on_error()
 
 
-class HttpConnectionForm(HttpOverrides):
+class HttpConnectionForm(HttpEnvironmentForm):
     """Where a backend is and how to authenticate."""
-
-    title = "connection"
 
     type: str = common.connection_type()
     extends: str | None = common.extends()
-    base_url: Any = field(
-        TEXT_OR_SECRET,
-        default="",
-        required=True,
-        can_be_inherited=True,
-        example=_ADDRESS_EXAMPLE,
-        description=_ADDRESS,
+    base_url: Any = common.address(_ADDRESS, "base_url: http://127.0.0.1:8080/api")
+    environments: Mapping[str, HttpEnvironmentForm] = common.environments(
+        HttpEnvironmentForm, 'base_url: "https://{name}.example"'
     )
-    environments: Mapping[str, HttpOverrides] = common.environments(HttpOverrides, 'base_url: "https://{name}.example"')

@@ -8,15 +8,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from QuashLibrary.registry import model
-from QuashLibrary.registry.compile.redactions import compile_redactions
+from QuashLibrary.registry.compile.connections import compile_environments
 from QuashLibrary.registry.compile.texts import TextReader
 from QuashLibrary.registry.sources.http.connection_form import (
     ApiKeyForm,
     AuthForm,
     CredentialsForm,
     HttpConnectionForm,
-    HttpOverrides,
-    OAuth2Form,
+    Oauth2Form,
     TlsForm,
 )
 from QuashLibrary.registry.sources.http.requests import compile_request
@@ -28,12 +27,25 @@ _ADDRESS = re.compile(r"https?://[^/\s?#]+[^\s?#]*", re.IGNORECASE)
 def compile_http_connection(
     name: str, form: HttpConnectionForm, reader: TextReader
 ) -> Mapping[str, model.HttpConnection]:
-    """Return the connection by the names of its environments; BASE is what they override."""
-    base = _overridden(model.HttpConnection(name, ""), form, reader)
-    return {model.BASE: base} | {
-        environment: _overridden(base, overrides, reader.below("environments", environment))
-        for environment, overrides in form.environments.items()
-    }
+    """Return the connection by the names of its environments."""
+    return compile_environments(model.HttpConnection(name, ""), form, reader, _compile_key)
+
+
+def _compile_key(key: str, value: Any, reader: TextReader) -> Mapping[str, Any]:
+    match key:
+        case "base_url":
+            value = _base_url(value, reader)
+        case "auth":
+            value = compile_auth(value, reader)
+        case "headers":
+            value = reader.pairs(value, "headers")
+        case "tls":
+            value = _tls(value, reader)
+        case "proxy":
+            value = _proxy(value, reader)
+        case "check":
+            value = compile_request(value, reader.below("check"))
+    return {key: value}
 
 
 def compile_auth(form: AuthForm | None, reader: TextReader) -> model.Auth | None:
@@ -77,33 +89,12 @@ def _api_key(form: ApiKeyForm, reader: TextReader) -> model.ApiKey:
     return model.ApiKey("query", form.query or "", value)
 
 
-def _oauth2(form: OAuth2Form, reader: TextReader) -> model.OAuth2:
+def _oauth2(form: Oauth2Form, reader: TextReader) -> model.OAuth2:
     return model.OAuth2(
         token_url=reader.text(form.token_url, "token_url"),
         client_id=reader.text(form.client_id, "client_id"),
         client_secret=reader.text(form.client_secret, "client_secret"),
         scope=reader.text(form.scope, "scope"),
-    )
-
-
-def _overridden(base: model.HttpConnection, form: HttpOverrides, reader: TextReader) -> model.HttpConnection:
-    given = form.given
-    return model.HttpConnection(
-        name=base.name,
-        base_url=_base_url(form.base_url, reader) if "base_url" in given else base.base_url,
-        auth=compile_auth(form.auth, reader) if "auth" in given else base.auth,
-        headers=reader.pairs(form.headers, "headers") if "headers" in given else base.headers,
-        timeout=form.timeout if "timeout" in given else base.timeout,
-        tls=_tls(form.tls, reader) if "tls" in given else base.tls,
-        proxy=_proxy(form.proxy, reader) if "proxy" in given else base.proxy,
-        redirects=form.redirects if "redirects" in given else base.redirects,
-        cookies=form.cookies if "cookies" in given else base.cookies,
-        # A rule is never taken away: what is secret in one environment is not shown in another one.
-        redact=(*base.redact, *compile_redactions(form.redact, reader)),
-        check=compile_request(form.check, reader.below("check")) if form.check else base.check,
-        on_failure=form.on_failure or base.on_failure,
-        on_error=form.on_error or base.on_error,
-        read_only=form.read_only if "read_only" in given else base.read_only,
     )
 
 

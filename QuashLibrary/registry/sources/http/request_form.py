@@ -10,11 +10,12 @@ from QuashLibrary.registry.forms.entries import items_of, without
 from QuashLibrary.registry.forms.form import Fault, Form, ListOf, MappingOf, OneOf, Value, field, wrong_type
 from QuashLibrary.registry.forms.merging import merge_forms
 from QuashLibrary.registry.forms.reader import expanded
-from QuashLibrary.registry.forms.rules import AtMostOne
+from QuashLibrary.registry.forms.rules import at_most_one
 from QuashLibrary.registry.forms.values import ANY, ANY_ITEMS, MEMBER, REPEATABLE, TEXT, TEXTS
 from QuashLibrary.registry.yaml.nodes import Node
 
 _METHOD_PATH = re.compile(r"([A-Za-z]+)[ \t]+(\S.*)")
+_BODIES = ("json", "form", "multipart", "text", "file", "graphql")
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
@@ -28,24 +29,17 @@ def _method(value: Any) -> str | Fault:
 class FileForm(Form):
     """A file as a part of a multipart body."""
 
-    title = "file"
-
-    file: str = field(TEXT, default="", required=True, description="A file below the registry's folder.")
-    type: str = field(
-        TEXT, default="", description="Its media type, such as image/png; derived from its name unless written."
-    )
+    file: str = field(TEXT, "A file below the registry's folder.", default="", required="always")
+    type: str = field(TEXT, "Its media type, such as image/png; derived from its name unless written.", default="")
 
 
 class GraphqlForm(Form):
     """A GraphQL document with its variables."""
 
-    title = "GraphQL document"
     _example = 'graphql: {query: "{ orders { number } }"}'
 
-    query: str = field(TEXT, default="", required=True, example=_example, description="The query or mutation.")
-    variables: Mapping[str, Any] = field(
-        ANY_ITEMS, default={}, example=_example, description="Values of its variables."
-    )
+    query: str = field(TEXT, "The query or mutation.", _example, default="", required="always")
+    variables: Mapping[str, Any] = field(ANY_ITEMS, "Values of its variables.", _example, default={})
 
 
 def _part(value: object) -> Any:
@@ -62,42 +56,33 @@ _PART = OneOf(_part, (FileForm, MEMBER, ListOf(_ONE_PART)))
 class RequestForm(Form):
     """One request; the short form is METHOD path."""
 
-    title = "request"
     short = Value(lambda value: value, {"type": "string", "pattern": r"^\s*[A-Za-z]+[ \t]+\S"})
-    rules = (
-        AtMostOne(
-            ("json", "form", "multipart", "text", "file", "graphql"),
-            "should have one body, has {}",
-            "remove all but one",
-        ),
-    )
+    rules = (at_most_one(_BODIES, "should have one body, has {}", "remove all but one"),)
 
     method: str = field(Value(_method, {"enum": [*_METHODS, *map(str.lower, _METHODS)]}), default="GET")
     path: str = field(
         TEXT,
+        "Joined to base_url by one slash; values are percent-encoded.",
+        "path: /orders/${order_id}",
         default="/",
-        required=True,
-        can_be_inherited=True,
-        example="path: /orders/${order_id}",
-        description="Joined to base_url by one slash; values are percent-encoded.",
+        required="unless inherited",
     )
-    query: Mapping[str, Any] = field(
-        MappingOf(REPEATABLE), default={}, example="query: {page: 1}", description="A list repeats the name."
-    )
-    headers: Mapping[str, Any] = field(TEXTS, default={}, example="headers: {Accept: application/json}")
-    cookies: Mapping[str, Any] = field(TEXTS, default={}, example="cookies: {session: abc}")
-    json: Any = field(ANY, can_be_null=True, description="Sent as JSON.")
+    query: Mapping[str, Any] = field(MappingOf(REPEATABLE), "A list repeats the name.", "query: {page: 1}")
+    headers: Mapping[str, Any] = field(TEXTS, "", "headers: {Accept: application/json}")
+    cookies: Mapping[str, Any] = field(TEXTS, "", "cookies: {session: abc}")
+    json: Any = field(ANY, "Sent as JSON.", can_be_null=True)
     form: Mapping[str, Any] | None = field(
-        MappingOf(REPEATABLE), description="Sent as a form; a list repeats the field."
+        MappingOf(REPEATABLE), "Sent as a form; a list repeats the field.", default=None
     )
     multipart: Mapping[str, Any] | None = field(
         MappingOf(_PART),
-        description="Sent as multipart/form-data: texts and {file: photo.png, type: image/png}; a list repeats.",
+        "Sent as multipart/form-data: texts and {file: photo.png, type: image/png}; a list repeats.",
+        default=None,
     )
-    text: str | None = field(TEXT, description="Sent as it is, in UTF-8.")
-    file: str | None = field(TEXT, description="A file below the registry's folder, whose bytes are sent.")
+    text: str | None = field(TEXT, "Sent as it is, in UTF-8.")
+    file: str | None = field(TEXT, "A file below the registry's folder, whose bytes are sent.")
     graphql: GraphqlForm | None = field(
-        GraphqlForm, description="Sent as JSON by POST; an answer with errors fails unless $.errors is expected."
+        GraphqlForm, "Sent as JSON by POST; an answer with errors fails unless $.errors is expected."
     )
 
     @classmethod

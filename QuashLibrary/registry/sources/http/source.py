@@ -6,7 +6,7 @@ from typing import Any
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.source import ConnectionType, Source
 from QuashLibrary.registry.compile.texts import TextReader
-from QuashLibrary.registry.compile.validations import Question
+from QuashLibrary.registry.compile.validations import CompiledQuestion
 from QuashLibrary.registry.forms.form import field
 from QuashLibrary.registry.forms.validation import ValidationForm
 from QuashLibrary.registry.forms.values import TEXTS
@@ -21,19 +21,19 @@ class HttpValidationForm(ValidationForm):
 
     request: RequestForm = field(
         RequestForm,
+        "",
+        "request: GET /orders/${order_id}",
         default=RequestForm(),
-        required=True,
-        can_be_inherited=True,
+        required="unless inherited",
         merge=merge_requests,
-        example="request: GET /orders/${order_id}",
     )
-    headers: Mapping[str, Any] = field(TEXTS, default={}, example="headers: {Accept: application/json}")
-    auth: AuthForm | None = field(AuthForm, example="auth: {bearer: {env: TOKEN}}")
+    headers: Mapping[str, Any] = field(TEXTS, "", "headers: {Accept: application/json}")
+    auth: AuthForm | None = field(AuthForm, "", "auth: {bearer: {env: TOKEN}}")
 
 
-def _compile_question(form: HttpValidationForm, reader: TextReader) -> Question:
+def _compile_question(form: HttpValidationForm, reader: TextReader) -> CompiledQuestion:
     success = model.Expectation(model.Subject("status"), reader.locate(()), argument=["2xx"])
-    return Question(
+    return CompiledQuestion(
         compile_request(form.request, reader.below("request")),
         expected_first=() if "status" in form.expect else (success,),
         expected_last=tuple(graphql_errors(form.request, form.expect, reader)),

@@ -1,0 +1,18 @@
+"""A name that no input has is reported with the one that is probably meant."""
+
+import pytest
+
+from QuashLibrary.language.input_names import unknown_input
+
+
+@pytest.mark.parametrize(
+    ("declared", "advice"),
+    [
+        (["order_id", "currency"], 'did you mean "order_id"?'),
+        (["currency", "phone", "currency"], "known are currency, phone"),
+        ([], "there are none"),
+    ],
+)
+def test_the_advice_names_what_exists(declared: list[str], advice: str) -> None:
+    """The nearest name, else all of them, each once."""
+    assert unknown_input("ordr_id", declared) == ('no input "ordr_id"', advice)

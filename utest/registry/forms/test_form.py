@@ -1,0 +1,48 @@
+"""A form is declared once: its keys in their order, which of them are required, and what replaces what is missing."""
+
+import pytest
+
+from QuashLibrary.registry.forms.form import Form, ListOf, MappingOf, field
+from QuashLibrary.registry.forms.values import FLAG, TEXT
+
+
+class BaseForm(Form):
+    """What both forms have."""
+
+    name: str = field(TEXT, "Its name.", "name: a")
+    from_: str = field(TEXT, default="here")
+
+
+class OwnForm(BaseForm):
+    """What the own form adds."""
+
+    tags: list[str] = field(ListOf(TEXT))
+    name: str = field(TEXT, required="always")
+    pairs: dict[str, str] = field(MappingOf(TEXT))
+    is_new: bool = field(FLAG, default=False)
+
+
+def test_keys_are_in_the_order_of_the_declarations() -> None:
+    """Those of the base first, also where they are declared again; an underscore at the end is no part of a key."""
+    assert list(BaseForm.fields) == ["name", "from"]
+    assert list(OwnForm.fields) == ["name", "from", "tags", "pairs", "is_new"]
+
+
+def test_required_keys_are_known() -> None:
+    """Of each form its own."""
+    assert BaseForm.required == ()
+    assert [item.key for item in OwnForm.required] == ["name"]
+
+
+def test_what_is_not_read_has_its_default() -> None:
+    """Empty for lists and mappings, None unless another one is declared."""
+    form = OwnForm(frozenset({"name"}), name="a")
+    assert (form.name, form.from_, form.tags, form.pairs, form.is_new) == ("a", "here", (), {}, False)
+    assert form.given == {"name"}
+    assert BaseForm().name is None
+
+
+def test_a_form_cannot_be_changed() -> None:
+    """It is what was read."""
+    with pytest.raises(AttributeError, match=r"OwnForm\.name cannot be changed"):
+        OwnForm().name = "b"
