@@ -20,7 +20,7 @@ from QuashLibrary.language.operators.model import (
     Result,
     joined_should,
 )
-from QuashLibrary.language.operators.readings import READINGS, read_argument
+from QuashLibrary.language.operators.readings import READINGS, read_argument, read_if_possible
 
 Should: TypeAlias = Callable[[Argument, "Evaluation"], str]
 """Gives the words of a message for an argument: `should be "paid"`."""
@@ -89,11 +89,7 @@ class Evaluation:
         before = self.context.before
         if before is None:
             return self
-        read = (READINGS[kind](match.value) for match in before.matches)
-        matches = tuple(
-            match if value is None else Match(match.path, value)
-            for match, value in zip(before.matches, read, strict=True)
-        )
+        matches = tuple(Match(match.path, read_if_possible(match.value, kind)) for match in before.matches)
         return replace(self, context=replace(self.context, before=replace(before, matches=matches)))
 
     def _unreadable(self, kind: str, match: Match, found: Found) -> Judgement:

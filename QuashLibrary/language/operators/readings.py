@@ -20,20 +20,25 @@ def read_argument(condition: Condition, kind: str) -> Condition:
     argument = condition.argument
     match condition.operator:
         case "equals" | "not equals":
-            return replace(condition, argument=_read_if_possible(argument, kind))
+            return replace(condition, argument=_read_scalar(argument, kind))
         case "one of" | "not one of" if isinstance(argument, list):
-            return replace(condition, argument=[_read_if_possible(member, kind) for member in argument])
+            return replace(condition, argument=[_read_scalar(member, kind) for member in argument])
         case "each" | "any" if isinstance(argument, Conditions):
             items = tuple(read_argument(item, kind) for item in argument.items)
             return replace(condition, argument=replace(argument, items=items))
     return condition
 
 
-def _read_if_possible(argument: object, kind: str) -> object:
-    if argument is not None and not isinstance(argument, str | int | float):
-        return argument
-    read = READINGS[kind](argument)
-    return argument if read is None else read
+def _read_scalar(argument: object, kind: str) -> object:
+    if argument is None or isinstance(argument, str | int | float):
+        return read_if_possible(argument, kind)
+    return argument
+
+
+def read_if_possible(value: JSON, kind: str) -> JSON:
+    """Return the value read as another type, or as it is if it cannot be read."""
+    read = READINGS[kind](value)
+    return value if read is None else read
 
 
 def _as_text(value: JSON) -> str:

@@ -66,8 +66,6 @@ def _test(test: TestRun, entry: TestEntry, folder: Path) -> Mapping[str, object]
 
 def _outcome(test: TestRun, shown: ShownOutcome, folder: Path) -> Mapping[str, object]:
     record = shown.record
-    screenshot = linked_file(test.folder, shown.screenshot.link) if shown.screenshot else None
-    page_source = linked_file(test.folder, shown.page_source)
     return {
         "slug": record.slug,
         "verdict": record.verdict,
@@ -97,9 +95,14 @@ def _outcome(test: TestRun, shown: ShownOutcome, folder: Path) -> Mapping[str, o
         "defined": record.defined,
         "attached": record.attached,
         "exchange": record.exchange,
-        "screenshot": seen_from(folder, screenshot) if screenshot else None,
-        "page_source": seen_from(folder, page_source) if page_source else None,
+        "screenshot": _path(test, shown.screenshot.link, folder) if shown.screenshot else None,
+        "page_source": _path(test, shown.page_source, folder),
     }
+
+
+def _path(test: TestRun, link: str, folder: Path) -> str | None:
+    path = linked_file(test.folder, link)
+    return seen_from(folder, path) if path else None
 
 
 def _run(summary: RunSummary) -> Mapping[str, object]:

@@ -156,7 +156,10 @@ def _mark(uses: Sequence[UseFigures], x: int, longest: float) -> Mark:
 def _kind(use: UseFigures) -> str:
     if use.silent:
         return "silent failure"
-    return "passed" if use.verdict == "passed" else "warning" if use.warned else use.verdict
+    if use.verdict == "passed":
+        return "passed"
+    # A damaged record may have any text as its verdict.
+    return "warning" if use.warned else "failed" if use.verdict == "failed" else "error"
 
 
 def _uses_in_words(uses: Sequence[UseFigures]) -> str:

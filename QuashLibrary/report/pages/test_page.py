@@ -61,7 +61,7 @@ def page_of(
         previous=previous,
         following=following,
         waterfall=waterfall(test, scale),
-        rows=timeline(test, scale, log_folder),
+        rows=tuple(timeline(test, scale, log_folder)),
     )
 
 

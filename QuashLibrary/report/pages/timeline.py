@@ -45,12 +45,8 @@ class TimelineRow:
     card: OutcomeCard | None = None
 
 
-def timeline(test: TestRun, scale: TimeScale, log_folder: LogFolder) -> tuple[TimelineRow, ...]:
-    """Return the rows of a test."""
-    return tuple(_rows(test, scale, log_folder))
-
-
-def _rows(test: TestRun, scale: TimeScale, log_folder: LogFolder) -> Iterator[TimelineRow]:
+def timeline(test: TestRun, scale: TimeScale, log_folder: LogFolder) -> Iterator[TimelineRow]:
+    """Give the rows of a test."""
     numbers = {id(shown): index for index, shown in enumerate(test.outcomes)}
     most = _MOST_STEPS if test.outcomes else 5 * _MOST_STEPS
     steps: list[Step] = []

@@ -75,7 +75,7 @@ def waterfall(test: TestRun, scale: TimeScale) -> Waterfall | None:
     """Return the waterfall of a test; None if there is nothing to draw."""
     if scale.start is None or not (test.steps or test.outcomes):
         return None
-    bars = [_bar(step, scale) for step in test.steps if step.started]
+    bars = [_bar(step, step.started, scale) for step in test.steps if step.started]
     shown = test.outcomes[:_MOST_TRACKS]
     tracks = tuple(_track(outcome, index, scale) for index, outcome in enumerate(shown))
     return Waterfall(
@@ -88,11 +88,10 @@ def waterfall(test: TestRun, scale: TimeScale) -> Waterfall | None:
     )
 
 
-def _bar(step: Step, scale: TimeScale) -> Span:
-    assert step.started is not None  # noqa: S101
+def _bar(step: Step, started: datetime, scale: TimeScale) -> Span:
     kind = "failed" if step.status == "FAIL" else step.lane
-    title = f"{scale.label(step.started)}  {step.name}, {duration(step.elapsed)}"
-    return _span(scale, step.started, step.started + timedelta(seconds=step.elapsed), kind, title)
+    title = f"{scale.label(started)}  {step.name}, {duration(step.elapsed)}"
+    return _span(scale, started, started + timedelta(seconds=step.elapsed), kind, title)
 
 
 def _merged(bars: Sequence[Span]) -> list[Span]:

@@ -5,9 +5,10 @@ spots in any run.
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import takewhile
 from math import isfinite
 
 from QuashLibrary.report.read.model import Picture, Status
@@ -54,22 +55,20 @@ class OpenElement:
     @cached_property
     def within(self) -> tuple[str, ...]:
         """The names of the keywords that run it, the outermost first; a loop or a branch is not one of them."""
-        names: list[str] = []
-        above = self.parent
-        while above is not None and above.tag not in ("test", "suite"):
-            names += [above.name] if above.tag == "kw" else []
-            above = above.parent
-        return tuple(reversed(names))
+        around = takewhile(lambda element: element.tag not in ("test", "suite"), self._around())
+        return tuple(element.name for element in around if element.tag == "kw")[::-1]
 
     @property
     def suites(self) -> "list[OpenElement]":
         """The suites that contain it, the outermost first."""
-        above = self.parent
-        found: list[OpenElement] = []
-        while above is not None:
-            found += [above] if above.tag == "suite" else []
-            above = above.parent
-        return found[::-1]
+        return [element for element in self._around() if element.tag == "suite"][::-1]
+
+    def _around(self) -> "Iterator[OpenElement]":
+        """Give the elements that contain it, the innermost first."""
+        element = self.parent
+        while element is not None:
+            yield element
+            element = element.parent
 
     def add_text(self, tag: str, text: str) -> None:
         """Take an argument, a tag or the documentation."""
@@ -82,10 +81,9 @@ class OpenElement:
 
     def mark_failure_as_shown(self) -> None:
         """Note that its failure is shown, so that of the elements around it is shown too."""
-        above: OpenElement | None = self
-        while above is not None and not above.has_shown_failure:
-            above.has_shown_failure = True
-            above = above.parent
+        self.has_shown_failure = True
+        for element in takewhile(lambda element: not element.has_shown_failure, self._around()):
+            element.has_shown_failure = True
 
     @property
     def status(self) -> Status:

@@ -137,6 +137,12 @@ def test_uses_in_the_run_are_told_in_words_as_well(write: Writing) -> None:
     assert len(strip.all("rect")) == 4
 
 
+def test_unknown_verdict_counts_as_an_error(write: Writing) -> None:
+    """A damaged record costs no report."""
+    index = write(made(step(), failed(verdict="pased", silent=False), status="FAIL")).index
+    assert "1 use: 1 error" in index.one("section", **{"aria-labelledby": "truth"}).text
+
+
 def test_blind_spots_say_what_to_do(write: Writing) -> None:
     """They are listed, and not only complained of."""
     index = write(UI_ONLY, ASKED).index
