@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from itertools import count
+from math import inf
 
 from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.outcome import Attempt, Fault
@@ -21,6 +22,7 @@ from QuashLibrary.registry.model import Timing
 
 GROWTH, SHORTEST, LONGEST = 0.1, 0.025, 1.0
 CANCELLED = "the run was ended"
+_FOR_EVER = 10**9
 MAX_DISTINCT = 50
 """The most attempts that are kept if each differs from the one before; beyond that, the middle ones are dropped."""
 
@@ -120,7 +122,7 @@ def _time_used_up(attempt: Attempt, deadline: Deadline | None, clock: Clock, sta
     """Return when the wait ended; and why so early, if the backend asks to wait longer than what is left."""
     wait = _retry_after(attempt, clock.now()) if deadline else 0.0
     too_long = deadline is not None and wait > 0 and wait >= deadline.remaining()
-    why = f", Retry-After asks to wait {show_duration(round(wait))}" if too_long else ""
+    why = f", Retry-After asks to wait {show_duration(wait if wait == inf else round(wait))}" if too_long else ""
     return f"gave up after {show_duration(clock.monotonic() - start)}{why}"
 
 
@@ -130,10 +132,11 @@ def _retry_after(attempt: Attempt, now: datetime) -> float:
     values = [] if isinstance(answer, Fault) else answer.header_values("Retry-After")
     value = values[0].strip() if values else ""
     if value.isascii() and value.isdigit():
-        return float(value)
+        seconds = float(value)
+        return seconds if seconds <= _FOR_EVER else inf
     try:
         return max((parsedate_to_datetime(value) - now).total_seconds(), 0.0)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return 0.0
 
 
