@@ -45,7 +45,7 @@ class AnswerParts:
         self._require_whole()
         try:
             return self.answer.body.decode(self._charset(), "replace")
-        except (LookupError, UnicodeError):
+        except (LookupError, ValueError):  # "idna", or a name with U+0000
             return self.answer.body.decode("utf-8", "replace")
 
     @cached_property

@@ -15,14 +15,17 @@ from collections.abc import Callable, Iterator
 from urllib.parse import quote, quote_plus
 
 from QuashLibrary.engine.outcome import Headers
+from QuashLibrary.engine.text_index import HEAD, TextIndex
 
 MASK = "***"
-_SHORT = 4
+_LONG = 20_000
+"""A longer text, such as a whole body, is known in fewer forms: each of them takes up memory until the run ends."""
 # Our own views cut with the first, Robot with the second when it shows the value of a variable.
 _CUTS = ("…", "...")
 _PERCENT = re.compile(r"%[0-9A-F]{2}")
 # JavaScript's encodeURIComponent leaves the third as they are, browsers in a path the fourth.
 _LEFT_ALONE = ("", "/", "!'()*", "/:@!$&'()*+,;=")
+_NEEDS_NO_ESCAPES = re.compile(r"""[^\x00-\x1f"'&<>\\\x7f-\U0010ffff]+""")
 _USER = re.compile(r"^([a-z][a-z0-9+.-]*://)[^/?#]*@", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:basic|bearer|digest) ", re.IGNORECASE)
 _SENSITIVE = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
@@ -42,9 +45,9 @@ class Redactor:
     def __init__(self) -> None:
         """Begin without secrets."""
         self._secrets: set[str] = set()
-        # Replaced as a whole, never changed, so that readers need no lock.
-        self._forms: tuple[str, ...] = ()
-        self._words: re.Pattern[str] | None = None
+        self._forms = TextIndex()
+        self._short: list[str] = []
+        self._words: tuple[int, re.Pattern[str] | None] = (0, None)
         self._lock = threading.Lock()
 
     def add(self, secret: object) -> None:
@@ -55,29 +58,45 @@ class Redactor:
             if not new:
                 return
             self._secrets |= new
-            forms = {form for text in new if len(text) >= _SHORT for form in _forms(text)}
-            self._forms = tuple(sorted(forms.union(self._forms), key=len, reverse=True))
-            words = sorted((re.escape(text) for text in self._secrets if len(text) < _SHORT), key=len, reverse=True)
-            self._words = re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])") if words else None
+            self._forms.add(form for text in new if len(text) >= HEAD for form in _forms(text))
+            self._short += [text for text in new if len(text) < HEAD]
 
     def clean(self, text: str) -> str:
         """Return the text with every known secret replaced by `***`."""
-        forms, words = self._forms, self._words
-        if not forms and words is None:
+        words = self._words_pattern()
+        if not self._forms and words is None:
             return text
         before = None
         # A mask may leave another secret behind: `ab` of `longab`, or one that contains asterisks.
         while before != text:
             before = text
-            for form in forms:
-                if form in text:
-                    text = text.replace(form, MASK)
+            for form in self._forms.found_in(text):
+                text = text.replace(form, MASK)
             if words:
                 text = words.sub(MASK, text)
             for cut in _CUTS:
                 if cut in text:
-                    text = _without_heads(text, cut, forms)
+                    text = self._without_heads(text, cut)
         return text
+
+    def _words_pattern(self) -> re.Pattern[str] | None:
+        """Return a pattern that finds short secrets as words of their own; it is made when it is needed."""
+        number, pattern = self._words
+        short = self._short[:]
+        if len(short) != number:
+            words = sorted(map(re.escape, short), key=len, reverse=True)
+            pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])")
+            self._words = (len(short), pattern)
+        return pattern
+
+    def _without_heads(self, text: str, cut: str) -> str:
+        """Mask the beginnings of secrets right before the mark of a cut."""
+        *pieces, last = text.split(cut)
+        return cut.join([*(self._without_head(piece) for piece in pieces), last])
+
+    def _without_head(self, piece: str) -> str:
+        start = self._forms.start_of_beginning(piece)
+        return piece if start < 0 else piece[:start] + MASK
 
 
 def masked_headers(headers: Headers) -> Headers:
@@ -109,32 +128,17 @@ def _scalar_texts(value: object) -> Iterator[str]:
 
 
 def _forms(text: str) -> set[str]:
+    escaped = {text} if _NEEDS_NO_ESCAPES.fullmatch(text) else {text, *(escape(text) for escape in _ESCAPES)}
+    if len(text) > _LONG:
+        return escaped
     raw = text.encode("utf-8", "surrogatepass")
     quoted = {quote(raw, safe=safe) for safe in _LEFT_ALONE} | {quote_plus(raw)}
     encoded = {encode(raw).decode("ascii") for encode in (b64encode, urlsafe_b64encode)}
-    escaped = {escape(text) for escape in _ESCAPES}
     return {
-        text,
         *quoted,
         *(_PERCENT.sub(lambda match: match[0].lower(), form) for form in quoted),
         *encoded,
         *(form.rstrip("=") for form in encoded),
         *escaped,
-        *(escape(form) for escape in _ESCAPES for form in escaped),
+        *(escape(form) for escape in _ESCAPES for form in escaped if form != text),
     }
-
-
-def _without_heads(text: str, cut: str, forms: tuple[str, ...]) -> str:
-    """Mask the beginnings of secrets right before the mark of a cut."""
-    *pieces, last = text.split(cut)
-    return cut.join([*(_without_head(piece, forms) for piece in pieces), last])
-
-
-def _without_head(piece: str, forms: tuple[str, ...]) -> str:
-    for form in forms:
-        start = piece.find(form[:_SHORT], max(0, len(piece) - len(form)))
-        while start >= 0:
-            if form.startswith(piece[start:]):
-                return piece[:start] + MASK
-            start = piece.find(form[:_SHORT], start + 1)
-    return piece

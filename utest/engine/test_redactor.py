@@ -4,6 +4,7 @@ import html
 import json
 import re
 import threading
+import time
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable
 from urllib.parse import quote, quote_plus
@@ -164,3 +165,43 @@ def test_headers_that_authenticate_are_masked() -> None:
     """Whether or not they are known secrets, in any case."""
     headers = (("authorization", "a"), ("Cookie", "b"), ("SET-COOKIE", "c"), ("Proxy-Authorization", "d"), ("X", "e"))
     assert [value for _, value in masked_headers(headers)] == ["***", "***", "***", "***", "e"]
+
+
+def _seconds_to_clean(text: str, redactor: Redactor) -> float:
+    def once() -> float:
+        start = time.process_time()
+        redactor.clean(text)
+        return time.process_time() - start
+
+    return min(once() for _ in range(5))
+
+
+@pytest.mark.parametrize("length", [100, 54_000])
+def test_many_secrets_cost_no_more_than_some(length: int) -> None:
+    """Ten thousand may be known by the end of a long run, and each message of each library is cleaned."""
+    text = "the order 4711 was paid by ann, as it should be; " * (length // 49)
+    some = knowing(*(f"{number}-some-secret" for number in range(200)))
+    many = knowing(*(f"{number}-some-secret" for number in range(10_000)))
+    assert _seconds_to_clean(text, many) < 3 * _seconds_to_clean(text, some) + 0.001
+
+
+def test_learning_secrets_one_by_one_takes_time_in_proportion() -> None:
+    """Ten times as many take ten times as long, not a hundred times."""
+
+    def seconds_to_learn(number: int) -> float:
+        redactor = Redactor()
+        start = time.process_time()
+        for index in range(number):
+            redactor.add(f"{index}@shop.example")
+        return time.process_time() - start
+
+    assert seconds_to_learn(5_000) < 30 * seconds_to_learn(500)
+
+
+def test_a_long_text_is_known_as_it_is_shown() -> None:
+    """A body that is masked as a whole, of which a view shows the beginning."""
+    body = json.dumps([{"mail": f"{number}@shop.example"} for number in range(5_000)])
+    redactor = knowing(body)
+    for form in (body, json.dumps(body)[1:-1], repr(body)[1:-1], html.escape(body)):
+        assert redactor.clean(f"was {form}") == "was ***"
+        assert redactor.clean(f"was {form[:400]}… (of more)") == "was ***… (of more)"

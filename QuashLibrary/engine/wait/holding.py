@@ -21,6 +21,7 @@ from QuashLibrary.engine.wait.polling import (
     is_cut_off,
     pause_after,
     poll,
+    retry_after,
 )
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.registry.model import Timing
@@ -63,6 +64,7 @@ class _Hold:
     is_transient: Callable[[Attempt], bool]
     start: float
     true_at: list[float] = field(default_factory=list)
+    took: float = 0.0
 
     def note_true(self) -> None:
         """Note that the checks held just now."""
@@ -76,7 +78,9 @@ class _Hold:
         for number in count(before + 1):
             if attempts and not self._paused(attempts[-1], max(number - 1 - before, 1), begin, deadline):
                 break
+            attempt_begin = self.clock.monotonic()
             attempt = self.make_attempt(number, deadline)
+            self.took = self.clock.monotonic() - attempt_begin
             short = attempt.exchange.elapsed <= max(length * GROWTH, 2 * SHORTEST)
             if attempts and (self.clock.cancelled.is_set() or (short and is_cut_off(attempt, deadline))):
                 break
@@ -90,7 +94,7 @@ class _Hold:
     def _paused(self, last: Attempt, number: int, begin: float, deadline: Deadline) -> bool:
         """Wait before the next attempt; False if none fits in."""
         pause = pause_after(self.timing, number, self.clock.monotonic() - begin)
-        fitting = fitting_pause(pause, deadline, last, self.clock.now())
+        fitting = fitting_pause(pause, deadline, self.took, retry_after(last, self.clock.now()))
         if fitting is not None:
             self.clock.pause(fitting)
         return fitting is not None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from itertools import count
+from math import inf
 
 from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.outcome import Attempt, Fault
@@ -21,6 +22,7 @@ from QuashLibrary.registry.model import Timing
 
 GROWTH, SHORTEST, LONGEST = 0.1, 0.025, 1.0
 CANCELLED = "the run was ended"
+_FOR_EVER = 10**9
 MAX_DISTINCT = 50
 """The most attempts that are kept if each differs from the one before; beyond that, the middle ones are dropped."""
 
@@ -53,13 +55,16 @@ def poll(
     attempts: list[Attempt] = []
     reason = ""
     for number in count(1):
+        begun = clock.monotonic()
         attempt = make_attempt(number, deadline)
+        took = clock.monotonic() - begun
         if attempts and is_cut_off(attempt, deadline):
             break
         add_attempt(attempts, attempt)
         if attempt.verdict == "passed" or deadline is None:
             return PollResult(tuple(attempts))
-        pause = fitting_pause(pause_after(timing, number, clock.monotonic() - start), deadline, attempt, clock.now())
+        wanted = pause_after(timing, number, clock.monotonic() - start)
+        pause = fitting_pause(wanted, deadline, took, retry_after(attempt, clock.now()))
         reason = reason_to_stop(attempt) or _attempts_used_up(timing, number)
         if reason or pause is None:
             reason = reason or _time_used_up(attempt, deadline, clock, start)
@@ -88,18 +93,19 @@ def is_cut_off(attempt: Attempt, deadline: Deadline | None) -> bool:
     return timed_out and deadline is not None and deadline.remaining() <= SHORTEST
 
 
-def fitting_pause(pause: float, deadline: Deadline, attempt: Attempt, now: datetime) -> float | None:
-    """Shorten a pause so that a last exchange fits in before the deadline; None if none does.
+def fitting_pause(pause: float, deadline: Deadline, took: float, wait: float) -> float | None:
+    """Shorten a pause so that a last attempt fits in before the deadline; None if none does.
 
-    A pause that the backend itself asks for is not shortened: if it is longer than what is left, polling ends.
+    Args:
+        pause: the seconds to pause.
+        deadline: when the last attempt must be over.
+        took: the seconds that an attempt takes, all that is learned from its answer included.
+        wait: the seconds that the backend asks to wait, which are not shortened; polling ends if they are not left.
     """
-    left, elapsed = deadline.remaining(), attempt.exchange.elapsed
-    if left <= elapsed + 2 * SHORTEST:
+    left = deadline.remaining()
+    if left <= took + 2 * SHORTEST or wait >= left:
         return None
-    wait = _retry_after(attempt, now)
-    if wait >= left:
-        return None
-    return max(wait, min(pause, left - 2 * elapsed - SHORTEST), 0.0)
+    return max(wait, min(pause, left - 2 * took - SHORTEST), 0.0)
 
 
 def add_attempt(attempts: list[Attempt], attempt: Attempt) -> None:
@@ -118,22 +124,23 @@ def _attempts_used_up(timing: Timing, number: int) -> str:
 
 def _time_used_up(attempt: Attempt, deadline: Deadline | None, clock: Clock, start: float) -> str:
     """Return when the wait ended; and why so early, if the backend asks to wait longer than what is left."""
-    wait = _retry_after(attempt, clock.now()) if deadline else 0.0
+    wait = retry_after(attempt, clock.now()) if deadline else 0.0
     too_long = deadline is not None and wait > 0 and wait >= deadline.remaining()
-    why = f", Retry-After asks to wait {show_duration(round(wait))}" if too_long else ""
+    why = f", Retry-After asks to wait {show_duration(wait if wait == inf else round(wait))}" if too_long else ""
     return f"gave up after {show_duration(clock.monotonic() - start)}{why}"
 
 
-def _retry_after(attempt: Attempt, now: datetime) -> float:
+def retry_after(attempt: Attempt, now: datetime) -> float:
     """Return the seconds the backend asks to wait, given as a number or as a time (RFC 9110, 10.2.3)."""
     answer = attempt.exchange.decisive
     values = [] if isinstance(answer, Fault) else answer.header_values("Retry-After")
     value = values[0].strip() if values else ""
     if value.isascii() and value.isdigit():
-        return float(value)
+        seconds = float(value)
+        return seconds if seconds <= _FOR_EVER else inf
     try:
         return max((parsedate_to_datetime(value) - now).total_seconds(), 0.0)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return 0.0
 
 

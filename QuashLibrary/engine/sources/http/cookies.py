@@ -16,6 +16,7 @@ from QuashLibrary.engine.set_cookie import read_set_cookie
 from QuashLibrary.engine.sources.http.addresses import origin_of
 from QuashLibrary.engine.sources.http.messages import Request
 
+_FOR_EVER = 10**9
 _Origin = tuple[str, str | None, int | None]
 
 
@@ -80,10 +81,11 @@ def _expires(given: Mapping[str, str], now: datetime) -> datetime | None:
     """Return when a cookie expires; `Max-Age` has precedence over `Expires`."""
     age = given.get("max-age", "")
     if age.removeprefix("-").isdecimal():
-        seconds = min(int(age), 10**9)
+        # Python reads no whole numbers of thousands of digits.
+        seconds = min(float(age), _FOR_EVER)
         return datetime.fromtimestamp(now.timestamp() + seconds, UTC) if seconds > 0 else now
     try:
         moment = parsedate_to_datetime(given["expires"])
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

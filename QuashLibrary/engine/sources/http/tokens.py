@@ -120,6 +120,6 @@ def _seconds(value: object) -> float | None:
     """Return how long a token is valid; some servers give the number as a text."""
     try:
         seconds = float(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else 0.0
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return seconds if seconds > 0 else None

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
 from http import HTTPStatus
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 import httpcore
@@ -31,6 +32,9 @@ from QuashLibrary.registry.model import Tls
 
 _DEFAULT_HEADERS = (("User-Agent", "QuashLibrary"), ("Accept", "*/*"), ("Accept-Encoding", "gzip, deflate"))
 _SAFE = frozenset({"GET", "HEAD"})
+_KEPT_SECONDS = 2
+# Where httpcore and h11 keep what they have read behind an answer.
+_READ_AHEAD = attrgetter("_httpcore_stream._stream._connection._h11_state.trailing_data")
 
 
 class HttpTransport:
@@ -98,7 +102,8 @@ class _PooledTransport(httpx.HTTPTransport):
             # A limit would make exchanges wait for each other, and no deadline bounds that wait.
             max_connections=None,
             max_keepalive_connections=20,
-            keepalive_expiry=5,
+            # Less than servers allow (Node: 5 s), so that they do not close a connection just as it is used.
+            keepalive_expiry=_KEPT_SECONDS,
         )
 
 
@@ -173,7 +178,21 @@ def _read_response(response: httpx.Response) -> Answer:
     body, unreadable = read_body(response.stream, response.headers.get("content-encoding", ""))  # type: ignore[arg-type]
     coding = response.headers.encoding
     headers = tuple((name.decode(coding), value.decode(coding)) for name, value in response.headers.raw)
+    if _has_surplus(response):
+        response.extensions["network_stream"].close()
     return http_answer(response.status_code, response.reason_phrase, headers, body, unreadable)
+
+
+def _has_surplus(response: httpx.Response) -> bool:
+    """Return whether a server has sent more than the answer, which the next request would take for its own.
+
+    If that cannot be known, there may be more.
+    """
+    try:
+        surplus, _ = _READ_AHEAD(response.stream)
+    except AttributeError:
+        return True
+    return bool(surplus)
 
 
 def _fault_of(error: Exception, request: Request, allowed: float) -> Fault:

@@ -1,0 +1,50 @@
+"""What `redact` finds costs time within the wait, and not more of it than there is."""
+
+import itertools
+import json
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.run.call import Call
+from QuashLibrary.engine.run.runner import Runner
+from QuashLibrary.views.message import failure_message
+from utest.engine.registries import scope_of, used
+from utest.engine.servers import Peer, response, serving
+
+WITHIN = 2.0
+
+
+def _other_mails(numbers: Iterator[int]) -> bytes:
+    """Return 150 KB of addresses that were never sent before."""
+    return json.dumps([{"mail": f"{next(numbers)}@shop.example"} for _ in range(4_000)]).encode()
+
+
+@pytest.mark.parametrize("redact", ["$..mail", "body", "{matches: '\\S+@shop.example'}"])
+def test_a_wait_ends_in_time_though_each_answer_has_thousands_of_secrets(
+    redact: str, runner: Runner, redactor: Redactor
+) -> None:
+    """At most one attempt later; and the message is written soon."""
+    numbers = itertools.count(100_000)
+
+    def serve(peer: Peer) -> None:
+        while peer.receive():
+            peer.send(response(_other_mails(numbers)))
+
+    with serving(serve) as server:
+        text = f'request: GET /\nexpect: {{"$[0].mail": none}}\neventually: {{within: {WITHIN:.0f}s, every: 50ms}}'
+        validation, connection = used(text, f"redact: {redact}", server.url)
+        start = time.monotonic()
+        [outcome] = runner.run([Call(validation, connection, scope_of(validation))])
+        took = time.monotonic() - start
+        longest = max((attempt.ended - attempt.started).total_seconds() for attempt in outcome.attempts)
+        start = time.monotonic()
+        message = failure_message(outcome, redactor)
+        shown = time.monotonic() - start
+    assert outcome.verdict == "failed"
+    assert "@shop" not in message
+    assert took < WITHIN + longest + 0.5
+    assert longest < WITHIN
+    assert shown < 1
