@@ -24,6 +24,7 @@ from QuashLibrary.language.operators.model import (
     Operator,
 )
 from QuashLibrary.language.operators.times import read_number, read_time
+from QuashLibrary.language.regexes import check_regex
 from QuashLibrary.problems import did_you_mean
 
 TYPES = get_args(TypeName)
@@ -142,7 +143,8 @@ _NO_CONDITION = 'it only returns a value; write satisfies: "$value > 0" for a co
 
 @lru_cache(maxsize=512)
 def compile_regex(pattern: str) -> re.Pattern[str]:
-    """Return the compiled regular expression; raises re.error."""
+    """Return the compiled regular expression; raises re.error if Python, or what searches, does not take it."""
+    check_regex(pattern)
     return re.compile(pattern)
 
 
