@@ -16,6 +16,14 @@ from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_display import show
 
 LONGEST_SECONDS = 1.0
+# An escape, or a brace that begins no number of repetitions: `regex` would take `{e}` for "approximately".
+_BRACE = re.compile(r"\\N\{[^}]*\}|\\.|\{(?!\d+(?:,\d*)?\}|,\d*\})", re.DOTALL)
+
+
+def check_regex(pattern: str) -> None:
+    """Raise re.error if a pattern cannot be searched for: Python must take it, and `regex`, which searches, as well."""
+    re.compile(pattern)
+    _compiled(pattern)
 
 
 @lru_cache(maxsize=512)
@@ -51,7 +59,8 @@ def find_all(pattern: str, text: str) -> list[Any]:
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> Any:
     try:
-        return regex.compile(pattern, regex.VERSION0)
+        literal = _BRACE.sub(lambda found: r"\{" if found[0] == "{" else found[0], pattern)
+        return regex.compile(literal, regex.VERSION0)
     except regex.error as error:
         raise re.error(str(error)) from error
 

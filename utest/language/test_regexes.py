@@ -41,3 +41,49 @@ def test_an_operator_fails_on_what_cannot_be_told(operator: str, monkeypatch: py
     result = evaluate(parse_conditions({operator: COSTLY}).conditions, Found.one(TEXT))
     assert not result.holds
     assert result.hint.endswith("avoid what may be read in several ways inside a repetition")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("a{e}", "a{e}"),
+        ("{e}", "was {e}"),
+        ("(?:abc){e<=1}", "abx"),
+        ("(?:abc){e<=1}", "abc{e<=1}"),
+        ("x{s}", "x"),
+        (r"x\{e}", "x{e}"),
+        (r"x\\{e}", "x\\{e}"),
+        ("[{e}]+", "{e}"),
+        ("a{2}", "aa"),
+        ("a{,2}b", "aab"),
+        ("a{,}b", "aaab"),
+        ("a{1,}b", "aab"),
+        ("a{1,3}?", "aaa"),
+        ("a{1,x}", "a{1,x}"),
+        ("{}", "{}"),
+        (r"\N{DIGIT ONE}{2}", "11"),
+        ('{"id": "${id}"}', '{"id": "$'),
+    ],
+)
+def test_braces_mean_what_they_mean_in_python(pattern: str, text: str) -> None:
+    """The engine that searches would take some of them for "approximately": a wrong text would pass."""
+    ours, theirs = regexes.search(pattern, text), re.search(pattern, text)
+    assert (ours and ours.span()) == (theirs and theirs.span())
+
+
+@pytest.mark.parametrize("pattern", ["(", "a**", "[", r"\L<names>", "(?e)a", "(?<=a+)b"])
+def test_a_pattern_is_checked_for_both_engines(pattern: str) -> None:
+    """So that it cannot fail later, when an answer is judged."""
+    with pytest.raises(re.error):
+        regexes.check_regex(pattern)
+
+
+@given(st.text(r"ab{}[]()^\\.*+?|,:=!<>ePN12 ", max_size=12))
+def test_what_passes_the_check_can_be_searched_for(pattern: str) -> None:
+    """Whatever it is."""
+    try:
+        regexes.check_regex(pattern)
+    except (re.error, RecursionError, OverflowError):
+        return
+    regexes.search(pattern, "ab{e} 12")
+    regexes.find_all(pattern, "ab{e} 12")

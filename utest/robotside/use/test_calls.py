@@ -1,0 +1,33 @@
+"""Calls are built with what Robot knows: its variables belong to the thread that runs the test."""
+
+import pytest
+
+from QuashLibrary.robotside.robot_api.variables import variable
+from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.use import calls as module
+from QuashLibrary.robotside.use.calls import CallBuilder, Overrides
+from utest.engine.registries import registry_of
+
+REGISTRY = """\
+connections:
+  open: {base_url: 'http://shop.example'}
+  shop: {base_url: 'http://shop.example', auth: {from: "@login"}}
+validations:
+  code: {connection: open, request: GET /code, fetch: {code: $.code}}
+  login: {connection: open, needs: "@code", request: "GET /login/${code}/${USER}", fetch: {token: $.token}}
+  order: {connection: shop, request: GET /order}
+"""
+
+
+def test_a_login_sees_the_variables_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it needs is used first, so it is planned while the call runs, in another thread."""
+
+    def as_they_were(name: str) -> object:
+        return name
+
+    monkeypatch.setattr(module, "variables_now", lambda: as_they_were)
+    [call] = CallBuilder(RunState(), registry_of(REGISTRY), "").calls(["order"], {}, Overrides())
+    assert call.scope.variables is variable
+    assert call.login is not None
+    assert call.login.scope.variables is as_they_were
+    assert [needed.scope.variables for needed in call.login.needs] == [as_they_were]
