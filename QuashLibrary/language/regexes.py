@@ -20,16 +20,12 @@ LONGEST_SECONDS = 1.0
 _BRACE = re.compile(r"\\N\{[^}]*\}|\\.|\{(?!\d+(?:,\d*)?\}|,\d*\})", re.DOTALL)
 
 
-def check_regex(pattern: str) -> None:
-    """Raise re.error if a pattern cannot be searched for: Python must take it, and `regex`, which searches, as well."""
-    re.compile(pattern)
-    _compiled(pattern)
-
-
 @lru_cache(maxsize=512)
 def compile_regex(pattern: str) -> re.Pattern[str]:
-    """Return the compiled pattern, for checking it and for its groups; raises re.error if it is wrong."""
-    return re.compile(pattern)
+    """Return the compiled pattern, for its groups; raises re.error if Python or `regex`, which searches, refuses it."""
+    compiled = re.compile(pattern)
+    _compiled(pattern)
+    return compiled
 
 
 def search(pattern: str, text: str) -> Any:

@@ -7,25 +7,11 @@ from typing import cast, get_args
 from QuashLibrary.errors import DurationError
 from QuashLibrary.language.durations import Seconds, parse_duration
 from QuashLibrary.language.json_display import show, show_typed
-<<<<<<< HEAD
 from QuashLibrary.language.json_values import JSON, TypeName, is_finite
 from QuashLibrary.language.operators.condition_reader import ArgumentKind, ConditionReader
 from QuashLibrary.language.operators.model import Conditions
 from QuashLibrary.language.operators.numbers_and_times import read_number, read_time
 from QuashLibrary.language.regexes import compile_regex
-=======
-from QuashLibrary.language.json_values import TypeName, is_finite, is_number
-from QuashLibrary.language.operators.model import (
-    READINGS,
-    ArgumentKind,
-    Condition,
-    ConditionProblem,
-    Conditions,
-    Operator,
-)
-from QuashLibrary.language.operators.times import read_number, read_time
-from QuashLibrary.language.regexes import check_regex
->>>>>>> hang
 from QuashLibrary.problems import did_you_mean
 
 TYPES = get_args(TypeName)
@@ -37,29 +23,7 @@ def _read_anything(value: object, reader: ConditionReader) -> JSON:
     return cast(JSON, value) if duration is None else duration
 
 
-<<<<<<< HEAD
 def _read_order(value: object, reader: ConditionReader) -> float | str | None:
-=======
-_RETURNING = ("then", "evaluate")
-"""What AssertionEngine has beside operators."""
-_NO_CONDITION = 'it only returns a value; write satisfies: "$value > 0" for a condition, or fetch for the value'
-
-
-@lru_cache(maxsize=512)
-def compile_regex(pattern: str) -> re.Pattern[str]:
-    """Return the compiled regular expression; raises re.error if Python, or what searches, does not take it."""
-    check_regex(pattern)
-    return re.compile(pattern)
-
-
-def _anything(value: object, reader: ConditionReader) -> object:
-    if reader.durations and isinstance(value, str):
-        return _duration(value, reader)
-    return value
-
-
-def _order(value: object, reader: ConditionReader) -> object:
->>>>>>> hang
     if reader.durations:
         return _read_duration(value, reader)
     if is_finite(value):
