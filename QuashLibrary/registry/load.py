@@ -17,7 +17,7 @@ from QuashLibrary.registry.forms.errors import example
 from QuashLibrary.registry.forms.validation import RegistryFile
 from QuashLibrary.registry.link.compiler import Compiler
 from QuashLibrary.registry.model import Registry
-from QuashLibrary.registry.yaml.file import read_bytes
+from QuashLibrary.registry.yaml.reader import read_bytes
 from QuashLibrary.registry.yaml.nodes import Key, Node
 
 _SUFFIXES = (".yaml", ".yml")
