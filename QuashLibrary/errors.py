@@ -4,7 +4,6 @@
     ├── RegistryError                  a registry cannot be used; knows all its problems
     ├── RegistryTextError              a text of a registry cannot be parsed
     │   ├── DurationError
-    │   ├── NumberTooLargeError
     │   ├── PathError
     │   ├── SchemaError
     │   ├── StepPatternError
@@ -61,10 +60,6 @@ class RegistryTextError(QuashError, ValueError):
 
 class DurationError(RegistryTextError):
     """A value is not a duration; the message names the forms that are."""
-
-
-class NumberTooLargeError(RegistryTextError):
-    """A number has too many digits, or is larger than any float."""
 
 
 class PathError(RegistryTextError):

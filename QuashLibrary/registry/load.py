@@ -20,8 +20,8 @@ from QuashLibrary.registry.forms.registry_file import RegistryForm
 from QuashLibrary.registry.link.compiler import Compiler
 from QuashLibrary.registry.model import Registry
 from QuashLibrary.registry.sources.table import SOURCES
-from QuashLibrary.registry.yaml.file import read_bytes
 from QuashLibrary.registry.yaml.nodes import Key, Node
+from QuashLibrary.registry.yaml.reader import read_bytes
 
 _SECTIONS = RegistryForm.fields
 _SUFFIXES = (".yaml", ".yml")

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from QuashLibrary.language.operators.table import operator_table, parse_conditions
 from QuashLibrary.registry.editor_schema import registry_schema, schema_text
 from QuashLibrary.registry.load import load_registry
-from QuashLibrary.registry.yaml.file import read_yaml
+from QuashLibrary.registry.yaml.reader import read_yaml
 
 COMMITTED = Path(__file__).parents[2] / "resources" / "quash.schema.json"
 SCHEMA = registry_schema()

@@ -16,7 +16,7 @@ from QuashLibrary.registry.forms.validation import ValidationForm
 from QuashLibrary.registry.forms.values import FLAG, TEXT
 from QuashLibrary.registry.load import LoadedRegistry, load_registry
 from QuashLibrary.registry.sources.table import SOURCES
-from QuashLibrary.registry.yaml.file import read_yaml
+from QuashLibrary.registry.yaml.reader import read_yaml
 
 
 @dataclass(frozen=True)

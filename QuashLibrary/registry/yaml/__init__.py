@@ -1,5 +1,5 @@
-"""Read YAML into nodes that know their place, and say in plain words what cannot be read.
+"""Read YAML into nodes that know their positions, and say in plain words what cannot be read.
 
-Rule: YAML 1.2 types only; knows nothing of what a registry may say. Entry: `file.read_bytes`.
-Imports: language/operators.
+Rule: only YAML 1.2's types, and nothing about what a registry may contain. Entry: `reader.read_bytes`.
+Imports: nothing of the package.
 """

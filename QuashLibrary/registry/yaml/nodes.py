@@ -1,37 +1,44 @@
-"""The tree of a registry file's values, each of which knows where it stands.
+"""The values of a file, each with its position.
 
-Made by the YAML reader, read by all that judges a registry: so that every message can name its place.
+The YAML reader makes their tree, and everything that checks a registry reads it, so that each message names a position.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
 from QuashLibrary.problems import Position
 
 Value = None | bool | int | float | str | list["Node"] | dict["Key", "Node"]
 
+MAX_DIGITS: Final = 4_300
+"""Digits of a whole number; Python refuses longer ones, because reading them takes quadratic time."""
+
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_WORDS: Final[dict[str, bool | None]] = {"": None, "~": None, "null": None, "true": True, "false": False}
+
 
 class Key(str):
-    """A mapping's key, as it is spelled, which knows where it stands."""
+    """A key as it is written, with its position."""
 
     __slots__ = ("position",)
     position: Position
 
     def __new__(cls, text: str, position: Position) -> Self:
-        """Make a key of its text and its place."""
+        """Make a key from its text and its position."""
         key = super().__new__(cls, text)
         key.position = position
         return key
 
     def __getnewargs__(self) -> tuple[str, Position]:  # type: ignore[override]
-        """Let `copy` and `pickle` keep the place."""
+        """Let `copy` and `pickle` keep the position."""
         return str(self), self.position
 
 
 @dataclass(slots=True)
 class Node:
-    """A value of the file and the place where it starts."""
+    """A value of the file and the position at which it starts."""
 
     value: Value
     position: Position
@@ -45,13 +52,14 @@ class Node:
         return self.value
 
     def locate(self, path: Sequence[str | int], *, key: bool = False) -> Position:
-        """Return where the value at `path` stands, or its key.
+        """Return the position of the value at `path`, or of its key.
 
-        Parts of the path that do not exist are skipped, so the nearest parent stands in for what is missing.
+        Parts of the path that do not exist are skipped: the nearest parent represents what is missing.
         """
         node, found = self, self.position
         for part in path:
-            if isinstance(node.value, dict) and (name := node._key(str(part))) is not None:
+            if isinstance(node.value, dict) and str(part) in node.value:
+                name = next(name for name in node.value if name == str(part))
                 node = node.value[name]
                 found = name.position if key else node.position
             elif isinstance(node.value, list) and isinstance(part, int) and 0 <= part < len(node.value):
@@ -59,6 +67,16 @@ class Node:
                 found = node.position
         return found
 
-    def _key(self, text: str) -> Key | None:
-        keys = self.value if isinstance(self.value, dict) else {}
-        return next((key for key in keys if key == text), None) if text in keys else None
+
+def value_of(word: str) -> bool | int | float | str | None:
+    """Return the value of a word without quotes, by YAML 1.2's rules, narrowed to JSON's.
+
+    `true`, `false`, `null` (also `~` and nothing at all) and JSON's numbers are special; every other word (`True`,
+    `yes`, `0x1F`, `.5`, `12:30`) is a text. A number that no int or float can hold is infinite.
+    """
+    if word in _WORDS:
+        return _WORDS[word]
+    number = _NUMBER.fullmatch(word)
+    if number is None:
+        return word
+    return int(word) if number.lastindex is None and len(word) <= MAX_DIGITS else float(word)

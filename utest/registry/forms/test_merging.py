@@ -6,8 +6,8 @@ from QuashLibrary.registry.forms.form import Form, MappingOf, field
 from QuashLibrary.registry.forms.merging import merge_each, merge_forms, merge_items, merge_lists
 from QuashLibrary.registry.forms.rules import at_most_one
 from QuashLibrary.registry.forms.values import ANY, ANY_ITEMS
-from QuashLibrary.registry.yaml.file import read_yaml
 from QuashLibrary.registry.yaml.nodes import Node
+from QuashLibrary.registry.yaml.reader import read_yaml
 
 
 class ItemForm(Form):

@@ -9,8 +9,8 @@ from QuashLibrary.registry.forms.reader import read_entry
 from QuashLibrary.registry.forms.rules import at_most_one
 from QuashLibrary.registry.forms.validation import ValidationForm
 from QuashLibrary.registry.forms.values import ANY, DURATION, FLAG, TEXT, TEXTS
-from QuashLibrary.registry.yaml.file import read_yaml
 from QuashLibrary.registry.yaml.nodes import Key, Node
+from QuashLibrary.registry.yaml.reader import read_yaml
 
 
 class InnerForm(Form):

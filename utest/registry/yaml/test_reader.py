@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from QuashLibrary.problems import Position
-from QuashLibrary.registry.yaml import reader as yaml_reader
-from QuashLibrary.registry.yaml.file import read_bytes, read_yaml
+from QuashLibrary.registry.yaml import parser as yaml_parser
 from QuashLibrary.registry.yaml.nodes import Key, Node
+from QuashLibrary.registry.yaml.reader import read_bytes, read_yaml
 
 REGISTRY = """\
 version: 1
@@ -29,7 +29,7 @@ validations:
 @pytest.fixture(params=[yaml.CSafeLoader, yaml.SafeLoader], ids=["libyaml", "python"])
 def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Run the test with both of PyYAML's parsers."""
-    monkeypatch.setattr(yaml_reader, "_LOADER", request.param)
+    monkeypatch.setattr(yaml_parser, "_LOADER", request.param)
     yield
 
 
@@ -354,7 +354,7 @@ def test_reading_what_looks_like_yaml_never_raises(parser: type, data: st.DataOb
     """Every problem has a place in the file and a suggestion."""
     text = "".join(data.draw(st.lists(st.sampled_from(FRAGMENTS), max_size=25)))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(yaml_reader, "_LOADER", parser)
+        patch.setattr(yaml_parser, "_LOADER", parser)
         node, problems = read_yaml(text, "v.yaml")
     assert node is not None or problems
     assert problems == sorted(problems)

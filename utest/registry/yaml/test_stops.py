@@ -6,8 +6,8 @@
 import pytest
 import yaml
 
-from QuashLibrary.registry.yaml import reader as yaml_reader
-from QuashLibrary.registry.yaml.file import read_yaml
+from QuashLibrary.registry.yaml import parser as yaml_parser
+from QuashLibrary.registry.yaml.reader import read_yaml
 
 # What it is, what the tester wrote, what the tester reads: line:column, the rule, what to write.
 # fmt: off
@@ -332,7 +332,7 @@ TRAPS: list[tuple[str, str, list[str]]] = [
 @pytest.mark.parametrize(("text", "messages"), [case[1:] for case in TRAPS], ids=[case[0] for case in TRAPS])
 def test_a_trap_is_explained(text: str, messages: list[str], parser: type, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both of PyYAML's parsers lead to the very same words."""
-    monkeypatch.setattr(yaml_reader, "_LOADER", parser)
+    monkeypatch.setattr(yaml_parser, "_LOADER", parser)
     assert [str(problem) for problem in read_yaml(text, "v.yaml")[1]] == [f"v.yaml:{each}" for each in messages]
 
 
@@ -342,7 +342,7 @@ def test_an_escape_that_names_no_character_is_a_problem(
     escape: str, parser: type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Python's parser would let half a surrogate pair through, or end in a traceback."""
-    monkeypatch.setattr(yaml_reader, "_LOADER", parser)
+    monkeypatch.setattr(yaml_parser, "_LOADER", parser)
     (problem,) = read_yaml(f"a: {escape}\n", "v.yaml")[1]
     assert problem.message.endswith("names no character")
 

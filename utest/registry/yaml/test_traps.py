@@ -6,9 +6,9 @@
 import pytest
 import yaml
 
-from QuashLibrary.registry.yaml import reader as yaml_reader
-from QuashLibrary.registry.yaml.file import read_yaml
-from QuashLibrary.registry.yaml.source import LONGEST, quoted, shortened
+from QuashLibrary.registry.yaml import parser as yaml_parser
+from QuashLibrary.registry.yaml.reader import read_yaml
+from QuashLibrary.registry.yaml.rules import LONGEST, quoted, shortened
 
 # What it is, what the tester wrote, what the tester reads: line:column, the rule, what to write.
 # fmt: off
@@ -125,7 +125,7 @@ HARMLESS: list[tuple[str, str, object]] = [
 @pytest.mark.parametrize(("text", "messages"), [case[1:] for case in TRAPS], ids=[case[0] for case in TRAPS])
 def test_a_trap_is_explained(text: str, messages: list[str], parser: type, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both of PyYAML's parsers lead to the very same words."""
-    monkeypatch.setattr(yaml_reader, "_LOADER", parser)
+    monkeypatch.setattr(yaml_parser, "_LOADER", parser)
     assert [str(problem) for problem in read_yaml(text, "v.yaml")[1]] == [f"v.yaml:{each}" for each in messages]
 
 

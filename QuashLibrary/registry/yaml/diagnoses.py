@@ -1,0 +1,275 @@
+"""Say in a tester's words what is wrong with the YAML of a file.
+
+In: a place at which YAML reads something else than its writer meant, or at which the parser stopped. Out: a Problem
+that says what to write: YAML's own messages name its grammar, and never the `@` that only needed quotes. A module of
+its own, because it knows people's habits and not YAML's events. For a new habit, add a rule to a table; for a stop, the
+first rule that recognises its mistake counts.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from QuashLibrary.problems import Problem
+from QuashLibrary.registry.yaml.lines import LINE_START, Lines, Place, indent_of, key_of
+from QuashLibrary.registry.yaml.parser import NO_CHARACTER, Stop
+from QuashLibrary.registry.yaml.rules import Mark, Rule, diagnose, shortened
+
+BLANKS: Final = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200C)))
+"""Characters that only look like a space."""
+
+# What the parser says of stops.
+_AT_A_KEY: Final = "mapping values"
+_NOT_AT_A_KEY: Final = "^(?!.*mapping values)"
+_NO_KEY: Final = "find expected ':'"
+_IN_BRACKETS: Final = "^in "
+_NOT_IN_BRACKETS: Final = "^(?!in )"
+
+# What several rules say, and patterns that several of them contain.
+_CANNOT_START: Final = '"{sign}" cannot start an unquoted text in YAML'
+_COLON_IN_TEXT: Final = '": " cannot stand in a text without quotes'
+_ENDS_TEXT: Final = 'the quote {sign} ends the text before "{rest}"'
+_BESIDE: Final = "a list's items and keys cannot stand side by side"
+_NO_CHARACTER: Final = ('"{escape}" names no character', "write the character itself")
+_NO_COLON: Final = '"{written}" stands where a key is due, and no ":" follows'
+_NO_COMMA: Final = ('a "," is missing before "{rest}"', "write one, or put the whole text in quotes")
+_NO_COMMENT: Final = 'write {value:quoted} in quotes, or a space after "#" if it is a comment'
+_NO_SPACE: Final = 'a space is missing after the ":" of "{key}"'
+_NO_SPACE_IN_ITEM: Final = ('a space is missing after "-"', 'write "- {value}"')
+_OPEN_QUOTE: Final = ("the quote {sign} that opens here is not closed in its line", "write {inner:quoted}")
+_OR_INDENT: Final = ", or indent it more if it goes on with the text above"
+_QUOTE_TEXT: Final = "write {text:quoted} in quotes"
+_QUOTE_WHOLE: Final = "write {whole:quoted} in quotes"
+_KEY: Final = r"(?P<key>[A-Za-z_$][\w$.\[\]-]*)"
+_KEY_AND_VALUE: Final = (
+    r"‸(?P<written>(?P<key>(?:[a-z]+ ){0,2}[a-z]+(?= +[^a-z\s])|\$[^\s\[]*|(?:not )?[A-Za-z][\w-]*|[=^]=)"
+    r" +(?P<value>\S.*?))\s*$"
+)
+_QUOTED: Final = r"""‸(?P<sign>["'])(?P<inner>.*?)\s*(?P=sign)*$"""
+_BEFORE_BRACKET: Final = r"(?:^|[\[{,]|: )\s*(?P<at>[^\s\[{,\"'](?:(?!: )[^\[\]{},])*)(?<!\s)‸"
+
+# fmt: off
+CANNOT_START: Final = Rule(_CANNOT_START, _QUOTE_TEXT)
+EMPTY_FILE: Final = Rule("the file is empty", "write connections and validations into it")
+NUL: Final = Rule("the file holds the character U+0000, so it is not a text", "save it as UTF-8")
+INVISIBLE: Final = Rule(
+    "the invisible character {sign:code} is not allowed here", 'remove it, or write "{sign:escape}" in double quotes')
+LOOKS_BLANK: Final = Rule("the text starts with {sign:code}, which only looks like a space", "replace it by a space")
+SECOND_DOCUMENT: Final = Rule('a second document starts here with "---"', "put it into a file of its own")
+DIRECTIVE: Final = Rule(
+    'the YAML directive "{directive}" is not used here', 'remove the line and the "---"', "^‸(?P<directive>%.*)",
+    "document start", "above")
+TAG: Final = Rule(
+    'YAML\'s tags such as "{tag}" are not used here',
+    "write {text:quoted} in quotes if it is a text, or remove the tag",
+    r"‸(?:.*?(?P<tag>![^\s,\]}]*?)(?=:?(?:[\s,\]}]|$)))?")
+UNUSED_ANCHOR: Final = Rule(
+    '"{anchor}" is an anchor in YAML and not part of the text, and nothing repeats it',
+    "write {text:quoted} in quotes, or remove {anchor}", r"‸(?:.*?(?P<anchor>&[^\s,\]}]*))?")
+UNKNOWN_ALIAS: Final = Rule(
+    '"*{name}" repeats what "&{name}" marks, but nothing before it is marked so',
+    "write {text:quoted} in quotes if it is a text")
+ALIAS_IN_ITSELF: Final = Rule(
+    '"*{name}" stands inside what "&{name}" marks, so it would contain itself', "write out what is meant")
+ALIAS_TOO_LARGE: Final = Rule("with this alias the file {limit}", "write out fewer copies")
+NOT_MERGED: Final = Rule(
+    '"<<" takes over the keys of another mapping, and this is none',
+    'write "<<: *name" after marking that mapping "&name"')
+TOO_DEEP: Final = Rule("lists and mappings are nested more than {limit} deep", "nest them less")
+NUMBER_TOO_LARGE: Final = Rule("this number is too large", "write it in quotes if it is a text")
+DUPLICATE_KEY: Final = Rule('the key "{key}" stands here twice, first in line {first}', "remove or rename one of them")
+MISSING_KEY: Final = Rule('a key is missing before ":"', "write it, or remove the line")
+
+MAPPING_AS_KEY: Final = (
+    Rule('"{braces}" is no variable here',
+         'write "${{{name}}}": variables are written ${{name}}, in quotes where the text starts with one',
+         r"(?P<at>(?P<braces>(?:\{‸|‸\{)\{\s*(?P<name>[^{}]*?)\s*\}\}))"),
+    Rule("a list or mapping cannot be a key", "write {text:quoted} in quotes if it is a text"),
+)
+EMPTY_BLOCK: Final = (
+    Rule('after "{block}" a text is expected on the next lines, indented',
+         'write it there, or write "" for an empty text', r"‸(?P<block>[|>][-+]?)\s*(?:#.*)?$"),
+    CANNOT_START,
+)
+NO_SPACE: Final = (
+    Rule(_NO_SPACE, 'write "{key}: {value}"', rf"^ *‸(?!.*://){_KEY}:(?! )\s*(?P<value>[^\s/:].*?)\s*(?: #.*)?$"),
+    Rule(*_NO_SPACE_IN_ITEM, r"^ *‸-(?P<value>[A-Za-z@$%\"'{\[].*?)\s*$"),
+)
+GOES_ON: Final = (
+    Rule('this "- " goes on with the text of line {first} and starts no list',
+         "start the list right below its key, or use quotes", "^ *‸- "),
+    *NO_SPACE,
+)
+CUT_OFF: Final = Rule(
+    '"{comment}" is a comment in YAML, not part of the text', _NO_COMMENT,
+    rf"^{LINE_START}(?P<value>.*?‸ (?P<at>(?P<comment>#[^\s#!].*?)))\s*$")
+NO_VALUE: Final = Rule(
+    '"{value}" is a comment in YAML, so "{key}" has no value', _NO_COMMENT,
+    r":‸?[ \t]+‸?(?P<at>(?P<value>#[^\s#!].*?))\s*$")
+KEY_ALONE: Final = (
+    Rule(_NO_SPACE, 'write "{key}: {value}"',
+         rf"(?:^|[{{,])\s*(?P<at>{_KEY}:(?! )\s*(?P<value>[^\s/:][^{{,]*?))\s*‸\s*(?:[,}}]|$)"),
+    Rule('"{key}" stands in {{…}} as a key without a value',
+         'write "{key}: …", or {text:quoted} in quotes if it is a text',
+         r"^(?!.*\{\{.*‸)(?:.*(?P<start>\{))?(?:[^{]*,)?"
+         r"\s*(?P<at>(?P<key>[^\s{,](?:(?!: )[^{,])*))(?<![:\s])\s*‸\s*(?:[,}]|$)"),
+)
+
+_STOPS: Final = (
+    Rule("a tab cannot indent a line in YAML", "indent it with spaces", r"^(?=[ \t-]*‸)[ ‸-]*(?P<at>\t)"),
+    Rule("a tab cannot stand here in YAML", "write a space", "‸\t"),
+    DIRECTIVE,
+    Rule('"..." ends the document, and more follows', "remove it", r"^‸\.\.\.", "document start", "above"),
+
+    # Quotes and escapes.
+    Rule(*_NO_CHARACTER, r"‸.*?(?P<at>(?P<escape>\\(?:u[dD][89a-fA-F]|U)[0-9A-Fa-f]*))", NO_CHARACTER),
+    Rule('an escape such as "\\ud83d" names no character', "write the character itself", "", NO_CHARACTER),
+    Rule(*_NO_CHARACTER, r"^[^‸]*‸?(?P<at>(?P<escape>\\‸?[uUx][0-9A-Fa-f‸]*))", "quoted scalar: .*(?:escape|hex)"),
+    Rule('"{escape}" is no escape that double quotes know', "write the text in single quotes: {inner:unescaped}",
+         r"""‸"(?=(?P<inner>(?:\\.|[^"\\])*))(?:\\[0abt\tnvfre "/\\N_LPxuU]|[^"\\])*(?P<at>(?P<escape>\\.))""",
+         "quoted scalar: .*escape", "begin"),
+    Rule(*_OPEN_QUOTE, _QUOTED, "quoted scalar: found unexpected", "begin"),
+
+    # Signs that start no text.
+    Rule(_CANNOT_START, _QUOTE_TEXT, "", "(?:an alias|an anchor|a block scalar|a tag|a directive): ", "begin"),
+    Rule('inside […] and {{…}} "- " starts no item', 'write "," between the items instead', "‸-", _IN_BRACKETS),
+    Rule(_CANNOT_START, _QUOTE_TEXT, r"‸[^\s\]}]", "start any token|node content|mapping keys are not"),
+    Rule(_CANNOT_START, _QUOTE_TEXT, r"‸[\]}]", "^(?!in ).*node content"),
+
+    # Colons.
+    Rule(_NO_SPACE, 'write "{key}: {whole}"', r"‸(?P<key>[^:]*):(?P<start>)", "unexpected ':'", "begin"),
+    Rule(_NO_SPACE, 'write "{key}: {whole}"',
+         rf"^\s*(?:- +)*(?P<at>{_KEY}:(?P<start>[{{\[\"'])[^‸]*‸)", _NOT_IN_BRACKETS),
+    Rule(*_NO_SPACE_IN_ITEM, r"^\s*(?P<at>-(?P<value>[{\[\"'].*‸.*))", _NOT_IN_BRACKETS),
+    *(replace(rule, stop=_NO_KEY, mark="begin") for rule in NO_SPACE),
+    Rule(*_OPEN_QUOTE, r"""‸(?P<sign>["'])(?!.*(?P=sign)\s*$)(?P<inner>.*?)\s*$""", _NO_KEY, "begin"),
+    Rule(_NO_COLON, 'write "{key}: {value}"' + _OR_INDENT, _KEY_AND_VALUE, _NO_KEY, "begin"),
+    Rule(_NO_COLON, 'write "{written}: …"' + _OR_INDENT, r"‸(?P<written>.*?)\s*$", _NO_KEY, "begin"),
+    Rule('": " cannot stand in a key without quotes', "write the key in quotes: {path:quoted}",
+         r"""^\s*(?:- +)*(?=(?P<path>[^\s"'\[{#&*!|>%@`][^\[:]*"""
+         r"""(?:\[(?:"[^"]*"|'[^']*'|\[[^\]]*\]|[^"'\[\]])*\][^\[:]*)+)‸:)(?:(?!: ).)*(?P<at>:) .*‸""", _AT_A_KEY),
+    Rule(_COLON_IN_TEXT, _QUOTE_WHOLE, rf"^{LINE_START}(?(key)(?P<start>[^‸])|(?!))[^‸]*‸", _AT_A_KEY),
+    Rule("a key cannot be longer than 1,024 characters", "shorten it", r"^\s*(?P<at>\S.{1023,})‸", _AT_A_KEY),
+    Rule(_NO_COLON, 'write "{key}: {value}"', _KEY_AND_VALUE, _AT_A_KEY, "keyless"),
+    Rule(_NO_COLON, 'write "{written}: …"', r"‸(?P<written>.*?)\s*$", _AT_A_KEY, "keyless"),
+    replace(MISSING_KEY, line=r"(?:^|[:{,-] )\s*‸:"),
+
+    # Brackets.
+    Rule('"{key} {text}" stands where a key is due, and no ":" follows', 'write "{key}: {text}"',
+         r"""[{,]\s*(?P<at>(?P<key>[\w.$-]+|"[^"]*") +‸(?P<start>[{\[]))""", r"^in \{"),
+    Rule('"${variable}" cannot stand inside {brackets} without quotes',
+         "write {text:quoted} in quotes inside {brackets}",
+         rf"{_BEFORE_BRACKET}(?<=\$‸)(?P<variable>\{{[^}}]*\}})", _IN_BRACKETS),
+    Rule('"{sign}" cannot stand inside {brackets} without quotes', "write {text:quoted} in quotes inside {brackets}",
+         rf"{_BEFORE_BRACKET}(?P<sign>[{{\[])", _IN_BRACKETS),
+    Rule('the "{bracket}" of line {line} is closed by "{sign}"', 'write "{closing}"', r"‸[\]}]", _IN_BRACKETS),
+    Rule('"{comment}" is a comment in YAML, so the "{bracket}" before it is not closed',
+         'put the text with the "#" in quotes', r"‸.*?[\s\[{,](?P<at>(?P<comment>#[^\s#].*))", "stay open", "bracket"),
+    Rule('the "{bracket}" that opens here is not closed', 'write "{closing}" where it ends',
+         "", "stay open", "bracket"),
+    Rule(_COLON_IN_TEXT, _QUOTE_WHOLE, r"(?:^|[:,\[{])\s*(?P<start>)[^\s\[\]{},]*‸:", _IN_BRACKETS),
+    Rule(*_NO_COMMA, r"(?<![^\s\[\]{},])(?P<at>[^\s\[\]{},]*)‸:", _IN_BRACKETS),
+    Rule(*_NO_COMMA, "", _IN_BRACKETS),
+
+    # Lists.
+    Rule('a list cannot start behind its key with "- "', "start it on the next line, or write […]",
+         r"\S.*‸", "entries are not"),
+    Rule(_BESIDE, 'give the list a key of its own, or remove the "- " to go on with line {beside}',
+         "^ *‸- ", "^beside a key"),
+    Rule(_BESIDE, 'write "- " before it, or indent it otherwise', "^ *‸(?!- )", "^beside an item"),
+
+    # What is left over after a value.
+    Rule(*_OPEN_QUOTE, _QUOTED, mark="quote"),
+    Rule('this "{sign}" closes nothing', "remove it", rf"^(?!(?>{LINE_START})[\"'])[^‸]*‸[\]}}]"),
+    Rule(_CANNOT_START, _QUOTE_TEXT, "‸,"),
+    Rule(_ENDS_TEXT, "write {inner:quoted}",
+         rf"^(?>{LINE_START})(?P<sign>[\"'])(?P<inner>.*‸.*)(?P=sign)\s*(?: #.*)?$", _NOT_AT_A_KEY),
+    Rule(_ENDS_TEXT, "write {whole:quoted}", rf"^(?>{LINE_START})(?P<start>(?P<sign>[\"']))[^‸]*‸", _NOT_AT_A_KEY),
+    Rule(_CANNOT_START, _QUOTE_WHOLE, rf"^(?>{LINE_START})(?P<at>[^\s‸])[^‸]*‸", _NOT_AT_A_KEY),
+    *(replace(rule, mark="previous") for rule in NO_SPACE),
+)
+# fmt: on
+
+_NO_KEY_DUE: Final = ("#", "-", "|", ">", '"', "'", "[", "{", "%")
+_LOOK: Final = "look at the quotes, brackets and indentation of this line and the one above"
+_REASONS: Final = {
+    _AT_A_KEY: 'no ":" is expected',
+    "node content": "a value is expected",
+    "escape": "double quotes know no such escape",
+    "": "the line does not fit those above",
+}
+"""What the parser's reasons mean, for mistakes that are too rare for a rule."""
+
+
+def explain(stop: Stop, lines: Lines, bracket: Place | None) -> Problem:
+    """Return why the parser stopped; `bracket` is the innermost `{` or `[` that is still open."""
+    number, column = stop.noticed
+    above = lines.keys_above(number)
+    at_colon = _AT_A_KEY in stop.reason
+    misplaced = at_colon or not lines[number][:column].strip()
+    marks: dict[Mark, Sequence[Place | None]] = {
+        "noticed": [stop.noticed],
+        "begin": [stop.begin],
+        "bracket": [bracket],
+        "quote": [stop.quote],
+        "above": [(line, 0) for line in range(number)],
+        "previous": [(number - 1, indent_of(lines[number - 1])) if misplaced else None],
+        "keyless": _lines_without_key(lines, number, above) if at_colon else [],
+    }
+    around, words = _inside(stop, lines, bracket) if bracket else _beside(lines, number)
+    # Where a line starts with a bracket, the parser looks ahead before it tells of it.
+    in_brackets = bracket is not None or re.match(r"\s*(?:- +)*[\[{]", lines[number]) is not None
+    for rule in _STOPS:
+        if re.search(rule.stop, f"{around}: {stop.reason}"):
+            for place in filter(None, marks[rule.mark]):
+                if problem := diagnose([rule], lines, place, in_brackets=in_brackets, **words):
+                    return problem
+    reason = next(words for part, words in _REASONS.items() if part in stop.reason)
+    general = Problem(lines.position(stop.noticed), f"YAML cannot be read here: {reason}", _LOOK)
+    return (_wrong_indent(lines, number, above) if misplaced and not bracket else None) or general
+
+
+def _inside(stop: Stop, lines: Lines, bracket: Place) -> tuple[str, dict[str, object]]:
+    """Return what rules must know of the bracket around a stop, and what they say of it."""
+    number, column = stop.noticed
+    sign = lines[bracket[0]][bracket[1]]
+    closing = "]" if sign == "[" else "}"
+    rest = (lines[number][column:], *lines.texts[number + 1 :])
+    at_end = all(not line.strip() or line.lstrip().startswith("#") for line in rest)
+    outside = number > bracket[0] and indent_of(lines[number]) <= indent_of(lines[bracket[0]])
+    around = f"in {sign}{closing}{' that stay open' if at_end or outside else ''}"
+    return around, {"bracket": sign, "closing": closing, "brackets": f"{sign}…{closing}", "line": bracket[0] + 1}
+
+
+def _beside(lines: Lines, number: int) -> tuple[str, dict[str, object]]:
+    """Return whether a line is beside a key or an item of a list, and which line that is."""
+    indent = indent_of(lines[number])
+    beside = next((line for line in lines.above(number) if indent_of(lines[line]) <= indent), number)
+    if beside == number or indent_of(lines[beside]) < indent:
+        return "", {}
+    return "beside an item" if lines[beside].lstrip().startswith("- ") else "beside a key", {"beside": beside + 1}
+
+
+def _lines_without_key(lines: Lines, number: int, above: Mapping[int, int]) -> list[Place]:
+    """Return the lines above at which a key is due and none is: below a key without a value, or beside a key."""
+    last = max(above.values(), default=-1)
+    waits = last < 0 or re.fullmatch(rf"{LINE_START}(?:#.*)?", lines[last])
+    keyless = [line for line in lines.above(number) if line > last and not lines[line].lstrip().startswith(_NO_KEY_DUE)]
+    return [(line, indent_of(lines[line])) for line in reversed(keyless) if waits or indent_of(lines[line]) in above]
+
+
+def _wrong_indent(lines: Lines, number: int, above: Mapping[int, int]) -> Problem | None:
+    """Return the problem of a line whose indentation fits none of the keys above."""
+    own, deepest = indent_of(lines[number]), max(above, default=-1)
+    key = shortened(key_of(lines[number]) or lines[number].strip())
+    keys = {column: f'"{shortened(key_of(lines[line]))}"' for column, line in above.items()}
+    if not above or own in above:
+        return None
+    if own > deepest:
+        message, fits = f'"{key}" is indented below {keys[deepest]}, which has a value already', [deepest]
+    else:
+        message = f'"{key}" is indented by {own}, like nothing above it'
+        fits = [*[c for c in above if c < own][:1], *[c for c in above if c > own][-1:]]
+    likes = (f"by {column} like {keys[column]} in line {above[column] + 1}" for column in fits)
+    return Problem(lines.position((number, own)), message, f"indent it {' or '.join(likes)}")

@@ -1,0 +1,79 @@
+"""The lines of a registry file, and what a line shows by itself.
+
+In: the text of one file. Out: keys and indentation of a line, and texts that start at a place of it. A module of its
+own, because the parser forgets lines and every message needs them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from QuashLibrary.problems import Position
+
+Place = tuple[int, int]
+"""A line and a column, which count from 0, as the parser's do; a Position's count from 1."""
+
+LINE_START: Final = r"""\s*(?:- +)*(?:(?P<key>"(?:\\.|[^"\\])*"|'(?:[^']|'')*'|[^\s"'\[{#&*!|>%@`].*?)\s*:(?: +|$))?"""
+"""All that comes before the value of a line."""
+
+_START = re.compile(LINE_START)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a file."""
+
+    file: str
+    texts: Sequence[str]
+
+    def __getitem__(self, number: int) -> str:
+        """Return a line; those outside of the file are empty."""
+        return self.texts[number] if 0 <= number < len(self.texts) else ""
+
+    def position(self, place: Place) -> Position:
+        """Return the position as people count."""
+        return Position(self.file, place[0] + 1, place[1] + 1)
+
+    def text_at(self, place: Place, *, in_brackets: bool = False, to_end: bool = False) -> str:
+        """Return the text that was meant to start at a place.
+
+        Outside of brackets of its own, it ends before a comment; before `: `, unless it goes on `to_end`; and, if it is
+        inside `{…}` or `[…]` itself, before a comma or a closing bracket.
+        """
+        rest = self[place[0]][place[1] :]
+        depth = 0
+        for index, char in enumerate(rest):
+            comment = char == "#" and rest[index - 1 : index].isspace()
+            end = in_brackets and char in ",]}"
+            colon = char == ":" and not to_end and rest[index + 1 : index + 2] in ("", " ")
+            if comment or (depth == 0 and (end or colon)):
+                return rest[:index].rstrip()
+            depth += (char in "[{") - (char in "]}")
+        return rest.rstrip()
+
+    def above(self, number: int) -> Iterator[int]:
+        """Yield the lines above, upwards, without empty ones and comments."""
+        return (n for n in range(number - 1, -1, -1) if self[n].strip() and not self[n].lstrip().startswith("#"))
+
+    def keys_above(self, number: int) -> dict[int, int]:
+        """Return the column of the key above and of each key around it, outwards, with their lines."""
+        found: dict[int, int] = {}
+        for above in self.above(number):
+            start = _START.match(self[above])
+            if start and start["key"] and start.start("key") < min(found, default=len(self[above])):
+                found[start.start("key")] = above
+            if 0 in found:
+                break
+        return found
+
+
+def indent_of(line: str) -> int:
+    """Return by how many spaces the line is indented."""
+    return len(line) - len(line.lstrip(" "))
+
+
+def key_of(line: str) -> str:
+    """Return the key with which the line starts; empty if it has none."""
+    match = _START.match(line)
+    return (match["key"] or "") if match else ""

@@ -1,0 +1,103 @@
+r"""Parse a text into YAML's events.
+
+In: the text of one file. Out: one event after the other, and a Stop if the parser cannot go on. The only module that
+imports `yaml`, and only its parser: the loaders lose positions, guess types (`no`, `0123`) and let aliases explode.
+
+JSON escapes a character beyond U+FFFF as a pair (`"\ud83d\ude00"`), which libyaml refuses. Each pair is rewritten
+before parsing, at the same length so that no place moves, and restored where it was no escape.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final, Literal, NamedTuple, Protocol
+
+import yaml
+
+from QuashLibrary.registry.yaml.lines import Place
+
+NO_CHARACTER: Final = "an escape without a character"
+"""The reason to stop at an escape that PyYAML's own parser accepts, or fails at."""
+
+Kind = Literal["document", "mapping", "list", "scalar", "alias", "end"]
+
+_KINDS: Final[dict[type[yaml.Event], Kind]] = {
+    yaml.DocumentStartEvent: "document",
+    yaml.MappingStartEvent: "mapping",
+    yaml.SequenceStartEvent: "list",
+    yaml.ScalarEvent: "scalar",
+    yaml.AliasEvent: "alias",
+    yaml.MappingEndEvent: "end",
+    yaml.SequenceEndEvent: "end",
+    yaml.StreamEndEvent: "end",
+}
+_LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)(\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2}))")
+_REWRITTEN = re.compile(r"\\U[0-9A-F]{8}\\0")
+_READ = re.compile("([\U00010000-\U0010ffff])\0")
+
+
+class Event(Protocol):
+    """What the parser read; each kind has some of these."""
+
+    start_mark: yaml.Mark
+    end_mark: yaml.Mark
+    anchor: str | None
+    tag: str | None
+    value: str
+    style: str | None
+    flow_style: bool
+
+
+class Stop(NamedTuple):
+    """Why the parser cannot go on, where it noticed, where what it was reading begins, and the quote of a text.
+
+    That text was the last one, has several lines, and ends where the parser noticed.
+    """
+
+    reason: str
+    noticed: Place
+    begin: Place
+    quote: Place | None
+
+
+def parse(text: str) -> Iterator[tuple[Kind, Event, Place] | Stop]:
+    """Yield all events of a text with their kinds and places; the last is an `end`, or a Stop."""
+    rewritten = _PAIR.sub(_rewrite_pair, text) if "\\u" in text else text
+    place: Place = (0, 0)
+    last: Event | None = None
+    try:
+        events: Iterator[Any] = yaml.parse(rewritten, Loader=_LOADER)
+        for event in events:
+            if kind := _KINDS.get(type(event)):
+                place = _place(event.start_mark)
+                if kind == "scalar":
+                    last = event if rewritten is text else _restore_pairs(event, text)
+                    event.value.encode()  # fails if it contains half of a pair, at which libyaml stops by itself
+                yield kind, event, place
+    except yaml.MarkedYAMLError as error:
+        noticed = _place(error.problem_mark) if error.problem_mark else place
+        begin = _place(error.context_mark) if error.context_mark else noticed
+        quoted = last and last.style in ("'", '"') and last.start_mark.line < last.end_mark.line == noticed[0]
+        quote = _place(last.start_mark) if last and quoted else None
+        yield Stop(f"{error.context or ''}: {error.problem}", noticed, begin, quote)
+    except (ValueError, OverflowError):  # PyYAML without libyaml, at half of a pair or an escape beyond Unicode
+        yield Stop(NO_CHARACTER, place, place, None)
+
+
+def _place(mark: yaml.Mark) -> Place:
+    return mark.line, mark.column
+
+
+def _rewrite_pair(match: re.Match[str]) -> str:
+    high, low = int(match[3], 16), int(match[4], 16)
+    return f"{match[1]}\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08X}\\0"
+
+
+def _restore_pairs(event: Event, text: str) -> Event:
+    """Set a text as it is meant: in double quotes the character alone, elsewhere the pair as it was written."""
+    if event.style == '"':
+        event.value = _READ.sub(r"\1", event.value)
+    else:
+        pairs = iter([match[2] for match in _PAIR.finditer(text[event.start_mark.index : event.end_mark.index])])
+        event.value = _REWRITTEN.sub(lambda found: next(pairs, found[0]), event.value)
+    return event

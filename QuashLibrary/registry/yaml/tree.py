@@ -1,0 +1,234 @@
+"""Build the tree of values from the parser's events.
+
+In: the text of one file. Out: its Tree, with a Problem for everything that YAML reads but nobody means. A module of its
+own, because keys, aliases and limits need the tree, while rules see only lines.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from QuashLibrary.errors import RegistryError
+from QuashLibrary.problems import Problem, did_you_mean
+from QuashLibrary.registry.yaml import diagnoses
+from QuashLibrary.registry.yaml.lines import Lines, Place, indent_of
+from QuashLibrary.registry.yaml.nodes import Key, Node, Value, value_of
+from QuashLibrary.registry.yaml.parser import Event, Kind, Stop, parse
+from QuashLibrary.registry.yaml.rules import Rule, diagnose
+
+MAX_DEPTH: Final = 64
+"""Levels of lists and mappings, aliases filled in: deeper than any registry, and shallow enough for any stack."""
+
+MAX_ALIASED: Final = 100_000
+"""Values that all aliases of one file together may stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What was read of a text.
+
+    `root` is None if the text is empty or cannot be read to its end; `stop` is why, if the parser could not go on.
+    """
+
+    root: Node | None
+    problems: list[Problem]
+    stop: Problem | None
+
+
+def build_tree(text: str, lines: Lines) -> Tree:
+    """Return the tree of a text, whose lines are those of `lines`."""
+    builder = _Builder(text, lines)
+    try:
+        root = builder.read_root()
+    except RegistryError:
+        root = None
+    return Tree(root, builder.problems, builder.stop)
+
+
+class _Builder:
+    """Builds a tree; raises a RegistryError if it cannot go on."""
+
+    def __init__(self, text: str, lines: Lines) -> None:
+        self.problems: list[Problem] = []
+        self.stop: Problem | None = None
+        self._events = parse(text)
+        self._lines = lines
+        self._brackets: list[Place | None] = []  # of each list and mapping that is being read, if it has any
+        self._anchors: dict[str, Node | None] = {}  # None while it is being read
+        self._unused: dict[str, Problem] = {}
+        self._aliased = 0
+
+    def read_root(self) -> Node | None:
+        """Return the value of the only document."""
+        root = None
+        while (parsed := self._next())[0] != "end":
+            kind, event, place = parsed
+            if kind != "document":
+                root = self._read(kind, event, place)
+            elif root is None:
+                any(self._report(diagnoses.DIRECTIVE, (line, 0)) for line in range(place[0] + 1))
+            else:
+                self._report(diagnoses.SECOND_DOCUMENT, place)
+                break
+        self.problems += self._unused.values()
+        if root is None:
+            self._report(diagnoses.EMPTY_FILE, (0, 0))
+        return root
+
+    def _next(self) -> tuple[Kind, Event, Place]:
+        parsed = next(self._events)
+        if isinstance(parsed, Stop):
+            self.stop = self._explain(parsed)
+            raise RegistryError([self.stop])
+        return parsed
+
+    def _explain(self, stop: Stop) -> Problem:
+        """Return why the parser stopped; what is known of that line already explains it best."""
+        problem = diagnoses.explain(stop, self._lines, self._bracket)
+        return next((known for known in self.problems if known.position.line == problem.position.line), problem)
+
+    @property
+    def _bracket(self) -> Place | None:
+        return self._brackets[-1] if self._brackets else None
+
+    def _report(self, rules: Rule | Sequence[Rule], place: Place, **fields: object) -> bool:
+        """Add a problem, if a rule recognises one."""
+        rules = [rules] if isinstance(rules, Rule) else rules
+        problem = diagnose(rules, self._lines, place, in_brackets=self._bracket is not None, **fields)
+        self.problems += [problem] if problem else []
+        return problem is not None
+
+    def _read(self, kind: Kind, event: Event, place: Place, key: Key | None = None) -> Node:
+        """Return the value that starts with an event, of a key if one is given."""
+        node = Node(None, self._lines.position(place))
+        if kind == "alias":
+            self._read_alias(event.anchor or "", node, place)
+            return node
+        if event.tag:
+            self._report(diagnoses.TAG, place)
+        if kind == "scalar":
+            node.value = event.value if event.style else self._read_word(event, place, key)
+            if not event.value and event.style in ("|", ">"):
+                self._report(diagnoses.EMPTY_BLOCK, place)
+            self._mark_text(event, place, node)
+            return node
+        if len(self._brackets) >= MAX_DEPTH:
+            self._report(diagnoses.TOO_DEEP, place, limit=MAX_DEPTH)
+            raise RegistryError(self.problems)
+        if event.anchor:
+            self._anchors[event.anchor] = None
+        self._brackets.append((event.end_mark.line, event.end_mark.column - 1) if event.flow_style else None)
+        node.value = self._read_mapping() if kind == "mapping" else self._read_list()
+        self._brackets.pop()
+        if event.anchor and self._anchors[event.anchor] is None:
+            self._anchors[event.anchor] = node
+        return node
+
+    def _mark_text(self, event: Event, place: Place, node: Node) -> None:
+        """Remember a text that an anchor marks; an anchor that no alias repeats was meant as part of the text."""
+        if event.anchor and self._report(diagnoses.UNUSED_ANCHOR, place):
+            self._anchors[event.anchor], self._unused[event.anchor] = node, self.problems.pop()
+
+    def _read_list(self) -> list[Node]:
+        items = []
+        while (parsed := self._next())[0] != "end":
+            items.append(self._read(*parsed))
+        return items
+
+    def _read_mapping(self) -> dict[Key, Node]:
+        pairs: dict[Key, Node] = {}
+        merge: Key | None = None
+        while (parsed := self._next())[0] != "end":
+            kind, event, place = parsed
+            key = Key(event.value if kind == "scalar" else "", self._lines.position(place))
+            accepted = self._accept_key(kind, event, place, key, pairs)
+            value = self._read(*self._next(), key)
+            if accepted:
+                pairs[key] = value
+                merge = key if key == "<<" and not event.style else merge
+        return self._merge(pairs, pairs.pop(merge)) if merge else pairs
+
+    def _accept_key(self, kind: Kind, event: Event, place: Place, key: Key, pairs: dict[Key, Node]) -> bool:
+        """Return whether the value of a key counts; the first of two equal keys does."""
+        if kind == "alias":
+            return not self._report(diagnoses.CANNOT_START, place)
+        if kind != "scalar":
+            self._read(kind, event, place)
+            return not self._report(diagnoses.MAPPING_AS_KEY, place)
+        if event.tag:
+            self._report(diagnoses.TAG, place)
+        self._mark_text(event, place, Node(str(key), key.position))
+        if key in pairs:
+            first = next(known.position.line for known in pairs if known == key)
+            return not self._report(diagnoses.DUPLICATE_KEY, place, key=key, first=first)
+        if not key and not event.style:
+            return not self._report(diagnoses.MISSING_KEY, place)
+        if not event.style and key[0] in diagnoses.BLANKS:
+            self._report(diagnoses.LOOKS_BLANK, place)
+        return True
+
+    def _merge(self, pairs: dict[Key, Node], merged: Node) -> dict[Key, Node]:
+        """Return the pairs, and those of other mappings that they do not set; the earlier of several mappings wins."""
+        inherited: dict[Key, Node] = {}
+        for base in merged.value if isinstance(merged.value, list) else [merged]:
+            if not isinstance(base.value, dict):
+                self._report(diagnoses.NOT_MERGED, (merged.position.line - 1, merged.position.column - 1))
+                return pairs
+            inherited |= {key: node for key, node in base.value.items() if key not in pairs and key not in inherited}
+        return inherited | pairs
+
+    def _read_alias(self, name: str, node: Node, place: Place) -> None:
+        """Give a node the value that an anchor marks."""
+        marked = self._anchors.get(name)
+        if name not in self._anchors:
+            self._report(diagnoses.UNKNOWN_ALIAS, place, name=name)
+            if near := did_you_mean(f"*{name}", [f"*{known}" for known in self._anchors]):
+                self.problems[-1] = replace(self.problems[-1], suggestion=near)
+        elif marked is None:
+            self._report(diagnoses.ALIAS_IN_ITSELF, place, name=name)
+        else:
+            node.value = marked.value
+            self._unused.pop(name, None)
+            size, depth = _extent(node)
+            self._aliased += size
+            deep = len(self._brackets) + depth > MAX_DEPTH
+            if deep or self._aliased > MAX_ALIASED:
+                limit = f"nests more than {MAX_DEPTH} deep" if deep else f"stands for more than {MAX_ALIASED:,} values"
+                self._report(diagnoses.ALIAS_TOO_LARGE, place, limit=limit)
+                raise RegistryError(self.problems)
+
+    def _read_word(self, event: Event, place: Place, key: Key | None) -> Value:
+        """Return the value of an unquoted word, and report what is likely to be meant otherwise."""
+        if not event.value:
+            self._check_missing_value(place, of_key=key is not None)
+        elif event.value[0] in diagnoses.BLANKS:
+            self._report(diagnoses.LOOKS_BLANK, place)
+        elif self._bracket is None:
+            below_key = key is not None and key.position.line != place[0] + 1
+            self._check_lines(place[0], (event.end_mark.line, event.end_mark.column), below_key=below_key)
+        value = value_of(event.value)
+        if value in (math.inf, -math.inf):
+            self._report(diagnoses.NUMBER_TOO_LARGE, place)
+        return value
+
+    def _check_missing_value(self, place: Place, *, of_key: bool) -> None:
+        line, column = self._lines[place[0]], place[1]
+        if " #" in line and self._report(diagnoses.NO_VALUE, place):
+            return
+        if of_key and self._bracket and line[line.rfind(":", 0, column) + 1 : column].strip(" "):
+            self._report(diagnoses.KEY_ALONE, place)
+
+    def _check_lines(self, first: int, end: Place, *, below_key: bool) -> None:
+        """Check whether a text ends too early, or goes on over lines that look like keys or items."""
+        if " #" not in self._lines[end[0]] or not self._report(diagnoses.CUT_OFF, end):
+            lines = range(first if below_key else first + 1, end[0] + 1)
+            any(self._report(diagnoses.GOES_ON, (n, indent_of(self._lines[n])), first=first + 1) for n in lines)
+
+
+def _extent(node: Node) -> tuple[int, int]:
+    """Return how many values a node contains, itself included, and how many levels of lists and mappings."""
+    if not isinstance(node.value, list | dict):
+        return 1, 0
+    inner = [_extent(child) for child in (node.value.values() if isinstance(node.value, dict) else node.value)]
+    return 1 + sum(size for size, _ in inner), 1 + max((depth for _, depth in inner), default=0)
