@@ -38,12 +38,6 @@ def current_step() -> tuple[Any, Any]:
     return data, result
 
 
-def current_implementation() -> Any:
-    """Return the implementation of the keyword that runs; None outside keywords."""
-    steps = getattr(EXECUTION_CONTEXTS.current, "steps", None)
-    return steps[-1][2] if steps else None
-
-
 def is_dry_run() -> bool:
     """Return whether Robot runs with --dryrun."""
     return bool(getattr(EXECUTION_CONTEXTS.current, "dry_run", False))

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from QuashLibrary.registry.model import Input, Registry
 from QuashLibrary.robotside.robot_api.cells import all_looked_up, looked_up
-from QuashLibrary.robotside.robot_api.context import current_implementation, current_step
-from QuashLibrary.robotside.state.libraries import RegistryOwner
+from QuashLibrary.robotside.robot_api.context import current_step
+from QuashLibrary.robotside.state.libraries import registry_owners
 from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.step import StepEvent
 from QuashLibrary.robotside.use.inputs import inputs_named
@@ -30,15 +30,14 @@ def takes_secrets() -> bool:
 
     Robot traces arguments when they are resolved: a value out of an expression is not known before.
     """
-    implementation = current_implementation()
-    owner = getattr(getattr(implementation, "owner", None), "instance", None)
-    if not isinstance(owner, RegistryOwner):
+    data, result = current_step()
+    owner = dict(registry_owners()).get(str(getattr(result, "owner", "")))
+    if owner is None:
         return False
-    data, _ = current_step()
     cells = all_looked_up(written_cells(data))
-    if implementation.name == SET_INPUT:
+    if result.name == SET_INPUT:
         return any(item.secret for item in _named_inputs(owner.registry, cells))
-    call = read_call(owner.registry, str(implementation.name), cells)
+    call = read_call(owner.registry, str(result.name), cells)
     if call is None:
         return any(cell[:2] in ("@{", "&{") for cell in cells)
     return not call.validations or any(item.secret for item in call.declared)
