@@ -17,12 +17,12 @@ class Cancellation(Signal):
         """Begin with nothing in flight."""
         super().__init__()
         self._ends: dict[object, Callable[[], None]] = {}
-        self._lock = threading.Lock()
+        self._ends_lock = threading.Lock()
 
     def set(self) -> None:
         """End what is in flight; what begins later finds the event set."""
         super().set()
-        with self._lock:
+        with self._ends_lock:
             for end in self._ends.values():
                 end()
 
@@ -30,12 +30,12 @@ class Cancellation(Signal):
     def ending(self, end: Callable[[], None]) -> Iterator[None]:
         """Call `end`, in the cancelling thread, if the cancellation comes while the block runs."""
         key = object()
-        with self._lock:
+        with self._ends_lock:
             self._ends[key] = end
         try:
             yield
         finally:
-            with self._lock:
+            with self._ends_lock:
                 del self._ends[key]
 
 

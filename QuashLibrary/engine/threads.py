@@ -27,9 +27,9 @@ class Signal:
     def __init__(self) -> None:
         """Begin without being set."""
         self._is_set = False
-        # Taken until the signal is set; only C code waits for it.
-        self._lock = threading.Lock()
-        self._lock.acquire()
+        # Only C code waits for it.
+        self._taken_until_set = threading.Lock()
+        self._taken_until_set.acquire()
 
     def is_set(self) -> bool:
         """Return whether it is set."""
@@ -42,14 +42,14 @@ class Signal:
 
     def wait(self, seconds: float) -> bool:
         """Wait for some seconds at most, and return whether it is set."""
-        if not self._is_set and self._lock.acquire(timeout=seconds):
+        if not self._is_set and self._taken_until_set.acquire(timeout=seconds):
             # The next one who waits is woken.
             self._open()
         return self._is_set
 
     def _open(self) -> None:
         with suppress(RuntimeError):
-            self._lock.release()
+            self._taken_until_set.release()
 
 
 def start_thread(work: Callable[[], object], name: str | None = None) -> None:

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from QuashLibrary.engine import threads
-from QuashLibrary.engine.clock import Clock
+from QuashLibrary.engine.clock import Cancellation, Clock
 from QuashLibrary.engine.threads import Signal, run_in_threads, start_thread, wait_for, wait_in_turns
 
 
@@ -92,6 +92,39 @@ def test_a_signal_that_nobody_sets_is_waited_for_no_longer_than_asked() -> None:
     signal = Signal()
     assert not signal.wait(0.01)
     assert not signal.is_set()
+
+
+@pytest.mark.parametrize("kind", [Signal, Cancellation])
+def test_a_wait_is_asleep_between_its_turns(kind: type[Signal], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wait that returned at once, unset, would be called thousands of times instead of once a turn."""
+    signal, calls = kind(), 0
+    wait = signal.wait
+
+    def counted(seconds: float) -> bool:
+        nonlocal calls
+        calls += 1
+        return wait(seconds)
+
+    monkeypatch.setattr(signal, "wait", counted)
+    assert not wait_for(signal, threads.TURN * 2)
+    assert calls <= 4
+
+
+def test_a_cancellation_while_exchanges_begin_and_end_breaks_none_of_them() -> None:
+    """Beginning and ending an exchange, and cancelling, each take a lock that only its taker gives back."""
+    for _ in range(200):
+        cancelled = Cancellation()
+
+        def exchange(cancelled: Cancellation = cancelled) -> None:
+            while not cancelled.is_set():
+                with cancelled.ending(lambda: None):
+                    pass
+
+        def cancel(cancelled: Cancellation = cancelled) -> None:
+            cancelled.set()
+            cancelled.set()
+
+        run_in_threads([exchange, exchange, cancel])
 
 
 def test_several_things_are_done_at_the_same_time() -> None:
