@@ -31,7 +31,7 @@ def search(pattern: str, text: str) -> Any:
         SlowPatternError: the search takes too long.
     """
     try:
-        return _compiled(pattern).search(text, timeout=LONGEST_SECONDS, concurrent=True)
+        return _with_time_limit(pattern).search(text, timeout=LONGEST_SECONDS, concurrent=True)
     except TimeoutError:
         raise _too_costly(pattern, text) from None
 
@@ -43,13 +43,13 @@ def find_all(pattern: str, text: str) -> list[Any]:
         SlowPatternError: the search takes too long.
     """
     try:
-        return list(_compiled(pattern).finditer(text, timeout=LONGEST_SECONDS, concurrent=True))
+        return list(_with_time_limit(pattern).finditer(text, timeout=LONGEST_SECONDS, concurrent=True))
     except TimeoutError:
         raise _too_costly(pattern, text) from None
 
 
 @lru_cache(maxsize=512)
-def _compiled(pattern: str) -> Any:
+def _with_time_limit(pattern: str) -> Any:
     try:
         return regex.compile(pattern, regex.VERSION0)
     except regex.error as error:
