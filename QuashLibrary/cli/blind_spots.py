@@ -30,7 +30,7 @@ def list_blind_spots(
     if skeleton_file == _STDOUT:
         print(skeleton(found), end="")
     elif skeleton_file is not None:
-        _write(Path(skeleton_file), skeleton(found))
+        _write_skeleton(Path(skeleton_file), skeleton(found))
         print(f"\nRegistry to begin with: {Path(skeleton_file).absolute()}")
     elif found.steps:
         print("\n--skeleton FILE writes a registry to begin with.")
@@ -59,7 +59,7 @@ def _safe_line(text: str) -> str:
     return "    ".join(one_line(safe(cell)) for cell in text.split("    "))
 
 
-def _write(path: Path, text: str) -> None:
+def _write_skeleton(path: Path, text: str) -> None:
     try:
         with whole_file(path) as file:
             file.write(text)

@@ -20,7 +20,7 @@ def main(words: Sequence[str] | None = None) -> int:
         # A console that cannot show the name of a test shows its escapes.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
     try:
-        code = _run(words)
+        code = _run_command(words)
         sys.stdout.flush()
         return code
     except CommandError as error:
@@ -34,7 +34,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return ExitCode.DONE
 
 
-def _run(words: Sequence[str]) -> ExitCode:
+def _run_command(words: Sequence[str]) -> ExitCode:
     parser = ArgumentParser(
         prog="quash",
         description="Backend checks at the right moment of a Robot Framework test: what to do outside of a run.",

@@ -61,14 +61,14 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> ExitCode:
     """Write the report, or list the blind spots."""
     try:
-        return _blind_spots(arguments) if arguments.blind_spots else _report(arguments)
+        return _list_blind_spots(arguments) if arguments.blind_spots else _write_report(arguments)
     except UnusableOutputError as error:
         raise CommandError(str(error), ExitCode.BAD_INPUT) from None
     except ReportNotWrittenError as error:
         raise CommandError(str(error), ExitCode.NOT_WRITTEN) from None
 
 
-def _report(arguments: Namespace) -> ExitCode:
+def _write_report(arguments: Namespace) -> ExitCode:
     if arguments.skeleton:
         raise CommandError("--skeleton needs --blind-spots", ExitCode.USAGE)
     folder: Path = arguments.output or _default_folder(arguments.outputs)
@@ -83,7 +83,7 @@ def _report(arguments: Namespace) -> ExitCode:
     return ExitCode.FOUND if found else ExitCode.DONE
 
 
-def _blind_spots(arguments: Namespace) -> ExitCode:
+def _list_blind_spots(arguments: Namespace) -> ExitCode:
     if arguments.output:
         raise CommandError("--blind-spots writes no report, so there is no --output", ExitCode.USAGE)
     if others := set(arguments.fail_on) - {_BLIND}:

@@ -38,13 +38,13 @@ class Seconds(float):
 
 def parse_duration(value: object) -> float:
     """Return the seconds that a number or one of Robot's time texts means; never negative."""
-    seconds = _seconds(value)
+    seconds = _read_seconds(value)
     if seconds is None:
-        raise DurationError(f"{_quoted(value)} is not a duration; {FORMS}")
+        raise DurationError(f"{_value_in_words(value)} is not a duration; {FORMS}")
     if not isfinite(seconds) or seconds > LONGEST:
-        raise DurationError(f"{_quoted(value)} is too long; at most 366 days are allowed")
+        raise DurationError(f"{_value_in_words(value)} is too long; at most 366 days are allowed")
     if seconds < 0:
-        raise DurationError(f"{_quoted(value)} is negative; {FORMS}")
+        raise DurationError(f"{_value_in_words(value)} is negative; {FORMS}")
     return seconds
 
 
@@ -57,7 +57,7 @@ def show_duration(seconds: float) -> str:
     if 0 < seconds < 0.9995:  # noqa: PLR2004
         return f"{round(seconds * 1000)} ms"
     if seconds < 59.95:  # noqa: PLR2004
-        return f"{_trim(seconds)} s"
+        return f"{_one_decimal(seconds)} s"
     if not isfinite(seconds):
         return "for ever"
     return _show_long(round(seconds))
@@ -76,11 +76,11 @@ def _below_one(number: float) -> str:
     return f"{number:.2g}" if number >= 0.0001 else f"{number:.6f}".rstrip("0.") or "0"  # noqa: PLR2004
 
 
-def _trim(number: float) -> str:
+def _one_decimal(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
 
 
-def _seconds(value: object) -> float | None:
+def _read_seconds(value: object) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     if isinstance(value, str):
@@ -115,7 +115,7 @@ def _from_units(text: str) -> float | None:
     return sum(units.values()) if units and position == len(text) else None
 
 
-def _quoted(value: object) -> str:
+def _value_in_words(value: object) -> str:
     match value:
         case str():
             return ascii(value if len(value) <= 40 else f"{value[:40]}...").replace("'", '"')  # noqa: PLR2004

@@ -34,7 +34,7 @@ def join_index(path: str, index: int) -> str:
 def quote(text: str) -> str:
     """Return any text as a JSONPath literal in single quotes."""
     inner = text.replace("\\", "\\\\").replace("'", "\\'").replace("${", "\\u0024{")
-    return f"'{_UNSHOWABLE.sub(_escape, inner)}'"
+    return f"'{_UNSHOWABLE.sub(_unicode_escape, inner)}'"
 
 
 def show(value: object, limit: int = SHOWN) -> str:
@@ -43,17 +43,17 @@ def show(value: object, limit: int = SHOWN) -> str:
     A longer one is cut with `…` and a count: `[1, 2, …] (37 items)`. Never raises. The text can be encoded: control
     characters and lone surrogates are written as escapes.
     """
-    return _fit(value, max(limit, 1), _NESTED)
+    return _shorten(value, max(limit, 1), _NESTED)
 
 
 def show_typed(value: object, limit: int = SHOWN) -> str:
     """Return the value with the name of its type: `the text "2"`, `the number 2`, `null`."""
-    return f"{_kind(value)}{show(value, limit)}"
+    return f"{_type_words(value)}{show(value, limit)}"
 
 
 def show_pair(expected: object, actual: object, limit: int = SHOWN) -> tuple[str, str]:
     """Return both values for a message, with the names of their types if these differ."""
-    if _kind(expected) == _kind(actual):
+    if _type_words(expected) == _type_words(actual):
         return show(expected, limit), show(actual, limit)
     return show_typed(expected, limit), show_typed(actual, limit)
 
@@ -64,9 +64,9 @@ def describe(value: object) -> str:
         case list():
             return f"a list of {len(value)}" if value else "an empty list"
         case dict():
-            return f"an object with {_count(len(value), 'key')}" if value else "an empty object"
+            return f"an object with {_count_of(len(value), 'key')}" if value else "an empty object"
         case str():
-            return f"a text of {_count(len(value), 'character')}" if value else "an empty text"
+            return f"a text of {_count_of(len(value), 'character')}" if value else "an empty text"
         case None:
             return "null"
         case bool():
@@ -76,11 +76,11 @@ def describe(value: object) -> str:
 
 def excerpt(text: str, limit: int = SHOWN) -> str:
     """Return the text without quotes, on one line and cut after `limit` characters."""
-    shown = _UNSHOWABLE.sub(_escape, text[:limit])
+    shown = _UNSHOWABLE.sub(_unicode_escape, text[:limit])
     return shown if len(text) <= limit else f"{shown}…"
 
 
-def _kind(value: object) -> str:
+def _type_words(value: object) -> str:
     match value:
         case str():
             return "the text "
@@ -93,27 +93,27 @@ def _kind(value: object) -> str:
     return "the object "
 
 
-def _count(number: int, noun: str) -> str:
+def _count_of(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def _fit(value: object, room: int, levels: int) -> str:
-    whole = _whole(value, room)
+def _shorten(value: object, room: int, levels: int) -> str:
+    whole = _json_if_short(value, room)
     if whole is not None:
         return whole
     if isinstance(value, str):
-        return f'{_text(value[:room])[: room + 1]}…" ({_count(len(value), "character")})'
+        return f'{_json_text(value[:room])[: room + 1]}…" ({_count_of(len(value), "character")})'
     if isinstance(value, list):
-        return f"[{_entries(_list_entries(value, room, levels), room)}…] ({_count(len(value), 'item')})"
+        return f"[{_first_entries(_list_entries(value, room, levels), room)}…] ({_count_of(len(value), 'item')})"
     if isinstance(value, dict):
-        return f"{{{_entries(_dict_entries(value, room, levels), room)}…}} ({_count(len(value), 'key')})"
-    return f"{_scalar(value)[:room]}…"
+        return f"{{{_first_entries(_dict_entries(value, room, levels), room)}…}} ({_count_of(len(value), 'key')})"
+    return f"{_json_scalar(value)[:room]}…"
 
 
-def _whole(value: object, room: int) -> str | None:
+def _json_if_short(value: object, room: int) -> str | None:
     """Return the whole JSON text if it is no longer than `room`; no more than that is ever written."""
     parts: list[str] = []
-    for part in _pieces(value, _NESTED):
+    for part in _json_pieces(value, _NESTED):
         room -= len(part)
         if room < 0:
             return None
@@ -121,7 +121,7 @@ def _whole(value: object, room: int) -> str | None:
     return "".join(parts)
 
 
-def _pieces(value: object, levels: int) -> Iterator[str]:
+def _json_pieces(value: object, levels: int) -> Iterator[str]:
     if isinstance(value, list | dict):
         if not levels:
             yield "…"
@@ -129,23 +129,23 @@ def _pieces(value: object, levels: int) -> Iterator[str]:
         yield "[" if isinstance(value, list) else "{"
         for number, entry in enumerate(value):
             yield ", " if number else ""
-            yield "" if isinstance(value, list) else f"{_text(str(entry))}: "
-            yield from _pieces(entry if isinstance(value, list) else value[entry], levels - 1)
+            yield "" if isinstance(value, list) else f"{_json_text(str(entry))}: "
+            yield from _json_pieces(entry if isinstance(value, list) else value[entry], levels - 1)
         yield "]" if isinstance(value, list) else "}"
     else:
-        yield _scalar(value)
+        yield _json_scalar(value)
 
 
 def _list_entries(value: list[object], room: int, levels: int) -> Iterator[str]:
-    return (_fit(member, room // 2, levels - 1) if levels else "…" for member in value)
+    return (_shorten(member, room // 2, levels - 1) if levels else "…" for member in value)
 
 
 def _dict_entries(value: dict[object, object], room: int, levels: int) -> Iterator[str]:
     for key, member in value.items():
-        yield f"{_fit(str(key), room // 2, 0)}: {_fit(member, room // 2, levels - 1) if levels else '…'}"
+        yield f"{_shorten(str(key), room // 2, 0)}: {_shorten(member, room // 2, levels - 1) if levels else '…'}"
 
 
-def _entries(entries: Iterator[str], room: int) -> str:
+def _first_entries(entries: Iterator[str], room: int) -> str:
     taken = ""
     for entry in entries:
         if len(taken) + len(entry) > room:
@@ -154,25 +154,25 @@ def _entries(entries: Iterator[str], room: int) -> str:
     return taken
 
 
-def _scalar(value: object) -> str:
+def _json_scalar(value: object) -> str:
     if isinstance(value, str):
-        return _text(value)
+        return _json_text(value)
     if isinstance(value, Seconds):
         return show_duration(value)
     if value is None or isinstance(value, bool | float):
         return json.dumps(value)
     if isinstance(value, int):
-        return str(value) if value.bit_length() < _DIGITS_BITS else f"{'-' * (value < 0)}{_huge(abs(value))}"
-    return _text(type(value).__name__)
+        return str(value) if value.bit_length() < _DIGITS_BITS else f"{'-' * (value < 0)}{_huge_number(abs(value))}"
+    return _json_text(type(value).__name__)
 
 
-def _huge(value: int) -> str:
+def _huge_number(value: int) -> str:
     return f"(a number of about {value.bit_length() * 30103 // 100000 + 1:,} digits)"
 
 
-def _text(value: str) -> str:
-    return _UNSHOWABLE.sub(_escape, json.dumps(value, ensure_ascii=False))
+def _json_text(value: str) -> str:
+    return _UNSHOWABLE.sub(_unicode_escape, json.dumps(value, ensure_ascii=False))
 
 
-def _escape(match: re.Match[str]) -> str:
+def _unicode_escape(match: re.Match[str]) -> str:
     return f"\\u{ord(match.group()):04x}"

@@ -76,7 +76,7 @@ def compile_schema(schema: Any, file: Path, name: str, read: Callable[[Path], ob
         raise SchemaError([KeyProblem((), f"a schema is a mapping, not {show_typed(schema)}")])
     kind = validator_for(schema, default=Draft202012Validator)
     wrong = [
-        KeyProblem(tuple(error.absolute_path), f"{sentence}{''.join(f'; {why}' for why in _inner(error)[:1])}")
+        KeyProblem(tuple(error.absolute_path), "; ".join([sentence, *_inner_sentences(error)[:1]]))
         for error in kind(kind.META_SCHEMA).iter_errors(schema)
         for sentence in _sentences(error)
     ]
@@ -88,7 +88,7 @@ def compile_schema(schema: Any, file: Path, name: str, read: Callable[[Path], ob
         raise SchemaError([KeyProblem(("$schema",), 'the "$schema" is none that is known')]) from None
     registry = _Files(file, resource.id() or "", read).registry(resource)
     _check_contents(resource, registry.resolver_with_root(resource))
-    compiled = Schema(name, extend(kind, {"pattern": _pattern})(schema, registry=registry))
+    compiled = Schema(name, extend(kind, {"pattern": _check_pattern})(schema, registry=registry))
     for sample in _SAMPLES:
         try:
             compiled.violations(sample)
@@ -97,7 +97,7 @@ def compile_schema(schema: Any, file: Path, name: str, read: Callable[[Path], ob
     return compiled
 
 
-def _pattern(_validator: Any, pattern: str, instance: object, _schema: object) -> Iterator[ValidationError]:
+def _check_pattern(_validator: Any, pattern: str, instance: object, _schema: object) -> Iterator[ValidationError]:
     """Say whether a text fits a `pattern`; jsonschema's own search has no end."""
     if isinstance(instance, str) and not search(pattern, instance):
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
@@ -178,23 +178,23 @@ def _sentences(error: ValidationError) -> Iterator[str]:
 
 
 def _violations(error: ValidationError) -> Iterator[Violation]:
-    path, value, found = _path(error.absolute_path), error.validator_value, error.instance
+    path, value, found = _json_path(error.absolute_path), error.validator_value, error.instance
     if error.validator == "required":
         missing = (key for key in value if key not in found)
         yield from (Violation(join_key(path, key), "should be there", "was not found") for key in missing)
         return
-    hint = "; ".join(_inner(error)) if error.validator in _COMBINING else ""
+    hint = "; ".join(_inner_sentences(error)) if error.validator in _COMBINING else ""
     if str(error.validator).endswith("Properties"):
         hint = error.message
-    yield Violation(path, _should(str(error.validator), value), f"was {show_typed(found)}", hint)
+    yield Violation(path, _should_words(str(error.validator), value), f"was {show_typed(found)}", hint)
 
 
-def _inner(error: ValidationError) -> list[str]:
+def _inner_sentences(error: ValidationError) -> list[str]:
     """Return why the first alternatives do not fit."""
     return [sentence for inner in error.context or () for sentence in _sentences(inner)][:3]
 
 
-def _should(keyword: str, value: object) -> str:
+def _should_words(keyword: str, value: object) -> str:
     match keyword:
         case "type":
             return f"should be of type {' or '.join(value) if isinstance(value, list) else value}"
@@ -210,7 +210,7 @@ def _should(keyword: str, value: object) -> str:
             return f"should fit {keyword}: {show(value)}"
 
 
-def _path(steps: Iterable[str | int]) -> str:
+def _json_path(steps: Iterable[str | int]) -> str:
     path = "$"
     for step in steps:
         path = join_index(path, step) if isinstance(step, int) else join_key(path, step)

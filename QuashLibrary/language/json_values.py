@@ -127,15 +127,15 @@ def difference(expected: JSON, actual: JSON, at: str = "$") -> list[Difference]:
         if pair.kind != "different":
             found.append(pair)
         elif isinstance(pair.expected, dict) and isinstance(pair.actual, dict):
-            rest.extend(reversed(_members(pair.path, pair.expected, pair.actual)))
+            rest.extend(reversed(_member_differences(pair.path, pair.expected, pair.actual)))
         elif isinstance(pair.expected, list) and isinstance(pair.actual, list):
-            rest.extend(reversed(_elements(pair.path, pair.expected, pair.actual)))
+            rest.extend(reversed(_element_differences(pair.path, pair.expected, pair.actual)))
         elif not same(pair.expected, pair.actual):
             found.append(pair)
     return found
 
 
-def _members(path: str, expected: dict[str, JSON], actual: dict[str, JSON]) -> list[Difference]:
+def _member_differences(path: str, expected: dict[str, JSON], actual: dict[str, JSON]) -> list[Difference]:
     pairs = [
         Difference(join_key(path, key), "different", value, actual[key])
         if key in actual
@@ -146,7 +146,7 @@ def _members(path: str, expected: dict[str, JSON], actual: dict[str, JSON]) -> l
     return pairs + [Difference(join_key(path, key), "unexpected", None, actual[key]) for key in extra]
 
 
-def _elements(path: str, expected: list[JSON], actual: list[JSON]) -> list[Difference]:
+def _element_differences(path: str, expected: list[JSON], actual: list[JSON]) -> list[Difference]:
     both = min(len(expected), len(actual))
     places = (join_index(path, at) for at in count())
     return [
@@ -163,11 +163,11 @@ def read_json(text: str | bytes) -> JSON:
         NotJsonError: it is not JSON, or only Python accepts it: `NaN`, `Infinity`, a number that is too large, nesting
             beyond DEEPEST.
     """
-    decoded = _decode(text) if isinstance(text, bytes) else text.removeprefix("\ufeff")
+    decoded = _decoded_text(text) if isinstance(text, bytes) else text.removeprefix("\ufeff")
     try:
         value: JSON = json.loads(decoded, parse_constant=_refuse_constant, parse_float=_read_float, parse_int=_read_int)
     except json.JSONDecodeError as error:
-        raise NotJsonError(_reason(error)) from None
+        raise NotJsonError(_syntax_problem(error)) from None
     except RecursionError:
         raise NotJsonError(_TOO_DEEP) from None
     if _is_deeper(value, DEEPEST):
@@ -175,7 +175,7 @@ def read_json(text: str | bytes) -> JSON:
     return value
 
 
-def _decode(data: bytes) -> str:
+def _decoded_text(data: bytes) -> str:
     encoding = "utf-8-sig" if data.startswith(BOM_UTF8) else json.detect_encoding(data)
     try:
         return data.decode(encoding)
@@ -202,7 +202,7 @@ def _read_int(digits: str) -> int:
         raise NotJsonError(f"the number {excerpt(digits, 40)} has too many digits ({len(digits):,})") from None
 
 
-def _reason(error: json.JSONDecodeError) -> str:
+def _syntax_problem(error: json.JSONDecodeError) -> str:
     text = error.doc
     if not text.strip():
         return "it is empty" if not text else "it is blank"
@@ -210,13 +210,13 @@ def _reason(error: json.JSONDecodeError) -> str:
         return f'it looks like HTML or XML: "{excerpt(text.lstrip(), 40)}"'
     place = f"line {error.lineno}, column {error.colno}"
     if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
-        return f"it ends too early, at {place}: {_ending(error)}"
+        return f"it ends too early, at {place}: {_missing_end(error)}"
     reason = error.msg.removesuffix(" starting at").removesuffix(" at").lower()
     beginning = "" if error.pos == 0 else f', in a text that starts with "{excerpt(text.lstrip(), 40)}"'
     return f'{reason} at {place}, found "{excerpt(text[error.pos :], 20)}"{beginning}'
 
 
-def _ending(error: json.JSONDecodeError) -> str:
+def _missing_end(error: json.JSONDecodeError) -> str:
     if error.msg.startswith("Unterminated string"):
         return f'a text is not closed: "{excerpt(error.doc[error.pos + 1 :], 20)}"'
     tail = error.doc.rstrip()[-20:]

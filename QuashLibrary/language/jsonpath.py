@@ -46,7 +46,7 @@ class Path:
             raise PathError(f"the placeholders of {self.text} have not been replaced by values")
         # Fields("*") would mean every key.
         by_steps = self.definite and "*" not in self._steps
-        compiled = _walked(self._steps) if by_steps else _parsed(self._canonical)
+        compiled = _compiled_from_steps(self._steps) if by_steps else _compiled_by_parser(self._canonical)
         return [Match(_path_of(datum), datum.value) for datum in compiled.find(document)]
 
     def hint(self, document: JSON) -> str:
@@ -59,7 +59,7 @@ class Path:
             elif isinstance(step, int) and isinstance(value, list) and -len(value) <= step < len(value):
                 place, value = join_index(place, step), value[step]
             else:
-                return f"{place} {_has(value, step)}"
+                return f"{place} {_parent_in_words(value, step)}"
         return "" if self.definite else f"{place} is {describe(value)}"
 
 
@@ -77,20 +77,20 @@ def compile_path(text: str) -> Path:
     if not syntax.definite:
         # A definite path consists of names and indices, and needs no parser.
         try:
-            _parsed(syntax.canonical)
+            _compiled_by_parser(syntax.canonical)
         except (JSONPathError, RecursionError, AttributeError) as error:
             raise PathError(f"{show(text)} is not a path that can be read: {error}") from None
     return Path(text, syntax.definite, syntax.is_open, syntax.steps, syntax.canonical)
 
 
 @lru_cache(maxsize=2048)
-def _parsed(canonical: str) -> CompiledPath:
+def _compiled_by_parser(canonical: str) -> CompiledPath:
     with _ONE_AT_A_TIME:
         return _PARSER.parse(canonical)
 
 
 @lru_cache(maxsize=2048)
-def _walked(steps: tuple[Step, ...]) -> CompiledPath:
+def _compiled_from_steps(steps: tuple[Step, ...]) -> CompiledPath:
     path: CompiledPath = Root()
     for step in steps:
         path = Child(path, Index(step) if isinstance(step, int) else Fields(step))
@@ -113,15 +113,15 @@ def _path_of(datum: DatumInContext) -> str:
     return text
 
 
-def _has(value: JSON, step: Step) -> str:
+def _parent_in_words(value: JSON, step: Step) -> str:
     if isinstance(value, dict):
-        return _has_keys(list(value), step)
+        return _object_in_words(list(value), step)
     if isinstance(value, list):
-        return f"is {describe(value)}" if isinstance(step, int) or not value else _is_list(value, step)
+        return f"is {describe(value)}" if isinstance(step, int) or not value else _list_in_words(value, step)
     return f"is {show(value, 40)}"
 
 
-def _has_keys(keys: list[str], step: Step) -> str:
+def _object_in_words(keys: list[str], step: Step) -> str:
     if not keys:
         return "is an empty object"
     names = ", ".join(excerpt(key, 40) for key in keys[:_MOST_KEYS])
@@ -131,5 +131,5 @@ def _has_keys(keys: list[str], step: Step) -> str:
     return f"has {noun} {names}{more}" + (f"; {near}" if near else "")
 
 
-def _is_list(value: list[JSON], step: str) -> str:
+def _list_in_words(value: list[JSON], step: str) -> str:
     return f"is {describe(value)}; write [0] or [*] before {join_key('', step)}"

@@ -35,7 +35,7 @@ def search(pattern: str, text: str) -> Any:
         SlowPatternError: the search takes too long.
     """
     try:
-        return _compiled(pattern).search(text, timeout=LONGEST_SECONDS, concurrent=True)
+        return _with_time_limit(pattern).search(text, timeout=LONGEST_SECONDS, concurrent=True)
     except TimeoutError:
         raise _too_costly(pattern, text) from None
 
@@ -47,13 +47,13 @@ def find_all(pattern: str, text: str) -> list[Any]:
         SlowPatternError: the search takes too long.
     """
     try:
-        return list(_compiled(pattern).finditer(text, timeout=LONGEST_SECONDS, concurrent=True))
+        return list(_with_time_limit(pattern).finditer(text, timeout=LONGEST_SECONDS, concurrent=True))
     except TimeoutError:
         raise _too_costly(pattern, text) from None
 
 
 @lru_cache(maxsize=512)
-def _compiled(pattern: str) -> Any:
+def _with_time_limit(pattern: str) -> Any:
     try:
         literal = _BRACE.sub(lambda found: r"\{" if found[0] == "{" else found[0], pattern)
         return regex.compile(literal, regex.VERSION0)

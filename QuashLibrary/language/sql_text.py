@@ -57,10 +57,10 @@ def read_sql(text: str) -> SqlText:
     first = re.match(r"[\s(]*(\w+)", plain)
     verb = first[1].upper() if first else ""
     names = tuple(dict.fromkeys(_NAME.findall(plain)))
-    return SqlText(written, "".join(bound), verb, names, ";" not in plain, _reads(verb, plain))
+    return SqlText(written, "".join(bound), verb, names, ";" not in plain, _is_reading(verb, plain))
 
 
-def _reads(verb: str, code: str) -> bool:
+def _is_reading(verb: str, code: str) -> bool:
     if verb == "PRAGMA":
         return "=" not in code
     if verb == "WITH" or (verb == "EXPLAIN" and "ANALYZE" in code.upper()):

@@ -55,19 +55,19 @@ def parse_step(text: str) -> StepPattern:
         raise StepPatternError(f'begins with "{keyword}"; what a step assigns to is not part of it')
     if not keyword.strip("*. "):
         raise StepPatternError("would mean every step")
-    return StepPattern("    ".join((keyword, *cells)), _compiled(_folded(keyword)), tuple(map(_compiled, cells)))
+    return StepPattern("    ".join((keyword, *cells)), _wildcards(_fold(keyword)), tuple(map(_wildcards, cells)))
 
 
 def keyword_names(keywords: Iterable[str], owners: Collection[str]) -> frozenset[str]:
     """Return the names of a keyword, alone and with those of its owner, folded as Robot compares them."""
     return frozenset(
-        _folded(name) for keyword in keywords for name in (keyword, *(f"{owner}.{keyword}" for owner in owners))
+        _fold(name) for keyword in keywords for name in (keyword, *(f"{owner}.{keyword}" for owner in owners))
     )
 
 
-def _folded(name: str) -> str:
+def _fold(name: str) -> str:
     return name.casefold().replace(" ", "").replace("_", "")
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _wildcards(pattern: str) -> re.Pattern[str]:
     return re.compile(".*".join(map(re.escape, pattern.split("*"))), re.DOTALL)

@@ -79,10 +79,10 @@ def parse_text(text: str) -> str | Template:
             parts.append(opening[0][1:])
             position = opening.end()
         else:
-            part, position = _reference(text, opening)
+            part, position = _read_reference(text, opening)
             parts.append(part)
     parts.append(text[position:])
-    return _joined(parts)
+    return _text_or_template(parts)
 
 
 def parse_value(value: object) -> object:
@@ -108,7 +108,7 @@ def references(value: object) -> Iterator[Reference | EnvironmentVariable]:
             yield from references(item)
 
 
-def _reference(text: str, opening: re.Match[str]) -> tuple[Reference | EnvironmentVariable, int]:
+def _read_reference(text: str, opening: re.Match[str]) -> tuple[Reference | EnvironmentVariable, int]:
     end = text.find("}", opening.end())
     name = text[opening.end() : end].strip()
     if end < 0:
@@ -125,7 +125,7 @@ def _reference(text: str, opening: re.Match[str]) -> tuple[Reference | Environme
     return Reference(name, tuple(items)), end
 
 
-def _joined(parts: list[Part]) -> str | Template:
+def _text_or_template(parts: list[Part]) -> str | Template:
     joined: list[Part] = []
     for part in parts:
         if isinstance(part, str) and joined and isinstance(joined[-1], str):

@@ -1,4 +1,4 @@
-"""The command `quash` itself: what it knows, and with what it ends."""
+"""The command `quash` itself: its commands and its exit codes."""
 
 import subprocess
 import sys
@@ -28,7 +28,7 @@ def ended(*words: str) -> int:
 
 
 def test_help_lists_all_commands(capsys: pytest.CaptureFixture[str]) -> None:
-    """Each with what it does."""
+    """Each has its line of help."""
     assert ended("--help") == ExitCode.DONE
     printed = capsys.readouterr().out
     for name in COMMANDS:
@@ -37,26 +37,26 @@ def test_help_lists_all_commands(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Its module is there."""
+    """Its module exists."""
     assert ended(name, "--help") == ExitCode.DONE
     assert f"usage: quash {name}" in capsys.readouterr().out
 
 
-def test_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    """For bug reports."""
+def test_version_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """It is needed for bug reports."""
     assert ended("--version") == ExitCode.DONE
     assert capsys.readouterr().out == f"QuashLibrary {__version__}\n"
 
 
 @pytest.mark.parametrize("words", [(), ("repotr",), ("--nonsense",)])
 def test_wrong_command_line_is_refused(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
-    """With the usage, and the code for that."""
+    """The usage is shown, and the exit code says so."""
     assert ended(*words) == ExitCode.USAGE
     assert "usage: quash" in capsys.readouterr().err
 
 
 def command(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
-    """Let `report` be a command that ends so."""
+    """Make `report` a command that ends like this."""
 
     def run(_: object) -> None:
         raise error
@@ -66,22 +66,20 @@ def command(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     monkeypatch.setattr(cli, "import_module", lambda _: module)
 
 
-def test_command_that_cannot_be_done_says_why(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """In one line on stderr, with its code."""
+def test_command_that_cannot_run_says_why(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The message is one line on stderr, with its exit code."""
     command(monkeypatch, CommandError("a.xml is missing", ExitCode.BAD_INPUT))
     assert main(["report"]) == ExitCode.BAD_INPUT
     assert capsys.readouterr().err == "quash: a.xml is missing\n"
 
 
 def test_interrupted_command_ends_without_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the code that shells use."""
+    """The exit code is the one that shells use."""
     command(monkeypatch, KeyboardInterrupt())
     assert main(["report"]) == ExitCode.INTERRUPTED
 
 
-def test_reader_that_has_seen_enough_is_no_trouble(tmp_path: Path) -> None:
+def test_closed_pipe_is_no_error(tmp_path: Path) -> None:
     """As in `quash … | head -1`."""
     output = written(tmp_path, *(blind_test(str(number)) for number in range(10_000)))
     command = [sys.executable, "-m", "QuashLibrary", "report", "--blind-spots", str(output)]

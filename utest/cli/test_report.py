@@ -1,4 +1,4 @@
-"""`quash report`: what it writes and prints, with what it ends, and how little it needs."""
+"""`quash report`: what it writes and prints, its exit codes, and how little it needs."""
 
 import os
 import subprocess
@@ -28,8 +28,8 @@ def report(*words: str | Path) -> int:
     return main(["report", *map(str, words)])
 
 
-def test_report_lies_beside_the_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The last line names the page to open, the one before says what the run is."""
+def test_report_is_beside_the_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The last line names the page to open, the line before is the verdict."""
     assert report(written(tmp_path, order_test(), blind_test(number=2))) == ExitCode.DONE
     page = tmp_path / "quash" / "index.html"
     assert capsys.readouterr().out == (
@@ -40,13 +40,13 @@ def test_report_lies_beside_the_output(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 def test_folder_can_be_named(tmp_path: Path) -> None:
-    """It is made where it is not there."""
+    """It is created if it does not exist."""
     report(written(tmp_path, order_test()), "--output", tmp_path / "a" / "b")
     assert (tmp_path / "a" / "b" / "index.html").exists()
 
 
 def test_shards_in_one_folder_have_their_report_there(tmp_path: Path) -> None:
-    """As one output has."""
+    """As a single output has."""
     shards = [written(tmp_path, case("A"), name="1.xml"), written(tmp_path, case("B"), name="2.xml")]
     report(*shards)
     assert (tmp_path / "quash" / "index.html").exists()
@@ -62,7 +62,7 @@ def test_shards_of_several_folders_have_their_report_here(tmp_path: Path, monkey
 
 
 def test_further_ui_libraries_can_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """For suites that have one of their own."""
+    """A suite may have its own."""
     path = written(tmp_path, case("One", kw("Click It", owner="MyApp")))
     report(path, "--ui-library", "MyApp")
     assert capsys.readouterr().out.startswith(
@@ -80,36 +80,36 @@ def test_further_ui_libraries_can_be_named(tmp_path: Path, capsys: pytest.Captur
         ("error,silent", ExitCode.FOUND),
     ],
 )
-def test_code_tells_what_it_was_told_to_look_for(tmp_path: Path, found: str, code: ExitCode) -> None:
+def test_exit_code_says_whether_something_was_found(tmp_path: Path, found: str, code: ExitCode) -> None:
     """A silent failure is a failed validation, too."""
     assert report(written(tmp_path, order_test()), "--fail-on", found) == code
 
 
 def test_unknown_finding_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """With those that are known."""
+    """The message lists the known ones."""
     with pytest.raises(SystemExit) as caught:
         report(written(tmp_path), "--fail-on", "everything")
     assert caught.value.code == ExitCode.USAGE
     assert '"everything" is none of silent, failed, error, blind' in capsys.readouterr().err
 
 
-def test_wrong_file_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """In one line, without traceback."""
+def test_wrong_file_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The message is one line, without traceback."""
     path = tmp_path / "log.html"
     path.write_text("<html></html>", encoding="utf-8")
     assert report(path) == ExitCode.BAD_INPUT
     assert capsys.readouterr().err == f"quash: {path} is not an output.xml of Robot Framework: it has <html>\n"
 
 
-def test_folder_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """In one line, without traceback."""
+def test_folder_that_cannot_be_written_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The message is one line, without traceback."""
     (tmp_path / "quash").write_text("", encoding="utf-8")
     assert report(written(tmp_path)) == ExitCode.NOT_WRITTEN
     assert capsys.readouterr().err == f"quash: the report cannot be written to {tmp_path / 'quash'}: File exists\n"
 
 
-def test_output_that_is_cut_off_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What is there is told, and that there is no more."""
+def test_truncated_output_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The report shows what can be read, and a message says that there is no more."""
     path = written(tmp_path, case("One"), order_test(number=2))
     whole = path.read_text(encoding="utf-8")
     path.write_text(whole[: whole.rindex("<tag>")], encoding="utf-8")
@@ -120,7 +120,7 @@ def test_output_that_is_cut_off_is_reported(tmp_path: Path, capsys: pytest.Captu
 
 
 def test_blind_spots_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Nothing is written."""
+    """No file is written."""
     path = written(tmp_path, case("Buy", ui("Click Element", "id=pay")), order_test(number=2))
     assert report("--blind-spots", path) == ExitCode.DONE
     assert capsys.readouterr().out == (
@@ -136,8 +136,8 @@ def test_blind_spots_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert [item.name for item in tmp_path.iterdir()] == ["output.xml"]
 
 
-def test_suite_of_another_library_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """No UI steps are no good news."""
+def test_run_without_ui_steps_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A run without UI steps is not a run without blind spots."""
     report("--blind-spots", written(tmp_path, case("One", kw("Click It", owner="MyApp"))))
     assert capsys.readouterr().out == (
         "No test that passed has UI steps.\n"
@@ -146,7 +146,7 @@ def test_suite_of_another_library_is_told(tmp_path: Path, capsys: pytest.Capture
 
 
 def test_skeleton_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Into a file that is not there yet."""
+    """The file must not exist yet."""
     path, file = written(tmp_path, case("Buy", ui("Click Element", "id=pay"))), tmp_path / "new" / "v.yaml"
     assert report("--blind-spots", "--skeleton", file, path) == ExitCode.DONE
     assert "  payment-captured:\n" in file.read_text(encoding="utf-8")
@@ -154,7 +154,7 @@ def test_skeleton_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 
 
 def test_skeleton_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """With the list where it does not disturb."""
+    """The list goes to stderr."""
     report("--blind-spots", "--skeleton", "-", written(tmp_path, case("Buy", ui("Click Element", "id=pay"))))
     printed = capsys.readouterr()
     assert printed.out.startswith("# A registry to begin with")
@@ -162,7 +162,7 @@ def test_skeleton_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 
 
 def test_registry_is_never_overwritten_unasked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A tester's work of a week may be in it."""
+    """It may contain a week of a tester's work."""
     path, file = written(tmp_path, blind_test()), tmp_path / "v.yaml"
     file.write_text("mine", encoding="utf-8")
     assert report("--blind-spots", "--skeleton", file, path) == ExitCode.NOT_WRITTEN
@@ -183,20 +183,20 @@ def test_registry_is_never_overwritten_unasked(tmp_path: Path, capsys: pytest.Ca
 def test_options_that_contradict_are_refused(
     tmp_path: Path, words: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Rather than that one of them is ignored."""
+    """None of them is silently ignored."""
     assert report(*words, written(tmp_path, blind_test())) == ExitCode.USAGE
     assert capsys.readouterr().err == f"quash: {message}\n"
 
 
 def test_blind_spots_can_fail_a_build(tmp_path: Path) -> None:
-    """For teams that want none."""
+    """Some teams want none."""
     assert report("--blind-spots", "--fail-on", "blind", written(tmp_path, blind_test())) == ExitCode.FOUND
     assert report("--blind-spots", "--fail-on", "blind", written(tmp_path, order_test())) == ExitCode.DONE
 
 
 @pytest.mark.parametrize("words", [[], ["--blind-spots"]])
 def test_little_is_imported(tmp_path: Path, words: list[str]) -> None:
-    """Neither Robot Framework nor what asks backends: CI machines that only make the report need neither."""
+    """A CI machine that only writes the report needs neither Robot Framework nor the HTTP client."""
     code = (
         "import sys; from QuashLibrary.cli.main import main; main(sys.argv[1:]);"
         "print(sorted({'robot', 'httpx', 'httpcore', 'selenium', 'yaml', 'pydantic', 'sqlalchemy'} & set(sys.modules)))"
@@ -233,7 +233,7 @@ def large_output(folder: Path) -> Path:
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ru_maxrss is of another unit elsewhere")
 def test_memory_does_not_grow_with_the_output(tmp_path: Path) -> None:
-    """A run of 100,000 keywords is reported on a small CI machine."""
+    """A run with 100,000 keywords is reported on a small CI machine."""
     path = large_output(tmp_path)
     for words in ([], ["--blind-spots"]):
         command = [sys.executable, "-c", MEASURED, "report", *words, str(path)]

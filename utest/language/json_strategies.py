@@ -1,4 +1,4 @@
-"""Hypothesis strategies for any JSON there is, lone surrogates and control characters included."""
+"""Hypothesis strategies for any JSON, including lone surrogates and control characters."""
 
 from hypothesis import strategies as st
 

@@ -33,21 +33,21 @@ def _ours(value: object) -> float | None:
 
 @given(st.lists(_PARTS, min_size=1, max_size=3), st.sampled_from(["", " "]))
 def test_units_read_as_robot_reads_them(parts: list[tuple[object, str]], blank: str) -> None:
-    """A text of numbers and units is as long as Robot says, or refused by both."""
+    """A text of numbers and units means what Robot says, or both refuse it."""
     text = " ".join(f"{number}{blank}{unit}" for number, unit in parts)
     assert _ours(text) == pytest.approx(_robot(text))
 
 
 @given(st.integers(0, 9), st.integers(0, 59), st.integers(0, 59))
 def test_timer_reads_as_robot_reads_it(hours: int, minutes: int, seconds: int) -> None:
-    """A timer text is as long as Robot says."""
+    """A timer text means what Robot says."""
     text = f"{hours:02}:{minutes:02}:{seconds:02}"
     assert parse_duration(text) == _robot(text)
 
 
 @given(st.floats(0, 1e6).map(lambda number: round(number, 3)))
 def test_numbers_are_seconds(number: float) -> None:
-    """A number is its seconds, also as a text."""
+    """A number means seconds, also as a text."""
     assert parse_duration(number) == number == parse_duration(f"{number:.3f}")
 
 
@@ -76,7 +76,7 @@ def test_what_is_no_duration_is_refused(value: object, message: str) -> None:
 
 @given(st.text() | st.integers() | st.floats() | st.none() | st.booleans())
 def test_nothing_else_is_raised(value: object) -> None:
-    """Whatever the value, it is a duration from 0 on or a DurationError."""
+    """Any value is a duration from 0 on, or raises a DurationError."""
     seconds = _ours(value)
     assert seconds is None or seconds >= 0
 
@@ -101,6 +101,6 @@ _SHOWN = [
 
 @pytest.mark.parametrize(("seconds", "text"), _SHOWN)
 def test_durations_are_shown_in_two_units_at_most(seconds: float, text: str) -> None:
-    """A duration is told as a tester would."""
+    """A duration is written as a tester would write it."""
     assert show_duration(seconds) == text
     assert show(Seconds(seconds)) == text

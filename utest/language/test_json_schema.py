@@ -1,4 +1,4 @@
-"""A JSON Schema is compiled once, and every violation of a document is told by its path."""
+"""A JSON Schema is compiled once, and every violation of a document is listed by its path."""
 
 import json
 from pathlib import Path
@@ -33,24 +33,27 @@ def read(file: Path) -> object:
 
 
 def compiled(schema: Any, folder: Path = Path()) -> Schema:
-    """Compile a schema that stands in a folder."""
+    """Compile a schema of a file in a folder."""
     return compile_schema(schema, folder / "order.json", "order.json", read)
 
 
-def told(document: Any) -> list[str]:
-    """Return what the order's schema says of a document."""
+def order_violations(document: Any) -> list[str]:
+    """Return how a document violates the order's schema."""
     return [f"{item.path} {item.should}, {item.was}" for item in compiled(ORDER).violations(document)]
 
 
 def test_what_fits_has_no_violations() -> None:
-    """Nothing is told."""
-    assert told({"number": "A-1", "total": 0.5, "state": "paid", "kind": "app", "items": [{"sku": "tea"}]}) == []
+    """The list is empty."""
+    assert (
+        order_violations({"number": "A-1", "total": 0.5, "state": "paid", "kind": "app", "items": [{"sku": "tea"}]})
+        == []
+    )
 
 
-def test_every_violation_is_told_by_its_path() -> None:
-    """With what should be and what was, by type."""
+def test_every_violation_has_its_path() -> None:
+    """It also has what should be and what was, with types."""
     document = {"number": 7, "state": "lost", "kind": "web", "items": [{"sku": "tea"}, {}, 3]}
-    assert told(document) == [
+    assert order_violations(document) == [
         "$.total should be there, was not found",
         "$.items[1].sku should be there, was not found",
         "$.items[2] should be of type object, was the number 3",
@@ -69,21 +72,21 @@ def test_every_violation_is_told_by_its_path() -> None:
         ([], "$ should be of type object, was the list []"),
     ],
 )
-def test_other_keywords_are_told_by_their_names(document: Any, sentence: str) -> None:
-    """As they stand in the schema."""
-    assert told(document) == [sentence]
+def test_other_keywords_are_named(document: Any, sentence: str) -> None:
+    """They are written as in the schema."""
+    assert order_violations(document) == [sentence]
 
 
 def test_alternatives_and_further_keys_are_explained() -> None:
-    """Why none of them fits, and which key is too much."""
+    """The hint says why no alternative fits, and which key is not allowed."""
     owner, further = compiled(ORDER).violations({"number": "A-", "total": 1, "owner": {}, "colour": 1})[::-1]
     assert (owner.path, owner.should) == ("$.owner", "should fit anyOf")
     assert "$.owner.id should be there, was not found" in owner.hint
     assert further.hint == "Additional properties are not allowed ('colour' was unexpected)"
 
 
-def test_of_many_violations_the_first_are_told() -> None:
-    """A log is to be read."""
+def test_only_the_first_violations_are_listed() -> None:
+    """A log must stay readable."""
     schema = compiled({"items": {"type": "string"}})
     assert len(schema.violations(list(range(100)))) == MOST_VIOLATIONS
 
@@ -104,15 +107,15 @@ def test_of_many_violations_the_first_are_told() -> None:
         ([], "a schema is a mapping, not the list []"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_with_a_schema_is_told(schema: Any, problem: str) -> None:
-    """Before anything is compared with it, and without asking a network."""
+def test_wrong_schema_is_refused(schema: Any, problem: str) -> None:
+    """It is refused before anything is compared with it, and without asking a network."""
     with pytest.raises(SchemaError) as error:
         compiled(schema)
     assert [item.message for item in error.value.problems] == [problem]
 
 
 def test_the_place_of_a_problem_is_known() -> None:
-    """As the keys that lead to it."""
+    """The problem has the keys that lead to it."""
     with pytest.raises(SchemaError) as error:
         compiled({"properties": {"a": {"minimum": "1"}}})
     assert error.value.problems[0].keys == ("properties", "a", "minimum")
@@ -120,7 +123,7 @@ def test_the_place_of_a_problem_is_known() -> None:
 
 @pytest.mark.parametrize("identifier", [{}, {"$id": "https://shop.example/schemas/order.json"}])
 def test_a_reference_leads_to_a_file_beside_it(identifier: dict[str, str], tmp_path: Path) -> None:
-    """And from there to others; a name on the web stands for the folder."""
+    """From there it may lead to further files; an address on the web means the folder."""
     (tmp_path / "parts").mkdir()
     (tmp_path / "parts" / "item.json").write_text('{"properties": {"price": {"$ref": "money.json"}}}')
     (tmp_path / "parts" / "money.json").write_text('{"type": "number"}')
@@ -129,19 +132,19 @@ def test_a_reference_leads_to_a_file_beside_it(identifier: dict[str, str], tmp_p
 
 
 def test_a_reference_in_a_file_is_followed_at_once(tmp_path: Path) -> None:
-    """What it lacks is told when the registry is loaded."""
+    """A missing file is reported when the registry is loaded."""
     (tmp_path / "item.json").write_text('{"$ref": "lost.json"}')
     with pytest.raises(SchemaError, match=r"lost\.json"):
         compiled({"$ref": "item.json"}, tmp_path)
 
 
 def test_older_drafts_are_understood() -> None:
-    """By what the schema says it is."""
+    """The schema itself says which draft it follows."""
     schema = compiled({"$schema": "http://json-schema.org/draft-04/schema#", "minimum": 1, "exclusiveMinimum": True})
     assert len(schema.violations(1)) == 1
 
 
 def test_a_schema_that_refers_to_itself_is_used() -> None:
-    """As those of trees do."""
+    """Schemas of trees do."""
     schema = compiled({"properties": {"child": {"$ref": "#"}, "name": {"type": "string"}}})
     assert [item.path for item in schema.violations({"child": {"child": {"name": 1}}})] == ["$.child.child.name"]

@@ -31,14 +31,14 @@ def test_same_values(left: JSON, right: JSON) -> None:
 
 @pytest.mark.parametrize(("left", "right"), _OTHER)
 def test_types_never_mix(left: JSON, right: JSON) -> None:
-    """Values of different JSON types are never the same, deep inside either."""
+    """Values of different JSON types are never the same, even deep inside."""
     assert not same(left, right)
     assert not same({"a": [left]}, {"a": [right]})
 
 
 @given(JSONS, JSONS)
 def test_same_is_equality_of_canonical_json(left: JSON, right: JSON) -> None:
-    """Two documents are the same exactly if nothing differs between them."""
+    """Two documents are the same exactly if there is no difference between them."""
     assert same(left, right) == (not difference(left, right))
     assert same(left, left)
 
@@ -50,7 +50,7 @@ def test_everything_includes_itself(value: JSON) -> None:
 
 
 def test_deepest_documents_compare() -> None:
-    """As deep as may be read is no trouble to compare, include, or show."""
+    """A document of the deepest nesting can be compared, included and shown."""
     deep = _nested(200)
     assert same(deep, _nested(200))
     assert includes(deep, _nested(200))
@@ -72,7 +72,7 @@ _TYPES = [
 
 @pytest.mark.parametrize(("value", "name"), _TYPES)
 def test_types_are_json_schemas(value: JSON, name: str) -> None:
-    """A type has JSON Schema's name."""
+    """A type has the name that JSON Schema gives it."""
     assert type_name(value) == name
 
 
@@ -88,13 +88,13 @@ _DIFFERENCES = [
 
 
 @pytest.mark.parametrize(("expected", "actual", "sentences"), _DIFFERENCES)
-def test_differences_are_told_by_path(expected: JSON, actual: JSON, sentences: list[str]) -> None:
+def test_differences_are_listed_by_path(expected: JSON, actual: JSON, sentences: list[str]) -> None:
     """Each difference is a sentence that names its place."""
     assert [str(one) for one in difference(expected, actual)] == sentences
 
 
 def test_differences_are_bounded() -> None:
-    """Of very different documents the first hundred differences are told."""
+    """If documents differ a lot, the first hundred differences are listed."""
     assert len(difference(list(range(1000)), [])) == 100
 
 
@@ -113,13 +113,13 @@ _SHOWN = [
 
 @pytest.mark.parametrize(("value", "limit", "text"), _SHOWN, ids=range(len(_SHOWN)))
 def test_values_are_shown_as_json(value: JSON, limit: int, text: str) -> None:
-    """A value is shown as JSON text, cut where it is long."""
+    """A value is shown as JSON text, and cut if it is long."""
     assert show(value, limit) == text
 
 
 @given(JSONS, st.integers(0, 60))
 def test_shown_values_are_safe(value: JSON, limit: int) -> None:
-    """What is shown is one line that can be encoded, and no longer than twice the limit and its count."""
+    """The text is one line that can be encoded, and at most twice as long as the limit and its count."""
     text = show(value, limit)
     text.encode("utf-8")
     assert len(text.splitlines()) == 1
@@ -128,11 +128,11 @@ def test_shown_values_are_safe(value: JSON, limit: int) -> None:
 
 @given(JSONS)
 def test_short_values_are_shown_whole(value: JSON) -> None:
-    """Where there is room, the text is the value's JSON."""
+    """If there is room, the text is the value's JSON."""
     assert same(json.loads(show(value, 10**6)), value)
 
 
-def test_types_are_named_where_they_differ() -> None:
+def test_types_are_named_if_they_differ() -> None:
     """A pair names its types only if they are not the same."""
     assert show_pair("2", 2) == ('the text "2"', "the number 2")
     assert show_pair("2", "3") == ('"2"', '"3"')
@@ -155,12 +155,12 @@ _DESCRIBED = [
 
 @pytest.mark.parametrize(("value", "text"), _DESCRIBED)
 def test_values_are_described(value: JSON, text: str) -> None:
-    """The kind of a value is told in a tester's words, with its size."""
+    """The kind of a value is written in a tester's words, with its size."""
     assert describe(value) == text
 
 
-def test_keys_are_quoted_where_needed() -> None:
-    """Plain keys stand behind a dot, others in brackets."""
+def test_keys_are_quoted_if_necessary() -> None:
+    """Plain keys follow a dot, others are in brackets."""
     assert join_key("$", "order-id") == "$.order-id"
     assert join_key("$", "it's") == "$['it\\'s']"
 
@@ -184,7 +184,7 @@ _NOT_JSON = [
 
 
 @pytest.mark.parametrize(("text", "message"), _NOT_JSON, ids=range(len(_NOT_JSON)))
-def test_what_is_not_json_is_told(text: str | bytes, message: str) -> None:
+def test_what_is_not_json_is_described(text: str | bytes, message: str) -> None:
     """The message says what is there instead, and where."""
     with pytest.raises(NotJsonError) as caught:
         read_json(text)
@@ -198,13 +198,13 @@ def test_unicode_encodings_are_read(encoding: str) -> None:
 
 
 def test_deepest_document_is_read() -> None:
-    """200 levels are read."""
+    """200 levels are allowed."""
     assert read_json("[" * 200 + "]" * 200)
 
 
 @given(st.text() | st.binary())
 def test_reading_raises_nothing_else(text: str | bytes) -> None:
-    """Whatever is read, it is a value or a NotJsonError whose message can be encoded."""
+    """Any text is a value, or raises a NotJsonError whose message can be encoded."""
     try:
         told = json.dumps(read_json(text))
     except NotJsonError as error:
@@ -214,5 +214,5 @@ def test_reading_raises_nothing_else(text: str | bytes) -> None:
 
 @given(JSONS)
 def test_values_survive_writing_and_reading(value: JSON) -> None:
-    """What is JSON is read as what it is."""
+    """Writing and reading a JSON value gives the same value."""
     assert same(read_json(json.dumps(value)), value)

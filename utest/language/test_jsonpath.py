@@ -1,4 +1,4 @@
-"""Paths find what they say, and a mistaken one is answered with what to write."""
+"""Paths find what they say; the message about a wrong one says what to write."""
 
 import copy
 import warnings
@@ -77,7 +77,7 @@ _FOUND = [
 
 @pytest.mark.parametrize(("text", "found"), _FOUND)
 def test_paths_find_values_with_their_own_paths(text: str, found: dict[str, JSON]) -> None:
-    """A path finds each value and says where, and jsonpath-ng has nothing to warn of."""
+    """A path finds each value with its place, and jsonpath-ng logs no warning."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         matches = compile_path(text).find(DOCUMENT)
@@ -192,7 +192,7 @@ _HINTS = [
 
 @pytest.mark.parametrize(("text", "hint"), _HINTS)
 def test_hints_name_the_nearest_parent(text: str, hint: str) -> None:
-    """Where nothing was found, the hint says how far the path goes and what is there."""
+    """If nothing was found, the hint says how far the path goes and what is there."""
     assert compile_path(text).hint(DOCUMENT) == hint
 
 
@@ -206,7 +206,7 @@ def test_open_paths_are_checked_and_find_nothing_yet() -> None:
 
 @given(SCALARS, SCALARS)
 def test_literals_compare_by_type(value: JSON, other: JSON) -> None:
-    """The literal of any scalar finds that value, by JSON's types, and no other."""
+    """The literal of a scalar finds exactly that value, by JSON's types."""
     path = compile_path(f"$[?(@.a == {literal(value)})].a")
     found = [match.value for match in path.find([{"a": value}, {"a": other}])]
     assert same(found[0], value)
@@ -215,7 +215,7 @@ def test_literals_compare_by_type(value: JSON, other: JSON) -> None:
 
 @given(st.text(st.characters(codec=None)), JSONS)
 def test_any_key_can_be_named(key: str, value: JSON) -> None:
-    """The path that is told of a value finds that value again, whatever its key."""
+    """The path that is shown for a value finds that value again, whatever its key is."""
     document: JSON = {key: [value]}
     [match] = compile_path(join_index(join_key("$", key), 0)).find(document)
     assert same(match.value, value)
@@ -228,7 +228,7 @@ _PIECES = st.sampled_from([*_SIGNS.split(), " ", "\n"])
 
 @given(st.lists(_PIECES, max_size=14).map("".join) | st.text(max_size=12), JSONS)
 def test_any_text_is_a_path_or_refused(text: str, document: JSON) -> None:
-    """No text makes the compiler or the search fail otherwise, or changes the document."""
+    """No text makes the compiler or the search fail in another way, or changes the document."""
     before = copy.deepcopy(document)
     for candidate in (text, f"${text}"):
         try:
@@ -245,13 +245,13 @@ def test_any_text_is_a_path_or_refused(text: str, document: JSON) -> None:
 
 @pytest.mark.parametrize("value", [[], {}, float("inf"), float("nan"), 10**5000], ids=range(5))
 def test_what_has_no_literal_is_refused(value: JSON) -> None:
-    """Only a text, a finite number, true, false and null can stand in a path."""
+    """A path can only contain a text, a finite number, true, false or null."""
     with pytest.raises(PathError, match="a path can hold"):
         literal(value)
 
 
-def test_no_parser_is_made_where_a_path_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Making one swallows exceptions, among them Robot Framework's timeouts and Ctrl-C."""
+def test_using_a_path_makes_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Making one swallows exceptions, including Robot Framework's timeouts and Ctrl-C."""
 
     def fail(*_: object, **__: object) -> None:
         raise AssertionError("a parser is made")

@@ -1,4 +1,4 @@
-"""Regular expressions mean what they mean in Python, and end."""
+"""Regular expressions mean the same as in Python, and always end."""
 
 import re
 
@@ -16,14 +16,14 @@ TEXT = f"{'a' * 69}!"
 
 @given(st.from_regex(r"[ab]{0,3}(\([ab|.]{1,3}\)[*+?]?)?[ab]{0,3}\$?", fullmatch=True), st.text("abc\n", max_size=8))
 def test_a_search_finds_what_python_finds(pattern: str, text: str) -> None:
-    """The same place and the same groups."""
+    """The place and the groups are the same."""
     ours, theirs = regexes.search(pattern, text), re.search(pattern, text)
     assert (ours and (ours.span(), ours.groups())) == (theirs and (theirs.span(), theirs.groups()))
     assert [hit.span() for hit in regexes.find_all(pattern, text)] == [hit.span() for hit in re.finditer(pattern, text)]
 
 
 def test_a_costly_one_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Python's own would hold up the whole run, whatever the deadline."""
+    """Python's own search would block the whole run, whatever the deadline."""
     monkeypatch.setattr(regexes, "LONGEST_SECONDS", 0.05)
     message = (
         "takes longer than 50 ms on a text of 70 characters; avoid what may be read in several ways inside a repetition"
@@ -35,8 +35,8 @@ def test_a_costly_one_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("operator", ["matches", "not matches"])
-def test_an_operator_fails_on_what_cannot_be_told(operator: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither is it found nor is it not."""
+def test_neither_operator_holds_if_a_search_takes_too_long(operator: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pattern is neither found nor not found."""
     monkeypatch.setattr(regexes, "LONGEST_SECONDS", 0.05)
     result = evaluate(parse_conditions({operator: COSTLY}).conditions, Found.one(TEXT))
     assert not result.holds

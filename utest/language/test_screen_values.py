@@ -1,4 +1,4 @@
-"""What a screen shows is read by a rule, and never guessed at."""
+"""What a screen shows is read by rules, and never guessed at."""
 
 from decimal import Decimal
 
@@ -30,7 +30,7 @@ from QuashLibrary.language.screen_values import Reading, agree, screen_number
     ],
 )  # fmt: skip
 def test_a_number_is_read_in_both_ways_of_writing(text: str, number: str) -> None:
-    """Of two marks the last one is the decimal mark."""
+    """If there are two marks, the last one is the decimal mark."""
     assert screen_number(text) == Decimal(number)
 
 
@@ -45,14 +45,14 @@ def test_a_number_that_may_be_two_is_not_guessed(text: str) -> None:
     "text", ["", "abc", "23.00 EUR", "1,23,456", "12.34.56", "1.2,3,4", "1,23.45", ".", "1.", "--1", "1 23", "1,,2"]
 )
 def test_what_is_no_number_is_none(text: str) -> None:
-    """Signs and marks at places where no number has them."""
+    """Signs and marks may be where no number has them."""
     with pytest.raises(UnreadableScreenError, match="is no number"):
         screen_number(text)
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**9), max_value=10**9))
 def test_what_is_written_with_thousands_is_read_back(number: Decimal) -> None:
-    """In the English and in the German way."""
+    """This holds for English and for German notation."""
     english = f"{number:,.2f}"
     assert screen_number(english) == number
     assert screen_number(english.translate(str.maketrans(",.", ".,"))) == number
@@ -74,7 +74,7 @@ def test_what_is_written_with_thousands_is_read_back(number: Decimal) -> None:
     ],
 )  # fmt: skip
 def test_both_sides_agree(screen: str, backend: object, reading: Reading) -> None:
-    """However each of them writes it."""
+    """Each may be written in its own way."""
     assert agree(screen, backend, reading)
 
 
@@ -86,7 +86,7 @@ def test_both_sides_agree(screen: str, backend: object, reading: Reading) -> Non
     ],
 )  # fmt: skip
 def test_both_sides_differ(screen: str, backend: object, reading: Reading) -> None:
-    """By amount, or by currency where both have one."""
+    """The amounts differ, or the currencies if both have one."""
     assert not agree(screen, backend, reading)
 
 
@@ -105,8 +105,8 @@ def test_both_sides_differ(screen: str, backend: object, reading: Reading) -> No
         ("€1,234", 7, "money", 'the screen\'s "1,234" is ambiguous: 1234 or 1.234; compare it as text'),
     ],
 )  # fmt: skip
-def test_what_cannot_be_read_is_told(screen: str, backend: object, reading: Reading, told: str) -> None:
-    """With the side on which it stands."""
+def test_what_cannot_be_read_is_named(screen: str, backend: object, reading: Reading, told: str) -> None:
+    """The message says on which side it is."""
     with pytest.raises(UnreadableScreenError) as caught:
         agree(screen, backend, reading)
     assert str(caught.value) == told

@@ -1,4 +1,4 @@
-"""What is known of a statement without understanding it."""
+"""What can be known of a statement without understanding it."""
 
 import sqlite3
 
@@ -19,7 +19,7 @@ from QuashLibrary.language.sql_text import read_sql
     ],
 )  # fmt: skip
 def test_the_first_word_is_that_of_the_statement(text: str, verb: str) -> None:
-    """Comments and brackets before it are none."""
+    """Comments and brackets before it do not count."""
     assert read_sql(text).verb == verb
 
 
@@ -29,7 +29,7 @@ def test_the_first_word_is_that_of_the_statement(text: str, verb: str) -> None:
      "EXPLAIN DELETE FROM a", "PRAGMA table_info(orders)", "SELECT 'DELETE'", "WITH a AS (SELECT 'update') SELECT 1"],
 )  # fmt: skip
 def test_what_asks_only(text: str) -> None:
-    """By its first word, and by none of those that write."""
+    """The first word only reads, and no word writes."""
     assert read_sql(text).reads
 
 
@@ -39,7 +39,7 @@ def test_what_asks_only(text: str) -> None:
      "EXPLAIN ANALYZE UPDATE a SET b = 1", "PRAGMA query_only = OFF", "SET a = 1", "CALL a()", ""],
 )  # fmt: skip
 def test_what_may_change_something(text: str) -> None:
-    """All else, as nobody knows what it does."""
+    """Nobody knows what any other statement does."""
     assert not read_sql(text).reads
 
 
@@ -52,8 +52,8 @@ def test_what_may_change_something(text: str) -> None:
         ("SELECT $$ :a $$, $t$ :b $t$", ()), (r"SELECT E'\':a', :b", ("b",)), ("WHERE a=:a", ("a",)),
     ],
 )  # fmt: skip
-def test_names_stand_outside_of_quotes_and_comments(text: str, names: tuple[str, ...]) -> None:
-    """And are no casts, no slices and no times."""
+def test_names_are_outside_of_quotes_and_comments(text: str, names: tuple[str, ...]) -> None:
+    """Casts, slices and times are not names."""
     assert read_sql(text).names == names
 
 
@@ -61,19 +61,19 @@ def test_names_stand_outside_of_quotes_and_comments(text: str, names: tuple[str,
     "text", ["SELECT 1", "SELECT 1;", "SELECT 1 ; ", "SELECT ';'", "SELECT 1 -- ; a", 'SELECT ";"']
 )
 def test_one_statement(text: str) -> None:
-    """A semicolon at the end, in quotes and in comments begins no other."""
+    """A semicolon at the end, in quotes or in comments does not begin another one."""
     assert read_sql(text).single
 
 
 @pytest.mark.parametrize("text", ["SELECT 1; SELECT 2", "SELECT ';' ; DELETE FROM a;", "SELECT 1;\n-- a\nSELECT 2"])
 def test_several_statements(text: str) -> None:
-    """A semicolon with something behind it begins another."""
+    """A semicolon that is followed by something begins another one."""
     assert not read_sql(text).single
 
 
 @given(st.text(alphabet="ab:1 \\'\"-/*;$.{", max_size=12))
 def test_a_text_in_quotes_reaches_the_database_as_it_is(literal: str) -> None:
-    """SQLAlchemy sees names even there, so that they have to be kept from it."""
+    """SQLAlchemy sees names even there, so they must be hidden from it."""
     sql = read_sql("SELECT '" + literal.replace("'", "''") + "', :a")
     compiled = sqlalchemy.text(sql.bound).bindparams(a=1).compile(dialect=sqlite.dialect())
     assert sql.names == ("a",)

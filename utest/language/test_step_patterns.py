@@ -1,4 +1,4 @@
-"""Patterns of Robot steps: which keyword and which cells they mean."""
+"""Patterns of Robot steps: which keyword and which cells they match."""
 
 import pytest
 
@@ -22,7 +22,7 @@ OWNERS = ("Phone", "AppiumLibrary")
     ],
 )
 def test_a_keyword_is_meant(pattern: str) -> None:
-    """As Robot compares names: case, spaces and underscores do not count; the library's name may stand before it."""
+    """As in Robot, case, spaces and underscores do not count, and the library's name may come first."""
     assert parse_step(pattern).is_named(keyword_names(["Click Element"], OWNERS))
 
 
@@ -30,7 +30,7 @@ def test_a_keyword_is_meant(pattern: str) -> None:
     "pattern", ["Click", "Element", "Browser.Click Element", "Click Element *?", "Click [E]lement"]
 )
 def test_another_keyword_is_meant(pattern: str) -> None:
-    """The name is a whole one, and nothing but the star is a sign."""
+    """A whole name must match, and only the star is special."""
     assert not parse_step(pattern).is_named(keyword_names(["Click Element"], OWNERS))
 
 
@@ -53,18 +53,18 @@ def test_another_keyword_is_meant(pattern: str) -> None:
     ],
 )
 def test_cells_are_compared(pattern: str, cells: list[str], meant: bool) -> None:
-    """Whole cells, at the beginning of the step; what the pattern does not have is free."""
+    """Whole cells at the beginning of the step are compared; a step may have more."""
     assert parse_step(pattern).begins([cells]) == meant
 
 
 def test_a_cell_may_be_meant_in_any_reading() -> None:
-    """As it is written, and with its variables."""
+    """A cell can be read as it is written, and with its variables replaced."""
     readings = [["${UI.pay}", "5s"], ["id=pay", "5s"]]
     assert parse_step("Click    ${UI.pay}").begins(readings)
     assert parse_step("Click    id=pay    5s").begins(readings)
 
 
-def test_a_named_cell_may_stand_anywhere() -> None:
+def test_a_named_cell_may_be_anywhere() -> None:
     """Robot takes named arguments in any order."""
     named = {"locator=id=pay", "timeout=5s"}
     assert parse_step("Click    timeout=5*    locator=id=pay").begins([["id=pay", "5s"]], named)
@@ -74,11 +74,11 @@ def test_a_named_cell_may_stand_anywhere() -> None:
 
 @pytest.mark.parametrize("text", ["", "  ", "*", "*.*", "${x} =    Get Text    id=a"])
 def test_what_is_no_step_is_refused(text: str) -> None:
-    """Nothing, everything, and what a step assigns to."""
+    """Refused are nothing, everything, and what a step assigns to."""
     with pytest.raises(StepPatternError):
         parse_step(text)
 
 
 def test_a_pattern_shows_itself() -> None:
-    """With the gaps that Robot's own formatter writes."""
+    """Its gaps are those of Robot's own formatter."""
     assert str(parse_step("Click Element  id=pay\tagain")) == "Click Element    id=pay    again"

@@ -14,7 +14,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def moment(seconds: float) -> datetime:
-    """Return the moment so many seconds after the start."""
+    """Return the moment this many seconds after the start."""
     return START + timedelta(seconds=seconds)
 
 
@@ -51,7 +51,7 @@ def kw(  # noqa: PLR0913 - what a keyword has
 
 
 def ui(name: str, *args: str, parts: tuple[str, ...] = (), **more: object) -> str:
-    """Return a step of the UI."""
+    """Return a UI step."""
     return kw(name, *parts, args=args, owner="AppiumLibrary", **more)  # type: ignore[arg-type]
 
 
@@ -83,7 +83,7 @@ def robot(*body: str) -> str:
 
 
 def record(slug: str = "order-created", verdict: str = "passed", **more: object) -> OutcomeRecord:
-    """Return the record of an outcome that was asked once, two seconds after the start."""
+    """Return the record of an outcome with one request, two seconds after the start."""
     attempt = AttemptRecord(1, 1, moment(2), moment(2.1), 0.1, verdict, "GET http://shop/orders/7 -> 200 in 100 ms")
     failed = verdict != "passed"
     given: Mapping[str, object] = {
@@ -110,14 +110,14 @@ def told(outcome: OutcomeRecord, markup: str = "<p>evidence</p>", ui_libraries: 
 
 
 def order_test(**more: object) -> str:
-    """Return a test that orders, and in which the backend failed silently."""
+    """Return a test that orders something and in which the backend fails silently."""
     outcome = record(verdict="failed", silent=True, ui_steps=1, last_ui_step="Click Element    id=pay")
     given = {"result": "FAIL", "message": outcome.message, "tags": ("@order-created", "silent-failure"), **more}
     return case("Order", ui("Click Element", "id=pay", start=1), told(outcome), **given)  # type: ignore[arg-type]
 
 
 def blind_test(name: str = "Look", *, number: int = 1) -> str:
-    """Return a test that passed by its UI alone."""
+    """Return a test that passes through its UI alone."""
     return case(name, ui("Click Element", "id=menu"), number=number)
 
 

@@ -1,4 +1,4 @@
-"""Reports that are written for tests, and what of them is compared."""
+"""Reports that are written for tests, and what tests compare of them."""
 
 import json
 from pathlib import Path

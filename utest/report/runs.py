@@ -1,6 +1,6 @@
-"""Tests, steps and outcomes of runs that never were, for tests of what is reported of them.
+"""Made-up tests, steps and outcomes, for tests of what a report says about them.
 
-Every moment is given in seconds after NOON, at which each test starts unless it is told otherwise.
+Moments are seconds after NOON, when each test starts unless told otherwise.
 """
 
 from collections.abc import Iterable, Sequence
@@ -35,7 +35,7 @@ def attempt(number: int = 1, verdict: str = "passed", *, start: float = 1.0, fir
 
 
 def passed(slug: str = "order-created", *, start: float = 1.0, waited: float = 0.0, **more: Any) -> OutcomeRecord:
-    """Return an outcome that passed: at once, or at the second attempt after so many seconds."""
+    """Return an outcome that passed: at once, or with the second attempt after this many seconds."""
     late = [attempt(1, "failed", start=start), attempt(2, start=start + waited)] if waited else [attempt(start=start)]
     values: dict[str, Any] = {
         "slug": slug,
@@ -78,7 +78,7 @@ def failed(slug: str = "order-created", *, start: float = 1.0, silent: bool = Tr
 
 
 def error(slug: str = "order-created", *, start: float = 1.0, **more: Any) -> OutcomeRecord:
-    """Return an outcome of a backend that could not be asked."""
+    """Return an outcome of an unreachable backend."""
     summary = f"@{slug} error: connection refused by 127.0.0.1:8080"
     message = f"{summary}\n  GET http://127.0.0.1:8080/api/orders/A-17 -> connection refused"
     values: dict[str, Any] = {"silent": False, "verdict": "error", "summary": summary, "message": message, "checks": ()}
@@ -88,7 +88,7 @@ def error(slug: str = "order-created", *, start: float = 1.0, **more: Any) -> Ou
 def made(
     *items: Step | OutcomeRecord | ShownOutcome, folder: Path = Path(), name: str = "Order Is Paid", **more: Any
 ) -> TestRun:
-    """Return a test of these steps and outcomes; it fails where one of them does, unless `status` says otherwise."""
+    """Return a test of these steps and outcomes; it fails if one of them does, unless `status` says otherwise."""
     steps = tuple(item for item in items if isinstance(item, Step))
     outcomes = tuple(
         ShownOutcome(item) if isinstance(item, OutcomeRecord) else item for item in items if not isinstance(item, Step)

@@ -1,4 +1,4 @@
-"""Writing a report: all forms in one pass, whole or not there."""
+"""Writing a report: every format in one pass, complete or not at all."""
 
 import os
 import subprocess
@@ -20,8 +20,8 @@ ROOT = Path(__file__).parents[2]
 FORMS = ["index.html", "junit.xml", "outcomes.json", "summary.md"]
 
 
-def forms(folder: Path) -> list[str]:
-    """Return the forms of a report that are there; nothing else of ours may be left."""
+def formats(folder: Path) -> list[str]:
+    """Return the files of a report that exist, after checking that no temporary file is left."""
     names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     assert not [name for name in names if name.startswith(".")]
     return [name for name in names if name in FORMS]
@@ -34,16 +34,16 @@ def refusal(outputs: list[Path], folder: Path) -> str:
     return str(caught.value).replace(str(folder), "FOLDER")
 
 
-def test_all_forms_are_written(tmp_path: Path) -> None:
-    """With the page to open, and the run summed up."""
+def test_all_formats_are_written(tmp_path: Path) -> None:
+    """The result has the page to open, and the summary of the run."""
     report = report_of(tmp_path, order_test(), blind_test(number=2))
     assert report.page == tmp_path / "quash" / "index.html"
     assert (len(report.summary.of("silent")), len(report.summary.blind_spots)) == (1, 1)
-    assert forms(tmp_path / "quash") == FORMS
+    assert formats(tmp_path / "quash") == FORMS
 
 
-def test_report_is_written_anew(tmp_path: Path) -> None:
-    """The second run's report takes the place of the first one's; what others put there stays."""
+def test_report_is_replaced(tmp_path: Path) -> None:
+    """The second run's report replaces the first one; files of others stay."""
     report_of(tmp_path, order_test())
     (tmp_path / "quash" / "mine.txt").write_text("mine", encoding="utf-8")
     report_of(tmp_path, blind_test())
@@ -52,7 +52,7 @@ def test_report_is_written_anew(tmp_path: Path) -> None:
 
 
 def test_shards_are_one_report(tmp_path: Path) -> None:
-    """What is in it is what is in that of the merged output, but for ids and names of files."""
+    """It has the same content as that of the merged output, except ids and file names."""
     tests = [case(f"T{number}", number=number) for number in range(4)]
     shards = [written(tmp_path, test, name=f"{number}.xml") for number, test in enumerate(tests)]
     write_report(shards, tmp_path / "shards")
@@ -62,27 +62,27 @@ def test_shards_are_one_report(tmp_path: Path) -> None:
 
 
 def test_wrong_file_leaves_the_old_report(tmp_path: Path) -> None:
-    """Who mistypes a name loses nothing; no folder is made for it."""
+    """Mistyping a name costs nothing, and no folder is created."""
     report_of(tmp_path, order_test())
     wrong = tmp_path / "log.html"
     wrong.write_text("<html/>", encoding="utf-8")
     for folder in ("quash", "new"):
         with pytest.raises(UnusableOutputError):
             write_report([wrong], tmp_path / folder)
-    assert forms(tmp_path / "quash") == FORMS
+    assert formats(tmp_path / "quash") == FORMS
     assert not (tmp_path / "new").exists()
 
 
-def test_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
-    """In one line that names the folder."""
+def test_file_in_place_of_the_folder_is_an_error(tmp_path: Path) -> None:
+    """The message is one line that names the folder."""
     output = written(tmp_path, order_test())
     (tmp_path / "quash").write_text("", encoding="utf-8")
     assert refusal([output], tmp_path / "quash") == "the report cannot be written to FOLDER: File exists"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_folder_without_permission_is_told(tmp_path: Path) -> None:
-    """And nothing is left in it."""
+def test_folder_without_permission_is_an_error(tmp_path: Path) -> None:
+    """Nothing is left in it."""
     output = written(tmp_path, order_test())
     folder = tmp_path / "quash"
     folder.mkdir(mode=0o500)
@@ -91,17 +91,17 @@ def test_folder_without_permission_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", ["outcomes.json", "junit.xml", "summary.md", "index.html"])
 def test_full_disk_leaves_nothing_that_looks_whole(tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither the new report nor the one of the run before, whichever of the forms could not be written."""
+    """Neither the new report nor the previous one is left, whichever file could not be written."""
     report_of(tmp_path, order_test())
     output = written(tmp_path, *(order_test(number=number) for number in range(200)))
     fill_disk(form, monkeypatch)
     message = refusal([output], tmp_path / "quash")
     assert message.startswith("the report cannot be written to FOLDER: No space left on device")
-    assert forms(tmp_path / "quash") == []
+    assert formats(tmp_path / "quash") == []
 
 
 def fill_disk(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the file of this name lie on a device that is full."""
+    """Put the file of this name on a full disk."""
     if form == "index.html":
         monkeypatch.setattr(writing, "Pages", FullPages)
         return
@@ -115,7 +115,7 @@ def fill_disk(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class FullPages:
-    """Pages on a device that is full."""
+    """Pages on a full disk."""
 
     def __init__(self, folder: Path) -> None:
         """Take the folder."""
@@ -129,7 +129,7 @@ class FullPages:
 
 
 def test_two_reports_at_the_same_time_are_both_written(tmp_path: Path) -> None:
-    """Into one folder, as two jobs may: each finds what it writes, and what is left is whole."""
+    """Two jobs may write into one folder: each finds what it writes, and the result is complete."""
     output = written(tmp_path, *(order_test(number=number) for number in range(1, 40)))
     command = [sys.executable, "-m", "QuashLibrary", "report", str(output), "--output", str(tmp_path / "quash")]
     processes = [
@@ -137,12 +137,12 @@ def test_two_reports_at_the_same_time_are_both_written(tmp_path: Path) -> None:
     ]
     ended = [(process.communicate()[1], process.returncode) for process in processes]
     assert ended == [("", 0)] * 3
-    assert forms(tmp_path / "quash") == FORMS
+    assert formats(tmp_path / "quash") == FORMS
     assert not list(tmp_path.rglob("*.part"))
 
 
 def damaged(data: bytes) -> Iterator[bytes]:
-    """Give an output cut at 200 places, and with bits of 300 bytes turned over."""
+    """Give an output cut at 200 places, and 300 copies with flipped bits."""
     yield from (data[: len(data) * place // 200] for place in range(200))
     chance = Random(4)  # noqa: S311 - the same damage each time
     for _ in range(300):
@@ -153,7 +153,7 @@ def damaged(data: bytes) -> Iterator[bytes]:
 
 
 def test_damaged_output_is_reported_or_refused(tmp_path: Path) -> None:
-    """As far as it goes, or with a message: never by another exception."""
+    """It is reported as far as it can be read, or refused with a message; there is no other exception."""
     output = written(tmp_path, order_test(), blind_test(number=2))
     ends = set()
     for data in damaged(output.read_bytes()):

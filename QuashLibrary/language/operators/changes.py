@@ -38,31 +38,33 @@ def _changed(argument: bool, found: Found, evaluation: Evaluation) -> Judgement:
         return _NO_SNAPSHOT
     differs = not same(before.values, found.values)
     if not differs:
-        return Judgement(not argument, f"{_was(found, evaluation)}, as before", found.hint if argument else "")
-    return Judgement(argument, _both(before, found, evaluation), differences=_differences(before, found, argument))
+        return Judgement(not argument, f"{_was_words(found, evaluation)}, as before", found.hint if argument else "")
+    return Judgement(
+        argument, _both_words(before, found, evaluation), differences=_differences(before, found, argument)
+    )
 
 
-def _was(found: Found, evaluation: Evaluation) -> str:
-    return f"was {evaluation.show(_value(found))}" if found.matches else "was not found"
+def _was_words(found: Found, evaluation: Evaluation) -> str:
+    return f"was {evaluation.show(_compared_value(found))}" if found.matches else "was not found"
 
 
-def _value(found: Found) -> JSON:
+def _compared_value(found: Found) -> JSON:
     return found.values[0] if found.definite else found.values
 
 
-def _both(before: Found, found: Found, evaluation: Evaluation) -> str:
+def _both_words(before: Found, found: Found, evaluation: Evaluation) -> str:
     if not before.matches:
-        return f"{_was(found, evaluation)}, not found before"
+        return f"{_was_words(found, evaluation)}, not found before"
     if not found.matches:
-        return f"was not found, before {evaluation.show(_value(before))}"
-    then, now = show_pair(_value(before), _value(found), evaluation.context.limit)
+        return f"was not found, before {evaluation.show(_compared_value(before))}"
+    then, now = show_pair(_compared_value(before), _compared_value(found), evaluation.context.limit)
     return f"was {now}, before {then}"
 
 
 def _differences(before: Found, found: Found, argument: bool) -> tuple[Difference, ...]:
     if argument or not before.matches or not found.matches:
         return ()
-    then, now = _value(before), _value(found)
+    then, now = _compared_value(before), _compared_value(found)
     documents = all(isinstance(value, dict | list) for value in (then, now))
     return tuple(difference(then, now, at=found.matches[0].path if found.definite else "matches")) if documents else ()
 
@@ -75,11 +77,11 @@ def _changed_by(argument: float, found: Found, evaluation: Evaluation) -> Judgem
         several = max(len(found.matches), len(before.matches)) > 1
         hint = "to compare how many there are write {count: {changed by: …}}" if several else found.hint
         nothing = not (before.matches or found.matches)
-        return Judgement(False, "was not found, as before" if nothing else _both(before, found, evaluation), hint)
+        return Judgement(False, "was not found, as before" if nothing else _both_words(before, found, evaluation), hint)
     then, now = before.values[0], found.values[0]
     if not is_finite(then) or not is_finite(now):
         hint = f"write {{as: number, changed by: {show(argument)}}}" if isinstance(now, str) else ""
-        return Judgement(False, f"{_both(before, found, evaluation)}, not two numbers", hint)
+        return Judgement(False, f"{_both_words(before, found, evaluation)}, not two numbers", hint)
     change = exact(now) - exact(then)
     return Judgement(change == exact(argument), f"was {show(now)}, before {show(then)} ({float(change):+g})")
 

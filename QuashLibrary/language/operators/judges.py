@@ -39,10 +39,10 @@ def _judgement(ruling: bool | Ruling, value: JSON, evaluation: Evaluation) -> Ju
 def _not_one(found: Found, evaluation: Evaluation) -> Judgement:
     if not found.matches:
         return Judgement(False, "was not found", found.hint)
-    return Judgement(False, _values(found, evaluation), _SEVERAL)
+    return Judgement(False, _values_in_words(found, evaluation), _SEVERAL)
 
 
-def _values(found: Found, evaluation: Evaluation) -> str:
+def _values_in_words(found: Found, evaluation: Evaluation) -> str:
     places = _listing([f"{match.path} was {evaluation.show(match.value)}" for match in found.matches])
     return f"found {len(found.matches)} values: {places}"
 
@@ -132,12 +132,12 @@ def exists(argument: bool, found: Found, evaluation: Evaluation) -> Judgement:
         return Judgement(not argument, "was not found", found.hint if argument else "")
     if len(found.matches) == 1:
         return Judgement(argument, f"was {evaluation.show(found.values[0])}")
-    return Judgement(argument, _values(found, evaluation))
+    return Judgement(argument, _values_in_words(found, evaluation))
 
 
 def count(argument: float | Conditions, found: Found, evaluation: Evaluation) -> Judgement:
     """The number of matches, or the length of the only value of a definite path."""
-    size = _size(found, evaluation)
+    size = _size_in_words(found, evaluation)
     if isinstance(size, Judgement):
         return size
     number, what = size
@@ -158,11 +158,11 @@ def _counted_before(evaluation: Evaluation) -> Evaluation:
     before = evaluation.context.before
     if before is None:
         return evaluation
-    size = _size(before, evaluation)
+    size = _size_in_words(before, evaluation)
     return against(Found() if isinstance(size, Judgement) else Found.one(size[0]), evaluation)
 
 
-def _size(found: Found, evaluation: Evaluation) -> tuple[int, str] | Judgement:
+def _size_in_words(found: Found, evaluation: Evaluation) -> tuple[int, str] | Judgement:
     if not found.definite:
         return len(found.matches), evaluation.show(found.values) if found.matches else "nothing was found"
     if not found.matches:

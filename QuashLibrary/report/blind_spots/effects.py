@@ -154,10 +154,10 @@ def _own_texts(step: Step) -> Sequence[str]:
 
 def _first_effect(texts: Iterable[str]) -> Effect | None:
     spoken = [words(text) for text in texts]
-    return next((effect for effect in EFFECTS if any(_names(text, effect) for text in spoken)), None)
+    return next((effect for effect in EFFECTS if any(_names_effect(text, effect) for text in spoken)), None)
 
 
-def _names(text: Sequence[str], effect: Effect) -> bool:
+def _names_effect(text: Sequence[str], effect: Effect) -> bool:
     """Return whether the words of a text contain a phrase of an effect."""
     return any(
         text[place : place + len(phrase)] == phrase for phrase in _PHRASES[effect.slug] for place in range(len(text))

@@ -65,18 +65,18 @@ def find_blind_spots(outputs: Sequence[Path], ui_libraries: Iterable[str] = ()) 
     for test in reader.tests():
         found.through_ui += test.kind == "test" and test.status == "PASS" and test.ui_steps > 0
         if test.blind_spot:
-            _add(found, test)
+            _add_blind_test(found, test)
     found.info = reader.info
     return found
 
 
 def pattern_of(step: Step) -> str:
     """Return the step as `attach` in a registry takes it; `*` replaces what cannot be written there."""
-    cells = [f"{step.owner}.{step.name}" if step.owner else step.name, *map(_cell, step.args[:1])]
+    cells = [f"{step.owner}.{step.name}" if step.owner else step.name, *map(_pattern_cell, step.args[:1])]
     return "    ".join(cells)
 
 
-def _add(found: BlindSpots, test: TestRun) -> None:
+def _add_blind_test(found: BlindSpots, test: TestRun) -> None:
     critical = list(_critical_steps(test))
     for effect, step in critical:
         patterns = found.steps.setdefault(effect.slug, {})
@@ -107,6 +107,6 @@ def _critical_steps(test: TestRun) -> Iterable[tuple[Effect, Step]]:
     return [(effect, step) for effect, step, _ in found.values()]
 
 
-def _cell(text: str) -> str:
+def _pattern_cell(text: str) -> str:
     cell = _GAP.sub("*", text.strip()) or "*"
     return cell if len(cell) <= _LONGEST_CELL else f"{cell[:_LONGEST_CELL]}*"

@@ -46,7 +46,7 @@ def skeleton(found: BlindSpots) -> str:
 
 
 def _lines(found: BlindSpots) -> Iterator[str]:
-    sources = ", ".join(_comment(source) for source in found.info.sources)
+    sources = ", ".join(_comment_text(source) for source in found.info.sources)
     effects = list(found.effects)
     yield _HEAD.format(sources=sources, blind=count(len(found.tests), "test")) + ("" if effects else " {}")
     for effect, _ in effects:
@@ -54,22 +54,22 @@ def _lines(found: BlindSpots) -> Iterator[str]:
     if effects:
         yield _ATTACH
     for effect, steps in effects:
-        yield from _attachments(effect, steps)
+        yield from _attachment_lines(effect, steps)
 
 
-def _attachments(effect: Effect, steps: Sequence[CriticalStep]) -> Iterator[str]:
+def _attachment_lines(effect: Effect, steps: Sequence[CriticalStep]) -> Iterator[str]:
     for step in steps:
-        names = ", ".join(_comment(name) for name in step.tests[:_TESTS_SHOWN])
+        names = ", ".join(_comment_text(name) for name in step.tests[:_TESTS_SHOWN])
         more = len(step.tests) - _TESTS_SHOWN
         yield f"  # in {names}" + (f" and {more} more" if more > 0 else "")
         yield f"  - validate: {effect.slug}"
-        yield f"    after: {_quoted(step.pattern)}"
+        yield f"    after: {_yaml_text(step.pattern)}"
 
 
-def _comment(text: str) -> str:
+def _comment_text(text: str) -> str:
     return shorten(one_line(safe(text)), 100)
 
 
-def _quoted(text: str) -> str:
+def _yaml_text(text: str) -> str:
     """Return a text in double quotes, in which YAML reads the same escapes as JSON."""
     return json.dumps(safe(text), ensure_ascii=False)

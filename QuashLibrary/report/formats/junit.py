@@ -51,16 +51,16 @@ class JunitFile:
         self._file = file
         self._root = root
         file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
-        self._run = _OpenElement(self._begin('<testsuites name="QuashLibrary" '))
+        self._run = _OpenElement(self._begin_element('<testsuites name="QuashLibrary" '))
         self._suite: _OpenElement | None = None
 
     def add(self, test: TestRun, entry: TestEntry) -> None:
         """Add a test; a setup or teardown of a suite goes into the output of its suite."""
         suite = self._suite_of(test)
         if test.kind != "test":
-            suite.output.append(f"{test.kind}: {test.name}\n{self._output(test)}")
+            suite.output.append(f"{test.kind}: {test.name}\n{self._output_text(test)}")
             return
-        result = _result(test, entry)
+        result = _result_tag(test, entry)
         for element in (suite, self._run):
             element.results[result] += 1
             element.seconds += test.elapsed
@@ -68,9 +68,9 @@ class JunitFile:
         if result == "skipped":
             self._file.write(f"<skipped message={_quoted(entry.reason)}/>\n")
         elif result:
-            self._file.write(f"<{result} message={_quoted(_reason(test, entry))} type={_quoted(_type(entry))}>")
-            self._file.write(f"{_escaped(_evidence(test))}</{result}>\n")
-        self._write_output(self._output(test))
+            attributes = f"message={_quoted(_failure_line(test, entry))} type={_quoted(_failure_type(entry))}"
+            self._file.write(f"<{result} {attributes}>{_escaped(_evidence_text(test))}</{result}>\n")
+        self._write_output(self._output_text(test))
         self._file.write("</testcase>\n")
 
     def finish(self, _summary: RunSummary) -> None:
@@ -84,7 +84,7 @@ class JunitFile:
             self._end_suite()
             started = (test.started or datetime.min).isoformat(timespec="seconds")
             name = _quoted(".".join(test.suite))
-            place = self._begin(f'<testsuite name={name} timestamp="{started}" ')
+            place = self._begin_element(f'<testsuite name={name} timestamp="{started}" ')
             self._suite = _OpenElement(place, test.suite)
         return self._suite
 
@@ -94,7 +94,7 @@ class JunitFile:
             self._file.write("</testsuite>\n")
             self._fill_in(self._suite)
 
-    def _begin(self, opening: str) -> int:
+    def _begin_element(self, opening: str) -> int:
         self._file.write(opening)
         place = self._file.tell()
         self._file.write(f"{' ' * _COUNTS_LENGTH}>\n")
@@ -108,27 +108,27 @@ class JunitFile:
     def _attributes(self, test: TestRun) -> str:
         attributes = {"classname": ".".join(test.suite), "name": test.name, "time": f"{test.elapsed:.3f}"}
         if test.source:
-            attributes["file"] = self._path(Path(test.source))
+            attributes["file"] = self._shown_path(Path(test.source))
         return "".join(f" {name}={_quoted(value)}" for name, value in attributes.items())
 
-    def _output(self, test: TestRun) -> str:
+    def _output_text(self, test: TestRun) -> str:
         lines = [f"{shown.record.summary}{' (tried again)' if shown.retried else ''}" for shown in test.outcomes]
         lines += test.notes
-        lines += [f"[[ATTACHMENT|{self._path(path)}]]" for path in _evidence_files(test)]
+        lines += [f"[[ATTACHMENT|{self._shown_path(path)}]]" for path in _evidence_files(test)]
         return "\n".join(lines)
 
     def _write_output(self, text: str) -> None:
         if text:
             self._file.write(f"<system-out>{_escaped(text)}</system-out>\n")
 
-    def _path(self, path: Path) -> str:
+    def _shown_path(self, path: Path) -> str:
         absolute = Path(os.path.abspath(path))
         if self._root is not None and absolute.is_relative_to(self._root):
             return seen_from(self._root, absolute)
         return str(absolute)
 
 
-def _result(test: TestRun, entry: TestEntry) -> str:
+def _result_tag(test: TestRun, entry: TestEntry) -> str:
     """Return the name of the element that says how a test ended; empty if it passed."""
     if test.status in ("SKIP", "NOT RUN"):
         return "skipped"
@@ -137,7 +137,7 @@ def _result(test: TestRun, entry: TestEntry) -> str:
     return "error" if entry.errors and not entry.failed else "failure"
 
 
-def _type(entry: TestEntry) -> str:
+def _failure_type(entry: TestEntry) -> str:
     if entry.silent:
         return "silent-failure"
     if entry.failed:
@@ -145,13 +145,13 @@ def _type(entry: TestEntry) -> str:
     return "error" if entry.errors else "robot"
 
 
-def _reason(test: TestRun, entry: TestEntry) -> str:
+def _failure_line(test: TestRun, entry: TestEntry) -> str:
     """Return in one line why the test failed: never an outcome that only warns, or that the test has caught."""
     line = first_line(test.message)
     return entry.reason if entry.reason in test.message or not line else line
 
 
-def _evidence(test: TestRun) -> str:
+def _evidence_text(test: TestRun) -> str:
     return "\n\n".join(dict.fromkeys(_parts_of_evidence(test)))
 
 

@@ -58,9 +58,9 @@ def _lines(summary: RunSummary) -> Iterator[str]:
         yield f"\n> {code(note)}"
     for title, category in _FINDINGS:
         tests = summary.of(category)
-        rows = map(_finding, tests[:_ROWS])
+        rows = map(_finding_row, tests[:_ROWS])
         yield from _table(f"{title} ({len(tests)})", ("test", "what was found"), rows, len(tests))
-    slowest = _slowest(summary)
+    slowest = _slowest_rows(summary)
     columns = ("validation", "uses", "became true after (median)", "at most")
     yield from _table("Slowest to become true", columns, slowest, len(slowest))
     blind = summary.blind_spots
@@ -99,11 +99,11 @@ def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], to
         yield f"\nand {total - len(shown):,} more; all are in the report."
 
 
-def _finding(test: TestEntry) -> Sequence[str]:
+def _finding_row(test: TestEntry) -> Sequence[str]:
     return code(test.full_name), code(test.reason)
 
 
-def _slowest(summary: RunSummary) -> list[Sequence[str]]:
+def _slowest_rows(summary: RunSummary) -> list[Sequence[str]]:
     lags = [(figures, figures.lag) for figures in summary.validations if figures.lag and figures.lag.median]
     lags.sort(key=lambda item: -item[1].median)
     return [

@@ -34,14 +34,14 @@ class OutcomesFile:
         """Add a test."""
         self._file.write("\n" if self._first else ",\n")
         self._first = False
-        self._file.write(_json(_test(test, entry, self._folder)))
+        self._file.write(_json(_test_data(test, entry, self._folder)))
 
     def finish(self, summary: RunSummary) -> None:
         """Add what is known at the end."""
-        self._file.write(f'\n],\n"run": {_json(_run(summary))},\n"summary": {_json(_counts(summary))}}}\n')
+        self._file.write(f'\n],\n"run": {_json(_run_data(summary))},\n"summary": {_json(_count_data(summary))}}}\n')
 
 
-def _test(test: TestRun, entry: TestEntry, folder: Path) -> Mapping[str, object]:
+def _test_data(test: TestRun, entry: TestEntry, folder: Path) -> Mapping[str, object]:
     return {
         "id": test.id,
         "name": test.name,
@@ -59,12 +59,12 @@ def _test(test: TestRun, entry: TestEntry, folder: Path) -> Mapping[str, object]
         "blind_spot": entry.blind_spot,
         "reason": entry.reason,
         "slugs": entry.slugs,
-        "outcomes": [_outcome(test, shown, folder) for shown in test.outcomes],
+        "outcomes": [_outcome_data(test, shown, folder) for shown in test.outcomes],
         "notes": test.notes,
     }
 
 
-def _outcome(test: TestRun, shown: ShownOutcome, folder: Path) -> Mapping[str, object]:
+def _outcome_data(test: TestRun, shown: ShownOutcome, folder: Path) -> Mapping[str, object]:
     record = shown.record
     return {
         "slug": record.slug,
@@ -95,17 +95,17 @@ def _outcome(test: TestRun, shown: ShownOutcome, folder: Path) -> Mapping[str, o
         "defined": record.defined,
         "attached": record.attached,
         "exchange": record.exchange,
-        "screenshot": _path(test, shown.screenshot.link, folder) if shown.screenshot else None,
-        "page_source": _path(test, shown.page_source, folder),
+        "screenshot": _linked_path(test, shown.screenshot.link, folder) if shown.screenshot else None,
+        "page_source": _linked_path(test, shown.page_source, folder),
     }
 
 
-def _path(test: TestRun, link: str, folder: Path) -> str | None:
+def _linked_path(test: TestRun, link: str, folder: Path) -> str | None:
     path = linked_file(test.folder, link)
     return seen_from(folder, path) if path else None
 
 
-def _run(summary: RunSummary) -> Mapping[str, object]:
+def _run_data(summary: RunSummary) -> Mapping[str, object]:
     info = summary.info
     return {
         "name": info.name,
@@ -118,7 +118,7 @@ def _run(summary: RunSummary) -> Mapping[str, object]:
     }
 
 
-def _counts(summary: RunSummary) -> Mapping[str, object]:
+def _count_data(summary: RunSummary) -> Mapping[str, object]:
     return {
         "tests": summary.total,
         "passed": summary.with_status("PASS"),
@@ -136,10 +136,10 @@ def _counts(summary: RunSummary) -> Mapping[str, object]:
 
 def _json(value: object) -> str:
     # A path may contain a lone surrogate, which UTF-8 cannot express: it is written as JSON's own escape.
-    return json.dumps(value, ensure_ascii=False, default=_plain).encode("utf-8", "backslashreplace").decode("utf-8")
+    return json.dumps(value, ensure_ascii=False, default=_json_form).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _plain(value: object) -> object:
+def _json_form(value: object) -> object:
     """Return what JSON has no form for as something that it has: moments as texts, records as objects."""
     if isinstance(value, AttemptRecord | CheckRecord):
         return {item.name: getattr(value, item.name) for item in fields(value)}

@@ -67,7 +67,7 @@ def causes(entries: Sequence[TestEntry], screens: Mapping[str, str]) -> tuple[Ca
             reason=tests[0].reason,
             tests=folded_list(tests, _TESTS_OF_CAUSE),
             count=count(len(tests), "test"),
-            others=_outcomes(tests[0]),
+            others=_outcomes_in_words(tests[0]),
             screen=next((screens[test.id] for test in tests if test.id in screens), ""),
         )
         for tests in sorted(by_reason.values(), key=len, reverse=True)
@@ -89,14 +89,14 @@ def _suite_group(suite: tuple[str, ...], tests: Sequence[TestEntry], few: bool) 
     fold = len(tests) > _MOST_OPEN and bool(problems)
     return SuiteGroup(
         name=" › ".join(suite) or "Tests without a suite",
-        counts=_counts(tests),
+        counts=_counts_in_words(tests),
         open=few,
         tests=FoldedList(tuple(problems), tuple(others)) if fold else FoldedList(tuple(tests)),
         folded_label=f"{count(len(others), 'other test')} without a problem" if others else "",
     )
 
 
-def _counts(tests: Sequence[TestEntry]) -> str:
+def _counts_in_words(tests: Sequence[TestEntry]) -> str:
     counts = by_category(tests)
     parts = [f"{number:,} {word(name, number).lower()}" for name in CATEGORIES if (number := counts[name])]
     fixtures = sorted({entry.kind.removeprefix("suite ") for entry in tests if entry.kind != "test"})
@@ -104,7 +104,7 @@ def _counts(tests: Sequence[TestEntry]) -> str:
     return f"{listed([size, *fixtures])}: {listed(parts)}"
 
 
-def _outcomes(entry: TestEntry) -> str:
+def _outcomes_in_words(entry: TestEntry) -> str:
     """Return what did not pass in a test; empty if it is one outcome, which is the reason."""
     counts = [
         (entry.silent, "silent failure"),

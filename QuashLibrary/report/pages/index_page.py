@@ -101,10 +101,10 @@ def index_page(summary: RunSummary, screens: Mapping[str, str]) -> IndexPage:
         summary=summary,
         verdict=verdict(summary),
         facts=tuple(filter(None, _facts(summary))),
-        sources=_sources(info.sources),
+        sources=_source_names(info.sources),
         tests_with_notes=folded_list([entry for entry in summary.tests if entry.notes], _TESTS_WITH_NOTES),
         shares=_shares(summary),
-        problems=_problems(summary, screens),
+        problems=_problem_sections(summary, screens),
         validations=folded_list(validation_rows(summary.validations), _VALIDATIONS),
         connections=connection_rows(summary.connections),
         blind=suite_groups(summary.blind_spots),
@@ -122,7 +122,7 @@ def _facts(summary: RunSummary) -> tuple[str, ...]:
     )
 
 
-def _sources(sources: Sequence[str]) -> tuple[str, ...]:
+def _source_names(sources: Sequence[str]) -> tuple[str, ...]:
     """Return the names of the outputs, with their folders if two have the same name."""
     paths = [PurePath(source) for source in sources]
     parts = -1 if len({path.name for path in paths}) == len(paths) else -2
@@ -142,7 +142,7 @@ def _shares(summary: RunSummary) -> tuple[Share, ...]:
     return tuple(shares)
 
 
-def _problems(summary: RunSummary, screens: Mapping[str, str]) -> tuple[ProblemSection, ...]:
+def _problem_sections(summary: RunSummary, screens: Mapping[str, str]) -> tuple[ProblemSection, ...]:
     return tuple(
         ProblemSection(
             anchor=_ANCHORS[category],

@@ -81,7 +81,7 @@ def connection_rows(connections: Sequence[ConnectionFigures]) -> tuple[Connectio
     lag = max((figures.lag.most for figures in connections if figures.lag), default=0.0)
     return tuple(
         ConnectionRow(figures, _bar(figures.answer, answer), _bar(figures.lag, lag))
-        for figures in sorted(connections, key=lambda figures: (-_most(figures.answer), figures.name))
+        for figures in sorted(connections, key=lambda figures: (-_longest(figures.answer), figures.name))
     )
 
 
@@ -99,12 +99,12 @@ def _spread_in_words(spread: Spread) -> str:
     return most if middle == most else f"median {middle}, most {most}"
 
 
-def _most(spread: Spread | None) -> float:
+def _longest(spread: Spread | None) -> float:
     return spread.most if spread else 0.0
 
 
 def _slowest_first(figures: ValidationFigures) -> tuple[float, int, str]:
-    return (-_most(figures.lag), figures.passed - len(figures.uses), figures.slug)
+    return (-_longest(figures.lag), figures.passed - len(figures.uses), figures.slug)
 
 
 def _validation_row(figures: ValidationFigures, longest: float) -> ValidationRow:
@@ -112,7 +112,7 @@ def _validation_row(figures: ValidationFigures, longest: float) -> ValidationRow
     return ValidationRow(
         figures=figures,
         uses=count(len(figures.uses), "use"),
-        missed=_missed(figures.uses),
+        missed=_missed_in_words(figures.uses),
         strip=_strip(figures.uses, longest),
         bar=_bar(figures.lag, longest),
         no_bar=_why_no_bar(figures),
@@ -126,7 +126,7 @@ def _why_no_bar(figures: ValidationFigures) -> str:
     return "not measured: no UI step went right before" if figures.passed else "never became true"
 
 
-def _missed(uses: Sequence[UseFigures]) -> str:
+def _missed_in_words(uses: Sequence[UseFigures]) -> str:
     kinds = [_kind(use) for use in uses]
     parts = [
         f"{number:,} failed" if kind == "failed" else count(number, kind)

@@ -88,10 +88,10 @@ def outcome_card(shown: ShownOutcome, index: int, scale: TimeScale, log_folder: 
         record=record,
         within=shown.within,
         chip=outcome_chip(shown),
-        reason="" if passed else _reason(record),
+        reason="" if passed else _reason_line(record),
         offset=scale.label(record.started),
         remarks=tuple(filter(None, _remarks(shown))),
-        silent=_silent(shown),
+        silent=_silent_in_words(shown),
         checks=_check_rows([check for check in checks if check not in holding]),
         holding_checks=_check_rows(holding),
         holding_label=holding_label,
@@ -128,7 +128,7 @@ def lag_in_short(shown: ShownOutcome) -> str:
     return f"true after {duration(lag)}"
 
 
-def _lag(shown: ShownOutcome) -> str:
+def _lag_in_words(shown: ShownOutcome) -> str:
     """Return when the outcome became true; empty if it did not."""
     record = shown.record
     if record.became_true is None:
@@ -142,7 +142,7 @@ def _lag(shown: ShownOutcome) -> str:
 
 def _remarks(shown: ShownOutcome) -> Iterator[str]:
     record = shown.record
-    yield _lag(shown)
+    yield _lag_in_words(shown)
     yield record.held
     yield record.gave_up
     yield "the UI had failed before it" if record.ui_failed and record.verdict != "passed" else ""
@@ -152,12 +152,12 @@ def _remarks(shown: ShownOutcome) -> Iterator[str]:
         yield "the test has caught it, and passed" if shown.caught else _POLICIES.get(record.policy, "")
 
 
-def _reason(record: OutcomeRecord) -> str:
+def _reason_line(record: OutcomeRecord) -> str:
     """Return the summary without what the card shows elsewhere: name, verdict, and that the UI showed no failure."""
     return record.summary.removeprefix(f"{record.name} {record.verdict}: ").removesuffix(_NO_FAILURE)
 
 
-def _silent(shown: ShownOutcome) -> str:
+def _silent_in_words(shown: ShownOutcome) -> str:
     if not shown.silent:
         return ""
     steps = shown.record.ui_steps

@@ -52,7 +52,7 @@ class TimeScale:
 
     def _tick(self, seconds: float) -> Tick:
         x = round(100 * seconds / self.seconds, 3)
-        return Tick(x, duration(seconds), _anchor(x))
+        return Tick(x, duration(seconds), _text_anchor(x))
 
 
 def time_scale_of(test: TestRun) -> TimeScale:
@@ -91,5 +91,5 @@ def _round_step(least: float) -> float:
     return next(number * power for number in _ROUND_STEPS if number * power >= least * 0.999)
 
 
-def _anchor(x: float) -> str:
+def _text_anchor(x: float) -> str:
     return "start" if x < 4 else "end" if x > 96 else "middle"  # noqa: PLR2004

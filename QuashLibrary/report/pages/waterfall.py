@@ -81,7 +81,7 @@ def waterfall(test: TestRun, scale: TimeScale) -> Waterfall | None:
     return Waterfall(
         height=_TOP + _ROW * max(len(tracks), 1),
         ticks=scale.ticks(),
-        bars=tuple(_merged(sorted(bars, key=lambda bar: bar.x))),
+        bars=tuple(_merge_bars(sorted(bars, key=lambda bar: bar.x))),
         tracks=tracks,
         left_out=len(test.outcomes) - len(shown),
         sentence=_sentence(test, scale),
@@ -94,7 +94,7 @@ def _bar(step: Step, started: datetime, scale: TimeScale) -> Span:
     return _span(scale, started, started + timedelta(seconds=step.elapsed), kind, title)
 
 
-def _merged(bars: Sequence[Span]) -> list[Span]:
+def _merge_bars(bars: Sequence[Span]) -> list[Span]:
     """Return the bars; if there are very many, those next to each other become one."""
     if len(bars) <= _MOST_BARS:
         return list(bars)

@@ -76,40 +76,41 @@ def _read_json(path: Path) -> Iterator[Event]:
     attributes = {"generator": str(data.get("generator", "")), "generated": str(data.get("generated", ""))}
     try:
         yield Event(False, "robot", attributes)
-        yield from _suite(data["suite"])
+        yield from _suite_events(data["suite"])
         yield Event(True, "robot", attributes)
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise UnusableOutputError(f"{path} is not an output.json of Robot Framework: {error}") from None
 
 
-def _suite(data: Mapping[str, Any]) -> Iterator[Event]:
-    children = (*map(_suite, data.get("suites", ())), *map(_test, data.get("tests", ())))
-    yield from _item("suite", data, (*_fixture(data, "setup"), *children, *_fixture(data, "teardown")))
+def _suite_events(data: Mapping[str, Any]) -> Iterator[Event]:
+    children = (*map(_suite_events, data.get("suites", ())), *map(_test_events, data.get("tests", ())))
+    setup, teardown = _fixture_events(data, "setup"), _fixture_events(data, "teardown")
+    yield from _element_events("suite", data, (*setup, *children, *teardown))
 
 
-def _test(data: Mapping[str, Any]) -> Iterator[Event]:
-    return _item("test", data, _body(data))
+def _test_events(data: Mapping[str, Any]) -> Iterator[Event]:
+    return _element_events("test", data, _body_events(data))
 
 
-def _body(data: Mapping[str, Any]) -> Iterator[Iterator[Event]]:
-    yield from _fixture(data, "setup")
-    yield from map(_step, data.get("body", ()))
-    yield from _fixture(data, "teardown")
+def _body_events(data: Mapping[str, Any]) -> Iterator[Iterator[Event]]:
+    yield from _fixture_events(data, "setup")
+    yield from map(_step_events, data.get("body", ()))
+    yield from _fixture_events(data, "teardown")
 
 
-def _fixture(data: Mapping[str, Any], name: str) -> Iterator[Iterator[Event]]:
+def _fixture_events(data: Mapping[str, Any], name: str) -> Iterator[Iterator[Event]]:
     if data.get(name):
-        yield _item("kw", {**data[name], "type": _FIXTURES[name]}, _body(data[name]))
+        yield _element_events("kw", {**data[name], "type": _FIXTURES[name]}, _body_events(data[name]))
 
 
-def _step(data: Mapping[str, Any]) -> Iterator[Event]:
+def _step_events(data: Mapping[str, Any]) -> Iterator[Event]:
     kind = data.get("type", "KEYWORD")
     if kind == "MESSAGE":
-        return _message(data)
-    return _item("kw" if kind == "KEYWORD" else str(kind).lower(), data, _body(data))
+        return _message_events(data)
+    return _element_events("kw" if kind == "KEYWORD" else str(kind).lower(), data, _body_events(data))
 
 
-def _message(data: Mapping[str, Any]) -> Iterator[Event]:
+def _message_events(data: Mapping[str, Any]) -> Iterator[Event]:
     attributes = {
         "level": str(data.get("level", "INFO")),
         "time": str(data.get("timestamp", "")),
@@ -119,7 +120,7 @@ def _message(data: Mapping[str, Any]) -> Iterator[Event]:
     yield Event(True, "msg", attributes, safe(str(data.get("message", ""))))
 
 
-def _item(tag: str, data: Mapping[str, Any], parts: Iterable[Iterator[Event]]) -> Iterator[Event]:
+def _element_events(tag: str, data: Mapping[str, Any], parts: Iterable[Iterator[Event]]) -> Iterator[Event]:
     attributes = {name: safe(str(data[key])) for key, name in _ATTRIBUTES.items() if key in data}
     yield Event(False, tag, attributes)
     for part in parts:

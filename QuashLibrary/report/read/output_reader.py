@@ -63,13 +63,13 @@ class OutputReader:
 
     def _tests_of_event(self, event: Event) -> Iterator[TestRun]:
         if not event.ends:
-            self._begin(event)
+            self._begin_element(event)
         elif event.tag in _PARTS:
             self._add_part(event)
         elif self._open and self._open[-1].tag == event.tag:
-            yield from self._end(self._open.pop())
+            yield from self._end_element(self._open.pop())
 
-    def _begin(self, event: Event) -> None:
+    def _begin_element(self, event: Event) -> None:
         if event.tag == "robot":
             self.generator = event.attributes.get("generator", "")
         if event.tag not in _ELEMENTS:
@@ -118,19 +118,19 @@ class OutputReader:
             within=_user_keywords(element),
             screenshot=next(iter(message.pictures), None),
             page_source=next(iter(message.links), ""),
-            lag=_lag(record, self._steps.last_ui_step),
+            lag=_lag_after(record, self._steps.last_ui_step),
         )
         self._steps.add_outcome(shown, watched=_is_of_watch(element))
 
-    def _end(self, element: OpenElement) -> Iterator[TestRun]:
+    def _end_element(self, element: OpenElement) -> Iterator[TestRun]:
         if element.tag == "suite":
             self._extend_time(element)
         elif element.tag == "test":
-            yield self._test(element)
+            yield self._test_run(element)
         elif element.tag == "kw":
             self._end_keyword(element)
             if element.is_suite_fixture and not self._steps.is_empty:
-                yield self._test(element)
+                yield self._test_run(element)
 
     def _end_keyword(self, element: OpenElement) -> None:
         status = element.status
@@ -160,11 +160,11 @@ class OutputReader:
             )
         )
 
-    def _test(self, element: OpenElement) -> TestRun:
+    def _test_run(self, element: OpenElement) -> TestRun:
         self._extend_time(element)
         suites = element.suites
         kind = _FIXTURES.get(element.type, "test") if element.tag == "kw" else "test"
-        status, message = _result(element, suites if kind == "test" else ())
+        status, message = _result_with_teardowns(element, suites if kind == "test" else ())
         own_id = element.id if kind == "test" else f"{suites[-1].id}-{element.type.lower()}"
         return TestRun(
             id=f"{self._id_prefix}{own_id}",
@@ -199,10 +199,10 @@ class OutputReader:
         test = next((item for item in self._open if item.tag == "test" or item.is_suite_fixture), None)
         if test is not None:
             self._steps.add_note("the output ends in the midst of this test")
-            yield self._test(test)
+            yield self._test_run(test)
 
 
-def _result(element: OpenElement, suites: Sequence[OpenElement]) -> tuple[Status, str]:
+def _result_with_teardowns(element: OpenElement, suites: Sequence[OpenElement]) -> tuple[Status, str]:
     """Return the status and message of a test, as the failed teardowns of its suites change them, innermost first."""
     status, message = element.status, element.message
     for teardown in (suite.teardown for suite in reversed(suites) if suite.teardown):
@@ -227,7 +227,7 @@ def _with_caught(shown: ShownOutcome, status: Status) -> ShownOutcome:
     return replace(shown, caught=True)
 
 
-def _lag(record: OutcomeRecord, before: Step | None) -> float | None:
+def _lag_after(record: OutcomeRecord, before: Step | None) -> float | None:
     """Return the seconds from the last UI step to when it became true; None if a step came in between."""
     if record.became_true is None or record.remembered or before is None or before.ended is None:
         return None

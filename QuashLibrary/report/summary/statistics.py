@@ -38,8 +38,8 @@ class SummaryBuilder:
 
     def summary(self, info: RunInfo) -> RunSummary:
         """Return the summary of all that was added; validations and connections are sorted by name."""
-        validations = [self._validation(slug) for slug in sorted(self._uses)]
-        return RunSummary(info, tuple(self._tests), tuple(validations), tuple(self._connections(validations)))
+        validations = [self._validation_figures(slug) for slug in sorted(self._uses)]
+        return RunSummary(info, tuple(self._tests), tuple(validations), tuple(self._connection_figures(validations)))
 
     def _add_outcome(self, test: TestRun, shown: ShownOutcome) -> None:
         record = shown.record
@@ -63,14 +63,14 @@ class SummaryBuilder:
         errors = sum(item.number - item.first + 1 for item in record.attempts if item.verdict == "error")
         self._errors[record.connection] = self._errors.get(record.connection, 0) + errors
 
-    def _validation(self, slug: str) -> ValidationFigures:
+    def _validation_figures(self, slug: str) -> ValidationFigures:
         record = self._first_outcomes[slug].record
         uses = tuple(self._uses[slug])
-        return ValidationFigures(slug, record.description, record.connection, uses, _lag(uses))
+        return ValidationFigures(slug, record.description, record.connection, uses, _lag_spread(uses))
 
-    def _connections(self, validations: Sequence[ValidationFigures]) -> Iterable[ConnectionFigures]:
+    def _connection_figures(self, validations: Sequence[ValidationFigures]) -> Iterable[ConnectionFigures]:
         for name in sorted(self._answers):
-            lag = _lag(use for figures in validations if figures.connection == name for use in figures.uses)
+            lag = _lag_spread(use for figures in validations if figures.connection == name for use in figures.uses)
             answers = self._answers[name]
             yield ConnectionFigures(name, len(answers), self._errors[name], spread(answers), lag)
 
@@ -112,7 +112,7 @@ def first_line(message: str) -> str:
     return " ".join(lines[: 2 if lines and lines[0].endswith(":") else 1])
 
 
-def _lag(uses: Iterable[UseFigures]) -> Spread | None:
+def _lag_spread(uses: Iterable[UseFigures]) -> Spread | None:
     return spread([use.lag for use in uses if use.lag is not None and not use.at_once])
 
 

@@ -1,7 +1,7 @@
-"""What each operator means, written a second time and in another way, for Hypothesis to compare with.
+"""The meaning of each operator, written a second time and in another way, for Hypothesis to compare with.
 
-In: an operator's name. Out: a Property: what is drawn, and an oracle that says whether it has to hold. Nothing
-of the language is used here but the plain data that goes into a judgement.
+In: an operator's name. Out: a Property: what to draw, and an oracle that says whether the operator must hold. Only the
+plain data of a judgement comes from the language itself.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Oracle = Callable[[object, Found, Found], bool]
 
 @dataclass(frozen=True)
 class Property:
-    """An argument, what is found now and what was found before, and whether the operator has to hold."""
+    """An argument, what is found now and what was found before, and whether the operator must hold."""
 
     arguments: st.SearchStrategy[object]
     found: st.SearchStrategy[Found]
@@ -62,7 +62,7 @@ _ORDERED = st.integers(-3, 3) | st.floats(allow_nan=False, allow_infinity=False)
 
 
 def _found(*, at_least: int = 0) -> st.SearchStrategy[Found]:
-    """Return what a path that may find several values finds, or a definite one."""
+    """Return what a path finds: one that may find several values, or a definite one."""
     several = st.lists(VALUES, min_size=at_least, max_size=3)
     return several.map(lambda values: Found(_matches(values), definite=False)) | st.builds(
         lambda values: Found(_matches(values[:1])), several
@@ -74,12 +74,12 @@ def _matches(values: list[JSON]) -> tuple[Match, ...]:
 
 
 def _of_value(test: Callable[..., bool]) -> Oracle:
-    """Return the oracle of an operator that looks at the one value found, and at nothing else."""
+    """Return the oracle of an operator that looks at the only value found, and at nothing else."""
     return lambda argument, found, _: test(argument, found.matches[0].value)
 
 
 def typed(value: object) -> object:
-    """Return something that is equal, by Python, for values that are the same by JSON."""
+    """Return something that Python considers equal for values that are the same JSON value."""
     if isinstance(value, list):
         return ("array", [typed(member) for member in value])
     if isinstance(value, dict):
@@ -175,7 +175,7 @@ def _close(argument: dict[str, float], value: object) -> bool:
 
 
 def _has_part(part: object, whole: object) -> bool:
-    """Take away what is listed, one after the other; all of it can be."""
+    """Remove what is listed, one after the other; all of it can be removed."""
     if isinstance(part, dict) and isinstance(whole, dict):
         return {key for key in part if key in whole and _has_part(part[key], whole[key])} == set(part)
     if isinstance(part, list) and isinstance(whole, list):

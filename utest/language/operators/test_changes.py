@@ -12,7 +12,7 @@ from utest.language.json_strategies import JSONS
 
 
 def compared(path: str, conditions: object, now: JSON, before: JSON) -> Result:
-    """Judge what a path finds in a document, against another."""
+    """Judge what a path finds in a document, compared with another document."""
     parsed = parse_conditions(conditions)
     assert parsed.problems == ()
     compiled = compile_path(path)
@@ -42,8 +42,8 @@ def compared(path: str, conditions: object, now: JSON, before: JSON) -> Result:
          "$.a[*] should not have changed for each element, failed for 1 of 2: $.a[1] was 2, before 3"),
     ],
 )  # fmt: skip
-def test_what_does_not_hold_is_told(path: str, conditions: object, now: JSON, before: JSON, sentence: str) -> None:
-    """With what was found, now and before."""
+def test_failure_shows_now_and_before(path: str, conditions: object, now: JSON, before: JSON, sentence: str) -> None:
+    """The sentence contains what was found now and before."""
     result = compared(path, conditions, now, before)
     assert not result.holds
     assert result.sentence(path) == sentence
@@ -68,7 +68,7 @@ def test_what_does_not_hold_is_told(path: str, conditions: object, now: JSON, be
     ],
 )  # fmt: skip
 def test_what_holds(path: str, conditions: object, now: JSON, before: JSON) -> None:
-    """Nothing that was found is an answer too, and elements are compared by their place."""
+    """Finding nothing counts as a value, and elements are compared by their place."""
     result = compared(path, conditions, now, before)
     assert result.holds, result.sentence(path)
 
@@ -83,13 +83,13 @@ def test_changed_is_the_opposite_of_the_same_value(now: JSON, before: JSON) -> N
 
 @given(st.integers(-(10**9), 10**9), st.integers(-(10**9), 10**9))
 def test_changed_by_is_exact(before: int, change: int) -> None:
-    """Cents neither get lost nor added."""
+    """No cent is lost or added."""
     known, now = before / 100, (before + change) / 100
     assert compared("$", {"changed by": change / 100}, now, known).holds
 
 
 def test_differences_of_documents_are_listed() -> None:
-    """Each place that is not as it was."""
+    """Each place that has changed is one of them."""
     result = compared("$.a", {"changed": False}, {"a": {"x": 1, "y": 2}}, {"a": {"x": 1, "y": 3}})
     assert [str(difference) for difference in result.differences] == ["$.a.y should be 3, was 2"]
 
@@ -103,11 +103,11 @@ def test_differences_of_documents_are_listed() -> None:
     ],
 )
 def test_other_arguments_are_refused(conditions: object, told: str) -> None:
-    """When the registry is loaded."""
+    """They are refused when the registry is loaded."""
     assert [problem.message for problem in parse_conditions(conditions).problems] == [told]
 
 
 def test_without_a_snapshot_nothing_holds() -> None:
-    """Neither that it changed nor that it did not."""
+    """Neither `changed: true` nor `changed: false` does."""
     for conditions in ({"changed": True}, {"changed": False}, {"changed by": 0}):
         assert not evaluate(parse_conditions(conditions).conditions, Found.one(1)).holds

@@ -1,4 +1,4 @@
-"""`satisfies` asks who evaluates expressions, and refuses what is none when the registry is loaded."""
+"""`satisfies` passes an expression to whoever can evaluate it; a wrong one is refused when the registry is loaded."""
 
 import pytest
 
@@ -23,24 +23,24 @@ def judged(value: JSON, conditions: object = {"satisfies": "$value % 2 == 0"}) -
     return evaluate(parsed.conditions, Found.one(value), Context(evaluate=is_even))
 
 
-def test_it_holds_where_the_expression_is_true() -> None:
-    """And fails where it is false, with the value."""
+def test_it_holds_if_the_expression_is_true() -> None:
+    """If it is false, the message has the value."""
     assert judged(4).holds
     assert judged(3).sentence("$.n") == "$.n should satisfy $value % 2 == 0, was 3"
 
 
 def test_an_expression_that_cannot_be_evaluated_fails() -> None:
-    """With the reason."""
+    """The hint has the reason."""
     result = judged("a")
     assert (result.holds, result.hint) == (False, "it cannot be evaluated: TypeError: no number")
 
 
 def test_it_is_used_below_other_operators() -> None:
-    """For each element, and for what `as` has read."""
+    """It is evaluated for each element, and for what `as` has read."""
     assert judged([2, 4], {"each": {"satisfies": "$value % 2 == 0"}}).holds
 
 
-def test_without_somebody_to_evaluate_it_cannot_be_told() -> None:
+def test_without_an_evaluator_it_cannot_be_judged() -> None:
     """It neither holds nor fails."""
     conditions = parse_conditions({"satisfies": "$value > 1"}).conditions
     with pytest.raises(CannotJudgeError, match="Robot Framework, which does not run here"):
@@ -57,13 +57,13 @@ def test_without_somebody_to_evaluate_it_cannot_be_told() -> None:
     ],
 )
 def test_what_is_no_expression_is_refused(expression: object, told: str) -> None:
-    """Before a test runs."""
+    """It is refused before a test runs."""
     [problem] = parse_conditions({"satisfies": expression}).problems
     assert problem.message.startswith(told)
 
 
 def test_values_are_not_pasted_into_an_expression() -> None:
-    """What a backend answers must not be run as a program."""
+    """An answer of a backend must not run as a program."""
     [problem] = parse_conditions({"satisfies": "$value > ${least}"}, is_open=lambda value: "${" in str(value)).problems
     assert problem.message == '"satisfies" takes no ${…}: a value would become a part of the program'
     assert problem.suggestion == "write $name instead"

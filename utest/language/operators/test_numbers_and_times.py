@@ -1,4 +1,4 @@
-"""What counts as a time: ISO 8601, and dates as HTTP headers have them."""
+"""What counts as a time: ISO 8601, and dates as in HTTP headers."""
 
 import pytest
 
@@ -12,7 +12,7 @@ SEVEN_MINUTES_LATER = 1714557600.0 + 7 * 60
 
 @pytest.mark.parametrize("text", [MODIFIED, "Wed, 01-May-2024 10:00:00 GMT", f" {MODIFIED} "])
 def test_the_date_of_a_header_is_a_time(text: str) -> None:
-    """In the form of RFC 9110, and with the hyphens of old cookies."""
+    """It has the form of RFC 9110, or the hyphens of old cookies."""
     moment = read_time(text)
     assert moment is not None
     assert write_time(moment) == "2024-05-01T10:00:00Z"
@@ -24,7 +24,7 @@ def test_the_date_of_a_header_is_a_time(text: str) -> None:
      "Wed, 01 May-2024 10:00:00 GMT", "1 May 2024", "Wed, 01 May 2024 25:00:00 GMT"],
 )  # fmt: skip
 def test_what_is_no_date_of_a_header_is_no_time(text: str) -> None:
-    """A day that no calendar has, a month of another language, no zone."""
+    """The day may not exist, the month be in another language, or the zone be missing."""
     assert read_time(text) is None
 
 
@@ -39,7 +39,7 @@ def test_what_is_no_date_of_a_header_is_no_time(text: str) -> None:
     ],
 )
 def test_operators_on_times_understand_it(conditions: object, holds: bool) -> None:
-    """Compared with ISO times, and with its like."""
+    """It can be compared with ISO times and with other dates."""
     parsed = parse_conditions(conditions)
     assert parsed.problems == ()
     context = Context(now=lambda: SEVEN_MINUTES_LATER)

@@ -1,4 +1,4 @@
-"""Each operator says the same as an oracle that was written without looking at it."""
+"""Each operator agrees with an oracle that was written without looking at the operator."""
 
 import pytest
 from hypothesis import find, given, settings
@@ -14,7 +14,7 @@ NAMES = [*OPERATORS, "as"]
 
 
 def evaluated(expression: str, value: JSON) -> bool:
-    """Evaluate as Robot Framework would, on the few expressions that are drawn."""
+    """Evaluate the few expressions that are drawn as Robot Framework would."""
     assert expression in EXPRESSIONS
     try:
         return bool(eval(expression.replace("$value", "value"), {"value": value}))  # noqa: S307
@@ -31,14 +31,14 @@ def judged(name: str, argument: object, found: Found, before: Found) -> Result:
 
 
 def test_every_operator_has_a_property() -> None:
-    """An operator that is added to the table has to be added to the oracles."""
+    """A new operator in the table needs an oracle."""
     assert sorted(PROPERTIES) == sorted(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
 @given(data=st.data())
-def test_an_operator_holds_exactly_where_its_oracle_says(name: str, data: st.DataObject) -> None:
-    """Under each of its names, whatever is asked and found."""
+def test_an_operator_holds_exactly_if_its_oracle_says_so(name: str, data: st.DataObject) -> None:
+    """This is true under each of its names, for any argument and any values."""
     rule = PROPERTIES[name]
     argument, found, before = (data.draw(strategy) for strategy in (rule.arguments, rule.found, rule.before))
     aliases = OPERATORS[name].aliases if name in OPERATORS else ()
@@ -49,7 +49,7 @@ def test_an_operator_holds_exactly_where_its_oracle_says(name: str, data: st.Dat
 @pytest.mark.parametrize("holds", [True, False])
 @pytest.mark.parametrize("name", NAMES)
 def test_a_property_shows_an_operator_hold_and_fail(name: str, holds: bool) -> None:
-    """What is drawn has both in it: a property that can only pass proves nothing."""
+    """A property that can only pass proves nothing."""
     rule: Property = PROPERTIES[name]
     drawn = st.tuples(rule.arguments, rule.found, rule.before)
     once = settings(database=None, derandomize=True)

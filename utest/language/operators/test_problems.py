@@ -1,4 +1,4 @@
-"""What is wrong with operators in a registry is told all at once, in the words of who writes it."""
+"""All problems of operators in a registry are reported at once, in the words of its author."""
 
 import pytest
 
@@ -102,7 +102,7 @@ _PROBLEMS: list[tuple[object, list[tuple[tuple[str | int, ...], str, str]]]] = [
 
 
 @pytest.mark.parametrize(("conditions", "problems"), _PROBLEMS)
-def test_problems_are_told_all_at_once(
+def test_problems_are_reported_all_at_once(
     conditions: object, problems: list[tuple[tuple[str | int, ...], str, str]]
 ) -> None:
     """Each problem has the keys that lead to it, what is wrong, and what to write."""

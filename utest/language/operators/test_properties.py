@@ -1,4 +1,4 @@
-"""Rules of the operators that hold for all values; Hypothesis looks for one that breaks them."""
+"""Rules of the operators that hold for all values; Hypothesis looks for a value that breaks them."""
 
 import pytest
 from hypothesis import given
@@ -19,7 +19,7 @@ _ARGUMENTS: dict[str, st.SearchStrategy[object]] = {
 @pytest.mark.parametrize("name", _ARGUMENTS)
 @given(data=st.data(), value=JSONS)
 def test_negations_are_exact_opposites(name: str, data: st.DataObject, value: JSON) -> None:
-    """Of an operator and its negation exactly one holds, but where neither can be applied."""
+    """Either an operator or its negation holds, unless neither applies."""
     argument = data.draw(_ARGUMENTS[name])
     positive = name.removeprefix("not ")
     held = [evaluate(parse_conditions({one: argument}).conditions, Found.one(value)).holds for one in (name, positive)]
@@ -30,7 +30,7 @@ def test_negations_are_exact_opposites(name: str, data: st.DataObject, value: JS
 
 @given(JSONS, JSONS)
 def test_equals_is_equality_by_json_types(expected: JSON, actual: JSON) -> None:
-    """`equals` holds exactly where both are the same JSON value, `one of` where a member is."""
+    """`equals` holds exactly if both are the same JSON value, `one of` if a member is."""
     assert evaluate(parse_conditions({"equals": expected}).conditions, Found.one(actual)).holds == same(
         expected, actual
     )
@@ -44,7 +44,7 @@ def test_equals_is_equality_by_json_types(expected: JSON, actual: JSON) -> None:
     st.integers() | st.floats(allow_nan=False, allow_infinity=False),
 )
 def test_order_is_the_order_of_numbers(value: int | float, limit: int | float) -> None:
-    """The four comparisons agree with the numbers, and of each pair of opposites one holds."""
+    """The four comparisons agree with the numbers, and one of each pair of opposites holds."""
     names = ("greater than", "at most", "less than", "at least")
     held = [evaluate(parse_conditions({name: limit}).conditions, Found.one(value)).holds for name in names]
     if value in (float("inf"), float("-inf")):
@@ -72,7 +72,7 @@ _CONDITIONS = st.recursive(
     st.booleans(),
 )
 def test_whatever_is_asked_and_found_is_judged(conditions: object, values: list[JSON], definite: bool) -> None:
-    """Nothing is raised, whatever the registry says and the backend answers; each text can be written."""
+    """Nothing is raised for any registry and any answer, and every text can be encoded."""
     parsed = parse_conditions(conditions)
     for problem in parsed.problems:
         f"{problem.message}{problem.suggestion}".encode()

@@ -1,4 +1,4 @@
-"""Operators hold as the design says, and tell a tester in one sentence why they do not."""
+"""Operators hold as the design says, and explain in one sentence why they do not."""
 
 from collections.abc import Callable
 
@@ -260,8 +260,8 @@ _FAIL: list[tuple[str, object, str, str]] = [
 
 
 @pytest.mark.parametrize(("path", "conditions", "sentence", "hint"), _FAIL)
-def test_failures_are_told_in_a_sentence(path: str, conditions: object, sentence: str, hint: str) -> None:
-    """The sentence says what should be and what was; the hint what to do."""
+def test_failures_are_explained_in_a_sentence(path: str, conditions: object, sentence: str, hint: str) -> None:
+    """The sentence says what should be and what was, the hint what to do."""
     result = check(path, conditions)
     assert not result.holds
     assert result.sentence(path) == f"{path} {sentence}"
@@ -285,14 +285,14 @@ _ASSERTION_ENGINE = {
 
 @pytest.mark.parametrize(("name", "aliases"), _ASSERTION_ENGINE.items())
 def test_names_of_assertion_engine_are_accepted(name: str, aliases: list[str]) -> None:
-    """Robot's AssertionEngine's names mean what they mean there."""
+    """They mean the same as in Robot's AssertionEngine."""
     argument = 1 if "than" in name or "at " in name else "x"
     for alias in aliases:
         assert parse_conditions({alias: argument}).conditions.items == (Condition(name, argument),)
 
 
 def test_every_operator_has_a_row_for_the_documentation() -> None:
-    """The table names each operator once, with one sentence at least and a schema; `as` is the last."""
+    """The table names each operator once, with at least one sentence and a schema; `as` is the last."""
     rows = operator_table()
     names = [name for row in rows for name in (row.name, *row.aliases)]
     assert len(names) == len(set(names))
@@ -313,7 +313,7 @@ def _fill(by: object) -> Callable[[object], object]:
 
 
 def test_open_arguments_are_checked_when_they_are_filled() -> None:
-    """What is not known yet is no problem; once known, it is checked like any argument."""
+    """A value that is not known yet is no problem; once known, it is checked like any argument."""
     parsed = parse_conditions({"greater than": Open(), "count": {"at least": Open()}}, _is_open)
     assert parsed.problems == ()
     assert resolve(parsed.conditions, _fill(5)).problems == ()
@@ -323,7 +323,7 @@ def test_open_arguments_are_checked_when_they_are_filled() -> None:
 
 @given(JSONS)
 def test_filled_values_are_never_read_as_operators(value: JSON) -> None:
-    """A value that is looked up is compared with, also where it looks like a mapping of operators."""
+    """A value that is looked up is compared with, even if it looks like a mapping of operators."""
     looks_like_operators: JSON = {"greater than": 0}
     for filled in (value, looks_like_operators):
         for conditions in (Open(), {"each": Open()}):
@@ -335,7 +335,7 @@ def test_filled_values_are_never_read_as_operators(value: JSON) -> None:
 
 
 def test_durations_compare_with_durations() -> None:
-    """Where the subject is a duration, arguments are read and shown as such."""
+    """If the subject is a duration, arguments are read and shown as durations."""
     parsed = parse_conditions({"less than": "2s"}, durations=True)
     result = evaluate(parsed.conditions, Found.one(Seconds(3.42)))
     assert result.sentence("time") == "time should be less than 2 s, was 3.4 s"
@@ -343,7 +343,7 @@ def test_durations_compare_with_durations() -> None:
 
 
 def test_long_texts_are_not_searched() -> None:
-    """A regular expression is not let loose on more than a million characters."""
+    """No regular expression is searched for in more than a million characters."""
     result = evaluate(parse_conditions({"matches": "x"}).conditions, Found.one("x" * 1_000_001))
     assert result.was == "was a text of 1,000,001 characters"
     assert not result.holds

@@ -1,4 +1,4 @@
-"""Guesses of what a step makes the backend do."""
+"""Guesses about what a step makes the backend do."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from QuashLibrary.report.read.model import Lane, Step
 
 
 def guess(name: str, *args: str, within: tuple[str, ...] = (), lane: Lane = "ui") -> str:
-    """Return the slug that a step suggests; empty for none."""
+    """Return the slug that a step suggests; empty if it suggests none."""
     found = effect_of(Step(lane, name, args, within=within))
     return found[0].slug if found else ""
 
@@ -39,14 +39,14 @@ def guess(name: str, *args: str, within: tuple[str, ...] = (), lane: Lane = "ui"
         ("", ""),
     ],
 )
-def test_locators_tell(locator: str, slug: str) -> None:
-    """Whole words of them, in whatever way they are joined."""
+def test_locators_suggest_an_effect(locator: str, slug: str) -> None:
+    """Whole words count, however they are joined."""
     assert guess("Click Element", locator) == slug
 
 
 @pytest.mark.parametrize("name", ["Click Text", "Tap", "Long Press", "Click Button", "Submit Form", "Press Keycode"])
 def test_steps_that_do_something_are_looked_at(name: str) -> None:
-    """Of whatever UI library."""
+    """Steps of any UI library count."""
     assert guess(name, "Pay") == "payment-captured"
 
 
@@ -55,12 +55,12 @@ def test_steps_that_do_something_are_looked_at(name: str) -> None:
     ["Wait Until Page Contains", "Page Should Contain Text", "Get Text", "Input Text", "Element Should Be Seen"],
 )
 def test_steps_that_only_look_or_type_are_not(name: str) -> None:
-    """They make no backend do anything."""
+    """Such steps make no backend do anything."""
     assert guess(name, "Pay") == ""
 
 
-def test_keywords_of_the_suite_tell_as_well() -> None:
-    """The step itself may say nothing, the keyword that it is in does."""
+def test_keywords_around_a_step_count_too() -> None:
+    """The step itself may say nothing, but the keyword that contains it does."""
     assert guess("Click Element", "id=button7", within=("Log In With Password",)) == "session-created"
     assert guess("Click Element", "id=next", within=("Buy Tea", "Close The Tour")) == "payment-captured"
 
@@ -73,22 +73,22 @@ def test_specific_words_count_more_than_general_ones() -> None:
 
 
 def test_other_libraries_are_not_looked_at() -> None:
-    """Only UI steps are."""
+    """Only UI steps count."""
     assert guess("Click Element", "id=pay", lane="other") == ""
 
 
 def test_words_of_a_text() -> None:
-    """Letters of any script; joined in any way."""
+    """Words may be in any script and joined in any way."""
     assert words("btn_payNow-2 ÜberWeisung") == ("btn", "pay", "now", "über", "weisung")
 
 
 def test_slugs_are_unique() -> None:
-    """Each suggests a validation of its own."""
+    """Each effect suggests its own validation."""
     assert len({effect.slug for effect in EFFECTS}) == len(EFFECTS)
 
 
-def test_library_tells_what_a_variable_holds() -> None:
-    """Page objects keep locators in variables, and Robot's log has their names alone."""
+def test_first_message_shows_the_value_of_a_variable() -> None:
+    """Page objects keep locators in variables, and Robot's log shows only their names."""
     said = "Clicking element 'xpath=//*[@text=\"Place order\"]'."
     found = effect_of(Step("ui", "Click Element", ("${CONTINUE}",), first_message=said))
     assert found

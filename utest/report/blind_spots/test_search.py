@@ -1,4 +1,4 @@
-"""Blind spots, and the registry that is made of them."""
+"""Blind spots, and the starter registry that is made from them."""
 
 from pathlib import Path
 
@@ -53,14 +53,14 @@ attach:
 
 
 def log_in() -> str:
-    """Return a user keyword of several steps, the last of which logs in."""
+    """Return a user keyword with several steps, the last of which logs in."""
     return kw(
         "Log In", ui("Input Text", "id=user", "ada"), ui("Click Element", "id=user-next"), ui("Click Element", "id=go")
     )
 
 
 def shop(folder: Path) -> Path:
-    """Return an output with two blind spots, an honest test and one that failed."""
+    """Return an output with two blind spots, a test with a validation, and one that failed."""
     return written(
         folder,
         case("Buy", log_in(), ui("Click Element", 'xpath=//*[@text="Pay now"]'), number=1),
@@ -76,7 +76,7 @@ def found_in(*tests: str, folder: Path) -> BlindSpots:
 
 
 def test_tests_that_never_asked_are_listed(tmp_path: Path) -> None:
-    """With what they should have asked for; tests that failed or asked are no blind spots."""
+    """Each is listed with the validations it should use; tests that failed or used one are no blind spots."""
     found = find_blind_spots([shop(tmp_path)])
     assert found.through_ui == 2
     assert [(test.name, test.ui_steps, test.effects) for test in found.tests] == [
@@ -86,14 +86,14 @@ def test_tests_that_never_asked_are_listed(tmp_path: Path) -> None:
 
 
 def test_registry_to_begin_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It reads as one that a tester has written."""
+    """It reads as if a tester had written it."""
     shop(tmp_path)
     monkeypatch.chdir(tmp_path)
     assert skeleton(find_blind_spots([Path("output.xml")])) == REGISTRY
 
 
-def test_registry_loads_as_it_stands(tmp_path: Path) -> None:
-    """Whatever stands in names and locators."""
+def test_registry_loads_as_it_is(tmp_path: Path) -> None:
+    """It loads with any name and any locator."""
     locators = [
         "pay  twice",
         "  pay ",
@@ -116,7 +116,7 @@ def test_registry_loads_as_it_stands(tmp_path: Path) -> None:
 
 
 def test_run_without_critical_steps_makes_an_empty_registry(tmp_path: Path) -> None:
-    """It loads all the same."""
+    """It loads anyway."""
     file = tmp_path / "validations.yaml"
     file.write_text(skeleton(found_in(case("One", ui("Click Element", "id=menu")), folder=tmp_path)), encoding="utf-8")
     assert not load_registry([file]).problems
@@ -134,19 +134,19 @@ def test_run_without_critical_steps_makes_an_empty_registry(tmp_path: Path) -> N
     ],
 )
 def test_steps_are_written_as_attachments_take_them(args: tuple[str, ...], pattern: str) -> None:
-    """The locator tells the step; what two spaces would part is any text."""
+    """The locator identifies the step; `*` replaces what two spaces would separate."""
     assert pattern_of(Step("ui", "Click Element", args, owner="AppiumLibrary")) == pattern
 
 
 def test_what_a_keyword_does_to_one_end_is_one_step(tmp_path: Path) -> None:
-    """The last of its steps, unless one of them tells of it itself."""
+    """It is the last of its steps, unless the words of another one name the effect."""
     buy = kw("Buy Tea", ui("Click Element", "id=go"), ui("Click Element", "id=pay"), ui("Click Element", "id=close"))
     found = found_in(case("One", buy), folder=tmp_path)
     assert [step.pattern for _, steps in found.effects for step in steps] == ["AppiumLibrary.Click Element    id=pay"]
 
 
-def test_steps_of_most_tests_stand_first(tmp_path: Path) -> None:
-    """They are worth the most."""
+def test_most_frequent_step_comes_first(tmp_path: Path) -> None:
+    """A validation there is worth the most."""
     tests = [case(f"T{n}", ui("Click Element", "id=pay" if n else "id=buy"), number=n + 1) for n in range(3)]
     [(_, steps)] = found_in(*tests, folder=tmp_path).effects
     assert [(step.pattern[-6:], len(step.tests)) for step in steps] == [("id=pay", 2), ("id=buy", 1)]

@@ -1,4 +1,4 @@
-"""`junit.xml`: of the form that CI servers read, with the reason in a line and the evidence below."""
+"""`junit.xml`: the form that CI servers read, with the reason in one line and the evidence after it."""
 
 from pathlib import Path
 from xml.etree import ElementTree
@@ -26,7 +26,7 @@ ALLOWED = {
 
 
 def read(folder: Path) -> Element:
-    """Return the file's root, after its form was checked."""
+    """Return the root of the file, after checking its form."""
     root = ElementTree.parse(folder / "quash" / "junit.xml").getroot()  # noqa: S314 - written by ourselves
     for element in root.iter():
         attributes, children = ALLOWED[element.tag]
@@ -49,7 +49,7 @@ def only(root: Element, path: str) -> Element:
 
 
 def test_counts_are_those_of_the_tests(tmp_path: Path) -> None:
-    """In the file and in each suite."""
+    """The counts are right for the file and for each suite."""
     error = record(verdict="error")
     root = junit(
         tmp_path,
@@ -64,7 +64,7 @@ def test_counts_are_those_of_the_tests(tmp_path: Path) -> None:
 
 
 def test_each_suite_of_robot_is_a_suite(tmp_path: Path) -> None:
-    """Under its whole name, which is the class name of its tests."""
+    """It has its full name, which is also the class name of its tests."""
     path = tmp_path / "output.xml"
     path.write_text(
         robot(suite("All", suite("One", case("A"), case("B", number=2)), suite("Two", case("C")))), encoding="utf-8"
@@ -77,7 +77,7 @@ def test_each_suite_of_robot_is_a_suite(tmp_path: Path) -> None:
 
 
 def test_silent_failure_is_a_failure_with_evidence(tmp_path: Path) -> None:
-    """What lists show is the first line; what was asked and answered stands below."""
+    """Lists show the first line; request and answer follow it."""
     failure = only(junit(tmp_path, order_test()), "testsuite/testcase/failure")
     assert failure.get("message") == '@order-created failed: $.state should be "paid", was "pending"'
     assert failure.get("type") == "silent-failure"
@@ -95,8 +95,8 @@ def test_silent_failure_is_a_failure_with_evidence(tmp_path: Path) -> None:
         ([], "failure", "robot"),
     ],
 )
-def test_error_is_where_nothing_failed(tmp_path: Path, verdicts: list[str], element: str, kind: str) -> None:
-    """A backend that cannot be asked is another finding than one that is wrong."""
+def test_error_means_that_nothing_failed(tmp_path: Path, verdicts: list[str], element: str, kind: str) -> None:
+    """An unreachable backend is a different finding from a wrong one."""
     steps = [told(record(f"slug-{verdict}", verdict)) for verdict in verdicts]
     root = junit(tmp_path, case("One", *steps, result="FAIL", message="it broke"))
     found = only(root, f"testsuite/testcase/{element}")
@@ -105,7 +105,7 @@ def test_error_is_where_nothing_failed(tmp_path: Path, verdicts: list[str], elem
 
 
 def test_test_with_a_warning_passes(tmp_path: Path) -> None:
-    """Its output tells of it."""
+    """The warning is in its output."""
     outcome = record(verdict="failed", policy="warn")
     root = junit(tmp_path, case("One", told(outcome)))
     assert only(root, "testsuite/testcase/system-out").text == outcome.summary
@@ -113,41 +113,41 @@ def test_test_with_a_warning_passes(tmp_path: Path) -> None:
 
 
 def test_skipped_test_says_why(tmp_path: Path) -> None:
-    """With Robot's own message."""
+    """It shows Robot's own message."""
     root = junit(tmp_path, case("One", result="SKIP", message="not today"))
     assert only(root, "testsuite/testcase/skipped").get("message") == "not today"
 
 
 def test_fixture_of_a_suite_is_output_of_the_suite(tmp_path: Path) -> None:
-    """It is no test and is not counted."""
+    """It is not a test and is not counted."""
     root = junit(tmp_path, kw("Open", ui("Open Application"), told(record()), kind="SETUP"), case("One"))
     assert root.get("tests") == "1"
     assert only(root, "testsuite/system-out").text == "suite setup: Open\n@order-created passed"
 
 
 def with_screenshot(folder: Path) -> str:
-    """Return a test with a screenshot that is there and a page source that is gone."""
+    """Return a test with an existing screenshot and a missing page source."""
     shot = folder / "quash" / "a.png"
     shot.parent.mkdir()
     shot.write_bytes(b"png")
     return case("One", told(record(), '<img src="quash/a.png"><a href="quash/gone.xml">source</a>'))
 
 
-def test_attachments_are_those_that_are_there(tmp_path: Path) -> None:
-    """With absolute paths, each on a line of its own, as Jenkins and Azure take them."""
+def test_attachments_are_the_files_that_exist(tmp_path: Path) -> None:
+    """Each has an absolute path on its own line, as Jenkins and Azure expect."""
     text = only(junit(tmp_path, with_screenshot(tmp_path)), "testsuite/testcase/system-out").text
     assert text == f"@order-created passed\n[[ATTACHMENT|{tmp_path / 'quash' / 'a.png'}]]"
 
 
 def test_attachments_for_gitlab_are_relative(tmp_path: Path) -> None:
-    """It takes paths from the project's folder only."""
+    """GitLab only accepts paths relative to the project's folder."""
     report_of(tmp_path, with_screenshot(tmp_path), root=tmp_path)
     text = only(read(tmp_path), "testsuite/testcase/system-out").text or ""
     assert text.endswith("[[ATTACHMENT|quash/a.png]]")
 
 
-def test_gitlab_tells_its_folder() -> None:
-    """Nothing else has paths relative to anything."""
+def test_root_is_the_folder_of_a_gitlab_project() -> None:
+    """Everywhere else paths are absolute."""
     assert attachments_root({}) is None
     assert attachments_root({"CI_PROJECT_DIR": "/builds/app"}) is None
     assert attachments_root({"GITLAB_CI": "true", "CI_PROJECT_DIR": "/builds/app"}) == Path("/builds/app")
@@ -155,20 +155,20 @@ def test_gitlab_tells_its_folder() -> None:
 
 @pytest.mark.parametrize("text", ["<b>&\"'</b>", "]]>", "a\x7f\x9bb", "שלום \u202e 🛒", "line\nbreak"])
 def test_any_text_is_safe(tmp_path: Path, text: str) -> None:
-    """The file can be read whatever names and messages hold."""
+    """The file can be read whatever names and messages contain."""
     root = junit(tmp_path, case(text, result="FAIL", message=text))
     assert only(root, "testsuite/testcase/failure") is not None
 
 
 def test_many_tests_have_room_for_their_counts(tmp_path: Path) -> None:
-    """Counts are written where room was left for them."""
+    """Counts are written into the room that was left for them."""
     tests = (case(f"T{number}", number=number, elapsed=1e7) for number in range(1, 1001))
     path = written(tmp_path, *tests)
     write_report([path], tmp_path / "quash")
     assert read(tmp_path).get("tests") == "1000"
 
 
-def test_failure_says_what_the_test_failed_of(tmp_path: Path) -> None:
+def test_failure_says_why_the_test_failed(tmp_path: Path) -> None:
     """A warning, or a failure that the test has caught, is not the reason."""
     warned = told(record(verdict="failed", policy="warn"))
     report_of(tmp_path, case("Other", warned, kw("Fail", result="FAIL"), result="FAIL", message="something else"))

@@ -1,4 +1,4 @@
-"""`summary.md`: what a CI job shows, bounded, and never markup of a run's own."""
+"""`summary.md`: what a CI job shows, bounded in size, and without any markup from the run."""
 
 import re
 from pathlib import Path
@@ -76,7 +76,7 @@ def slow() -> str:
 
 
 def test_summary_of_a_run(tmp_path: Path) -> None:
-    """Verdict first, then what failed, how long backends took, and what never asked."""
+    """The verdict comes first, then failures, how long backends took, and blind spots."""
     text = markdown(
         tmp_path,
         order_test(),
@@ -91,15 +91,15 @@ def test_summary_of_a_run(tmp_path: Path) -> None:
 
 
 def test_run_without_findings_says_so(tmp_path: Path) -> None:
-    """It passed, and the backend was asked; or nobody asked it."""
+    """It says whether the backend agreed or was never asked."""
     assert markdown(tmp_path, case("One", told(record()))).startswith(
         "## The only test passed, and the backend agreed each time\n"
     )
     assert markdown(tmp_path, case("One")).startswith("## The only test passed by what the app showed alone")
 
 
-def test_output_that_is_cut_off_is_told(tmp_path: Path) -> None:
-    """Who reads only this has to know that there is more."""
+def test_truncated_output_has_a_note(tmp_path: Path) -> None:
+    """A reader of the summary alone must know that there was more."""
     from QuashLibrary.report.write import write_report  # noqa: PLC0415
 
     path = tmp_path / "output.xml"
@@ -110,7 +110,7 @@ def test_output_that_is_cut_off_is_told(tmp_path: Path) -> None:
 
 
 def test_size_is_bounded(tmp_path: Path) -> None:
-    """However many tests fail with however long messages and names."""
+    """Any number of tests may fail with messages and names of any length."""
     tests = [
         case(f"{'N' * 500} {number}", number=number, result="FAIL", message="|" * 5_000) for number in range(1, 1501)
     ]
@@ -121,7 +121,7 @@ def test_size_is_bounded(tmp_path: Path) -> None:
 
 @given(st.text(min_size=1))
 def test_any_text_is_one_cell_of_code(text: str) -> None:
-    """No text ends its code span, its cell or its line, nor begins markup."""
+    """No text ends its code span, its cell or its line, or starts markup."""
     span = code(text)
     assert len(span.splitlines()) <= 1
     if span.startswith("<code>"):
@@ -142,8 +142,8 @@ def test_any_text_is_one_cell_of_code(text: str) -> None:
         ("", ""),
     ],
 )
-def test_texts_stand_for_themselves(text: str, shown: str) -> None:
-    """Mentions, HTML, tables, directions."""
+def test_texts_are_shown_literally(text: str, shown: str) -> None:
+    """Mentions, HTML, tables and text directions have no effect."""
     assert code(text) == shown
 
 
@@ -151,5 +151,5 @@ def test_texts_stand_for_themselves(text: str, shown: str) -> None:
     ("value", "shown"), [(0.0124, "12 ms"), (1.26, "1.3 s"), (61, "1 min 1 s"), (3600, "60 min 0 s")]
 )
 def test_durations_are_short(value: float, shown: str) -> None:
-    """In the unit that people use."""
+    """They are in the unit that people use."""
     assert seconds(value) == shown

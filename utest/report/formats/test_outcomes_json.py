@@ -1,4 +1,4 @@
-"""`outcomes.json`: its form is the schema that the wheel ships, and it holds all that a record tells."""
+"""`outcomes.json`: it follows the schema in the wheel, and contains everything that a record contains."""
 
 import json
 from dataclasses import fields
@@ -16,7 +16,7 @@ SCHEMA = Path(__file__).parents[3] / "resources" / "outcomes.schema.json"
 
 
 def strict(schema: Any) -> Any:
-    """Return a schema that takes no keys but those it documents."""
+    """Return a schema that accepts only the keys that it documents."""
     if isinstance(schema, list):
         return [strict(item) for item in schema]
     if not isinstance(schema, dict):
@@ -27,14 +27,14 @@ def strict(schema: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def validator() -> Draft202012Validator:
-    """What checks a file against the documented form, and that nothing is undocumented."""
+    """A validator of the documented form that also rejects undocumented keys."""
     schema = strict(json.loads(SCHEMA.read_text(encoding="utf-8")))
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 
 
 def test_file_has_the_documented_form(tmp_path: Path, validator: Draft202012Validator) -> None:
-    """Every key that is written is in the schema, and every one of the schema is there."""
+    """Every key that is written is in the schema, and every key of the schema is written."""
     full = record(fetched={"number": "A-17"}, last_ui_step="Click", ui_steps=1, gave_up="after 5 s", held="for 2 s")
     setup = kw("Open", ui("Open Application"), kind="SETUP")
     report_of(tmp_path, setup, order_test(), blind_test(number=2), case("Full", told(full), number=3))
@@ -42,13 +42,13 @@ def test_file_has_the_documented_form(tmp_path: Path, validator: Draft202012Vali
 
 
 def test_run_without_tests_has_it_too(tmp_path: Path, validator: Draft202012Validator) -> None:
-    """Also where nothing was run, or no time is known."""
+    """It also holds if nothing ran, or no time is known."""
     report_of(tmp_path)
     validator.validate(outcomes(tmp_path / "quash"))
 
 
 def test_nothing_of_a_record_is_left_out(tmp_path: Path) -> None:
-    """A field that is added to the record is added here, or in the places that stand for it."""
+    """A new field of the record must appear here, or in the keys that replace it."""
     report_of(tmp_path, case("One", told(record())))
     [test] = outcomes(tmp_path / "quash")["tests"]
     [outcome] = test["outcomes"]
@@ -56,8 +56,8 @@ def test_nothing_of_a_record_is_left_out(tmp_path: Path) -> None:
     assert {told_as.get(item.name, item.name) for item in fields(OutcomeRecord)} <= outcome.keys()
 
 
-def test_test_and_outcome_are_told(tmp_path: Path) -> None:
-    """What a program asks for: verdicts, times, what was found."""
+def test_test_and_outcome_are_written(tmp_path: Path) -> None:
+    """A program finds verdicts, times and values."""
     report_of(tmp_path, order_test())
     [test] = outcomes(tmp_path / "quash")["tests"]
     assert (test["name"], test["status"], test["silent_failure"], test["blind_spot"]) == ("Order", "FAIL", True, False)
@@ -72,8 +72,8 @@ def test_test_and_outcome_are_told(tmp_path: Path) -> None:
     assert outcome["ui"] == {"steps": 1, "failed": False, "last": "Click Element    id=pay"}
 
 
-def test_evidence_is_named_from_where_the_file_lies(tmp_path: Path) -> None:
-    """Only files that are there; others were not archived."""
+def test_evidence_is_relative_to_the_file(tmp_path: Path) -> None:
+    """Only existing files are named; others were not archived."""
     (tmp_path / "quash").mkdir()
     (tmp_path / "quash" / "a.png").write_bytes(b"png")
     markup = '<img src="quash/a.png"><a href="quash/gone.xml">page source</a>'
@@ -83,7 +83,7 @@ def test_evidence_is_named_from_where_the_file_lies(tmp_path: Path) -> None:
 
 
 def test_any_text_survives(tmp_path: Path) -> None:
-    """Markup, right-to-left, emoji and line separators are JSON texts."""
+    """Markup, right-to-left text, emoji and line separators are JSON texts."""
     name = 'a"b\\c </script> שלום 🛒 \u2028'
     report_of(tmp_path, case(name, told(record(summary=name))))
     [test] = outcomes(tmp_path / "quash")["tests"]
@@ -91,7 +91,7 @@ def test_any_text_survives(tmp_path: Path) -> None:
 
 
 def test_one_test_is_one_line(tmp_path: Path) -> None:
-    """So that a large file can be searched by line."""
+    """A large file can be searched line by line."""
     report_of(tmp_path, order_test(), blind_test(number=2))
     lines = (tmp_path / "quash" / "outcomes.json").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line.rstrip(","))["name"] for line in lines if line.startswith('{"id"')] == ["Order", "Look"]

@@ -1,4 +1,4 @@
-"""What the tests of the pages write with and read from."""
+"""What the tests of the pages use to write and read pages."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,8 +12,8 @@ from utest.report.pages.html_reader import Node, read_page
 from utest.report.runs import summed
 
 
-class Written:
-    """A report, and what stands in it."""
+class Report:
+    """A report, and what it contains."""
 
     def __init__(self, folder: Path) -> None:
         """Take its folder."""
@@ -34,18 +34,18 @@ class Written:
         return {path.stem for path in (self.folder / "tests").glob("*.html")}
 
 
-Writing = Callable[..., Written]
+Writing = Callable[..., Report]
 
 
 @pytest.fixture
 def write(tmp_path: Path) -> Writing:
-    """What writes the pages of a run of some tests, into a folder beside its log."""
+    """A function that writes the pages of a run of some tests into a folder beside its log."""
 
-    def written(*tests: model.TestRun, notes: Sequence[str] = ()) -> Written:
+    def written(*tests: model.TestRun, notes: Sequence[str] = ()) -> Report:
         pages = Pages(tmp_path / "quash")
         for test in tests:
             pages.add(test, entry_of(test))
         pages.finish(summed(tests, notes=notes))
-        return Written(tmp_path / "quash")
+        return Report(tmp_path / "quash")
 
     return written

@@ -1,4 +1,4 @@
-"""Read a page as a test wants to look at it: elements with their attributes and the text in them."""
+"""Read a page as tests look at it: elements with their attributes and text."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ class Node:
     parts: "list[Node | str]" = field(default_factory=list)
 
     def walk(self) -> "Iterator[Node]":
-        """Give the element and all in it."""
+        """Give the element and everything in it."""
         yield self
         for part in self.parts:
             if isinstance(part, Node):
@@ -25,11 +25,11 @@ class Node:
 
     @property
     def text(self) -> str:
-        """The text, blanks as one."""
+        """The text, with blanks collapsed."""
         return " ".join("".join(part if isinstance(part, str) else f" {part.text} " for part in self.parts).split())
 
     def all(self, tag: str = "", **wanted: str) -> "list[Node]":
-        """Return the elements of a tag, a class (`kind=`) or other attributes."""
+        """Return the elements with a tag, a class (`kind=`) or other attributes."""
         kind = wanted.pop("kind", "")
         return [
             node
@@ -40,7 +40,7 @@ class Node:
         ]
 
     def one(self, tag: str = "", **wanted: str) -> "Node":
-        """Return the one such element."""
+        """Return the only such element."""
         [found] = self.all(tag, **wanted)
         return found
 
@@ -69,7 +69,7 @@ class _Reader(HTMLParser):
 
 
 def read_page(path: Path) -> Node:
-    """Return a page; every element that begins has to end."""
+    """Return a page, after checking that every element ends."""
     reader = _Reader()
     reader.feed(path.read_text(encoding="utf-8"))
     reader.close()

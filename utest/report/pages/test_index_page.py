@@ -1,4 +1,4 @@
-"""The index: the verdict of the run first, then what somebody has to look at, then all else."""
+"""The index: the verdict of the run first, then what somebody must look at, then everything else."""
 
 from pathlib import Path
 
@@ -36,13 +36,13 @@ SKIPPED = made(step(), id="s1-t9", name="Not Today", status="SKIP")
         ([], "No test ran"),
     ],
 )
-def test_run_is_told_in_one_sentence(write: Writing, tests: list[model.TestRun], sentence: str) -> None:
-    """It tells of the worst, in words that need no knowledge of the tests."""
+def test_verdict_of_a_run_is_one_sentence(write: Writing, tests: list[model.TestRun], sentence: str) -> None:
+    """It states the worst, in words that need no knowledge of the tests."""
     assert write(*tests).index.one("h1").text == sentence
 
 
-def test_sections_stand_in_the_order_in_which_they_matter(write: Writing) -> None:
-    """Silent failures first, then what else failed, how long it took, what nobody asked, and everything."""
+def test_sections_are_in_order_of_importance(write: Writing) -> None:
+    """Silent failures come first, then other failures, durations, blind spots, and all tests."""
     index = write(UI_ONLY, ASKED, SILENT, FAILED, ERROR, BROKEN, WARNED).index
     assert [heading.text for heading in index.all("h2")] == [
         "Silent failures 1",
@@ -58,7 +58,7 @@ def test_sections_stand_in_the_order_in_which_they_matter(write: Writing) -> Non
 
 
 def test_problem_is_named_with_its_reason_and_links_its_page(write: Writing) -> None:
-    """Who reads the list knows what happened, and where more is told."""
+    """A reader of the list knows what happened, and where to read more."""
     problem = write(SILENT).index.one("li", kind="problem")
     assert problem.one("a").text == "Payment Is Kept"
     assert problem.one("a").attributes["href"] == "tests/s1-t4.html"
@@ -66,12 +66,12 @@ def test_problem_is_named_with_its_reason_and_links_its_page(write: Writing) -> 
 
 
 def test_test_that_failed_without_a_check_has_the_first_line_of_its_message(write: Writing) -> None:
-    """The rest stands on its page."""
+    """The rest is on its page."""
     assert write(BROKEN).index.one("p", kind="reason").text == "Element not found"
 
 
-def test_tests_of_which_the_same_is_said_stand_together(write: Writing) -> None:
-    """What happened most often comes first; a backend that is down is told once, not a hundred times."""
+def test_tests_with_the_same_reason_are_one_item(write: Writing) -> None:
+    """The most frequent reason comes first; an unreachable backend appears once, not a hundred times."""
     down = [made(step(), error(), id=f"s1-t{number}", name=f"Test {number}") for number in range(1, 9)]
     other = made(step(), error("stock"), id="s1-t9", name="Test 9")
     first, second = write(other, *down).index.all("li", kind="problem")
@@ -82,7 +82,7 @@ def test_tests_of_which_the_same_is_said_stand_together(write: Writing) -> None:
 
 
 def test_silent_failure_shows_what_the_app_showed(write: Writing, tmp_path: Path) -> None:
-    """The picture says more than the reason: the app was content."""
+    """The picture says more than the reason: the app looked fine."""
     (tmp_path / "screen.png").touch()
     shown = model.ShownOutcome(failed(), screenshot=model.Picture(link="screen.png"))
     held = model.ShownOutcome(failed(), screenshot=model.Picture(data=b"png"))
@@ -92,7 +92,7 @@ def test_silent_failure_shows_what_the_app_showed(write: Writing, tmp_path: Path
 
 
 def test_very_many_validations_are_folded(write: Writing) -> None:
-    """The slowest stand before."""
+    """The slowest are shown."""
     tests = [
         made(step(), model.ShownOutcome(passed(f"check-{number}", waited=1), lag=number), id=f"s1-t{number}")
         for number in range(1, 21)
@@ -103,7 +103,7 @@ def test_very_many_validations_are_folded(write: Writing) -> None:
 
 
 def test_shares_link_the_sections(write: Writing) -> None:
-    """Each way to end has its number, a shape and a word."""
+    """Each category has its number, a shape and a word."""
     index = write(SILENT, ASKED, ASKED, UI_ONLY).index
     links = index.one("nav", kind="shares").all("a")
     assert [link.text for link in links] == ["1 Silent failure", "1 Blind spot", "2 Passed"]
@@ -111,8 +111,8 @@ def test_shares_link_the_sections(write: Writing) -> None:
     assert all(link.attributes["href"][1:] in anchors for link in links)
 
 
-def test_times_are_told_beside_each_bar(write: Writing) -> None:
-    """How long it took in median and at most, how often it was true at once, and where it took longest."""
+def test_durations_are_beside_each_bar(write: Writing) -> None:
+    """Median and maximum, how often it was true at once, and where it took longest."""
     late = [
         made(
             step(),
@@ -129,7 +129,7 @@ def test_times_are_told_beside_each_bar(write: Writing) -> None:
     ]
 
 
-def test_uses_in_the_run_are_told_in_words_as_well(write: Writing) -> None:
+def test_strip_has_an_equivalent_text(write: Writing) -> None:
     """The strip is a picture; its text says the same."""
     tests = [made(step(), passed(start=number), id=f"s1-t{number}") for number in range(3)]
     strip = write(*tests, made(step(), failed(start=5), id="s1-t5")).index.one("svg", kind="strip")
@@ -138,20 +138,20 @@ def test_uses_in_the_run_are_told_in_words_as_well(write: Writing) -> None:
 
 
 def test_unknown_verdict_counts_as_an_error(write: Writing) -> None:
-    """A damaged record costs no report."""
+    """A report is written even if a record is damaged."""
     index = write(made(step(), failed(verdict="pased", silent=False), status="FAIL")).index
     assert "1 use: 1 error" in index.one("section", **{"aria-labelledby": "truth"}).text
 
 
 def test_blind_spots_say_what_to_do(write: Writing) -> None:
-    """They are listed, and not only complained of."""
+    """The list comes with advice."""
     index = write(UI_ONLY, ASKED).index
     section = index.one("section", kind="k-blind")
     assert "Add a validation after the step that matters" in section.text
     assert [link.text for link in section.all("a")] == ["Nobody Asks"]
 
 
-def test_what_is_not_known_is_told_at_the_top(write: Writing) -> None:
+def test_notes_are_at_the_top(write: Writing) -> None:
     """A report of a part of a run must not look like one of the whole."""
     cut = made(step(), id="s1-t2", name="Cut Off", notes=("the output ends in the midst of this test",))
     notes = write(cut, notes=("output.xml is cut off.",)).index.one("section", kind="notes")
@@ -161,16 +161,16 @@ def test_what_is_not_known_is_told_at_the_top(write: Writing) -> None:
     ]
 
 
-def test_setup_of_a_suite_is_told_as_such(write: Writing) -> None:
-    """It is no test, but may have failed silently as one does."""
+def test_setup_of_a_suite_is_marked_as_such(write: Writing) -> None:
+    """It is not a test, but it may fail silently like one."""
     setup = made(step(), failed(), id="s1-setup", name="Prepare Shop", kind="suite setup")
     index = write(setup, ASKED).index
     assert index.one("li", kind="problem").one("a").text == "Suite setup: Prepare Shop"
     assert index.one("h1").text.startswith("1 silent failure:")
 
 
-def test_setup_of_a_suite_is_counted_as_none_of_its_tests(write: Writing) -> None:
-    """Else the suites would have more tests than the run."""
+def test_setup_of_a_suite_does_not_count_as_a_test(write: Writing) -> None:
+    """Otherwise the suites would have more tests than the run."""
     setup = made(step(), id="s1-setup", name="Prepare Shop", kind="suite setup")
     [group] = write(setup, ASKED).index.all("details", kind="group")
     assert group.one("span", kind="counts").text == "1 test and setup: 1 passed"

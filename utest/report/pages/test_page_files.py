@@ -1,4 +1,4 @@
-"""The files of the report: whole or not there, pictures found or told of, and nobody else's file touched."""
+"""The files of the pages: complete or missing, with links to existing pictures only, and nobody else's files."""
 
 import os
 from pathlib import Path
@@ -16,7 +16,7 @@ PNG = b"\x89PNG not really"
 
 
 def test_screenshot_beside_the_log_is_linked_from_the_page(write: Writing, tmp_path: Path) -> None:
-    """Links of a log start at its folder, those of a page two folders below."""
+    """Links in a log start at its folder, links in a page two folders below."""
     (tmp_path / "quash").mkdir()
     (tmp_path / "quash" / "order 1.png").write_bytes(PNG)
     shown = ShownOutcome(failed(), screenshot=Picture(link="quash/order%201.png"), page_source="quash/order 1.png")
@@ -25,8 +25,8 @@ def test_screenshot_beside_the_log_is_linked_from_the_page(write: Writing, tmp_p
     assert page.one("p", kind="source").one("a").attributes["href"] == "../order%201.png"
 
 
-def test_picture_that_the_log_holds_becomes_a_file(write: Writing) -> None:
-    """A policy may forbid pictures inside of a page; equal ones are one file."""
+def test_picture_in_the_log_becomes_a_file(write: Writing) -> None:
+    """A policy may forbid pictures inside a page; equal ones become one file."""
     shown = ShownOutcome(failed(), screenshot=Picture(data=PNG))
     written = write(made(step(pictures=(Picture(data=PNG),)), shown))
     sources = {image.attributes["src"] for image in written.page().all("img")}
@@ -35,15 +35,15 @@ def test_picture_that_the_log_holds_becomes_a_file(write: Writing) -> None:
 
 
 @pytest.mark.parametrize("link", ["gone.png", "https://[", "a\0b.png", "x" * 5_000])
-def test_missing_picture_is_told_in_words(write: Writing, link: str) -> None:
-    """No broken image: a report is also read where only a part was archived."""
+def test_missing_picture_becomes_a_sentence(write: Writing, link: str) -> None:
+    """A report is also read where only a part was archived: it shows no broken image."""
     page = write(made(failed(), step(pictures=(Picture(link=link),)))).page()
     assert page.all("img") == []
     assert "which is not beside the log any more" in page.one("p", kind="missing").text
 
 
-def test_missing_page_source_is_told_in_words(write: Writing) -> None:
-    """It is no dead link."""
+def test_missing_page_source_becomes_a_sentence(write: Writing) -> None:
+    """There is no dead link."""
     page = write(made(ShownOutcome(failed(), page_source="gone.xml"))).page()
     assert page.one("p", kind="source").text == "The page source gone.xml is not beside the log any more."
 
@@ -51,33 +51,33 @@ def test_missing_page_source_is_told_in_words(write: Writing) -> None:
 @pytest.mark.parametrize(
     ("test_id", "anchor"), [("s1-s2-t3", "s1-s2-t3"), ("2-s1-t3", "s1-t3"), ("s1-s2-setup", "s1-s2")]
 )
-def test_log_is_linked_where_it_is(write: Writing, tmp_path: Path, test_id: str, anchor: str) -> None:
-    """At the test, also where several outputs are one report; a setup at its suite."""
+def test_log_is_linked_if_it_exists(write: Writing, tmp_path: Path, test_id: str, anchor: str) -> None:
+    """The link leads to the test, also with several outputs; that of a setup leads to its suite."""
     (tmp_path / "log.html").touch()
     page = write(made(failed(), id=test_id, folder=tmp_path)).page(test_id)
     assert [link.attributes["href"] for link in page.one("nav").all("a")][1:] == [f"../../log.html#{anchor}"]
 
 
-def test_log_that_is_not_there_is_not_linked(write: Writing, tmp_path: Path) -> None:
+def test_missing_log_is_not_linked(write: Writing, tmp_path: Path) -> None:
     """It may have another name, or none was written."""
     assert [link.text for link in write(made(failed(), folder=tmp_path)).page().one("nav").all("a")] == ["All tests"]
 
 
-def test_pages_of_a_former_run_go(write: Writing) -> None:
-    """With the pictures that only they showed."""
+def test_pages_of_an_earlier_run_are_removed(write: Writing) -> None:
+    """The pictures that only they showed are removed too."""
     write(made(failed(), id="s1-t1"), made(step(pictures=(Picture(data=PNG),)), id="s1-t2"))
     written = write(made(failed(), id="s1-t1"))
     assert sorted(path.name for path in (written.folder / "tests").iterdir()) == ["files.txt", "s1-t1.html"]
 
 
-def test_pages_of_an_interrupted_run_go_as_well(write: Writing, tmp_path: Path) -> None:
-    """What was written is known from the moment of writing."""
+def test_pages_of_an_interrupted_run_are_removed_too(write: Writing, tmp_path: Path) -> None:
+    """A file is on the list before it is written."""
     Pages(tmp_path / "quash").add(made(step(), id="s1-t9"), entry_of(made(step(), id="s1-t9")))
     assert write(made(failed())).pages == {"s1-t1"}
 
 
 def test_files_of_others_stay(write: Writing, tmp_path: Path) -> None:
-    """Be they named like pages, listed by somebody, or put in the place of a page."""
+    """Their names may look like those of pages, be on the list, or replace a page."""
     write(made(step(), id="s1-t2"))
     tests = tmp_path / "quash" / "tests"
     others = [tests / "s1-t3.html", tests / "notes.png", tmp_path / "outside.html", tests / "s1-t2.html"]
@@ -90,7 +90,7 @@ def test_files_of_others_stay(write: Writing, tmp_path: Path) -> None:
 
 
 def test_no_part_of_a_page_is_left(write: Writing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where writing fails the old page stays, and the caller is told."""
+    """If writing fails, the old page stays and the caller gets the error."""
     page = tmp_path / "quash" / "tests" / "s1-t1.html"
     write(made(step()))
     before = page.read_bytes()
@@ -105,16 +105,16 @@ def test_no_part_of_a_page_is_left(write: Writing, tmp_path: Path, monkeypatch: 
     assert not list(tmp_path.rglob("*.part"))
 
 
-def test_test_is_written_when_it_comes(tmp_path: Path) -> None:
-    """Memory does not grow with the run: a page stands there before the next test is known."""
+def test_page_is_written_at_once(tmp_path: Path) -> None:
+    """Memory does not grow with the run: a page exists before the next test is read."""
     pages = Pages(tmp_path)
     pages.add(made(step()), entry_of(made(step())))
     assert (tmp_path / "tests" / "s1-t1.html").exists()
 
 
 @pytest.mark.parametrize("test_id", ["", "../../x", "a/b", "con\0", "é", ".", "x" * 300, "s1-t1\n"])
-def test_id_leads_nowhere_else(test_id: str) -> None:
-    """An output may come from anywhere; the name of a page is always one of a file."""
+def test_page_name_is_always_a_file_name(test_id: str) -> None:
+    """An output may come from anywhere, and its ids may contain paths."""
     name = page_name(test_id)
     assert name == Path(name).name
     assert name.isascii()

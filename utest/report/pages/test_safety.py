@@ -1,4 +1,4 @@
-"""No text of a test, an app or a backend becomes a part of a page, and no page needs more than a policy allows."""
+"""No text of a test, an app or a backend becomes markup, and no page needs more than a strict policy allows."""
 
 import re
 
@@ -7,7 +7,7 @@ import pytest
 from QuashLibrary.report.read import model
 from QuashLibrary.report.read.model import Picture, ShownOutcome
 from QuashLibrary.views.record import AttemptRecord, CheckRecord
-from utest.report.pages.conftest import Writing, Written
+from utest.report.pages.conftest import Report, Writing
 from utest.report.runs import HOLDS, at, failed, made, step
 
 HOSTILE = (
@@ -27,7 +27,7 @@ POINTING = ("href", "src")
 
 
 def everywhere(text: str) -> model.TestRun:
-    """Return a test in which a text stands wherever one can stand."""
+    """Return a test that contains a text in every place that can have one."""
     record = failed(
         slug="order-created",
         summary=text,
@@ -52,13 +52,13 @@ def everywhere(text: str) -> model.TestRun:
 
 
 @pytest.fixture(params=HOSTILE)
-def hostile(request: pytest.FixtureRequest, write: Writing) -> Written:
+def hostile(request: pytest.FixtureRequest, write: Writing) -> Report:
     """A report of such a test."""
     return write(everywhere(request.param), made(step(), id="s1-t2", name=request.param), notes=(request.param,))
 
 
-def test_no_text_becomes_markup(hostile: Written) -> None:
-    """No script, no style, no handler, no address that runs something."""
+def test_no_text_becomes_markup(hostile: Report) -> None:
+    """There is no script, style or handler, and no address that runs something."""
     for page in (hostile.index, hostile.page()):
         for node in page.walk():
             assert node.tag not in FORBIDDEN_TAGS
@@ -69,32 +69,32 @@ def test_no_text_becomes_markup(hostile: Written) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE[:-1])
 def test_text_is_shown_as_it_is(write: Writing, text: str) -> None:
-    """Escaped, and neither changed nor left out."""
+    """It is escaped, neither changed nor left out."""
     written = write(everywhere(text))
     for page in (written.page(), written.index):
         assert " ".join(text.split()) in page.text
 
 
 def test_lone_surrogate_is_escaped(write: Writing) -> None:
-    """It is valid in JSON, and in no file."""
+    """JSON may contain one, but no file can."""
     assert r"\ud800 alone" in write(everywhere("\ud800 alone")).page().text
 
 
 def test_names_keep_their_direction_to_themselves(write: Writing) -> None:
-    """A name from right to left does not turn what stands beside it."""
+    """A name from right to left does not turn its neighbours."""
     page = write(made(step(), failed(), name="الطلب \u202e", suite=("الطلب",))).page()
     assert page.one("h1").all("bdi")
     assert page.one("p", kind="where").all("bdi")
 
 
 def test_style_sheet_needs_nothing_from_elsewhere(write: Writing) -> None:
-    """No font, picture or import of another place."""
+    """It has no font, picture or import from another place."""
     style = (write(made(step())).folder / "report.css").read_text(encoding="utf-8")
     assert not re.findall(r"url\(|@import|@font-face|expression\(", style)
 
 
 def test_each_page_says_its_language_title_and_landmarks(write: Writing) -> None:
-    """A screen reader finds its way, and every drawing is told or hidden."""
+    """A screen reader can navigate, and every drawing has a text or is hidden."""
     written = write(made(step(), failed()))
     for page in (written.index, written.page()):
         assert page.one("html").attributes["lang"] == "en"

@@ -1,4 +1,4 @@
-"""The page of a test: its verdict, both lanes on one clock, and all that the backend said."""
+"""The page of a test: its verdict, both lanes on one time scale, and everything that the backend said."""
 
 import pytest
 
@@ -10,13 +10,13 @@ from utest.report.runs import HOLDS, at, attempt, error, failed, made, passed, s
 
 
 def rows_of(page: Node) -> list[str]:
-    """Return the lanes of the rows of a timeline, each with its first words."""
+    """Return the lanes of a timeline's rows, each with its first words."""
     rows = page.one("ol", kind="timeline").all("li", kind="row")
     return ["backend" if row.all("article") else "ui" for row in rows]
 
 
-def test_head_tells_verdict_and_message(write: Writing) -> None:
-    """With the suites, the documentation, tags and place of the test."""
+def test_head_shows_verdict_and_message(write: Writing) -> None:
+    """It also shows suites, documentation, tags and the test's place."""
     test = made(step(), failed(), suite=("Shop", "Orders"), doc="What is paid is stored.", tags=("smoke",))
     head = write(test).page().one("section", kind="verdict")
     assert head.one("h1").text == "Order Is Paid"
@@ -28,20 +28,20 @@ def test_head_tells_verdict_and_message(write: Writing) -> None:
 
 
 def test_lanes_follow_the_clock(write: Writing) -> None:
-    """Steps before a check stand before it, those after it after it."""
+    """Steps before a check come before it, later ones after it."""
     test = made(step("Pay", start=0.5), passed(start=1), failed("stock", start=2), step("Close", start=3))
     assert rows_of(write(test).page()) == ["ui", "backend", "backend", "ui"]
 
 
-def test_steps_tell_when_and_within_what(write: Writing) -> None:
-    """The time from the start of the test, the keywords that ran it, how long it took."""
+def test_step_shows_its_time_and_keywords(write: Writing) -> None:
+    """Time since the start of the test, the keywords that ran it, and how long it took."""
     page = write(made(step("Click Element", "id=pay", start=1.25, within=("Order Tea", "Pay")))).page()
     assert page.one("p", kind="within").text == "Order Tea › Pay"
     assert page.one("ul", kind="steps").one("li").text == "+1.25 s Click Element id=pay 100 ms"
 
 
 def test_many_steps_are_folded_but_the_last_ones(write: Writing) -> None:
-    """What leads to a check is seen at once, the rest at a click."""
+    """What leads to a check is visible at once, the rest after a click."""
     page = write(made(*(step(start=number / 10) for number in range(20)), passed(start=5))).page()
     [fold] = [item for item in page.all("details") if item.one("summary").text == "14 steps before, none failed"]
     assert len(fold.all("li")) == 14
@@ -49,7 +49,7 @@ def test_many_steps_are_folded_but_the_last_ones(write: Writing) -> None:
 
 
 def test_failed_step_is_never_folded_away(write: Writing) -> None:
-    """With its message, and a word beside the colour."""
+    """It is shown with its message, and with a word beside the colour."""
     steps = [step(start=number / 10, status="FAIL" if number == 3 else "PASS", message="gone") for number in range(20)]
     page = write(made(*steps, passed(start=5))).page()
     [fold] = [item for item in page.all("details") if "1 failed" in item.one("summary").text]
@@ -57,8 +57,8 @@ def test_failed_step_is_never_folded_away(write: Writing) -> None:
     assert "Failed Click Element" in fold.text
 
 
-def test_failed_check_tells_what_was_expected_and_found(write: Writing) -> None:
-    """Failed ones first, each with its state in words."""
+def test_failed_check_shows_expected_and_found(write: Writing) -> None:
+    """Failed checks come first, each with its state in words."""
     page = write(made(step(), failed())).page()
     rows = page.one("table", kind="checks").all("tr")
     assert [row.text for row in rows] == [
@@ -69,7 +69,7 @@ def test_failed_check_tells_what_was_expected_and_found(write: Writing) -> None:
     assert "The UI showed no failure: 3 UI steps went before it, and none failed." in page.one("article").text
 
 
-def test_hints_and_differences_stand_with_their_check(write: Writing) -> None:
+def test_hints_and_differences_are_beside_their_check(write: Writing) -> None:
     """They say what the two values do not."""
     check = CheckRecord("$", "failed", "should be …", "was …", "is it the other one?", ("$.a: 1, was 2", "$.b: gone"))
     table = write(made(failed(checks=(check, HOLDS)))).page().one("table", kind="checks")
@@ -77,7 +77,7 @@ def test_hints_and_differences_stand_with_their_check(write: Writing) -> None:
     assert [item.text for item in table.one("ul", kind="differences").all("li")] == ["$.a: 1, was 2", "$.b: gone"]
 
 
-def test_checks_that_hold_are_folded_where_there_are_many(write: Writing) -> None:
+def test_many_checks_that_hold_are_folded(write: Writing) -> None:
     """They do not bury the one that failed."""
     holding = tuple(CheckRecord(f"$.field{number}", "holds", "should be 1", "was 1") for number in range(10))
     failing = CheckRecord("$.state", "failed", 'should be "paid"', 'was "pending"')
@@ -86,8 +86,8 @@ def test_checks_that_hold_are_folded_where_there_are_many(write: Writing) -> Non
     assert "10 checks hold" in [summary.text for summary in article.all("summary")]
 
 
-def test_passed_check_is_told_in_few_words(write: Writing) -> None:
-    """When it became true, and the rest folded."""
+def test_passed_check_is_short(write: Writing) -> None:
+    """It says when it became true; the rest is folded."""
     test = made(step(), ShownOutcome(passed(waited=2, fetched={"number": "A-17"}), lag=2.9))
     article = write(test).page().one("article")
     assert "true 2.9 s after the UI step" in article.text
@@ -95,20 +95,20 @@ def test_passed_check_is_told_in_few_words(write: Writing) -> None:
     assert "number = A-17" in article.one("details").text
 
 
-def test_error_tells_its_message(write: Writing) -> None:
-    """There is no check to be shown."""
+def test_error_shows_its_message(write: Writing) -> None:
+    """There is no check to show."""
     article = write(made(step(), error())).page().one("article")
     assert article.one("pre", dir="auto").text == "GET http://127.0.0.1:8080/api/orders/A-17 -> connection refused"
 
 
 def test_exchange_is_folded(write: Writing) -> None:
-    """Who wants to send the request again finds it."""
+    """It is there for whoever wants to send the request again."""
     [fold] = [item for item in write(made(failed())).page().all("details") if "Request and response" in item.text]
     assert "curl http://127.0.0.1:8080/api/orders/A-17" in fold.one("pre").text
 
 
 def test_waterfall_draws_steps_attempts_and_the_moment_of_truth(write: Writing) -> None:
-    """Across in percents of the test's time."""
+    """Positions across are in percent of the test's time."""
     test = made(step(start=0), ShownOutcome(passed(start=1, waited=4), lag=5.0), elapsed=10.0)
     fall = write(test).page().one("figure", kind="fall")
     assert fall.one("figcaption").text.startswith("1 UI step and 1 validation in 10 s.")
@@ -119,15 +119,15 @@ def test_waterfall_draws_steps_attempts_and_the_moment_of_truth(write: Writing) 
     assert track.one("use").attributes["x"] == "51.0%"
 
 
-def test_waterfall_is_no_picture_to_who_cannot_see_it(write: Writing) -> None:
-    """Bars and axis are hidden from a screen reader, what they say is told in text."""
+def test_waterfall_is_readable_without_seeing_it(write: Writing) -> None:
+    """A screen reader skips bars and axis, and reads the text that says the same."""
     fall = write(made(step(), passed())).page().one("figure", kind="fall")
     assert fall.one("svg").attributes["aria-label"]
     assert fall.one("svg").one("g", **{"aria-hidden": "true"}).all("rect")
 
 
 def test_very_many_steps_are_drawn_as_few_bars(write: Writing) -> None:
-    """A page of a thousand steps and more stays quick to show."""
+    """A page with a thousand steps and more stays fast."""
     test = made(*(step(start=number / 20) for number in range(1_000)), elapsed=50.0)
     assert len(write(test).page().one("figure", kind="fall").all("g", kind="step-ui")) < 50
 
@@ -146,19 +146,19 @@ def test_very_many_steps_are_drawn_as_few_bars(write: Writing) -> None:
     ids=["nothing", "no times", "no time", "before the test", "no attempts", "folded attempts", "days"],
 )
 def test_odd_times_are_no_obstacle(write: Writing, test: object) -> None:
-    """The page is written, whatever of the clock is missing."""
+    """The page is written whatever times are missing."""
     assert write(test).page().one("h1").text == "Order Is Paid"
 
 
-def test_outcome_known_after_the_test_is_on_the_clock(write: Writing) -> None:
-    """A watch may end late; nothing is drawn beside the picture."""
+def test_outcome_after_the_test_is_on_the_time_scale(write: Writing) -> None:
+    """A watch may end late; nothing is drawn outside of the picture."""
     late = passed(start=2, became_true=at(20), attempts=(attempt(start=19.9),))
     page = write(made(step(), late, elapsed=3.0)).page()
     assert page.one("a", kind="track").one("use").attributes["x"] == "100.0%"
 
 
-def test_problems_lead_to_each_other(write: Writing) -> None:
-    """Who goes through them needs no index; other tests are left out."""
+def test_problems_link_each_other(write: Writing) -> None:
+    """One can go through all of them without the index; other tests are left out."""
     tests = [
         made(failed(), id="s1-t1", name="First"),
         made(passed(), id="s1-t2"),
@@ -176,26 +176,26 @@ def test_problems_lead_to_each_other(write: Writing) -> None:
 
 
 def test_blind_spot_says_so(write: Writing) -> None:
-    """The test passed, and its page tells what is missing."""
+    """The test passed, and its page says what is missing."""
     page = write(made(step())).page()
     assert page.one("p", kind="result").text == "Blind spot"
     assert "the backend was never asked" in page.one("section", kind="verdict").text
 
 
 def test_test_without_a_ui_has_one_lane(write: Writing) -> None:
-    """No empty place for what does not exist."""
+    """There is no empty lane."""
     page = write(made(failed(silent=False))).page()
     assert page.one("ol", kind="timeline").attributes["class"] == "timeline alone"
     assert "UI: no step" in page.one("figure", kind="fall").text
 
 
-def test_failure_of_the_ui_before_is_told(write: Writing) -> None:
-    """Then the backend may have had no chance."""
+def test_failure_of_the_ui_before_is_mentioned(write: Writing) -> None:
+    """The backend may have had no chance."""
     article = write(made(step(status="FAIL"), failed(silent=False, ui_failed=True))).page().one("article")
     assert "the UI had failed before it" in article.text
 
 
-def test_head_tells_more_than_an_announcement(write: Writing) -> None:
+def test_head_shows_more_than_an_announcement(write: Writing) -> None:
     """Robot puts the reason below a line that announces it."""
     page = write(made(step(), status="FAIL", message="Parent suite teardown failed:\nNo such app\nat line 7")).page()
     assert page.one("p", kind="result").text == "Test failed Parent suite teardown failed: No such app"
@@ -203,7 +203,7 @@ def test_head_tells_more_than_an_announcement(write: Writing) -> None:
 
 
 def test_try_of_a_wait_that_succeeded_is_no_failure(write: Writing) -> None:
-    """What held in the end is told to be true so long after the UI step."""
+    """The last outcome says how long after the UI step it became true."""
     tries = (ShownOutcome(failed(start=1), retried=True), ShownOutcome(passed(start=2), lag=2.0, after_tries=True))
     page = write(made(step(), *tries, status="PASS", message="")).page()
     first, last = (card.text for card in page.all("article"))

@@ -6,7 +6,7 @@ from utest.report.outputs import record
 
 
 def filled(number: int) -> BoundedSteps:
-    """Return so many UI steps."""
+    """Return this many UI steps."""
     steps = BoundedSteps()
     for count in range(number):
         steps.add(Step("ui", f"Step {count}"))
@@ -14,14 +14,14 @@ def filled(number: int) -> BoundedSteps:
 
 
 def test_last_ui_step_is_known() -> None:
-    """Also where it is not listed any more."""
+    """Even if it is no longer listed."""
     steps = filled(MOST_STEPS + 100)
     steps.add(Step("other", "Fail", status="FAIL"))
     assert steps.last_ui_step == Step("ui", f"Step {MOST_STEPS + 99}")
 
 
 def test_steps_beside_a_failure_are_kept() -> None:
-    """What led to it is of interest, however late in a test it is."""
+    """What led to it matters, however late in a test it is."""
     steps = filled(MOST_STEPS + 100)
     steps.add(Step("ui", "Broken", status="FAIL"))
     assert [step.name for step in steps.steps[MOST_STEPS:]] == [
@@ -40,8 +40,8 @@ def test_steps_before_an_outcome_are_kept() -> None:
     assert len(steps.steps) == MOST_STEPS + 10
 
 
-def test_fixture_without_steps_is_not_of_interest() -> None:
-    """Neither UI nor backend."""
+def test_fixture_without_steps_is_empty() -> None:
+    """It used neither the UI nor a backend."""
     steps = BoundedSteps()
     assert steps.is_empty
     steps.add_outcome(ShownOutcome(record()))
@@ -49,7 +49,7 @@ def test_fixture_without_steps_is_not_of_interest() -> None:
 
 
 def test_outcomes_that_are_gone_are_noted() -> None:
-    """A tag tells that the validation was used."""
+    """A tag shows that the validation was used."""
     steps = BoundedSteps()
     steps.add_outcome(ShownOutcome(record()))
     assert steps.notes(["@order-created", "@stock", "@stock:failed", "smoke"]) == (

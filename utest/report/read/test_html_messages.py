@@ -1,4 +1,4 @@
-"""What stands in an HTML message: text, pictures, links, and what Robot has removed."""
+"""What an HTML message contains: text, pictures, links, and what Robot has removed."""
 
 import base64
 
@@ -12,13 +12,13 @@ EMBEDDED = base64.b64encode(PNG).decode()
 
 
 def test_pictures_beside_the_log_are_links() -> None:
-    """A screenshot that is a file, shown and linked, is one picture."""
+    """A screenshot that is both shown and linked is one picture."""
     html = '<a href="quash/a.png"><img src="quash/a.png" width="300"></a>'
     assert read_html(html).pictures == (Picture("quash/a.png"),)
 
 
 def test_embedded_pictures_are_data() -> None:
-    """AppiumLibrary puts a screenshot without file name into the log itself."""
+    """AppiumLibrary puts a screenshot without a file name into the log itself."""
     html = f'<img src="data:image/png;base64,{EMBEDDED}">'
     assert read_html(html).pictures == (Picture(data=PNG, suffix="png"),)
 
@@ -33,12 +33,12 @@ def test_nothing_from_elsewhere_is_a_picture(source: str) -> None:
 
 
 def test_links_beside_the_log_are_kept() -> None:
-    """The page source is a file beside the log; addresses of others are left out."""
+    """The page source is a file beside the log; links to other hosts are left out."""
     assert read_html('<a href="quash/a.xml">x</a><a href="https://a.example/">y</a>').links == ("quash/a.xml",)
 
 
 def test_text_is_that_of_a_reader() -> None:
-    """Entities are resolved, blocks are lines."""
+    """Entities are resolved, and blocks are lines."""
     assert read_html("<p>a &lt;b&gt;</p><div>c</div>").text == "a <b>\nc"
 
 
@@ -49,7 +49,7 @@ def test_message_without_mark_is_plain() -> None:
 
 
 def test_removed_content_is_noted() -> None:
-    """Robot says itself what `--removekeywords` has taken away."""
+    """Robot itself says what `--removekeywords` has removed."""
     assert removal_note('*HTML*<span class="robot-note">Content removed using --removekeywords.</span>') == (
         "Content removed using --removekeywords."
     )

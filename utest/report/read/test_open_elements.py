@@ -1,4 +1,4 @@
-"""Elements of the output while they are open, in the forms of all Robot Frameworks since 3."""
+"""Open elements of an output, in the forms of every Robot Framework since 3."""
 
 from datetime import datetime
 
@@ -16,19 +16,19 @@ def element(tag: str = "kw", parent: OpenElement | None = None, **attributes: st
 
 @pytest.mark.parametrize("text", ["2026-01-01T12:00:00.250000", "2026-01-01 12:00:00.250", "20260101 12:00:00.250"])
 def test_times_of_all_versions_are_read(text: str) -> None:
-    """Robot wrote times without dashes before version 7."""
+    """Before version 7, Robot wrote times without dashes."""
     assert parse_moment(text) == NOON
 
 
 @pytest.mark.parametrize("text", ["", "N/A", "yesterday", "20269999 12:00:00.250"])
 def test_what_is_no_time_is_none(text: str) -> None:
-    """Steps that were not run have no time."""
+    """Steps that did not run have no time."""
     assert parse_moment(text) is None
 
 
 @pytest.mark.parametrize(("text", "value"), [("0.25", 0.25), ("-1", 0.0), ("", 0.0), ("long", 0.0)])
 def test_durations_are_never_negative(text: str, value: float) -> None:
-    """What is no duration is none at all."""
+    """A text that is not a duration counts as 0."""
     assert parse_seconds(text) == value
 
 
@@ -47,14 +47,14 @@ def test_library_of_older_versions_is_the_owner() -> None:
 
 
 def test_loops_and_branches_are_no_keywords() -> None:
-    """What runs in a loop is within the keyword round it."""
+    """What runs in a loop is within the keyword around it."""
     outer = element(name="Outer", parent=element("test"))
     loop = element("iter", element("for", outer))
     assert element(name="Inner", parent=loop).within == ("Outer",)
 
 
-def test_suites_are_told_from_the_outermost() -> None:
-    """A test knows the suites that it is in."""
+def test_suites_begin_with_the_outermost() -> None:
+    """A test knows the suites that contain it."""
     inner = element("suite", element("suite", name="Outer"), name="Inner")
     assert [suite.name for suite in element("test", inner).suites] == ["Outer", "Inner"]
 
@@ -67,5 +67,5 @@ def test_only_a_suites_own_keyword_is_its_fixture() -> None:
 
 
 def test_unknown_status_is_not_run() -> None:
-    """What has no status, as in an output that ends in its midst, did not end."""
+    """Without a status, as in a truncated output, an element did not end."""
     assert element().status == "NOT RUN"

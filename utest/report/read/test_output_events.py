@@ -42,8 +42,8 @@ def unusable(path: Path) -> str:
     return str(caught.value).replace(str(path), "FILE")
 
 
-def test_text_and_attributes_are_told_at_the_end(tmp_path: Path) -> None:
-    """An element is told when it starts, and with its text when it ends."""
+def test_text_and_attributes_are_known_at_the_end(tmp_path: Path) -> None:
+    """There is an event when an element starts, and one with its text when it ends."""
     path = written(tmp_path, case("One", kw("Log", msg("<b>hi</b>"))))
     [message] = [event for event in events(path) if event.tag == "msg" and event.ends]
     assert message.text == "<b>hi</b>"
@@ -51,14 +51,14 @@ def test_text_and_attributes_are_told_at_the_end(tmp_path: Path) -> None:
 
 
 def test_nothing_of_the_file_is_kept(tmp_path: Path) -> None:
-    """Elements that were told are removed from those round them."""
+    """Elements that have ended are removed from those around them."""
     path = written(tmp_path, *(blind_test(str(number)) for number in range(3)))
     starts = sum(not event.ends for event in events(path))
     assert starts == sum(event.ends for event in events(path))
 
 
 def test_json_is_read_as_xml_is(tmp_path: Path) -> None:
-    """Robot writes the same run in both forms, and the reader makes the same of it."""
+    """Robot writes the same run in both forms, and the reader returns the same."""
     (tmp_path / "suite.robot").write_text(SUITE, encoding="utf-8")
     command = [sys.executable, "-m", "robot", "--outputdir", str(tmp_path), "--log", "NONE", "--report", "NONE"]
     subprocess.run([*command, "suite.robot"], cwd=tmp_path, capture_output=True, check=False)
@@ -89,22 +89,22 @@ def test_other_files_are_refused(tmp_path: Path, text: str, why: str) -> None:
     assert unusable(path) == why
 
 
-def test_json_that_is_cut_off_is_refused(tmp_path: Path) -> None:
-    """There is nothing to be told of it: JSON is read whole."""
+def test_truncated_json_is_refused(tmp_path: Path) -> None:
+    """JSON is loaded as a whole, so nothing of it can be used."""
     path = tmp_path / "output.json"
     path.write_text('{"suite": {"name"', encoding="utf-8")
     assert unusable(path).startswith("FILE is not an output.json of Robot Framework: ")
 
 
-def test_missing_file_and_folder_are_told(tmp_path: Path) -> None:
-    """The message says that it is not there, or is a folder."""
+def test_missing_file_and_folder_are_refused(tmp_path: Path) -> None:
+    """The message says that it is missing, or is a folder."""
     assert unusable(tmp_path / "none.xml") == "FILE cannot be read: No such file or directory"
     assert unusable(tmp_path) == "FILE cannot be read: Is a directory"
 
 
 @pytest.mark.parametrize("kept", [0.3, 0.5, 0.7, 0.95])
-def test_what_stands_before_the_cut_is_told(tmp_path: Path, kept: float) -> None:
-    """The output of a run that was killed ends in its midst."""
+def test_beginning_of_a_truncated_output_is_read(tmp_path: Path, kept: float) -> None:
+    """The output of a killed run ends early."""
     text = robot(suite("Shop", *(blind_test(str(number)) for number in range(10))))
     path = tmp_path / "output.xml"
     path.write_text(text[: int(len(text) * kept)], encoding="utf-8")
@@ -124,7 +124,7 @@ def test_entities_do_not_expand_without_bound(tmp_path: Path) -> None:
 
 
 def test_lone_surrogates_of_json_are_escaped(tmp_path: Path) -> None:
-    """JSON may hold what no file can be written with."""
+    """JSON may contain what no file can."""
     path = tmp_path / "output.json"
     data = {"generator": "Robot", "suite": {"name": "S", "tests": [{"name": "T \ud800", "status": "PASS"}]}}
     path.write_text(json.dumps(data), encoding="utf-8")
@@ -137,14 +137,14 @@ def test_lone_surrogates_of_json_are_escaped(tmp_path: Path) -> None:
     ['{"tests": [1, 2]}', '{"suites": [null]}', '{"tests": {"a": 1}}', '{"tests": [{"body": [{"args": 5}]}]}'],
 )
 def test_json_of_another_shape_is_no_output(tmp_path: Path, suite_of_json: str) -> None:
-    """Whatever stands where Robot would have written a list or an object."""
+    """Anything may be where Robot writes a list or an object."""
     path = tmp_path / "output.json"
     path.write_text(f'{{"suite": {suite_of_json}}}', encoding="utf-8")
     assert unusable(path).startswith("FILE is not an output.json of Robot Framework: ")
 
 
-def test_unknown_encoding_is_told(tmp_path: Path) -> None:
-    """As that of a file of another program."""
+def test_unknown_encoding_is_refused(tmp_path: Path) -> None:
+    """The message is the same as for a file of another program."""
     path = tmp_path / "output.xml"
     path.write_text('<?xml version="1.0" encoding="of-my-own"?><robot/>', encoding="utf-8")
     assert unusable(path) == "FILE is not an output.xml of Robot Framework: unknown encoding: of-my-own"

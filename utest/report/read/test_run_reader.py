@@ -74,14 +74,14 @@ ROBOT_3 = """\
 
 
 def test_run_has_name_and_times(tmp_path: Path) -> None:
-    """A run lasts from its first test to the end of the last one."""
+    """A run lasts from the start of its first test to the end of the last one."""
     _, info = read(written(tmp_path, case("One"), case("Two", number=2, start=5, elapsed=2)))
     assert (info.name, info.generator) == ("Shop", "Robot 7.5")
     assert (info.started, info.elapsed) == (moment(0), 7)
 
 
 def test_test_has_its_place_and_verdict(tmp_path: Path) -> None:
-    """Names of suites, source and line say where it stands."""
+    """Names of suites, source and line say where it is."""
     [test], _ = read(written(tmp_path, order_test()))
     assert test.full_name == "Shop.Order"
     assert (test.source, test.line) == ("/suites/shop.robot", 1)
@@ -90,7 +90,7 @@ def test_test_has_its_place_and_verdict(tmp_path: Path) -> None:
 
 
 def test_outcome_is_read_as_it_was_written(tmp_path: Path) -> None:
-    """What the log keeps unseen is the whole record."""
+    """The whole record is in the log, invisibly."""
     outcome = record(verdict="failed", silent=True, ui_steps=1, last_ui_step="Click Element    id=pay")
     [test], _ = read(written(tmp_path, order_test()))
     assert [shown.record for shown in test.outcomes] == [outcome]
@@ -98,7 +98,7 @@ def test_outcome_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 
 def test_evidence_of_an_outcome_is_linked(tmp_path: Path) -> None:
-    """Its screenshot and page source stand in the same message."""
+    """Its screenshot and page source are in the same message."""
     markup = '<img src="quash/a.png"><a href="quash/a.xml">page source</a>'
     [test], _ = read(written(tmp_path, case("One", told(record(), markup))))
     [shown] = test.outcomes
@@ -107,27 +107,27 @@ def test_evidence_of_an_outcome_is_linked(tmp_path: Path) -> None:
 
 
 def test_links_start_from_the_log(tmp_path: Path) -> None:
-    """It lies beside the output, unless somebody has put that elsewhere."""
+    """The log is beside the output, unless somebody has put it elsewhere."""
     path = written(tmp_path, case("One"))
     assert [test.folder for test in RunReader([path]).tests()] == [tmp_path]
     assert [test.folder for test in RunReader([path], links_from=tmp_path / "log").tests()] == [tmp_path / "log"]
 
 
 def test_lag_begins_with_the_end_of_the_ui_step(tmp_path: Path) -> None:
-    """It is the time the backend took after what the user did."""
+    """It is the time that the backend took after the user's action."""
     step = ui("Click Element", start=1, elapsed=0.5)
     [test], _ = read(written(tmp_path, case("One", step, told(record()))))
     assert test.outcomes[0].lag == pytest.approx(0.6)
 
 
 def test_lag_is_not_known_without_ui_step(tmp_path: Path) -> None:
-    """Nothing tells when it could have begun."""
+    """Nothing shows when it could have begun."""
     [test], _ = read(written(tmp_path, case("One", told(record()))))
     assert test.outcomes[0].lag is None
 
 
 def test_ui_steps_inside_ui_steps_are_part_of_them(tmp_path: Path) -> None:
-    """A step of the UI is what the test or its keywords call."""
+    """A UI step is what the test or its keywords call."""
     step = ui("Click Element", parts=(ui("Capture Page Screenshot", parts=(msg('<img src="a.png">'),)),))
     [test], _ = read(written(tmp_path, case("One", kw("Log In", step))))
     [listed] = test.steps
@@ -136,15 +136,15 @@ def test_ui_steps_inside_ui_steps_are_part_of_them(tmp_path: Path) -> None:
     assert test.ui_steps == 1
 
 
-def test_other_steps_are_listed_where_they_fail(tmp_path: Path) -> None:
-    """The innermost keyword that failed tells, those round it say nothing more."""
+def test_other_steps_are_listed_if_they_fail(tmp_path: Path) -> None:
+    """The innermost failed keyword is listed; those around it add nothing."""
     failing = kw("Should Be Equal", owner="BuiltIn", result="FAIL", message="1 != 2")
     [test], _ = read(written(tmp_path, case("One", kw("Log", owner="BuiltIn"), kw("Mine", failing, result="FAIL"))))
     assert [(step.lane, step.name, step.message) for step in test.steps] == [("other", "Should Be Equal", "1 != 2")]
 
 
 def test_steps_of_an_outcome_are_no_steps_of_the_test(tmp_path: Path) -> None:
-    """What failed there is told by the outcome."""
+    """The outcome shows what failed in it."""
     child = kw("› $.state should be paid", owner="QuashLibrary", result="FAIL", message="was pending")
     check = told(record(verdict="failed")).replace("<msg", f"{child}<msg", 1)
     [test], _ = read(written(tmp_path, case("One", check, result="FAIL")))
@@ -152,7 +152,7 @@ def test_steps_of_an_outcome_are_no_steps_of_the_test(tmp_path: Path) -> None:
 
 
 def test_blind_spot_is_a_test_that_never_asked(tmp_path: Path) -> None:
-    """It passed, had UI steps, and no validation."""
+    """It passed, had UI steps, and used no validation."""
     tests = (blind_test(), case("No UI", kw("Log"), number=2), order_test(number=3))
     assert [test.blind_spot for test in read(written(tmp_path, *tests))[0]] == [True, False, False]
 
@@ -163,8 +163,8 @@ def test_failed_test_is_no_blind_spot(tmp_path: Path) -> None:
     assert not test.blind_spot
 
 
-def test_setup_of_a_suite_stands_for_itself(tmp_path: Path) -> None:
-    """What it asked or did in the UI belongs to no test."""
+def test_setup_of_a_suite_is_an_entry_of_its_own(tmp_path: Path) -> None:
+    """What it did in the UI or a backend belongs to no test."""
     setup = kw("Open The App", ui("Open Application"), told(record()), kind="SETUP")
     tests, _ = read(written(tmp_path, setup, case("One")))
     assert [(test.kind, test.name, test.id) for test in tests] == [
@@ -174,14 +174,14 @@ def test_setup_of_a_suite_stands_for_itself(tmp_path: Path) -> None:
 
 
 def test_setup_of_a_suite_without_interest_is_left_out(tmp_path: Path) -> None:
-    """Where it neither asked nor touched the UI there is nothing to be told."""
+    """It used neither the UI nor a backend, so there is nothing to show."""
     tests, _ = read(written(tmp_path, kw("Prepare", kind="SETUP"), case("One")))
     assert [test.name for test in tests] == ["One"]
 
 
 @pytest.mark.parametrize("text", [ROBOT_6, ROBOT_3], ids=["Robot 6", "Robot 3"])
 def test_older_outputs_are_read(tmp_path: Path, text: str) -> None:
-    """Blind spots are looked for in any run."""
+    """A tester may look for blind spots in any run."""
     path = tmp_path / "output.xml"
     path.write_text(text, encoding="utf-8")
     [test], info = read(path)
@@ -193,15 +193,15 @@ def test_older_outputs_are_read(tmp_path: Path, text: str) -> None:
 
 
 def test_shards_are_one_run(tmp_path: Path) -> None:
-    """Tests of several outputs have ids that do not collide."""
+    """The ids of tests from several outputs do not collide."""
     one, other = written(tmp_path, case("One"), name="a.xml"), written(tmp_path, case("Two"), name="b.xml")
     tests, info = read(one, other)
     assert [(test.id, test.name) for test in tests] == [("1-s1-t1", "One"), ("2-s1-t1", "Two")]
     assert info.name == "Shop"
 
 
-def test_output_that_is_cut_off_says_so(tmp_path: Path) -> None:
-    """The tests before are told, the one in its midst with a note."""
+def test_truncated_output_has_notes(tmp_path: Path) -> None:
+    """The tests before the end are complete, and the open one has a note."""
     whole = robot(suite("Shop", case("One"), order_test(number=2)))
     path = tmp_path / "output.xml"
     path.write_text(whole[: whole.index("<tag>")], encoding="utf-8")
@@ -214,7 +214,7 @@ def test_output_that_is_cut_off_says_so(tmp_path: Path) -> None:
 
 
 def test_removed_keywords_are_noted(tmp_path: Path) -> None:
-    """Robot's own words, and the validations of which only the tag is left."""
+    """The notes are Robot's own words, and the validations of which only the tag is left."""
     gone = kw("Log In", result="PASS", message=REMOVED)
     [test], _ = read(written(tmp_path, case("One", gone, gone, tags=("@order-created",))))
     assert test.notes == (
@@ -225,7 +225,7 @@ def test_removed_keywords_are_noted(tmp_path: Path) -> None:
 
 
 def test_record_that_cannot_be_read_is_noted(tmp_path: Path) -> None:
-    """Another version's, or one that somebody has cut."""
+    """It may be of another version, or truncated."""
     cut = kw("@order-created", msg('<p>x</p><!--quash {"version": 99}-->'))
     [test], _ = read(written(tmp_path, case("One", cut)))
     assert test.notes == (
@@ -234,14 +234,14 @@ def test_record_that_cannot_be_read_is_noted(tmp_path: Path) -> None:
 
 
 def test_text_that_looks_like_a_record_is_none(tmp_path: Path) -> None:
-    """Only HTML messages hold records: what a backend says is shown escaped there."""
+    """Only HTML messages contain records: what a backend says is escaped there."""
     [test], _ = read(written(tmp_path, case("One", kw("Log", msg('<!--quash {"version": 1}-->', html=False)))))
     assert test.outcomes == ()
     assert test.notes == ()
 
 
 def test_very_many_steps_are_bounded(tmp_path: Path) -> None:
-    """All are counted; those at the beginning and beside outcomes are listed."""
+    """All are counted; those at the beginning and near outcomes are listed."""
     many = [ui("Click Element", f"id={number}") for number in range(MOST_STEPS + 500)]
     [test], _ = read(written(tmp_path, case("One", *many, told(record()), ui("Click Element", "id=last"))))
     assert test.ui_steps == MOST_STEPS + 501
@@ -251,7 +251,7 @@ def test_very_many_steps_are_bounded(tmp_path: Path) -> None:
 
 
 def test_names_with_markup_and_emoji_are_kept(tmp_path: Path) -> None:
-    """Nothing of a name is lost or changed."""
+    """No name is shortened or changed."""
     name = 'Pay <b>now</b> & "go" 🛒 שלום'
     [test], _ = read(written(tmp_path, case(name, ui("Click Element", "text=<ok>"))))
     assert test.name == name
@@ -260,7 +260,7 @@ def test_names_with_markup_and_emoji_are_kept(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("elapsed", ["nan", "inf", "1e400", "1e300", "-1", "soon", ""])
 def test_damaged_duration_is_none(tmp_path: Path, elapsed: str) -> None:
-    """The rest of the test is told all the same."""
+    """The rest of the test is read anyway."""
     path = written(tmp_path, blind_test())
     damaged = re.sub(r'elapsed="[^"]*"', f'elapsed="{elapsed}"', path.read_text(encoding="utf-8"))
     path.write_text(damaged, encoding="utf-8")
@@ -270,7 +270,7 @@ def test_damaged_duration_is_none(tmp_path: Path, elapsed: str) -> None:
 
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00", "9999-12-31T23:59:59", "yesterday"])
 def test_damaged_moment_is_none(tmp_path: Path, moment: str) -> None:
-    """At the ends of the calendar nothing can be added or taken away."""
+    """At either end of the calendar, nothing can be added or subtracted."""
     path = written(tmp_path, blind_test())
     damaged = re.sub(r'start="[^"]*"', f'start="{moment}"', path.read_text(encoding="utf-8"))
     path.write_text(damaged, encoding="utf-8")
@@ -279,7 +279,7 @@ def test_damaged_moment_is_none(tmp_path: Path, moment: str) -> None:
 
 
 def test_keywords_may_be_nested_deeply(tmp_path: Path) -> None:
-    """As those of a recursion that went wrong."""
+    """A recursion may have gone wrong."""
     deep = 2_000
     step = '<kw name="Again">' * deep + ui("Click Element", "id=pay") + "</kw>" * deep
     [[test], _] = read(written(tmp_path, case("Deep", step)))
@@ -287,7 +287,7 @@ def test_keywords_may_be_nested_deeply(tmp_path: Path) -> None:
 
 
 def test_damaged_line_is_none(tmp_path: Path) -> None:
-    """Python refuses to read a number of very many digits."""
+    """Python refuses to read a number with very many digits."""
     path = written(tmp_path, blind_test())
     path.write_text(path.read_text(encoding="utf-8").replace('line="1"', f'line="{"9" * 5_000}"'), encoding="utf-8")
     [[test], _] = read(path)
@@ -295,7 +295,7 @@ def test_damaged_line_is_none(tmp_path: Path) -> None:
 
 
 def test_every_test_has_an_id_of_its_own(tmp_path: Path) -> None:
-    """Files that other programs have put together have the same id several times, and its page would be lost."""
+    """Other programs merge files so that ids occur several times; without an own id, pages would be lost."""
     tests, _ = read(written(tmp_path, case("One"), case("Two"), case("Three")))
     assert [test.id for test in tests] == ["s1-t1", "s1-t1-2", "s1-t1-3"]
 
@@ -306,7 +306,7 @@ def wait(*tries: str, result: str = "PASS") -> str:
 
 
 def tried(verdict: str, second: float, **more: object) -> str:
-    """Return a use of a validation that was asked in a try of a wait."""
+    """Return a use of a validation in a try of a wait."""
     attempt = AttemptRecord(1, 1, moment(second), moment(second + 0.1), 0.1, verdict, "")
     true = moment(second + 0.1) if verdict == "passed" else None
     given = {"silent": verdict == "failed", "ui_steps": 1, "attempts": (attempt,), "became_true": true, **more}
@@ -314,7 +314,7 @@ def tried(verdict: str, second: float, **more: object) -> str:
 
 
 def test_of_several_tries_the_last_one_counts(tmp_path: Path) -> None:
-    """A wait of Robot's that succeeds is a wait; it became true after the UI step before the first try."""
+    """A wait that succeeds counts as one; it became true after the UI step before the first try."""
     body = (ui("Click Element", start=1), wait(tried("failed", 2), tried("error", 3), tried("passed", 4)))
     [[test], _] = read(written(tmp_path, case("Waits", *body)))
     assert [(shown.retried, shown.missed, shown.silent) for shown in test.outcomes] == [
@@ -327,7 +327,7 @@ def test_of_several_tries_the_last_one_counts(tmp_path: Path) -> None:
 
 
 def test_wait_that_repeats_the_step_of_the_ui_finds_it_true_at_once(tmp_path: Path) -> None:
-    """After the step that was repeated."""
+    """It was true at once after the repeated step."""
     first = (ui("Click Element", start=1), tried("failed", 2))
     body = wait(*first, ui("Click Element", start=3), tried("passed", 4))
     [[test], _] = read(written(tmp_path, case("Waits", body)))
@@ -343,15 +343,15 @@ def test_wait_that_fails_or_warns_hides_nothing(tmp_path: Path, result: str, pol
 
 
 def test_watch_that_became_known_in_a_wait_is_no_try(tmp_path: Path) -> None:
-    """It stands there by chance, and fails where it is awaited."""
+    """It is there by chance, and fails where it is awaited."""
     outcome = record(verdict="failed", silent=True, ui_steps=1)
     placed = kw("› known", kw("› @order-created failed", msg(record_comment(outcome)), result="FAIL"))
     [[test], _] = read(written(tmp_path, case("Watches", wait(placed), result="FAIL")))
     assert [shown.retried for shown in test.outcomes] == [False]
 
 
-def test_failure_that_a_test_catches_is_told(tmp_path: Path) -> None:
-    """The test passed, so it failed nothing."""
+def test_failure_that_a_test_catches_is_marked(tmp_path: Path) -> None:
+    """The test passed, so the failure failed nothing."""
     body = kw("Run Keyword And Ignore Error", tried("error", 2), owner="BuiltIn")
     [[test], _] = read(written(tmp_path, case("Catches", body)))
     [shown] = test.outcomes
@@ -359,14 +359,14 @@ def test_failure_that_a_test_catches_is_told(tmp_path: Path) -> None:
 
 
 def test_first_message_of_a_ui_step_is_kept(tmp_path: Path) -> None:
-    """It tells the locator that a variable held."""
+    """It contains the locator that a variable had."""
     said = (msg("Clicking element 'id=pay'.", html=False), msg("done", html=False))
     [[test], _] = read(written(tmp_path, case("One", ui("Click Element", "${PAY}", parts=said))))
     assert test.steps[0].first_message == "Clicking element 'id=pay'."
 
 
 def test_very_many_outcomes_are_bounded(tmp_path: Path) -> None:
-    """Of a test that asks without end the first ones are told, and of the others those that did not pass."""
+    """If a test never stops asking, the first outcomes are kept, and of the others those that did not pass."""
     many = [told(record(verdict="failed" if number % 100 == 0 else "passed")) for number in range(1, 2 * MOST_OUTCOMES)]
     [[test], _] = read(written(tmp_path, case("One", *many)))
     assert len(test.outcomes) == MOST_OUTCOMES + 4

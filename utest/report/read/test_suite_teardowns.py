@@ -1,4 +1,4 @@
-"""Tests whose suite failed at its end: Robot's log tells them as failed, and so does the report."""
+"""Tests whose suite failed at its end: Robot's log shows them as failed, and so does the report."""
 
 import io
 from contextlib import redirect_stdout
@@ -38,7 +38,7 @@ def run(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("name", ["output.xml", "output.json"])
 def test_tests_end_as_robot_says(run: Path, name: str) -> None:
-    """Status and message are those of Robot's own log, of the file as it was written in the run."""
+    """Status and message are those of Robot's own log, read from the file that the run wrote."""
     with redirect_stdout(io.StringIO()):
         robot.run(str(run), output=str(run / name), log=None, report=None, console="none")
     expected = [(test.name, test.status, test.message) for test in ExecutionResult(run / name).suite.all_tests]
@@ -46,8 +46,8 @@ def test_tests_end_as_robot_says(run: Path, name: str) -> None:
     assert [(test.name, test.status, test.message) for test in tests if test.kind == "test"] == expected
 
 
-def test_what_rebot_has_written_is_told_already(tmp_path: Path) -> None:
-    """It stands in each test there."""
+def test_outputs_of_rebot_are_not_changed(tmp_path: Path) -> None:
+    """Each test in them already has the message."""
     body = (case("Fails", result="FAIL", message="said"), kw("End", kind="TEARDOWN", result="FAIL", message="gone"))
     path = tmp_path / "output.xml"
     path.write_text(output(suite("Shop", *body)).replace("Robot 7.5", "Rebot 7.5"), encoding="utf-8")
@@ -55,7 +55,7 @@ def test_what_rebot_has_written_is_told_already(tmp_path: Path) -> None:
 
 
 def test_output_without_end_has_no_teardown(tmp_path: Path) -> None:
-    """The tests that are there end as they say."""
+    """Its tests end as they say."""
     path = written(tmp_path, case("Passes"), kw("End", kind="TEARDOWN", result="FAIL", message="gone"))
     text = path.read_text(encoding="utf-8")
     path.write_text(text[: text.index("gone")], encoding="utf-8")

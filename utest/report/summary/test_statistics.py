@@ -1,4 +1,4 @@
-"""The sum of a run: which tests go where, and how long backends took."""
+"""The summary of a run: which tests go where, and how long backends took."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ NOTHING = RunInfo("Shop", ())
 
 
 def summed(folder: Path, *tests: str) -> RunSummary:
-    """Return the sum of some tests."""
+    """Return the summary of some tests."""
     builder = SummaryBuilder()
     for test in read(written(folder, *tests))[0]:
         builder.add(test)
@@ -27,8 +27,8 @@ def failing(name: str, number: int, **more: object) -> str:
     return case(name, told(outcome), number=number, result="FAIL", message=outcome.message)
 
 
-def test_every_test_that_failed_is_told_once(tmp_path: Path) -> None:
-    """Under the worst that was found in it."""
+def test_every_failed_test_is_in_one_category(tmp_path: Path) -> None:
+    """It is in the worst category that applies."""
     summary = summed(
         tmp_path,
         order_test(number=1),
@@ -55,7 +55,7 @@ def test_every_test_that_failed_is_told_once(tmp_path: Path) -> None:
 
 
 def test_warning_fails_nothing(tmp_path: Path) -> None:
-    """A test with `on_failure: warn` passes and is told among the warnings."""
+    """A test with `on_failure: warn` passes and is listed among the warnings."""
     outcome = record(verdict="failed", policy="warn")
     summary = summed(tmp_path, case("Warned", told(outcome)))
     [entry] = summary.of("warned")
@@ -64,13 +64,13 @@ def test_warning_fails_nothing(tmp_path: Path) -> None:
 
 
 def test_fixtures_of_suites_are_not_counted(tmp_path: Path) -> None:
-    """They are told of, but the number of tests is Robot's."""
+    """They are listed, but the number of tests is Robot's."""
     summary = summed(tmp_path, kw("Open", ui("Open Application"), kind="SETUP"), case("One"))
     assert (len(summary.tests), summary.total) == (2, 1)
 
 
 def test_reason_is_the_worst_outcome(tmp_path: Path) -> None:
-    """A silent failure counts more than an error, that more than a warning."""
+    """A silent failure counts more than an error, and an error more than a warning."""
     warned = told(record("a", "failed", policy="warn"))
     error = told(record("b", "error"))
     silent = told(record("c", "failed", silent=True))
@@ -91,20 +91,20 @@ def test_reason_is_the_worst_outcome(tmp_path: Path) -> None:
     ],
 )
 def test_reason_without_outcome_is_the_first_line(tmp_path: Path, message: str, reason: str) -> None:
-    """Of a message that may have many; what only announces the next one takes that along."""
+    """If the first line only announces the next one, that is added."""
     [test], _ = read(written(tmp_path, case("One", result="FAIL", message=message)))
     assert entry_of(test).reason == reason
 
 
-def test_test_that_failed_and_warned_is_told_as_failed(tmp_path: Path) -> None:
-    """Each is told once, under what is worst."""
+def test_test_that_failed_and_warned_is_a_failed_one(tmp_path: Path) -> None:
+    """The worse category counts."""
     warned = told(record(verdict="failed", policy="warn"))
     summary = summed(tmp_path, case("One", warned, kw("Fail", result="FAIL"), result="FAIL"))
     assert (len(summary.of("broken")), len(summary.of("warned"))) == (1, 0)
 
 
 def test_figures_of_a_validation(tmp_path: Path) -> None:
-    """Each use, how many failed, and how long it took to become true where it was not so at once."""
+    """Each use, how many passed, and how long the others took to become true."""
     attempts = (
         AttemptRecord(1, 3, moment(2), moment(3), 0.2, "failed", ""),
         AttemptRecord(4, 4, moment(3.4), moment(3.5), 0.1, "passed", ""),
@@ -127,7 +127,7 @@ def test_figures_of_a_validation(tmp_path: Path) -> None:
 
 
 def test_figures_of_a_connection(tmp_path: Path) -> None:
-    """Every answer of it, those of folded attempts as well."""
+    """Every answer counts, also those of collapsed attempts."""
     attempt = AttemptRecord(1, 3, moment(2), moment(3), 0.2, "failed", "")
     last = AttemptRecord(4, 4, moment(3), moment(3.1), 0.4, "failed", "")
     summary = summed(tmp_path, failing("One", 1, attempts=(attempt, last)), failing("Two", 2, verdict="error"))
@@ -144,14 +144,14 @@ def test_spread_of_nothing_is_none() -> None:
 
 
 def test_caught_failure_is_a_warning(tmp_path: Path) -> None:
-    """It did not pass and failed nothing, as one whose policy is to warn."""
+    """It did not pass and failed nothing, like one whose policy is to warn."""
     summary = summed(tmp_path, case("Catches", kw("Ignore", told(record(verdict="error")))))
     [entry] = summary.of("warned")
     assert (entry.errors, entry.warnings, summary.of("error")) == (0, 1, ())
 
 
 def test_tries_of_a_wait_are_no_uses(tmp_path: Path) -> None:
-    """The wait is one, and ends as its last try does."""
+    """The wait is one use, and ends as its last try does."""
     tries = kw(
         "Wait Until Keyword Succeeds", told(record(verdict="failed", silent=True)), told(record()), owner="BuiltIn"
     )
@@ -170,10 +170,10 @@ def test_tries_of_a_wait_are_no_uses(tmp_path: Path) -> None:
         ("PASS", "", ("@a",), (0, 0, 0, 0)),
     ],
 )
-def test_tags_tell_what_was_removed(
+def test_tags_show_what_was_removed(
     tmp_path: Path, result: str, message: str, tags: tuple[str, ...], counted: tuple[int, ...]
 ) -> None:
-    """Where nothing of a test's log is left, as with `--loglevel NONE` or `--removekeywords all`."""
+    """`--loglevel NONE` or `--removekeywords all` leave nothing of a test's log."""
     [test] = read(written(tmp_path, case("Bare", result=result, message=message, tags=tags)))[0]
     entry = entry_of(test)
     assert (entry.failed, entry.errors, entry.warnings, entry.silent) == counted
@@ -181,7 +181,7 @@ def test_tags_tell_what_was_removed(
 
 
 def test_errors_of_a_backend_are_those_of_its_requests(tmp_path: Path) -> None:
-    """A use that is an error without having asked is none of them."""
+    """A use that ends in an error without a request does not count."""
     summary = summed(tmp_path, failing("No snapshot", 1, verdict="error", attempts=()))
     [backend] = summary.connections
     assert (backend.attempts, backend.errors) == (0, 0)
