@@ -3,5 +3,5 @@
 Rule: knows no YAML, HTTP or Robot Framework. Everything is a function of its arguments; what cannot be read raises an
 exception of `errors`. A module is named after what it reads or writes.
 Entry: the module of that name; checks by operators are in `operators`.
-Imports: nothing.
+Imports: nothing of the package.
 """

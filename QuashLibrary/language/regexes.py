@@ -24,7 +24,7 @@ _BRACE = re.compile(r"\\N\{[^}]*\}|\\.|\{(?!\d+(?:,\d*)?\}|,\d*\})", re.DOTALL)
 def compile_regex(pattern: str) -> re.Pattern[str]:
     """Return the compiled pattern, for its groups; raises re.error if Python or `regex`, which searches, refuses it."""
     compiled = re.compile(pattern)
-    _compiled(pattern)
+    _with_time_limit(pattern)
     return compiled
 
 

@@ -62,7 +62,7 @@ class _SchemaWriter:
         """Return the schema of a connection, whose form is chosen by its `type` or by the key of its address."""
         usual, *others = [self._kind(known.form) for known in types]
         for known in types:
-            written = self.definitions[_name(known.form)]["properties"]["type"]
+            written = self.definitions[_definition_name(known.form)]["properties"]["type"]
             written |= {"enum": [known.name for known in types], "default": types[0].name}
         schema = usual
         for known, form in zip(types[1:], others, strict=True):
@@ -100,7 +100,7 @@ class _SchemaWriter:
                 return {"type": "object", "additionalProperties": self._kind(kind.item), **names, **filled}
             case OneOf():
                 return _any_of(*map(self._kind, kind.kinds))
-        name = _name(kind)
+        name = _definition_name(kind)
         reference = self._defined(name, self.definitions.get(name) or self.form(kind))
         return _any_of(self._kind(kind.short), reference) if kind.short else reference
 
@@ -109,7 +109,7 @@ class _SchemaWriter:
         return {"$ref": f"#/$defs/{name}"}
 
 
-def _name(form: type[Form]) -> str:
+def _definition_name(form: type[Form]) -> str:
     """Return the name of a form's definition: `apiKey` for ApiKeyForm."""
     name = form.__name__.removesuffix("Form")
     return name[0].lower() + name[1:]

@@ -44,10 +44,8 @@ def order_violations(document: Any) -> list[str]:
 
 def test_what_fits_has_no_violations() -> None:
     """The list is empty."""
-    assert (
-        order_violations({"number": "A-1", "total": 0.5, "state": "paid", "kind": "app", "items": [{"sku": "tea"}]})
-        == []
-    )
+    order = {"number": "A-1", "total": 0.5, "state": "paid", "kind": "app", "items": [{"sku": "tea"}]}
+    assert order_violations(order) == []
 
 
 def test_every_violation_has_its_path() -> None:

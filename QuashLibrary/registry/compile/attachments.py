@@ -59,12 +59,12 @@ def _read_attachment(number: int, node: Node, problems: list[Problem]) -> Attach
     entry = NamedEntry(node, "attachment", Key(str(number), node.position))
     found: list[Problem] = []
     form = read_entry(AttachmentForm, entry, found)
-    attachment = _compile(form, TextReader(entry, found)) if form else None
+    attachment = _compile_attachment(form, TextReader(entry, found)) if form else None
     problems += found
     return AttachmentEntry(attachment, entry) if attachment and not found else None
 
 
-def _compile(form: AttachmentForm, reader: TextReader) -> Attachment:
+def _compile_attachment(form: AttachmentForm, reader: TextReader) -> Attachment:
     step = form.before or form.after
     return Attachment(
         slugs=tuple(dict.fromkeys(slug.removeprefix("@") for slug in form.validate)),

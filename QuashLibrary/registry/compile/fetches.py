@@ -20,10 +20,12 @@ _NAMED = re.compile(r"(header|cookie)[ \t]+(\S+)")
 
 def compile_fetches(fetches: Mapping[str, FetchForm], reader: TextReader) -> tuple[model.Fetch, ...]:
     """Return the fetches that say where their value comes from."""
-    return tuple(item for name, form in fetches.items() for item in _compile(name, form, reader.below("fetch", name)))
+    return tuple(
+        item for name, form in fetches.items() for item in _compile_fetch(name, form, reader.below("fetch", name))
+    )
 
 
-def _compile(name: str, form: FetchForm, reader: TextReader) -> Iterator[model.Fetch]:
+def _compile_fetch(name: str, form: FetchForm, reader: TextReader) -> Iterator[model.Fetch]:
     subject = _fetch_subject(form.from_.strip(), reader)
     pattern = reader.text(form.matches, "matches")
     if isinstance(pattern, Template):

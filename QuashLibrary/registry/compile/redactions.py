@@ -19,10 +19,10 @@ _CLOSED = "write it without: what is redacted holds for every use"
 
 def compile_redactions(forms: Sequence[RedactionForm], reader: TextReader) -> tuple[model.Redaction, ...]:
     """Return what is masked, as far as it can be read."""
-    return tuple(item for number, form in enumerate(forms) for item in _compile(form, number, reader))
+    return tuple(item for number, form in enumerate(forms) for item in _compile_redaction(form, number, reader))
 
 
-def _compile(form: RedactionForm, number: int, reader: TextReader) -> Iterator[model.Redaction]:
+def _compile_redaction(form: RedactionForm, number: int, reader: TextReader) -> Iterator[model.Redaction]:
     path = ("redact", number)
     if _OPEN.search(form.matches):
         message = f"nothing can be redacted by {show(form.matches)}, which holds a ${{…}}"
@@ -31,11 +31,11 @@ def _compile(form: RedactionForm, number: int, reader: TextReader) -> Iterator[m
         check_pattern(form.matches, (*path, "matches"), reader)
     if not form.from_:
         yield model.Redaction(None, form.matches)
-    elif subject := _subject(form.from_.strip(), (*path, "from"), reader):
+    elif subject := _redacted_subject(form.from_.strip(), (*path, "from"), reader):
         yield model.Redaction(subject, form.matches)
 
 
-def _subject(source: str, path: Keys, reader: TextReader) -> model.Subject | None:
+def _redacted_subject(source: str, path: Keys, reader: TextReader) -> model.Subject | None:
     if source.startswith("$"):
         subject = path_subject(source, path, reader)
         if subject is not None and subject.template is not None:

@@ -48,9 +48,9 @@ def compile_validation(form: ValidationForm, question: CompiledQuestion, reader:
         needs=tuple(dict.fromkeys(slug.removeprefix("@") for slug in form.needs)),
         request=question.request,
         description=form.description,
-        inputs=tuple(_input(name, item, reader) for name, item in form.inputs.items()),
+        inputs=tuple(_compile_input(name, item, reader) for name, item in form.inputs.items()),
         expect=(*question.expected_first, *expected, *question.expected_last),
-        timing=_timing(form, reader, expectations, question.request.changes),
+        timing=_compile_timing(form, reader, expectations, question.request.changes),
         fetch=compile_fetches(form.fetch, reader),
         on_failure=form.on_failure,
         on_error=form.on_error,
@@ -63,7 +63,7 @@ def compile_validation(form: ValidationForm, question: CompiledQuestion, reader:
     )
 
 
-def _input(name: str, form: InputForm, reader: TextReader) -> model.Input:
+def _compile_input(name: str, form: InputForm, reader: TextReader) -> model.Input:
     if {"default", "lease"} <= form.given:
         message = f'input "{name}" has both "default" and "lease"'
         reader.report(("inputs", name, "lease"), message, "remove one of them", key=True)
@@ -95,7 +95,7 @@ def _other_type(default: object) -> str:
     return f"write another default, or  type: {names[-1]}" if names else "write another default"
 
 
-def _timing(
+def _compile_timing(
     form: ValidationForm, reader: TextReader, expectations: ExpectationCompiler, changes: str
 ) -> model.Timing | None:
     always, eventually = form.always, form.eventually

@@ -17,7 +17,7 @@ _OPERATOR = re.compile("AND|OR|NOT")
 _STEP_EXAMPLE = "AppiumLibrary.Click Element    id=pay"
 
 
-def _step(value: Any) -> str | Fault:
+def _read_step(value: Any) -> str | Fault:
     advice = f"write for example  {_STEP_EXAMPLE}"
     if not isinstance(value, str):
         return Fault(f"should be a step as it is written in Robot, is {show_typed(value)}", advice)
@@ -28,14 +28,14 @@ def _step(value: Any) -> str | Fault:
     return value
 
 
-def _pattern(value: Any) -> str | Fault:
+def _read_pattern(value: Any) -> str | Fault:
     if isinstance(value, str) and not value.strip():
         return Fault("should be a pattern, is empty", "write for example  checkout*")
     return read_text(value)
 
 
-def _tag_pattern(value: Any) -> str | Fault:
-    pattern = _pattern(value)
+def _read_tag_pattern(value: Any) -> str | Fault:
+    pattern = _read_pattern(value)
     if isinstance(pattern, Fault):
         return pattern
     for word in filter(str.isupper, pattern.split()):
@@ -51,11 +51,11 @@ def _tag_pattern(value: Any) -> str | Fault:
     return pattern
 
 
-def _patterns(read: Any) -> ListOf:
+def _patterns_of(read: Any) -> ListOf:
     return ListOf(Value(read, {"type": "string"}), alone=(str,), can_be_empty=False)
 
 
-_STEP = Value(_step, {"type": "string"})
+_STEP = Value(_read_step, {"type": "string"})
 _STEP_WORDS = "A step as it is written in Robot, cells separated by two or more spaces, * for any text"
 
 
@@ -67,13 +67,15 @@ class TestsForm(Form):
     rules = (any_key("should say which tests, is empty", "write for example  tests: {tags: checkout*}"),)
 
     tags: Sequence[str] = field(
-        _patterns(_tag_pattern), "Patterns of tags, such as checkout* or smoke NOT slow.", "tags: checkout*"
+        _patterns_of(_read_tag_pattern), "Patterns of tags, such as checkout* or smoke NOT slow.", "tags: checkout*"
     )
     names: Sequence[str] = field(
-        _patterns(_pattern), "Patterns of a test's name, or of its name with those of its suites.", "names: Order *"
+        _patterns_of(_read_pattern),
+        "Patterns of a test's name, or of its name with those of its suites.",
+        "names: Order *",
     )
     suites: Sequence[str] = field(
-        _patterns(_pattern), "Patterns of the name of a suite that contains the test.", "suites: Checkout"
+        _patterns_of(_read_pattern), "Patterns of the name of a suite that contains the test.", "suites: Checkout"
     )
 
 

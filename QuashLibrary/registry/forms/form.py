@@ -129,7 +129,8 @@ def field(kind: "Kind", description: str = "", example: str = "", **more: Any) -
 class Form:
     """A mapping with known keys; `given` are those that are written and could be read.
 
-    `short` is the value that may be written instead of the mapping.
+    `short` is the value that may be written instead of the mapping. A key that is called as an attribute of this class
+    is declared with an underscore behind it.
     """
 
     short: ClassVar[Value | None] = None

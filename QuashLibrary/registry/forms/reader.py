@@ -38,7 +38,7 @@ def read_entry(form: type[FormT], entry: NamedEntry, problems: list[Problem], *,
         reader = _EntryReader(entry, problems, is_whole)
         return reader.form(form, entry.node, (), entry.node.position)
     fault = wrong_type("a mapping", entry.node.plain())
-    needed = next((_advice(field.example) for field in form.required), "")
+    needed = next((_example_advice(field.example) for field in form.required), "")
     advice = f"{needed}  below it" if fault is EMPTY else needed
     problems.append(Problem(entry.node.position, f"{entry.title} {fault.message}", advice))
     return None
@@ -46,10 +46,10 @@ def read_entry(form: type[FormT], entry: NamedEntry, problems: list[Problem], *,
 
 def write_for_example(form: type[Form], key: str) -> str:
     """Return `write for example  request: GET /…`; empty if the key explains itself."""
-    return _advice(form.fields[key].example)
+    return _example_advice(form.fields[key].example)
 
 
-def _advice(example: str) -> str:
+def _example_advice(example: str) -> str:
     return f"write for example  {example}" if example else ""
 
 
@@ -93,8 +93,8 @@ class _EntryReader:
                 given.append(field.key)
         for field in form.required:
             if field.key not in items and (self._is_whole or field.required == "always"):
-                advice = _advice(field.example) or f'add "{field.key}"'
-                self._problems.append(Problem(at, f'{self._where(steps)} has no "{field.key}"', advice))
+                advice = _example_advice(field.example) or f'add "{field.key}"'
+                self._problems.append(Problem(at, f'{self._place_name(steps)} has no "{field.key}"', advice))
         found_form = form(given=frozenset(given), **read)
         self._check_rules(found_form, node, steps, is_sound=len(self._problems) == before)
         return found_form
@@ -157,17 +157,17 @@ class _EntryReader:
         return found if len(self._problems) == before else _LEFT_OUT
 
     def _report(self, fault: Fault, position: Position, steps: Steps, example: str = "") -> object:
-        subject = f"{_name(steps[-1])} of {self._where(steps[:-1])}" if steps else self._entry.title
+        subject = f"{_step_name(steps[-1])} of {self._place_name(steps[:-1])}" if steps else self._entry.title
         joint = " " if fault.message.startswith(("should ", "is ", "has ")) else ": "
         advice = fault.advice
         if fault.takes_example and example:
-            advice = _advice(example.replace("{name}", str(steps[-1])))
+            advice = _example_advice(example.replace("{name}", str(steps[-1])))
         self._problems.append(Problem(position, f"{subject}{joint}{fault.message}", advice))
         return _LEFT_OUT
 
-    def _where(self, steps: Steps) -> str:
+    def _place_name(self, steps: Steps) -> str:
         if steps and isinstance(steps[-1], int):
-            return f"{_name(steps[-1])} of {self._where(steps[:-1])}"
+            return f"{_step_name(steps[-1])} of {self._place_name(steps[:-1])}"
         return f'"{".".join(map(str, steps))}" of {self._entry.title}' if steps else self._entry.title
 
     def _unknown_key(self, key: Key, form: type[Form], steps: Steps) -> None:
@@ -175,7 +175,7 @@ class _EntryReader:
         homes = [f'"{name}"' for name, field in fields.items() if _takes(field, key)]
         near = did_you_mean(key, fields) or f"known are {', '.join(fields)}"
         advice = f"write it below {' or '.join(homes)}" if homes else near
-        self._problems.append(Problem(key.position, f'unknown key "{key}" in {self._where(steps)}', advice))
+        self._problems.append(Problem(key.position, f'unknown key "{key}" in {self._place_name(steps)}', advice))
 
 
 def _takes(field: Field, key: str) -> bool:
@@ -183,5 +183,5 @@ def _takes(field: Field, key: str) -> bool:
     return field.takes(key) if field.takes else isinstance(field.kind, type) and key in field.kind.fields
 
 
-def _name(step: str | int) -> str:
+def _step_name(step: str | int) -> str:
     return f'"{step}"' if isinstance(step, str) else f"item {step + 1}"

@@ -54,7 +54,7 @@ def _slug_fault(name: str) -> Fault | None:
     return Fault(f'the slug "{name}" should be of small letters, digits and single dashes', advice)
 
 
-def _retry_error(value: Any) -> object:
+def _read_retry_error(value: Any) -> object:
     return _RETRY_ERROR.read(str(value) if isinstance(value, int) and not isinstance(value, bool) else value)
 
 
@@ -65,7 +65,7 @@ SLUG_NAMES = Names(_slug_fault, {"pattern": f"^{_SLUG.pattern}$"})
 SLUGS = ListOf(TEXT, alone=(str,))
 _RETRY_ERROR = choice(*RETRY_ERRORS)
 _SPELLINGS = [spelling for name in RETRY_ERRORS for spelling in ([name, int(name)] if name.isdecimal() else [name])]
-_RETRY_ERRORS = ListOf(Value(_retry_error, {"enum": _SPELLINGS}, "retryError"))
+_RETRY_ERRORS = ListOf(Value(_read_retry_error, {"enum": _SPELLINGS}, "retryError"))
 
 
 class InputForm(Form):

@@ -39,7 +39,7 @@ def read_text(value: Any) -> str | Fault:
     return wrong_type("a text", value)
 
 
-def _flag(value: Any) -> bool | Fault:
+def _read_flag(value: Any) -> bool | Fault:
     if isinstance(value, bool):
         return value
     if value is None:
@@ -49,7 +49,7 @@ def _flag(value: Any) -> bool | Fault:
     return Fault(f"should be true or false, is {show_typed(value)}", f"write {meant}")
 
 
-def _duration(value: Any) -> float | Fault:
+def _read_duration(value: Any) -> float | Fault:
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         return Fault(f"should be a duration, is {show_typed(value)}", _DURATIONS)
     try:
@@ -64,16 +64,16 @@ def read_items(value: Any) -> Mapping[str, object] | Fault:
     return value if isinstance(value, dict) else wrong_type("a mapping", value)
 
 
-def _member(value: Any) -> object:
+def _read_member(value: Any) -> object:
     """Return a text, a number, true, false or `{env: NAME}`."""
     if isinstance(value, bool | int | float):
         return value
     if isinstance(value, list):
         return Fault(f"should be a text, a number or a list of them, is {show_typed(value)}")
-    return _text_or_secret(value)
+    return _read_text_or_secret(value)
 
 
-def _text_or_secret(value: Any) -> object:
+def _read_text_or_secret(value: Any) -> object:
     match value:
         case str():
             return value
@@ -89,14 +89,14 @@ def _text_or_secret(value: Any) -> object:
             return Fault(f"should be a text or {{env: NAME}}, is {show_typed(value)}")
 
 
-def _repeatable(value: Any) -> object:
+def _read_repeatable(value: Any) -> object:
     if not isinstance(value, list):
-        return _member(value)
-    members = [_member(member) for member in value]
+        return _read_member(value)
+    members = [_read_member(member) for member in value]
     return next((member for member in members if isinstance(member, Fault)), members)
 
 
-def _argument(value: Any) -> object:
+def _read_argument(value: Any) -> object:
     if isinstance(value, list | dict):
         advice = "name a variable that has it, as in ${items}"
         return Fault(f"should be a text, a number, true or false, is {show_typed(value)}", advice)
@@ -136,11 +136,11 @@ def _number(name: str, schema_type: str, types: tuple[type, ...], convert: Calla
 ANY = Value(lambda value: value, {})
 ANY_ITEMS = Value(read_items, {"type": "object", "additionalProperties": {}})
 TEXT = Value(read_text, {"type": "string"})
-FLAG = Value(_flag, {"type": "boolean"})
+FLAG = Value(_read_flag, {"type": "boolean"})
 WHOLE_NUMBER = _number("a whole number", "integer", (int,), int)
 NUMBER = _number("a number", "number", (int, float), float)
 DURATION = Value(
-    _duration,
+    _read_duration,
     {
         "type": ["string", "number"],
         "exclusiveMinimum": 0,
@@ -150,7 +150,7 @@ DURATION = Value(
     "duration",
 )
 TEXT_OR_SECRET = Value(
-    _text_or_secret,
+    _read_text_or_secret,
     {
         "anyOf": [{"type": ["string", "integer"]}, {"$ref": "#/$defs/environmentVariable"}],
         "description": "A text, in which ${name} is looked up when it is used, or {env: NAME}, a secret.",
@@ -158,9 +158,11 @@ TEXT_OR_SECRET = Value(
     "text",
 )
 TEXTS = MappingOf(TEXT_OR_SECRET)
-MEMBER = Value(_member, {**_MEMBER_SCHEMA, "description": "A text, a number, true or false, or {env: NAME}."}, "member")
+MEMBER = Value(
+    _read_member, {**_MEMBER_SCHEMA, "description": "A text, a number, true or false, or {env: NAME}."}, "member"
+)
 REPEATABLE = Value(
-    _repeatable,
+    _read_repeatable,
     {
         "anyOf": [*_MEMBER_SCHEMA["anyOf"], {"type": "array", "items": _MEMBER_SCHEMA}],
         "description": "A text, a number, true or false, {env: NAME}, or a list of them.",
@@ -168,7 +170,7 @@ REPEATABLE = Value(
     "repeatable",
 )
 ARGUMENT = Value(
-    _argument,
+    _read_argument,
     {
         "type": ["string", "number", "boolean"],
         "description": "A text, in which ${name} is looked up when it is used, a number, true or false.",

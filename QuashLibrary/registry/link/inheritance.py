@@ -35,15 +35,15 @@ def merged_entries(entries: Iterable[NamedEntry], known: Mapping[str, NamedEntry
     """Return entries merged with their bases; `known` are the first ones of each name."""
     bases = {name: _base_of(entry) for name, entry in known.items()}
     graph = {name: [] if base is None else [base] for name, base in bases.items()}
-    circles = {name: _circle(cycle, known) for cycle in find_cycles(graph) for name in cycle}
+    circles = {name: _circle_problem(cycle, known) for cycle in find_cycles(graph) for name in cycle}
     merged: dict[str, MergedEntry] = {}
     for name in targets_first(graph):
         if name in circles:
             merged[name] = MergedEntry(known[name], problem=circles[name], is_whole=False)
         else:
-            merged[name] = _merged(known[name], merged, known, merge)
+            merged[name] = _merged_entry(known[name], merged, known, merge)
     others = (entry for entry in entries if known[entry.name] is not entry)
-    return [*merged.values(), *(_merged(entry, merged, known, merge) for entry in others)]
+    return [*merged.values(), *(_merged_entry(entry, merged, known, merge) for entry in others)]
 
 
 def _base_of(entry: NamedEntry) -> str | None:
@@ -51,14 +51,14 @@ def _base_of(entry: NamedEntry) -> str | None:
     return written.value.removeprefix("@") if written and isinstance(written.value, str) else None
 
 
-def _merged(
+def _merged_entry(
     entry: NamedEntry, merged: Mapping[str, MergedEntry], known: Mapping[str, NamedEntry], merge: Merge
 ) -> MergedEntry:
     name = _base_of(entry)
     if name is None:
         return MergedEntry(entry)
     if name not in merged:
-        return MergedEntry(entry, problem=_unknown(entry, name, known), is_whole=False)
+        return MergedEntry(entry, problem=_unknown_base(entry, name, known), is_whole=False)
     base = merged[name]
     if not isinstance(base.entry.node.value, dict):
         return MergedEntry(entry, name, base.problem, is_whole=False)
@@ -66,13 +66,13 @@ def _merged(
     return MergedEntry(replace(entry, node=node), name, base.problem, base.is_whole)
 
 
-def _circle(cycle: list[str], known: Mapping[str, NamedEntry]) -> Problem:
+def _circle_problem(cycle: list[str], known: Mapping[str, NamedEntry]) -> Problem:
     entry = known[cycle[0]]
     message = f"{entry.title} extends itself: {show_cycle(cycle)}"
     return Problem(entry.node.locate([EXTENDS]), message, "remove one of them")
 
 
-def _unknown(entry: NamedEntry, name: str, known: Iterable[str]) -> Problem:
+def _unknown_base(entry: NamedEntry, name: str, known: Iterable[str]) -> Problem:
     advice = did_you_mean(name, [other for other in known if other != entry.name]) or f"no {entry.kind} has this name"
     message = f'{entry.title} extends "{name}", which is not defined'
     return Problem(entry.node.locate([EXTENDS]), message, advice)

@@ -25,10 +25,10 @@ class Logins:
 
     def faults(self) -> Iterator[_Fault]:
         """Give what is wrong, each with the slugs that cannot be used because of it."""
-        yield from (((), problem) for auth in self._all_auths() if (problem := self._target_fault(auth)))
+        yield from (((), problem) for auth in self._all_auths() if (problem := self._target_problem(auth)))
         for environment in sorted({name for of in self.connections.values() for name in of}):
-            auths = {slug: auth for slug in self.validations if (auth := self._auth(slug, environment))}
-            yield from self._along(auths)
+            auths = {slug: auth for slug in self.validations if (auth := self._auth_of(slug, environment))}
+            yield from self._faults_on_the_way(auths)
             yield from self._mixed_circles(auths)
 
     def with_secret_tokens(self) -> dict[str, Validation]:
@@ -36,12 +36,12 @@ class Logins:
         used = {auth.slug for auth in self._all_auths()}
         return {slug: _with_secret_token(item) if slug in used else item for slug, item in self.validations.items()}
 
-    def _along(self, auths: Mapping[str, TokenFrom]) -> Iterator[_Fault]:
+    def _faults_on_the_way(self, auths: Mapping[str, TokenFrom]) -> Iterator[_Fault]:
         """Give for each validation the first fault on its way over the logins."""
-        faults = {slug: self._target_fault(auth) for slug, auth in auths.items()}
+        faults = {slug: self._target_problem(auth) for slug, auth in auths.items()}
         logins = {slug: [] if faults[slug] else [auth.slug] for slug, auth in auths.items()}
         for cycle in find_cycles(logins):
-            faults |= {slug: _circle(rotated(cycle, slug), auths) for slug in cycle}
+            faults |= {slug: _circle_problem(rotated(cycle, slug), auths) for slug in cycle}
         ends: dict[str, Problem | None] = {slug: fault for slug, fault in faults.items() if fault}
         for slug in auths:
             way, end = [], slug
@@ -66,7 +66,7 @@ class Logins:
                 message = f'"auth" and "needs" go in a circle: {show_cycle(slugs, "@")}'
                 yield slugs, Problem(auths[slugs[0]].position, message, advice)
 
-    def _target_fault(self, auth: TokenFrom) -> Problem | None:
+    def _target_problem(self, auth: TokenFrom) -> Problem | None:
         if auth.slug not in self.known:
             near = did_you_mean(auth.slug, self.known) or "write the slug of a validation that fetches a token"
             return Problem(auth.position, f'"auth" takes its token from "@{auth.slug}", which is not defined', near)
@@ -76,7 +76,7 @@ class Logins:
             return Problem(auth.position, message, f"add  fetch: {{{TOKEN}: $.token}}  to it")
         return None
 
-    def _auth(self, slug: str, environment: str) -> TokenFrom | None:
+    def _auth_of(self, slug: str, environment: str) -> TokenFrom | None:
         validation = self.validations[slug]
         of = self.connections.get(validation.connection, {})
         connection = of.get(environment, of.get(BASE))
@@ -89,7 +89,7 @@ class Logins:
         yield from (auth for auth in auths if isinstance(auth, TokenFrom))
 
 
-def _circle(slugs: list[str], auths: Mapping[str, TokenFrom]) -> Problem:
+def _circle_problem(slugs: list[str], auths: Mapping[str, TokenFrom]) -> Problem:
     advice = f"give @{slugs[0]} an auth of its own, such as  auth: {{headers: {{}}}}  for none"
     return Problem(auths[slugs[-1]].position, f'"auth" goes in a circle: {show_cycle(slugs, "@")}', advice)
 

@@ -24,7 +24,7 @@ def needs_faults(needs: Needs, entries: Mapping[str, NamedEntry], known: Collect
         for name in names:
             if name not in known:
                 # An inherited need is written once, and reported for the first validation that has it.
-                problem = _unknown(entries[slug], name, known)
+                problem = _unknown_need(entries[slug], name, known)
                 yield (slug,), reported.setdefault(problem.position, problem)
     for cycle in find_cycles(needs):
         entry = entries[cycle[0]]
@@ -46,7 +46,7 @@ def break_dependents(needs: Needs, broken: Broken) -> None:
                 waiting.append(user)
 
 
-def _unknown(entry: NamedEntry, name: str, known: Collection[str]) -> Problem:
+def _unknown_need(entry: NamedEntry, name: str, known: Collection[str]) -> Problem:
     others = [f"@{other}" for other in known if other != entry.name]
     advice = did_you_mean(f"@{name}", others) or "no validation has this name"
     position = entry.node.locate(entry.path_of_slug("needs", name))

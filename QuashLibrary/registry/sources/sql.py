@@ -78,12 +78,12 @@ def _compile_connection(name: str, form: SqlConnectionForm, reader: TextReader) 
 def _compile_key(key: str, value: Any, reader: TextReader) -> Mapping[str, Any]:
     if key != "url":
         return {key: value}
-    return {"url": _url(value, reader), "folder": str(reader.folder(("url",)).absolute())}
+    return {"url": _compile_url(value, reader), "folder": str(reader.folder(("url",)).absolute())}
 
 
 def _compile_question(form: SqlValidationForm, reader: TextReader) -> CompiledQuestion:
     _refuse_parts_of_responses(form, reader)
-    text = _statement(form, reader)
+    text = _statement_text(form, reader)
     sql = read_sql("SELECT" if text is None else text)
     if text is not None:
         _check_statement(sql, form.parameters, reader)
@@ -91,7 +91,7 @@ def _compile_question(form: SqlValidationForm, reader: TextReader) -> CompiledQu
     return CompiledQuestion(model.Query(sql, tuple(parameters)))
 
 
-def _url(value: object, reader: TextReader) -> model.Text:
+def _compile_url(value: object, reader: TextReader) -> model.Text:
     """Return the address; a wrong one is not shown, since it may contain a password."""
     text: model.Text = reader.text(value, "url")
     start = text if isinstance(text, str) else str(text.parts[0])
@@ -101,7 +101,7 @@ def _url(value: object, reader: TextReader) -> model.Text:
     return text
 
 
-def _statement(form: SqlValidationForm, reader: TextReader) -> str | None:
+def _statement_text(form: SqlValidationForm, reader: TextReader) -> str | None:
     """Return the text of the statement; None if it is missing or cannot be read."""
     if "sql" not in form.given:
         return None

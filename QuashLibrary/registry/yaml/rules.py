@@ -61,8 +61,8 @@ def diagnose(
                 "key": key_of(line),
                 "text": lines.text_at(start, in_brackets=in_brackets) or line[at : at + 1],
                 "whole": lines.text_at(start, in_brackets=in_brackets, to_end=True),
-                **{name: text.replace("‸", "") for name, text in groups.items()},
                 **fields,
+                **{name: text.replace("‸", "") for name, text in groups.items()},
             }
             shown = {name: _Word(word) for name, word in words.items()}
             position = lines.position((number, at))

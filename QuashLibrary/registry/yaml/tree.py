@@ -106,7 +106,7 @@ class _Builder:
             self._read_alias(event.anchor or "", node, place)
             return node
         if event.tag:
-            self._report(diagnoses.TAG, place)
+            self._report(diagnoses.TAG, place, tag=event.tag)
         if kind == "scalar":
             node.value = event.value if event.style else self._read_word(event, place, key)
             if not event.value and event.style in ("|", ">"):
@@ -127,7 +127,7 @@ class _Builder:
 
     def _mark_text(self, event: Event, place: Place, node: Node) -> None:
         """Remember a text that an anchor marks; an anchor that no alias repeats was meant as part of the text."""
-        if event.anchor and self._report(diagnoses.UNUSED_ANCHOR, place):
+        if event.anchor and self._report(diagnoses.UNUSED_ANCHOR, place, anchor=f"&{event.anchor}"):
             self._anchors[event.anchor], self._unused[event.anchor] = node, self.problems.pop()
 
     def _read_list(self) -> list[Node]:
@@ -157,7 +157,7 @@ class _Builder:
             self._read(kind, event, place)
             return not self._report(diagnoses.MAPPING_AS_KEY, place)
         if event.tag:
-            self._report(diagnoses.TAG, place)
+            self._report(diagnoses.TAG, place, tag=event.tag)
         self._mark_text(event, place, Node(str(key), key.position))
         if key in pairs:
             first = next(known.position.line for known in pairs if known == key)

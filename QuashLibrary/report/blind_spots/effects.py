@@ -101,13 +101,7 @@ EFFECTS = (
         "send, post, publish, share, reply, invite",
         general=True,
     ),
-    Effect(
-        "changes-saved",
-        "What was changed is stored.",
-        "/profile",
-        "save, update, create",
-        general=True,
-    ),
+    Effect("changes-saved", "What was changed is stored.", "/profile", "save, update, create", general=True),
     Effect(
         "submission-stored",
         "What was submitted is stored.",

@@ -2,5 +2,5 @@
 
 Rule: a file is written completely or not at all; a link is resolved the same way everywhere.
 Entry: `whole_files.whole_file`, `linked_files.linked_file`.
-Imports: nothing.
+Imports: nothing of the package.
 """

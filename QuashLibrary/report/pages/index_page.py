@@ -26,11 +26,7 @@ _TESTS_WITH_NOTES, _VALIDATIONS, _CAUSES = 5, 12, 12
 """How much of each list is shown unfolded."""
 
 _SECTIONS: Sequence[tuple[Category, str, str]] = (
-    (
-        "silent",
-        "Silent failures",
-        "The app showed success. The backend, asked at that very moment, had failed.",
-    ),
+    ("silent", "Silent failures", "The app showed success. The backend, asked at that very moment, had failed."),
     (
         "failed",
         "Failed at the backend",

@@ -28,6 +28,14 @@ TRAPS: list[tuple[str, str, list[str]]] = [
     ("anchor of nothing", 't: &x\n', [
         '1:4 "&x" is an anchor in YAML and not part of the text, and nothing repeats it; write "&x" in quotes, or remove &x',
     ]),
+    ("tag on the line below an anchor", 't: &a\n  !x y\n', [
+        '1:4 "&a" is an anchor in YAML and not part of the text, and nothing repeats it; write "&a" in quotes, or remove &a',
+        '1:4 YAML\'s tags such as "!x" are not used here; write "&a" in quotes if it is a text, or remove the tag',
+    ]),
+    ("anchor on the line below a tag", 't: !x\n  &a y\n', [
+        '1:4 "&a" is an anchor in YAML and not part of the text, and nothing repeats it; write "!x" in quotes, or remove &a',
+        '1:4 YAML\'s tags such as "!x" are not used here; write "!x" in quotes if it is a text, or remove the tag',
+    ]),
     ("tag", 't: !x\n', [
         '1:4 YAML\'s tags such as "!x" are not used here; write "!x" in quotes if it is a text, or remove the tag',
     ]),

@@ -34,7 +34,7 @@ def compile_http_connection(
 def _compile_key(key: str, value: Any, reader: TextReader) -> Mapping[str, Any]:
     match key:
         case "base_url":
-            value = _base_url(value, reader)
+            value = _compile_base_url(value, reader)
         case "auth":
             value = compile_auth(value, reader)
         case "headers":
@@ -98,7 +98,7 @@ def _oauth2(form: Oauth2Form, reader: TextReader) -> model.OAuth2:
     )
 
 
-def _base_url(value: object, reader: TextReader) -> Any:
+def _compile_base_url(value: object, reader: TextReader) -> Any:
     text = reader.text(value, "base_url")
     if isinstance(text, str) and text and not _ADDRESS.fullmatch(text):
         near = f"http://{text}" if re.match(r"[\w.-]+(:\d+)?(/|\Z)", text) else "http://127.0.0.1:8080/api"

@@ -19,7 +19,7 @@ _BODIES = ("json", "form", "multipart", "text", "file", "graphql")
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
-def _method(value: Any) -> str | Fault:
+def _read_method(value: Any) -> str | Fault:
     if isinstance(value, str) and value.upper() in _METHODS:
         return value.upper()
     near = did_you_mean(value, _METHODS) if isinstance(value, str) else ""
@@ -42,15 +42,15 @@ class GraphqlForm(Form):
     variables: Mapping[str, Any] = field(ANY_ITEMS, "Values of its variables.", _example, default={})
 
 
-def _part(value: object) -> Any:
+def _kind_of_part(value: object) -> Any:
     """Return the kind of a part of a multipart body, by its shape."""
     if isinstance(value, list):
         return ListOf(_ONE_PART)
     return FileForm if isinstance(value, dict) and "env" not in value else MEMBER
 
 
-_ONE_PART = OneOf(lambda value: MEMBER if isinstance(value, list) else _part(value), (FileForm, MEMBER))
-_PART = OneOf(_part, (FileForm, MEMBER, ListOf(_ONE_PART)))
+_ONE_PART = OneOf(lambda value: MEMBER if isinstance(value, list) else _kind_of_part(value), (FileForm, MEMBER))
+_PART = OneOf(_kind_of_part, (FileForm, MEMBER, ListOf(_ONE_PART)))
 
 
 class RequestForm(Form):
@@ -59,7 +59,7 @@ class RequestForm(Form):
     short = Value(lambda value: value, {"type": "string", "pattern": r"^\s*[A-Za-z]+[ \t]+\S"})
     rules = (at_most_one(_BODIES, "should have one body, has {}", "remove all but one"),)
 
-    method: str = field(Value(_method, {"enum": [*_METHODS, *map(str.lower, _METHODS)]}), default="GET")
+    method: str = field(Value(_read_method, {"enum": [*_METHODS, *map(str.lower, _METHODS)]}), default="GET")
     path: str = field(
         TEXT,
         "Joined to base_url by one slash; values are percent-encoded.",
@@ -110,7 +110,7 @@ class RequestForm(Form):
 
 def merge_requests(own: Node, base: Node) -> Node:
     """Return a request merged with the inherited one, whatever form both have."""
-    is_short, own, base = isinstance(own.value, str), _long(own), _long(base)
+    is_short, own, base = isinstance(own.value, str), _long_request(own), _long_request(base)
     # GraphQL is sent by POST: a method that was inherited, or is there only because a path is, is not meant.
     if "graphql" in items_of(own):
         base = without(base, ["method"])
@@ -124,6 +124,6 @@ def _says_get(request: Node) -> bool:
     return method is not None and str(method.value).upper() == "GET"
 
 
-def _long(request: Node) -> Node:
+def _long_request(request: Node) -> Node:
     found = expanded(RequestForm, request)
     return request if isinstance(found, Fault) else found

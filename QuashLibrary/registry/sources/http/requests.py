@@ -21,10 +21,10 @@ def compile_request(form: RequestForm, reader: TextReader) -> model.RequestSpec:
     return model.RequestSpec(
         method=form.sent_by,
         path=reader.text(form.path, "path"),
-        query=_repeatable(form.query, reader.below("query")),
+        query=_compile_fields(form.query, reader.below("query")),
         headers=reader.pairs(form.headers, "headers"),
         cookies=reader.pairs(form.cookies, "cookies"),
-        body=_body(form, reader),
+        body=_compile_body(form, reader),
     )
 
 
@@ -39,31 +39,31 @@ def graphql_errors(
         yield model.Expectation(model.Subject("errors"), reader.locate(("request", "graphql"), key=True))
 
 
-def _repeatable(fields: Mapping[str, object], reader: TextReader) -> tuple[tuple[str, model.Value], ...]:
-    return tuple((name, _members(name, value, reader)) for name, value in fields.items())
+def _compile_fields(fields: Mapping[str, object], reader: TextReader) -> tuple[tuple[str, model.Value], ...]:
+    return tuple((name, _compile_members(name, value, reader)) for name, value in fields.items())
 
 
-def _members(name: str, value: object, reader: TextReader) -> model.Value:
+def _compile_members(name: str, value: object, reader: TextReader) -> model.Value:
     if isinstance(value, list):
         return [reader.text(item, name, index) for index, item in enumerate(value)]
     return reader.text(value, name)
 
 
-def _body(form: RequestForm, reader: TextReader) -> model.Body | None:
+def _compile_body(form: RequestForm, reader: TextReader) -> model.Body | None:
     if "json" in form.given:
         return model.Body("json", reader.document(form.json, "json"))
     if form.form is not None:
-        return model.Body("form", dict(_repeatable(form.form, reader.below("form"))))
+        return model.Body("form", dict(_compile_fields(form.form, reader.below("form"))))
     if form.multipart is not None:
-        return model.Body("multipart", tuple(_parts(form.multipart, reader.below("multipart"))))
+        return model.Body("multipart", tuple(_compile_parts(form.multipart, reader.below("multipart"))))
     if form.file is not None:
-        return model.Body("file", _file(form.file, "", reader, ("file",)))
+        return model.Body("file", _compile_file(form.file, "", reader, ("file",)))
     if form.graphql is not None:
-        return model.Body("graphql", _graphql(form.graphql, reader))
+        return model.Body("graphql", _compile_graphql(form.graphql, reader))
     return model.Body("text", reader.value(form.text, "text")) if form.text is not None else None
 
 
-def _graphql(form: GraphqlForm, reader: TextReader) -> model.Value:
+def _compile_graphql(form: GraphqlForm, reader: TextReader) -> model.Value:
     """Return what is sent; a value inside the query is a problem, since it would become a part of it."""
     written = {name: getattr(form, name) for name in sorted(form.given)}
     graphql: dict[str, model.Value] = reader.document(written, "graphql")
@@ -76,7 +76,7 @@ def _graphql(form: GraphqlForm, reader: TextReader) -> model.Value:
     return graphql
 
 
-def _parts(fields: Mapping[str, object], reader: TextReader) -> Iterator[tuple[str, model.Value]]:
+def _compile_parts(fields: Mapping[str, object], reader: TextReader) -> Iterator[tuple[str, model.Value]]:
     """Give fields with their texts and files; a list repeats its field."""
     for name, value in fields.items():
         for index, item in enumerate(value) if isinstance(value, list) else ((None, value),):
@@ -84,10 +84,10 @@ def _parts(fields: Mapping[str, object], reader: TextReader) -> Iterator[tuple[s
             if not isinstance(item, FileForm):
                 yield name, reader.text(item, *path)
             elif "file" in item.given:
-                yield name, _file(item.file, item.type, reader, (*path, "file"))
+                yield name, _compile_file(item.file, item.type, reader, (*path, "file"))
 
 
-def _file(name: str, media_type: str, reader: TextReader, path: tuple[str | int, ...]) -> model.File:
+def _compile_file(name: str, media_type: str, reader: TextReader, path: tuple[str | int, ...]) -> model.File:
     folder = reader.folder(path)
     text = reader.text(name, *path)
     if isinstance(text, str) and (wrong := file_problem(text, folder)):
