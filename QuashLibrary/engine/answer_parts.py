@@ -10,6 +10,7 @@ from QuashLibrary.engine.set_cookie import SetCookie, read_set_cookie
 from QuashLibrary.errors import NotJsonError, UnreadableError
 from QuashLibrary.language.json_values import JSON, read_json
 
+_STATUSES = frozenset(HTTPStatus)
 _NOTHING_THERE = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 
 
@@ -28,8 +29,8 @@ class AnswerParts:
             UnreadableError: it is not JSON, or not whole.
         """
         self._require_whole()
-        if not self.answer.body:
-            raise UnreadableError("the body is empty, not JSON")
+        if self.no_body:
+            raise UnreadableError(self.no_body)
         try:
             return read_json(self.answer.body)
         except NotJsonError as error:
@@ -52,6 +53,14 @@ class AnswerParts:
     def cookies(self) -> dict[str, SetCookie]:
         """The cookies that the answer sets, by name; their values without quotes."""
         return {cookie.name: replace(cookie, value=_unquoted(cookie.value)) for cookie in self._set_cookies()}
+
+    @property
+    def no_body(self) -> str:
+        """Why there is nothing to read: `204 No Content: there is no body`; empty if there is something."""
+        if self.answer.unreadable or self.answer.body.strip():
+            return ""
+        status = self.answer.status
+        return f"{status_line(status)}: there is no body" if status else "there is no body"
 
     @property
     def is_success(self) -> bool:
@@ -82,10 +91,17 @@ class AnswerParts:
 
 def status_text(status: int) -> str:
     """Return a status with its meaning, if it has one: `404 (Not Found)`."""
-    try:
-        return f"{status} ({HTTPStatus(status).phrase})"
-    except ValueError:
-        return str(status)
+    meaning = _meaning(status)
+    return f"{status} ({meaning})" if meaning else str(status)
+
+
+def status_line(status: int) -> str:
+    """Return a status as HTTP writes it: `404 Not Found`."""
+    return f"{status} {_meaning(status)}".rstrip()
+
+
+def _meaning(status: int) -> str:
+    return HTTPStatus(status).phrase if status in _STATUSES else ""
 
 
 def _unquoted(value: str) -> str:

@@ -54,6 +54,8 @@ def look_up(subject: Subject, parts: AnswerParts) -> Found:
         case "cookie":
             return _look_up_cookie(subject, parts.cookies)
         case "json" | "path" | "schema":
+            if parts.no_body:
+                return Found(definite=not subject.path or subject.path.definite, no_document=parts.no_body)
             return find(subject.path, parts.json) if subject.path else Found.one(parts.json)
         case "time":
             part: JSON = Seconds(round(parts.elapsed, 6))
@@ -68,8 +70,8 @@ def look_back(subject: Subject, before: AnswerParts) -> Found:
     """Return what a remembered answer had for a subject; nothing if that cannot be read."""
     try:
         return look_up(subject, before)
-    except UnreadableError:
-        return Found(definite=subject.path is None or subject.path.definite)
+    except UnreadableError as error:
+        return Found(definite=subject.path is None or subject.path.definite, no_document=str(error))
 
 
 def find(path: Path, document: JSON) -> Found:
@@ -90,7 +92,7 @@ def _checks_of(
         elif subject.kind == "errors":
             yield errors_check(parts, expectation.position)
         elif subject.kind == "json":
-            for path, result in compare(expectation.argument, parts.json, context):
+            for path, result in compare(expectation.argument, look_up(subject, parts), context):
                 yield _check_of_result(path, result, expectation)
         elif isinstance(expectation.argument, Schema):
             yield from _schema_checks(expectation, expectation.argument, parts)
@@ -114,11 +116,14 @@ def _check_of_result(subject: str, result: Result, expectation: Expectation) -> 
 
 
 def _schema_checks(expectation: Expectation, schema: Schema, parts: AnswerParts) -> Iterator[Check]:
+    position, name = expectation.position, schema.name or "its schema"
+    if parts.no_body:
+        yield Check("schema", "failed", f"should fit {name}", f"was not found ({parts.no_body})", position=position)
+        return
     try:
         violations = schema.violations(parts.json)
     except (DocumentTooDeepError, SlowPatternError) as error:
         raise UnreadableError(str(error)) from error
-    position, name = expectation.position, schema.name or "its schema"
     if not violations:
         yield Check("schema", "holds", f"should fit {name}", f"was as {name} says", position=position)
     for item in violations:

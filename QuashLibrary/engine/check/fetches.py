@@ -4,6 +4,7 @@ In: rendered Fetches and the AnswerParts. Out: values by name, and a check for e
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from QuashLibrary.engine.answer_parts import AnswerParts
@@ -48,7 +49,7 @@ def _narrowed_by_pattern(fetch: Fetch, found: Found) -> Found:
     read = ((match.path, _first_group(search(str(fetch.matches), as_text(match.value)))) for match in found.matches)
     values = [Match(path, value) for path, value in read if value is not None]
     hint = found.hint if not found.matches else f"{fetch.subject} does not match {fetch.matches}"
-    return Found(tuple(values), found.definite, "" if values else hint)
+    return replace(found, matches=tuple(values), hint="" if values else hint)
 
 
 def _first_group(hit: Any) -> JSON:
@@ -67,6 +68,6 @@ def _missing_check(fetch: Fetch, was: str, hint: str = "", state: CheckState = "
 
 def _was_text(found: Found) -> str:
     if not found.matches:
-        return "was not found"
+        return found.absence
     some = ", ".join(f"{match.path} = {show(match.value)}" for match in found.matches[:_MOST_SHOWN])
     return f"was found {len(found.matches)} times: {some}"

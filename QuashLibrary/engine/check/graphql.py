@@ -14,6 +14,8 @@ def errors_check(parts: AnswerParts, position: Position) -> Check:
     Raises:
         UnreadableError: the body is not JSON.
     """
+    if parts.no_body:
+        return Check("errors", "failed", "should be none", f"were not found ({parts.no_body})", position=position)
     document = parts.json
     errors = document.get("errors") if isinstance(document, dict) else None
     if not errors:

@@ -13,17 +13,18 @@ from QuashLibrary.language.json_values import JSON, Match
 from QuashLibrary.language.operators.model import Condition, Conditions, Context, Found, Result
 
 
-def compare(
-    expected: object, actual: JSON, context: Context | None = None, path: str = "$"
-) -> Iterator[tuple[str, Result]]:
-    """Yield each leaf's path and result; `context.before` is the document that was remembered."""
-    yield from _compare(expected, Found.one(actual, path), path, context or Context())
+def compare(expected: object, found: Found, context: Context | None = None) -> Iterator[tuple[str, Result]]:
+    """Yield each leaf's path and result for the document found; `context.before` is the one that was remembered."""
+    yield from _compare(expected, found, "$", context or Context())
 
 
 def _compare(expected: object, found: Found, path: str, context: Context) -> Iterator[tuple[str, Result]]:
     value = found.values[0] if found.matches else None
     if isinstance(expected, Conditions):
         yield path, judge(expected, found, context)
+    elif isinstance(expected, dict) and expected and found.no_document:
+        for key, item in expected.items():
+            yield from _compare(item, found, join_key(path, key), _context_below(context, key))
     elif isinstance(expected, dict) and found.matches:
         if not expected or not isinstance(value, dict):
             yield path, judge(_single_condition("type", ["object"]), found)

@@ -130,5 +130,5 @@ def _snapshot_check(expectation: Expectation, parts: AnswerParts) -> Check:
             return Check(str(subject), "not evaluated", should, str(error), position=expectation.position)
         found = Found()
     shown = show(found.values if not found.definite else found.values[0]) if found.matches else ""
-    was = f"was {shown}" if found.matches else "was not found"
+    was = f"was {shown}" if found.matches else found.absence
     return Check(str(subject), "holds", should, was, position=expectation.position)

@@ -1,7 +1,7 @@
 """The operators that compare with a snapshot: `changed` and `changed by`.
 
-The Context brings what was found before at the place that is judged. Finding nothing counts as a value, before and now:
-a code that was missing and now exists has changed.
+The Context brings what was found before at the place that is judged. What was missing and now exists has changed. What
+is missing both times is a mistake in the path, unless there was no document either time.
 """
 
 from dataclasses import replace
@@ -37,6 +37,8 @@ def _changed(argument: bool, found: Found, evaluation: Evaluation) -> Judgement:
     if before is None:
         return _NO_SNAPSHOT
     differs = not same(before.values, found.values)
+    if not found.matches and not before.matches and not (found.no_document and before.no_document):
+        return Judgement(False, "was not found, as before", found.hint)
     if not differs:
         return Judgement(not argument, f"{_was_words(found, evaluation)}, as before", found.hint if argument else "")
     return Judgement(
@@ -45,7 +47,7 @@ def _changed(argument: bool, found: Found, evaluation: Evaluation) -> Judgement:
 
 
 def _was_words(found: Found, evaluation: Evaluation) -> str:
-    return f"was {evaluation.show(_compared_value(found))}" if found.matches else "was not found"
+    return f"was {evaluation.show(_compared_value(found))}" if found.matches else found.absence
 
 
 def _compared_value(found: Found) -> JSON:
@@ -99,9 +101,10 @@ CHANGED = Operator(
     (),
     FLAG,
     "true: another value than in the snapshot that Remember Backend took, or found where nothing was found "
-    "before; false: the same as then.",
+    "before; false: the same as then. Fails where nothing is found and nothing was, unless both answers have no body.",
     _changed_words,
     _changed,
+    judges_nothing=True,
 )
 CHANGED_BY = Operator(
     "changed by",

@@ -31,7 +31,10 @@ Judge: TypeAlias = Callable[[Argument, Found, "Evaluation"], Judgement]
 
 @dataclass(frozen=True, slots=True)
 class Operator(Generic[Argument]):
-    """An operator: its names in a registry, what it takes, what it means, its words in messages, and its judge."""
+    """An operator: its names in a registry, what it takes, what it means, its words in messages, and its judge.
+
+    Without a document an operator fails, except if it `judges_nothing`.
+    """
 
     name: str
     aliases: tuple[str, ...]
@@ -39,6 +42,7 @@ class Operator(Generic[Argument]):
     meaning: str
     should: Should[Argument]
     judge: Judge[Argument]
+    judges_nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,11 @@ class Evaluation:
         return show_typed(value, self.context.limit)
 
     def _judge(self, condition: Condition, found: Found) -> Judgement:
-        judgement = self.operators[condition.operator].judge(condition.argument, found, self)
+        operator = self.operators[condition.operator]
+        if found.no_document and not operator.judges_nothing:
+            judgement = Judgement(False, found.absence)
+        else:
+            judgement = operator.judge(condition.argument, found, self)
         return judgement if judgement.should else replace(judgement, should=self._should(condition))
 
     def _should(self, condition: Condition) -> str:

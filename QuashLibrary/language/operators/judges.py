@@ -38,7 +38,7 @@ def _judgement(ruling: bool | Ruling, value: JSON, evaluation: Evaluation) -> Ju
 
 def _not_one(found: Found, evaluation: Evaluation) -> Judgement:
     if not found.matches:
-        return Judgement(False, "was not found", found.hint)
+        return Judgement(False, found.absence, found.hint)
     return Judgement(False, _values_in_words(found, evaluation), _SEVERAL)
 
 
@@ -129,7 +129,7 @@ def membership(rule: Rule[JSON]) -> Judge[JSON]:
 def exists(argument: bool, found: Found, evaluation: Evaluation) -> Judgement:
     """The path finds something, or nothing."""
     if not found.matches:
-        return Judgement(not argument, "was not found", found.hint if argument else "")
+        return Judgement(not argument, found.absence, found.hint if argument else "")
     if len(found.matches) == 1:
         return Judgement(argument, f"was {evaluation.show(found.values[0])}")
     return Judgement(argument, _values_in_words(found, evaluation))
@@ -163,7 +163,7 @@ def _counted_before(evaluation: Evaluation) -> Evaluation:
 
 
 def _size_in_words(found: Found, evaluation: Evaluation) -> tuple[int, str] | Judgement:
-    if not found.definite:
+    if not found.definite or found.no_document:
         return len(found.matches), evaluation.show(found.values) if found.matches else "nothing was found"
     if not found.matches:
         return _not_one(found, evaluation)

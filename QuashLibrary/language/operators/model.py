@@ -32,16 +32,23 @@ class Found:
     """What is checked: the matches of a definite path (one at most), or of one that may find several.
 
     `hint` is for a message that nothing was found: the nearest parent that exists, as `Path.hint` gives it.
+    `no_document` says why there is no document in which anything could be found; empty if there is one.
     """
 
     matches: tuple[Match, ...] = ()
     definite: bool = True
     hint: str = ""
+    no_document: str = ""
 
     @classmethod
     def one(cls, value: JSON, path: str = "$") -> "Found":
         """Return a single value as what was found."""
         return cls((Match(path, value),))
+
+    @property
+    def absence(self) -> str:
+        """What a message says if nothing was found."""
+        return f"was not found ({self.no_document})" if self.no_document else "was not found"
 
     @property
     def values(self) -> list[JSON]:

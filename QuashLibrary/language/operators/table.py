@@ -164,6 +164,7 @@ _TABLE = (
         " number of matches. Fails on anything else.",
         _count_words,
         judges.count,
+        judges_nothing=True,
     ),
     Operator(
         "exists",
@@ -172,6 +173,7 @@ _TABLE = (
         "true: the path finds something, be it null; false: it finds nothing.",
         _flag_words("exist"),
         judges.exists,
+        judges_nothing=True,
     ),
     Operator(
         "is empty",
@@ -207,6 +209,7 @@ _TABLE = (
         "All of several mappings of operators hold, for where one operator is needed twice.",
         lambda argument, evaluation: " and ".join(map(evaluation.should, argument)).replace(" and should ", " and "),
         judges.all_of,
+        judges_nothing=True,
     ),
     Operator(
         "each",

@@ -240,7 +240,7 @@ def _newer(argument: int, value: object) -> bool:
 
 def _changed(argument: object, found: Found, before: Found) -> bool:
     then, now = ([typed(value) for value in known.values] for known in (before, found))
-    return (then != now) is argument
+    return bool(then or now) and (then != now) is argument
 
 
 def _changed_by(argument: float, found: Found, before: Found) -> bool:
