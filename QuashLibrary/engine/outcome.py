@@ -12,7 +12,19 @@ from QuashLibrary.problems import Position
 
 Verdict = Literal["passed", "failed", "error"]
 CheckState = Literal["holds", "failed", "not evaluated"]
-FaultKind = Literal["refused", "reset", "timeout", "dns", "tls", "protocol", "unreachable", "login", "statement"]
+FaultKind = Literal[
+    "refused",
+    "reset",
+    "timeout",
+    "dns",
+    "tls",
+    "protocol",
+    "unreachable",
+    "login",
+    "statement",
+    "credentials",
+    "gateway",
+]
 Headers = tuple[tuple[str, str], ...]
 
 MAX_BODY = 10 * 1024 * 1024
@@ -62,7 +74,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why there was no answer."""
+    """Why there was no answer, or why an answer says nothing of the app."""
 
     kind: FaultKind
     message: str
@@ -73,7 +85,8 @@ class Exchange:
     """What was asked and what came back for it, or the reason why nothing did.
 
     If redirects were followed, `request` is the last one, and `redirected_from` has the URLs before it. If
-    nothing was sent because there was no token, `login` is the exchange that gave none.
+    nothing was sent because there was no token, `login` is the exchange that gave none. `obstacle` is what an
+    answer means if nobody expected it: rejected credentials, or a gateway in front of the app.
     """
 
     request: Question
@@ -82,11 +95,17 @@ class Exchange:
     elapsed: float
     redirected_from: tuple[str, ...] = ()
     login: "Exchange | None" = None
+    obstacle: Fault | None = None
 
     @property
     def decisive(self) -> Answer | Fault:
         """What decides whether to ask again: the answer to the login if that has failed."""
         return self.login.decisive if self.login else self.answer
+
+    @property
+    def fault(self) -> Fault | None:
+        """Why it says nothing of the app."""
+        return self.answer if isinstance(self.answer, Fault) else self.obstacle
 
     @property
     def answer_line(self) -> str:
@@ -98,7 +117,8 @@ class Exchange:
 class Check:
     """The evaluation of one expectation on one answer.
 
-    `subject`, `should` and `was` read as one sentence: `$.state should be "paid", was "pending"`.
+    `subject`, `should` and `was` read as one sentence: `$.state should be "paid", was "pending"`. A check that is
+    not evaluated because the answer cannot be read is `unreadable`.
     """
 
     subject: str
@@ -108,6 +128,7 @@ class Check:
     hint: str = ""
     differences: tuple[str, ...] = ()
     position: Position | None = None
+    unreadable: bool = False
 
     def __str__(self) -> str:
         """Return the sentence."""
@@ -149,6 +170,11 @@ class Attempt:
     def failed_checks(self) -> tuple[Check, ...]:
         """The checks that do not hold."""
         return tuple(check for check in self.checks if check.state == "failed")
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether an answer came that cannot be read."""
+        return any(check.unreadable for check in self.checks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +239,20 @@ class Outcome:
         return {"passed": "", "failed": self.on_failure, "error": self.on_error}[self.verdict]
 
     @property
+    def error_kind(self) -> str:
+        """What kind of error it is: that of a fault, or `unreadable`; empty if nothing was asked, or it is none."""
+        if self.verdict != "error" or self.last is None:
+            return ""
+        fault = self.last.exchange.fault
+        return fault.kind if fault else "unreadable" if self.last.is_unreadable else ""
+
+    @property
     def reason(self) -> str:
-        """Why it did not pass: nothing was asked, nothing came back, or the first check that says why."""
+        """Why it did not pass: nothing was asked, nothing of use came back, or the first check that says why."""
         if self.last is None:
             return self.problem
-        if isinstance(self.last.exchange.answer, Fault):
-            return self.last.exchange.answer.message
+        if self.last.exchange.fault:
+            return self.last.exchange.fault.message
         if self.last.failed_checks:
             return str(self.last.failed_checks[0])
         return next((check.was for check in self.last.checks if check.state == "not evaluated"), "")

@@ -126,7 +126,9 @@ def _wait_text(outcome: Outcome) -> str:
 
 
 def _first_failed(outcome: Outcome) -> Check | None:
-    return next(iter(outcome.last.failed_checks), None) if outcome.last else None
+    if outcome.last is None or outcome.last.exchange.fault:
+        return None
+    return next(iter(outcome.last.failed_checks), None)
 
 
 def _fitted_check(check: Check, room: int, redactor: Redactor) -> str:

@@ -74,7 +74,7 @@ class OutcomeRecord:
 
     `became_true` is the end of the first attempt from which all held to the end. `policy`, `message` and
     `exchange` are empty if the outcome passed. `ui_steps` is 0 if there was no UI step before. `attached` is
-    the attachment or tag that ran the validation.
+    the attachment or tag that ran the validation. `error_kind` is what kind of error it is, as `Outcome` has it.
     """
 
     slug: str
@@ -101,6 +101,7 @@ class OutcomeRecord:
     defined: str = ""
     attached: str = ""
     exchange: str = ""
+    error_kind: str = ""
 
     @property
     def name(self) -> str:
@@ -148,6 +149,7 @@ def record_of(outcome: Outcome, redactor: Redactor, attached: str = "") -> Outco
         defined=f"{outcome.position.file}:{outcome.position.line}" if outcome.position else "",
         attached=shown(attached, redactor),
         exchange="" if passed or last is None else exchange_text(last.exchange, redactor),
+        error_kind=outcome.error_kind,
     )
 
 

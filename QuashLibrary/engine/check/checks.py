@@ -40,6 +40,11 @@ def verdict_of(checks: Iterable[Check]) -> Verdict:
     return "failed" if "failed" in states else "error" if "not evaluated" in states else "passed"
 
 
+def is_expected_status(checks: Iterable[Check]) -> bool:
+    """Return whether checks say that the status is one that was expected."""
+    return all(check.state == "holds" for check in checks if check.subject == "status")
+
+
 def look_up(subject: Subject, parts: AnswerParts) -> Found:
     """Return what an answer has for a subject.
 
@@ -100,7 +105,8 @@ def _checks_of(
             result = judge(expectation.conditions, look_up(subject, parts), context)
             yield _check_of_result(str(subject), result, expectation)
     except (UnreadableError, CannotJudgeError) as error:
-        yield Check(str(subject), "not evaluated", _should_text(expectation.conditions), str(error))
+        should, unreadable = _should_text(expectation.conditions), isinstance(error, UnreadableError)
+        yield Check(str(subject), "not evaluated", should, str(error), unreadable=unreadable)
 
 
 def _check_of_result(subject: str, result: Result, expectation: Expectation) -> Check:

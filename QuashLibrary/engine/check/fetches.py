@@ -29,7 +29,8 @@ def fetch_values(fetches: Iterable[Fetch], parts: AnswerParts) -> tuple[tuple[Fe
         try:
             found = _narrowed_by_pattern(fetch, look_up(fetch.subject, parts))
         except (UnreadableError, SlowPatternError) as error:
-            missing.append(_missing_check(fetch, str(error), state="not evaluated"))
+            check = _missing_check(fetch, str(error), state="not evaluated")
+            missing.append(replace(check, unreadable=isinstance(error, UnreadableError)))
             continue
         if fetch.many:
             values.append(FetchedValue(fetch.name, found.values, fetch.secret))

@@ -3,11 +3,11 @@
 In: a PlannedCall and its source. Out: Attempts. Nothing is raised for what a backend does.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from QuashLibrary.engine.answer_parts import AnswerParts
-from QuashLibrary.engine.check.checks import evaluate, verdict_of
+from QuashLibrary.engine.check.checks import evaluate, is_expected_status, verdict_of
 from QuashLibrary.engine.check.fetches import fetch_values
 from QuashLibrary.engine.check.redactions import values_to_mask
 from QuashLibrary.engine.check.snapshots import snapshot_checks
@@ -39,6 +39,10 @@ class AttemptMaker:
             return Attempt(number, number, exchange.started, self.clock.now(), exchange, (), (), "error")
         checks, fetched = self._evaluate(parts)
         verdict = verdict_of(checks)
+        if exchange.obstacle and is_expected_status(checks):
+            exchange = replace(exchange, obstacle=None)
+        if exchange.obstacle:
+            verdict = "error"
         return Attempt(number, number, exchange.started, self.clock.now(), exchange, checks, fetched, verdict)
 
     def reason_to_stop(self, attempt: Attempt) -> str:
@@ -55,9 +59,10 @@ class AttemptMaker:
 
     def is_transient(self, attempt: Attempt) -> bool:
         """Return whether what the backend said, or did not say, is among the errors to retry."""
-        answer = attempt.exchange.decisive
-        code = answer.kind if isinstance(answer, Fault) else str(answer.status)
-        return code in self.planned.plan.validation.retry_errors
+        answer, retried = attempt.exchange.decisive, self.planned.plan.validation.retry_errors
+        if attempt.is_unreadable and "unreadable" in retried:
+            return True
+        return (answer.kind if isinstance(answer, Fault) else str(answer.status)) in retried
 
     def _exchange(self, until: Deadline | None) -> Exchange:
         plan, credentials = self.planned.plan, self.planned.call.credentials

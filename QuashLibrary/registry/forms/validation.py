@@ -63,9 +63,10 @@ INPUT_NAMES = Names(
 )
 SLUG_NAMES = Names(_slug_fault, {"pattern": f"^{_SLUG.pattern}$"})
 SLUGS = ListOf(TEXT, alone=(str,))
-_RETRY_ERROR = choice(*RETRY_ERRORS)
-_SPELLINGS = [spelling for name in RETRY_ERRORS for spelling in ([name, int(name)] if name.isdecimal() else [name])]
-_RETRY_ERRORS = ListOf(Value(_read_retry_error, {"enum": _SPELLINGS}, "retryError"))
+_RETRIABLE = (*RETRY_ERRORS, "unreadable")
+_RETRY_ERROR = choice(*_RETRIABLE)
+_SPELLINGS = [spelling for name in _RETRIABLE for spelling in ([name, int(name)] if name.isdecimal() else [name])]
+_RETRY_ERRORS = ListOf(Value(_read_retry_error, {"enum": _SPELLINGS}, "retryError"), alone=(str, int))
 
 
 class InputForm(Form):

@@ -14,14 +14,22 @@ BASE = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Bearer:
+class WrittenCredentials:
+    """Credentials that the registry has, and where it has them."""
+
+    _: KW_ONLY
+    position: Position | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer(WrittenCredentials):
     """`Authorization: Bearer TOKEN`."""
 
     token: Text
 
 
 @dataclass(frozen=True, slots=True)
-class Basic:
+class Basic(WrittenCredentials):
     """`Authorization: Basic …`, RFC 7617."""
 
     username: Text
@@ -29,7 +37,7 @@ class Basic:
 
 
 @dataclass(frozen=True, slots=True)
-class ApiKey:
+class ApiKey(WrittenCredentials):
     """A key in a header or in the query."""
 
     place: Literal["header", "query"]
@@ -38,14 +46,14 @@ class ApiKey:
 
 
 @dataclass(frozen=True, slots=True)
-class HeaderAuth:
+class HeaderAuth(WrittenCredentials):
     """Any headers, all of them secret."""
 
     headers: Pairs
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(WrittenCredentials):
     """The answer to a server's challenge, RFC 7616."""
 
     username: Text
@@ -53,7 +61,7 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
-class OAuth2:
+class OAuth2(WrittenCredentials):
     """A bearer token by client credentials, RFC 6749, 4.4."""
 
     token_url: Text
@@ -70,7 +78,8 @@ class TokenFrom:
     position: Position
 
 
-Auth = Bearer | Basic | ApiKey | HeaderAuth | Digest | OAuth2 | TokenFrom
+RegistryCredentials = Bearer | Basic | ApiKey | HeaderAuth | Digest | OAuth2
+Auth = RegistryCredentials | TokenFrom
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ def _outcome_data(test: TestRun, shown: ShownOutcome, folder: Path) -> Mapping[s
     return {
         "slug": record.slug,
         "verdict": record.verdict,
+        "error_kind": record.error_kind or None,
         "silent": shown.silent,
         "policy": record.policy or None,
         "summary": record.summary,

@@ -16,6 +16,7 @@ from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.sources.http.cookies import CookieJar
 from QuashLibrary.engine.sources.http.logins import DigestLogin, TokenLogin
 from QuashLibrary.engine.sources.http.messages import Request
+from QuashLibrary.engine.sources.http.obstacles import obstacle
 from QuashLibrary.engine.sources.http.plan import HttpPlan
 from QuashLibrary.engine.sources.http.redirects import MAX_REDIRECTS, redirected
 from QuashLibrary.engine.sources.http.tokens import Token, Tokens, token_of, tokens_in
@@ -42,6 +43,11 @@ class ExchangeClient:
     redactor: Redactor
 
     def exchange(self) -> Exchange:
+        """Make the exchange, and say what its answer means if nobody expected it."""
+        exchange = self._logged_in()
+        return replace(exchange, obstacle=obstacle(exchange, self.plan.credentials))
+
+    def _logged_in(self) -> Exchange:
         """Make the exchange; a login has a time of its own within the step."""
         login = self.plan.login
         if login is None:

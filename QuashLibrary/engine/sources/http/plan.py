@@ -4,7 +4,7 @@ In: a RequestSpec with its Validation, an HttpConnection and a Scope. Out: an Ht
 look up. Values of `auth` are secret.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from QuashLibrary.engine.outcome import Headers
 from QuashLibrary.engine.plan.values import Scope, as_text, render, render_header, render_path, render_text
@@ -12,6 +12,7 @@ from QuashLibrary.engine.sources.http.addresses import join_url, with_query
 from QuashLibrary.engine.sources.http.contents import listed, make_content, only_asks
 from QuashLibrary.engine.sources.http.logins import Login, make_login
 from QuashLibrary.engine.sources.http.messages import Request, basic_credentials
+from QuashLibrary.engine.sources.http.obstacles import Credentials, registry_credentials
 from QuashLibrary.engine.sources.http.proxies import make_proxy
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.registry.model import (
@@ -34,13 +35,14 @@ _READING = ("GET", "HEAD", "OPTIONS")
 
 @dataclass(frozen=True, slots=True)
 class HttpPlan:
-    """The request that will be sent, and how."""
+    """The request that will be sent, and how; `credentials` are the registry's, by the status that rejects them."""
 
     request: Request
     tls: Tls
     follows: bool = False
     keeps_cookies: bool = False
     login: Login | None = None
+    credentials: Credentials = field(default_factory=dict)
 
 
 def make_http_plan(spec: RequestSpec, validation: Validation, connection: HttpConnection, scope: Scope) -> HttpPlan:
@@ -56,6 +58,9 @@ def make_http_plan(spec: RequestSpec, validation: Validation, connection: HttpCo
         follows=connection.redirects == "same-origin",
         keeps_cookies=connection.cookies == "keep",
         login=make_login(validation.auth or connection.auth, connection, request.proxy, scope),
+        credentials=registry_credentials(
+            validation, connection, (*connection.headers, *validation.headers, *spec.headers)
+        ),
     )
 
 

@@ -5,6 +5,7 @@ In: an HttpConnectionForm. Out: the engine's HttpConnection for each of its envi
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from QuashLibrary.registry import model
@@ -53,22 +54,16 @@ def compile_auth(form: AuthForm | None, reader: TextReader) -> model.Auth | None
     if form is None:
         return None
     reader = reader.below("auth")
-    return _login(form, reader) or _credentials(form, reader)
+    if auth := _credentials(form, reader):
+        return replace(auth, position=reader.locate(()))
+    return model.TokenFrom(form.from_.removeprefix("@"), reader.locate(("from",))) if form.from_ is not None else None
 
 
-def _login(form: AuthForm, reader: TextReader) -> model.Auth | None:
-    """Return an authentication that takes an exchange of its own."""
+def _credentials(form: AuthForm, reader: TextReader) -> model.RegistryCredentials | None:
     if form.digest is not None:
         return model.Digest(*_user(form.digest, reader.below("digest")))
     if form.oauth2 is not None:
         return _oauth2(form.oauth2, reader.below("oauth2"))
-    if form.from_ is not None:
-        return model.TokenFrom(form.from_.removeprefix("@"), reader.locate(("from",)))
-    return None
-
-
-def _credentials(form: AuthForm, reader: TextReader) -> model.Auth | None:
-    """Return an authentication that is sent with the request."""
     if form.basic is not None:
         return model.Basic(*_user(form.basic, reader.below("basic")))
     if form.api_key is not None:

@@ -126,7 +126,7 @@ def test_a_challenge_that_cannot_be_answered_is_the_answer(runner: Runner, chall
 
     with serving(refuse) as server:
         (outcome,) = runner.run([call_of(registry(server, "digest: {username: a, password: b}"))])
-    assert outcome.verdict == "failed"
+    assert (outcome.verdict, outcome.error_kind) == ("error", "credentials")
     assert len(server.requests) == 1
 
 
@@ -184,7 +184,7 @@ def test_a_token_is_renewed_only_once(runner: Runner, auth: str) -> None:
     """The second 401 is what is checked."""
     with serving(answer := Guarded(refuses={"token-1", "token-2"})) as server:
         (outcome,) = runner.run([call_of(registry(server, auth))])
-    assert outcome.verdict == "failed"
+    assert (outcome.verdict, outcome.error_kind) == ("error", "credentials")
     assert answer.tokens == ["token-1", "token-2"]
 
 

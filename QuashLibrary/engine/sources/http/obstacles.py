@@ -1,0 +1,85 @@
+"""Say which answers are no answers of the app unless they are expected: of a gateway, or to rejected credentials.
+
+In: the `auth` and proxy of a connection or validation when planning; an answer's status later. Out: a Fault. Only
+credentials that the registry has count: those with a value of the test are part of what is tested.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import Final
+
+from QuashLibrary.engine.answer_parts import status_text
+from QuashLibrary.engine.outcome import Exchange, Fault
+from QuashLibrary.language.templates import EnvironmentVariable, Reference, Template
+from QuashLibrary.problems import Position
+from QuashLibrary.registry.model import HttpConnection, Pairs, TokenFrom, Validation
+
+Credentials = Mapping[int, str]
+"""Whose credentials a status rejects, with where they come from."""
+
+_GATEWAY: Final = MappingProxyType(
+    {
+        HTTPStatus.TOO_MANY_REQUESTS: "the backend is asked too often",
+        HTTPStatus.BAD_GATEWAY: "a gateway got no valid answer from the backend",
+        HTTPStatus.SERVICE_UNAVAILABLE: "the backend is not available",
+        HTTPStatus.GATEWAY_TIMEOUT: "a gateway got no answer from the backend in time",
+    }
+)
+
+
+def registry_credentials(validation: Validation, connection: HttpConnection, headers: Pairs) -> Credentials:
+    """Return whose credentials 401 and 407 reject; nothing for those that contain a value of the test."""
+    auth, connected = validation.auth or connection.auth, f'connection "{connection.name}"'
+    owner = validation.name if validation.auth else connected
+    found: dict[int, str] = {}
+    if isinstance(auth, TokenFrom):
+        found[HTTPStatus.UNAUTHORIZED] = _credentials_text(owner, [f"token of @{auth.slug}"], auth.position)
+    elif auth and not _has_test_value(auth):
+        found[HTTPStatus.UNAUTHORIZED] = _credentials_text(owner, _environment_names(auth), auth.position)
+    elif not auth:
+        written = [value for name, value in headers if name.lower() == "authorization"][-1:]
+        if written and not _has_test_value(written):
+            found[HTTPStatus.UNAUTHORIZED] = _credentials_text(connected, _environment_names(written))
+    if connection.proxy and not _has_test_value(connection.proxy):
+        owner = f"the proxy of {connected}"
+        found[HTTPStatus.PROXY_AUTHENTICATION_REQUIRED] = _credentials_text(owner, _environment_names(connection.proxy))
+    return found
+
+
+def obstacle(exchange: Exchange, credentials: Credentials) -> Fault | None:
+    """Return what an answer means if nobody expected it; None if it is one of the app."""
+    status = None if isinstance(exchange.answer, Fault) else exchange.answer.status
+    if status is None:
+        return None
+    if status in credentials:
+        return Fault("credentials", f"{status_text(status)}: {credentials[status]}")
+    if status in _GATEWAY:
+        return Fault("gateway", f"{status_text(status)}: {_GATEWAY[HTTPStatus(status)]}")
+    return None
+
+
+def _credentials_text(owner: str, sources: list[str], position: Position | None = None) -> str:
+    where = [*sources, *([f"{position.file}:{position.line}"] if position else [])]
+    return f"the credentials of {owner} are rejected" + (f" ({', '.join(where)})" if where else "")
+
+
+def _environment_names(value: object) -> list[str]:
+    return list(dict.fromkeys(part.name for part in _references(value) if isinstance(part, EnvironmentVariable)))
+
+
+def _has_test_value(value: object) -> bool:
+    return any(isinstance(part, Reference) for part in _references(value))
+
+
+def _references(value: object) -> Iterator[Reference | EnvironmentVariable]:
+    """Yield the references in a text, in texts of a sequence, or in the fields of a dataclass."""
+    if isinstance(value, Template):
+        yield from (part for part in value.parts if not isinstance(part, str))
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _references(item)
+    elif hasattr(value, "__dataclass_fields__") and not isinstance(value, type):
+        for item in fields(value):  # type: ignore[arg-type]
+            yield from _references(getattr(value, item.name))

@@ -1,0 +1,131 @@
+"""Answers that say nothing of the app: of gateways, and to credentials of the registry that are rejected."""
+
+import pytest
+
+from QuashLibrary.engine.outcome import Outcome
+from QuashLibrary.engine.run.call import Call
+from QuashLibrary.engine.run.runner import Runner
+from utest.engine.registries import scope_of, used
+from utest.engine.servers import answering, response, serving
+
+REJECTED = response(b'{"error": "expired"}', "401 Unauthorized")
+PAID = response(b'{"state": "paid"}')
+VALUES = {"token": "t-1", "user": "ada"}
+
+
+def outcome_of(
+    runner: Runner, answers: list[bytes], rest: str = "", connection: str = "", within: float | None = None
+) -> Outcome:
+    """Return the outcome of a validation whose backend gives these answers."""
+    text = f"request: GET /orders/7\ninputs: {{token: '', user: ''}}\n{rest}"
+    with serving(answering(*answers)) as server:
+        validation, connected = used(text, connection, server.url)
+        scope = scope_of(validation, call=VALUES, environment={"SHOP_TOKEN": "s-1234567", "KEY": "k-1234567"})
+        [outcome] = runner.run([Call(validation, connected, scope, within)])
+    return outcome
+
+
+@pytest.mark.parametrize(
+    ("connection", "sources"),
+    [
+        ("auth: {bearer: {env: SHOP_TOKEN}}", "SHOP_TOKEN, "),
+        ("auth: {bearer: literal-token}", ""),
+        ("auth: {basic: {username: '%{KEY}', password: {env: SHOP_TOKEN}}}", "KEY, SHOP_TOKEN, "),
+        ("auth: {api_key: {header: X-Key, value: 'a-%{KEY}'}}", "KEY, "),
+        ("auth: {headers: {X-One: one, X-Two: {env: KEY}}}", "KEY, "),
+        ("auth: {digest: {username: ada, password: {env: KEY}}}", "KEY, "),
+    ],
+)
+def test_rejected_credentials_of_the_registry_are_an_error(runner: Runner, connection: str, sources: str) -> None:
+    """The reason names the connection, the variables and the line; the wait ends at once."""
+    outcome = outcome_of(runner, [REJECTED, PAID], "expect: {$.state: paid}\neventually: 10s", connection)
+    assert (outcome.verdict, outcome.error_kind, outcome.gave_up) == ("error", "credentials", "not asked again")
+    assert len(outcome.attempts) == 1
+    start, _, line = outcome.reason.rpartition("/validations.yaml:")
+    assert (outcome.reason.partition("(")[2].partition(")")[0], line) == ("Unauthorized", "5)")
+    assert start.startswith(f'401 (Unauthorized): the credentials of connection "shop" are rejected ({sources}')
+
+
+@pytest.mark.parametrize(
+    ("connection", "rest"),
+    [
+        ("auth: {bearer: '${token}'}", ""),
+        ("auth: {basic: {username: '${user}', password: {env: KEY}}}", ""),
+        ("auth: {bearer: {env: KEY}}", "auth: {bearer: 'x-${token}'}"),
+        ("headers: {Authorization: 'Bearer ${token}'}", ""),
+        ("", ""),
+    ],
+)
+def test_credentials_of_the_test_are_tested(runner: Runner, connection: str, rest: str) -> None:
+    """A session that the backend does not know was never created, which is what the validation is for."""
+    outcome = outcome_of(runner, [REJECTED], rest, connection)
+    assert (outcome.verdict, outcome.error_kind) == ("failed", "")
+    assert outcome.reason == "status should be 2xx, was 401 (Unauthorized)"
+
+
+def test_the_credentials_of_a_validation_are_those_that_are_named(runner: Runner) -> None:
+    """They take the place of the connection's."""
+    outcome = outcome_of(runner, [REJECTED], "auth: {bearer: {env: KEY}}", "auth: {bearer: '${token}'}")
+    assert outcome.error_kind == "credentials"
+    assert "the credentials of @order are rejected (KEY, " in outcome.reason
+
+
+def test_a_written_authorization_header_is_credentials_too(runner: Runner) -> None:
+    """It is only another way to write them."""
+    outcome = outcome_of(runner, [REJECTED], "", "headers: {authorization: 'Bearer %{SHOP_TOKEN}'}")
+    assert outcome.error_kind == "credentials"
+    assert outcome.reason.endswith('the credentials of connection "shop" are rejected (SHOP_TOKEN)')
+
+
+@pytest.mark.parametrize("status", ["401", "[200, 401]", "4xx", "{less than: 500}"])
+def test_a_rejection_that_is_expected_is_none(runner: Runner, status: str) -> None:
+    """Such a validation tests the credentials themselves."""
+    outcome = outcome_of(runner, [REJECTED], f"expect: {{status: {status}}}", "auth: {bearer: {env: KEY}}")
+    assert (outcome.verdict, outcome.error_kind) == ("passed", "")
+
+
+def test_an_expected_status_leaves_the_rest_to_be_checked(runner: Runner) -> None:
+    """What else is expected then fails as of any answer."""
+    rest = "expect: {status: 401, $.error: none}"
+    outcome = outcome_of(runner, [REJECTED], rest, "auth: {bearer: {env: KEY}}")
+    assert (outcome.verdict, outcome.reason) == ("failed", '$.error should be "none", was "expired"')
+
+
+def test_forbidden_is_no_rejection_of_credentials(runner: Runner) -> None:
+    """403 says what somebody who is known may not do."""
+    outcome = outcome_of(runner, [response(b"{}", "403 Forbidden")], "", "auth: {bearer: {env: KEY}}")
+    assert outcome.verdict == "failed"
+
+
+@pytest.mark.parametrize("status", ["429 Too Many Requests", "502 Bad Gateway", "503 Busy", "504 Gateway Timeout"])
+def test_a_gateway_is_an_error_after_the_last_attempt(runner: Runner, status: str) -> None:
+    """It is asked again as long as there is time."""
+    outcome = outcome_of(runner, [response(b"<html>", status)] * 200, "expect: {$.state: paid}", within=0.2)
+    assert (outcome.verdict, outcome.error_kind) == ("error", "gateway")
+    assert outcome.last is not None
+    assert outcome.last.number > 1
+    assert outcome.reason.startswith(status[:3])
+
+
+def test_a_gateway_that_recovers_passes(runner: Runner) -> None:
+    """Its errors are attempts of the wait."""
+    outcome = outcome_of(runner, [response(b"", "503 Busy")] * 2 + [PAID], "expect: {$.state: paid}", within=10.0)
+    assert outcome.verdict == "passed"
+
+
+def test_a_gateway_error_that_is_expected_is_none(runner: Runner) -> None:
+    """Maintenance can be what is tested."""
+    assert outcome_of(runner, [response(b"", "503 Busy")], "expect: {status: 503}").verdict == "passed"
+
+
+def test_other_server_errors_are_the_apps_own(runner: Runner) -> None:
+    """500 comes from the app."""
+    assert outcome_of(runner, [response(b"", "500 Oops")]).verdict == "failed"
+
+
+def test_a_page_that_cannot_be_read_ends_a_wait_unless_the_registry_says_otherwise(runner: Runner) -> None:
+    """`retry_errors: unreadable` goes on after a maintenance page with status 200."""
+    page, rest = response(b"<html>maintenance</html>"), "expect: {$.state: paid}\neventually: 10s\n"
+    outcome = outcome_of(runner, [page, PAID], rest)
+    assert (outcome.verdict, outcome.error_kind, outcome.gave_up) == ("error", "unreadable", "not asked again")
+    assert outcome_of(runner, [page, PAID], f"{rest}retry_errors: unreadable").verdict == "passed"
