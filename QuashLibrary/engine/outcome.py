@@ -117,8 +117,8 @@ class Exchange:
 class Check:
     """The evaluation of one expectation on one answer.
 
-    `subject`, `should` and `was` read as one sentence: `$.state should be "paid", was "pending"`. A check that is
-    not evaluated because the answer cannot be read is `unreadable`.
+    `subject`, `should` and `was` read as one sentence: `$.state should be "paid", was "pending"`. `error_kind` says
+    why it is not evaluated: the answer cannot be read, or an expression cannot be evaluated.
     """
 
     subject: str
@@ -128,7 +128,7 @@ class Check:
     hint: str = ""
     differences: tuple[str, ...] = ()
     position: Position | None = None
-    unreadable: bool = False
+    error_kind: Literal["", "unreadable", "expression"] = ""
 
     def __str__(self) -> str:
         """Return the sentence."""
@@ -143,11 +143,12 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class FetchedValue:
-    """A value taken from an answer under a name."""
+    """A value taken from an answer under a name, or `by_path` for the keyword that wants it."""
 
     name: str
     value: object
     secret: bool = False
+    by_path: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ class Attempt:
     @property
     def is_unreadable(self) -> bool:
         """Whether an answer came that cannot be read."""
-        return any(check.unreadable for check in self.checks)
+        return any(check.error_kind == "unreadable" for check in self.checks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,12 @@ class Outcome:
     @property
     def fetched(self) -> dict[str, object]:
         """The fetched values by name."""
-        return {item.name: item.value for item in self.last.fetched} if self.last else {}
+        return {item.name: item.value for item in self.last.fetched if not item.by_path} if self.last else {}
+
+    def value(self, name: str) -> object:
+        """Return a fetched value by its name, or what a keyword asked for by its path; None if there is none."""
+        fetched = self.last.fetched if self.last else ()
+        return next((item.value for item in fetched if item.name == name), None)
 
     @property
     def silent(self) -> bool:
@@ -240,11 +246,11 @@ class Outcome:
 
     @property
     def error_kind(self) -> str:
-        """What kind of error it is: that of a fault, or `unreadable`; empty if nothing was asked, or it is none."""
+        """What kind of error it is: that of the fault, or else of a check; empty if nothing was asked."""
         if self.verdict != "error" or self.last is None:
             return ""
         fault = self.last.exchange.fault
-        return fault.kind if fault else "unreadable" if self.last.is_unreadable else ""
+        return fault.kind if fault else next((check.error_kind for check in self.last.checks if check.error_kind), "")
 
     @property
     def reason(self) -> str:

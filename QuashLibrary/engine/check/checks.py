@@ -7,6 +7,7 @@ are "not evaluated", and the verdict is an error unless another check failed.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from http import HTTPStatus
+from typing import Literal
 
 from QuashLibrary.engine.answer_parts import AnswerParts, status_text
 from QuashLibrary.engine.check.graphql import errors_check
@@ -105,8 +106,9 @@ def _checks_of(
             result = judge(expectation.conditions, look_up(subject, parts), context)
             yield _check_of_result(str(subject), result, expectation)
     except (UnreadableError, CannotJudgeError) as error:
-        should, unreadable = _should_text(expectation.conditions), isinstance(error, UnreadableError)
-        yield Check(str(subject), "not evaluated", should, str(error), unreadable=unreadable)
+        kind: Literal["unreadable", "expression"] = "unreadable" if isinstance(error, UnreadableError) else "expression"
+        should = _should_text(expectation.conditions)
+        yield Check(str(subject), "not evaluated", should, str(error), position=expectation.position, error_kind=kind)
 
 
 def _check_of_result(subject: str, result: Result, expectation: Expectation) -> Check:

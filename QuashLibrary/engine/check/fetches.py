@@ -29,17 +29,18 @@ def fetch_values(fetches: Iterable[Fetch], parts: AnswerParts) -> tuple[tuple[Fe
         try:
             found = _narrowed_by_pattern(fetch, look_up(fetch.subject, parts))
         except (UnreadableError, SlowPatternError) as error:
-            check = _missing_check(fetch, str(error), state="not evaluated")
-            missing.append(replace(check, unreadable=isinstance(error, UnreadableError)))
+            missing.append(replace(_missing_check(fetch, str(error), state="not evaluated"), error_kind="unreadable"))
             continue
-        if fetch.many:
-            values.append(FetchedValue(fetch.name, found.values, fetch.secret))
+        if fetch.many or (fetch.by_path and len(found.matches) > 1):
+            value: object = found.values
         elif len(found.matches) == 1:
-            values.append(FetchedValue(fetch.name, found.values[0], fetch.secret))
+            value = found.values[0]
         elif not found.matches and fetch.has_default:
-            values.append(FetchedValue(fetch.name, fetch.default, fetch.secret))
+            value = fetch.default
         else:
             missing.append(_missing_check(fetch, _was_text(found), found.hint))
+            continue
+        values.append(FetchedValue(fetch.name, value, fetch.secret, fetch.by_path))
     return tuple(values), tuple(missing)
 
 
@@ -63,6 +64,8 @@ def _first_group(hit: Any) -> JSON:
 
 
 def _missing_check(fetch: Fetch, was: str, hint: str = "", state: CheckState = "failed") -> Check:
+    if fetch.by_path:
+        return Check(fetch.name, state, "should be found", was, hint)
     where = f"fetch {fetch.name} ({fetch.subject})"
     return Check(where, state, "should be found once", was, hint, position=fetch.position)
 

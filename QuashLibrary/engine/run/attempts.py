@@ -50,11 +50,11 @@ class AttemptMaker:
         plan, answer = self.planned.plan, attempt.exchange.answer
         if plan.give_up_if and not isinstance(answer, Fault):
             parts = AnswerParts(answer, attempt.exchange.elapsed)
-            checks = evaluate(plan.give_up_if, parts, self.planned.before, self.planned.call.context)
+            checks = evaluate(plan.give_up_if, parts, self.planned.before, self.planned.context)
             if verdict_of(checks) == "passed":
                 return f"gave up: {', '.join(f'{check.subject} {check.was}' for check in checks)}"
         if isinstance(answer, Fault) or attempt.verdict == "error":
-            return "" if self.is_transient(attempt) else "not asked again"
+            return "" if self.is_transient(attempt) or _may_recover(attempt) else "not asked again"
         return ""
 
     def is_transient(self, attempt: Attempt) -> bool:
@@ -86,7 +86,12 @@ class AttemptMaker:
                 self.redactor.add(item.value)
         if call.remember:
             return snapshot_checks((*plan.expect, *plan.give_up_if), parts), ()
-        return (*evaluate(plan.expect, parts, self.planned.before, call.context), *missing), fetched
+        return (*evaluate(plan.expect, parts, self.planned.before, self.planned.context), *missing), fetched
+
+
+def _may_recover(attempt: Attempt) -> bool:
+    """Return whether all that is wrong are expressions that cannot be evaluated: another value may do."""
+    return not attempt.exchange.fault and {check.error_kind for check in attempt.checks} <= {"", "expression"}
 
 
 def _earlier(one: Deadline | None, other: Deadline | None) -> Deadline | None:

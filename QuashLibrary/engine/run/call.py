@@ -8,7 +8,7 @@ from QuashLibrary.engine.credentials import TestCredentials
 from QuashLibrary.engine.outcome import Outcome, Verdict
 from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.language.operators.model import Context
-from QuashLibrary.registry.model import Connection, OnError, OnFailure, Validation
+from QuashLibrary.registry.model import Connection, Fetch, OnError, OnFailure, Validation
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,7 +18,8 @@ class Call:
     It compares with the `snapshots`, or takes one if it only has to `remember` the answer. `login` is the
     use of the validation that the token comes from. A `part` of a wait of its caller is made once, and says
     why it would not be repeated. A call that `logs_in` may change a read-only backend. A call with a
-    `problem` cannot be made: its outcome is an error with that problem.
+    `problem` cannot be made: its outcome is an error with that problem. `wanted` is fetched beside what the
+    registry fetches.
     """
 
     validation: Validation
@@ -36,6 +37,7 @@ class Call:
     part: bool = False
     logs_in: bool = False
     problem: str = ""
+    wanted: Fetch | None = None
 
     def outcome(self, verdict: Verdict, started: datetime, elapsed: float = 0.0, problem: str = "") -> Outcome:
         """Return an outcome of this call, without attempts."""

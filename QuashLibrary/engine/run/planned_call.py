@@ -5,25 +5,34 @@ Planning looks up Robot's variables, which belong to the calling thread, so that
 """
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 
 from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.snapshots import comparing, known_inputs, snapshot_key, snapshot_of
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.outcome import Outcome
+from QuashLibrary.engine.plan.expectations import uses_operator
 from QuashLibrary.engine.plan.plan import Plan, make_plan
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.chains import ready_at_once, unmet_reason
 from QuashLibrary.engine.sources.table import SOURCES
 from QuashLibrary.errors import UnusableValueError
+from QuashLibrary.language.operators.expressions import SATISFIES
+from QuashLibrary.language.operators.model import Context
+from QuashLibrary.language.templates import Reference
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedCall:
-    """A call with its plan, the answer to compare with, and the use of the validation that logs in."""
+    """A call with its plan, the answer to compare with, and the use of the validation that logs in.
+
+    Its expectations are evaluated in the `context`.
+    """
 
     call: Call
     plan: Plan
+    context: Context = field(default_factory=Context)
     before: AnswerParts | None = None
     login: "PlannedLogin | None" = None
 
@@ -73,12 +82,23 @@ def _planned_call(call: Call, clock: Clock) -> PlannedCall:
     if call.connection.read_only and not call.logs_in:
         _refuse_change(source.changes(validation.request, call.scope), call.connection.name)
     plan = make_plan(validation, call.connection, call.scope, call.within, source)
+    plan = replace(plan, fetch=(*plan.fetch, call.wanted)) if call.wanted else plan
     if plan.within and not validation.repeatable:
         verb = validation.request.changes
         raise UnusableValueError(f"{verb} is asked again only where the validation is idempotent: true")
-    return PlannedCall(
-        call, plan, _answer_before(call, plan), _planned_login(call.login, clock) if call.login else None
-    )
+    login = _planned_login(call.login, clock) if call.login else None
+    return PlannedCall(call, plan, _context(call, plan), _answer_before(call, plan), login)
+
+
+def _context(call: Call, plan: Plan) -> Context:
+    """Return the context of a call, in which expressions know its inputs and the values fetched before."""
+    if not any(uses_operator(item, (SATISFIES.name,)) for item in (*plan.expect, *plan.give_up_if)):
+        return call.context
+    names = dict(call.scope.fetched)
+    for name in call.scope.declared:
+        with suppress(UnusableValueError):
+            names[name] = call.scope.value(Reference(name))
+    return replace(call.context, names=names)
 
 
 def _refuse_change(verb: str, connection: str) -> None:

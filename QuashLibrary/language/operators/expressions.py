@@ -10,16 +10,15 @@ from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.operators.arguments import EXPRESSION
 from QuashLibrary.language.operators.evaluation import Evaluation, Operator
 from QuashLibrary.language.operators.judges import single
-from QuashLibrary.language.operators.rules import Ruling
 
 
-def _satisfies(argument: str, value: JSON, evaluation: Evaluation) -> bool | Ruling:
+def _satisfies(argument: str, value: JSON, evaluation: Evaluation) -> bool:
     if evaluation.context.evaluate is None:
         raise CannotJudgeError("satisfies is evaluated by Robot Framework, which does not run here")
     try:
-        return evaluation.context.evaluate(argument, value)
+        return evaluation.context.evaluate(argument, {**evaluation.context.names, "value": value})
     except ExpressionError as error:
-        return Ruling(False, f"was {evaluation.show_typed(value)}", f"it cannot be evaluated: {error}")
+        raise CannotJudgeError(f"{argument} cannot be evaluated: {error}") from error
 
 
 def _words(argument: object, evaluation: Evaluation) -> str:
@@ -32,7 +31,7 @@ SATISFIES = Operator(
     ("validate",),
     EXPRESSION,
     "An expression of Robot Framework's Evaluate that is true, in which $value (or value) is the value found, and "
-    "$name any variable of the test. One that cannot be evaluated fails.",
+    "$name an input, a fetched value, or else a variable of the test. One that cannot be evaluated is an error.",
     _words,
     single(_satisfies),
 )

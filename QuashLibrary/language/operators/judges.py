@@ -5,6 +5,7 @@ if nothing was found, so that a path with a typing error never passes; only `exi
 accept that.
 """
 
+from QuashLibrary.errors import CannotJudgeError
 from QuashLibrary.language.json_display import describe, join_index, join_key, show_pair
 from QuashLibrary.language.json_values import JSON, Difference, Match, difference, same
 from QuashLibrary.language.json_values import includes as has_part
@@ -192,13 +193,22 @@ def each(argument: Conditions, found: Found, evaluation: Evaluation) -> Judgemen
 
 
 def any_of(argument: Conditions, found: Found, evaluation: Evaluation) -> Judgement:
-    """The conditions hold for at least one element or match."""
-    results = _results(argument, found, evaluation)
-    if isinstance(results, Judgement):
-        return results
+    """The conditions hold for at least one element or match; the others need not be fit for an expression."""
+    elements = _elements_to_judge(found, evaluation)
+    if isinstance(elements, Judgement):
+        return elements
+    results: list[tuple[str, Result]] = []
+    unfit: CannotJudgeError | None = None
+    for element, evaluation_there in elements:
+        try:
+            results.append((element.path, evaluation_there.judge(argument, Found((element,)))))
+        except CannotJudgeError as error:
+            unfit = error
     held = [path for path, result in results if result.holds]
     if held:
         return Judgement(True, f"held for {_listing(held)}")
+    if unfit:
+        raise unfit
     if not results:
         return Judgement(False, "was empty")
     return Judgement(False, f"failed for all {len(results)}: {_places(results)}", _first_hint(results))
@@ -206,13 +216,21 @@ def any_of(argument: Conditions, found: Found, evaluation: Evaluation) -> Judgem
 
 def _results(argument: Conditions, found: Found, evaluation: Evaluation) -> list[tuple[str, Result]] | Judgement:
     """Return the result for each element with its path; a Judgement if there are no elements."""
+    elements = _elements_to_judge(found, evaluation)
+    if isinstance(elements, Judgement):
+        return elements
+    return [(one.path, there.judge(argument, Found((one,)))) for one, there in elements]
+
+
+def _elements_to_judge(found: Found, evaluation: Evaluation) -> list[tuple[Match, Evaluation]] | Judgement:
+    """Return each element with the evaluation that compares with the element before at its place."""
     elements = _elements(found, evaluation)
     if isinstance(elements, Judgement):
         return elements
     before = evaluation.context.before
     elements_before = () if before is None else _elements(before, evaluation)
     places = () if isinstance(elements_before, Judgement) else elements_before
-    return [(one.path, at_same_place(one, places, evaluation).judge(argument, Found((one,)))) for one in elements]
+    return [(one, at_same_place(one, places, evaluation)) for one in elements]
 
 
 def _places(results: list[tuple[str, Result]]) -> str:

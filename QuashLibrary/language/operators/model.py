@@ -4,8 +4,8 @@ Operators, their table and whoever uses them exchange this data, so none of them
 """
 
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from QuashLibrary.language.json_display import SHOWN
 from QuashLibrary.language.json_values import JSON, Difference, Match
@@ -60,14 +60,16 @@ class Found:
 class Context:
     """What operators need beside the value: the clock, and how much of a value messages show.
 
-    `before` is what was found at the same place when the snapshot was taken, or None. `evaluate` returns whether a
-    value satisfies an expression, or raises ExpressionError; it is None where expressions cannot be evaluated.
+    `before` is what was found at the same place when the snapshot was taken, or None. `evaluate` returns whether an
+    expression is true with some values by name, or raises ExpressionError; it is None where expressions cannot be
+    evaluated. `names` are the values that expressions know beside the one that is checked.
     """
 
     now: Callable[[], float] = time.time
     limit: int = SHOWN
     before: Found | None = None
-    evaluate: Callable[[str, JSON], bool] | None = None
+    evaluate: Callable[[str, Mapping[str, object]], bool] | None = None
+    names: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,10 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """A name for a value of the answer; values that the fetch itself names are looked up before it is used."""
+    """A name for a value of the answer; values that the fetch itself names are looked up before it is used.
+
+    One that a keyword asks for `by_path` has its path as its name, and may find several values.
+    """
 
     name: str
     subject: Subject
@@ -60,6 +63,7 @@ class Fetch:
     default: Value = None
     has_default: bool = False
     position: Position | None = None
+    by_path: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ in which Robot resolves, converts and applies timeouts as usual.
 """
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, cast, get_args
 
@@ -20,9 +21,9 @@ from QuashLibrary.registry.model import OnError, OnFailure
 from QuashLibrary.robotside.app.ui_library import ui_library_name
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.keywords.arguments import Slug, overrides_of, slug_of
-from QuashLibrary.robotside.keywords.screen_comparison import ScreenComparison, wanted_value
+from QuashLibrary.robotside.keywords.screen_comparison import ScreenComparison
 from QuashLibrary.robotside.robot_api.libraries import imported_libraries
-from QuashLibrary.robotside.use.fetched_values import fetched_value
+from QuashLibrary.robotside.use.fetched_values import wanted_value
 from QuashLibrary.robotside.use.validations import Validations
 
 _TYPED = "QUASH TYPED VALUE"
@@ -78,13 +79,14 @@ class ScreenKeywords:
         """Does what `UI Should Match Backend` says, with its cells read."""
         reading, pattern = _reading(inputs.pop("as", "text")), _pattern(inputs.pop("matches", ""))
         name = self._ui_library("Get Text")
-        overrides = overrides_of(within, on_failure, on_error)
+        wanted = wanted_value(self._validations.registry, slug_of(slug), value)
+        overrides = replace(overrides_of(within, on_failure, on_error), wanted=wanted.fetch)
         comparison = ScreenComparison(
-            self._validations, name, locator, slug_of(slug), inputs, overrides, value, reading, pattern
+            self._validations, name, locator, slug_of(slug), inputs, overrides, wanted, reading, pattern
         )
         outcome = comparison.run()
         self._validations.conclude([outcome])
-        return fetched_value(outcome, value, self._validations.run.redactor)
+        return outcome.value(wanted.name)
 
     @keyword
     def type_backend_value(self, locator: str, slug: str, *arguments: str) -> None:
@@ -118,11 +120,12 @@ class ScreenKeywords:
     ) -> None:
         """Does what `Type Backend Value` says, with its cells read."""
         name = self._ui_library("Input Password")
-        overrides = overrides_of(within, on_failure, on_error)
+        wanted = wanted_value(self._validations.registry, slug_of(slug), value)
+        overrides = replace(overrides_of(within, on_failure, on_error), wanted=wanted.fetch)
         outcome = self._validations.run_silently(slug_of(slug), inputs, overrides)
-        passed = outcome.verdict == "passed"
-        found = wanted_value(self._validations, outcome, value, secret=True) if passed else None
-        self._validations.run.redactor.add(found)
+        passed, found = outcome.verdict == "passed", outcome.value(wanted.name)
+        # If it is missing, any other fetched value may be the secret that was meant.
+        self._validations.run.redactor.add(found if passed else list(outcome.fetched.values()))
         self._validations.conclude([outcome])
         if passed:
             _type(name, locator, as_text(found))

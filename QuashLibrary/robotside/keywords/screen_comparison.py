@@ -17,10 +17,9 @@ from QuashLibrary.language.regexes import search
 from QuashLibrary.language.screen_values import Reading, agree
 from QuashLibrary.registry.model import Timing, Validation
 from QuashLibrary.robotside.app.keep_alive import keeping_alive
-from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.use.calls import Overrides
-from QuashLibrary.robotside.use.fetched_values import fetched_value
+from QuashLibrary.robotside.use.fetched_values import WantedValue
 from QuashLibrary.robotside.use.validations import Validations
 
 _PATIENCE = 5.0
@@ -41,7 +40,7 @@ class ScreenComparison:
     slug: str
     inputs: Mapping[str, object]
     overrides: Overrides
-    value: str | None
+    wanted: WantedValue
     reading: Reading
     pattern: re.Pattern[str] | None
 
@@ -95,7 +94,7 @@ class ScreenComparison:
         last = outcome.last
         if last is None or outcome.verdict != "passed":
             return outcome
-        expected = wanted_value(self.validations, outcome, self.value)
+        expected = outcome.value(self.wanted.name)
         holds, was = self._read(expected)
         as_what = "" if self.reading == "text" else f" as {self.reading}"
         should = f"should show {show(expected)}{as_what}"
@@ -123,20 +122,3 @@ class ScreenComparison:
             return agree(shown_text, expected, self.reading), f"showed {show(shown_text)}"
         except UnreadableScreenError as error:
             return False, str(error)
-
-
-def wanted_value(validations: Validations, outcome: Outcome, wanted: str | None, *, secret: bool = False) -> object:
-    """Return the wanted value; if there is none, the evidence in the log shows what there is.
-
-    Raises:
-        ValidationError: an outcome that passed does not have it.
-    """
-    redactor = validations.run.redactor
-    try:
-        return fetched_value(outcome, wanted, redactor)
-    except ValidationError:
-        # One of these may be the secret that was meant.
-        for value in outcome.fetched.values() if secret else ():
-            redactor.add(value)
-        validations.conclude([outcome])
-        raise

@@ -5,6 +5,7 @@ library's introduction; here each says what it alone does.
 """
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Literal
 
@@ -16,7 +17,7 @@ from QuashLibrary.registry.model import OnError, OnFailure
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.keywords.arguments import Slug, overrides_of, slug_of
 from QuashLibrary.robotside.keywords.connection_names import ConnectionName
-from QuashLibrary.robotside.use.fetched_values import fetched_value
+from QuashLibrary.robotside.use.fetched_values import wanted_value
 from QuashLibrary.robotside.use.validations import Validations
 
 _VARIABLE = re.compile(r"\$\{\s*([^{}]+?)\s*\}\s*=?|\$?([^\W\d][\w ]*)")
@@ -106,8 +107,11 @@ class ValidationKeywords:
         | ${otp} = | `Fetch Backend Value` | @latest-otp | phone=+4915550100 |
         | ${state} = | `Fetch Backend Value` | @order-created | value=$.state | order_id=A-1001 |
         """
-        [outcome] = self._validations.use([slug_of(slug)], inputs, overrides_of(within, on_failure, on_error))
-        return fetched_value(outcome, value, self._validations.run.redactor)
+        name = slug_of(slug)
+        wanted = wanted_value(self._validations.registry, name, value)
+        overrides = replace(overrides_of(within, on_failure, on_error), wanted=wanted.fetch)
+        [outcome] = self._validations.use([name], inputs, overrides)
+        return outcome.value(wanted.name)
 
     @keyword
     def fetch_into_variable(self, variable: str, slug: str, *arguments: str) -> object:

@@ -5,7 +5,7 @@ Robot's private names: `BuiltIn._variables.current` with `copy`, `replace_scalar
 """
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from robot.errors import DataError
@@ -62,10 +62,10 @@ def replaced(cell: str, otherwise: object) -> Any:
         return otherwise
 
 
-def expression_evaluator() -> Callable[[str, Any], bool] | None:
-    """Return a function that evaluates an expression as Evaluate does, with `$value`; None if Robot does not run.
+def expression_evaluator() -> Callable[[str, Mapping[str, object]], bool] | None:
+    """Return a function that evaluates an expression as Evaluate does; None if Robot does not run.
 
-    It may be called in any thread.
+    The values that it is given by name take the place of variables. It may be called in any thread.
     """
     try:
         # A copy: the suite must not see ${value}, and other threads must not see what the suite sets.
@@ -73,14 +73,15 @@ def expression_evaluator() -> Callable[[str, Any], bool] | None:
     except RobotNotRunningError:
         return None
 
-    def holds(expression: str, value: Any) -> bool:
+    def holds(expression: str, values: Mapping[str, object]) -> bool:
         seen = variables.copy()
-        seen["${value}"] = copy.deepcopy(value)
+        for name, value in values.items():
+            seen[f"${{{name}}}"] = copy.deepcopy(value)
         try:
             # Expressions of AssertionEngine's `validate` call it `value`.
             return bool(evaluate_expression(expression.strip(), seen, namespace={"value": seen["${value}"]}))
         except (DataError, ValueError, TypeError) as error:
             _, _, reason = str(error).partition(_EVALUATION_FAILED)
-            raise ExpressionError((reason or str(error)).splitlines()[0]) from None
+            raise ExpressionError(" ".join((reason or str(error)).split())) from None
 
     return holds

@@ -12,7 +12,7 @@ from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.connection_check import check_of
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.operators.model import Context
-from QuashLibrary.registry.model import BASE, Connection, OnError, OnFailure, Registry, TokenFrom, Validation
+from QuashLibrary.registry.model import BASE, Connection, Fetch, OnError, OnFailure, Registry, TokenFrom, Validation
 from QuashLibrary.robotside.robot_api.variables import expression_evaluator, variable, variables_now
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.use.definitions import BROKEN_CONNECTION, definition_of, problems_of
@@ -25,7 +25,7 @@ class Overrides:
 
     A call that must `remember` checks nothing: it takes the snapshot that later calls compare with. A call that is
     `part` of its caller's wait makes one attempt, and says if another one would be useless. A call that `logs_in` may
-    change what is read-only.
+    change what is read-only. `wanted` is a value that is fetched beside those of the registry.
     """
 
     within: float | None = None
@@ -34,6 +34,7 @@ class Overrides:
     remember: bool = False
     part: bool = False
     logs_in: bool = False
+    wanted: Fetch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class CallBuilder:
             part=overrides.part,
             logs_in=overrides.logs_in,
             problem=problem,
+            wanted=overrides.wanted,
         )
 
     def _login(self, validation: Validation, inputs: Mapping[str, object], scope: Scope) -> Call | None:

@@ -1,58 +1,54 @@
-"""The value that a keyword wants of an outcome: a fetched one by its name, or a part of the answer by its JSONPath."""
+"""The value that a keyword wants of a validation: one that the registry fetches, or a part of the answer by a JSONPath.
 
-from collections.abc import Mapping
+In: the argument `value` of a keyword. Out: the name of the value in the outcome. A wrong name is found before the
+backend is asked.
+"""
 
-from QuashLibrary.engine.answer_parts import AnswerParts
-from QuashLibrary.engine.check.checks import find
-from QuashLibrary.engine.outcome import Fault, Outcome
-from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.errors import PathError, UnreadableError
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from QuashLibrary.errors import PathError
 from QuashLibrary.language.jsonpath import compile_path
 from QuashLibrary.problems import did_you_mean
+from QuashLibrary.registry.model import Fetch, Registry, Subject
 from QuashLibrary.robotside.errors import ValidationError
-from QuashLibrary.views.texts import shown
+from QuashLibrary.robotside.use.definitions import definition_of
 
 
-def fetched_value(outcome: Outcome, wanted: str | None, redactor: Redactor) -> object:
-    """Return the wanted value; None if an outcome that did not pass does not have it.
+@dataclass(frozen=True, slots=True)
+class WantedValue:
+    """The name of a value in an outcome; `fetch` takes it out of the answer if the registry does not."""
+
+    name: str
+    fetch: Fetch | None = None
+
+
+def wanted_value(registry: Registry, slug: str, value: str | None) -> WantedValue:
+    """Return the value that a keyword wants: a name, a JSONPath, or else the only one that is fetched.
 
     Raises:
-        ValidationError: an outcome that passed does not have it.
+        ValidationError: it is none of these.
     """
-    fetched = outcome.fetched
-    if wanted is not None and wanted.startswith("$"):
-        return _value_at(wanted, outcome, redactor)
-    if wanted is None and len(fetched) == 1:
-        return next(iter(fetched.values()))
-    if wanted is not None and wanted in fetched:
-        return fetched[wanted]
-    if outcome.verdict != "passed":
-        return None
-    raise ValidationError(f"{outcome.name}: {_choice_of(wanted, fetched)}")
+    if value is not None and value.startswith("$"):
+        try:
+            path = compile_path(value)
+        except PathError as error:
+            raise ValidationError(f"@{slug}: {error}") from None
+        return WantedValue(value, Fetch(value, Subject("path", value, path), by_path=True))
+    names = [fetch.name for fetch in definition_of(registry, slug).fetch]
+    if slug in registry.broken:
+        return WantedValue(value or "")
+    if value is None and len(names) == 1:
+        return WantedValue(names[0])
+    if value not in names:
+        raise ValidationError(f"@{slug}: {_choice_of(value, names)}")
+    return WantedValue(value)
 
 
-def _value_at(path: str, outcome: Outcome, redactor: Redactor) -> object:
-    answer = outcome.last.exchange.answer if outcome.last else None
-    if answer is None or isinstance(answer, Fault):
-        return None
-    try:
-        found = find(compile_path(path), AnswerParts(answer, 0.0).json)
-    except (PathError, UnreadableError) as error:
-        raise ValidationError(shown(f"{outcome.name}: {error}", redactor)) from None
-    if len(found.matches) == 1:
-        return found.values[0]
-    if found.matches and not found.definite:
-        return found.values
-    if outcome.verdict != "passed":
-        return None
-    hint = f"; {found.hint}" if found.hint else ""
-    raise ValidationError(shown(f"{outcome.name}: {path} was not found{hint}", redactor))
-
-
-def _choice_of(wanted: str | None, fetched: Mapping[str, object]) -> str:
-    if not fetched:
+def _choice_of(wanted: str | None, names: Sequence[str]) -> str:
+    if not names:
         return "it fetches no value; add a fetch to it in the registry, or give value=$.path"
-    names = ", ".join(fetched)
     if wanted is None:
-        return f"it fetches several values, choose one: value={' or value='.join(fetched)}"
-    return f'it fetches no value "{wanted}"; {did_you_mean(wanted, fetched) or f"it fetches {names}"}'
+        return f"it fetches several values, choose one: value={' or value='.join(names)}"
+    near = did_you_mean(wanted, names) or f"it fetches {', '.join(names)}"
+    return f'it fetches no value "{wanted}"; {near}'

@@ -20,12 +20,24 @@ Expression Is False
     @total-in-cents
 
 Unknown Variable
-    [Documentation]    FAIL REGEXP: @total-in-cents failed: .*it cannot be evaluated: Variable '\\$least' not found.*
+    [Documentation]    FAIL REGEXP: @total-in-cents error: round.*(?s:.*) cannot be evaluated: Variable '\\$least' not found.*
     @total-in-cents
 
 Expression That Cannot Be Evaluated
-    [Documentation]    FAIL REGEXP: @total-strange failed: .*it cannot be evaluated: AttributeError: .*
+    [Documentation]    FAIL REGEXP: @total-strange error: .*cannot be evaluated: AttributeError: .*
     @total-strange
+
+Inputs Come Before Variables
+    [Documentation]    FAIL STARTS: @in-limit failed: $.total should satisfy $value <= $limit, was 17.8
+    VAR    ${limit}    ${100}
+    @in-limit    limit=25
+    @in-limit    limit=5
+
+Fetched Values Come Before Variables
+    [Documentation]    PASS
+    VAR    ${expected}    nothing of the kind
+    @state-fetched
+    @state-as-fetched
 
 Variables Of The Running Keyword Are Seen
     [Documentation]    PASS

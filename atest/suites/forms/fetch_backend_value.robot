@@ -16,6 +16,21 @@ By Name
     ${number} =    Fetch Backend Value    @order-paid    value=number    order_id=${PAID_ORDER}
     Should Be Equal    ${number}    ${PAID_ORDER}
 
+Path That Finds Several
+    [Documentation]    PASS
+    ${skus} =    Fetch Backend Value    @order-paid    value=$.items[*].sku    order_id=${PAID_ORDER}
+    Should Contain    ${skus}    tea
+    Variable Should Not Exist    ${number}
+
+Missing Value With A Warning
+    [Documentation]    PASS STARTS: Backend warning: @shop-healthy failed: $.statu should be found, was not found
+    ${nothing} =    Fetch Backend Value    @shop-healthy    value=$.statu    on_failure=warn
+    Should Be Equal    ${nothing}    ${None}
+
+Path That Is None
+    [Documentation]    FAIL STARTS: @shop-healthy: "$.[" is not a valid path
+    Fetch Backend Value    @shop-healthy    value=$.[
+
 By Path
     [Documentation]    PASS
     ${sku} =    Fetch Backend Value    @order-paid    value=$.items[0].sku    order_id=${PAID_ORDER}
@@ -47,7 +62,7 @@ No Value
     Fetch Backend Value    @shop-healthy
 
 Path That Finds Nothing
-    [Documentation]    FAIL STARTS: @shop-healthy: $.statu was not found
+    [Documentation]    FAIL STARTS: @shop-healthy failed: $.statu should be found, was not found
     Fetch Backend Value    @shop-healthy    value=$.statu
 
 Failed Validation

@@ -88,7 +88,8 @@ class Contracts:
         """Variables: expressions with $value, which the suite does not see."""
         holds = variables.expression_evaluator()
         assert holds is not None
-        assert holds("$value == $here + 1 == value", 2)
+        assert holds("$value == $here + 1 == value", {"value": 2})
+        assert holds("$value == $here", {"value": 2, "here": 2})
         assert variables.variable_or_none("value") is None
 
     @keyword

@@ -50,12 +50,16 @@ Nothing Is Typed Where It Fails
     Type Backend Value    css=#pin    @secret    txt=x
 
 Value Is Not There
-    [Documentation]    FAIL @two-values: it fetches no value "txt"; did you mean "text"?
-    UI Should Match Backend    id=a=b    @two-values    value=txt    text=same
+    [Documentation]    FAIL STARTS: @two-values failed: $.query.txt should be found, was not found
+    UI Should Match Backend    id=a=b    @two-values    value=$.query.txt    text=same
 
 Value To Type Is Not There
+    [Documentation]    FAIL STARTS: @two-values failed: $.query.txt should be found, was not found
+    Type Backend Value    css=#pin    @two-values    value=$.query.txt    text=obvious-fourth-pin
+
+Name Of A Value Is Not Known
     [Documentation]    FAIL @two-values: it fetches no value "txt"; did you mean "text"?
-    Type Backend Value    css=#pin    @two-values    value=txt    text=obvious-fourth-pin
+    Type Backend Value    css=#pin    @two-values    value=txt    text=obvious-fifth-pin
 
 Host Is Not Known
     [Documentation]    FAIL REGEXP: @no-host error: .*not asked again.*

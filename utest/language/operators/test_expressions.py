@@ -1,5 +1,7 @@
 """`satisfies` passes an expression to whoever can evaluate it; a wrong one is refused when the registry is loaded."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from QuashLibrary.errors import CannotJudgeError, ExpressionError
@@ -8,8 +10,9 @@ from QuashLibrary.language.operators.model import Context, Found, Result
 from QuashLibrary.language.operators.table import evaluate, parse_conditions
 
 
-def is_even(expression: str, value: JSON) -> bool:
+def is_even(expression: str, values: Mapping[str, object]) -> bool:
     """Evaluate the one expression of these tests."""
+    value = values["value"]
     assert expression == "$value % 2 == 0"
     if not isinstance(value, int):
         raise ExpressionError("TypeError: no number")
@@ -29,10 +32,25 @@ def test_it_holds_if_the_expression_is_true() -> None:
     assert judged(3).sentence("$.n") == "$.n should satisfy $value % 2 == 0, was 3"
 
 
-def test_an_expression_that_cannot_be_evaluated_fails() -> None:
-    """The hint has the reason."""
-    result = judged("a")
-    assert (result.holds, result.hint) == (False, "it cannot be evaluated: TypeError: no number")
+def test_an_expression_that_cannot_be_evaluated_has_no_result() -> None:
+    """Nothing is known of the backend, and the reason says why."""
+    with pytest.raises(CannotJudgeError, match=r"^\$value % 2 == 0 cannot be evaluated: TypeError: no number$"):
+        judged("a")
+
+
+def test_one_element_that_fits_is_enough_for_any() -> None:
+    """The others need not be fit for the expression; if none holds, nothing is known."""
+    assert judged(["a", 4], {"any": {"satisfies": "$value % 2 == 0"}}).holds
+    with pytest.raises(CannotJudgeError):
+        judged(["a", 3], {"any": {"satisfies": "$value % 2 == 0"}})
+
+
+def test_other_names_are_handed_on() -> None:
+    """The value that is checked is always `value`."""
+    given: list[Mapping[str, object]] = []
+    context = Context(evaluate=lambda _, values: bool(given.append(values)), names={"limit": 5, "value": "hidden"})
+    evaluate(parse_conditions({"satisfies": "$value <= $limit"}).conditions, Found.one(7), context)
+    assert given == [{"limit": 5, "value": 7}]
 
 
 def test_it_is_used_below_other_operators() -> None:

@@ -38,8 +38,8 @@ def _first_then_own(first: bytes) -> Serve:
 
     def serve(peer: Peer) -> None:
         while peer.receive():
-            peer.send(OWN if sent else first)
             sent.append(first)
+            peer.send(OWN if len(sent) > 1 else first)
 
     return serve
 
