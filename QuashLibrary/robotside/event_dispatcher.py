@@ -33,6 +33,7 @@ class Dispatcher:
         self._start_test = _overridden("start_test", features)
         self._start_step = _overridden("start_step", features)
         self._end_step = _overridden("end_step", features[::-1])
+        self._end_structure = _overridden("end_structure", features[::-1])
         self._end_prevented_step = _overridden("end_prevented_step", features[::-1])
         self._end_test = _overridden("end_test", features[::-1])
         self._end_suite = _overridden("end_suite", features[::-1])
@@ -105,7 +106,10 @@ class Dispatcher:
 
     def end_body_item(self, data: Any, result: Any) -> None:
         """End a control structure."""
-        self._safely("end_body_item", self.masking.result, result)
+        try:
+            self._each("end_body_item", self._end_structure, result)
+        finally:
+            self._safely("end_body_item", self.masking.result, result)
 
     def library_import(self, library: Any, importer: Any) -> None:
         """Ask the suite for its libraries again."""

@@ -1,5 +1,7 @@
 """UI steps: what the app was told to do, and whether it failed. A failed outcome after them may be silent."""
 
+from typing import Any
+
 from QuashLibrary.robotside.app.ui_library import is_ui_library
 from QuashLibrary.robotside.robot_api.cells import step_text
 from QuashLibrary.robotside.state.libraries import suite_libraries
@@ -25,14 +27,23 @@ class UiSteps(Feature):
         return True
 
     def end_step(self, step: StepEvent) -> None:
-        """Note whether the step failed."""
+        """Note whether the step failed, or what it ran itself without failing."""
         test = self.run.test
-        if step.result.not_run or not is_ui_step(self.run, step):
+        if not step.result.not_run and is_ui_step(self.run, step):
+            test.ui_depth -= 1
+            if test.ui_depth == 0 and test.ui_steps:
+                test.ui_steps[-1].failed = step.result.failed
+                self.run.apps.last_used = self.run.clock.monotonic()
+        self.end_structure(step.result)
+
+    def end_structure(self, result: Any) -> None:
+        """Forget failures inside of what has passed: the suite has handled them, so no user saw one."""
+        if not result.passed:
             return
-        test.ui_depth -= 1
-        if test.ui_depth == 0 and test.ui_steps:
-            test.ui_steps[-1].failed = step.result.failed
-            self.run.apps.last_used = self.run.clock.monotonic()
+        for step in reversed(self.run.test.ui_steps):
+            if step.started.replace(tzinfo=None) < result.start_time:
+                break
+            step.failed = False
 
 
 def is_ui_step(run: RunState, step: StepEvent) -> bool:

@@ -36,6 +36,9 @@ class Feature:
     def end_step(self, step: StepEvent) -> None:
         """Act when a keyword that started ends."""
 
+    def end_structure(self, result: Any) -> None:
+        """Act when a control structure ends: a loop, IF, TRY, GROUP, or a part of one."""
+
     def end_prevented_step(self, result: Any) -> None:
         """Act when a keyword that was kept from running ends."""
 

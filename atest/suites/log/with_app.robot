@@ -24,12 +24,42 @@ Error After UI Steps
     @unreachable
 
 Failed After A Failed UI Step
+    [Documentation]    FAIL REGEXP: Several failures occurred:\\n\\n1\\) .*no such text(?s:.*)2\\) @order-pending failed: \\$.state should be "paid", was "pending"\\n(?s:.*)
+    Run Keyword And Continue On Failure    Phone.Page Should Contain Text    no such text
+    @order-pending
+
+Failed In A Handler Of A Failed UI Step
     [Documentation]    FAIL @order-pending failed: $.state should be "paid", was "pending"
+    TRY
+        Phone.Page Should Contain Text    no such text
+    EXCEPT
+        @order-pending
+    END
+
+Failed After A Caught Failure
+    [Documentation]    FAIL @order-pending failed: $.state should be "paid", was "pending" (UI showed no failure)
     TRY
         Phone.Page Should Contain Text    no such text
     EXCEPT
         No Operation
     END
+    @order-pending
+
+Failed After A Failure That Was Only Asked For
+    [Documentation]    FAIL @order-pending failed: $.state should be "paid", was "pending" (UI showed no failure)
+    ${there} =    Run Keyword And Return Status    Phone.Page Should Contain Text    no such text
+    @order-pending
+
+Failed After A Wait That Failed At First
+    [Documentation]    FAIL @order-pending failed: $.state should be "paid", was "pending" (UI showed no failure)
+    VAR    ${TEXT}    no such text    scope=TEST
+    Wait Until Keyword Succeeds    3x    10ms    Shown At The Second Time
+    @order-pending
+
+Failed After A Failed UI Step And A Caught One
+    [Documentation]    FAIL REGEXP: Several failures occurred:\\n\\n1\\) .*no such text(?s:.*)2\\) @order-pending failed: \\$.state should be "paid", was "pending"\\n(?s:.*)
+    Run Keyword And Continue On Failure    Phone.Page Should Contain Text    no such text
+    Run Keyword And Ignore Error    Phone.Page Should Contain Text    no such text
     @order-pending
 
 Failed Before A Failed UI Step
@@ -71,6 +101,12 @@ App Is Dead
 
 
 *** Keywords ***
+Shown At The Second Time
+    IF    $TEXT == 'no such text'
+        VAR    ${TEXT}    shown    scope=TEST
+        Phone.Page Should Contain Text    no such text
+    END
+
 Open The App
     Phone.Open Application    ${APPIUM_URL}    &{PHONE}
     Phone.Wait Until Element Is Visible    ${UI.log_in}
