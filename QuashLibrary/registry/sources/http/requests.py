@@ -11,6 +11,7 @@ from QuashLibrary.language.templates import Template
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.files import file_problem
 from QuashLibrary.registry.compile.texts import TextReader
+from QuashLibrary.registry.forms.validation import ValidationForm
 from QuashLibrary.registry.sources.http.request_form import FileForm, GraphqlForm, RequestForm
 
 _ERRORS_PATH = re.compile(r"""\$(\.errors|\[['"]errors['"]\])(?!\w)""")
@@ -37,6 +38,16 @@ def graphql_errors(
         return
     if not any(map(_ERRORS_PATH.match, expect)):
         yield model.Expectation(model.Subject("errors"), reader.locate(("request", "graphql"), key=True))
+
+
+def report_reading_of_head(form: ValidationForm, reader: TextReader) -> None:
+    """Report what reads the body of an answer to HEAD, which has none; that nothing exists in it is always true."""
+    subjects = [(("expect", key), key) for key, value in form.expect.items() if value != {"exists": False}]
+    subjects += [(("fetch", name), fetch.from_) for name, fetch in form.fetch.items()]
+    for path, subject in subjects:
+        if subject.startswith("$") or subject in ("json", "schema", "body"):
+            message = f'"{subject}" of {reader.title} reads the body, and the answer to HEAD has none'
+            reader.report(path, message, "write GET, or expect the status or headers", key=True)
 
 
 def _compile_fields(fields: Mapping[str, object], reader: TextReader) -> tuple[tuple[str, model.Value], ...]:

@@ -13,7 +13,7 @@ from QuashLibrary.registry.forms.values import TEXTS
 from QuashLibrary.registry.sources.http.connection_form import AuthForm, HttpConnectionForm
 from QuashLibrary.registry.sources.http.connections import compile_auth, compile_http_connection
 from QuashLibrary.registry.sources.http.request_form import RequestForm, merge_requests
-from QuashLibrary.registry.sources.http.requests import compile_request, graphql_errors
+from QuashLibrary.registry.sources.http.requests import compile_request, graphql_errors, report_reading_of_head
 
 
 class HttpValidationForm(ValidationForm):
@@ -32,6 +32,8 @@ class HttpValidationForm(ValidationForm):
 
 
 def _compile_question(form: HttpValidationForm, reader: TextReader) -> CompiledQuestion:
+    if form.request.sent_by == "HEAD":
+        report_reading_of_head(form, reader)
     success = model.Expectation(model.Subject("status"), reader.locate(()), argument=["2xx"])
     return CompiledQuestion(
         compile_request(form.request, reader.below("request")),
