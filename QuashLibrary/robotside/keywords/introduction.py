@@ -106,12 +106,14 @@ What ``@login`` itself ``needs`` is used whenever it is.
 | *Verdict* | *When* |
 | passed | the backend answered and every expectation holds |
 | failed | the backend answered and an expectation does not hold, or a value to fetch is not there |
-| error  | the backend could not be asked or its answer not be read: refused, timeout, not JSON, unknown ``${name}`` |
+| error  | the backend could not be asked, or what came says nothing of the app: refused, timeout, not JSON, \
+unknown ``${name}``, rejected credentials of the registry, 429, 502, 503, 504 |
 
 Every expectation is evaluated, and all that fail are told together. Without a ``status`` among the expectations a
 ``2xx`` is expected, so that a 500 never passes unnoticed.
 
-A failed outcome in a test whose UI steps have all passed so far is a *silent failure*: the app showed nothing of it.
+A failed outcome in a test whose UI steps have all passed so far is a *silent failure*: the app showed nothing of it. A UI
+step that failed does not count if something around it has passed, such as ``TRY``.
 UI steps are the keywords of ``ui_library`` (default AppiumLibrary), under any ``AS`` name.
 
 = UI libraries =
