@@ -17,19 +17,50 @@ def run(robot: Robot, tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 
 def error_of(run: Run, suite: str) -> str:
-    """The one error that a suite's import gives."""
-    [error] = [text for text in run.errors if f"/{suite}.robot' on line 3: " in text]
-    return error
+    """The message of the test of a suite."""
+    [message] = [found.tests[0].message for found in run.suite.suites if found.name == suite.replace("_", " ").title()]
+    return message
 
 
-def test_steps_are_unknown_without_a_registry(run: Run) -> None:
-    """A suite whose registry cannot be used fails at the first backend step, and never passes."""
+def test_every_test_fails_with_the_problems(run: Run) -> None:
+    """Whatever the test does, its message says what is wrong with the registry."""
     run.assert_as_documented()
 
 
-def test_every_import_gives_one_error(run: Run) -> None:
-    """No suite adds errors to those of another."""
-    assert len(run.errors) == len(run.suite.suites)
+def test_each_problem_is_printed_once(run: Run) -> None:
+    """However many suites and tests are concerned."""
+    messages = {test.message.removeprefix("Parent suite setup failed:\n") for test in run.suite.all_tests()}
+    printed = [message for message in messages if message.startswith("QuashLibrary cannot be used: ")]
+    assert sorted(run.errors) == sorted(printed)
+    for message in printed:
+        assert message.splitlines()[-1] in run.console
+
+
+def test_no_step_runs(run: Run) -> None:
+    """Neither of a test nor of its setup, nor of its suite: no app is opened for nothing."""
+    assert "the app was opened" not in run.xml
+    assert not [step for test in run.suite.all_tests() for step in test.walk() if test.name != "Import In A Test"]
+
+
+def test_a_dry_run_says_the_same(robot: Robot) -> None:
+    """A registry is checked by `robot --dryrun`, too."""
+    run = robot.given("--dryrun").run("bad_registries/setups.robot", "bad_registries/many_problems.robot")
+    assert [test.status for test in run.suite.all_tests()] == ["FAIL"] * 3
+    run.assert_as_documented()
+
+
+def test_the_report_begins_with_them(run: Run) -> None:
+    """It counts them apart from failures of the backend, in every form of it."""
+    folder = run.folder / "quash"
+    summary = (folder / "summary.md").read_text(encoding="utf-8").splitlines()
+    broken = len(list(run.suite.all_tests())) - 1
+    assert summary[0] == f"## {broken} tests did not run: QuashLibrary cannot be used"
+    titles = [line for line in summary if line.startswith("###")]
+    # With the setup of a folder, which took the failure for the tests below it.
+    assert titles[0] == f"### Registry or import cannot be used ({broken + 1})"
+    assert 'type="registry">' in (folder / "junit.xml").read_text(encoding="utf-8")
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert page.index("many_problems.yaml:8:14") < page.index("Other failed tests")
 
 
 def test_no_tracebacks(run: Run) -> None:

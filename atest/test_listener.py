@@ -73,10 +73,11 @@ def test_listener_with_a_bad_registry_fails_the_tests(robot: Robot) -> None:
     run = robot.given("--listener", f"QuashLibrary.Listener:{HALF_RIGHT}").run("listener/no_library.robot")
     for test in run.suite.tests:
         assert test.status == "FAIL"
-        assert test.message.startswith("--listener QuashLibrary.Listener: the registry has 2 problems:\n")
+        start = "QuashLibrary cannot be used: --listener QuashLibrary.Listener: the registry has 2 problems:\n"
+        assert test.message.startswith(start)
         assert 'half_right.yaml:5:77 unknown operator "equls"' in test.message
         assert test.steps == ()
-    assert run.errors == []
+    assert run.errors == [test.message]
     assert "Traceback" not in run.xml
 
 

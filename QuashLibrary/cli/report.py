@@ -18,7 +18,7 @@ _BLIND = "blind"
 _FINDINGS: Mapping[str, Callable[[RunSummary], bool]] = {
     "silent": lambda summary: bool(summary.of("silent")),
     "failed": lambda summary: any(test.failed for test in summary.tests),
-    "error": lambda summary: any(test.errors for test in summary.tests),
+    "error": lambda summary: any(test.errors or test.unusable for test in summary.tests),
     _BLIND: lambda summary: bool(summary.blind_spots),
 }
 _DESCRIPTION = """\

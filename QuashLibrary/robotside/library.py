@@ -38,7 +38,7 @@ from QuashLibrary.robotside.options import (
     DEFAULT_UI_LIBRARY,
     ImportOptions,
 )
-from QuashLibrary.robotside.robot_api.context import current_step
+from QuashLibrary.robotside.robot_api.context import current_step, suite_is_importing
 from QuashLibrary.robotside.state.libraries import RegistryOwner
 from QuashLibrary.robotside.state.run import run_state
 from QuashLibrary.robotside.use.dry_run import misnamed_input
@@ -72,17 +72,15 @@ class QuashLibrary(DynamicCore, RegistryOwner):
         | ``ui_library``  | whose keywords are UI steps and whose app is pictured, see `UI libraries` |
         | ``screenshots`` | when the app's screen is kept beside an outcome: ``failure``, ``always`` or ``never`` |
         | ``report``      | folder beside the log for the report and the files it shows; ``NONE``: no report |
-        | ``strict``      | problems of the registry fail the import; else only the validations concerned, when used |
+        | ``strict``      | whether a problem of the registry fails every test, or only those that use what is broken |
         """
         run = run_state()
         names = (registry,) if isinstance(registry, str) else tuple(registry)
         self._options = ImportOptions(names, environment, ui_library, screenshots, report, strict)
-        self._options.check_screenshots()
         self._validations = Validations(run, self._options, self, LoadedRegistry(Registry()))
-        try:
-            self._bind(registry_paths(names))
-        except RegistryError as error:
-            raise RegistryImportError(str(error)) from None
+        self._bind_or_note(registry_paths(names))
+        if self._problem and not suite_is_importing():
+            raise RegistryImportError(self._problem)
         if (listener := library_listener(run)) is not None:
             self.ROBOT_LIBRARY_LISTENER = listener
         themes = (ValidationKeywords, SnapshotKeywords, InputKeywords, ScreenKeywords)
@@ -99,6 +97,11 @@ class QuashLibrary(DynamicCore, RegistryOwner):
         """The arguments of this import."""
         return self._options
 
+    @property
+    def problem(self) -> str:
+        """Why this import cannot be used; empty if it can."""
+        return self._problem
+
     def follow_suite(self) -> bool:
         """Use the registry that belongs to the running suite; True if that is another one than before.
 
@@ -107,12 +110,21 @@ class QuashLibrary(DynamicCore, RegistryOwner):
         paths = registry_paths(self._options.registries)
         if paths == self._paths:
             return False
-        try:
-            self._bind(paths)
-        except RegistryError as error:
-            logger.error(f"Importing library 'QuashLibrary' failed: {error}")
-            self._use(paths, LoadedRegistry(Registry(files=tuple(map(str, paths)))))
+        self._bind_or_note(paths)
         return True
+
+    def _bind_or_note(self, paths: tuple[Path, ...]) -> None:
+        """Use the registry of these files; if that is not possible, note why.
+
+        Robot would report a failed import only as unknown keywords, so the tests of the suite report it instead.
+        """
+        self._problem = ""
+        try:
+            self._options.check_screenshots()
+            self._bind(paths)
+        except (RegistryError, RegistryImportError) as error:
+            self._problem = str(error)
+            self._use(paths, LoadedRegistry(Registry(files=tuple(map(str, paths)))))
 
     def _bind(self, paths: tuple[Path, ...]) -> None:
         """Use the registry of these files.

@@ -23,11 +23,13 @@ from QuashLibrary.robotside.use.secret_inputs import SecretInputs
 from QuashLibrary.robotside.use.skips import SkipOnFailure
 from QuashLibrary.robotside.use.suite_registries import SuiteRegistries
 from QuashLibrary.robotside.use.test_tags import TestTags
+from QuashLibrary.robotside.use.unusable_imports import UnusableImports
 
 FEATURES: tuple[type[Feature], ...] = (
     RunReport,  # Planned first: a failure of the others must not cost the report.
     SuiteRegistries,  # Before all that ask the suite for its registries.
     ListenerLibrary,  # After the imports of the suite, which it must not repeat.
+    UnusableImports,  # After all that may find an import unusable.
     TestTags,  # A test is tagged when its outcomes and its verdict are final.
     SkipOnFailure,  # After the features that can fail a test at its end.
     SecretInputs,  # Before the keyword runs, and before what is attached to it.

@@ -57,10 +57,7 @@ class ImportOptions:
     @property
     def problem(self) -> str:
         """What is wrong with the arguments; empty if nothing is."""
-        for name in self.unknown:
-            advice = did_you_mean(name, _names()) or f"known are {', '.join(_names())}"
-            return f'no argument "{name}"; {advice}'
-        return ""
+        return unknown_argument(self.unknown[0]) if self.unknown else ""
 
     def check_screenshots(self) -> None:
         """Refuse an unknown value; if it were a type of the argument, Robot would end with a traceback.
@@ -83,6 +80,13 @@ class ImportOptions:
     def evidence_folder(self) -> str:
         """The folder of screenshots and page sources, which are written without a report as well."""
         return self.report_folder or DEFAULT_REPORT
+
+
+def unknown_argument(name: str) -> str:
+    """Return the message about an argument that does not exist."""
+    known = ("registry", *_names())
+    advice = did_you_mean(name, known) or f"known are {', '.join(known)}"
+    return f'no argument "{name}"; {advice}'
 
 
 def _names() -> tuple[str, ...]:

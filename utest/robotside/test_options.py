@@ -32,7 +32,7 @@ def test_none_can_be_written() -> None:
 def test_an_unknown_argument_names_the_nearest() -> None:
     """Or all that are known."""
     assert ImportOptions.of_listener((), {"strikt": "1"}).problem == 'no argument "strikt"; did you mean "strict"?'
-    known = "known are environment, ui_library, screenshots, report, strict"
+    known = "known are registry, environment, ui_library, screenshots, report, strict"
     assert ImportOptions.of_listener((), {"xyz": "1"}).problem == f'no argument "xyz"; {known}'
 
 

@@ -134,10 +134,12 @@ def _result_tag(test: TestRun, entry: TestEntry) -> str:
         return "skipped"
     if test.status == "PASS":
         return ""
-    return "error" if entry.errors and not entry.failed else "failure"
+    return "error" if entry.unusable or (entry.errors and not entry.failed) else "failure"
 
 
 def _failure_type(entry: TestEntry) -> str:
+    if entry.unusable:
+        return "registry"
     if entry.silent:
         return "silent-failure"
     if entry.failed:

@@ -13,6 +13,7 @@ from QuashLibrary.report.summary.verdicts import verdict
 from QuashLibrary.report.summary.words import count
 
 _FINDINGS: Sequence[tuple[str, Category]] = (
+    ("Registry or import cannot be used", "unusable"),
     ("Silent failures", "silent"),
     ("Failed", "failed"),
     ("Errors: the backend could not be asked", "error"),

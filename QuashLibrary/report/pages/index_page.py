@@ -15,6 +15,7 @@ from QuashLibrary.report.summary.verdicts import CATEGORIES, Verdict, by_categor
 from QuashLibrary.report.summary.words import count, duration, moment
 
 _ANCHORS: Mapping[Category, str] = {
+    "unusable": "unusable",
     "silent": "silent",
     "failed": "failed",
     "error": "errors",
@@ -26,6 +27,11 @@ _TESTS_WITH_NOTES, _VALIDATIONS, _CAUSES = 5, 12, 12
 """How much of each list is shown unfolded."""
 
 _SECTIONS: Sequence[tuple[Category, str, str]] = (
+    (
+        "unusable",
+        "Registry or import cannot be used",
+        "The registry has problems, or an argument of the import is wrong. No step of these tests ran.",
+    ),
     ("silent", "Silent failures", "The app showed success. The backend, asked at that very moment, had failed."),
     (
         "failed",

@@ -2,5 +2,5 @@
 
 Rule: knows no file format; every format and the command line take their wording from here.
 Entry: `statistics.SummaryBuilder`, `verdicts.verdict`.
-Imports: language, report/read.
+Imports: language, report/read, views.
 """

@@ -9,8 +9,8 @@ from typing import Literal
 
 from QuashLibrary.report.read.model import Kind, RunInfo, Status
 
-Category = Literal["silent", "failed", "error", "broken", "warned", "skipped", "not-run", "blind", "passed"]
-PROBLEMS: frozenset[Category] = frozenset({"silent", "failed", "error", "broken", "warned"})
+Category = Literal["unusable", "silent", "failed", "error", "broken", "warned", "skipped", "not-run", "blind", "passed"]
+PROBLEMS: frozenset[Category] = frozenset({"unusable", "silent", "failed", "error", "broken", "warned"})
 """The categories of tests that somebody must look at."""
 
 
@@ -28,7 +28,8 @@ class TestEntry:
     """A test in a list.
 
     The numbers count outcomes; `warnings` are those that did not pass and failed nothing. `reason` is one line: the
-    outcome that did not pass, or else what the test's message says.
+    outcome that did not pass, or else what the test's message says. If the registry or an argument of the import was
+    `unusable`, it is the whole message, which lists all problems.
     """
 
     id: str
@@ -46,6 +47,7 @@ class TestEntry:
     blind_spot: bool
     slugs: tuple[str, ...]
     notes: tuple[str, ...]
+    unusable: bool = False
 
     @property
     def full_name(self) -> str:
@@ -56,6 +58,7 @@ class TestEntry:
     def category(self) -> Category:
         """The worst that is known of the test."""
         categories: tuple[tuple[object, Category], ...] = (
+            (self.unusable, "unusable"),
             (self.silent, "silent"),
             (self.failed, "failed"),
             (self.errors, "error"),

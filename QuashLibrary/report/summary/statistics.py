@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from QuashLibrary.language.printable import shorten
 from QuashLibrary.report.read.model import SILENT_TAG, RunInfo, ShownOutcome, TestRun
 from QuashLibrary.report.summary.model import (
     ConnectionFigures,
@@ -16,6 +17,9 @@ from QuashLibrary.report.summary.model import (
     UseFigures,
     ValidationFigures,
 )
+from QuashLibrary.views.message import UNUSABLE, is_unusable_message
+
+_LONGEST_REASON = 4000
 
 
 @dataclass(slots=True)
@@ -82,6 +86,9 @@ def entry_of(test: TestRun) -> TestEntry:
     worst = sorted(missed, key=lambda shown: (not shown.silent, shown.soft, shown.record.verdict != "failed"))
     removed = _removed_outcomes(test)
     message = first_line(test.message) if test.status != "PASS" or removed.any else ""
+    unusable = test.status == "FAIL" and is_unusable_message(test.message)
+    if unusable:
+        message = shorten(test.message[test.message.index(UNUSABLE) :], _LONGEST_REASON)
     return TestEntry(
         id=test.id,
         name=test.name,
@@ -98,6 +105,7 @@ def entry_of(test: TestRun) -> TestEntry:
         blind_spot=test.blind_spot,
         slugs=test.slugs,
         notes=test.notes,
+        unusable=unusable,
     )
 
 

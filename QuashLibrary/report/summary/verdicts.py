@@ -11,6 +11,7 @@ from QuashLibrary.report.summary.model import PROBLEMS, Category, RunSummary, Te
 from QuashLibrary.report.summary.words import count, listed
 
 CATEGORIES: Mapping[Category, str] = {
+    "unusable": "Registry problem",
     "silent": "Silent failure",
     "failed": "Backend failed",
     "error": "Error",
@@ -24,6 +25,7 @@ CATEGORIES: Mapping[Category, str] = {
 """The word for each category, in the order in which tests are shown."""
 
 _PLURALS: Mapping[Category, str] = {
+    "unusable": "Registry problems",
     "silent": "Silent failures",
     "error": "Errors",
     "warned": "Warnings",
@@ -78,6 +80,9 @@ def _best_category(counts: Counter[Category]) -> Category:
 
 
 def _sentence(summary: RunSummary, counts: Counter[Category]) -> str:
+    if counts["unusable"]:
+        tests = sum(entry.kind == "test" for entry in summary.of("unusable"))
+        return f"{count(tests, 'test')} did not run: QuashLibrary cannot be used"
     silent = sum(entry.silent for entry in summary.tests)
     if silent:
         failures = count(silent, "silent failure")
@@ -118,6 +123,7 @@ def _rest(summary: RunSummary, counts: Counter[Category], worst: Category) -> st
     if worst not in PROBLEMS:
         return ""
     phrases: Mapping[Category, str] = {
+        "silent": f"{count(counts['silent'], 'test')} with silent failures",
         "failed": f"{count(counts['failed'], 'test')} that failed at the backend",
         "error": f"{count(counts['error'], 'test')} in which it could not be asked",
         "broken": f"{count(counts['broken'], 'test')} that failed without it",

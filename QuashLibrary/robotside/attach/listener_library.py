@@ -32,11 +32,6 @@ class ListenerLibrary(Feature):
         )
         self.run.suite.import_problem = "\n".join(filter(None, problems))
 
-    def start_test(self, data: Any, result: Any) -> None:
-        """Fail every test of a suite in which the registries cannot be used."""
-        if self.run.suite.import_problem:
-            data.error = self.run.suite.import_problem
-
 
 def _import(run: RunState, options: ImportOptions, name: str) -> str:
     if _is_imported(options.registries):

@@ -112,8 +112,8 @@ unknown ``${name}``, rejected credentials of the registry, 429, 502, 503, 504 |
 Every expectation is evaluated, and all that fail are told together. Without a ``status`` among the expectations a
 ``2xx`` is expected, so that a 500 never passes unnoticed.
 
-A failed outcome in a test whose UI steps have all passed so far is a *silent failure*: the app showed nothing of it. A UI
-step that failed does not count if something around it has passed, such as ``TRY``.
+A failed outcome in a test whose UI steps have all passed so far is a *silent failure*: the app showed nothing of it. A
+UI step that failed does not count if something around it has passed, such as ``TRY``.
 UI steps are the keywords of ``ui_library`` (default AppiumLibrary), under any ``AS`` name.
 
 = UI libraries =

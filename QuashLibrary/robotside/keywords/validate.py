@@ -95,8 +95,8 @@ class ValidationKeywords:
     ) -> object:
         """Validates the backend and returns one value of its answer.
 
-        Fails as `Validate Backend` does. A value that is not found makes the verdict failed, like any expectation, and a
-        wait goes on. With the policy ``warn`` it then returns ``${None}``.
+        Fails as `Validate Backend` does. A value that is not found makes the verdict failed, like any expectation, and
+        a wait goes on. With the policy ``warn`` it then returns ``${None}``.
 
         | *Argument*      | *Meaning* |
         | ``slug``        | the validation, written ``@slug`` |

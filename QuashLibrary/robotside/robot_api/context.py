@@ -38,6 +38,11 @@ def current_step() -> tuple[Any, Any]:
     return data, result
 
 
+def suite_is_importing() -> bool:
+    """Return whether the running suite imports its libraries: a run goes on, and no step has begun."""
+    return current_run() is not None and not getattr(EXECUTION_CONTEXTS.current, "steps", None)
+
+
 def is_dry_run() -> bool:
     """Return whether Robot runs with --dryrun."""
     return bool(getattr(EXECUTION_CONTEXTS.current, "dry_run", False))

@@ -32,6 +32,11 @@ class RegistryOwner:
         """The arguments of this import."""
         raise NotImplementedError
 
+    @property
+    def problem(self) -> str:
+        """Why this import cannot be used; empty if it can."""
+        raise NotImplementedError
+
     def follow_suite(self) -> bool:
         """Use the registry that belongs to the running suite; True if that is another one than before."""
         raise NotImplementedError

@@ -32,3 +32,5 @@ class SuiteState:
     libraries: SuiteLibraries | None = None
     import_problem: str = ""
     """Why the registries of the listener cannot be used in this suite."""
+    failing_message: str = ""
+    """The message of every test of this suite, if one of its imports cannot be used."""

@@ -11,7 +11,8 @@ from pathlib import Path
 from QuashLibrary.errors import RegistryError
 from QuashLibrary.problems import Position, Problem
 from QuashLibrary.registry.load import LoadedRegistry, environment_problem, load_registry
-from QuashLibrary.robotside.options import DEFAULT_REGISTRY
+from QuashLibrary.robotside.errors import RegistryImportError
+from QuashLibrary.robotside.options import DEFAULT_REGISTRY, unknown_argument
 from QuashLibrary.robotside.robot_api.variables import variable_or_none
 from QuashLibrary.robotside.state.run import RunState
 
@@ -25,7 +26,15 @@ def registry_paths(names: Sequence[str]) -> tuple[Path, ...]:
 
 
 def load_files(run: RunState, names: Sequence[str], paths: tuple[Path, ...]) -> LoadedRegistry:
-    """Return the registry of these files; each set of files is loaded once in a run."""
+    """Return the registry of these files; each set of files is loaded once in a run.
+
+    Raises:
+        RegistryImportError: a name is an argument that does not exist; Robot takes it for the first one.
+    """
+    for name, path in zip(names, paths, strict=False):
+        argument, equals, _ = name.partition("=")
+        if equals and argument.isidentifier() and not os.path.lexists(path):
+            raise RegistryImportError(unknown_argument(argument))
     key = tuple(map(str, paths))
     if key not in run.registries:
         loaded = load_registry(path for path in paths if os.path.lexists(path))

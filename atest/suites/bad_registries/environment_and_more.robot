@@ -5,5 +5,5 @@ Library             QuashLibrary    registry=../../registries/bad/environment_an
 
 *** Test Cases ***
 Environment
-    [Documentation]    FAIL STARTS: No keyword with name '@any' found.
+    [Documentation]    FAIL STARTS: QuashLibrary cannot be used: 
     @any

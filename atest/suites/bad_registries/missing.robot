@@ -5,5 +5,5 @@ Library             QuashLibrary    registry=no_such.yaml
 
 *** Test Cases ***
 Missing
-    [Documentation]    FAIL STARTS: No keyword with name '@any' found.
+    [Documentation]    FAIL STARTS: QuashLibrary cannot be used: 
     @any

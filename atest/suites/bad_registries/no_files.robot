@@ -5,5 +5,5 @@ Library             QuashLibrary    registry=../../registries/bad/no_files
 
 *** Test Cases ***
 No Files
-    [Documentation]    FAIL STARTS: No keyword with name '@any' found.
+    [Documentation]    FAIL STARTS: QuashLibrary cannot be used: 
     @any

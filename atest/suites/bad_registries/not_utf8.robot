@@ -5,5 +5,5 @@ Library             QuashLibrary    registry=../../registries/bad/not_utf8.yaml
 
 *** Test Cases ***
 Not Utf8
-    [Documentation]    FAIL STARTS: No keyword with name '@any' found.
+    [Documentation]    FAIL STARTS: QuashLibrary cannot be used: 
     @any

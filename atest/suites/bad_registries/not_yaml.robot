@@ -5,5 +5,5 @@ Library             QuashLibrary    registry=../../registries/bad/not_yaml.yaml
 
 *** Test Cases ***
 Not Yaml
-    [Documentation]    FAIL STARTS: No keyword with name '@any' found.
+    [Documentation]    FAIL STARTS: QuashLibrary cannot be used: 
     @any

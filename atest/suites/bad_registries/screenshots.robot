@@ -5,5 +5,5 @@ Library             QuashLibrary    registry=../../registries/environments.yaml 
 
 *** Test Cases ***
 Nothing Is Known
-    [Documentation]    FAIL STARTS: No keyword with name
+    [Documentation]    FAIL STARTS: QuashLibrary cannot be used: screenshots should be failure, always or never, is "alway"
     @in-environment

@@ -5,5 +5,5 @@ Library             QuashLibrary    registry=../../registries/bad/two_files
 
 *** Test Cases ***
 Two Files
-    [Documentation]    FAIL STARTS: No keyword with name '@any' found.
+    [Documentation]    FAIL STARTS: QuashLibrary cannot be used: 
     @any

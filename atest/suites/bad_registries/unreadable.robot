@@ -5,5 +5,5 @@ Library             QuashLibrary    registry=${UNREADABLE}
 
 *** Test Cases ***
 Unreadable
-    [Documentation]    FAIL STARTS: No keyword with name '@any' found.
+    [Documentation]    FAIL STARTS: QuashLibrary cannot be used: 
     @any

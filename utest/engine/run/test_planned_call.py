@@ -15,7 +15,8 @@ from utest.engine.servers import Server, answering, response, serving
 def outcome_of(runner: Runner, request: str, *, logs_in: bool = False) -> tuple[Outcome, Server]:
     """Return the outcome of a request to a read-only connection; or of one that takes its token from it."""
     with serving(answering(response(b'{"token": "token-1"}'))) as server:
-        validation, connection = used(f"request: {request}\nfetch: {{token: $.token}}", "read_only: true", server.url)
+        fetch = "\nfetch: {token: $.token}" if logs_in else ""
+        validation, connection = used(f"request: {request}{fetch}", "read_only: true", server.url)
         call = Call(validation, connection, scope_of(validation))
         if logs_in:
             asked, _ = used("request: GET /orders")
