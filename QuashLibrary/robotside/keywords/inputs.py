@@ -73,7 +73,8 @@ class InputKeywords:
         the test that declare the input use it. The value is given back when the test ends; one that is leased in the
         setup of a suite, when the suite ends. Without pabot it is the first of the list.
 
-        It fails where the input has no list, and where none of the values becomes free within 5 minutes.
+        It fails where the input has no list, and where none of the values becomes free within 5 minutes. The value of
+        a process that was killed is free at once.
 
         Examples:
         | ${phone} = | `Lease Backend Input` | phone |
