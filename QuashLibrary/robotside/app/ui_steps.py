@@ -1,5 +1,6 @@
 """UI steps: what the app was told to do, and whether it failed. A failed outcome after them may be silent."""
 
+from QuashLibrary.robotside.app.drivers import session_of
 from QuashLibrary.robotside.app.ui_library import is_ui_library
 from QuashLibrary.robotside.robot_api.cells import step_text
 from QuashLibrary.robotside.state.libraries import suite_libraries
@@ -25,7 +26,7 @@ class UiSteps(Feature):
         return True
 
     def end_step(self, step: StepEvent) -> None:
-        """Note whether the step failed."""
+        """Note whether the step failed; one that passed had an answer from the app."""
         test = self.run.test
         if step.result.not_run or not is_ui_step(self.run, step):
             return
@@ -33,6 +34,8 @@ class UiSteps(Feature):
         if test.ui_depth == 0 and test.ui_steps:
             test.ui_steps[-1].failed = step.result.failed
             self.run.apps.last_used = self.run.clock.monotonic()
+            if self.run.apps.lost and step.result.passed:
+                self.run.apps.lost.discard(session_of(step.owner.instance))
 
 
 def is_ui_step(run: RunState, step: StepEvent) -> bool:

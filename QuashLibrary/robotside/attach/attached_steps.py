@@ -117,11 +117,11 @@ def calls_of(attached: SuiteAttachment) -> list[AttachedCall]:
     ]
 
 
-def dry_run_problem(call: AttachedCall, data: Any) -> str:
+def dry_run_problem(run: RunState, call: AttachedCall, data: Any) -> str:
     """Return what a dry run finds wrong with a call; before 7.2 listeners do not hear of the step itself."""
     arguments = call.arguments
     written = WrittenCall(call.registry, (f"@{call.slug}",), {name: str(arguments[name]) for name in call.inputs})
-    return problem_of(written, data)
+    return problem_of(run, written, data)
 
 
 def _as_cell(value: Value) -> object:

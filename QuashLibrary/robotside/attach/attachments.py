@@ -131,7 +131,7 @@ class Attachments(Feature):
                 wait.run_again(call.key)
             try:
                 robot_steps.run_below(AttachedStep(self.run, call), data, result)
-                if is_dry_run() and (problem := dry_run_problem(call, data)):
+                if is_dry_run() and (problem := dry_run_problem(self.run, call, data)):
                     raise ExecutionFailed(problem)
             except ExecutionFailed as failure:
                 failures.append((call.key, failure))

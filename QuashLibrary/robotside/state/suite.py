@@ -30,5 +30,7 @@ class SuiteState:
     watches: list[WatchedValidation[Any]] = field(default_factory=list)
     leases: list[Lease] = field(default_factory=list)
     libraries: SuiteLibraries | None = None
+    names_set: dict[object, frozenset[str]] = field(default_factory=dict)
+    """What a dry run has found out: names that are set by a suite, or fetched by the validations of some files."""
     import_problem: str = ""
     """Why the registries of the listener cannot be used in this suite."""
