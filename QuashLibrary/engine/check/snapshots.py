@@ -16,7 +16,7 @@ from QuashLibrary.engine.plan.values import Scope, plain, render_text
 from QuashLibrary.errors import UnreadableError, UnusableValueError
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.operators.changes import NEEDS_SNAPSHOT
-from QuashLibrary.language.operators.model import Conditions, Found
+from QuashLibrary.language.operators.model import Found, uses_operator
 from QuashLibrary.language.templates import Reference
 from QuashLibrary.registry.model import Connection, Expectation, Validation
 
@@ -55,11 +55,7 @@ def known_inputs(validation: Validation, scope: Scope) -> str:
 
 def comparing(expectations: Iterable[Expectation]) -> tuple[Expectation, ...]:
     """Return the expectations that cannot be evaluated without a snapshot."""
-    return tuple(
-        item
-        for item in expectations
-        if _has_snapshot_operator(item.conditions) or _has_snapshot_operator(item.argument)
-    )
+    return tuple(item for item in expectations if uses_operator((item.conditions, item.argument), NEEDS_SNAPSHOT))
 
 
 def snapshot_of(validation: Validation, connection: Connection, scope: Scope, snapshots: Snapshots) -> AnswerParts:
@@ -90,14 +86,6 @@ def snapshot_checks(expectations: Iterable[Expectation], parts: AnswerParts) -> 
         was = f"the backend answered {status_text(status)}, which is no state to remember"
         return (Check("status", "not evaluated", "should tell what is there", was),)
     return tuple({str(item.subject): _snapshot_check(item, parts) for item in comparing(wanted)}.values())
-
-
-def _has_snapshot_operator(value: object) -> bool:
-    if isinstance(value, Conditions):
-        return any(item.operator in NEEDS_SNAPSHOT or _has_snapshot_operator(item.argument) for item in value.items)
-    if isinstance(value, dict):
-        return any(map(_has_snapshot_operator, value.values()))
-    return isinstance(value, list | tuple) and any(map(_has_snapshot_operator, value))
 
 
 def _missing_step(validation: Validation, scope: Scope) -> str:
