@@ -24,7 +24,6 @@ class Dispatcher:
     """The features of one run; starts happen in their order, ends in the reverse order."""
 
     def __init__(self, run: RunState, kinds: Sequence[type[Feature]]) -> None:
-        """Make the features."""
         self.run = run
         self.masking = Masking(run)
         self._failures = ListenerFailures(run)

@@ -18,7 +18,6 @@ class ListenerFailures:
     """The failures of one run's listener; `_pending` are those that must still fail a test."""
 
     def __init__(self, run: RunState) -> None:
-        """Begin without failures."""
         self._run = run
         self._seen: set[str] = set()
         self._pending: list[str] = []

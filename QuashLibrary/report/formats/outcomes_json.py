@@ -24,7 +24,6 @@ class OutcomesFile:
     """The file while it is written; the links in it start at `folder`."""
 
     def __init__(self, file: TextIO, folder: Path) -> None:
-        """Begin the file."""
         self._file = file
         self._folder = folder
         self._file.write(f'{{"version": {VERSION},\n"written_by": {_json(f"QuashLibrary {__version__}")},\n"tests": [')

@@ -22,7 +22,6 @@ class Pages:
     """The pages of one report."""
 
     def __init__(self, folder: Path) -> None:
-        """Take the folder of the report."""
         self._folder = folder
         self._tests = folder / TESTS_FOLDER
         self._files = PageFiles(self._tests)

@@ -66,7 +66,6 @@ class SecretArgument:
     """A secret value of an input, because Robot writes arguments into its output; read like Robot's own Secret."""
 
     def __init__(self, value: str) -> None:
-        """Take the value."""
         self.value = value
 
     def __str__(self) -> str:
@@ -81,7 +80,6 @@ class AttachedStep(Keyword):
     __slots__ = ("call", "run_state", "unknown", "was_run")
 
     def __init__(self, run_state: RunState, call: AttachedCall) -> None:
-        """Take the call."""
         super().__init__(call.keyword, named_args=call.arguments)
         self.run_state = run_state
         self.call = call

@@ -29,7 +29,6 @@ class Attachments(Feature):
     """Runs attached calls; its state ends with each test."""
 
     def __init__(self, run: RunState) -> None:
-        """Begin with nothing inserted."""
         super().__init__(run)
         self._inserted: list[tuple[Any, AttachedStep]] = []
         self._own_keywords = 0

@@ -36,7 +36,6 @@ class WatchFeature(Feature):
     """Shows outcomes as soon as they are known, awaits the rest at the end of a test, and ends what is open."""
 
     def __init__(self, run: RunState) -> None:
-        """Begin with nothing inserted."""
         super().__init__(run)
         self._inserted: list[tuple[Any, Keyword]] = []
 

@@ -29,7 +29,6 @@ class WatchKeyword(LogKeyword):
     __slots__ = ("item",)
 
     def __init__(self, item: Watched) -> None:
-        """Take the watch."""
         verdict = item.outcome.verdict if item.outcome else ""
         title = f"watched: {item.name} {verdict}, known at {clock_time(item.watch.known)}"
         super().__init__(item.validations.library_name, LogStep(title, lambda: show(item)))

@@ -21,7 +21,6 @@ class InputKeywords:
     """The keywords that set what later steps use."""
 
     def __init__(self, validations: Validations) -> None:
-        """Take the validations of the import."""
         self._validations = validations
 
     @keyword

@@ -47,7 +47,6 @@ class LookedUp:
     """The default of an input that has none: it is looked up, and shown as the variable it may come from."""
 
     def __init__(self, name: str) -> None:
-        """Take the input's name."""
         self.name = name
 
     def __repr__(self) -> str:
@@ -58,7 +57,6 @@ class SlugKeywords:
     """The keywords of a registry's slugs."""
 
     def __init__(self, registry: Registry) -> None:
-        """Take the registry."""
         self._registry = registry
         self.names = [StepName(f"@{slug}") for slug in registry.slugs]
         self._slugs = {str(name): name[1:] for name in self.names}

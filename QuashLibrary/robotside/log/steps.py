@@ -42,7 +42,6 @@ class LogKeyword(Keyword):
     __slots__ = ("step",)
 
     def __init__(self, library: str, step: LogStep) -> None:
-        """Take the step."""
         super().__init__(f"{library}.{STEP_PREFIX}{_inert(shorten(one_line(step.title), _LONGEST_TITLE))}")
         self.step = step
 

@@ -39,7 +39,6 @@ class Tokens:
     """Tokens by what they are for; may be used from several threads."""
 
     def __init__(self) -> None:
-        """Begin without tokens."""
         self._slots: dict[Hashable, _Slot] = {}
         self._lock = threading.Lock()
 
