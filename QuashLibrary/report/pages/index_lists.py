@@ -4,96 +4,57 @@ In: entries. Out: lists of them for the template. A long list is partly folded: 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
 
+from QuashLibrary.report.pages.jinja import ViewData
 from QuashLibrary.report.summary.model import TestEntry
 from QuashLibrary.report.summary.verdicts import CATEGORIES, by_category, word
 from QuashLibrary.report.summary.words import count, listed
 
-Item = TypeVar("Item")
-
 _MOST_OPEN = 30
 """Tests that a list by suite shows unfolded."""
 
-_TESTS_OF_CAUSE = 5
 
-
-@dataclass(frozen=True, slots=True)
-class FoldedList(Generic[Item]):
-    """A list, the end of which is folded away if it is long."""
-
-    shown: tuple[Item, ...]
-    folded: tuple[Item, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Tests that failed for the same reason, and the screen that the app showed in one of them.
+def causes(entries: Sequence[TestEntry], screens: Mapping[str, str]) -> list[ViewData]:
+    """Return tests with a problem by their reason, the most frequent first, with what the app showed in one of them.
 
     `others` says what else did not pass if there is only one test.
     """
-
-    reason: str
-    tests: FoldedList[TestEntry]
-    count: str
-    others: str
-    screen: str
-
-
-@dataclass(frozen=True, slots=True)
-class SuiteGroup:
-    """The tests of a suite; if there are many, those without a problem are folded."""
-
-    name: str
-    counts: str
-    open: bool
-    tests: FoldedList[TestEntry]
-    folded_label: str
-
-
-def folded_list(items: Sequence[Item], most: int) -> FoldedList[Item]:
-    """Return a list that shows its first items and folds the others."""
-    return FoldedList(tuple(items[:most]), tuple(items[most:]))
-
-
-def causes(entries: Sequence[TestEntry], screens: Mapping[str, str]) -> tuple[Cause, ...]:
-    """Return tests with a problem by their reason, the most frequent first."""
     by_reason: dict[str, list[TestEntry]] = {}
     for entry in entries:
         by_reason.setdefault(entry.reason or entry.id, []).append(entry)
-    return tuple(
-        Cause(
-            reason=tests[0].reason,
-            tests=folded_list(tests, _TESTS_OF_CAUSE),
-            count=count(len(tests), "test"),
-            others=_outcomes_in_words(tests[0]),
-            screen=next((screens[test.id] for test in tests if test.id in screens), ""),
-        )
+    return [
+        {
+            "reason": tests[0].reason,
+            "tests": tests,
+            "count": count(len(tests), "test"),
+            "others": _outcomes_in_words(tests[0]),
+            "screen": next((screens[test.id] for test in tests if test.id in screens), ""),
+        }
         for tests in sorted(by_reason.values(), key=len, reverse=True)
-    )
+    ]
 
 
-def suite_groups(entries: Iterable[TestEntry]) -> tuple[SuiteGroup, ...]:
-    """Return tests by suite, in the order of the run."""
+def suite_groups(entries: Iterable[TestEntry]) -> list[ViewData]:
+    """Return tests by suite, in the order of the run; if there are many, those without a problem are folded."""
     suites: dict[tuple[str, ...], list[TestEntry]] = {}
     for entry in entries:
         suites.setdefault(entry.suite, []).append(entry)
     few = len(suites) == 1 or sum(map(len, suites.values())) <= _MOST_OPEN
-    return tuple(_suite_group(suite, tests, few) for suite, tests in suites.items())
+    return [_suite_group(suite, tests, few) for suite, tests in suites.items()]
 
 
-def _suite_group(suite: tuple[str, ...], tests: Sequence[TestEntry], few: bool) -> SuiteGroup:
+def _suite_group(suite: tuple[str, ...], tests: Sequence[TestEntry], few: bool) -> ViewData:
     problems = [entry for entry in tests if entry.is_problem]
     others = [entry for entry in tests if not entry.is_problem]
     fold = len(tests) > _MOST_OPEN and bool(problems)
-    return SuiteGroup(
-        name=" › ".join(suite) or "Tests without a suite",
-        counts=_counts_in_words(tests),
-        open=few,
-        tests=FoldedList(tuple(problems), tuple(others)) if fold else FoldedList(tuple(tests)),
-        folded_label=f"{count(len(others), 'other test')} without a problem" if others else "",
-    )
+    return {
+        "name": " › ".join(suite) or "Tests without a suite",
+        "counts": _counts_in_words(tests),
+        "open": few,
+        "tests": problems if fold else tests,
+        "folded": others if fold else (),
+        "folded_label": f"{count(len(others), 'other test')} without a problem" if others else "",
+    }
 
 
 def _counts_in_words(tests: Sequence[TestEntry]) -> str:

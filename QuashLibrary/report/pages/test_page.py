@@ -5,64 +5,45 @@ test itself.
 """
 
 import re
-from dataclasses import dataclass
 
+from QuashLibrary.report.pages.jinja import ViewData
 from QuashLibrary.report.pages.log_folder import LogFolder
 from QuashLibrary.report.pages.time_scale import time_scale_of
-from QuashLibrary.report.pages.timeline import TimelineRow, timeline
-from QuashLibrary.report.pages.waterfall import Waterfall, waterfall
+from QuashLibrary.report.pages.timeline import timeline
+from QuashLibrary.report.pages.waterfall import waterfall
 from QuashLibrary.report.read.model import TestRun
 from QuashLibrary.report.summary.model import TestEntry
 from QuashLibrary.report.summary.words import duration, moment
 
 
-@dataclass(frozen=True, slots=True)
-class TestPage:
-    """Everything that the page of a test shows; it links the previous and the following problem."""
-
-    test: TestRun
-    entry: TestEntry
-    headline: str
-    message: str
-    facts: tuple[str, ...]
-    log: str
-    previous: TestEntry | None
-    following: TestEntry | None
-    waterfall: Waterfall | None
-    rows: tuple[TimelineRow, ...]
-
-    @property
-    def has_ui(self) -> bool:
-        """Whether the lane of the UI shows anything."""
-        return any(row.card is None or row.card.screenshot for row in self.rows)
-
-    @property
-    def screen(self) -> str:
-        """The link to what the app showed when the backend failed silently; empty if there is none."""
-        cards = [row.card for row in self.rows if row.card and row.card.silent]
-        return next((card.screenshot.href for card in cards if card.screenshot and card.screenshot.href), "")
-
-
 def page_of(
     test: TestRun, entry: TestEntry, log_folder: LogFolder, previous: TestEntry | None, following: TestEntry | None
-) -> TestPage:
-    """Return what the page of a test shows."""
+) -> ViewData:
+    """Return what the page of a test shows; it links the previous and the following problem."""
     scale = time_scale_of(test)
     headline, rest = _headline(test.message)
     outcome_messages = [shown.record.message for shown in test.outcomes]
-    return TestPage(
-        test=test,
-        entry=entry,
-        headline=headline or entry.reason,
+    rows = list(timeline(test, scale, log_folder))
+    return {
+        "test": test,
+        "entry": entry,
+        "headline": headline or entry.reason,
         # The card of an outcome says more than its message.
-        message="" if test.message in outcome_messages else rest.strip("\n"),
-        facts=_facts(test),
-        log=log_folder.log(test),
-        previous=previous,
-        following=following,
-        waterfall=waterfall(test, scale),
-        rows=tuple(timeline(test, scale, log_folder)),
-    )
+        "message": "" if test.message in outcome_messages else rest.strip("\n"),
+        "facts": _facts(test),
+        "log": log_folder.log(test),
+        "previous": previous,
+        "following": following,
+        "waterfall": waterfall(test, scale),
+        "rows": rows,
+        "has_ui": any(row["card"] is None or row["card"]["screenshot"] for row in rows),
+    }
+
+
+def silent_screen(page: ViewData) -> str:
+    """Return the link to what the app showed when the backend failed silently; empty if there is none."""
+    cards = [row["card"] for row in page["rows"] if row["card"] and row["card"]["silent"]]
+    return next((card["screenshot"].href for card in cards if card["screenshot"] and card["screenshot"].href), "")
 
 
 def _headline(message: str) -> tuple[str, str]:

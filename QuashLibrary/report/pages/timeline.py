@@ -5,11 +5,11 @@ only the last ones before an outcome are shown unfolded.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
-from QuashLibrary.report.pages.log_folder import LogFolder, ShownFile
-from QuashLibrary.report.pages.outcome_card import OutcomeCard, outcome_card
+from QuashLibrary.report.pages.jinja import ViewData
+from QuashLibrary.report.pages.log_folder import LogFolder
+from QuashLibrary.report.pages.outcome_card import outcome_card
 from QuashLibrary.report.pages.time_scale import TimeScale
 from QuashLibrary.report.read.model import Step, TestRun, in_order
 from QuashLibrary.report.summary.words import count
@@ -17,36 +17,8 @@ from QuashLibrary.report.summary.words import count
 _MOST_STEPS, _FEWEST_FOLDED = 6, 4
 
 
-@dataclass(frozen=True, slots=True)
-class StepRow:
-    """A step."""
-
-    step: Step
-    offset: str
-    pictures: tuple[ShownFile, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StepGroup:
-    """Steps that the same keywords ran."""
-
-    within: tuple[str, ...]
-    rows: tuple[StepRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
-    """A row: either steps, or an outcome with the screen that the app showed."""
-
-    folded: tuple[StepGroup, ...] = ()
-    folded_label: str = ""
-    folded_open: bool = False
-    groups: tuple[StepGroup, ...] = ()
-    card: OutcomeCard | None = None
-
-
-def timeline(test: TestRun, scale: TimeScale, log_folder: LogFolder) -> Iterator[TimelineRow]:
-    """Give the rows of a test."""
+def timeline(test: TestRun, scale: TimeScale, log_folder: LogFolder) -> Iterator[ViewData]:
+    """Give the rows of a test: either steps, or the `card` of an outcome."""
     numbers = {id(shown): index for index, shown in enumerate(test.outcomes)}
     most = _MOST_STEPS if test.outcomes else 5 * _MOST_STEPS
     steps: list[Step] = []
@@ -57,28 +29,31 @@ def timeline(test: TestRun, scale: TimeScale, log_folder: LogFolder) -> Iterator
         if steps:
             yield _steps_row(steps, most, scale, log_folder)
             steps = []
-        yield TimelineRow(card=outcome_card(item, numbers[id(item)], scale, log_folder))
+        yield {"card": outcome_card(item, numbers[id(item)], scale, log_folder)}
     if steps:
         yield _steps_row(steps, most, scale, log_folder)
 
 
-def _steps_row(steps: Sequence[Step], most: int, scale: TimeScale, log_folder: LogFolder) -> TimelineRow:
+def _steps_row(steps: Sequence[Step], most: int, scale: TimeScale, log_folder: LogFolder) -> ViewData:
     early = len(steps) - most if len(steps) >= most + _FEWEST_FOLDED else 0
     failed = sum(step.status == "FAIL" for step in steps[:early])
-    return TimelineRow(
-        folded=_groups(steps[:early], scale, log_folder),
-        folded_label=f"{count(early, 'step')} before, {f'{failed:,} failed' if failed else 'none failed'}",
-        folded_open=bool(failed),
-        groups=_groups(steps[early:], scale, log_folder),
-    )
+    return {
+        "card": None,
+        "folded": _groups(steps[:early], scale, log_folder),
+        "folded_label": f"{count(early, 'step')} before, {f'{failed:,} failed' if failed else 'none failed'}",
+        "folded_open": bool(failed),
+        "groups": _groups(steps[early:], scale, log_folder),
+    }
 
 
-def _groups(steps: Sequence[Step], scale: TimeScale, log_folder: LogFolder) -> tuple[StepGroup, ...]:
-    return tuple(
-        StepGroup(within, tuple(_step_row(step, scale, log_folder) for step in same))
+def _groups(steps: Sequence[Step], scale: TimeScale, log_folder: LogFolder) -> list[ViewData]:
+    """Return steps, grouped by the keywords that ran them."""
+    return [
+        {"within": within, "rows": [_step_row(step, scale, log_folder) for step in same]}
         for within, same in groupby(steps, key=lambda step: step.within)
-    )
+    ]
 
 
-def _step_row(step: Step, scale: TimeScale, log_folder: LogFolder) -> StepRow:
-    return StepRow(step, scale.label(step.started), tuple(map(log_folder.picture, step.pictures)))
+def _step_row(step: Step, scale: TimeScale, log_folder: LogFolder) -> ViewData:
+    pictures = list(map(log_folder.picture, step.pictures))
+    return {"step": step, "offset": scale.label(step.started), "pictures": pictures}

@@ -13,7 +13,7 @@ from QuashLibrary.report.pages.index_page import index_page
 from QuashLibrary.report.pages.jinja import TEMPLATES, render
 from QuashLibrary.report.pages.log_folder import LogFolder
 from QuashLibrary.report.pages.page_files import PageFiles
-from QuashLibrary.report.pages.test_page import page_of
+from QuashLibrary.report.pages.test_page import page_of, silent_screen
 from QuashLibrary.report.read.model import TestRun
 from QuashLibrary.report.summary.model import RunSummary, TestEntry
 
@@ -61,6 +61,6 @@ class Pages:
         if test.folder not in self._log_folders:
             self._log_folders[test.folder] = LogFolder(test.folder, self._tests, self._files.write)
         page = page_of(test, entry, self._log_folders[test.folder], previous, following)
-        if page.screen:
-            self._screens[test.id] = normpath(f"{TESTS_FOLDER}/{page.screen}")
+        if screen := silent_screen(page):
+            self._screens[test.id] = normpath(f"{TESTS_FOLDER}/{screen}")
         self._files.write(page_name(test.id), render("test.html", page=page, root="../"))
