@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from QuashLibrary.report.read.model import Kind, RunInfo, Status
+from QuashLibrary.report.read.model import RunInfo, Status, TestFacts
 
 Category = Literal["silent", "failed", "error", "broken", "warned", "skipped", "not-run", "blind", "passed"]
 PROBLEMS: frozenset[Category] = frozenset({"silent", "failed", "error", "broken", "warned"})
@@ -23,21 +23,14 @@ class Spread:
     most: float
 
 
-@dataclass(frozen=True, slots=True)
-class TestEntry:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestEntry(TestFacts):
     """A test in a list.
 
     The numbers count outcomes; `warnings` are those that did not pass and failed nothing. `reason` is one line: the
     outcome that did not pass, or else what the test's message says.
     """
 
-    id: str
-    name: str
-    suite: tuple[str, ...]
-    status: Status
-    kind: Kind
-    elapsed: float
-    ui_steps: int
     failed: int
     errors: int
     warnings: int
@@ -45,12 +38,6 @@ class TestEntry:
     reason: str
     blind_spot: bool
     slugs: tuple[str, ...]
-    notes: tuple[str, ...]
-
-    @property
-    def full_name(self) -> str:
-        """The name, preceded by those of its suites."""
-        return ".".join((*self.suite, self.name))
 
     @property
     def category(self) -> Category:
