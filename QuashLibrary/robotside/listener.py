@@ -13,7 +13,7 @@ from QuashLibrary.robotside.attach.listener_library import ListenerLibrary
 from QuashLibrary.robotside.background.watch_feature import WatchFeature
 from QuashLibrary.robotside.event_dispatcher import Dispatcher
 from QuashLibrary.robotside.log.run_report import RunReport
-from QuashLibrary.robotside.log.step_times import StepTimes
+from QuashLibrary.robotside.log.steps import StepTimes
 from QuashLibrary.robotside.options import ImportOptions
 from QuashLibrary.robotside.robot_api.context import command_line_listeners, current_run
 from QuashLibrary.robotside.state.listener_feature import Feature

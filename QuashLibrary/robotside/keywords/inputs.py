@@ -12,8 +12,8 @@ from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.robot_api.variables import variable
-from QuashLibrary.robotside.use.inputs import all_inputs, inputs_named
 from QuashLibrary.robotside.use.leases import lease_input
+from QuashLibrary.robotside.use.unknown_names import all_inputs, inputs_named
 from QuashLibrary.robotside.use.validations import Validations
 
 

@@ -14,8 +14,7 @@ from QuashLibrary.robotside.robot_api.variables import variable_or_none
 from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.step import StepEvent
-from QuashLibrary.robotside.use.inputs import unknown_input
-from QuashLibrary.robotside.use.unknown_names import unknown_slug
+from QuashLibrary.robotside.use.unknown_names import unknown_input, unknown_slug
 from QuashLibrary.robotside.use.written_calls import WrittenCall, read_call, written_cells
 
 _VARIABLE = re.compile(r"[$&@]\{?\s*(\w+)")
