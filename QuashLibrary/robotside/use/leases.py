@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 from robot.errors import DataError, RemoteError
 from robot.libraries.Remote import Remote
@@ -32,19 +32,6 @@ PATIENCE = 300
 _PAUSE = 0.1
 _PAUSES_PER_LOOK = 10
 """After so many pauses, holders are looked at again: one may have been killed meanwhile."""
-
-
-class Locks(Protocol):
-    """Locks that processes share."""
-
-    def take(self, name: str) -> bool:
-        """Take a lock if it is free, and say whether it was."""
-
-    def give_back(self, name: str) -> None:
-        """Free a lock that was taken."""
-
-    def living_holder(self, name: str) -> LeaseHolder | None:
-        """Return who holds a lock, if that is known; free it if that process no longer runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,30 +72,15 @@ class PabotLocks:
             raise NoLeaseError(f"pabot's server of locks does not answer: {error}") from None
 
 
-class NoLocks:
-    """Locks of the only process: every one is free."""
-
-    def take(self, name: str) -> bool:
-        """Take what nobody else can take."""
-        return True
-
-    def give_back(self, name: str) -> None:
-        """Free nothing."""
-
-    def living_holder(self, name: str) -> LeaseHolder | None:
-        """Know of no other process."""
-        return None
-
-
-def locks_of_run() -> Locks:
-    """Return the locks that the processes of this run share."""
+def locks_of_run() -> PabotLocks | None:
+    """Return the locks that the processes of this run share; None if there is only one process."""
     address, owner = variable_or_none("PABOTLIBURI"), variable_or_none("CALLER_ID")
-    if not (address and owner):
-        return NoLocks()
-    return PabotLocks(Remote(str(address)), str(owner))  # type: ignore[no-untyped-call]
+    return PabotLocks(Remote(str(address)), str(owner)) if address and owner else None  # type: ignore[no-untyped-call]
 
 
-def reserve(run: RunState, name: str, values: Sequence[object], locks: Callable[[], Locks] = locks_of_run) -> object:
+def reserve(
+    run: RunState, name: str, values: Sequence[object], locks: Callable[[], PabotLocks | None] = locks_of_run
+) -> object:
     """Return the value that the running test has reserved, or reserve one for it; outside tests for the suite.
 
     Args:
@@ -128,10 +100,11 @@ def reserve(run: RunState, name: str, values: Sequence[object], locks: Callable[
     free = [value for value in _in_own_order(values) if value not in taken]
     if not free:
         raise NoLeaseError(f'this test has leased all values of the input "{name}" already; add more to its list')
-    shared = locks()
-    with keeping_alive(run):
-        value = _first_free(run.clock, name, free, shared)
-    run.current_leases().append(Lease(name, value, lambda: shared.give_back(_lock_name(value))))
+    shared, value = locks(), free[0]
+    if shared is not None:
+        with keeping_alive(run):
+            value = _first_free(run.clock, name, free, shared)
+    run.current_leases().append(Lease(name, value, lambda: shared.give_back(_lock_name(value)) if shared else None))
     return value
 
 
@@ -165,7 +138,7 @@ def _flat(values: object) -> list[object]:
     return [inner for item in items for inner in (item if isinstance(item, list) else [item])]
 
 
-def _first_free(clock: Clock, name: str, values: Sequence[object], locks: Locks) -> object:
+def _first_free(clock: Clock, name: str, values: Sequence[object], locks: PabotLocks) -> object:
     deadline = Deadline.after(PATIENCE, clock.monotonic)
     pauses = 0
     while True:
@@ -185,7 +158,7 @@ def _first_free(clock: Clock, name: str, values: Sequence[object], locks: Locks)
         pauses += 1
 
 
-def _shown_holders(locks: Locks, values: Sequence[object]) -> str:
+def _shown_holders(locks: PabotLocks, values: Sequence[object]) -> str:
     """Return which processes hold the values, as the rest of a sentence; those that no longer run lose theirs."""
     holders = [locks.living_holder(_lock_name(value)) for value in values]
     known = list(dict.fromkeys(str(holder) for holder in holders if holder is not None))

@@ -14,7 +14,7 @@ from QuashLibrary.errors import NoLeaseError
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.test import TestState
 from QuashLibrary.robotside.use.lease_holders import LeaseHolder, read_holder, this_process
-from QuashLibrary.robotside.use.leases import PATIENCE, NoLocks, PabotLocks, give_back, reserve
+from QuashLibrary.robotside.use.leases import PATIENCE, PabotLocks, give_back, reserve
 
 
 @dataclass
@@ -232,4 +232,4 @@ def test_objects_can_be_leased() -> None:
 
 def test_without_pabot_the_first_is_taken() -> None:
     """There is one process, with one test at a time."""
-    assert reserve(running(), "user", ["anna", "ben"], NoLocks) == "anna"
+    assert reserve(running(), "user", ["anna", "ben"], lambda: None) == "anna"
