@@ -96,7 +96,6 @@ def _changed_by_words(argument: object, evaluation: Evaluation) -> str:
 
 CHANGED = Operator(
     "changed",
-    (),
     FLAG,
     "true: another value than in the snapshot that Remember Backend took, or found where nothing was found "
     "before; false: the same as then.",
@@ -105,7 +104,6 @@ CHANGED = Operator(
 )
 CHANGED_BY = Operator(
     "changed by",
-    (),
     NUMBER,
     "A number that is more than in the snapshot by exactly this much, or less by a negative one, counted in "
     "decimals; also below count.",
