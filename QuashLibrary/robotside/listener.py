@@ -20,9 +20,8 @@ from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState, run_state
 from QuashLibrary.robotside.use.dry_run import DryRun
 from QuashLibrary.robotside.use.secret_inputs import SecretInputs
-from QuashLibrary.robotside.use.skips import SkipOnFailure
 from QuashLibrary.robotside.use.suite_registries import SuiteRegistries
-from QuashLibrary.robotside.use.test_tags import TestTags
+from QuashLibrary.robotside.use.test_ends import SkipOnFailure, TestTags
 
 FEATURES: tuple[type[Feature], ...] = (
     RunReport,  # Planned first: a failure of the others must not cost the report.

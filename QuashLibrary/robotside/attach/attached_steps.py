@@ -17,8 +17,8 @@ from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.templates import Template
 from QuashLibrary.registry.model import Input, Registry, Value
 from QuashLibrary.robotside.robot_api.variables import variable
-from QuashLibrary.robotside.state.attached import SuiteAttachment
 from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.state.suite import SuiteAttachment
 from QuashLibrary.robotside.use.dry_run import problem_of
 from QuashLibrary.robotside.use.written_calls import WrittenCall
 

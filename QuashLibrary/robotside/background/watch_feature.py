@@ -19,7 +19,7 @@ from QuashLibrary.robotside.robot_api import steps as robot_steps
 from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.step import StepEvent
-from QuashLibrary.robotside.state.watched import WatchedValidation
+from QuashLibrary.robotside.state.test import WatchedValidation
 from QuashLibrary.robotside.use.policies import follow_policies
 from QuashLibrary.robotside.use.validations import Validations
 from QuashLibrary.views.message import summary, unawaited_message

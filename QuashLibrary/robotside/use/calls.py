@@ -12,11 +12,35 @@ from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.connection_check import check_of
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.operators.model import Context, uses_operator
-from QuashLibrary.registry.model import BASE, Connection, OnError, OnFailure, Registry, TokenFrom, Validation
+from QuashLibrary.registry.model import (
+    BASE,
+    Connection,
+    HttpConnection,
+    OnError,
+    OnFailure,
+    Registry,
+    RequestSpec,
+    TokenFrom,
+    Validation,
+)
 from QuashLibrary.robotside.robot_api.variables import expression_evaluator, variable, variables_now
 from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.robotside.use.definitions import BROKEN_CONNECTION, definition_of, problems_of
 from QuashLibrary.robotside.use.leases import lease_input
+
+BROKEN_CONNECTION = HttpConnection("", "")
+"""Stands in for the connection of a validation that cannot be used."""
+
+
+def definition_of(registry: Registry, slug: str) -> Validation:
+    """Return a validation; of a broken one only slug and position are known."""
+    known = registry.validations.get(slug)
+    return known or Validation(slug, registry.positions[slug], "", RequestSpec("GET", ""))
+
+
+def problems_of(registry: Registry, slug: str) -> str:
+    """Return why a validation cannot be used, one problem a line; empty if it can."""
+    problems = registry.broken.get(slug, ())
+    return "\n".join(["its definition in the registry has problems:", *map(str, problems)]) if problems else ""
 
 
 @dataclass(frozen=True, slots=True)
