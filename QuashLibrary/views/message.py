@@ -25,7 +25,7 @@ def summary(outcome: Outcome, redactor: Redactor) -> str:
     if outcome.verdict == "passed":
         start = f"{outcome.name} remembered" if outcome.remembered else start
         return shorten(start + _wait_text(outcome), FIRST_LINE)
-    check = _first_failed(outcome)
+    check = next(iter(outcome.last.failed_checks), None) if outcome.last else None
     room = FIRST_LINE - len(start) - len(silent) - 2
     why = _fitted_check(check, room, redactor) if check else shorten(shown_line(outcome.reason, redactor), room)
     return shorten(f"{start}: {why}{silent}", FIRST_LINE)
@@ -124,10 +124,6 @@ def _wait_text(outcome: Outcome) -> str:
     if not outcome.waited or outcome.last is None or outcome.last.number == 1:
         return ""
     return f": attempt {outcome.last.number}, true after {show_duration(outcome.elapsed)}"
-
-
-def _first_failed(outcome: Outcome) -> Check | None:
-    return next(iter(outcome.last.failed_checks), None) if outcome.last else None
 
 
 def _fitted_check(check: Check, room: int, redactor: Redactor) -> str:

@@ -18,9 +18,10 @@ from QuashLibrary.engine.run.runner import Runner
 from QuashLibrary.engine.sources.table import SOURCES
 from QuashLibrary.language.templates import parse_text
 from QuashLibrary.registry.model import Connection, Text, Validation
+from QuashLibrary.views.connection import connection_message
 from QuashLibrary.views.exchange import exchange_text
 from QuashLibrary.views.html import outcome_html
-from QuashLibrary.views.message import connection_message, failure_message, summary
+from QuashLibrary.views.message import failure_message, summary
 from QuashLibrary.views.record import read_record, record_comment, record_of
 from utest.engine.registries import scope_of, used
 
