@@ -1,4 +1,4 @@
-"""A registry's connections or slugs as an Enum of their names: Robot converts by it, and editors complete its members."""
+"""A registry's connections or slugs as an Enum of names: Robot converts by it, and editors complete its members."""
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum, EnumMeta

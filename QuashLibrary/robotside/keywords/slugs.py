@@ -99,9 +99,8 @@ class SlugKeywords:
 def slug_enum(registry: Registry) -> type[Enum]:
     """Return the registry's slugs as an Enum: Robot converts by it, and editors complete its members."""
     where = ", ".join(registry.files) or "the registry"
-    return name_enum(
-        "Slug", (f"@{slug}" for slug in registry.slugs), lambda name, known: unknown_slug(name, known, where)
-    )
+    names = (f"@{slug}" for slug in registry.slugs)
+    return name_enum("Slug", names, lambda name, known: unknown_slug(name, known, where))
 
 
 def _default(item: Any) -> Any:

@@ -12,7 +12,7 @@ from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.connection_check import check_of
 from QuashLibrary.engine.run.runner import Runner
 from QuashLibrary.registry.model import BASE, Registry
-from QuashLibrary.views.message import connection_message
+from QuashLibrary.views.connection import connection_message
 from utest.engine.registries import registry_of, scope_of
 from utest.engine.servers import answering, response, serving
 from utest.views.outcomes import outcome
