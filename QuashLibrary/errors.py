@@ -47,7 +47,6 @@ class RegistryError(QuashError):
     """A registry cannot be used; the message lists every problem."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        """Take the problems."""
         self.problems = tuple(problems)
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         lines = "\n".join(f"  {problem}" for problem in problems)
@@ -70,7 +69,6 @@ class SchemaError(RegistryTextError):
     """A JSON Schema cannot be used; the message lists every problem of it."""
 
     def __init__(self, problems: Iterable[KeyProblem]) -> None:
-        """Take the problems."""
         self.problems = tuple(problems)
         super().__init__("; ".join(problem.message for problem in self.problems))
 
@@ -163,6 +161,5 @@ class CommandError(QuashError):
     """A command of `quash` cannot be run; `code` is the exit code."""
 
     def __init__(self, message: str, code: int) -> None:
-        """Take the message and the exit code."""
         super().__init__(message)
         self.code = code

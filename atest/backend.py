@@ -176,9 +176,9 @@ class Backend:
         """Open and close sessions as an Appium server does, and say nothing to anything else."""
         if request.method == "GET":
             self._stopping.wait()
-        connection.sendall(
-            _response(json.dumps({"value": {"sessionId": "frozen", "capabilities": {"platformName": "Android"}}}))
-        )
+        self._asked["frozen"] += 1
+        session = {"sessionId": f"frozen-{self._asked['frozen']}", "capabilities": {"platformName": "Android"}}
+        connection.sendall(_response(json.dumps({"value": session})))
 
     def _misbehave(self, connection: socket.socket, kind: str) -> None:
         match kind:

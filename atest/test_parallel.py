@@ -63,6 +63,14 @@ def test_only_value_is_used_by_one_test_at_a_time(leasing: Run) -> None:
         assert end <= other_start or other_end <= start
 
 
+def test_value_of_a_killed_process_is_free_at_once(robot: Robot) -> None:
+    """The next test has what the killed one could not give back."""
+    run = by_pabot(robot, "--processes", "1").run("parallel/killed.robot")
+    following = run.test("The Next Test Has The Admin At Once")
+    assert (following.status, following.message) == ("PASS", "")
+    assert re.search(r'waiting for a value of the input "admin"', run.xml)
+
+
 def test_evidence_is_linked_in_the_merged_log(shop: Run) -> None:
     """Every screenshot and page source of every process lies where the merged log says."""
     found = re.findall(r'(?:src|href)="([^"]+)"', shop.xml)

@@ -1,16 +1,23 @@
-"""The command `quash`: find the command that is called, run it, and end with its exit code."""
+"""The command `quash`: find the command that is called, run it, and end with its exit code.
+
+A command is a module of this folder with the functions `add_arguments` and `run`. It is imported when it is called, so
+that no command waits for what another one imports.
+"""
 
 import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import cast
 
-from QuashLibrary.cli.commands import COMMANDS, Command
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.errors import CommandError
 from QuashLibrary.version import __version__
+
+COMMANDS: Mapping[str, str] = {
+    "report": "make the report of a run from its output.xml, or list its blind spots",
+}
+"""The names of the commands, each with one line of help."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -46,7 +53,7 @@ def _run_command(words: Sequence[str]) -> ExitCode:
     for name, summary in COMMANDS.items():
         subparser = subparsers.add_parser(name, help=summary, allow_abbrev=False)
         if name == called:
-            command = cast(Command, import_module(f"QuashLibrary.cli.{name}"))
+            command = import_module(f"QuashLibrary.cli.{name}")
             command.add_arguments(subparser)
             subparser.set_defaults(run=command.run)
     arguments = parser.parse_args(words)

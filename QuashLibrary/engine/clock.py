@@ -14,7 +14,6 @@ class Cancellation(Signal):
     """A signal that also ends what is in flight, from outside: a blocked read does not look at a signal."""
 
     def __init__(self) -> None:
-        """Begin with nothing in flight."""
         super().__init__()
         self._ends: dict[object, Callable[[], None]] = {}
         self._ends_lock = threading.Lock()

@@ -16,7 +16,6 @@ class TestCredentials:
     __test__ = False  # pytest must not collect it
 
     def __init__(self) -> None:
-        """Begin with none."""
         self._by_class: dict[type, Any] = {}
         self._lock = threading.Lock()
 

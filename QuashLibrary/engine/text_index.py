@@ -17,7 +17,6 @@ class TextIndex:
     """Texts, found by their first characters and their lengths."""
 
     def __init__(self) -> None:
-        """Begin without texts."""
         self._texts: set[str] = set()
         # A list grows at its end only, so that it may be gone through while another thread adds to it.
         self._ordered: list[str] = []

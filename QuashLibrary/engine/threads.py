@@ -25,7 +25,6 @@ class Signal:
     """An event that may be waited for, and set, in a thread that is interrupted at any moment."""
 
     def __init__(self) -> None:
-        """Begin without being set."""
         self._is_set = False
         # Only C code waits for it.
         self._taken_until_set = threading.Lock()

@@ -57,7 +57,7 @@ def show_duration(seconds: float) -> str:
     if 0 < seconds < 0.9995:  # noqa: PLR2004
         return f"{round(seconds * 1000)} ms"
     if seconds < 59.95:  # noqa: PLR2004
-        return f"{_one_decimal(seconds)} s"
+        return f"{seconds:.1f}".removesuffix(".0") + " s"
     if not isfinite(seconds):
         return "for ever"
     return _show_long(round(seconds))
@@ -74,10 +74,6 @@ def _show_long(seconds: int) -> str:
 def _below_one(number: float) -> str:
     """Return two significant digits, never `4.7e-05`."""
     return f"{number:.2g}" if number >= 0.0001 else f"{number:.6f}".rstrip("0.") or "0"  # noqa: PLR2004
-
-
-def _one_decimal(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0")
 
 
 def _read_seconds(value: object) -> float | None:

@@ -47,7 +47,6 @@ class Schema:
     """A schema that is ready to use; `name` is that of its file, empty if it is written in the registry."""
 
     def __init__(self, name: str, validator: Any) -> None:
-        """Take the name and jsonschema's validator."""
         self.name = name
         self._validator = validator
 

@@ -39,7 +39,6 @@ class PathText:
     """A text, and the place `at` which it is read."""
 
     def __init__(self, text: str) -> None:
-        """Start at the beginning of the text."""
         self.text = text
         self.at = 0
 

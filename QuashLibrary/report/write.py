@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from QuashLibrary.errors import ReportNotWrittenError
 from QuashLibrary.report.files.whole_files import whole_file
@@ -18,23 +17,12 @@ from QuashLibrary.report.formats.junit import JunitFile
 from QuashLibrary.report.formats.markdown import markdown
 from QuashLibrary.report.formats.outcomes_json import OutcomesFile
 from QuashLibrary.report.pages.write import Pages
-from QuashLibrary.report.read.model import TestRun
 from QuashLibrary.report.read.run_reader import RunReader
-from QuashLibrary.report.summary.model import RunSummary, TestEntry
+from QuashLibrary.report.summary.model import RunSummary
 from QuashLibrary.report.summary.statistics import SummaryBuilder
 
 _INDEX = "index.html"
 _FILES = ("outcomes.json", "junit.xml", "summary.md")
-
-
-class FormatWriter(Protocol):
-    """A format of the report while it is written."""
-
-    def add(self, test: TestRun, entry: TestEntry) -> None:
-        """Add a test."""
-
-    def finish(self, summary: RunSummary) -> None:
-        """Add what is known at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +71,7 @@ def _write(reader: RunReader, folder: Path, root: Path | None) -> Report:
     builder = SummaryBuilder()
     with ExitStack() as stack:
         outcomes_file, junit_file, markdown_file = (stack.enter_context(whole_file(folder / name)) for name in _FILES)
-        writers: list[FormatWriter] = [OutcomesFile(outcomes_file, folder), JunitFile(junit_file, root), Pages(folder)]
+        writers = (OutcomesFile(outcomes_file, folder), JunitFile(junit_file, root), Pages(folder))
         for test in reader.tests():
             entry = builder.add(test)
             for writer in writers:

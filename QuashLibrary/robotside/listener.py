@@ -13,16 +13,15 @@ from QuashLibrary.robotside.attach.listener_library import ListenerLibrary
 from QuashLibrary.robotside.background.watch_feature import WatchFeature
 from QuashLibrary.robotside.event_dispatcher import Dispatcher
 from QuashLibrary.robotside.log.run_report import RunReport
-from QuashLibrary.robotside.log.step_times import StepTimes
+from QuashLibrary.robotside.log.steps import StepTimes
 from QuashLibrary.robotside.options import ImportOptions
 from QuashLibrary.robotside.robot_api.context import command_line_listeners, current_run
 from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState, run_state
 from QuashLibrary.robotside.use.dry_run import DryRun
 from QuashLibrary.robotside.use.secret_inputs import SecretInputs
-from QuashLibrary.robotside.use.skips import SkipOnFailure
 from QuashLibrary.robotside.use.suite_registries import SuiteRegistries
-from QuashLibrary.robotside.use.test_tags import TestTags
+from QuashLibrary.robotside.use.test_ends import SkipOnFailure, TestTags
 from QuashLibrary.robotside.use.unusable_imports import UnusableImports
 
 FEATURES: tuple[type[Feature], ...] = (

@@ -10,6 +10,7 @@ from QuashLibrary.engine.outcome import Attempt, Check, Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.printable import shorten
+from QuashLibrary.registry.model import Validation
 from QuashLibrary.views.texts import shown, shown_line
 
 FIRST_LINE = 120
@@ -26,7 +27,8 @@ def summary(outcome: Outcome, redactor: Redactor) -> str:
     if outcome.verdict == "passed":
         start = f"{outcome.name} remembered" if outcome.remembered else start
         return shorten(start + _wait_text(outcome), FIRST_LINE)
-    check = _first_failed(outcome)
+    checks = outcome.last.failed_checks if outcome.last and not outcome.last.exchange.fault else ()
+    check = next(iter(checks), None)
     room = FIRST_LINE - len(start) - len(silent) - 2
     why = _fitted_check(check, room, redactor) if check else shorten(shown_line(outcome.reason, redactor), room)
     return shorten(f"{start}: {why}{silent}", FIRST_LINE)
@@ -137,12 +139,6 @@ def _wait_text(outcome: Outcome) -> str:
     return f": attempt {outcome.last.number}, true after {show_duration(outcome.elapsed)}"
 
 
-def _first_failed(outcome: Outcome) -> Check | None:
-    if outcome.last is None or outcome.last.exchange.fault:
-        return None
-    return next(iter(outcome.last.failed_checks), None)
-
-
 def _fitted_check(check: Check, room: int, redactor: Redactor) -> str:
     """Shorten a check to fit: first its values, then the middle of its path."""
     subject, should, was = (shown_line(part, redactor) for part in (check.subject, check.should, check.was))
@@ -163,3 +159,27 @@ def _found_text(check: Check, redactor: Redactor) -> str:
     if check.state == "holds":
         return shorten(shown_line(check.was.removeprefix("was "), redactor), _FOUND_WIDTH)
     return shown_line(check.was if check.state == "not evaluated" else f"{check.should}, {check.was}", redactor)
+
+
+def watch_message(validation: Validation, within: float | None, owner: str) -> str:
+    """Return what is watched, until when, and who waits for it: the `test` or the `suite` that owns it."""
+    timing = validation.timing
+    within = timing.within if within is None and timing else within
+    until = f"until all its expectations hold, for {show_duration(within or 0.0)} at most"
+    if not within:
+        until = "once"
+    elif timing and timing.always:
+        until = f"for {show_duration(within)}, in which all its expectations have to hold"
+    elif timing and timing.holds_for:
+        until += f", and then for {show_duration(timing.holds_for)}"
+    end = f"when the {owner} ends, it is {'awaited' if owner == 'test' else 'ended'}"
+    return f"{validation.name} is asked {until}.\nAwait Backend    {validation.name}  waits for it; {end}."
+
+
+def unawaited_message(name: str, why: str, latest: Attempt | None, redactor: Redactor) -> str:
+    """Return why nobody waited for the outcome of a watch, and what its latest attempt said."""
+    attempt = ""
+    if latest:
+        checks = [shown(str(check), redactor) for check in latest.failed_checks]
+        attempt = f"; last attempt {latest.number}: {', '.join([*checks, attempt_line(latest, redactor)])}"
+    return shown_line(f"{name} was not awaited: {why}{attempt}", redactor)

@@ -1,6 +1,7 @@
 """Texts from outside as they may be shown: redacted, safe for a log, and of a body no more than a reader wants."""
 
 import json
+from functools import lru_cache
 
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.language.printable import TEXT_LIMIT, one_line, safe
@@ -16,6 +17,7 @@ def shown_line(text: str, redactor: Redactor) -> str:
     return one_line(shown(text, redactor))
 
 
+@lru_cache(maxsize=2)  # An outcome that did not pass shows the same body several times.
 def body_text(body: bytes, limit: int = TEXT_LIMIT) -> str:
     """Return a body as text: JSON indented, a long text cut with a note, and binary data as its size."""
     if not body:

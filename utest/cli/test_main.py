@@ -8,9 +8,8 @@ from types import ModuleType
 import pytest
 
 from QuashLibrary.cli import main as cli
-from QuashLibrary.cli.commands import COMMANDS
 from QuashLibrary.cli.exit_codes import ExitCode
-from QuashLibrary.cli.main import main
+from QuashLibrary.cli.main import COMMANDS, main
 from QuashLibrary.errors import CommandError
 from QuashLibrary.version import __version__
 from utest.report.outputs import blind_test, written

@@ -9,7 +9,7 @@ from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.runner import Runner
 from QuashLibrary.engine.sources.http.transport import HttpTransport
-from QuashLibrary.engine.sources.sql.transport import SqlTransport
+from QuashLibrary.engine.sources.sql.source import SqlTransport
 
 # How long an example takes depends on what else the machine does.
 settings.register_profile("untimed", deadline=None)

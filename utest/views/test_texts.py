@@ -10,6 +10,8 @@ from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.sources.http.messages import http_answer
 from QuashLibrary.language.printable import TEXT_LIMIT
 from QuashLibrary.views.exchange import exchange_text
+from QuashLibrary.views.html import outcome_html
+from QuashLibrary.views.record import record_of
 from QuashLibrary.views.texts import body_text, shown
 from utest.views.outcomes import outcome
 
@@ -24,6 +26,22 @@ def test_shown_text_is_redacted_before_it_is_escaped() -> None:
 def test_json_is_indented() -> None:
     """With its characters as they are."""
     assert body_text('{"a":["ä"]}'.encode()) == '{\n  "a": [\n    "ä"\n  ]\n}'
+
+
+def test_a_body_is_parsed_once_for_all_that_show_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Log, HTML and record of an outcome that did not pass have the same body."""
+    parsed: list[object] = []
+    loads = json.loads
+    monkeypatch.setattr(json, "loads", lambda text: parsed.append(text) or loads(text))
+    failed, redactor = outcome(answer=http_answer(200, "OK", (), b'{"only": "here"}')), Redactor()
+    assert failed.last
+    texts = (
+        exchange_text(failed.last.exchange, redactor),
+        outcome_html(failed, redactor),
+        record_of(failed, redactor).exchange,
+    )
+    assert all("only" in text for text in texts)
+    assert len(parsed) == 1
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.views.watch_messages import unawaited_message, watch_message
+from QuashLibrary.views.message import unawaited_message, watch_message
 from utest.engine.registries import used
 from utest.views.outcomes import STATE, STATUS, outcome
 

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from QuashLibrary.engine.answer_parts import AnswerParts, status_text
 from QuashLibrary.engine.check.checks import evaluate, look_up
 from QuashLibrary.engine.outcome import Check
-from QuashLibrary.engine.plan.expectations import uses_operator
 from QuashLibrary.engine.plan.values import Scope, plain, render_text
 from QuashLibrary.errors import UnreadableError, UnusableValueError
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.operators.changes import NEEDS_SNAPSHOT
-from QuashLibrary.language.operators.model import Found
+from QuashLibrary.language.operators.model import Found, uses_operator
 from QuashLibrary.language.templates import Reference
 from QuashLibrary.registry.model import Connection, Expectation, Validation
 
@@ -56,7 +55,7 @@ def known_inputs(validation: Validation, scope: Scope) -> str:
 
 def comparing(expectations: Iterable[Expectation]) -> tuple[Expectation, ...]:
     """Return the expectations that cannot be evaluated without a snapshot."""
-    return tuple(item for item in expectations if uses_operator(item, NEEDS_SNAPSHOT))
+    return tuple(item for item in expectations if uses_operator((item.conditions, item.argument), NEEDS_SNAPSHOT))
 
 
 def snapshot_of(validation: Validation, connection: Connection, scope: Scope, snapshots: Snapshots) -> AnswerParts:

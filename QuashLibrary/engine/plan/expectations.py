@@ -4,7 +4,7 @@ In: Expectations and Fetches of the registry, and a Scope. Out: the same with no
 """
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from QuashLibrary.engine.plan.statuses import allowed_statuses, with_numbers
@@ -41,18 +41,6 @@ def render_fetch(fetch: Fetch, scope: Scope) -> Fetch:
         raise UnusableValueError(f"matches of fetch {fetch.name}: invalid regular expression: {error}") from error
     subject = _rendered_subject(fetch.subject, scope)
     return replace(fetch, subject=subject, matches=pattern, default=render(fetch.default, scope))
-
-
-def uses_operator(expectation: Expectation, names: Container[str]) -> bool:
-    """Return whether an expectation uses one of some operators, at any depth."""
-    return _has_operator(expectation.conditions, names) or _has_operator(expectation.argument, names)
-
-
-def _has_operator(value: object, names: Container[str]) -> bool:
-    if isinstance(value, Conditions):
-        return any(item.operator in names or _has_operator(item.argument, names) for item in value.items)
-    members = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
-    return any(_has_operator(member, names) for member in members)
 
 
 def _rendered_expectation(expectation: Expectation, scope: Scope) -> Expectation:

@@ -23,7 +23,6 @@ class LoginError(ConnectError):
     """A login gave no token; `fault` says why, `exchange` is the one that gave none."""
 
     def __init__(self, fault: Fault, exchange: Exchange | None = None) -> None:
-        """Take the reason."""
         super().__init__(fault.message)
         self.fault = fault
         self.exchange = exchange

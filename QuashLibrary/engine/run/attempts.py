@@ -3,7 +3,7 @@
 In: a PlannedCall and its source. Out: Attempts. Nothing is raised for what a backend does.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from QuashLibrary.engine.answer_parts import AnswerParts
@@ -12,15 +12,18 @@ from QuashLibrary.engine.check.fetches import fetch_values
 from QuashLibrary.engine.check.redactions import values_to_mask
 from QuashLibrary.engine.check.snapshots import snapshot_checks
 from QuashLibrary.engine.clock import Clock, Deadline
-from QuashLibrary.engine.outcome import Attempt, Check, Exchange, Fault, FetchedValue
+from QuashLibrary.engine.outcome import Answer, Attempt, Check, Exchange, Fault, FetchedValue
 from QuashLibrary.engine.plan.source import ExchangeContext, LoginValidation, Source
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.planned_call import PlannedCall
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class AttemptMaker:
-    """Makes the attempts of one planned call; `until` bounds them from outside."""
+    """Makes the attempts of one planned call; `until` bounds them from outside.
+
+    It keeps the parts of the last answer, because a body is parsed once.
+    """
 
     planned: PlannedCall
     source: Source[Any, Any, Any]
@@ -28,6 +31,7 @@ class AttemptMaker:
     clock: Clock
     until: Deadline | None
     login: LoginValidation | None
+    _last: AnswerParts | None = field(default=None, init=False)
 
     def make(self, number: int, deadline: Deadline | None) -> Attempt:
         """Make the attempt of a number, over before the deadline."""
@@ -49,7 +53,7 @@ class AttemptMaker:
         """Return why an attempt ends the wait; `give_up_if` counts even if the rest cannot be read."""
         plan, answer = self.planned.plan, attempt.exchange.answer
         if plan.give_up_if and not isinstance(answer, Fault):
-            parts = AnswerParts(answer, attempt.exchange.elapsed)
+            parts = self._parts_of(answer, attempt.exchange.elapsed)
             checks = evaluate(plan.give_up_if, parts, self.planned.before, self.planned.context)
             if verdict_of(checks) == "passed":
                 return f"gave up: {', '.join(f'{check.subject} {check.was}' for check in checks)}"
@@ -73,10 +77,15 @@ class AttemptMaker:
         """Return the parts of an answer, after the redactor has learned what the registry masks in it."""
         if isinstance(exchange.answer, Fault):
             return None
-        parts = AnswerParts(exchange.answer, exchange.elapsed)
+        parts = self._parts_of(exchange.answer, exchange.elapsed)
         rules = (*self.planned.call.connection.redact, *self.planned.plan.validation.redact)
         self.redactor.add(values_to_mask(rules, parts))
         return parts
+
+    def _parts_of(self, answer: Answer, elapsed: float) -> AnswerParts:
+        if self._last is None or self._last.answer is not answer:
+            self._last = AnswerParts(answer, elapsed)
+        return self._last
 
     def _evaluate(self, parts: AnswerParts) -> tuple[tuple[Check, ...], tuple[FetchedValue, ...]]:
         plan, call = self.planned.plan, self.planned.call

@@ -12,14 +12,13 @@ from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.snapshots import comparing, known_inputs, snapshot_key, snapshot_of
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.outcome import Outcome
-from QuashLibrary.engine.plan.expectations import uses_operator
 from QuashLibrary.engine.plan.plan import Plan, make_plan
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.chains import ready_at_once, unmet_reason
 from QuashLibrary.engine.sources.table import SOURCES
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.operators.expressions import SATISFIES
-from QuashLibrary.language.operators.model import Context
+from QuashLibrary.language.operators.model import Context, uses_operator
 from QuashLibrary.language.templates import Reference
 
 
@@ -92,7 +91,8 @@ def _planned_call(call: Call, clock: Clock) -> PlannedCall:
 
 def _context(call: Call, plan: Plan) -> Context:
     """Return the context of a call, in which expressions know its inputs and the values fetched before."""
-    if not any(uses_operator(item, (SATISFIES.name,)) for item in (*plan.expect, *plan.give_up_if)):
+    conditions = [(item.conditions, item.argument) for item in (*plan.expect, *plan.give_up_if)]
+    if not uses_operator(conditions, (SATISFIES.name,)):
         return call.context
     names = dict(call.scope.fetched)
     for name in call.scope.declared:

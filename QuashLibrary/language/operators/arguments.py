@@ -155,10 +155,6 @@ def _read_every(value: object, reader: ConditionReader) -> tuple[Conditions, ...
     return tuple(every)
 
 
-def _read_nested(value: object, reader: ConditionReader) -> Conditions:
-    return reader.conditions(value)
-
-
 _OPEN = {"type": "string", "pattern": r"\$\{"}
 _CONDITIONS = {"$ref": "#/$defs/conditions"}
 _TYPE = {"enum": [*TYPES, None]}
@@ -200,5 +196,7 @@ PART: ArgumentKind[JSON] = ArgumentKind(
     "an object or a list", {"anyOf": [{"type": ["object", "array"]}, _OPEN]}, _read_part
 )
 EVERY = ArgumentKind("a list of operator mappings", {"type": "array", "items": _CONDITIONS, "minItems": 1}, _read_every)
-NESTED = ArgumentKind("operators, or a value to equal", _CONDITIONS, _read_nested, reads_open=True)
+NESTED: ArgumentKind[Conditions] = ArgumentKind(
+    "operators, or a value to equal", _CONDITIONS, lambda value, reader: reader.conditions(value), reads_open=True
+)
 DURATION = ArgumentKind("a duration", {"type": ["number", "string"]}, _read_duration)

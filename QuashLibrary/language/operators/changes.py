@@ -88,30 +88,20 @@ def _changed_by(argument: float, found: Found, evaluation: Evaluation) -> Judgem
     return Judgement(change == exact(argument), f"was {show(now)}, before {show(then)} ({float(change):+g})")
 
 
-def _changed_words(argument: bool, _: Evaluation) -> str:
-    return f"should {'' if argument else 'not '}have changed"
-
-
-def _changed_by_words(argument: object, evaluation: Evaluation) -> str:
-    return f"should have changed by {evaluation.show(argument)}"
-
-
 CHANGED = Operator(
     "changed",
-    (),
     FLAG,
     "true: another value than in the snapshot that Remember Backend took, or found where nothing was found "
     "before; false: the same as then. Fails where nothing is found and nothing was, unless both answers have no body.",
-    _changed_words,
+    lambda argument, _: f"should {'' if argument else 'not '}have changed",
     _changed,
     judges_nothing=True,
 )
 CHANGED_BY = Operator(
     "changed by",
-    (),
     NUMBER,
     "A number that is more than in the snapshot by exactly this much, or less by a negative one, counted in "
     "decimals; also below count.",
-    _changed_by_words,
+    lambda argument, evaluation: f"should have changed by {evaluation.show(argument)}",
     _changed_by,
 )

@@ -49,7 +49,6 @@ class ConditionReader:
     def __init__(
         self, kinds: Mapping[str, tuple[str, ArgumentKind[Any]]], is_open: Callable[[object], bool], durations: bool
     ) -> None:
-        """Start with no problems, at the top of the mapping."""
         self._kinds = kinds
         self._names = (*kinds, "as")
         self.is_open = is_open

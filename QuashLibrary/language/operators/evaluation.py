@@ -31,17 +31,17 @@ Judge: TypeAlias = Callable[[Argument, Found, "Evaluation"], Judgement]
 
 @dataclass(frozen=True, slots=True)
 class Operator(Generic[Argument]):
-    """An operator: its names in a registry, what it takes, what it means, its words in messages, and its judge.
+    """An operator: its name in a registry, what it takes and means, its words in messages, its judge, its aliases.
 
     Without a document an operator fails, except if it `judges_nothing`.
     """
 
     name: str
-    aliases: tuple[str, ...]
     argument: ArgumentKind[Argument]
     meaning: str
     should: Should[Argument]
     judge: Judge[Argument]
+    aliases: tuple[str, ...] = ()
     judges_nothing: bool = False
 
 

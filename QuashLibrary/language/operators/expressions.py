@@ -28,10 +28,10 @@ def _words(argument: object, evaluation: Evaluation) -> str:
 
 SATISFIES = Operator(
     "satisfies",
-    ("validate",),
     EXPRESSION,
     "An expression of Robot Framework's Evaluate that is true, in which $value (or value) is the value found, and "
     "$name an input, a fetched value, or else a variable of the test. One that cannot be evaluated is an error.",
     _words,
     single(_satisfies),
+    aliases=("validate",),
 )

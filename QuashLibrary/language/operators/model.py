@@ -4,7 +4,7 @@ Operators, their table and whoever uses them exchange this data, so none of them
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from QuashLibrary.language.json_display import SHOWN
@@ -123,6 +123,14 @@ class Result:
     def sentence(self, subject: str) -> str:
         """Return the message for a subject: `$.state should be "paid", was "pending"`."""
         return f"{subject} {self.should}, {self.was}"
+
+
+def uses_operator(value: object, names: Collection[str]) -> bool:
+    """Return whether one of these operators is among conditions, at any depth, also in a partial document."""
+    if isinstance(value, Conditions):
+        return any(item.operator in names or uses_operator(item.argument, names) for item in value.items)
+    members = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return any(uses_operator(member, names) for member in members)
 
 
 def joined_should(texts: Iterable[str]) -> str:

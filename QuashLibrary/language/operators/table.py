@@ -50,32 +50,32 @@ def _ordered(
     rule = rules.ordered(compare, name)
     return Operator(
         name,
-        (alias,),
         takes.ORDER,
         f"{meaning}; of two numbers or two ISO times, both with or both without a zone. Fails on anything "
         "else, a number written as a text too: read that with as: number.",
         _should(f"be {name} {{}}"),
         judges.single(rule),
+        (alias,),
     )
 
 
 _TABLE = (
     Operator(
         "equals",
-        ("==", "equal", "should be"),
         takes.ANYTHING,
         'The same JSON value, lists in order and objects with no other key: 1 and 1.0 are the same, 1, "1" and true '
         "are not.",
         _should("be {}"),
         judges.equals,
+        aliases=("==", "equal", "should be"),
     ),
     Operator(
         "not equals",
-        ("!=", "inequal", "should not be"),
         takes.ANYTHING,
         'Something is found and is not the same JSON value; the text "1" is not the number 1.',
         _should("not be {}"),
         judges.not_equals,
+        aliases=("!=", "inequal", "should not be"),
     ),
     _ordered("greater than", ">", python.gt, "More, or later"),
     _ordered("less than", "<", python.lt, "Less, or earlier"),
@@ -83,16 +83,15 @@ _TABLE = (
     _ordered("at most", "<=", python.le, "As much or less, as early or earlier"),
     Operator(
         "contains",
-        ("*=",),
         takes.ANYTHING,
         "Part of a text (case matters), member of a list (the same JSON value), key of an object, or one of the "
         "matches of a path that may find several. Fails on anything else.",
         _should("contain {}"),
         judges.membership(rules.contains),
+        aliases=("*=",),
     ),
     Operator(
         "not contains",
-        (),
         takes.ANYTHING,
         "A text, list, object or matches that do not contain it. Fails on anything else.",
         _should("not contain {}"),
@@ -100,23 +99,22 @@ _TABLE = (
     ),
     Operator(
         "starts",
-        ("^=", "should start with"),
         takes.TEXT,
         "A text with this beginning; case matters. Fails on anything else.",
         _should("start with {}"),
         judges.single(rules.starts),
+        aliases=("^=", "should start with"),
     ),
     Operator(
         "ends",
-        ("$=", "should end with"),
         takes.TEXT,
         "A text with this end; case matters. Fails on anything else.",
         _should("end with {}"),
         judges.single(rules.ends),
+        aliases=("$=", "should end with"),
     ),
     Operator(
         "matches",
-        (),
         takes.REGEX,
         "A text in which the regular expression (Python's) is found, anywhere unless ^ and $ say where. Fails on "
         "anything else: read a number with as: text.",
@@ -125,7 +123,6 @@ _TABLE = (
     ),
     Operator(
         "not matches",
-        (),
         takes.REGEX,
         "A text in which the regular expression is not found. Fails on anything else.",
         _should("not match {}"),
@@ -133,7 +130,6 @@ _TABLE = (
     ),
     Operator(
         "one of",
-        (),
         takes.MEMBERS,
         "The same JSON value as a member of the list.",
         _should("be one of {}"),
@@ -141,7 +137,6 @@ _TABLE = (
     ),
     Operator(
         "not one of",
-        (),
         takes.MEMBERS,
         "Something is found and is not the same JSON value as any member of the list.",
         _should("not be one of {}"),
@@ -149,7 +144,6 @@ _TABLE = (
     ),
     Operator(
         "type",
-        (),
         takes.TYPE_NAMES,
         "Of this type, or of one of a list: string, number, integer, boolean, array, object or null. A number without"
         " fraction is an integer, 1.0 too.",
@@ -158,7 +152,6 @@ _TABLE = (
     ),
     Operator(
         "count",
-        (),
         takes.COUNT,
         "The length of a list, of a text in characters, or of an object in keys; of a path that may find several, the"
         " number of matches. Fails on anything else.",
@@ -168,7 +161,6 @@ _TABLE = (
     ),
     Operator(
         "exists",
-        (),
         takes.FLAG,
         "true: the path finds something, be it null; false: it finds nothing.",
         _flag_words("exist"),
@@ -177,7 +169,6 @@ _TABLE = (
     ),
     Operator(
         "is empty",
-        (),
         takes.FLAG,
         "true: a text, list or object with nothing in it; false: with something in it. Fails on anything else, null "
         "too.",
@@ -186,7 +177,6 @@ _TABLE = (
     ),
     Operator(
         "close to",
-        (),
         takes.CLOSE,
         "A number that differs from the value by no more than the tolerance, counted in decimals: 0.3 is within 0.1 "
         "of 0.2. Fails on anything else.",
@@ -195,7 +185,6 @@ _TABLE = (
     ),
     Operator(
         "includes",
-        (),
         takes.PART,
         "An object that has all keys listed, or a list that has all members listed in any order; objects and lists "
         "inside by the same rule, other values equal. Members may be listed more often than they occur.",
@@ -204,7 +193,6 @@ _TABLE = (
     ),
     Operator(
         "all",
-        (),
         takes.EVERY,
         "All of several mappings of operators hold, for where one operator is needed twice.",
         lambda argument, evaluation: " and ".join(map(evaluation.should, argument)).replace(" and should ", " and "),
@@ -213,7 +201,6 @@ _TABLE = (
     ),
     Operator(
         "each",
-        (),
         takes.NESTED,
         "Holds for every element of a list, every value of an object, or every match of a path that may find several."
         " True for an empty list; fails where the path finds nothing.",
@@ -222,7 +209,6 @@ _TABLE = (
     ),
     Operator(
         "any",
-        (),
         takes.NESTED,
         "Holds for at least one element of a list, value of an object, or match of a path that may find several.",
         _nested_words("at least one element"),
@@ -230,7 +216,6 @@ _TABLE = (
     ),
     Operator(
         "newer than",
-        (),
         takes.DURATION,
         "An ISO time with zone, or a number of seconds, milli- or microseconds since 1970, that is no older than the "
         "duration; a time to come is newer.",

@@ -53,7 +53,6 @@ class Compiler:
     """Collects connections and validations; `complete` says whether all files could be read."""
 
     def __init__(self, table: SourceTable) -> None:
-        """Start with no entries."""
         self.problems: list[Problem] = []
         self.complete = True
         self.table = table

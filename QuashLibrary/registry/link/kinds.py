@@ -69,9 +69,9 @@ def entry_of_kind(
     strange = [key for key in keys if not _belongs_to(source, key, table)]
     if not strange:
         return EntryOfKind(entry, source)
-    mismatch = _Mismatch(entry, source, name, of_type, table)
+    problems = tuple(_mismatch(key, entry, source, (name, of_type), table) for key in strange)
     kept = replace(entry, node=without(entry.node, strange))
-    return EntryOfKind(kept, source, tuple(map(mismatch.problem, strange)), is_whole=source.key in items)
+    return EntryOfKind(kept, source, problems, is_whole=source.key in items)
 
 
 def _belongs_to(source: Source, key: str, table: SourceTable) -> bool:
@@ -81,30 +81,22 @@ def _belongs_to(source: Source, key: str, table: SourceTable) -> bool:
     return source in table.owners.get(key, (source,))
 
 
-@dataclass(frozen=True, slots=True)
-class _Mismatch:
-    """A validation of one source with keys of other ones; `connection_type` is known if its connection is."""
-
-    entry: NamedEntry
-    source: Source
-    connection: str
-    connection_type: ConnectionType | None
-    table: SourceTable
-
-    def problem(self, key: Key) -> Problem:
-        """Return the problem of a key that does not belong to the source."""
-        message = f'"{key}" of {self.entry.title}'
-        if key == _CONNECTION:
-            return Problem(key.position, f"{message}: {self.source.key} takes none", "remove it")
-        owner, of_type = self.table.owners[key][0], self.connection_type
-        keys = items_of(self.entry.node)
-        if of_type is None or owner.connection_type in (None, of_type):
-            beside = next(own for own in (self.source.key, *self.source.own_keys) if own in keys)
-            return Problem(key.position, f"{message} stands beside {beside}", "keep one of them")
-        usual = self.table.connection_types[0]
-        found = f"not of type {owner.connection_type.name}" if of_type is usual else f"of type {of_type.name}"
-        advice = "remove it"
-        if key == owner.key and self.source.key not in keys:
-            advice = f"write  {self.source.key}: {self.source.example}"
-            advice += f", or add  type: {owner.connection_type.name}  to the connection" if of_type is usual else ""
-        return Problem(key.position, f'{message}: the connection "{self.connection}" is {found}', advice)
+def _mismatch(
+    key: Key, entry: NamedEntry, source: Source, connection: tuple[str, ConnectionType | None], table: SourceTable
+) -> Problem:
+    """Return the problem of a key that belongs to another source; the type of a connection is known if that is."""
+    message = f'"{key}" of {entry.title}'
+    if key == _CONNECTION:
+        return Problem(key.position, f"{message}: {source.key} takes none", "remove it")
+    owner, (name, of_type) = table.owners[key][0], connection
+    keys = items_of(entry.node)
+    if of_type is None or owner.connection_type in (None, of_type):
+        beside = next(own for own in (source.key, *source.own_keys) if own in keys)
+        return Problem(key.position, f"{message} stands beside {beside}", "keep one of them")
+    usual = table.connection_types[0]
+    found = f"not of type {owner.connection_type.name}" if of_type is usual else f"of type {of_type.name}"
+    advice = "remove it"
+    if key == owner.key and source.key not in keys:
+        advice = f"write  {source.key}: {source.example}"
+        advice += f", or add  type: {owner.connection_type.name}  to the connection" if of_type is usual else ""
+    return Problem(key.position, f'{message}: the connection "{name}" is {found}', advice)

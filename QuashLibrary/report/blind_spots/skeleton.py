@@ -59,17 +59,13 @@ def _lines(found: BlindSpots) -> Iterator[str]:
 
 def _attachment_lines(effect: Effect, steps: Sequence[CriticalStep]) -> Iterator[str]:
     for step in steps:
+        # Texts in double quotes have the same escapes in YAML as in JSON.
         names = ", ".join(_comment_text(name) for name in step.tests[:_TESTS_SHOWN])
         more = len(step.tests) - _TESTS_SHOWN
         yield f"  # in {names}" + (f" and {more} more" if more > 0 else "")
         yield f"  - validate: {effect.slug}"
-        yield f"    after: {_yaml_text(step.pattern)}"
+        yield f"    after: {json.dumps(safe(step.pattern), ensure_ascii=False)}"
 
 
 def _comment_text(text: str) -> str:
     return shorten(one_line(safe(text)), 100)
-
-
-def _yaml_text(text: str) -> str:
-    """Return a text in double quotes, in which YAML reads the same escapes as JSON."""
-    return json.dumps(safe(text), ensure_ascii=False)

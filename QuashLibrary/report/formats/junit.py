@@ -47,7 +47,6 @@ class JunitFile:
     """The file while it is written; paths below `root` are relative to it, all others are absolute."""
 
     def __init__(self, file: TextIO, root: Path | None = None) -> None:
-        """Begin the file."""
         self._file = file
         self._root = root
         file.write('<?xml version="1.0" encoding="UTF-8"?>\n')

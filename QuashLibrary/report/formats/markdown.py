@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from QuashLibrary.language.printable import one_line, safe, shorten
-from QuashLibrary.report.summary.model import Category, RunSummary, TestEntry
+from QuashLibrary.report.summary.model import Category, RunSummary
 from QuashLibrary.report.summary.verdicts import verdict
 from QuashLibrary.report.summary.words import count
 
@@ -59,7 +59,7 @@ def _lines(summary: RunSummary) -> Iterator[str]:
         yield f"\n> {code(note)}"
     for title, category in _FINDINGS:
         tests = summary.of(category)
-        rows = map(_finding_row, tests[:_ROWS])
+        rows = ((code(test.full_name), code(test.reason)) for test in tests[:_ROWS])
         yield from _table(f"{title} ({len(tests)})", ("test", "what was found"), rows, len(tests))
     slowest = _slowest_rows(summary)
     columns = ("validation", "uses", "became true after (median)", "at most")
@@ -98,10 +98,6 @@ def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], to
     yield from (f"| {' | '.join(row)} |" for row in shown)
     if len(shown) < total:
         yield f"\nand {total - len(shown):,} more; all are in the report."
-
-
-def _finding_row(test: TestEntry) -> Sequence[str]:
-    return code(test.full_name), code(test.reason)
 
 
 def _slowest_rows(summary: RunSummary) -> list[Sequence[str]]:

@@ -6,7 +6,7 @@ existing key has changed its meaning. Times are local, as in output.xml; duratio
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
@@ -18,13 +18,19 @@ from QuashLibrary.version import __version__
 from QuashLibrary.views.record import AttemptRecord, CheckRecord
 
 VERSION = 1
+_OF_TEST = (
+    *("id", "name", "suite", "kind", "status", "message", "tags", "source", "started", "elapsed"),
+    *("ui_steps", "blind_spot", "slugs"),
+)
+"""What is written of a test as it is."""
+_OF_UI = {"ui_steps": "steps", "ui_failed": "failed", "last_ui_step": "last"}
+"""What of a record is written below `ui`."""
 
 
 class OutcomesFile:
     """The file while it is written; the links in it start at `folder`."""
 
     def __init__(self, file: TextIO, folder: Path) -> None:
-        """Begin the file."""
         self._file = file
         self._folder = folder
         self._file.write(f'{{"version": {VERSION},\n"written_by": {_json(f"QuashLibrary {__version__}")},\n"tests": [')
@@ -42,60 +48,29 @@ class OutcomesFile:
 
 
 def _test_data(test: TestRun, entry: TestEntry, folder: Path) -> Mapping[str, object]:
-    return {
-        "id": test.id,
-        "name": test.name,
-        "suite": test.suite,
-        "kind": test.kind,
-        "status": test.status,
-        "message": test.message,
-        "tags": test.tags,
-        "source": test.source,
+    return {name: getattr(test, name) for name in _OF_TEST} | {
         "line": test.line or None,
-        "started": test.started,
-        "elapsed": test.elapsed,
-        "ui_steps": test.ui_steps,
         "silent_failure": entry.silent > 0,
-        "blind_spot": entry.blind_spot,
         "reason": entry.reason,
-        "slugs": entry.slugs,
         "outcomes": [_outcome_data(test, shown, folder) for shown in test.outcomes],
         "notes": test.notes,
     }
 
 
 def _outcome_data(test: TestRun, shown: ShownOutcome, folder: Path) -> Mapping[str, object]:
+    """Return the record of an outcome, and what its place in the test adds."""
     record = shown.record
-    return {
-        "slug": record.slug,
-        "verdict": record.verdict,
+    return {item.name: getattr(record, item.name) for item in fields(record) if item.name not in _OF_UI} | {
         "error_kind": record.error_kind or None,
         "silent": shown.silent,
         "policy": record.policy or None,
-        "summary": record.summary,
-        "message": record.message,
-        "description": record.description,
-        "connection": record.connection,
-        "started": record.started,
-        "elapsed": record.elapsed,
-        "became_true": record.became_true,
         "lag": round(shown.lag, 6) if shown.lag is not None else None,
         "at_once": shown.at_once,
         "retried": shown.retried,
         "caught": shown.caught,
-        "waited": record.waited,
-        "remembered": record.remembered,
-        "gave_up": record.gave_up,
-        "held": record.held,
         "requests": record.attempts[-1].number if record.attempts else 0,
-        "attempts": record.attempts,
-        "checks": record.checks,
-        "fetched": record.fetched,
-        "ui": {"steps": record.ui_steps, "failed": record.ui_failed, "last": record.last_ui_step},
+        "ui": {key: getattr(record, name) for name, key in _OF_UI.items()},
         "within": shown.within,
-        "defined": record.defined,
-        "attached": record.attached,
-        "exchange": record.exchange,
         "screenshot": _linked_path(test, shown.screenshot.link, folder) if shown.screenshot else None,
         "page_source": _linked_path(test, shown.page_source, folder),
     }
@@ -107,16 +82,7 @@ def _linked_path(test: TestRun, link: str, folder: Path) -> str | None:
 
 
 def _run_data(summary: RunSummary) -> Mapping[str, object]:
-    info = summary.info
-    return {
-        "name": info.name,
-        "sources": info.sources,
-        "started": info.started,
-        "ended": info.ended,
-        "elapsed": info.elapsed,
-        "generator": info.generator,
-        "notes": info.notes,
-    }
+    return {**asdict(summary.info), "elapsed": summary.info.elapsed}
 
 
 def _count_data(summary: RunSummary) -> Mapping[str, object]:

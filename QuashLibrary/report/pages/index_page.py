@@ -4,15 +4,14 @@ In: a RunSummary. Out: plain data for the template `index.html`, in reading orde
 at, how long backends took, which tests have no backend check, and all tests.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 
-from QuashLibrary.report.pages.index_lists import Cause, FoldedList, SuiteGroup, causes, folded_list, suite_groups
-from QuashLibrary.report.pages.index_tables import ConnectionRow, ValidationRow, connection_rows, validation_rows
+from QuashLibrary.report.pages.index_tables import connection_rows, validation_rows
+from QuashLibrary.report.pages.jinja import ViewData
 from QuashLibrary.report.summary.model import Category, RunSummary, TestEntry
-from QuashLibrary.report.summary.verdicts import CATEGORIES, Verdict, by_category, verdict, word
-from QuashLibrary.report.summary.words import count, duration, moment
+from QuashLibrary.report.summary.verdicts import CATEGORIES, by_category, verdict, word
+from QuashLibrary.report.summary.words import count, duration, listed, moment
 
 _ANCHORS: Mapping[Category, str] = {
     "unusable": "unusable",
@@ -23,9 +22,6 @@ _ANCHORS: Mapping[Category, str] = {
     "broken": "others",
     "blind": "blind",
 }
-_TESTS_WITH_NOTES, _VALIDATIONS, _CAUSES = 5, 12, 12
-"""How much of each list is shown unfolded."""
-
 _SECTIONS: Sequence[tuple[Category, str, str]] = (
     (
         "unusable",
@@ -53,65 +49,23 @@ _SECTIONS: Sequence[tuple[Category, str, str]] = (
 """The sections of tests with a problem: category, title, explanation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """The share of a category in all tests, in percent of the width."""
-
-    shape: Category
-    word: str
-    number: int
-    start: float
-    width: float
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemSection:
-    """The tests of a category that somebody must look at."""
-
-    anchor: str
-    shape: str
-    title: str
-    explained: str
-    causes: FoldedList[Cause]
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class IndexPage:
-    """Everything that the index shows."""
-
-    title: str
-    summary: RunSummary
-    verdict: Verdict
-    facts: tuple[str, ...]
-    sources: tuple[str, ...]
-    tests_with_notes: FoldedList[TestEntry]
-    shares: tuple[Share, ...]
-    problems: tuple[ProblemSection, ...]
-    validations: FoldedList[ValidationRow]
-    connections: tuple[ConnectionRow, ...]
-    blind: tuple[SuiteGroup, ...]
-    all_tests: tuple[SuiteGroup, ...]
-
-
-def index_page(summary: RunSummary, screens: Mapping[str, str]) -> IndexPage:
+def index_page(summary: RunSummary, screens: Mapping[str, str]) -> ViewData:
     """Return what the index shows of a run; `screens` links what the app showed, by the ids of tests."""
     info = summary.info
-    return IndexPage(
-        title=info.name or "Run",
-        summary=summary,
-        verdict=verdict(summary),
-        facts=tuple(filter(None, _facts(summary))),
-        sources=_source_names(info.sources),
-        tests_with_notes=folded_list([entry for entry in summary.tests if entry.notes], _TESTS_WITH_NOTES),
-        shares=_shares(summary),
-        problems=_problem_sections(summary, screens),
-        validations=folded_list(validation_rows(summary.validations), _VALIDATIONS),
-        connections=connection_rows(summary.connections),
-        blind=suite_groups(summary.blind_spots),
-        all_tests=suite_groups(summary.tests),
-    )
+    return {
+        "title": info.name or "Run",
+        "summary": summary,
+        "verdict": verdict(summary),
+        "facts": list(filter(None, _facts(summary))),
+        "sources": _source_names(info.sources),
+        "tests_with_notes": [entry for entry in summary.tests if entry.notes],
+        "shares": _shares(summary),
+        "problems": _problem_sections(summary, screens),
+        "validations": validation_rows(summary.validations),
+        "connections": connection_rows(summary.connections),
+        "blind": suite_groups(summary.blind_spots),
+        "all_tests": suite_groups(summary.tests),
+    }
 
 
 def _facts(summary: RunSummary) -> tuple[str, ...]:
@@ -131,29 +85,99 @@ def _source_names(sources: Sequence[str]) -> tuple[str, ...]:
     return tuple("/".join(path.parts[parts:]) for path in paths)
 
 
-def _shares(summary: RunSummary) -> tuple[Share, ...]:
+def _shares(summary: RunSummary) -> list[ViewData]:
+    """Return the share of each category in all tests, in percent of the width."""
     counts = by_category(summary.tests)
-    shares: list[Share] = []
+    shares: list[ViewData] = []
     start = 0.0
     for name in CATEGORIES:
         if counts[name]:
             width = 100 * counts[name] / counts.total()
-            anchor = _ANCHORS.get(name, "tests")
-            shares.append(Share(name, word(name, counts[name]), counts[name], round(start, 3), round(width, 3), anchor))
+            share = {"shape": name, "word": word(name, counts[name]), "number": counts[name]}
+            place = {"start": round(start, 3), "width": round(width, 3), "anchor": _ANCHORS.get(name, "tests")}
+            shares.append(share | place)
             start += width
-    return tuple(shares)
+    return shares
 
 
-def _problem_sections(summary: RunSummary, screens: Mapping[str, str]) -> tuple[ProblemSection, ...]:
-    return tuple(
-        ProblemSection(
-            anchor=_ANCHORS[category],
-            shape=category,
-            title=title,
-            explained=explained,
-            causes=folded_list(causes(tests, screens), _CAUSES),
-            number=len(tests),
-        )
+def _problem_sections(summary: RunSummary, screens: Mapping[str, str]) -> list[ViewData]:
+    return [
+        {
+            "anchor": _ANCHORS[category],
+            "shape": category,
+            "title": title,
+            "explained": explained,
+            "causes": causes(tests, screens),
+            "number": len(tests),
+        }
         for category, title, explained in _SECTIONS
         if (tests := summary.of(category))
-    )
+    ]
+
+
+_MOST_OPEN = 30
+"""Tests that a list by suite shows unfolded."""
+
+
+def causes(entries: Sequence[TestEntry], screens: Mapping[str, str]) -> list[ViewData]:
+    """Return tests with a problem by their reason, the most frequent first, with what the app showed in one of them.
+
+    `others` says what else did not pass if there is only one test.
+    """
+    by_reason: dict[str, list[TestEntry]] = {}
+    for entry in entries:
+        by_reason.setdefault(entry.reason or entry.id, []).append(entry)
+    return [
+        {
+            "reason": tests[0].reason,
+            "tests": tests,
+            "count": count(len(tests), "test"),
+            "others": _outcomes_in_words(tests[0]),
+            "screen": next((screens[test.id] for test in tests if test.id in screens), ""),
+        }
+        for tests in sorted(by_reason.values(), key=len, reverse=True)
+    ]
+
+
+def suite_groups(entries: Iterable[TestEntry]) -> list[ViewData]:
+    """Return tests by suite, in the order of the run; if there are many, those without a problem are folded."""
+    suites: dict[tuple[str, ...], list[TestEntry]] = {}
+    for entry in entries:
+        suites.setdefault(entry.suite, []).append(entry)
+    few = len(suites) == 1 or sum(map(len, suites.values())) <= _MOST_OPEN
+    return [_suite_group(suite, tests, few) for suite, tests in suites.items()]
+
+
+def _suite_group(suite: tuple[str, ...], tests: Sequence[TestEntry], few: bool) -> ViewData:
+    problems = [entry for entry in tests if entry.is_problem]
+    others = [entry for entry in tests if not entry.is_problem]
+    fold = len(tests) > _MOST_OPEN and bool(problems)
+    return {
+        "name": " › ".join(suite) or "Tests without a suite",
+        "counts": _counts_in_words(tests),
+        "open": few,
+        "tests": problems if fold else tests,
+        "folded": others if fold else (),
+        "folded_label": f"{count(len(others), 'other test')} without a problem" if others else "",
+    }
+
+
+def _counts_in_words(tests: Sequence[TestEntry]) -> str:
+    counts = by_category(tests)
+    parts = [f"{number:,} {word(name, number).lower()}" for name in CATEGORIES if (number := counts[name])]
+    fixtures = sorted({entry.kind.removeprefix("suite ") for entry in tests if entry.kind != "test"})
+    size = count(sum(entry.kind == "test" for entry in tests), "test")
+    return f"{listed([size, *fixtures])}: {listed(parts)}"
+
+
+def _outcomes_in_words(entry: TestEntry) -> str:
+    """Return what did not pass in a test; empty if it is one outcome, which is the reason."""
+    counts = [
+        (entry.silent, "silent failure"),
+        (entry.failed - min(entry.silent, entry.failed), "other failure"),
+        (entry.errors, "error"),
+        (entry.warnings, "warning"),
+    ]
+    parts = [count(number, noun) for number, noun in counts if number]
+    several = entry.silent + entry.errors + entry.warnings > 1 or entry.failed > 1
+    return listed(parts) if len(parts) > 1 or several else ""

@@ -4,9 +4,9 @@ In: the figures of a summary. Out: rows with the numbers of small drawings, and 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from QuashLibrary.report.pages.jinja import ViewData
 from QuashLibrary.report.summary.model import ConnectionFigures, Spread, UseFigures, ValidationFigures
 from QuashLibrary.report.summary.words import count, duration, listed
 
@@ -19,77 +19,29 @@ _RUNS_IN_WORDS = 8
 _WORST_FIRST = ("silent failure", "failed", "error", "warning", "passed")
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A spread of durations: a bar on a scale that all bars of a column share, in percent, and its words."""
-
-    to_median: float
-    to_most: float
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A use in a strip: one that passed rises from the line with its lag, one that did not hangs below it."""
-
-    kind: str
-    x: int
-    y: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """The uses of a validation in order of time."""
-
-    marks: tuple[Mark, ...]
-    width: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class ValidationRow:
-    """A row of the table "How long the backend took to become true"; without a bar, `no_bar` says why."""
-
-    figures: ValidationFigures
-    uses: str
-    missed: str
-    strip: Strip
-    bar: Bar | None
-    no_bar: str
-    slowest: UseFigures | None
-
-
-@dataclass(frozen=True, slots=True)
-class ConnectionRow:
-    """A row of the table "Slowest backends"."""
-
-    figures: ConnectionFigures
-    answer: Bar | None
-    lag: Bar | None
-
-
-def validation_rows(validations: Sequence[ValidationFigures]) -> tuple[ValidationRow, ...]:
+def validation_rows(validations: Sequence[ValidationFigures]) -> list[ViewData]:
     """Return validations, the slowest first, then those that failed."""
     longest = max((figures.lag.most for figures in validations if figures.lag), default=0.0)
-    return tuple(_validation_row(figures, longest) for figures in sorted(validations, key=_slowest_first))
+    return [_validation_row(figures, longest) for figures in sorted(validations, key=_slowest_first)]
 
 
-def connection_rows(connections: Sequence[ConnectionFigures]) -> tuple[ConnectionRow, ...]:
+def connection_rows(connections: Sequence[ConnectionFigures]) -> list[ViewData]:
     """Return backends, the slowest first."""
     answer = max((figures.answer.most for figures in connections if figures.answer), default=0.0)
     lag = max((figures.lag.most for figures in connections if figures.lag), default=0.0)
-    return tuple(
-        ConnectionRow(figures, _bar(figures.answer, answer), _bar(figures.lag, lag))
+    return [
+        {"figures": figures, "answer": _bar(figures.answer, answer), "lag": _bar(figures.lag, lag)}
         for figures in sorted(connections, key=lambda figures: (-_longest(figures.answer), figures.name))
-    )
+    ]
 
 
-def _bar(spread: Spread | None, longest: float) -> Bar | None:
+def _bar(spread: Spread | None, longest: float) -> ViewData | None:
+    """Return a spread of durations on a scale that all bars of a column share, in percent, and in words."""
     if spread is None:
         return None
     scale = 100 / longest if longest > 0 else 0.0
-    return Bar(round(spread.median * scale, 2), round(spread.most * scale, 2), _spread_in_words(spread))
+    median, most = round(spread.median * scale, 2), round(spread.most * scale, 2)
+    return {"to_median": median, "to_most": most, "words": _spread_in_words(spread)}
 
 
 def _spread_in_words(spread: Spread) -> str:
@@ -107,17 +59,18 @@ def _slowest_first(figures: ValidationFigures) -> tuple[float, int, str]:
     return (-_longest(figures.lag), figures.passed - len(figures.uses), figures.slug)
 
 
-def _validation_row(figures: ValidationFigures, longest: float) -> ValidationRow:
+def _validation_row(figures: ValidationFigures, longest: float) -> ViewData:
+    """Return a row of "How long the backend took to become true"; without a bar, `no_bar` says why."""
     waited = [use for use in figures.uses if use.lag is not None and not use.at_once]
-    return ValidationRow(
-        figures=figures,
-        uses=count(len(figures.uses), "use"),
-        missed=_missed_in_words(figures.uses),
-        strip=_strip(figures.uses, longest),
-        bar=_bar(figures.lag, longest),
-        no_bar=_why_no_bar(figures),
-        slowest=max(waited, key=lambda use: use.lag or 0.0, default=None),
-    )
+    return {
+        "figures": figures,
+        "uses": count(len(figures.uses), "use"),
+        "missed": _missed_in_words(figures.uses),
+        "strip": _strip(figures.uses, longest),
+        "bar": _bar(figures.lag, longest),
+        "no_bar": _why_no_bar(figures),
+        "slowest": max(waited, key=lambda use: use.lag or 0.0, default=None),
+    }
 
 
 def _why_no_bar(figures: ValidationFigures) -> str:
@@ -136,21 +89,23 @@ def _missed_in_words(uses: Sequence[UseFigures]) -> str:
     return listed(parts)
 
 
-def _strip(uses: Sequence[UseFigures], longest: float) -> Strip:
+def _strip(uses: Sequence[UseFigures], longest: float) -> ViewData:
+    """Return the uses of a validation in order of time."""
     ordered = sorted(uses, key=lambda use: use.started)
     size = -(-len(ordered) // _MOST_MARKS) or 1
     parts = [ordered[start : start + size] for start in range(0, len(ordered), size)]
-    marks = tuple(_mark(part, _MARK_WIDTH * index, longest) for index, part in enumerate(parts))
-    return Strip(marks, max(_MARK_WIDTH * len(parts), _MARK_WIDTH), _uses_in_words(ordered))
+    marks = [_mark(part, _MARK_WIDTH * index, longest) for index, part in enumerate(parts)]
+    return {"marks": marks, "width": _MARK_WIDTH * max(len(parts), 1), "words": _uses_in_words(ordered)}
 
 
-def _mark(uses: Sequence[UseFigures], x: int, longest: float) -> Mark:
+def _mark(uses: Sequence[UseFigures], x: int, longest: float) -> ViewData:
+    """Return the mark of a use: one that passed rises from the line with its lag, one that did not hangs below it."""
     kind = min(map(_kind, uses), key=_WORST_FIRST.index)
     if kind != "passed":
-        return Mark(kind.partition(" ")[0], x, _BASELINE + 1, _BELOW)
+        return {"kind": kind.partition(" ")[0], "x": x, "y": _BASELINE + 1, "height": _BELOW}
     lag = max(0.0 if use.at_once else use.lag or 0.0 for use in uses)
     height = max(round(_HIGHEST * lag / longest), _LOWEST) if longest > 0 else _LOWEST
-    return Mark(kind, x, _BASELINE - height, height)
+    return {"kind": kind, "x": x, "y": _BASELINE - height, "height": height}
 
 
 def _kind(use: UseFigures) -> str:

@@ -6,6 +6,7 @@ a value it was not given is an error, not a gap. Filters give the words and link
 
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -13,6 +14,9 @@ from QuashLibrary.report.pages.file_names import page_link, page_name
 from QuashLibrary.report.summary.verdicts import chip
 from QuashLibrary.report.summary.words import duration
 from QuashLibrary.version import __version__
+
+ViewData: TypeAlias = dict[str, Any]
+"""What a template shows, by the names that it uses."""
 
 TEMPLATES = Path(__file__).parent / "templates"
 

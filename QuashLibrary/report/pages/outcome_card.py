@@ -4,9 +4,9 @@ In: an outcome at its place in a test. Out: plain data for the template, beside 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from QuashLibrary.report.pages.log_folder import LogFolder, ShownFile
+from QuashLibrary.report.pages.jinja import ViewData
+from QuashLibrary.report.pages.log_folder import LogFolder
 from QuashLibrary.report.pages.time_scale import TimeScale
 from QuashLibrary.report.read.model import ShownOutcome
 from QuashLibrary.report.summary.verdicts import Chip
@@ -27,55 +27,13 @@ _POLICIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CheckRow:
-    """A check in the table of a card."""
-
-    check: CheckRecord
-    chip: Chip
-
-
-@dataclass(frozen=True, slots=True)
-class AttemptRow:
-    """An attempt, or several equal ones."""
-
-    number: str
-    offset: str
-    chip: Chip
-    line: str
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeCard:
-    """What is shown of an outcome; `passed_label` is set if it passed, and folds everything but the remarks."""
-
-    anchor: str
-    record: OutcomeRecord
-    within: tuple[str, ...]
-    chip: Chip
-    reason: str
-    offset: str
-    remarks: tuple[str, ...]
-    silent: str
-    checks: tuple[CheckRow, ...]
-    holding_checks: tuple[CheckRow, ...]
-    holding_label: str
-    attempts: tuple[AttemptRow, ...]
-    attempts_label: str
-    passed_label: str
-    facts: tuple[tuple[str, str], ...]
-    message: str
-    screenshot: ShownFile | None
-    source: ShownFile | None
-
-
 def anchor_of(index: int) -> str:
     """Return the anchor of an outcome on its page."""
     return f"outcome-{index + 1}"
 
 
-def outcome_card(shown: ShownOutcome, index: int, scale: TimeScale, log_folder: LogFolder) -> OutcomeCard:
-    """Return the card of an outcome."""
+def outcome_card(shown: ShownOutcome, index: int, scale: TimeScale, log_folder: LogFolder) -> ViewData:
+    """Return the card of an outcome; a `passed_label` folds everything but the remarks."""
     record = shown.record
     passed = record.verdict == "passed"
     checks = sorted(record.checks, key=lambda check: _ORDER_OF_STATES.get(check.state, 1))
@@ -83,26 +41,26 @@ def outcome_card(shown: ShownOutcome, index: int, scale: TimeScale, log_folder: 
     holding = [check for check in checks if check.state == "holds" and fold]
     holding_label = f"{len(holding):,} check{' holds' if len(holding) == 1 else 's hold'}" if holding else ""
     attempts_label = _attempts_label(record)
-    return OutcomeCard(
-        anchor=anchor_of(index),
-        record=record,
-        within=shown.within,
-        chip=outcome_chip(shown),
-        reason="" if passed else _reason_line(record),
-        offset=scale.label(record.started),
-        remarks=tuple(filter(None, _remarks(shown))),
-        silent=_silent_in_words(shown),
-        checks=_check_rows([check for check in checks if check not in holding]),
-        holding_checks=_check_rows(holding),
-        holding_label=holding_label,
-        attempts=tuple(_attempt_row(attempt, scale) for attempt in record.attempts),
-        attempts_label=attempts_label,
-        passed_label=", ".join(filter(None, (holding_label, attempts_label))) if passed else "",
-        facts=_facts(record),
-        message="" if passed or record.checks else record.message.partition("\n")[2].strip("\n"),
-        screenshot=log_folder.picture(shown.screenshot) if shown.screenshot else None,
-        source=log_folder.file(shown.page_source) if shown.page_source else None,
-    )
+    return {
+        "anchor": anchor_of(index),
+        "record": record,
+        "within": shown.within,
+        "chip": outcome_chip(shown),
+        "reason": "" if passed else _reason_line(record),
+        "offset": scale.label(record.started),
+        "remarks": list(filter(None, _remarks(shown))),
+        "silent": _silent_in_words(shown),
+        "checks": _check_rows([check for check in checks if check not in holding]),
+        "holding_checks": _check_rows(holding),
+        "holding_label": holding_label,
+        "attempts": [_attempt_row(attempt, scale) for attempt in record.attempts],
+        "attempts_label": attempts_label,
+        "passed_label": ", ".join(filter(None, (holding_label, attempts_label))) if passed else "",
+        "facts": _facts(record),
+        "message": "" if passed or record.checks else record.message.partition("\n")[2].strip("\n"),
+        "screenshot": log_folder.picture(shown.screenshot) if shown.screenshot else None,
+        "source": log_folder.file(shown.page_source) if shown.page_source else None,
+    }
 
 
 def outcome_chip(shown: ShownOutcome) -> Chip:
@@ -165,18 +123,19 @@ def _silent_in_words(shown: ShownOutcome) -> str:
     return f"The UI showed no failure{before}"
 
 
-def _check_rows(checks: Sequence[CheckRecord]) -> tuple[CheckRow, ...]:
-    return tuple(CheckRow(check, _STATES.get(check.state, _NOT_EVALUATED)) for check in checks)
+def _check_rows(checks: Sequence[CheckRecord]) -> list[ViewData]:
+    return [{"check": check, "chip": _STATES.get(check.state, _NOT_EVALUATED)} for check in checks]
 
 
-def _attempt_row(attempt: AttemptRecord, scale: TimeScale) -> AttemptRow:
+def _attempt_row(attempt: AttemptRecord, scale: TimeScale) -> ViewData:
+    """Return an attempt, or several equal ones."""
     several = attempt.first != attempt.number
-    return AttemptRow(
-        number=f"{attempt.first:,}–{attempt.number:,}" if several else f"{attempt.number:,}",
-        offset=scale.label(attempt.started),
-        chip=_verdict_chip(attempt.verdict),
-        line=attempt.line,
-    )
+    return {
+        "number": f"{attempt.first:,}–{attempt.number:,}" if several else f"{attempt.number:,}",
+        "offset": scale.label(attempt.started),
+        "chip": _verdict_chip(attempt.verdict),
+        "line": attempt.line,
+    }
 
 
 def _verdict_chip(verdict: str) -> Chip:

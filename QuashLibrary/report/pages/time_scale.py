@@ -5,21 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import floor, log10
 
+from QuashLibrary.report.pages.jinja import ViewData
 from QuashLibrary.report.read.model import ShownOutcome, Step, TestRun, began, in_order
 from QuashLibrary.report.summary.words import duration
 from QuashLibrary.views.record import OutcomeRecord
 
 _TICKS = 5
 _ROUND_STEPS = (1, 2, 5, 10)
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A mark on the axis of time."""
-
-    x: float
-    label: str
-    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +35,16 @@ class TimeScale:
         share = (moment - self.start).total_seconds() / self.seconds
         return round(100 * min(max(share, 0.0), 1.0), 3)
 
-    def ticks(self) -> tuple[Tick, ...]:
+    def ticks(self) -> list[ViewData]:
         """Return marks at round times."""
         if self.seconds <= 0:
-            return (Tick(0.0, "0 s", "start"),)
+            return [{"x": 0.0, "label": "0 s", "anchor": "start"}]
         step = _round_step(self.seconds / _TICKS)
-        return tuple(self._tick(number * step) for number in range(int(self.seconds / step) + 1))
+        return [self._tick(number * step) for number in range(int(self.seconds / step) + 1)]
 
-    def _tick(self, seconds: float) -> Tick:
+    def _tick(self, seconds: float) -> ViewData:
         x = round(100 * seconds / self.seconds, 3)
-        return Tick(x, duration(seconds), _text_anchor(x))
+        return {"x": x, "label": duration(seconds), "anchor": _text_anchor(x)}
 
 
 def time_scale_of(test: TestRun) -> TimeScale:

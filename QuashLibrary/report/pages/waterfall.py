@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from QuashLibrary.report.pages.jinja import ViewData
 from QuashLibrary.report.pages.outcome_card import anchor_of, lag_in_short, outcome_chip
-from QuashLibrary.report.pages.time_scale import Tick, TimeScale, last_moment
+from QuashLibrary.report.pages.time_scale import TimeScale, last_moment
 from QuashLibrary.report.read.model import ShownOutcome, Step, TestRun
-from QuashLibrary.report.summary.verdicts import Chip
 from QuashLibrary.report.summary.words import count, duration
 
 _MOST_TRACKS, _MOST_LINES = 24, 4
@@ -29,63 +29,25 @@ class Span:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
-    """A use of a backend: its attempts, and how long after the UI step it became true."""
-
-    y: int
-    label: str
-    href: str
-    chip: Chip
-    words: str
-    whole: Span
-    attempts: tuple[Span, ...]
-    truth: float | None
-    lag: Span | None
-
-
-@dataclass(frozen=True, slots=True)
-class Waterfall:
-    """The drawing, and a sentence that says what it shows."""
-
-    height: int
-    ticks: tuple[Tick, ...]
-    bars: tuple[Span, ...]
-    tracks: tuple[Track, ...]
-    left_out: int
-    sentence: str
-
-    @property
-    def has_truth(self) -> bool:
-        """Whether a use became true."""
-        return any(track.truth is not None for track in self.tracks)
-
-    @property
-    def has_lag(self) -> bool:
-        """Whether a use was not true at once."""
-        return any(track.lag for track in self.tracks)
-
-    @property
-    def has_lag_lines(self) -> bool:
-        """Whether lines lead from UI steps down to the uses that waited: only if there are few."""
-        return len(self.tracks) <= _MOST_LINES
-
-
-def waterfall(test: TestRun, scale: TimeScale) -> Waterfall | None:
+def waterfall(test: TestRun, scale: TimeScale) -> ViewData | None:
     """Return the waterfall of a test; None if there is nothing to draw."""
     if scale.start is None or not (test.steps or test.outcomes):
         return None
     bars = [_bar(step, step.started, scale) for step in test.steps if step.started]
     shown = test.outcomes[:_MOST_TRACKS]
-    tracks = tuple(_track(outcome, index, scale) for index, outcome in enumerate(shown))
-    return Waterfall(
-        height=_TOP + _ROW * max(len(tracks), 1),
-        ticks=scale.ticks(),
-        bars=tuple(_merge_bars(sorted(bars, key=lambda bar: bar.x))),
-        tracks=tracks,
-        left_out=len(test.outcomes) - len(shown),
-        sentence=_sentence(test, scale),
-    )
+    tracks = [_track(outcome, index, scale) for index, outcome in enumerate(shown)]
+    return {
+        "height": _TOP + _ROW * max(len(tracks), 1),
+        "ticks": scale.ticks(),
+        "bars": _merge_bars(sorted(bars, key=lambda bar: bar.x)),
+        "tracks": tracks,
+        "has_truth": any(track["truth"] is not None for track in tracks),
+        "has_lag": any(track["lag"] for track in tracks),
+        # Lines lead from UI steps down to the uses that waited only if there are few.
+        "has_lag_lines": len(tracks) <= _MOST_LINES,
+        "left_out": len(test.outcomes) - len(shown),
+        "sentence": _sentence(test, scale),
+    }
 
 
 def _bar(step: Step, started: datetime, scale: TimeScale) -> Span:
@@ -110,25 +72,24 @@ def _merge_bars(bars: Sequence[Span]) -> list[Span]:
     return merged
 
 
-def _track(shown: ShownOutcome, index: int, scale: TimeScale) -> Track:
+def _track(shown: ShownOutcome, index: int, scale: TimeScale) -> ViewData:
+    """Return a use of a backend: its attempts, and how long after the UI step it became true."""
     record = shown.record
     truth = record.became_true
     lag = None
     if truth and shown.lag and not shown.at_once:
         lag = _span(scale, truth - timedelta(seconds=shown.lag), truth, "lag")
-    return Track(
-        y=_TOP + _ROW * index,
-        label=record.name,
-        href=f"#{anchor_of(index)}",
-        chip=outcome_chip(shown),
-        words=lag_in_short(shown),
-        whole=_span(scale, record.started, last_moment(record), record.verdict),
-        attempts=tuple(
-            _span(scale, attempt.started, attempt.ended, attempt.verdict, attempt.line) for attempt in record.attempts
-        ),
-        truth=scale.x(truth) if truth else None,
-        lag=lag,
-    )
+    return {
+        "y": _TOP + _ROW * index,
+        "label": record.name,
+        "href": f"#{anchor_of(index)}",
+        "chip": outcome_chip(shown),
+        "words": lag_in_short(shown),
+        "whole": _span(scale, record.started, last_moment(record), record.verdict),
+        "attempts": [_span(scale, item.started, item.ended, item.verdict, item.line) for item in record.attempts],
+        "truth": scale.x(truth) if truth else None,
+        "lag": lag,
+    }
 
 
 def _span(scale: TimeScale, start: datetime, end: datetime, kind: str, title: str = "") -> Span:

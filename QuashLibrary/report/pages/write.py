@@ -4,25 +4,81 @@ In: tests and their entries, then the summary. Out: files below the folder of th
 memory, so memory does not grow with the run. The caller handles an OSError.
 """
 
+import re
 from pathlib import Path
 from posixpath import normpath
 
 from QuashLibrary.report.files.whole_files import write_whole
-from QuashLibrary.report.pages.file_names import INDEX_NAME, STYLE_NAME, TESTS_FOLDER, page_name
+from QuashLibrary.report.pages.file_names import GENERATOR, INDEX_NAME, LIST_NAME, STYLE_NAME, TESTS_FOLDER, page_name
 from QuashLibrary.report.pages.index_page import index_page
 from QuashLibrary.report.pages.jinja import TEMPLATES, render
 from QuashLibrary.report.pages.log_folder import LogFolder
-from QuashLibrary.report.pages.page_files import PageFiles
-from QuashLibrary.report.pages.test_page import page_of
+from QuashLibrary.report.pages.test_page import page_of, silent_screen
 from QuashLibrary.report.read.model import TestRun
 from QuashLibrary.report.summary.model import RunSummary, TestEntry
+
+_OWN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*\.(html|png|jpe?g|gif|webp)")
+_HEAD_LENGTH = 2_000
+
+
+class PageFiles:
+    """The files that the report writes into one folder, kept free of those that are no longer part of the report.
+
+    A list beside them names what the report wrote. A name is added before its file is written, so the list is right
+    even if the run is killed; a file that is not on it is never touched.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder; it is created with the first file."""
+        self._folder = folder
+        self._list = folder / LIST_NAME
+        self._names: dict[str, None] = {}
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file and add it to the list."""
+        if name not in self._names:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with self._list.open("a", encoding="utf-8") as names:
+                names.write(f"{name}\n")
+            self._names[name] = None
+        write_whole(self._folder / name, data)
+
+    def remove_others(self) -> None:
+        """Remove the files that an earlier run wrote and this one did not."""
+        for name in self._listed_names() - self._names.keys():
+            path = self._folder / name
+            for part in self._folder.glob(f"{name}.*.part"):
+                part.unlink(missing_ok=True)
+            if _is_own(path):
+                path.unlink(missing_ok=True)
+        if self._names:
+            write_whole(self._list, "".join(f"{name}\n" for name in self._names).encode())
+        else:
+            self._list.unlink(missing_ok=True)
+
+    def _listed_names(self) -> set[str]:
+        try:
+            lines = self._list.read_text(encoding="utf-8", errors="replace").splitlines()
+        except FileNotFoundError:
+            return set()
+        return {line for line in lines if _OWN_NAME.fullmatch(line)}
+
+
+def _is_own(path: Path) -> bool:
+    """Return whether a file is still what the report wrote: somebody may have put another page there."""
+    if path.suffix != ".html":
+        return path.is_file()
+    try:
+        with path.open("rb") as file:
+            return GENERATOR.encode() in file.read(_HEAD_LENGTH)
+    except OSError:
+        return False
 
 
 class Pages:
     """The pages of one report."""
 
     def __init__(self, folder: Path) -> None:
-        """Take the folder of the report."""
         self._folder = folder
         self._tests = folder / TESTS_FOLDER
         self._files = PageFiles(self._tests)
@@ -62,6 +118,6 @@ class Pages:
         if test.folder not in self._log_folders:
             self._log_folders[test.folder] = LogFolder(test.folder, self._tests, self._files.write)
         page = page_of(test, entry, self._log_folders[test.folder], previous, following)
-        if page.screen:
-            self._screens[test.id] = normpath(f"{TESTS_FOLDER}/{page.screen}")
+        if screen := silent_screen(page):
+            self._screens[test.id] = normpath(f"{TESTS_FOLDER}/{screen}")
         self._files.write(page_name(test.id), render("test.html", page=page, root="../"))

@@ -20,7 +20,6 @@ class BoundedSteps:
     """What is known of the steps and outcomes of a test so far."""
 
     def __init__(self) -> None:
-        """Begin with none."""
         self.steps: list[Step] = []
         self.outcomes: list[ShownOutcome] = []
         self.ui_steps = 0

@@ -98,37 +98,45 @@ class ShownOutcome:
         return self.record.at_once and not self.after_tries
 
 
-@dataclass(frozen=True, slots=True)
-class TestRun:
-    """A test that ran. A setup or teardown of a suite is a test of its own if it used the UI or a backend.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestFacts:
+    """What both a list and the page of a test say of it.
 
-    `suite` are the names of the suites that contain it, the outermost first; `folder` is where the links of its log
-    start. `ui_steps` counts all of them, even if only some are listed. `notes` say what of the test is not known: its
-    log was cut off, or steps were removed from it.
+    `suite` are the names of the suites that contain it, the outermost first. `ui_steps` counts all, even if only
+    some are listed. `notes` say what of the test is not known: its log was cut off, or steps were removed from it.
     """
 
     id: str
     name: str
     suite: tuple[str, ...]
     status: Status
-    folder: Path
     kind: Kind = "test"
-    message: str = ""
-    doc: str = ""
-    tags: tuple[str, ...] = ()
-    source: str = ""
-    line: int = 0
-    started: datetime | None = None
     elapsed: float = 0.0
     ui_steps: int = 0
-    steps: tuple[Step, ...] = ()
-    outcomes: tuple[ShownOutcome, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
     def full_name(self) -> str:
         """The name, preceded by those of its suites."""
         return ".".join((*self.suite, self.name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestRun(TestFacts):
+    """A test that ran. A setup or teardown of a suite is a test of its own if it used the UI or a backend.
+
+    `folder` is where the links of its log start.
+    """
+
+    folder: Path
+    message: str = ""
+    doc: str = ""
+    tags: tuple[str, ...] = ()
+    source: str = ""
+    line: int = 0
+    started: datetime | None = None
+    steps: tuple[Step, ...] = ()
+    outcomes: tuple[ShownOutcome, ...] = ()
 
     @property
     def silent_failures(self) -> tuple[ShownOutcome, ...]:

@@ -27,7 +27,6 @@ class OpenElement:
     """A suite, a test or a keyword that is open."""
 
     def __init__(self, tag: str, attributes: Mapping[str, str], parent: "OpenElement | None") -> None:
-        """Take what is known when it starts."""
         self.tag = tag
         self.parent = parent
         self.name = sys.intern(attributes.get("name", ""))

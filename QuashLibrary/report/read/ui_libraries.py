@@ -6,6 +6,7 @@ searched for before the run is read.
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from QuashLibrary.views.record import UI_MARK
@@ -25,12 +26,9 @@ def ui_library_names(outputs: Iterable[Path], further: Iterable[str] = ()) -> fr
 def _names_in(path: Path) -> set[bytes]:
     found: set[bytes] = set()
     before = b""
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                found.update(_MARK.findall(before + chunk))
-                before = chunk[-_OVERLAP:]
-    except OSError:
-        # The error is reported when the output is read.
-        pass
+    # An error is reported when the output is read.
+    with suppress(OSError), path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            found.update(_MARK.findall(before + chunk))
+            before = chunk[-_OVERLAP:]
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from QuashLibrary.report.read.model import Kind, RunInfo, Status
+from QuashLibrary.report.read.model import RunInfo, Status, TestFacts
 
 Category = Literal["unusable", "silent", "failed", "error", "broken", "warned", "skipped", "not-run", "blind", "passed"]
 PROBLEMS: frozenset[Category] = frozenset({"unusable", "silent", "failed", "error", "broken", "warned"})
@@ -23,8 +23,8 @@ class Spread:
     most: float
 
 
-@dataclass(frozen=True, slots=True)
-class TestEntry:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestEntry(TestFacts):
     """A test in a list.
 
     The numbers count outcomes; `warnings` are those that did not pass and failed nothing. `reason` is one line: the
@@ -32,13 +32,6 @@ class TestEntry:
     `unusable`, it is the whole message, which lists all problems.
     """
 
-    id: str
-    name: str
-    suite: tuple[str, ...]
-    status: Status
-    kind: Kind
-    elapsed: float
-    ui_steps: int
     failed: int
     errors: int
     warnings: int
@@ -46,13 +39,7 @@ class TestEntry:
     reason: str
     blind_spot: bool
     slugs: tuple[str, ...]
-    notes: tuple[str, ...]
     unusable: bool = False
-
-    @property
-    def full_name(self) -> str:
-        """The name, preceded by those of its suites."""
-        return ".".join((*self.suite, self.name))
 
     @property
     def category(self) -> Category:

@@ -3,12 +3,13 @@
 In: the tests of a run, one at a time; only entries and figures of them are kept. Out: a RunSummary.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from statistics import median
 
 from QuashLibrary.language.printable import shorten
-from QuashLibrary.report.read.model import SILENT_TAG, RunInfo, ShownOutcome, TestRun
+from QuashLibrary.report.read.model import SILENT_TAG, RunInfo, ShownOutcome, TestFacts, TestRun
 from QuashLibrary.report.summary.model import (
     ConnectionFigures,
     RunSummary,
@@ -85,26 +86,19 @@ def entry_of(test: TestRun) -> TestEntry:
     hard = [shown.record for shown in missed if not shown.soft]
     worst = sorted(missed, key=lambda shown: (not shown.silent, shown.soft, shown.record.verdict != "failed"))
     removed = _removed_outcomes(test)
-    message = first_line(test.message) if test.status != "PASS" or removed.any else ""
+    message = first_line(test.message) if test.status != "PASS" or removed.total() else ""
     unusable = test.status == "FAIL" and is_unusable_message(test.message)
     if unusable:
         message = shorten(test.message[test.message.index(UNUSABLE) :], _LONGEST_REASON)
     return TestEntry(
-        id=test.id,
-        name=test.name,
-        suite=test.suite,
-        status=test.status,
-        kind=test.kind,
-        elapsed=test.elapsed,
-        ui_steps=test.ui_steps,
-        failed=sum(record.verdict == "failed" for record in hard) + removed.failed,
-        errors=sum(record.verdict == "error" for record in hard) + removed.errors,
-        warnings=len(missed) - len(hard) + removed.warnings,
-        silent=len(test.silent_failures) + removed.silent,
+        **{item.name: getattr(test, item.name) for item in fields(TestFacts)},
+        failed=sum(record.verdict == "failed" for record in hard) + removed["failed"],
+        errors=sum(record.verdict == "error" for record in hard) + removed["errors"],
+        warnings=len(missed) - len(hard) + removed["warnings"],
+        silent=len(test.silent_failures) + removed["silent"],
         reason=worst[0].record.summary if worst and _is_reason(worst[0], test) else message,
         blind_spot=test.blind_spot,
         slugs=test.slugs,
-        notes=test.notes,
         unusable=unusable,
     )
 
@@ -129,28 +123,12 @@ def _is_reason(worst: ShownOutcome, test: TestRun) -> bool:
     return worst.silent or not worst.soft or test.status != "FAIL"
 
 
-@dataclass(frozen=True, slots=True)
-class _RemovedOutcomes:
-    """Outcomes that are no longer in the log: only the tags of the test tell that there were any."""
-
-    failed: int = 0
-    errors: int = 0
-    warnings: int = 0
-    silent: int = 0
-
-    @property
-    def any(self) -> bool:
-        """Whether there is one that did not pass."""
-        return bool(self.failed or self.errors or self.warnings)
-
-
-def _removed_outcomes(test: TestRun) -> _RemovedOutcomes:
+def _removed_outcomes(test: TestRun) -> Counter[str]:
+    """Count the outcomes that are no longer in the log: only the tags of the test tell that there were any."""
     known = {shown.record.slug for shown in test.outcomes}
     slugs = [slug for slug in test.failed_slugs if slug not in known]
-    if not slugs:
-        return _RemovedOutcomes()
-    silent = int(SILENT_TAG in test.tags and not test.silent_failures)
+    silent = int(bool(slugs) and SILENT_TAG in test.tags and not test.silent_failures)
     if test.status == "PASS":
-        return _RemovedOutcomes(warnings=len(slugs), silent=silent)
+        return Counter(warnings=len(slugs), silent=silent)
     errors = sum(f"@{slug} error: " in test.message for slug in slugs)
-    return _RemovedOutcomes(failed=len(slugs) - errors, errors=errors, silent=silent)
+    return Counter(failed=len(slugs) - errors, errors=errors, silent=silent)

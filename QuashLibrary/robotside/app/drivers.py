@@ -2,29 +2,34 @@
 
 In: the instance of a UI library, which is AppiumLibrary, SeleniumLibrary or Browser. Out: what its app shows, and
 AppiumLibrary's open sessions. Whatever is asked is bounded in time, and what goes wrong becomes a note: it must not
-hide what the backend said.
+hide what the backend said. An app that does not answer is not asked again.
 """
 
 import contextlib
-import queue
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from QuashLibrary.engine.threads import Signal, start_thread, wait_for
 from QuashLibrary.language.printable import one_line, shorten
 
-PATIENCE = 10
-"""Seconds that a UI server may take to answer; a frozen one would block the run for ever."""
+PATIENCE = 5
+"""Seconds that an app may take to answer at all; a frozen server would block the run for ever."""
+
+_SOURCE_PATIENCE = 10
+"""Seconds that an app which has answered may take for its page source."""
+
+_OWN_SHARE = 0.9
+"""The part of the patience after which a client gives up by itself, and says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """What the app shows: a PNG and the page source, either None where it could not be had.
+    """What the app shows: a PNG and the page source, either None if it is missing, and whether the app still answers.
 
     A source of HTML is kept as text: opened as a page, its scripts would run.
     """
@@ -33,25 +38,52 @@ class Capture:
     source: str | None = None
     missing: str = ""
     suffix: str = "txt"
+    answers: bool = True
 
 
-def capture(library: Any) -> Capture | None:
-    """Return what the app of a UI library shows; None where no application is open.
+def capture(library: Any, lost: set[str]) -> Capture | None:
+    """Return what the app of a UI library shows; None if no application is open.
 
     It is asked in a thread of its own: Robot drops what other threads log, and one that is stuck can be left behind.
+    A session that does not answer joins the `lost` ones, and those are not asked.
     """
     question = _question(library)
     if question is None:
         return None
-    answers: queue.SimpleQueue[Capture] = queue.SimpleQueue()
-    threading.Thread(target=lambda: answers.put(question()), name="quash asks the app", daemon=True).start()
-    try:
-        return answers.get(timeout=2.5 * PATIENCE)
-    except queue.Empty:
-        return Capture(missing=_note("no answer"))
+    session = session_of(library)
+    if session in lost:
+        return Capture(missing="the app did not answer before, and was not asked again")
+    captured = _answer_in_time(question)
+    if not captured.answers:
+        lost.add(session)
+    return captured
 
 
-def _question(library: Any) -> Callable[[], Capture] | None:
+def session_of(library: Any) -> str:
+    """Return what identifies the session that a UI library uses now; Browser has one for all."""
+    return str(getattr(_appium_driver(library) or _selenium_driver(library), "session_id", ""))
+
+
+def _answer_in_time(question: Callable[[], Iterator[Capture]]) -> Capture:
+    """Ask in a thread, whose answers say more and more."""
+    answers: list[Capture] = []
+    heard, ended = Signal(), Signal()
+
+    def work() -> None:
+        try:
+            for answer in question():
+                answers.append(answer)
+                heard.set()
+        finally:
+            ended.set()
+
+    start_thread(work, "quash asks the app")
+    if wait_for(heard, PATIENCE) and wait_for(ended, _SOURCE_PATIENCE):
+        return answers[-1]
+    return replace(answers[-1] if answers else Capture(), missing=_note("no answer"), answers=False)
+
+
+def _question(library: Any) -> Callable[[], Iterator[Capture]] | None:
     if getattr(library, "_playwright", None) is not None:
         return partial(_captured_by_browser, library)
     driver, suffix = _appium_driver(library), "xml"
@@ -60,24 +92,30 @@ def _question(library: Any) -> Callable[[], Capture] | None:
     return None if driver is None else partial(_captured_by_driver, driver, suffix)
 
 
-def _captured_by_driver(driver: Any, suffix: str) -> Capture:
-    with bounded(driver, PATIENCE):
+def _captured_by_driver(driver: Any, suffix: str) -> Iterator[Capture]:
+    with bounded(driver, _OWN_SHARE * PATIENCE):
         png, trouble, answers = ask(driver.get_screenshot_as_png)
-        source, no_source, _ = ask(lambda: driver.page_source) if answers else (None, "", False)
-    return Capture(png, source, trouble or no_source, suffix)
+    captured = Capture(png, None, trouble, suffix, answers)
+    yield captured
+    if answers:
+        with bounded(driver, _OWN_SHARE * _SOURCE_PATIENCE):
+            source, no_source, answers = ask(lambda: driver.page_source)
+        yield replace(captured, source=source, missing=trouble or no_source, answers=answers)
 
 
-def _captured_by_browser(library: Any) -> Capture:
+def _captured_by_browser(library: Any) -> Iterator[Capture]:
+    captured = Capture()
     try:
-        source = library.get_page_source()
+        captured = Capture(source=str(library.get_page_source()))
+        yield captured
         with tempfile.TemporaryDirectory() as folder:
             # The name under which it would be kept otherwise is counted, which would be seen in those that follow.
             file = library.take_screenshot(
-                str(Path(folder) / "screen"), log_screenshot=False, timeout=timedelta(seconds=PATIENCE)
+                str(Path(folder) / "screen"), log_screenshot=False, timeout=timedelta(seconds=_SOURCE_PATIENCE)
             )
-            return Capture(Path(file).read_bytes(), str(source))
+            yield replace(captured, png=Path(file).read_bytes())
     except (AssertionError, OSError, RuntimeError) as error:  # what Browser makes of all that goes wrong
-        return Capture(missing=_note(str(error)))
+        yield replace(captured, missing=_note(str(error)))
 
 
 def open_sessions(library: Any) -> list[Any]:

@@ -70,7 +70,6 @@ class Keeper:
     """The thread that keeps sessions alive."""
 
     def __init__(self, drivers: Sequence[Any], apps: AppSessions, clock: Clock) -> None:
-        """Take the drivers of the sessions, what is known of them, and the time."""
         self._drivers = list(drivers)
         self._apps = apps
         self._clock = clock

@@ -52,7 +52,7 @@ def ui_library_names(run: RunState) -> list[str]:
 def captured_screen(run: RunState) -> Capture | None:
     """Return what the app of the UI library shows; None if no application is open."""
     instances = ui_instances(run)
-    return capture(instances[0] if instances else None)
+    return capture(instances[0], run.apps.lost) if instances else None
 
 
 def _instances(names: frozenset[str]) -> Iterator[Any]:

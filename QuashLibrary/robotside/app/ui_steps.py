@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from QuashLibrary.robotside.app.drivers import session_of
 from QuashLibrary.robotside.app.ui_library import is_ui_library
 from QuashLibrary.robotside.robot_api.cells import step_text
 from QuashLibrary.robotside.state.libraries import suite_libraries
@@ -27,13 +28,15 @@ class UiSteps(Feature):
         return True
 
     def end_step(self, step: StepEvent) -> None:
-        """Note whether the step failed, or what it ran itself without failing."""
+        """Note whether the step failed; one that passed had an answer from the app."""
         test = self.run.test
         if not step.result.not_run and is_ui_step(self.run, step):
             test.ui_depth -= 1
             if test.ui_depth == 0 and test.ui_steps:
                 test.ui_steps[-1].failed = step.result.failed
                 self.run.apps.last_used = self.run.clock.monotonic()
+                if self.run.apps.lost and step.result.passed:
+                    self.run.apps.lost.discard(session_of(step.owner.instance))
         self.end_structure(step.result)
 
     def end_structure(self, result: Any) -> None:

@@ -17,8 +17,8 @@ from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.templates import Template
 from QuashLibrary.registry.model import Input, Registry, Value
 from QuashLibrary.robotside.robot_api.variables import variable
-from QuashLibrary.robotside.state.attached import SuiteAttachment
 from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.state.suite import SuiteAttachment
 from QuashLibrary.robotside.use.dry_run import problem_of
 from QuashLibrary.robotside.use.written_calls import WrittenCall
 
@@ -66,7 +66,6 @@ class SecretArgument:
     """A secret value of an input, because Robot writes arguments into its output; read like Robot's own Secret."""
 
     def __init__(self, value: str) -> None:
-        """Take the value."""
         self.value = value
 
     def __str__(self) -> str:
@@ -81,7 +80,6 @@ class AttachedStep(Keyword):
     __slots__ = ("call", "run_state", "unknown", "was_run")
 
     def __init__(self, run_state: RunState, call: AttachedCall) -> None:
-        """Take the call."""
         super().__init__(call.keyword, named_args=call.arguments)
         self.run_state = run_state
         self.call = call
@@ -117,11 +115,11 @@ def calls_of(attached: SuiteAttachment) -> list[AttachedCall]:
     ]
 
 
-def dry_run_problem(call: AttachedCall, data: Any) -> str:
+def dry_run_problem(run: RunState, call: AttachedCall, data: Any) -> str:
     """Return what a dry run finds wrong with a call; before 7.2 listeners do not hear of the step itself."""
     arguments = call.arguments
     written = WrittenCall(call.registry, (f"@{call.slug}",), {name: str(arguments[name]) for name in call.inputs})
-    return problem_of(written, data)
+    return problem_of(run, written, data)
 
 
 def _as_cell(value: Value) -> object:

@@ -10,16 +10,16 @@ from typing import Any
 
 from robot.errors import ExecutionFailed
 
+from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.errors import UnknownTagError
 from QuashLibrary.robotside.attach.attached_steps import AttachedCall, AttachedStep, dry_run_problem
 from QuashLibrary.robotside.attach.matching import calls_of_step, calls_of_test
-from QuashLibrary.robotside.attach.waits import retried_outcomes
 from QuashLibrary.robotside.robot_api import steps as robot_steps
 from QuashLibrary.robotside.robot_api.context import is_dry_run
 from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.step import StepEvent
-from QuashLibrary.robotside.state.test import Wait
+from QuashLibrary.robotside.state.test import TestState, Wait
 
 Failures = Sequence[tuple[str, ExecutionFailed]]
 """Failures of attached calls, each with the key of its call."""
@@ -29,7 +29,6 @@ class Attachments(Feature):
     """Runs attached calls; its state ends with each test."""
 
     def __init__(self, run: RunState) -> None:
-        """Begin with nothing inserted."""
         super().__init__(run)
         self._inserted: list[tuple[Any, AttachedStep]] = []
         self._own_keywords = 0
@@ -131,7 +130,7 @@ class Attachments(Feature):
                 wait.run_again(call.key)
             try:
                 robot_steps.run_below(AttachedStep(self.run, call), data, result)
-                if is_dry_run() and (problem := dry_run_problem(call, data)):
+                if is_dry_run() and (problem := dry_run_problem(self.run, call, data)):
                     raise ExecutionFailed(problem)
             except ExecutionFailed as failure:
                 failures.append((call.key, failure))
@@ -199,3 +198,22 @@ class Attachments(Feature):
 
 def _take_over(result: Any, failure: ExecutionFailed) -> None:
     result.status, result.message = "SKIP" if failure.skip else "FAIL", failure.message
+
+
+def retried_outcomes(test: TestState, wait: Wait) -> set[int]:
+    """Return the indexes of the outcomes that a wait which succeeded makes up for; a warning stays one."""
+    outcomes = test.outcomes[wait.first_outcome :]
+    # A watch that became known meanwhile is not an attempt of this wait.
+    watched = [item.outcome for item in test.watches]
+    passed = {outcome.slug for outcome in outcomes if outcome.verdict == "passed"}
+    return {
+        index
+        for index, outcome in enumerate(outcomes, wait.first_outcome)
+        if _is_attempt(outcome, passed) and not any(outcome is item for item in watched)
+    }
+
+
+def _is_attempt(outcome: Outcome, passed: set[str]) -> bool:
+    """Return whether the wait makes up for an outcome, which it does not for attached ones that continue the test."""
+    continues = outcome.policy == "continue" and outcome.slug not in passed
+    return outcome.verdict != "passed" and outcome.policy != "warn" and not continues

@@ -15,10 +15,10 @@ from QuashLibrary.robotside.attach.attached_steps import AttachedCall, calls_of
 from QuashLibrary.robotside.robot_api.cells import named_cells, readings
 from QuashLibrary.robotside.robot_api.context import current_suite
 from QuashLibrary.robotside.robot_api.patterns import called_names, name_matches, tags_match
-from QuashLibrary.robotside.state.attached import SuiteAttachment, SuiteAttachments
 from QuashLibrary.robotside.state.libraries import keyword_prefix, registry_owners, suite_libraries
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.step import StepEvent
+from QuashLibrary.robotside.state.suite import SuiteAttachment, SuiteAttachments
 from QuashLibrary.robotside.use.unknown_names import unknown_slug
 
 _MOST_CELLS = 10_000

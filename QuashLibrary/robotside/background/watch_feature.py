@@ -12,17 +12,50 @@ from robot.running import Keyword
 
 from QuashLibrary.engine.run.watch import cancel
 from QuashLibrary.robotside.app.keep_alive import keeping_alive
-from QuashLibrary.robotside.background.watched_outcomes import Watched, WatchKeyword, show, take
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.log import messages
-from QuashLibrary.robotside.log.steps import LogStep, show_last_step, show_step
+from QuashLibrary.robotside.log.steps import LogKeyword, LogStep, show_last_step, show_step
 from QuashLibrary.robotside.robot_api import steps as robot_steps
 from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.step import StepEvent
+from QuashLibrary.robotside.state.test import WatchedValidation
 from QuashLibrary.robotside.use.policies import follow_policies
-from QuashLibrary.views.message import summary
-from QuashLibrary.views.watch_messages import unawaited_message
+from QuashLibrary.robotside.use.validations import Validations
+from QuashLibrary.views.message import summary, unawaited_message
+
+Watched = WatchedValidation[Validations]
+
+
+def take(run: RunState, item: Watched) -> None:
+    """Make an outcome that is known part of the running test, with the UI steps that began before it was known."""
+    if item.outcome is None and item.watch.done and not (item.is_given_up or item.watch.crashed):
+        ui = run.test.ui_context(item.watch.known)
+        [item.outcome], item.needed = item.validations.record([item.watch.outcome], [item.watch.call], ui)
+
+
+def show(item: Watched) -> None:
+    """Write the outcome into the log, in a step of its own."""
+    item.is_shown = True
+    item.validations.log().write_steps([*item.needed, *([item.outcome] if item.outcome else [])])
+
+
+class WatchKeyword(LogKeyword):
+    """The step between the steps of a test that shows the outcome of a watch."""
+
+    __slots__ = ("item",)
+
+    def __init__(self, item: Watched) -> None:
+        verdict = item.outcome.verdict if item.outcome else ""
+        title = f"watched: {item.name} {verdict}, known at {clock_time(item.watch.known)}"
+        super().__init__(item.validations.library_name, LogStep(title, lambda: show(item)))
+        self.item = item
+
+
+def clock_time(moment: datetime) -> str:
+    """Return the time of day to a tenth of a second."""
+    return f"{moment:%H:%M:%S}.{moment.microsecond // 100_000}"
+
 
 _NOT_AWAITED = {
     "PASS": "the time of the test was up",
@@ -36,7 +69,6 @@ class WatchFeature(Feature):
     """Shows outcomes as soon as they are known, awaits the rest at the end of a test, and ends what is open."""
 
     def __init__(self, run: RunState) -> None:
-        """Begin with nothing inserted."""
         super().__init__(run)
         self._inserted: list[tuple[Any, Keyword]] = []
 

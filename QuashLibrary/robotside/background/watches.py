@@ -9,15 +9,14 @@ from QuashLibrary.engine.run.watch import cancel, watch
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.robotside.app.keep_alive import keeping_alive
-from QuashLibrary.robotside.background.watched_outcomes import Watched, clock_time, show, take
+from QuashLibrary.robotside.background.watch_feature import Watched, clock_time, show, take
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.log import messages
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.use.calls import Overrides
 from QuashLibrary.robotside.use.policies import follow_policies
 from QuashLibrary.robotside.use.validations import Validations
-from QuashLibrary.views.message import interrupted_message
-from QuashLibrary.views.watch_messages import watch_message
+from QuashLibrary.views.message import interrupted_message, watch_message
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""The names of a registry's connections as an Enum: Robot converts by it, and editors complete its members."""
+"""A registry's connections or slugs as an Enum of names: Robot converts by it, and editors complete its members."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum, EnumMeta
+from functools import partial
 from typing import Any, cast
 
 from QuashLibrary.problems import did_you_mean
@@ -14,26 +15,36 @@ class ConnectionName:
     """Stands in a signature for the registry's own connections; each library instance puts its Enum there."""
 
 
-class _NameMeta(EnumMeta):
-    """Looks members up as a tester writes them, and names the nearest one where there is none."""
+def connection_enum(registry: Registry) -> type[Enum]:
+    """Return the registry's connections as an Enum; names that Enum keeps for itself are left out."""
+    names = (name for name in registry.connections if name != "mro" and not name.startswith("_"))
+    return name_enum("ConnectionName", names, partial(_unknown_connection, registry))
 
-    where: str
+
+def name_enum(kind: str, names: Iterable[str], unknown: Callable[[str, Mapping[str, Any]], str]) -> type[Enum]:
+    """Return names as an Enum; `unknown` makes the message for a name that is none of them."""
+    namespace: Any = EnumMeta.__prepare__(kind, (Enum,))
+    for name in names:
+        namespace[name] = name
+    made: Any = _NameMeta(kind, (Enum,), namespace)
+    made.unknown = unknown
+    return cast(type[Enum], made)
+
+
+class _NameMeta(EnumMeta):
+    """Looks members up as a tester writes them, slugs also without `@`."""
+
+    unknown: Callable[[str, Mapping[str, Any]], str]
 
     def __getitem__(cls, name: str) -> Any:
         members: Mapping[str, Any] = cls.__members__
-        if name not in members:
-            known = f"known are {', '.join(members)}" if members else "none is defined"
-            advice = f"; {did_you_mean(name, members) or known}"
-            raise UnknownNameError(unknown_name(f'No connection named "{name}"', cls.where, advice))
-        return members[name]
+        found = members.get(name) or members.get(f"@{name}")
+        if found is None:
+            raise UnknownNameError(cls.unknown(name, members))
+        return found
 
 
-def connection_enum(registry: Registry) -> type[Enum]:
-    """Return the registry's connections as an Enum; names that Enum keeps for itself are left out."""
-    namespace: Any = EnumMeta.__prepare__("ConnectionName", (Enum,))
-    for name in registry.connections:
-        if name != "mro" and not name.startswith("_"):
-            namespace[name] = name
-    names: Any = _NameMeta("ConnectionName", (Enum,), namespace)
-    names.where = ", ".join(registry.files) or "the registry"
-    return cast(type[Enum], names)
+def _unknown_connection(registry: Registry, name: str, members: Mapping[str, Any]) -> str:
+    known = f"known are {', '.join(members)}" if members else "none is defined"
+    where = ", ".join(registry.files) or "the registry"
+    return unknown_name(f'No connection named "{name}"', where, f"; {did_you_mean(name, members) or known}")

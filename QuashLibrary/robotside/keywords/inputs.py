@@ -12,8 +12,8 @@ from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.robot_api.variables import variable
-from QuashLibrary.robotside.use.inputs import all_inputs, inputs_named
 from QuashLibrary.robotside.use.leases import lease_input
+from QuashLibrary.robotside.use.unknown_names import all_inputs, inputs_named
 from QuashLibrary.robotside.use.validations import Validations
 
 
@@ -21,7 +21,6 @@ class InputKeywords:
     """The keywords that set what later steps use."""
 
     def __init__(self, validations: Validations) -> None:
-        """Take the validations of the import."""
         self._validations = validations
 
     @keyword
@@ -73,7 +72,8 @@ class InputKeywords:
         the test that declare the input use it. The value is given back when the test ends; one that is leased in the
         setup of a suite, when the suite ends. Without pabot it is the first of the list.
 
-        It fails where the input has no list, and where none of the values becomes free within 5 minutes.
+        It fails where the input has no list, and where none of the values becomes free within 5 minutes. The value of
+        a process that was killed is free at once.
 
         Examples:
         | ${phone} = | `Lease Backend Input` | phone |

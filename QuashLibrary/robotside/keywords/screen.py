@@ -33,7 +33,6 @@ class ScreenKeywords:
     """The keywords that look at both sides."""
 
     def __init__(self, validations: Validations) -> None:
-        """Take the validations of the import."""
         self._validations = validations
 
     @keyword("UI Should Match Backend")

@@ -6,14 +6,14 @@ documentation, tags and the line of the registry at which it is defined.
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from enum import Enum, EnumMeta
+from enum import Enum
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_display import show
 from QuashLibrary.registry.model import Input, OnError, OnFailure, Registry, Timing, Validation
-from QuashLibrary.robotside.errors import UnknownNameError
+from QuashLibrary.robotside.keywords.connection_names import name_enum
 from QuashLibrary.robotside.use.unknown_names import unknown_slug
 from QuashLibrary.robotside.use.written_calls import OPTIONS
 
@@ -47,7 +47,6 @@ class LookedUp:
     """The default of an input that has none: it is looked up, and shown as the variable it may come from."""
 
     def __init__(self, name: str) -> None:
-        """Take the input's name."""
         self.name = name
 
     def __repr__(self) -> str:
@@ -58,7 +57,6 @@ class SlugKeywords:
     """The keywords of a registry's slugs."""
 
     def __init__(self, registry: Registry) -> None:
-        """Take the registry."""
         self._registry = registry
         self.names = [StepName(f"@{slug}") for slug in registry.slugs]
         self._slugs = {str(name): name[1:] for name in self.names}
@@ -100,30 +98,9 @@ class SlugKeywords:
 
 def slug_enum(registry: Registry) -> type[Enum]:
     """Return the registry's slugs as an Enum: Robot converts by it, and editors complete its members."""
-    members: dict[str, str] = {f"@{slug}": f"@{slug}" for slug in registry.slugs}
-    slug_type: Any = _SlugMeta("Slug", (Enum,), _namespace(members))
-    slug_type.where = ", ".join(registry.files) or "the registry"
-    return cast(type[Enum], slug_type)
-
-
-class _SlugMeta(EnumMeta):
-    """Looks members up as a tester writes them, and names the nearest one where there is none."""
-
-    where: str
-
-    def __getitem__(cls, name: str) -> Any:
-        members: Mapping[str, Any] = cls.__members__
-        found = members.get(name) or members.get(f"@{name}")
-        if found is None:
-            raise UnknownNameError(unknown_slug(name, members, cls.where))
-        return found
-
-
-def _namespace(names: Mapping[str, str]) -> Any:
-    namespace = EnumMeta.__prepare__("Slug", (Enum,))
-    for name, value in names.items():
-        namespace[name] = value
-    return namespace
+    where = ", ".join(registry.files) or "the registry"
+    names = (f"@{slug}" for slug in registry.slugs)
+    return name_enum("Slug", names, lambda name, known: unknown_slug(name, known, where))
 
 
 def _default(item: Any) -> Any:

@@ -15,7 +15,6 @@ class SnapshotKeywords:
     """The keyword that remembers."""
 
     def __init__(self, validations: Validations) -> None:
-        """Take the validations of the import."""
         self._validations = validations
 
     @keyword

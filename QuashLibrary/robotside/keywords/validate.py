@@ -28,7 +28,6 @@ class ValidationKeywords:
     """The keywords that name a slug as an argument."""
 
     def __init__(self, validations: Validations) -> None:
-        """Take the validations of the import."""
         self._validations = validations
 
     @keyword

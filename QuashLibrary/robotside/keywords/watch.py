@@ -14,7 +14,6 @@ class WatchKeywords:
     """The keywords for what goes on in the background."""
 
     def __init__(self, watches: Watches) -> None:
-        """Take the watches of the import."""
         self._watches = watches
 
     @keyword

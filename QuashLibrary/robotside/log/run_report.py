@@ -32,7 +32,6 @@ class RunReport(Feature):
     """
 
     def __init__(self, run: RunState) -> None:
-        """Begin without a plan."""
         super().__init__(run)
         self._output: Path | None = None
         self._log_folder = Path()

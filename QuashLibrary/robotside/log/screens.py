@@ -1,11 +1,21 @@
-"""The app's screen beside an outcome: screenshot and page source as files, and for other report tools."""
+"""The app's screen beside an outcome: screenshot and page source as files, and for other report tools.
 
+Names of files do not collide when several processes write into one folder. Each process of a pabot run has its own
+output folder, whose log is merged into one two levels above it; pabot removes `../../` from links when it merges, so
+the files go there.
+"""
+
+import itertools
+import secrets
 from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
 
 from QuashLibrary.robotside.app.drivers import Capture
 from QuashLibrary.robotside.app.ui_library import captured_screen
-from QuashLibrary.robotside.log.evidence_files import evidence_name, write_beside_log
 from QuashLibrary.robotside.log.report_tools import EvidenceFile, attach_to_all
+from QuashLibrary.robotside.robot_api.output import output_folder
+from QuashLibrary.robotside.robot_api.variables import variable_or_none
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.views.html import Screen
 from QuashLibrary.views.texts import shown
@@ -32,3 +42,36 @@ def _evidence(captured: Capture, source: bytes | None) -> Iterator[EvidenceFile]
     if source:
         media_type = "text/xml" if captured.suffix == "xml" else "text/plain"
         yield EvidenceFile("page source", source, media_type, captured.suffix)
+
+
+_PABOT_RESULTS = "pabot_results"
+_UP = "../../"
+_PROCESS = secrets.token_hex(3)
+_NUMBERS = itertools.count(1)
+
+
+def evidence_name(label: str, now: datetime) -> str:
+    """Return a name for the files of one event, which no other event of any process has."""
+    return f"{label}-{now:%Y%m%d-%H%M%S}-{_PROCESS}-{next(_NUMBERS)}"
+
+
+def write_beside_log(folder: str, name: str, data: bytes | None) -> str:
+    """Write a file into a folder beside the log and return its link; empty if it could not be written."""
+    if not data:
+        return ""
+    beside, up = _merged_log(output_folder())
+    path = beside / folder / name
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError:
+        return ""
+    return f"{up}{folder}/{name}"
+
+
+def _merged_log(output: Path) -> tuple[Path, str]:
+    """Return the folder of the log that people open, and what leads there in a link."""
+    if variable_or_none("PABOTQUEUEINDEX") is None:
+        return output, ""
+    above = [parent.parent for parent in output.parents if parent.name == _PABOT_RESULTS]
+    return (above[-1], _UP) if above else (output, "")

@@ -16,6 +16,8 @@ from robot.running import Keyword
 from QuashLibrary.language.printable import one_line, shorten
 from QuashLibrary.robotside.robot_api import steps as robot_steps
 from QuashLibrary.robotside.robot_api.context import current_step
+from QuashLibrary.robotside.state.listener_feature import Feature
+from QuashLibrary.robotside.state.step import StepEvent
 
 STEP_PREFIX = "› "
 STEP_KEYWORD = "› ${text}"
@@ -42,7 +44,6 @@ class LogKeyword(Keyword):
     __slots__ = ("step",)
 
     def __init__(self, library: str, step: LogStep) -> None:
-        """Take the step."""
         super().__init__(f"{library}.{STEP_PREFIX}{_inert(shorten(one_line(step.title), _LONGEST_TITLE))}")
         self.step = step
 
@@ -81,3 +82,12 @@ def show_last_step(library: str, data: Any, result: Any, step: LogStep) -> Execu
 def _inert(title: str) -> str:
     """Separate `$` from `{` by an invisible joiner: Robot must not execute what a backend answered."""
     return _VARIABLE.sub("\\1\N{WORD JOINER}{", title)
+
+
+class StepTimes(Feature):
+    """Sets start and elapsed time of steps that no suite has written."""
+
+    def end_step(self, step: StepEvent) -> None:
+        """Set the times of a step of ours."""
+        if isinstance(step.data, LogKeyword) and not step.result.not_run:
+            step.data.set_times(step.result)

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from QuashLibrary.registry.model import Registry
 from QuashLibrary.robotside.options import DEFAULT_UI_LIBRARY, ImportOptions
 from QuashLibrary.robotside.robot_api.libraries import imported_libraries
-from QuashLibrary.robotside.state.attached import SuiteAttachment, SuiteAttachments
 from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.robotside.state.suite import SuiteLibraries
+from QuashLibrary.robotside.state.suite import SuiteAttachment, SuiteAttachments, SuiteLibraries
 
 LISTENER_LIBRARY = "QuashListener"
 """The name under which `--listener` imports the library into suites."""

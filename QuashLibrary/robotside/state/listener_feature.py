@@ -14,7 +14,6 @@ class Feature:
     """
 
     def __init__(self, run: RunState) -> None:
-        """Take the run."""
         self.run = run
 
     def start_suite(self, data: Any, result: Any) -> None:

@@ -23,7 +23,10 @@ from QuashLibrary.robotside.state.test import Lease, TestState
 
 @dataclass(slots=True)
 class AppSessions:
-    """What is known of the Appium sessions: when one was `last_used` (monotonic), how long each may be idle."""
+    """What is known of the UI sessions: when one was `last_used` (monotonic), how long each may be idle.
+
+    Those that did not answer are `lost` until a UI step of theirs passes.
+    """
 
     last_used: float = 0.0
     timeouts: dict[str, float] = field(default_factory=dict)

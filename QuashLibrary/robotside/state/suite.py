@@ -4,10 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from QuashLibrary.registry.model import Attachment, Registry
 from QuashLibrary.robotside.options import ImportOptions
-from QuashLibrary.robotside.state.attached import SuiteAttachments
-from QuashLibrary.robotside.state.test import Lease
-from QuashLibrary.robotside.state.watched import WatchedValidation
+from QuashLibrary.robotside.state.test import Lease, WatchedValidation
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SuiteAttachment:
+    """An attachment and its registry; `prefix` is what makes Robot find the registry's keywords in the suite."""
+
+    attachment: Attachment
+    registry: Registry
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuiteAttachments:
+    """Everything attached in a suite; matching takes long, so its results are kept by keyword and by cells."""
+
+    attachments: Sequence[SuiteAttachment] = ()
+    by_keyword: dict[tuple[str, ...], tuple[SuiteAttachment, ...]] = field(default_factory=dict)
+    by_cells: dict[tuple[object, ...], tuple[SuiteAttachment, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -30,6 +47,8 @@ class SuiteState:
     watches: list[WatchedValidation[Any]] = field(default_factory=list)
     leases: list[Lease] = field(default_factory=list)
     libraries: SuiteLibraries | None = None
+    names_set: dict[object, frozenset[str]] = field(default_factory=dict)
+    """What a dry run has found out: names that are set by a suite, or fetched by the validations of some files."""
     import_problem: str = ""
     """Why the registries of the listener cannot be used in this suite."""
     failing_message: str = ""

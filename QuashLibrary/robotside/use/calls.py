@@ -11,12 +11,37 @@ from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.connection_check import check_of
 from QuashLibrary.errors import UnusableValueError
-from QuashLibrary.language.operators.model import Context
-from QuashLibrary.registry.model import BASE, Connection, Fetch, OnError, OnFailure, Registry, TokenFrom, Validation
+from QuashLibrary.language.operators.model import Context, uses_operator
+from QuashLibrary.registry.model import (
+    BASE,
+    Connection,
+    Fetch,
+    HttpConnection,
+    OnError,
+    OnFailure,
+    Registry,
+    RequestSpec,
+    TokenFrom,
+    Validation,
+)
 from QuashLibrary.robotside.robot_api.variables import expression_evaluator, variable, variables_now
 from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.robotside.use.definitions import BROKEN_CONNECTION, definition_of, problems_of
 from QuashLibrary.robotside.use.leases import lease_input
+
+BROKEN_CONNECTION = HttpConnection("", "")
+"""Stands in for the connection of a validation that cannot be used."""
+
+
+def definition_of(registry: Registry, slug: str) -> Validation:
+    """Return a validation; of a broken one only slug and position are known."""
+    known = registry.validations.get(slug)
+    return known or Validation(slug, registry.positions[slug], "", RequestSpec("GET", ""))
+
+
+def problems_of(registry: Registry, slug: str) -> str:
+    """Return why a validation cannot be used, one problem a line; empty if it can."""
+    problems = registry.broken.get(slug, ())
+    return "\n".join(["its definition in the registry has problems:", *map(str, problems)]) if problems else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +124,7 @@ class CallBuilder:
             credentials=self.run.test.credentials,
             snapshots=self.run.test.snapshots,
             remember=overrides.remember,
-            context=Context(evaluate=expression_evaluator()),
+            context=Context(evaluate=expression_evaluator() if _has_expressions(validation) else None),
             login=None if problem else self._login(validation, inputs, known),
             part=overrides.part,
             logs_in=overrides.logs_in,
@@ -112,8 +137,10 @@ class CallBuilder:
         auth = validation.auth or self._connection(validation.connection).auth
         if not isinstance(auth, TokenFrom):
             return None
-        # What a login needs is used first, so it is planned later, in a thread that Robot's variables do not belong to.
-        return self.calls([auth.slug], inputs, Overrides(logs_in=True), replace(scope, variables=variables_now()))[0]
+        if definition_of(self.registry, auth.slug).needs:
+            # It is planned later, after what it needs, in a thread that Robot's variables do not belong to.
+            scope = replace(scope, variables=variables_now())
+        return self.calls([auth.slug], inputs, Overrides(logs_in=True), scope)[0]
 
     def _scope(self) -> Scope:
         return Scope(
@@ -136,3 +163,9 @@ class CallBuilder:
     def _connection(self, name: str) -> Connection:
         environments = self.registry.connections[name]
         return environments.get(self.run.environment_for(self.registry.files, self.environment), environments[BASE])
+
+
+def _has_expressions(validation: Validation) -> bool:
+    """Return whether a validation evaluates expressions, which need a copy of all variables."""
+    expectations = (*validation.expect, *(validation.timing.give_up_if if validation.timing else ()))
+    return uses_operator([(item.conditions, item.argument) for item in expectations], ("satisfies",))

@@ -8,13 +8,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from QuashLibrary.registry.model import Registry
 from QuashLibrary.robotside.robot_api.context import is_dry_run
 from QuashLibrary.robotside.robot_api.variables import variable_or_none
 from QuashLibrary.robotside.state.listener_feature import Feature
+from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.step import StepEvent
-from QuashLibrary.robotside.use.inputs import unknown_input
-from QuashLibrary.robotside.use.unknown_names import unknown_slug
+from QuashLibrary.robotside.use.unknown_names import unknown_input, unknown_slug
 from QuashLibrary.robotside.use.written_calls import WrittenCall, read_call, written_cells
+
+_VARIABLE = re.compile(r"[$&@]\{?\s*(\w+)")
 
 
 class DryRun(Feature):
@@ -25,17 +28,17 @@ class DryRun(Feature):
         if step.registry is None or not is_dry_run():
             return
         call = read_call(step.registry, step.name, written_cells(step.data))
-        if call is not None and (message := problem_of(call, step.data)):
+        if call is not None and (message := problem_of(self.run, call, step.data)):
             step.result.status, step.result.message = "FAIL", message
 
 
-def problem_of(call: WrittenCall, data: Any) -> str:
+def problem_of(run: RunState, call: WrittenCall, data: Any) -> str:
     """Return what is wrong with a call; empty if nothing is known to be."""
-    known = [f"@{slug}" for slug in call.registry.slugs]
-    unknown = [name for name in call.slugs if name not in known and "{" not in name]
+    registry = call.registry
+    unknown = [name for name in call.slugs if name[1:] not in registry.positions and "{" not in name]
     if unknown:
-        return unknown_slug(unknown[0], known, ", ".join(call.registry.files))
-    return misnamed_input(call) or "\n".join(_missing(call, data))
+        return unknown_slug(unknown[0], (f"@{slug}" for slug in registry.slugs), ", ".join(registry.files))
+    return misnamed_input(call) or "\n".join(_missing(run, call, data))
 
 
 def misnamed_input(call: WrittenCall) -> str:
@@ -45,24 +48,26 @@ def misnamed_input(call: WrittenCall) -> str:
     return unknown_input(call.slugs, sorted(call.inputs), (item.name for item in call.declared))
 
 
-def _missing(call: WrittenCall, data: Any) -> Iterator[str]:
+def _missing(run: RunState, call: WrittenCall, data: Any) -> Iterator[str]:
     for validation in call.validations:
         for item in call.registry.inputs_of(validation.slug):
-            if item.required and item.name not in call.inputs and not _may_be_set(item.name, call, data):
+            if item.required and item.name not in call.inputs and not _may_be_set(run, item.name, call.registry, data):
                 yield (
                     f'{validation.name} misses its input "{item.name}": give {item.name}=… to the step, '
                     f"or set ${{{item.name}}} before it"
                 )
 
 
-def _may_be_set(name: str, call: WrittenCall, data: Any) -> bool:
+def _may_be_set(run: RunState, name: str, registry: Registry, data: Any) -> bool:
     """Return whether something before the step may set a variable or fetched value of that name."""
-    if any(fetch.name == name for validation in call.registry.validations.values() for fetch in validation.fetch):
-        return True
-    if variable_or_none(name) is not None:
-        return True
-    variable = re.compile(rf"[$&@]\{{?\s*{re.escape(name)}\b", re.IGNORECASE)
-    return any(variable.match(text) for text in _names_set(_root_of(data)))
+    # Found out once in a suite: it has as many steps as it has items.
+    known, root = run.suite.names_set, _root_of(data)
+    if registry.files not in known:
+        validations = registry.validations.values()
+        known[registry.files] = frozenset(fetch.name for validation in validations for fetch in validation.fetch)
+    if root not in known:
+        known[root] = frozenset(match[1].lower() for match in map(_VARIABLE.match, _names_set(root)) if match)
+    return name in known[registry.files] or name.lower() in known[root] or variable_or_none(name) is not None
 
 
 def _root_of(data: Any) -> Any:

@@ -12,7 +12,7 @@ from QuashLibrary.language.jsonpath import compile_path
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.model import Fetch, Registry, Subject
 from QuashLibrary.robotside.errors import ValidationError
-from QuashLibrary.robotside.use.definitions import definition_of
+from QuashLibrary.robotside.use.calls import definition_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def wanted_value(registry: Registry, slug: str, value: str | None) -> WantedValu
         return WantedValue(value or "")
     if value is None and len(names) == 1:
         return WantedValue(names[0])
-    if value not in names:
+    if value is None or value not in names:
         raise ValidationError(f"@{slug}: {_choice_of(value, names)}")
     return WantedValue(value)
 

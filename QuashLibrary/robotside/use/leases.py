@@ -9,8 +9,9 @@ test at a time, and nothing to wait for.
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 from robot.errors import DataError, RemoteError
 from robot.libraries.Remote import Remote
@@ -20,67 +21,66 @@ from QuashLibrary.engine.plan.values import Scope, render
 from QuashLibrary.errors import NoLeaseError
 from QuashLibrary.registry.model import Input
 from QuashLibrary.robotside.app.keep_alive import keeping_alive
+from QuashLibrary.robotside.log import messages
 from QuashLibrary.robotside.robot_api.variables import variable_or_none
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.test import Lease
+from QuashLibrary.robotside.use.lease_holders import LeaseHolder, read_holder, this_process
 
 PATIENCE = 300
-"""Seconds to wait for a value that other processes use; a killed test never gives its value back."""
+"""Seconds to wait for a value that other processes use."""
 _PAUSE = 0.1
-
-
-class Locks(Protocol):
-    """Locks that processes share."""
-
-    def take(self, name: str) -> bool:
-        """Take a lock if it is free, and say whether it was."""
-
-    def give_back(self, name: str) -> None:
-        """Free a lock that was taken."""
+_PAUSES_PER_LOOK = 10
+"""After so many pauses, holders are looked at again: one may have been killed meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
 class PabotLocks:
-    """The locks of a pabot run; `owner` is pabot's name for this process."""
+    """The locks of a pabot run; `owner` is pabot's name for this process.
+
+    Beside each lock, pabot's server keeps who holds it. A process that was killed before it wrote that is not found.
+    """
 
     remote: Any
     owner: str
 
     def take(self, name: str) -> bool:
         """Take a lock if it is free, and say whether it was."""
-        return bool(self._call("acquire_lock", name))
+        if not self._call("acquire_lock", name, self.owner):
+            return False
+        self._call("set_parallel_value_for_key", name, this_process(self.owner).text())
+        return True
 
     def give_back(self, name: str) -> None:
         """Free a lock that was taken."""
-        self._call("release_lock", name)
+        self._call("release_lock", name, self.owner)
 
-    def _call(self, keyword: str, name: str) -> object:
+    def living_holder(self, name: str) -> LeaseHolder | None:
+        """Return who holds a lock, if that is known; free it if that process no longer runs."""
+        holder = read_holder(self._call("get_parallel_value_for_key", name))
+        if holder is None or not holder.is_dead():
+            return holder
+        # The server refuses if the lock is another process's by now.
+        with suppress(NoLeaseError):
+            self._call("release_lock", name, holder.owner)
+        return None
+
+    def _call(self, keyword: str, *arguments: str) -> object:
         try:
-            return self.remote.run_keyword(keyword, [name, self.owner], {})
+            return self.remote.run_keyword(keyword, arguments, {})
         except (RuntimeError, DataError, RemoteError) as error:
             raise NoLeaseError(f"pabot's server of locks does not answer: {error}") from None
 
 
-class NoLocks:
-    """Locks of the only process: every one is free."""
-
-    def take(self, name: str) -> bool:
-        """Take what nobody else can take."""
-        return True
-
-    def give_back(self, name: str) -> None:
-        """Free nothing."""
-
-
-def locks_of_run() -> Locks:
-    """Return the locks that the processes of this run share."""
+def locks_of_run() -> PabotLocks | None:
+    """Return the locks that the processes of this run share; None if there is only one process."""
     address, owner = variable_or_none("PABOTLIBURI"), variable_or_none("CALLER_ID")
-    if not (address and owner):
-        return NoLocks()
-    return PabotLocks(Remote(str(address)), str(owner))  # type: ignore[no-untyped-call]
+    return PabotLocks(Remote(str(address)), str(owner)) if address and owner else None  # type: ignore[no-untyped-call]
 
 
-def reserve(run: RunState, name: str, values: Sequence[object], locks: Callable[[], Locks] = locks_of_run) -> object:
+def reserve(
+    run: RunState, name: str, values: Sequence[object], locks: Callable[[], PabotLocks | None] = locks_of_run
+) -> object:
     """Return the value that the running test has reserved, or reserve one for it; outside tests for the suite.
 
     Args:
@@ -100,10 +100,11 @@ def reserve(run: RunState, name: str, values: Sequence[object], locks: Callable[
     free = [value for value in _in_own_order(values) if value not in taken]
     if not free:
         raise NoLeaseError(f'this test has leased all values of the input "{name}" already; add more to its list')
-    shared = locks()
-    with keeping_alive(run):
-        value = _first_free(run.clock, name, free, shared)
-    run.current_leases().append(Lease(name, value, lambda: shared.give_back(_lock_name(value))))
+    shared, value = locks(), free[0]
+    if shared is not None:
+        with keeping_alive(run):
+            value = _first_free(run.clock, name, free, shared)
+    run.current_leases().append(Lease(name, value, lambda: shared.give_back(_lock_name(value)) if shared else None))
     return value
 
 
@@ -137,18 +138,31 @@ def _flat(values: object) -> list[object]:
     return [inner for item in items for inner in (item if isinstance(item, list) else [item])]
 
 
-def _first_free(clock: Clock, name: str, values: Sequence[object], locks: Locks) -> object:
+def _first_free(clock: Clock, name: str, values: Sequence[object], locks: PabotLocks) -> object:
     deadline = Deadline.after(PATIENCE, clock.monotonic)
+    pauses = 0
     while True:
         for value in values:
             if locks.take(_lock_name(value)):
                 return value
+        if pauses % _PAUSES_PER_LOOK == 0:
+            holders = _shown_holders(locks, values)
+        if pauses == 0:
+            messages.text(f'waiting for a value of the input "{name}"{holders}')
         if not deadline.remaining():
             raise NoLeaseError(
-                f'none of the {len(values)} values of the input "{name}" became free within {PATIENCE // 60} minutes; '
-                "there are fewer of them than tests that run at the same time, or a process was killed"
+                f'none of the {len(values)} values of the input "{name}" became free within {PATIENCE // 60} minutes'
+                f"{holders}; there are fewer of them than tests that run at the same time"
             )
         clock.pause(_PAUSE)
+        pauses += 1
+
+
+def _shown_holders(locks: PabotLocks, values: Sequence[object]) -> str:
+    """Return which processes hold the values, as the rest of a sentence; those that no longer run lose theirs."""
+    holders = [locks.living_holder(_lock_name(value)) for value in values]
+    known = list(dict.fromkeys(str(holder) for holder in holders if holder is not None))
+    return f", in use by {' and '.join(known)}" if known else ""
 
 
 def _in_own_order(values: Sequence[object]) -> list[object]:

@@ -8,7 +8,7 @@ from QuashLibrary.robotside.robot_api.context import current_step
 from QuashLibrary.robotside.state.libraries import registry_owners
 from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.step import StepEvent
-from QuashLibrary.robotside.use.inputs import inputs_named
+from QuashLibrary.robotside.use.unknown_names import inputs_named
 from QuashLibrary.robotside.use.written_calls import read_call, written_cells
 
 SET_INPUT = "Set Backend Input"

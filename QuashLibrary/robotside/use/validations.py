@@ -22,10 +22,9 @@ from QuashLibrary.robotside.log.outcomes import OutcomeLog
 from QuashLibrary.robotside.options import ImportOptions
 from QuashLibrary.robotside.robot_api.libraries import imported_libraries
 from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.robotside.use.calls import CallBuilder, Overrides
-from QuashLibrary.robotside.use.definitions import definition_of
-from QuashLibrary.robotside.use.inputs import unknown_input
+from QuashLibrary.robotside.use.calls import CallBuilder, Overrides, definition_of
 from QuashLibrary.robotside.use.policies import follow_policies
+from QuashLibrary.robotside.use.unknown_names import unknown_input
 from QuashLibrary.views.connection import connection_message
 from QuashLibrary.views.exchange import exchange_text
 from QuashLibrary.views.message import interrupted_message

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from QuashLibrary.engine import answer_parts
 from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
@@ -201,6 +202,21 @@ def test_give_up_if_ends_the_wait(runner: Runner) -> None:
     assert outcome.gave_up == 'gave up: $.state was "rejected"'
     assert outcome.last is not None
     assert outcome.last.number == 2
+
+
+def test_a_body_is_parsed_once_in_an_attempt(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For expectations, `fetch`, `redact` and `give_up_if` alike."""
+    parsed: list[object] = []
+
+    def counted(text: str | bytes) -> Any:
+        parsed.append(text)
+        return json.loads(text)
+
+    monkeypatch.setattr(answer_parts, "read_json", counted)
+    text = f"{PAID_IS_EXPECTED}fetch: {{s: $.state}}\nredact: $.card\n"
+    text += "eventually: {within: 20s, give_up_if: {$.state: rejected}}"
+    outcome = outcome_of(runner, answering(PENDING, PENDING, PAID), text)
+    assert (outcome.verdict, len(parsed)) == ("passed", 3)
 
 
 @pytest.mark.parametrize(

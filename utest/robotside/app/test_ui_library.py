@@ -1,17 +1,22 @@
 """Which of the imported libraries is the suite's UI library, and what is asked of its app."""
 
 import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from selenium.common.exceptions import InvalidSessionIdException, WebDriverException
 
 from QuashLibrary.robotside.app import drivers as apps
-from QuashLibrary.robotside.app import ui_library
+from QuashLibrary.robotside.app import ui_library, ui_steps
 from QuashLibrary.robotside.app.drivers import Capture, capture
 from QuashLibrary.robotside.app.ui_library import ui_library_name
+from QuashLibrary.robotside.app.ui_steps import UiSteps
 from QuashLibrary.robotside.options import ImportOptions
 from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.state.test import UiStep
 
 
 class AppiumLibrary:
@@ -63,13 +68,13 @@ def test_a_suite_without_the_chosen_library_has_the_other(monkeypatch: pytest.Mo
 
 def test_a_page_of_browser_is_kept() -> None:
     """Picture and source, the source as text."""
-    assert capture(Browser()) == Capture(b"png", "<p>", "", "txt")
+    assert capture(Browser(), set()) == Capture(b"png", "<p>", "", "txt")
 
 
 @pytest.mark.parametrize("error", [AssertionError("Error: No page.\nmore"), ConnectionError("Error: No page.")])
 def test_what_browser_cannot_answer_becomes_a_note(error: Exception) -> None:
     """It must not hide what the backend said."""
-    assert capture(Browser(error)) == Capture(missing="the app could not be asked: Error: No page.")
+    assert capture(Browser(error), set()) == Capture(missing="the app could not be asked: Error: No page.")
 
 
 @pytest.mark.parametrize(
@@ -77,14 +82,96 @@ def test_what_browser_cannot_answer_becomes_a_note(error: Exception) -> None:
 )
 def test_without_an_app_nothing_is_asked(library: Any) -> None:
     """Asking Browser would start its Node.js side."""
-    assert capture(library) is None
+    assert capture(library, set()) is None
 
 
-def test_an_app_that_never_answers_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+def frozen(never: threading.Event, session: str = "one") -> Any:
+    """Return an AppiumLibrary whose driver answers nothing until `never`, and what it was asked."""
+    driver = SimpleNamespace(session_id=session, asked=[])
+
+    def get_screenshot_as_png() -> bytes:
+        driver.asked.append("screenshot")
+        never.wait()
+        raise TimeoutError
+
+    driver.get_screenshot_as_png = get_screenshot_as_png
+    return SimpleNamespace(_current_application=lambda: driver, driver=driver)
+
+
+@pytest.fixture
+def never(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """What is waited for without end, and nobody waits long for it."""
+    monkeypatch.setattr(apps, "PATIENCE", 0.05)
+    event = threading.Event()
+    yield event
+    event.set()
+
+
+def test_an_app_that_never_answers_is_left_behind(never: threading.Event) -> None:
     """The evidence says so."""
-    never = threading.Event()
-    library = Browser()
-    monkeypatch.setattr(library, "get_page_source", never.wait)
-    monkeypatch.setattr(apps, "PATIENCE", 0)
-    assert capture(library) == Capture(missing="the app could not be asked: no answer")
-    never.set()
+    captured = capture(frozen(never), set())
+    assert captured == Capture(missing="the app could not be asked: no answer", answers=False)
+
+
+def test_an_app_that_did_not_answer_is_not_asked_again(never: threading.Event) -> None:
+    """Each failing step of a dead session would pay for it; a new session is asked."""
+    lost: set[str] = set()
+    library = frozen(never)
+    capture(library, lost)
+    again = capture(library, lost)
+    assert again == Capture(missing="the app did not answer before, and was not asked again")
+    assert library.driver.asked == ["screenshot"]
+    opened = frozen(never, "two")
+    capture(opened, lost)
+    assert opened.driver.asked == ["screenshot"]
+
+
+@pytest.mark.parametrize(("error", "lost"), [(InvalidSessionIdException, {"one"}), (WebDriverException, set())])
+def test_only_a_dead_session_is_lost(error: type[Exception], lost: set[str]) -> None:
+    """An app may forbid its screenshot and still answer."""
+
+    def no_picture() -> bytes:
+        raise error("no")
+
+    driver = SimpleNamespace(session_id="one", get_screenshot_as_png=no_picture, page_source="<p>")
+    known: set[str] = set()
+    capture(SimpleNamespace(_current_application=lambda: driver), known)
+    assert known == lost
+
+
+def test_a_picture_is_kept_without_a_source(never: threading.Event, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow page source costs only itself."""
+    monkeypatch.setattr(apps, "_SOURCE_PATIENCE", 0.05)
+
+    class Slow:
+        session_id = "one"
+
+        def get_screenshot_as_png(self) -> bytes:
+            return b"png"
+
+        @property
+        def page_source(self) -> str:
+            never.wait()
+            return "<p>"
+
+    lost: set[str] = set()
+    captured = capture(SimpleNamespace(_current_application=Slow), lost)
+    assert captured == Capture(b"png", None, "the app could not be asked: no answer", "xml", answers=False)
+    assert lost == {"one"}
+
+
+def test_a_step_that_passes_shows_that_a_session_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may have been frozen for a while only."""
+    monkeypatch.setattr(ui_steps, "is_ui_step", lambda run, step: True)
+    run = RunState()
+    run.apps.lost = {"one", "two"}
+    driver = SimpleNamespace(session_id="one")
+    instance = SimpleNamespace(_current_application=lambda: driver)
+    for passed in (False, True):
+        assert "one" in run.apps.lost
+        run.test.ui_depth = 1
+        run.test.ui_steps = [UiStep("Click", datetime.now(UTC))]
+        result = SimpleNamespace(not_run=False, failed=not passed, passed=passed, start_time=datetime.now())
+        step: Any = SimpleNamespace(result=result, owner=SimpleNamespace(instance=instance))
+        UiSteps(run).end_step(step)
+    assert run.apps.lost == {"two"}

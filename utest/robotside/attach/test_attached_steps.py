@@ -12,8 +12,8 @@ from QuashLibrary.registry.load import load_registry
 from QuashLibrary.registry.model import Registry
 from QuashLibrary.robotside.attach import attached_steps
 from QuashLibrary.robotside.attach.attached_steps import AttachedCall, AttachedStep, SecretArgument, calls_of
-from QuashLibrary.robotside.state.attached import SuiteAttachment
 from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.state.suite import SuiteAttachment
 
 REGISTRY = """\
 connections: {shop: {base_url: "http://h"}}

@@ -31,3 +31,27 @@ def test_a_login_sees_the_variables_as_they_were(monkeypatch: pytest.MonkeyPatch
     assert call.login is not None
     assert call.login.scope.variables is as_they_were
     assert [needed.scope.variables for needed in call.login.needs] == [as_they_were]
+
+
+def test_variables_are_copied_only_for_what_needs_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A suite may have thousands, and most calls look up a few."""
+    copied: list[str] = []
+    monkeypatch.setattr(module, "variables_now", lambda: copied.append("login") or variable)
+    monkeypatch.setattr(module, "expression_evaluator", lambda: copied.append("expression"))
+    registry = registry_of(EXPRESSIONS)
+    for slug, wanted in [("plain", []), ("document", ["expression"]), ("waiting", ["expression"])]:
+        CallBuilder(RunState(), registry, "").calls([slug], {}, Overrides())
+        assert copied == wanted
+        copied.clear()
+
+
+EXPRESSIONS = """\
+connections:
+  open: {base_url: 'http://shop.example'}
+  shop: {base_url: 'http://shop.example', auth: {from: "@login"}}
+validations:
+  login: {connection: open, request: "GET /login/${USER}", fetch: {token: $.token}}
+  plain: {connection: shop, request: GET /, expect: {$.a: 7}}
+  document: {connection: shop, request: GET /, expect: {json: {a: {b: {expect: {each: {satisfies: $value > 1}}}}}}}
+  waiting: {connection: shop, request: GET /, eventually: {within: 1s, give_up_if: {$.a: {satisfies: $value > 1}}}}
+"""

@@ -1,15 +1,20 @@
 """Leasing of values that only one test at a time may use, with the locks of a pabot run faked."""
 
+import re
+import subprocess
+import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
+from robot.errors import RemoteError
 
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.errors import NoLeaseError
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.test import TestState
-from QuashLibrary.robotside.use.leases import PATIENCE, NoLocks, PabotLocks, give_back, reserve
+from QuashLibrary.robotside.use.lease_holders import LeaseHolder, read_holder, this_process
+from QuashLibrary.robotside.use.leases import PATIENCE, PabotLocks, give_back, reserve
 
 
 @dataclass
@@ -18,12 +23,20 @@ class Server:
 
     taken: int = 0
     owners: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
 
     def run_keyword(self, keyword: str, arguments: Sequence[str], named: object) -> object:
         """Answer as PabotLib does."""
+        if keyword == "get_parallel_value_for_key":
+            return self.values.get(arguments[0], "")
         name, owner = arguments
+        if keyword == "set_parallel_value_for_key":
+            self.values[name] = owner
+            return None
         if keyword == "release_lock":
-            assert self.owners.pop(name) == owner
+            if self.owners.get(name) != owner:
+                raise RemoteError("AssertionError", "", fatal=False, continuable=False)
+            del self.owners[name]
             return None
         if self.taken:
             self.taken -= 1
@@ -100,6 +113,81 @@ def test_waiting_has_an_end() -> None:
         lease(running(), Server(taken=10**6), "anna")
 
 
+def killed_process() -> LeaseHolder:
+    """Return a process that has been killed, as it said who it was."""
+    code = (
+        "from QuashLibrary.robotside.use.lease_holders import this_process;"
+        "import time; print(this_process('killed').text(), flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        holder = read_holder(process.stdout.readline())
+        assert holder and not holder.is_dead()
+        process.kill()
+    return holder
+
+
+def test_the_value_of_a_killed_process_is_free_at_once() -> None:
+    """It cannot give it back, and its test is over."""
+    time, server = Time(), Server()
+    lease(running(), server, "anna", owner="killed")
+    [lock] = server.owners
+    server.values[lock] = killed_process().text()
+    assert lease(running(time=time), server, "anna", owner="two") == "anna"
+    assert time.passed < 1
+    assert server.owners == {lock: "two"}
+
+
+def test_a_process_that_is_killed_during_the_wait_is_noticed() -> None:
+    """Holders are looked at about once a second."""
+    time, server = Time(), Server()
+    lease(running(), server, "anna", owner="killed")
+    [lock] = server.owners
+
+    def die_at(seconds: float, _: object) -> None:
+        time.passed += seconds
+        if time.passed > 3:
+            server.values[lock] = dead
+
+    dead = killed_process().text()
+    here = RunState(clock=Clock(monotonic=lambda: time.passed, sleep=die_at), test=TestState(in_test=True))
+    assert lease(here, server, "anna", owner="two") == "anna"
+    assert 3 < time.passed < 5
+
+
+@pytest.mark.parametrize("change", [{"machine": "another"}, {"started": ""}])
+def test_a_process_of_another_machine_is_not_taken_for_dead(change: dict[str, str]) -> None:
+    """Its number means nothing here; neither does one whose start nobody knows."""
+    assert not replace(killed_process(), **change).is_dead()
+
+
+def test_a_number_that_another_process_has_now_is_no_sign_of_life() -> None:
+    """Systems use the numbers of processes again."""
+    here = this_process("one")
+    assert not here.is_dead()
+    assert replace(here, started="1").is_dead()
+
+
+def test_what_another_process_has_taken_over_stays_its_own() -> None:
+    """Two that find the same process dead must not both get its value."""
+    server, dead = Server(), killed_process()
+    lease(running(), server, "anna", owner="two")
+    [lock] = server.owners
+    server.values[lock] = dead.text()
+    assert PabotLocks(server, "three").living_holder(lock) is None
+    assert server.owners == {lock: "two"}
+
+
+def test_a_wait_says_who_holds_the_values(caplog: pytest.LogCaptureFixture) -> None:
+    """Somebody may look whether that test hangs."""
+    server = Server()
+    lease(running(), server, "anna", owner="one")
+    who = re.escape(str(this_process("one")))
+    with caplog.at_level("INFO"), pytest.raises(NoLeaseError, match=f"within 5 minutes, in use by {who}; there are"):
+        lease(running(), server, "anna", owner="two")
+    assert re.search(f'^waiting for a value of the input "user", in use by {who}$', caplog.messages[0])
+
+
 def test_a_server_that_does_not_answer_is_an_error() -> None:
     """The message says which server is meant."""
 
@@ -144,4 +232,4 @@ def test_objects_can_be_leased() -> None:
 
 def test_without_pabot_the_first_is_taken() -> None:
     """There is one process, with one test at a time."""
-    assert reserve(running(), "user", ["anna", "ben"], NoLocks) == "anna"
+    assert reserve(running(), "user", ["anna", "ben"], lambda: None) == "anna"

@@ -30,7 +30,6 @@ class CookieJar:
     """The cookies of one test; may be used from several threads."""
 
     def __init__(self) -> None:
-        """Begin without cookies."""
         self._cookies: dict[tuple[_Origin, str, str], _Cookie] = {}
         self._lock = threading.Lock()
 

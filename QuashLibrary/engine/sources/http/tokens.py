@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from math import inf
 
 from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.clock import Deadline
@@ -23,10 +24,10 @@ _EARLY, _SHARE = 5.0, 0.1
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token, and when it expires on the monotonic clock; None if it does not say."""
+    """A token, and when it expires on the monotonic clock."""
 
     value: str
-    expires: float | None = None
+    expires: float = inf
 
 
 @dataclass(slots=True)
@@ -39,7 +40,6 @@ class Tokens:
     """Tokens by what they are for; may be used from several threads."""
 
     def __init__(self) -> None:
-        """Begin without tokens."""
         self._slots: dict[Hashable, _Slot] = {}
         self._lock = threading.Lock()
 
@@ -61,7 +61,7 @@ class Tokens:
             raise LoginError(Fault("timeout", "no token: another validation was still logging in"))
         try:
             token = slot.token
-            if token is None or token.value == refused or _is_old(token, deadline.monotonic()):
+            if token is None or token.value == refused or deadline.monotonic() >= token.expires:
                 slot.token = None
                 slot.token = token = log_in()
             return token.value
@@ -103,11 +103,7 @@ def tokens_in(exchange: Exchange) -> list[JSON]:
 
 
 def _lasting(value: str, seconds: float | None, now: float) -> Token:
-    return Token(value, None if seconds is None else now + seconds - min(_EARLY, seconds * _SHARE))
-
-
-def _is_old(token: Token, now: float) -> bool:
-    return token.expires is not None and now >= token.expires
+    return Token(value) if seconds is None else Token(value, now + seconds - min(_EARLY, seconds * _SHARE))
 
 
 def _refusal_reason(fields: dict[str, JSON]) -> str:

@@ -41,7 +41,6 @@ class HttpTransport:
     """Exchanges over HTTP, with connections kept alive and shared by all threads."""
 
     def __init__(self, clock: Clock) -> None:
-        """Begin without connections."""
         self._clock = clock
         self._pools: dict[tuple[bool, Tls, str], _PooledTransport] = {}
         self._lock = threading.Lock()

@@ -53,7 +53,6 @@ class Databases:
     """The engines of all databases that were used, each with its pool of connections."""
 
     def __init__(self) -> None:
-        """Begin without connections."""
         self._engines: dict[str, Engine] = {}
         self._lock = threading.Lock()
         # Only we show statements and their values, redacted.
@@ -94,7 +93,6 @@ class Task:
     """One run of a statement; another thread may call `cancel` at any time."""
 
     def __init__(self, databases: Databases, statement: Statement, deadline: Deadline) -> None:
-        """Take what to run."""
         self.place = statement.connection
         self._databases = databases
         self._statement = statement

@@ -10,8 +10,8 @@ from atest.postgres import PASSWORD, Postgres, postgres_for_tests
 from QuashLibrary.engine.clock import Deadline
 from QuashLibrary.engine.outcome import Answer, Fault
 from QuashLibrary.engine.sources.sql.rows import rows_answer
+from QuashLibrary.engine.sources.sql.source import SqlTransport
 from QuashLibrary.engine.sources.sql.statements import Statement
-from QuashLibrary.engine.sources.sql.transport import SqlTransport
 from QuashLibrary.language.sql_text import read_sql
 
 SHORT, LONG = 0.3, 20.0

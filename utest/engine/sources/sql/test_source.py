@@ -16,8 +16,8 @@ from QuashLibrary.engine.clock import Deadline
 from QuashLibrary.engine.outcome import Answer, Fault
 from QuashLibrary.engine.sources.sql import rows as sql_rows
 from QuashLibrary.engine.sources.sql.rows import read_rows
+from QuashLibrary.engine.sources.sql.source import SqlTransport
 from QuashLibrary.engine.sources.sql.statements import Statement
-from QuashLibrary.engine.sources.sql.transport import SqlTransport
 from QuashLibrary.language.sql_text import read_sql
 
 ENDLESS = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT max(n) FROM r"

@@ -1,8 +1,9 @@
-"""Tag a test with the validations it used, and put its backend warnings into its message."""
+"""What becomes of a test that ends: tags of its validations, its backend warnings, a skip if it failed at its end."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from QuashLibrary.robotside.robot_api.patterns import is_skipped_on_failure
 from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.views.message import summary
 
@@ -34,3 +35,16 @@ class TestTags(Feature):
         for outcome in self.run.test.outcomes:
             if outcome.policy == "warn":
                 yield f"Backend warning: {summary(outcome, self.run.redactor)}"
+
+
+class SkipOnFailure(Feature):
+    """Applies `--skiponfailure` and the tag `robot:skip-on-failure` to failures of ours at the end of a test.
+
+    Robot itself looks for that before listeners hear of the end of a test.
+    """
+
+    def end_test(self, data: Any, result: Any) -> None:
+        """Skip the test if it had passed before the other features ended it."""
+        if self.run.test.had_passed and result.failed and is_skipped_on_failure(result):
+            result.status = "SKIP"
+            result.message = f"Failed test skipped on failure.\n\nOriginal failure:\n{result.message}"

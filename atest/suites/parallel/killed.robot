@@ -1,0 +1,13 @@
+*** Settings ***
+Documentation       A process is killed while its test has the only admin; run by pabot, one process after the other.
+Library             QuashLibrary    registry=../../registries/leasing.yaml
+
+
+*** Test Cases ***
+The Process Of This Test Is Killed
+    Lease Backend Input    admin
+    Evaluate    os.kill(os.getpid(), signal.SIGKILL)    modules=os, signal
+
+The Next Test Has The Admin At Once
+    [Timeout]    20 seconds
+    Lease Backend Input    admin

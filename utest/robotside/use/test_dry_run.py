@@ -1,0 +1,74 @@
+"""What a dry run does for each of its steps, counted; what it finds is tested with real suites in atest."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from QuashLibrary.registry.load import load_registry
+from QuashLibrary.registry.model import Registry
+from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.state.suite import SuiteState
+from QuashLibrary.robotside.use.dry_run import problem_of
+from QuashLibrary.robotside.use.written_calls import read_call
+
+REGISTRY = """\
+connections: {shop: {base_url: "http://h"}}
+validations:
+  order: {request: "GET /o/${number}", inputs: {number: Number.}}
+"""
+
+
+class Suite:
+    """A suite of steps that counts how often one of them is looked at."""
+
+    def __init__(self, steps: int, *assigned: str) -> None:
+        """Make the steps; the first one assigns."""
+        self.looks = 0
+        self.steps = [SimpleNamespace(parent=self, args=("x",), assign=()) for _ in range(steps)]
+        self.steps[0].assign = assigned
+
+    @property
+    def tests(self) -> Iterator[SimpleNamespace]:
+        """Give the steps, as if each were a test."""
+        for step in self.steps:
+            self.looks += 1
+            yield step
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Registry:
+    """A registry with one validation that needs an input."""
+    (tmp_path / "v.yaml").write_text(REGISTRY, encoding="utf-8")
+    return load_registry([tmp_path / "v.yaml"]).registry
+
+
+def problems(run: RunState, registry: Registry, suite: Suite) -> set[str]:
+    """Return what is wrong with a call in each step of a suite."""
+    call = read_call(registry, "@order", [])
+    assert call
+    return {problem_of(run, call, step) for step in suite.steps}
+
+
+def test_each_step_is_looked_at_once(registry: Registry) -> None:
+    """A suite of twice as many steps takes twice as long, not four times."""
+    suite = Suite(100)
+    assert problems(RunState(), registry, suite) == {
+        '@order misses its input "number": give number=… to the step, or set ${number} before it'
+    }
+    assert suite.looks == 100
+
+
+@pytest.mark.parametrize("name", ["${number}", "$number", "${Number} =", "&{number}", "${number.of}", "${ number}"])
+def test_what_the_suite_sets_is_not_missed(registry: Registry, name: str) -> None:
+    """Written in any form."""
+    assert problems(RunState(), registry, Suite(2, name)) == {""}
+
+
+def test_another_name_does_not_count(registry: Registry) -> None:
+    """Nor does another suite: what is known ends with it."""
+    run = RunState()
+    assert problems(run, registry, Suite(2, "${number}")) == {""}
+    run.suites.append(SuiteState())
+    assert problems(run, registry, Suite(2, "${numbers}")) != {""}
