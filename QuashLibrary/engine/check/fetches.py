@@ -11,6 +11,7 @@ from QuashLibrary.engine.check.checks import look_up
 from QuashLibrary.engine.outcome import Check, CheckState, FetchedValue
 from QuashLibrary.engine.plan.values import as_text
 from QuashLibrary.errors import SlowPatternError, UnreadableError
+from QuashLibrary.language.hidden_values import is_hidden, like, revealed
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.json_values import JSON, Match
 from QuashLibrary.language.operators.model import Found
@@ -31,9 +32,9 @@ def fetch_values(fetches: Iterable[Fetch], parts: AnswerParts) -> tuple[tuple[Fe
             missing.append(_missing_check(fetch, str(error), state="not evaluated"))
             continue
         if fetch.many:
-            values.append(FetchedValue(fetch.name, found.values, fetch.secret))
+            values.append(_fetched(fetch, found.values))
         elif len(found.matches) == 1:
-            values.append(FetchedValue(fetch.name, found.values[0], fetch.secret))
+            values.append(_fetched(fetch, found.values[0]))
         elif not found.matches and fetch.has_default:
             values.append(FetchedValue(fetch.name, fetch.default, fetch.secret))
         else:
@@ -41,12 +42,17 @@ def fetch_values(fetches: Iterable[Fetch], parts: AnswerParts) -> tuple[tuple[Fe
     return tuple(values), tuple(missing)
 
 
+def _fetched(fetch: Fetch, value: JSON) -> FetchedValue:
+    """Return a fetched value; one that the registry redacts is secret."""
+    return FetchedValue(fetch.name, revealed(value), fetch.secret or is_hidden(value))
+
+
 def _narrowed_by_pattern(fetch: Fetch, found: Found) -> Found:
     """Narrow what was found to what the fetch's regular expression finds in it."""
     if not fetch.matches:
         return found
-    read = ((match.path, _first_group(search(str(fetch.matches), as_text(match.value)))) for match in found.matches)
-    values = [Match(path, value) for path, value in read if value is not None]
+    read = ((match, _first_group(search(str(fetch.matches), as_text(match.value)))) for match in found.matches)
+    values = [Match(match.path, like(match.value, value)) for match, value in read if value is not None]
     hint = found.hint if not found.matches else f"{fetch.subject} does not match {fetch.matches}"
     return Found(tuple(values), found.definite, "" if values else hint)
 

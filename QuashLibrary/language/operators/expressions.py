@@ -5,6 +5,7 @@ the check cannot be evaluated.
 """
 
 from QuashLibrary.errors import CannotJudgeError, ExpressionError
+from QuashLibrary.language.hidden_values import is_hidden, revealed
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.operators.arguments import EXPRESSION
@@ -17,9 +18,11 @@ def _satisfies(argument: str, value: JSON, evaluation: Evaluation) -> bool | Rul
     if evaluation.context.evaluate is None:
         raise CannotJudgeError("satisfies is evaluated by Robot Framework, which does not run here")
     try:
-        return evaluation.context.evaluate(argument, value)
+        return evaluation.context.evaluate(argument, revealed(value))
     except ExpressionError as error:
-        return Ruling(False, f"was {evaluation.show_typed(value)}", f"it cannot be evaluated: {error}")
+        # Python's messages quote values.
+        why = "it cannot be evaluated" if is_hidden(value) else f"it cannot be evaluated: {error}"
+        return Ruling(False, f"was {evaluation.show_typed(value)}", why)
 
 
 def _words(argument: object, evaluation: Evaluation) -> str:

@@ -47,6 +47,7 @@ class RunState:
     """The one listener that handles the events of this run."""
     redacted_html: set[int] = field(default_factory=set)
     """Hashes of HTML messages that are redacted already."""
+    has_warned_of_forgotten_texts: bool = False
     stop_message: str = ""
     """Why the run must end, if a policy says so where Robot takes no such order."""
     runner: Runner = field(init=False)

@@ -7,6 +7,8 @@ from QuashLibrary.engine.check.checks import find
 from QuashLibrary.engine.outcome import Fault, Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.errors import PathError, UnreadableError
+from QuashLibrary.language.hidden_values import is_hidden, revealed
+from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.jsonpath import compile_path
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.robotside.errors import ValidationError
@@ -40,13 +42,20 @@ def _value_at(path: str, outcome: Outcome, redactor: Redactor) -> object:
     except (PathError, UnreadableError) as error:
         raise ValidationError(shown(f"{outcome.name}: {error}", redactor)) from None
     if len(found.matches) == 1:
-        return found.values[0]
+        return _handed_over(found.values[0], redactor)
     if found.matches and not found.definite:
-        return found.values
+        return _handed_over(found.values, redactor)
     if outcome.verdict != "passed":
         return None
     hint = f"; {found.hint}" if found.hint else ""
     raise ValidationError(shown(f"{outcome.name}: {path} was not found{hint}", redactor))
+
+
+def _handed_over(value: JSON, redactor: Redactor) -> JSON:
+    """Return a value for the test; one that the registry redacts is secret from now on."""
+    if is_hidden(value):
+        redactor.add(revealed(value))
+    return revealed(value)
 
 
 def _choice_of(wanted: str | None, fetched: Mapping[str, object]) -> str:
