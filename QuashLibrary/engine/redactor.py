@@ -8,6 +8,7 @@ every log with masks. Whatever authenticates by its place is masked even if it i
 import re
 import threading
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
 from QuashLibrary.engine.outcome import Headers
 from QuashLibrary.engine.secret_forms import forms_of, lines_of
@@ -118,6 +119,13 @@ def masked_headers(headers: Headers) -> Headers:
 def masked_url(url: str) -> str:
     """Return a URL with its user and password masked, if it has any."""
     return _USER.sub(rf"\g<1>{MASK}@", url)
+
+
+def user_in(address: str) -> list[str]:
+    """Return the user and the password in an address, or in a part of one that begins before its host."""
+    authority = re.split(r"[/?#]", address.rpartition("://")[2], maxsplit=1)[0]
+    user, mark, _ = authority.rpartition("@")
+    return [unquote(part) for part in user.split(":", 1)] if mark else []
 
 
 def _without_heads(text: str, cut: str, index: TextIndex) -> str:
