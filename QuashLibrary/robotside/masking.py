@@ -14,6 +14,19 @@ from QuashLibrary.robotside.use.secret_inputs import takes_secrets
 _ARGUMENTS = "Arguments: [ "
 """How Robot begins the message in which it traces the arguments of a keyword."""
 
+_WRITTEN_AT_START = {
+    "KEYWORD": ("name",),
+    "SETUP": ("name",),
+    "TEARDOWN": ("name",),
+    "GROUP": ("name",),
+    "IF": ("condition",),
+    "ELSE IF": ("condition",),
+    "WHILE": ("condition", "limit", "on_limit_message"),
+    "EXCEPT": ("patterns",),
+    "VAR": ("name", "separator"),
+}
+"""What Robot writes when a step or control structure of a type starts; the rest is written when it ends."""
+
 UNMASKED = "(QuashLibrary could not mask this text)"
 
 
@@ -26,10 +39,12 @@ class Masking:
 
     def text(self, text: str) -> str:
         """Return a text without secrets, and without what would break Robot's output."""
-        if not text:
-            return text
+        return safe(self.console(text)) if text else text
+
+    def console(self, text: str) -> str:
+        """Return a text without secrets; a console takes control characters."""
         try:
-            return safe(self._run.redactor.clean(text))
+            return self._run.redactor.clean(text)
         except Exception:  # Whatever it is, a secret must not be shown because of it.
             return UNMASKED
 
@@ -47,6 +62,15 @@ class Masking:
         cleaned = self.text(message.message)
         if cleaned != message.message:
             message.message = cleaned
+
+    def start(self, result: Any) -> None:
+        """Mask what Robot writes of a step or control structure when it starts: names, conditions, patterns."""
+        for name in _WRITTEN_AT_START.get(result.type, ()):
+            value = getattr(result, name, None)
+            if isinstance(value, str) and (masked := self.text(value)) != value:
+                setattr(result, name, masked)
+            elif isinstance(value, tuple):
+                setattr(result, name, tuple(map(self.text, value)))
 
     def result(self, result: Any) -> None:
         """Mask message, arguments and values of a step or control structure that ends."""
@@ -75,5 +99,4 @@ class Masking:
     def suite(self, result: Any) -> None:
         """Mask what tests have set on their suite."""
         result.doc = self.text(result.doc)
-        for name, value in result.metadata.items():
-            result.metadata[name] = self.text(value)
+        result.metadata = {self.text(name): self.text(value) for name, value in result.metadata.items()}

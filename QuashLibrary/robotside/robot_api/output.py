@@ -1,4 +1,4 @@
-"""Robot's output and console: where the output will be, when it is complete, and lines like Robot's own.
+"""Robot's output and console: where the output will be, what is written to it next, when it is complete, own lines.
 
 Robot's private names: `robot.output.LOGGER` with `register_logger` and its console, `robot.output.loggerapi.LoggerApi`.
 """
@@ -46,6 +46,14 @@ def when_run_ends(act: Callable[[], None]) -> None:
     LOGGER.register_logger(_Completion(act))
 
 
+def before_steps_are_written(act: Callable[[Any], None]) -> None:
+    """Call a function with the result of each step and control structure that starts, before Robot writes its name.
+
+    Listeners hear of them later.
+    """
+    LOGGER.register_logger(_Starts(act))
+
+
 def write_result_line(kind: str, path: Path) -> None:
     """Write a line such as `Log:     /path/log.html` to the console, as quietly as Robot itself."""
     console = _console()
@@ -81,6 +89,17 @@ class _Completion(LoggerApi):
         if self._is_due:
             self._is_due = False
             self._act()
+
+
+class _Starts(LoggerApi):
+    """Hears of everything that starts in a body; loggers that are registered do so before the output is written."""
+
+    def __init__(self, act: Callable[[Any], None]) -> None:
+        self._act = act
+
+    def start_body_item(self, data: Any, result: Any) -> None:
+        """Act on the result."""
+        self._act(result)
 
 
 def _console() -> Any:
