@@ -64,6 +64,14 @@ def test_names_are_masked(robot: Robot, level: str) -> None:
     assert run.console.count("printed: ***\n") == 3
 
 
+def test_failures_around_tests_are_masked(robot: Robot) -> None:
+    """Of a suite's setup and teardown, in the messages of the suite and of its tests."""
+    run = robot.given("--xunit", "xunit.xml").run("secrets/failing_setup.robot")
+    run.assert_as_documented()
+    assert leaks(run, {"OTP": OTP}) == []
+    assert "Suite setup failed:\nWrong ***" in run.console
+
+
 def test_names_of_groups_are_masked(robot: Robot) -> None:
     """On the Robot Framework that has them."""
     run = robot.run("secrets/group.robot")

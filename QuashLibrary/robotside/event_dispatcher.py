@@ -12,7 +12,7 @@ from QuashLibrary.robotside.listener_failures import ListenerFailures
 from QuashLibrary.robotside.masking import Masking
 from QuashLibrary.robotside.robot_api.context import current_test
 from QuashLibrary.robotside.robot_api.errors import TIMEOUTS
-from QuashLibrary.robotside.robot_api.output import before_steps_are_written, when_run_ends
+from QuashLibrary.robotside.robot_api.output import around_steps, when_run_ends
 from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.step import StepEvent
@@ -37,7 +37,7 @@ class Dispatcher:
         self._end_prevented_step = _overridden("end_prevented_step", features[::-1])
         self._end_test = _overridden("end_test", features[::-1])
         self._end_suite = _overridden("end_suite", features[::-1])
-        before_steps_are_written(self.masking.start)
+        around_steps(self.masking.start, self.masking.give_back)
         when_run_ends(mask_console(self.masking.console))
         when_run_ends(run.runner.close)
 

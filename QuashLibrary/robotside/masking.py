@@ -36,6 +36,7 @@ class Masking:
     def __init__(self, run: RunState) -> None:
         """Take the run."""
         self._run = run
+        self._written: tuple[Any, str, str] | None = None
 
     def text(self, text: str) -> str:
         """Return a text without secrets, and without what would break Robot's output."""
@@ -77,6 +78,7 @@ class Masking:
         text = getattr(result, "message", "")
         if text and (cleaned := self.text(text)) != text:
             result.message = cleaned
+            self._written = (result, text, cleaned)
         # Robot writes only the values of control structures when they end, and warns if they are asked for arguments.
         for name in ("args",) if isinstance(result, Keyword) else ("values", "value"):
             cells = tuple(getattr(result, name, ()))
@@ -84,6 +86,15 @@ class Masking:
             masked = tuple(self.text(cell) if isinstance(cell, str) else cell for cell in cells)
             if any(isinstance(cell, str) and cell != new for cell, new in zip(cells, masked, strict=True)):
                 setattr(result, name, masked)
+
+    def give_back(self, result: Any) -> None:
+        """Give a message back that was masked, once Robot has written it.
+
+        Robot takes another message for a new failure: one that ends the test, and that no EXCEPT was written for.
+        """
+        written, self._written = self._written, None
+        if written and written[0] is result and result.message == written[2]:
+            result.message = written[1]
 
     def assignments(self, result: Any) -> None:
         """Mask the values that Robot shows beside the variables of a loop."""
@@ -97,6 +108,7 @@ class Masking:
         result.tags = [self.text(tag) for tag in result.tags]
 
     def suite(self, result: Any) -> None:
-        """Mask what tests have set on their suite."""
+        """Mask the failure of a suite's setup or teardown, and what tests have set on their suite."""
+        result.message = self.text(result.message)
         result.doc = self.text(result.doc)
         result.metadata = {self.text(name): self.text(value) for name, value in result.metadata.items()}

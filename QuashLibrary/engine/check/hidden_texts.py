@@ -63,7 +63,7 @@ def hide_in(value: JSON, find: Find, found: list[JSON]) -> JSON:
     return value
 
 
-def hide_values(value: JSON, texts: set[str]) -> JSON:
+def hide_values(value: JSON, texts: set[str], found: list[JSON]) -> JSON:
     """Return a value in which some texts are hidden: anywhere, or as a whole value if they are very short."""
     index = TextIndex()
     index.add(text for text in texts if len(text) >= HEAD)
@@ -73,7 +73,7 @@ def hide_values(value: JSON, texts: set[str]) -> JSON:
             return everything(text)
         return [(place, place + len(known)) for known in index.found_in(text) for place in _places(known, text)]
 
-    return hide_in(value, find, [])
+    return hide_in(value, find, found)
 
 
 def _places(part: str, text: str) -> list[int]:

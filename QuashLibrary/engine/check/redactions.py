@@ -122,8 +122,7 @@ class _Hiding:
             return
         across = {self.text[start:end] for start, end in find(self.text)} - set(map(as_text, found))
         if across:
-            self.document = hide_values(self.document, across)
-            self.found += across
+            self.document = hide_values(self.document, across, self.found)
             self._across.append(find)
 
     def _hide_at_path(self, subject: Subject, find: Find) -> None:

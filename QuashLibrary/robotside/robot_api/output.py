@@ -46,12 +46,12 @@ def when_run_ends(act: Callable[[], None]) -> None:
     LOGGER.register_logger(_Completion(act))
 
 
-def before_steps_are_written(act: Callable[[Any], None]) -> None:
-    """Call a function with the result of each step and control structure that starts, before Robot writes its name.
+def around_steps(before: Callable[[Any], None], after: Callable[[Any], None]) -> None:
+    """Call functions with the result of each step and control structure: before Robot writes its name, and at its end.
 
-    Listeners hear of them later.
+    Listeners hear of a start later, and of an end earlier: when `after` is called, Robot has written the step.
     """
-    LOGGER.register_logger(_Starts(act))
+    LOGGER.register_logger(_Steps(before, after))
 
 
 def write_result_line(kind: str, path: Path) -> None:
@@ -91,15 +91,20 @@ class _Completion(LoggerApi):
             self._act()
 
 
-class _Starts(LoggerApi):
-    """Hears of everything that starts in a body; loggers that are registered do so before the output is written."""
+class _Steps(LoggerApi):
+    """Hears of everything in a body; loggers that are registered are the first at a start and the last at an end."""
 
-    def __init__(self, act: Callable[[Any], None]) -> None:
-        self._act = act
+    def __init__(self, before: Callable[[Any], None], after: Callable[[Any], None]) -> None:
+        self._before = before
+        self._after = after
 
     def start_body_item(self, data: Any, result: Any) -> None:
-        """Act on the result."""
-        self._act(result)
+        """Act before the start is written."""
+        self._before(result)
+
+    def end_body_item(self, data: Any, result: Any) -> None:
+        """Act after the end is written."""
+        self._after(result)
 
 
 def _console() -> Any:

@@ -78,7 +78,11 @@ class Contracts:
             if result.name == "No Operation":
                 result.name = "Renamed"
 
-        output.before_steps_are_written(rename)
+        def restore(result: Any) -> None:
+            if result.name == "Renamed":
+                result.name = "No Operation"
+
+        output.around_steps(rename, restore)
 
     @keyword
     def variables_are_looked_up(self) -> None:

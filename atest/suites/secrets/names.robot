@@ -29,6 +29,21 @@ In Control Structures
         No Operation
     END
 
+In Messages That Decide What Follows
+    [Documentation]    FAIL Several failures occurred:
+    ...
+    ...    1) First ***
+    ...
+    ...    2) Second ***
+    TRY
+        Fail    Wrong ${otp}
+    EXCEPT    Wrong ${otp}
+        No Operation
+    END
+    Run Keyword And Expect Error    Wrong ${otp}    Fail    Wrong ${otp}
+    Run Keyword And Continue On Failure    Fail    First ${otp}
+    Run Keyword And Continue On Failure    Fail    Second ${otp}
+
 On The Console
     [Documentation]    PASS
     Log To Console    said: ${otp}
