@@ -39,9 +39,31 @@ def test_evidence_shows_that_something_was_masked(run: Run) -> None:
     messages = [message.text for message in run.test("Validation That Fails").messages()]
     answer = next(text for text in messages if "200 As Asked" in text and text.startswith("curl"))
     assert '"email": "***"' in answer
-    assert '"born": ***' in answer
+    assert '"born": "***"' in answer
     assert f'"state": "{CUSTOMER["state"]}"' in answer
     assert '$.email should be "bob@example.test", was "***"' in "\n".join(messages)
+
+
+def test_short_values_are_masked_at_their_place_only(run: Run) -> None:
+    """A number or a short text occurs in other texts by chance."""
+    test = run.test("Short Values")
+    messages = [message.text for message in test.messages()]
+    assert "Retried 3 times; state wed, 3 s left, page 3 of 30" in messages
+    exchange = next(text for text in messages if "200 As Asked" in text and text.startswith("curl"))
+    assert '{"family": {"children": "***"}, "page": 3}' in exchange
+    assert '"family": {\n    "children": "***",\n    "state": "***",\n    "pin": "***"\n  }' in exchange
+    assert '"state": "active"' in exchange
+    for line in (
+        '$.state should be "blocked", was "active"',
+        '$.family.state should be "alone", was "***"',
+        "$.family.children should be 4, was ***",
+        '$.family.pin should be "3", was "***"',
+        'was 3 ({"children": ***, "state": "***", "pin": "***"})',
+        "attempt 3",
+    ):
+        assert line in "\n".join([*messages, test.message]), line
+    leaked = {"pin": "0413", "children": '"children": 3', "state": '"state": "wed"'}
+    assert leaks(run, leaked) == []
 
 
 def test_every_attempt_is_masked(run: Run) -> None:

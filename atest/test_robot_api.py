@@ -32,6 +32,11 @@ def test_the_end_of_a_run_is_heard_once(contracts: Run) -> None:
     assert (contracts.folder / "ends.txt").read_text(encoding="utf-8").splitlines() == ["complete True", "over True"]
 
 
+def test_names_are_changed_before_they_are_written(contracts: Run) -> None:
+    """The output has the name that was given when the step started."""
+    assert '<kw name="Renamed"' in contracts.xml
+
+
 def test_lines_look_like_robots_own(contracts: Run) -> None:
     """On its console."""
     assert re.search(r"Contract: *\S+output\.xml\n", contracts.console)

@@ -50,6 +50,38 @@ def test_traced_arguments_are_masked(robot: Robot) -> None:
     assert "Arguments: [ *** ]" in run.xml
 
 
+@pytest.mark.parametrize("level", ["INFO", "TRACE"])
+def test_names_are_masked(robot: Robot, level: str) -> None:
+    """Robot writes them when something starts, before any listener hears of it; the console is no file of Robot's."""
+    run = robot.given("--loglevel", level, "--xunit", "xunit.xml").run("secrets/names.robot")
+    run.assert_as_documented()
+    assert leaks(run, {"OTP": OTP}) == []
+    assert 'name="Meta ***"' in run.xml
+    assert 'name="No Such ***"' in run.xml
+    assert "said: ***\n" in run.console
+    assert "to stderr: ***\n" in run.console
+    assert "logged: ***\n" in run.console
+    assert run.console.count("printed: ***\n") == 3
+
+
+def test_failures_around_tests_are_masked(robot: Robot) -> None:
+    """Of a suite's setup and teardown, in the messages of the suite and of its tests."""
+    run = robot.given("--xunit", "xunit.xml").run("secrets/failing_setup.robot")
+    run.assert_as_documented()
+    assert leaks(run, {"OTP": OTP}) == []
+    assert "Suite setup failed:\nWrong ***" in run.console
+
+
+def test_names_of_groups_are_masked(robot: Robot) -> None:
+    """On the Robot Framework that has them."""
+    run = robot.run("secrets/group.robot")
+    if "<group" not in run.xml:
+        pytest.skip("this Robot Framework has no groups")
+    run.assert_as_documented()
+    assert leaks(run, {"OTP": OTP}) == []
+    assert '<group name="name ***"' in run.xml
+
+
 def test_suite_ends_as_documented(run: Run) -> None:
     """The verdicts are right although nothing is told."""
     run.assert_as_documented()

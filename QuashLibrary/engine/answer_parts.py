@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from http import HTTPStatus
 
-from QuashLibrary.engine.outcome import Answer
+from QuashLibrary.engine.outcome import Answer, HiddenBody
 from QuashLibrary.engine.set_cookie import SetCookie, read_set_cookie
 from QuashLibrary.errors import NotJsonError, UnreadableError
+from QuashLibrary.language.hidden_values import HiddenText, is_hidden, joined
 from QuashLibrary.language.json_values import JSON, read_json
 
 _STATUSES = frozenset(HTTPStatus)
@@ -29,6 +30,8 @@ class AnswerParts:
             UnreadableError: it is not JSON, or not whole.
         """
         self._require_whole()
+        if self.answer.hidden is not None:
+            return self._hidden_document(self.answer.hidden)
         if self.no_body:
             raise UnreadableError(self.no_body)
         try:
@@ -44,6 +47,8 @@ class AnswerParts:
             UnreadableError: it is not whole.
         """
         self._require_whole()
+        if self.answer.hidden is not None:
+            return self.answer.hidden.text
         try:
             return self.answer.body.decode(self._charset(), "replace")
         except (LookupError, ValueError):  # "idna", or a name with U+0000
@@ -52,7 +57,7 @@ class AnswerParts:
     @cached_property
     def cookies(self) -> dict[str, SetCookie]:
         """The cookies that the answer sets, by name; their values without quotes."""
-        return {cookie.name: replace(cookie, value=_unquoted(cookie.value)) for cookie in self._set_cookies()}
+        return {cookie.name: cookie for cookie in self._set_cookies()}
 
     @property
     def no_body(self) -> str:
@@ -75,10 +80,20 @@ class AnswerParts:
     def header(self, name: str) -> str | None:
         """Return a header's value, several joined by a comma (RFC 9110, 5.3); None if there is none."""
         values = self.answer.header_values(name)
-        return ", ".join(values) if values else None
+        return joined(", ", values) if values else None
 
     def _set_cookies(self) -> Iterator[SetCookie]:
-        return filter(None, map(read_set_cookie, self.answer.header_values("Set-Cookie")))
+        for line in self.answer.header_values("Set-Cookie"):
+            cookie = read_set_cookie(line)
+            if cookie is not None:
+                cookie = replace(cookie, value=_unquoted(cookie.value))
+                yield _hidden_cookie(cookie) if is_hidden(line) else cookie
+
+    @staticmethod
+    def _hidden_document(hidden: HiddenBody) -> JSON:
+        if not hidden.is_json:
+            raise UnreadableError("the body is not JSON")
+        return hidden.document
 
     def _require_whole(self) -> None:
         if self.answer.unreadable:
@@ -102,6 +117,11 @@ def status_line(status: int) -> str:
 
 def _meaning(status: int) -> str:
     return HTTPStatus(status).phrase if status in _STATUSES else ""
+
+
+def _hidden_cookie(cookie: SetCookie) -> SetCookie:
+    attributes = {name: HiddenText(value) for name, value in cookie.attributes.items()}
+    return replace(cookie, value=HiddenText(cookie.value), attributes=attributes)
 
 
 def _unquoted(value: str) -> str:

@@ -4,10 +4,12 @@ Nothing here is redacted or logged: the views do both. Times of day are aware da
 seconds. Questions and answers describe themselves, so that checks and views need not know any source.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
+from QuashLibrary.language.hidden_values import is_hidden, shown_text
+from QuashLibrary.language.json_values import JSON
 from QuashLibrary.problems import Position
 
 Verdict = Literal["passed", "failed", "error"]
@@ -55,10 +57,20 @@ class Question(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenBody:
+    """A body of which something may be masked where it is shown: its text, and its document if it is JSON."""
+
+    text: str
+    is_json: bool
+    document: JSON
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What came back for a question; a source without status or headers leaves them out.
 
-    `body` is the document that is checked, and `unreadable` says why it is not whole.
+    `body` is the document that is checked, and `unreadable` says why it is not whole. What the registry redacts is
+    marked: in the values of headers, and in `hidden`, which stands for the body then.
     """
 
     description: Description
@@ -66,6 +78,14 @@ class Answer:
     status: int | None = None
     headers: Headers = ()
     unreadable: str = ""
+    hidden: HiddenBody | None = field(default=None, compare=False)
+
+    @property
+    def shown_body(self) -> bytes:
+        """The body as it may be seen."""
+        if self.hidden is None or not is_hidden(self.hidden.text):
+            return self.body
+        return shown_text(self.hidden.text).encode("utf-8", "replace")
 
     def header_values(self, name: str) -> list[str]:
         """Return every value of a header, in the order received; names are case-insensitive."""

@@ -1,42 +1,30 @@
 """Mask the known secrets in any text: everything that is shown passes through one Redactor.
 
-A secret is masked in the forms in which it travels: raw, percent-encoded, escaped as in JSON, Python and
-HTML (also one inside the other), and as Base64. What is left of it before a cut (`…` or `...`) is masked
-too. A secret of fewer than four characters is masked only as a word of its own; otherwise it would riddle
+A secret is masked in the forms in which it travels (`secret_forms`). What is left of it before a cut (`…` or `...`)
+is masked too. A secret of fewer than four characters is masked only as a word of its own; otherwise it would riddle
 every log with masks. Whatever authenticates by its place is masked even if it is not a known secret.
 """
 
-import html
-import json
 import re
 import threading
-from base64 import b64encode, urlsafe_b64encode
-from collections.abc import Callable, Iterator
-from urllib.parse import quote, quote_plus
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
 from QuashLibrary.engine.outcome import Headers
+from QuashLibrary.engine.secret_forms import forms_of, lines_of
 from QuashLibrary.engine.text_index import HEAD, TextIndex
+from QuashLibrary.language.hidden_values import MASK
 
-MASK = "***"
-_LONG = 20_000
-"""A longer text, such as a whole body, is known in fewer forms: each of them takes up memory until the run ends."""
+SHORTEST_LEARNED = 6
+"""The characters of a text, found by `redact`, that is masked everywhere; a shorter one is masked at its place only."""
+MOST_LEARNED = 10_000
+"""The most texts found by `redact` that are masked everywhere: the latest."""
+_BLANK = " \t\r\n*"
 # Our own views cut with the first, Robot with the second when it shows the value of a variable.
 _CUTS = ("…", "...")
-_PERCENT = re.compile(r"%[0-9A-F]{2}")
-# JavaScript's encodeURIComponent leaves the third as they are, browsers in a path the fourth.
-_LEFT_ALONE = ("", "/", "!'()*", "/:@!$&'()*+,;=")
-_NEEDS_NO_ESCAPES = re.compile(r"""[^\x00-\x1f"'&<>\\\x7f-\U0010ffff]+""")
 _USER = re.compile(r"^([a-z][a-z0-9+.-]*://)[^/?#]*@", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:basic|bearer|digest) ", re.IGNORECASE)
 _SENSITIVE = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
-_ESCAPES: tuple[Callable[[str], str], ...] = (
-    lambda text: json.dumps(text)[1:-1],
-    lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
-    lambda text: repr(text)[1:-1],
-    html.escape,
-    lambda text: html.escape(text, quote=False),
-    lambda text: html.escape(text, quote=False).replace('"', "&quot;").replace("'", "&#39;"),
-)
 
 
 class Redactor:
@@ -46,37 +34,58 @@ class Redactor:
         """Begin without secrets."""
         self._secrets: set[str] = set()
         self._forms = TextIndex()
+        self._latest = _Learned()
+        self._earlier = _Learned()
         self._short: list[str] = []
         self._words: tuple[int, re.Pattern[str] | None] = (0, None)
         self._lock = threading.Lock()
+        self.has_forgotten = False
+        """Whether more was found by `redact` than can be masked everywhere."""
 
     def add(self, secret: object) -> None:
         """Mask a value from now on; of a list or object, mask every scalar in it."""
         with self._lock:
-            new = {text for given in _scalar_texts(secret) for text in (given, given.strip()) if text.strip(" \t\r\n*")}
+            new = {text for given in _scalar_texts(secret) for text in (given, given.strip()) if text.strip(_BLANK)}
             new -= self._secrets
             if not new:
                 return
             self._secrets |= new
-            self._forms.add(form for text in new if len(text) >= HEAD for form in _forms(text))
+            known = {*new, *(line for text in new for line in lines_of(text))}
+            self._forms.add(form for text in known if len(text) >= HEAD for form in forms_of(text))
             self._short += [text for text in new if len(text) < HEAD]
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Mask texts that the registry redacts, unless they are short; the oldest of too many are forgotten.
+
+        At their places they are masked anyway.
+        """
+        with self._lock:
+            for text in texts:
+                if len(text.strip(_BLANK)) < SHORTEST_LEARNED or text in self._latest.texts or text in self._secrets:
+                    continue
+                if len(self._latest.texts) >= MOST_LEARNED // 2:
+                    self.has_forgotten = self.has_forgotten or bool(self._earlier.texts)
+                    self._latest, self._earlier = _Learned(), self._latest
+                self._latest.add(text)
 
     def clean(self, text: str) -> str:
         """Return the text with every known secret replaced by `***`."""
         words = self._words_pattern()
-        if not self._forms and words is None:
+        indexes = [index for index in (self._forms, self._latest.forms, self._earlier.forms) if index]
+        if not indexes and words is None:
             return text
         before = None
         # A mask may leave another secret behind: `ab` of `longab`, or one that contains asterisks.
         while before != text:
             before = text
-            for form in self._forms.found_in(text):
+            for form in sorted((form for index in indexes for form in index.found_in(text)), key=len, reverse=True):
                 text = text.replace(form, MASK)
             if words:
                 text = words.sub(MASK, text)
             for cut in _CUTS:
                 if cut in text:
-                    text = self._without_heads(text, cut)
+                    for index in indexes:
+                        text = _without_heads(text, cut, index)
         return text
 
     def _words_pattern(self) -> re.Pattern[str] | None:
@@ -89,14 +98,17 @@ class Redactor:
             self._words = (len(short), pattern)
         return pattern
 
-    def _without_heads(self, text: str, cut: str) -> str:
-        """Mask the beginnings of secrets right before the mark of a cut."""
-        *pieces, last = text.split(cut)
-        return cut.join([*(self._without_head(piece) for piece in pieces), last])
 
-    def _without_head(self, piece: str) -> str:
-        start = self._forms.start_of_beginning(piece)
-        return piece if start < 0 else piece[:start] + MASK
+class _Learned:
+    """Texts that `redact` found, with their forms: half of those that are remembered."""
+
+    def __init__(self) -> None:
+        self.texts: set[str] = set()
+        self.forms = TextIndex()
+
+    def add(self, text: str) -> None:
+        self.texts.add(text)
+        self.forms.add(forms_of(text))
 
 
 def masked_headers(headers: Headers) -> Headers:
@@ -107,6 +119,24 @@ def masked_headers(headers: Headers) -> Headers:
 def masked_url(url: str) -> str:
     """Return a URL with its user and password masked, if it has any."""
     return _USER.sub(rf"\g<1>{MASK}@", url)
+
+
+def user_in(address: str) -> list[str]:
+    """Return the user and the password in an address, or in a part of one that begins before its host."""
+    authority = re.split(r"[/?#]", address.rpartition("://")[2], maxsplit=1)[0]
+    user, mark, _ = authority.rpartition("@")
+    return [unquote(part) for part in user.split(":", 1)] if mark else []
+
+
+def _without_heads(text: str, cut: str, index: TextIndex) -> str:
+    """Mask the beginnings of secrets right before the mark of a cut."""
+    *pieces, last = text.split(cut)
+    return cut.join([*(_without_head(piece, index) for piece in pieces), last])
+
+
+def _without_head(piece: str, index: TextIndex) -> str:
+    start = index.start_of_beginning(piece)
+    return piece if start < 0 else piece[:start] + MASK
 
 
 def _masked_value(value: str) -> str:
@@ -125,20 +155,3 @@ def _scalar_texts(value: object) -> Iterator[str]:
             yield from _scalar_texts(item)
     elif value is not None and not isinstance(value, bool):
         yield str(value)
-
-
-def _forms(text: str) -> set[str]:
-    escaped = {text} if _NEEDS_NO_ESCAPES.fullmatch(text) else {text, *(escape(text) for escape in _ESCAPES)}
-    if len(text) > _LONG:
-        return escaped
-    raw = text.encode("utf-8", "surrogatepass")
-    quoted = {quote(raw, safe=safe) for safe in _LEFT_ALONE} | {quote_plus(raw)}
-    encoded = {encode(raw).decode("ascii") for encode in (b64encode, urlsafe_b64encode)}
-    return {
-        *quoted,
-        *(_PERCENT.sub(lambda match: match[0].lower(), form) for form in quoted),
-        *encoded,
-        *(form.rstrip("=") for form in encoded),
-        *escaped,
-        *(escape(form) for escape in _ESCAPES for form in escaped if form != text),
-    }

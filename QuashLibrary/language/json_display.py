@@ -1,7 +1,7 @@
 """JSON values as a tester reads them: on one line, bounded, and always encodable as UTF-8.
 
-In: any value, even of a hostile response. Out: texts for messages. Comparing values is about being exact, this is about
-being short.
+In: any value, even of a hostile response. Out: texts for messages, in which hidden values are masked. Comparing values
+is about being exact, this is about being short.
 """
 
 import json
@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from QuashLibrary.language.durations import Seconds, show_duration
+from QuashLibrary.language.hidden_values import MASK, HiddenFraction, HiddenInteger, HiddenText, shown_text
 
 SHOWN = 100
 """Characters that a value may take in a message by default."""
@@ -23,6 +24,7 @@ _PLAIN_KEY = re.compile(r"[^\W\d][\w-]*")
 
 def join_key(path: str, key: str) -> str:
     """Return the JSONPath of a key below `path`: `$.order` and `id` give `$.order.id`."""
+    key = shown_text(key)
     return f"{path}.{key}" if _PLAIN_KEY.fullmatch(key) else f"{path}[{quote(key)}]"
 
 
@@ -76,6 +78,7 @@ def describe(value: object) -> str:
 
 def excerpt(text: str, limit: int = SHOWN) -> str:
     """Return the text without quotes, on one line and cut after `limit` characters."""
+    text = shown_text(text)
     shown = _UNSHOWABLE.sub(_unicode_escape, text[:limit])
     return shown if len(text) <= limit else f"{shown}…"
 
@@ -98,6 +101,8 @@ def _count_of(number: int, noun: str) -> str:
 
 
 def _shorten(value: object, room: int, levels: int) -> str:
+    if isinstance(value, HiddenText):
+        value = value.shown
     whole = _json_if_short(value, room)
     if whole is not None:
         return whole
@@ -129,7 +134,7 @@ def _json_pieces(value: object, levels: int) -> Iterator[str]:
         yield "[" if isinstance(value, list) else "{"
         for number, entry in enumerate(value):
             yield ", " if number else ""
-            yield "" if isinstance(value, list) else f"{_json_text(str(entry))}: "
+            yield "" if isinstance(value, list) else f"{_json_text(_key_text(entry))}: "
             yield from _json_pieces(entry if isinstance(value, list) else value[entry], levels - 1)
         yield "]" if isinstance(value, list) else "}"
     else:
@@ -142,7 +147,11 @@ def _list_entries(value: list[object], room: int, levels: int) -> Iterator[str]:
 
 def _dict_entries(value: dict[object, object], room: int, levels: int) -> Iterator[str]:
     for key, member in value.items():
-        yield f"{_shorten(str(key), room // 2, 0)}: {_shorten(member, room // 2, levels - 1) if levels else '…'}"
+        yield f"{_shorten(_key_text(key), room // 2, 0)}: {_shorten(member, room // 2, levels - 1) if levels else '…'}"
+
+
+def _key_text(key: object) -> str:
+    return shown_text(key) if isinstance(key, str) else str(key)
 
 
 def _first_entries(entries: Iterator[str], room: int) -> str:
@@ -156,7 +165,9 @@ def _first_entries(entries: Iterator[str], room: int) -> str:
 
 def _json_scalar(value: object) -> str:
     if isinstance(value, str):
-        return _json_text(value)
+        return _json_text(shown_text(value))
+    if isinstance(value, HiddenInteger | HiddenFraction):
+        return MASK
     if isinstance(value, Seconds):
         return show_duration(value)
     if value is None or isinstance(value, bool | float):

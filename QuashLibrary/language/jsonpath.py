@@ -5,8 +5,10 @@ Only this module knows jsonpath-ng; `jsonpath_syntax` reads the text before and 
 """
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from jsonpath_ng import JSONPath as CompiledPath
 from jsonpath_ng.exceptions import JSONPathError
@@ -42,12 +44,16 @@ class Path:
 
     def find(self, document: JSON) -> list[Match]:
         """Return what the path finds, in the order of the document."""
-        if self.is_open:
-            raise PathError(f"the placeholders of {self.text} have not been replaced by values")
-        # Fields("*") would mean every key.
-        by_steps = self.definite and "*" not in self._steps
-        compiled = _compiled_from_steps(self._steps) if by_steps else _compiled_by_parser(self._canonical)
-        return [Match(_path_of(datum), datum.value) for datum in compiled.find(document)]
+        return [Match(_path_of(datum), datum.value) for datum in self._data(document)]
+
+    def replace(self, document: JSON, new: Callable[[JSON], JSON]) -> JSON:
+        """Return the document with what the path finds replaced; lists and objects in it are changed."""
+        for datum in self._data(document):
+            if datum.context is None:
+                return new(document)
+            parent, step = datum.context.value, _step_of(datum)
+            parent[step] = new(parent[step])
+        return document
 
     def hint(self, document: JSON) -> str:
         """Return where the path leaves the document: the nearest parent that exists, and what it has."""
@@ -61,6 +67,15 @@ class Path:
             else:
                 return f"{place} {_parent_in_words(value, step)}"
         return "" if self.definite else f"{place} is {describe(value)}"
+
+    def _data(self, document: JSON) -> list[DatumInContext]:
+        if self.is_open:
+            raise PathError(f"the placeholders of {self.text} have not been replaced by values")
+        # Fields("*") would mean every key.
+        by_steps = self.definite and "*" not in self._steps
+        compiled = _compiled_from_steps(self._steps) if by_steps else _compiled_by_parser(self._canonical)
+        found: list[DatumInContext] = compiled.find(document)
+        return found
 
 
 @lru_cache(maxsize=2048)
@@ -101,16 +116,22 @@ def _path_of(datum: DatumInContext) -> str:
     steps: list[Step] = []
     place: DatumInContext | None = datum
     while place is not None:
-        if isinstance(place.path, Fields):
-            steps.append(place.path.fields[0])
-        elif isinstance(place.path, Index):
-            index = place.path.indices[0]
-            steps.append(index if index >= 0 or place.context is None else index + len(place.context.value))
+        if isinstance(place.path, Fields | Index):
+            steps.append(_step_of(place))
         place = place.context
     text = "$"
     for step in reversed(steps):
         text = join_index(text, step) if isinstance(step, int) else join_key(text, step)
     return text
+
+
+def _step_of(datum: DatumInContext) -> Step:
+    path: Any = datum.path
+    if isinstance(path, Fields):
+        name: str = path.fields[0]
+        return name
+    index: int = path.indices[0]
+    return index if index >= 0 or datum.context is None else index + len(datum.context.value)
 
 
 def _parent_in_words(value: JSON, step: Step) -> str:

@@ -6,7 +6,7 @@ the names up when the value is used. `\${` and `\%{` mean the characters themsel
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from QuashLibrary.errors import TemplateError
 
@@ -29,9 +29,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class EnvironmentVariable:
-    """`%{NAME}` or `{env: NAME}`: a secret from the environment of the process."""
+    """`%{NAME}` or `{env: NAME}`: a value from the environment of the process, which is secret, except in addresses.
+
+    `needed_for` says what makes no sense if the variable is empty, and where that is written.
+    """
 
     name: str
+    is_secret: bool = True
+    needed_for: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"%{{{self.name}}}"

@@ -9,10 +9,11 @@ from typing import Any
 
 from robot.api import logger
 
+from QuashLibrary.robotside.console import mask_console
 from QuashLibrary.robotside.masking import Masking
 from QuashLibrary.robotside.robot_api.context import current_test
 from QuashLibrary.robotside.robot_api.errors import TIMEOUTS, error_details
-from QuashLibrary.robotside.robot_api.output import when_run_ends
+from QuashLibrary.robotside.robot_api.output import around_steps, when_run_ends
 from QuashLibrary.robotside.state.libraries import is_strict
 from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState
@@ -86,6 +87,8 @@ class Dispatcher:
         self._end_prevented_step = _overridden("end_prevented_step", features[::-1])
         self._end_test = _overridden("end_test", features[::-1])
         self._end_suite = _overridden("end_suite", features[::-1])
+        around_steps(self.masking.start, self.masking.give_back)
+        when_run_ends(mask_console(self.masking.console))
         when_run_ends(run.runner.close)
 
     def start_suite(self, data: Any, result: Any) -> None:

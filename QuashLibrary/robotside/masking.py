@@ -14,6 +14,19 @@ from QuashLibrary.robotside.use.secret_inputs import takes_secrets
 _ARGUMENTS = "Arguments: [ "
 """How Robot begins the message in which it traces the arguments of a keyword."""
 
+_WRITTEN_AT_START = {
+    "KEYWORD": ("name",),
+    "SETUP": ("name",),
+    "TEARDOWN": ("name",),
+    "GROUP": ("name",),
+    "IF": ("condition",),
+    "ELSE IF": ("condition",),
+    "WHILE": ("condition", "limit", "on_limit_message"),
+    "EXCEPT": ("patterns",),
+    "VAR": ("name", "separator"),
+}
+"""What Robot writes when a step or control structure of a type starts; the rest is written when it ends."""
+
 UNMASKED = "(QuashLibrary could not mask this text)"
 
 
@@ -23,13 +36,16 @@ class Masking:
     def __init__(self, run: RunState) -> None:
         """Take the run."""
         self._run = run
+        self._written: tuple[Any, str, str] | None = None
 
     def text(self, text: str) -> str:
         """Return a text without secrets, and without what would break Robot's output."""
-        if not text:
-            return text
+        return safe(self.console(text)) if text else text
+
+    def console(self, text: str) -> str:
+        """Return a text without secrets; a console takes control characters."""
         try:
-            return safe(self._run.redactor.clean(text))
+            return self._run.redactor.clean(text)
         except Exception:  # Whatever it is, a secret must not be shown because of it.
             return UNMASKED
 
@@ -48,11 +64,21 @@ class Masking:
         if cleaned != message.message:
             message.message = cleaned
 
+    def start(self, result: Any) -> None:
+        """Mask what Robot writes of a step or control structure when it starts: names, conditions, patterns."""
+        for name in _WRITTEN_AT_START.get(result.type, ()):
+            value = getattr(result, name, None)
+            if isinstance(value, str) and (masked := self.text(value)) != value:
+                setattr(result, name, masked)
+            elif isinstance(value, tuple):
+                setattr(result, name, tuple(map(self.text, value)))
+
     def result(self, result: Any) -> None:
         """Mask message, arguments and values of a step or control structure that ends."""
         text = getattr(result, "message", "")
         if text and (cleaned := self.text(text)) != text:
             result.message = cleaned
+            self._written = (result, text, cleaned)
         # Robot writes only the values of control structures when they end, and warns if they are asked for arguments.
         for name in ("args",) if isinstance(result, Keyword) else ("values", "value"):
             cells = tuple(getattr(result, name, ()))
@@ -60,6 +86,15 @@ class Masking:
             masked = tuple(self.text(cell) if isinstance(cell, str) else cell for cell in cells)
             if any(isinstance(cell, str) and cell != new for cell, new in zip(cells, masked, strict=True)):
                 setattr(result, name, masked)
+
+    def give_back(self, result: Any) -> None:
+        """Give a message back that was masked, once Robot has written it.
+
+        Robot takes another message for a new failure: one that ends the test, and that no EXCEPT was written for.
+        """
+        written, self._written = self._written, None
+        if written and written[0] is result and result.message == written[2]:
+            result.message = written[1]
 
     def assignments(self, result: Any) -> None:
         """Mask the values that Robot shows beside the variables of a loop."""
@@ -73,7 +108,7 @@ class Masking:
         result.tags = [self.text(tag) for tag in result.tags]
 
     def suite(self, result: Any) -> None:
-        """Mask what tests have set on their suite."""
+        """Mask the failure of a suite's setup or teardown, and what tests have set on their suite."""
+        result.message = self.text(result.message)
         result.doc = self.text(result.doc)
-        for name, value in result.metadata.items():
-            result.metadata[name] = self.text(value)
+        result.metadata = {self.text(name): self.text(value) for name, value in result.metadata.items()}

@@ -2,6 +2,7 @@
 
 from QuashLibrary.engine.outcome import Answer, Exchange, Fault, Question
 from QuashLibrary.engine.redactor import Redactor, masked_headers, masked_url
+from QuashLibrary.language.hidden_values import shown_text
 from QuashLibrary.views.curl_command import shell_command
 from QuashLibrary.views.texts import body_text, shown
 
@@ -26,12 +27,12 @@ def question_text(question: Question, redactor: Redactor) -> str:
 
 def headers_text(answer: Answer) -> str:
     """Return the headers of an answer, one in each line, without the values that authenticate; not yet redacted."""
-    return "\n".join(f"{name}: {value}" for name, value in masked_headers(answer.headers))
+    return "\n".join(f"{name}: {shown_text(value)}" for name, value in masked_headers(answer.headers))
 
 
 def answer_body(answer: Answer) -> str:
     """Return the body of an answer, and why it is not whole; not yet redacted."""
-    body = body_text(answer.body) or "(empty body)"
+    body = body_text(answer.shown_body) or "(empty body)"
     return f"{body}\n({answer.unreadable})" if answer.unreadable else body
 
 

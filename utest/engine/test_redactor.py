@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from QuashLibrary.engine.redactor import MASK, Redactor, masked_headers
+from QuashLibrary.engine.redactor import MASK, MOST_LEARNED, Redactor, masked_headers
 from QuashLibrary.engine.sources.http.messages import basic_credentials
 from QuashLibrary.language.json_display import show
 
@@ -28,6 +28,8 @@ FORMS: dict[str, Callable[[str], str]] = {
     "in JSON with Unicode": lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
     "in JSON in JSON": lambda text: json.dumps(json.dumps(text))[3:-3],
     "in Python": lambda text: repr(text)[1:-1],
+    "in JSON as PHP writes it": lambda text: json.dumps(text)[1:-1].replace("/", r"\/"),
+    "percent-encoded in JSON as PHP writes it": lambda text: quote(text).replace("/", r"\/"),
     "in HTML": html.escape,
     "in HTML's text": lambda text: html.escape(text, quote=False),
     "JSON in HTML": lambda text: html.escape(json.dumps(text)[1:-1]),
@@ -79,6 +81,55 @@ def test_basic_credentials_are_masked_where_they_were_made_known() -> None:
     encoded = basic_credentials("tester", "pä€ss")
     assert encoded == b64encode("tester:pä€ss".encode()).decode()
     assert knowing(encoded).clean(f"Basic {encoded}") == "Basic ***"
+
+
+@pytest.mark.parametrize("before", ["", "a", "ab", "abc", "tester:", "qa:", "user1:", "ü:"])
+@pytest.mark.parametrize("after", ["", "x", "xy", "\n"])
+@pytest.mark.parametrize("encode", [b64encode, urlsafe_b64encode])
+@pytest.mark.parametrize("secret", ["secret", "pä$s/wörd?>", "correct horse battery"])
+def test_a_secret_in_base64_is_masked_among_other_bytes(
+    before: str, after: str, encode: Callable[[bytes], bytes], secret: str
+) -> None:
+    """`Authorization: Basic …`, as another library logs it: at most two characters at each end have bits of it."""
+    text = encode(f"{before}{secret}{after}".encode()).decode()
+    head, mask, tail = knowing(secret).clean(f"Basic {text}").removeprefix("Basic ").partition(MASK)
+    assert mask
+    assert len(head) <= len(before.encode()) * 8 // 6 + 1
+    assert len(tail.rstrip("=")) <= (len(after) * 8 + 5) // 6 + 1
+
+
+def test_a_secret_of_few_bytes_is_masked_in_base64_only_alone() -> None:
+    """Among other bytes it would be found by chance."""
+    redactor = knowing("pin:7")
+    assert redactor.clean(b64encode(b"pin:7").decode()) == "***"
+    assert MASK not in redactor.clean(b64encode(b"q:pin:7").decode())
+
+
+def test_lines_of_a_key_are_secret_by_themselves() -> None:
+    """Logs show a key line by line; its first and last line are no secret, and short lines are everywhere."""
+    redactor = knowing(
+        "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg\n  kqhkiG9w0BAQEFAASC\nshort\n-----END PRIVATE KEY-----\n"
+    )
+    text = "-----BEGIN PRIVATE KEY-----|MIIEvQIBADANBg|kqhkiG9w0BAQEFAASC|short"
+    assert redactor.clean(text) == "-----BEGIN PRIVATE KEY-----|***|***|short"
+
+
+def test_texts_that_redact_finds_are_masked_everywhere_from_six_characters_on() -> None:
+    """A shorter one occurs in other texts by chance."""
+    redactor = Redactor()
+    redactor.learn(["paid", "30", "pending", "      ", "*******"])
+    assert redactor.clean("paid 30 pending cGVuZGluZw==      *******") == "paid 30 *** ***      *******"
+
+
+def test_the_oldest_of_too_many_texts_that_redact_finds_are_forgotten() -> None:
+    """The latest thousands stay masked everywhere; what is found again counts as new. Secrets are never forgotten."""
+    redactor = knowing("a-real-secret")
+    redactor.learn(f"text-{number}!" for number in range(MOST_LEARNED))
+    assert not redactor.has_forgotten
+    assert redactor.clean("text-0! text-9999!") == "*** ***"
+    redactor.learn(["text-0!", "one-more"])
+    assert redactor.has_forgotten
+    assert redactor.clean("text-0! text-1! text-9999! one-more a-real-secret") == "*** text-1! *** *** ***"
 
 
 def test_a_short_secret_is_masked_as_a_word_only() -> None:

@@ -259,3 +259,22 @@ def test_using_a_path_makes_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jsonpath_ng._ply.yacc.yacc", fail)
     for text in ("$.order.never_asked_before", "$.items[?(@.sku == 'never asked before')]", "$..never_asked_before"):
         assert compile_path(text).find(DOCUMENT) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "replaced"),
+    [
+        ("$", "new"),
+        ("$.a", {"a": "new", "b": [{"a": 2}, {"a": 3}]}),
+        ("$.b[-1].a", {"a": 1, "b": [{"a": 2}, {"a": "new"}]}),
+        ("$.b[*].a", {"a": 1, "b": [{"a": "new"}, {"a": "new"}]}),
+        ("$..a", {"a": "new", "b": [{"a": "new"}, {"a": "new"}]}),
+        ("$.b[?(@.a == 3)]", {"a": 1, "b": [{"a": 2}, "new"]}),
+        ("$.b[0:1]", {"a": 1, "b": ["new", {"a": 3}]}),
+        ("$.none", {"a": 1, "b": [{"a": 2}, {"a": 3}]}),
+    ],
+)
+def test_what_a_path_finds_can_be_replaced(path: str, replaced: object) -> None:
+    """Whatever the path is, at each place that it finds."""
+    document: JSON = {"a": 1, "b": [{"a": 2}, {"a": 3}]}
+    assert compile_path(path).replace(document, lambda _: "new") == replaced

@@ -26,6 +26,8 @@ def timeout() -> BaseException:
 def no_loggers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Robot's loggers do not hear of the end of a run that is none."""
     monkeypatch.setattr(module, "when_run_ends", lambda act: None)
+    monkeypatch.setattr(module, "around_steps", lambda before, after: None)
+    monkeypatch.setattr(module, "mask_console", lambda mask: None)
 
 
 @pytest.fixture
@@ -101,7 +103,7 @@ def test_it_is_an_error_where_no_test_is_left(told: list[tuple[str, str]]) -> No
     dispatcher = failing(ValueError("on purpose"))
     dispatcher.start_test(None, object())
     for parent in (object(), None):
-        dispatcher.end_suite(SimpleNamespace(parent=parent), SimpleNamespace(doc="", metadata={}))
+        dispatcher.end_suite(SimpleNamespace(parent=parent), SimpleNamespace(message="", doc="", metadata={}))
     assert [line for line in told if line[0] != "debug"] == [("error", MESSAGE)]
 
 

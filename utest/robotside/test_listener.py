@@ -30,6 +30,8 @@ class Owner:
 def no_loggers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Robot's loggers do not hear of the end of a run that is none."""
     monkeypatch.setattr(module, "when_run_ends", lambda act: None)
+    monkeypatch.setattr(module, "around_steps", lambda before, after: None)
+    monkeypatch.setattr(module, "mask_console", lambda mask: None)
 
 
 @pytest.fixture

@@ -5,13 +5,14 @@ In: rendered Fetches and the AnswerParts. Out: values by name, and a check for e
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.checks import look_up
 from QuashLibrary.engine.outcome import Check, CheckState, FetchedValue
 from QuashLibrary.engine.plan.values import as_text
 from QuashLibrary.errors import SlowPatternError, UnreadableError
+from QuashLibrary.language.hidden_values import is_hidden, like, revealed
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.json_values import JSON, Match
 from QuashLibrary.language.operators.model import Found
@@ -32,15 +33,17 @@ def fetch_values(fetches: Iterable[Fetch], parts: AnswerParts) -> tuple[tuple[Fe
             missing.append(replace(_missing_check(fetch, str(error), state="not evaluated"), error_kind="unreadable"))
             continue
         if fetch.many or (fetch.by_path and len(found.matches) > 1):
-            value: object = found.values
+            value: JSON = found.values
         elif len(found.matches) == 1:
             value = found.values[0]
         elif not found.matches and fetch.has_default:
-            value = fetch.default
+            value = cast(JSON, fetch.default)
         else:
             missing.append(_missing_check(fetch, _was_text(found), found.hint))
             continue
-        values.append(FetchedValue(fetch.name, value, fetch.secret, fetch.by_path))
+        # One that the registry redacts is secret.
+        secret = fetch.secret or is_hidden(value)
+        values.append(FetchedValue(fetch.name, revealed(value), secret, fetch.by_path))
     return tuple(values), tuple(missing)
 
 
@@ -48,8 +51,8 @@ def _narrowed_by_pattern(fetch: Fetch, found: Found) -> Found:
     """Narrow what was found to what the fetch's regular expression finds in it."""
     if not fetch.matches:
         return found
-    read = ((match.path, _first_group(search(str(fetch.matches), as_text(match.value)))) for match in found.matches)
-    values = [Match(path, value) for path, value in read if value is not None]
+    read = ((match, _first_group(search(str(fetch.matches), as_text(match.value)))) for match in found.matches)
+    values = [Match(match.path, like(match.value, value)) for match, value in read if value is not None]
     hint = found.hint if not found.matches else f"{fetch.subject} does not match {fetch.matches}"
     return replace(found, matches=tuple(values), hint="" if values else hint)
 

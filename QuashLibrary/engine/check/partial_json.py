@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from QuashLibrary.engine.check.judgement import judge
+from QuashLibrary.language.hidden_values import shown_text
 from QuashLibrary.language.json_display import join_index, join_key
 from QuashLibrary.language.json_values import JSON, Match
 from QuashLibrary.language.operators.model import Condition, Conditions, Context, Found, Result
@@ -45,7 +46,9 @@ def _compare(expected: object, found: Found, path: str, context: Context) -> Ite
 def _found_member(value: dict[str, JSON], key: str, path: str, parent: str) -> Found:
     if key in value:
         return Found((Match(path, value[key]),))
-    return Found(hint=f"{parent} has the keys {', '.join(value)}" if value else f"{parent} is an empty object")
+    return Found(
+        hint=f"{parent} has the keys {', '.join(map(shown_text, value))}" if value else f"{parent} is an empty object"
+    )
 
 
 def _context_below(context: Context, step: str | int) -> Context:

@@ -1,89 +1,150 @@
-"""Find in an answer what the registry wants to be masked.
+"""Hide in an answer what the registry redacts, at its places.
 
-In: Redactions and the AnswerParts. Out: the values, for the redactor. Nothing is raised: what is missing
-cannot be shown.
+In: Redactions, and an Answer or the headers and body of a request. Out: the same with marked values, which are judged
+as they are and masked wherever they are shown; and the texts that were found, for the redactor. Nothing is raised:
+what is missing cannot be shown.
 """
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
 from QuashLibrary.engine.answer_parts import AnswerParts
-from QuashLibrary.engine.check.checks import look_up
+from QuashLibrary.engine.check.hidden_texts import Find, everything, hide_in, hide_in_text, hide_values, matches_of
+from QuashLibrary.engine.outcome import Answer, Description, Headers, HiddenBody
 from QuashLibrary.engine.plan.values import as_text
-from QuashLibrary.errors import SlowPatternError, UnreadableError
+from QuashLibrary.engine.set_cookie import read_set_cookie
+from QuashLibrary.errors import UnreadableError
+from QuashLibrary.language.hidden_values import MASK, HiddenText, is_hidden, shown, shown_text
 from QuashLibrary.language.json_values import JSON
-from QuashLibrary.language.regexes import find_all
 from QuashLibrary.registry.model import Redaction, Subject
 
-_MOST_HIDDEN = 20_000
-"""The most characters to mask of a body that is masked as a whole; no view shows as many."""
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """An answer with hidden values, and the texts that were found in it."""
+
+    answer: Answer
+    found: tuple[str, ...]
 
 
-def values_to_mask(redactions: Iterable[Redaction], parts: AnswerParts) -> list[JSON]:
-    """Return what is found in an answer; of lists and objects, everything in them is meant."""
-    return [value for redaction in redactions for value in _values_of(redaction, parts)]
+def redact(rules: Iterable[Redaction], answer: Answer) -> Redacted:
+    """Return an answer in which everything that the rules find is hidden."""
+    rules = tuple(rules)
+    if not rules:
+        return Redacted(answer, ())
+    hiding = _Hiding.of(answer)
+    for rule in rules:
+        hiding.apply(rule)
+    return Redacted(
+        replace(answer, headers=hiding.headers, hidden=hiding.hidden_body()),
+        tuple(item for item in hiding.found if isinstance(item, str)),
+    )
 
 
-def _values_of(redaction: Redaction, parts: AnswerParts) -> Iterator[JSON]:
-    values = _all_values(parts) if redaction.subject is None else _subject_values(redaction.subject, parts)
-    if not redaction.matches:
-        yield from values
-        return
-    for text in (text for value in values for text in _texts(value)):
-        yield from _matches(redaction.matches, text)
+def redact_message(rules: Iterable[Redaction], headers: Headers, body: bytes) -> tuple[Headers, bytes, tuple[str, ...]]:
+    """Return the headers and the body of a request as they may be seen, and the texts that were found."""
+    redacted = redact(rules, Answer(Description("", ""), body, headers=headers))
+    seen = tuple((name, shown_text(value)) for name, value in redacted.answer.headers)
+    return seen, redacted.answer.shown_body, redacted.found
 
 
-def _matches(pattern: str, text: str) -> Iterator[JSON]:
-    """Yield what a regular expression finds; the whole text if the search takes too long."""
-    try:
-        for match in find_all(pattern, text):
-            yield match[0] if not match.re.groups else next(filter(None, match.groups()), None)
-    except SlowPatternError:
-        yield text[:_MOST_HIDDEN]
+@dataclass(slots=True)
+class _Hiding:
+    """An answer in which values are hidden rule by rule; `found` has what was found."""
+
+    headers: Headers
+    text: str
+    is_json: bool
+    document: JSON
+    found: list[JSON] = field(default_factory=list)
+    _across: list[Find] = field(default_factory=list)
+    """What finds parts of a JSON text that are no part of a single value."""
+
+    @classmethod
+    def of(cls, answer: Answer) -> "_Hiding":
+        parts = AnswerParts(answer, 0.0)
+        try:
+            return cls(answer.headers, parts.text, True, parts.json)
+        except UnreadableError:
+            return cls(answer.headers, answer.body.decode("utf-8", "replace"), False, None)
+
+    def apply(self, rule: Redaction) -> None:
+        find = matches_of(rule.matches) if rule.matches else everything
+        if rule.subject is None:
+            self._hide_in_headers(lambda _name, _value: find)
+            self._hide_in_body(find)
+        elif rule.subject.kind == "header":
+            wanted = rule.subject.name.lower()
+            self._hide_in_headers(lambda name, _value: find if name.lower() == wanted else None)
+        elif rule.subject.kind == "cookie":
+            subject = rule.subject
+            self._hide_in_headers(lambda name, value: _in_cookie(subject, find, name, value))
+        elif rule.subject.kind == "body":
+            self._hide_in_body(find)
+        else:
+            self._hide_at_path(rule.subject, find)
+
+    def hidden_body(self) -> HiddenBody | None:
+        """Return the body if something in it is hidden, or has been read as JSON, which is done once."""
+        if not self.is_json:
+            return HiddenBody(self.text, False, None) if is_hidden(self.text) else None
+        if not is_hidden(self.document) and not self._across:
+            return HiddenBody(self.text, True, self.document)
+        return HiddenBody(HiddenText.seen_as(self.text, self._seen_document()), True, self.document)
+
+    def _seen_document(self) -> str:
+        """Return the document written again with masks; only a mask if a pattern would find more in its own layout."""
+        document = shown(self.document)
+        seen = json.dumps(document, ensure_ascii=False)
+        compact = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+        for find in self._across:
+            if find(seen):
+                seen = shown_text(hide_in_text(seen, find))
+            elif any(compact[start:end] != MASK for start, end in find(compact)):
+                return MASK
+        return seen
+
+    def _hide_in_headers(self, find_in: Callable[[str, str], Find | None]) -> None:
+        self.headers = tuple(
+            (name, hide_in_text(value, find, self.found) if (find := find_in(name, value)) else value)
+            for name, value in self.headers
+        )
+
+    def _hide_in_body(self, find: Find) -> None:
+        if not self.is_json:
+            self.text = hide_in_text(self.text, find, self.found)
+            return
+        found: list[JSON] = []
+        self.document = hide_in(self.document, find, found)
+        self.found += found
+        if find is everything:
+            return
+        across = {self.text[start:end] for start, end in find(self.text)} - set(map(as_text, found))
+        if across:
+            self.document = hide_values(self.document, across, self.found)
+            self._across.append(find)
+
+    def _hide_at_path(self, subject: Subject, find: Find) -> None:
+        if self.is_json:
+            hide: Callable[[JSON], JSON] = lambda value: hide_in(value, find, self.found)  # noqa: E731
+            self.document = subject.path.replace(self.document, hide) if subject.path else hide(self.document)
+        elif self.text.lstrip().startswith(("{", "[")):
+            # A truncated document may still contain the value, and nobody can say where.
+            self.text = HiddenText(self.text)
 
 
-def _all_values(parts: AnswerParts) -> Iterator[JSON]:
-    yield from _body_values(parts)
-    for _, value in parts.answer.headers:
-        yield value
+def _in_cookie(subject: Subject, find: Find, name: str, line: str) -> Find | None:
+    """Return what finds the value of a cookie, or of one of its attributes, in a line of Set-Cookie."""
+    cookie = read_set_cookie(line) if name.lower() == "set-cookie" else None
+    if cookie is None or cookie.name != subject.name:
+        return None
+    attribute = subject.attribute.lower()
+    value = cookie.attributes.get(attribute, "") if attribute else cookie.value
+    start = line.lower().index(attribute, line.index(";")) if attribute and value else line.index("=")
+    place = line.find(value, start) if value else -1
 
+    def find_value(_line: str) -> list[tuple[int, int]]:
+        return [(start + place, end + place) for start, end in find(value)] if place >= 0 else []
 
-def _subject_values(subject: Subject, parts: AnswerParts) -> Iterator[JSON]:
-    if subject.kind == "body":
-        yield from _body_values(parts)
-        return
-    if subject.kind == "header":
-        yield from parts.answer.header_values(subject.name)
-        return
-    try:
-        yield from look_up(subject, parts).values
-    except UnreadableError:
-        # A truncated document may still contain the value, and nobody can say where.
-        body = _beginning(parts)
-        if body.lstrip().startswith(("{", "[")):
-            yield body
-
-
-def _body_values(parts: AnswerParts) -> Iterator[JSON]:
-    """Yield the text, and the document, which is shown indented and without its escapes."""
-    try:
-        yield parts.text
-        yield parts.json
-    except UnreadableError:
-        yield _beginning(parts)
-
-
-def _beginning(parts: AnswerParts) -> str:
-    return parts.answer.body[:_MOST_HIDDEN].decode("utf-8", "replace")
-
-
-def _texts(value: JSON) -> Iterator[str]:
-    """Yield the texts to search; keys of objects are among them, because they are shown too."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield key
-            yield from _texts(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
-    else:
-        yield as_text(value)
+    return find_value

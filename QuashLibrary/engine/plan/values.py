@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote
 
-from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.redactor import Redactor, user_in
 from QuashLibrary.errors import NotJsonError, UnusableValueError
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.language.json_values import read_json, type_name
@@ -78,9 +78,11 @@ class Scope:
 
     def _from_environment(self, part: EnvironmentVariable) -> str:
         value = self.environment.get(part.name)
-        if value is None:
-            raise UnusableValueError(f"the environment variable {part.name} is not set")
-        self.redactor.add(value)
+        if value is None or (part.needed_for and not value.strip()):
+            what = "is not set" if value is None else "is empty"
+            where = f" ({part.needed_for})" if part.needed_for else ""
+            raise UnusableValueError(f"the environment variable {part.name} {what}{where}")
+        self.redactor.add(value if part.is_secret else user_in(value))
         return value
 
     def _base_value(self, part: Reference) -> tuple[object, tuple[str | int, ...]]:

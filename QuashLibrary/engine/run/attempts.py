@@ -1,4 +1,4 @@
-"""Make the attempts of a planned call: ask, learn secrets, fetch and check; and say when to stop.
+"""Make the attempts of a planned call: ask, hide what is redacted, fetch and check; and say when to stop.
 
 In: a PlannedCall and its source. Out: Attempts. Nothing is raised for what a backend does.
 """
@@ -9,10 +9,10 @@ from typing import Any
 from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.checks import evaluate, is_expected_status, verdict_of
 from QuashLibrary.engine.check.fetches import fetch_values
-from QuashLibrary.engine.check.redactions import values_to_mask
+from QuashLibrary.engine.check.redactions import redact, redact_message
 from QuashLibrary.engine.check.snapshots import snapshot_checks
 from QuashLibrary.engine.clock import Clock, Deadline
-from QuashLibrary.engine.outcome import Answer, Attempt, Check, Exchange, Fault, FetchedValue
+from QuashLibrary.engine.outcome import Answer, Attempt, Check, Exchange, Fault, FetchedValue, Headers
 from QuashLibrary.engine.plan.source import ExchangeContext, LoginValidation, Source
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.planned_call import PlannedCall
@@ -35,13 +35,10 @@ class AttemptMaker:
 
     def make(self, number: int, deadline: Deadline | None) -> Attempt:
         """Make the attempt of a number, over before the deadline."""
-        exchange = self._exchange(_earlier(deadline, self.until))
-        if exchange.login:
-            self._learn_secrets(exchange.login)
-        parts = self._learn_secrets(exchange)
-        if parts is None:
+        exchange = self._redacted(self._exchange(_earlier(deadline, self.until)))
+        if isinstance(exchange.answer, Fault):
             return Attempt(number, number, exchange.started, self.clock.now(), exchange, (), (), "error")
-        checks, fetched = self._evaluate(parts)
+        checks, fetched = self._evaluate(self._parts_of(exchange.answer, exchange.elapsed))
         verdict = verdict_of(checks)
         if exchange.obstacle and is_expected_status(checks):
             exchange = replace(exchange, obstacle=None)
@@ -73,14 +70,25 @@ class AttemptMaker:
         context = ExchangeContext(self.clock, plan.timeout, until, credentials, self.login)
         return self.source.exchange(plan.source_plan, context)
 
-    def _learn_secrets(self, exchange: Exchange) -> AnswerParts | None:
-        """Return the parts of an answer, after the redactor has learned what the registry masks in it."""
-        if isinstance(exchange.answer, Fault):
-            return None
-        parts = self._parts_of(exchange.answer, exchange.elapsed)
+    def _redacted(self, exchange: Exchange) -> Exchange:
+        """Return an exchange in which everything is hidden that the registry masks; the redactor learns its texts."""
         rules = (*self.planned.call.connection.redact, *self.planned.plan.validation.redact)
-        self.redactor.add(values_to_mask(rules, parts))
-        return parts
+        if not rules:
+            return exchange
+
+        def hide(headers: Headers, body: bytes) -> tuple[Headers, bytes]:
+            headers, body, found = redact_message(rules, headers, body)
+            self.redactor.learn(found)
+            return headers, body
+
+        answer = exchange.answer
+        if not isinstance(answer, Fault):
+            redacted = redact(rules, answer)
+            self.redactor.learn(redacted.found)
+            answer = redacted.answer
+        request = self.source.redacted(exchange.request, hide)
+        login = self._redacted(exchange.login) if exchange.login else None
+        return replace(exchange, request=request, answer=answer, login=login)
 
     def _parts_of(self, answer: Answer, elapsed: float) -> AnswerParts:
         if self._last is None or self._last.answer is not answer:

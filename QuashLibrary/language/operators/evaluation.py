@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeAlias
 
+from QuashLibrary.language.hidden_values import like
 from QuashLibrary.language.json_display import show, show_typed
 from QuashLibrary.language.json_values import Match
 from QuashLibrary.language.operators.condition_reader import Argument, ArgumentKind
@@ -60,7 +61,7 @@ class Evaluation:
         kind = conditions.read_as
         if not kind:
             return Result(tuple(self._judge(item, found) for item in conditions.items))
-        matches = tuple(Match(match.path, READINGS[kind](match.value)) for match in found.matches)
+        matches = tuple(Match(match.path, like(match.value, READINGS[kind](match.value))) for match in found.matches)
         for match, read in zip(found.matches, matches, strict=True):
             if read.value is None:
                 return Result((self._unreadable(kind, match, found),))
@@ -97,7 +98,8 @@ class Evaluation:
         before = self.context.before
         if before is None:
             return self
-        matches = tuple(Match(match.path, read_if_possible(match.value, kind)) for match in before.matches)
+        read = (like(match.value, read_if_possible(match.value, kind)) for match in before.matches)
+        matches = tuple(Match(match.path, value) for match, value in zip(before.matches, read, strict=True))
         return replace(self, context=replace(self.context, before=replace(before, matches=matches)))
 
     def _unreadable(self, kind: str, match: Match, found: Found) -> Judgement:

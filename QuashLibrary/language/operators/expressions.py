@@ -5,6 +5,7 @@ the check cannot be evaluated.
 """
 
 from QuashLibrary.errors import CannotJudgeError, ExpressionError
+from QuashLibrary.language.hidden_values import is_hidden, revealed
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.operators.arguments import EXPRESSION
@@ -16,9 +17,11 @@ def _satisfies(argument: str, value: JSON, evaluation: Evaluation) -> bool:
     if evaluation.context.evaluate is None:
         raise CannotJudgeError("satisfies is evaluated by Robot Framework, which does not run here")
     try:
-        return evaluation.context.evaluate(argument, {**evaluation.context.names, "value": value})
+        return evaluation.context.evaluate(argument, {**evaluation.context.names, "value": revealed(value)})
     except ExpressionError as error:
-        raise CannotJudgeError(f"{argument} cannot be evaluated: {error}") from error
+        # Python's messages quote values.
+        why = "" if is_hidden(value) else f": {error}"
+        raise CannotJudgeError(f"{argument} cannot be evaluated{why}") from error
 
 
 def _words(argument: object, evaluation: Evaluation) -> str:

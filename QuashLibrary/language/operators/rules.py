@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from QuashLibrary.errors import SlowPatternError
 from QuashLibrary.language.durations import show_duration
+from QuashLibrary.language.hidden_values import is_hidden
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.json_values import JSON, includes, is_finite, is_number, same, type_name
 from QuashLibrary.language.operators.condition_reader import Argument
@@ -143,7 +144,8 @@ def newer_than(argument: float, value: JSON, evaluation: Evaluation) -> bool | R
         return Ruling(False, f"was {evaluation.show(value)}", hint, applies=False)
     age = exact(evaluation.context.now()) - moment.seconds
     words = f"{show_duration(float(age))} old" if age >= 0 else f"{show_duration(float(-age))} in the future"
-    return Ruling(age <= exact(argument), f"was {evaluation.show(value)} ({words})")
+    was = f"was {evaluation.show(value)}"
+    return Ruling(age <= exact(argument), was if is_hidden(value) else f"{was} ({words})")
 
 
 def missing_part(argument: JSON, value: JSON) -> str:

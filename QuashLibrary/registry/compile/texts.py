@@ -5,7 +5,8 @@ parts of an entry share the reader: they report problems and look up places thro
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,12 @@ _CAPITALS = re.compile(r"[A-Z_][A-Z0-9_]*")
 class TextReader:
     """Parses the values below one key of an entry, and collects what is wrong with them."""
 
-    def __init__(self, entry: NamedEntry, problems: list[Problem], path: Keys = ()) -> None:
-        """Read what is at `path` of the entry."""
+    def __init__(self, entry: NamedEntry, problems: list[Problem], path: Keys = (), needed_for: str = "") -> None:
+        """Read what is at `path` of the entry; `needed_for` says what makes no sense with an empty variable."""
         self.entry = entry
         self._problems = problems
         self._path = path
+        self._needed_for = needed_for
 
     @property
     def title(self) -> str:
@@ -44,7 +46,11 @@ class TextReader:
 
     def below(self, *path: str) -> "TextReader":
         """Return a reader of what is below these keys."""
-        return TextReader(self.entry, self._problems, (*self._path, *path))
+        return TextReader(self.entry, self._problems, (*self._path, *path), self._needed_for)
+
+    def requiring(self, what: str) -> "TextReader":
+        """Return a reader of texts in which an environment variable must not be empty."""
+        return TextReader(self.entry, self._problems, self._path, f"{what} of {self.title}")
 
     def report(self, path: Keys, message: str, suggestion: str = "", *, key: bool = False) -> None:
         """Note a problem; `key` says that the key itself is meant, not its value."""
@@ -63,8 +69,16 @@ class TextReader:
     def text(self, value: object, *path: str | int) -> Any:
         """Return a text parsed; `{env: NAME}` is a secret of the environment."""
         if isinstance(value, dict) and isinstance(value.get("env"), str) and len(value) == 1:
-            return Template((EnvironmentVariable(value["env"]),))
+            return self._with_need(Template((EnvironmentVariable(value["env"]),)), path)
         return self.value(value, *path)
+
+    def address(self, value: object, *path: str | int) -> Any:
+        """Return the text of an address, in which a variable of the environment is secret only in user and password."""
+        text = self.text(value, *path)
+        if not isinstance(text, Template):
+            return text
+        user = max((at for at, part in enumerate(text.parts) if isinstance(part, str) and "@" in part), default=0)
+        return _with_variables(text, lambda at, part: replace(part, is_secret=at < user))
 
     def value(self, value: object, *path: str | int) -> Any:
         """Return a value with every text in it parsed; the keys of objects stay as they are."""
@@ -90,14 +104,31 @@ class TextReader:
         """Return names with their texts, parsed."""
         return tuple((name, self.text(value, *path, name)) for name, value in texts.items())
 
+    def _with_need(self, text: str | Template, path: Keys) -> str | Template:
+        if not self._needed_for or not isinstance(text, Template):
+            return text
+        place = self.locate(path)
+        need = f"{self._needed_for}, {place.file}:{place.line}"
+        return _with_variables(text, lambda _at, part: replace(part, needed_for=need))
+
     def _parsed(self, text: str, path: Keys) -> str | Template:
         jinja = _JINJA.search(text) if "{{" in text else None
         if jinja:
             self.report(path, f'"{jinja[0]}" is no variable here', f'write "${{{jinja[1]}}}"')
         try:
-            return parse_text(text)
+            return self._with_need(parse_text(text), path)
         except TemplateError as error:
             if not jinja:
                 sign = "%{" if str(error).startswith('"%{') else "${"
                 self.report(path, str(error), f"write \\{sign} where these very characters are meant")
             return ""
+
+
+def _with_variables(text: Template, change: Callable[[int, EnvironmentVariable], EnvironmentVariable]) -> Template:
+    """Return a text with the variables of the environment changed; the number is that of the part."""
+    return replace(
+        text,
+        parts=tuple(
+            change(at, part) if isinstance(part, EnvironmentVariable) else part for at, part in enumerate(text.parts)
+        ),
+    )

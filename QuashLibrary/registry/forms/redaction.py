@@ -37,8 +37,8 @@ def redactions() -> Any:
     """Declare `redact`; what a base redacts, all that extend it redact, too."""
     return field(
         ListOf(RedactionForm, alone=(object,)),
-        "What is masked as *** in everything that is shown from then on, in every answer; adds to what is redacted "
-        "elsewhere.",
+        "What is masked as *** in every answer and request, and from six characters on everywhere; adds to what is "
+        "redacted elsewhere.",
         "redact: [$.customer.email, header X-Session]",
         merge=merge_lists,
     )

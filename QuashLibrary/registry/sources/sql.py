@@ -94,6 +94,8 @@ def _compile_question(form: SqlValidationForm, reader: TextReader) -> CompiledQu
 def _compile_url(value: object, reader: TextReader) -> model.Text:
     """Return the address; a wrong one is not shown, since it may contain a password."""
     text: model.Text = reader.text(value, "url")
+    if isinstance(text, Template) and text.whole:
+        text = reader.requiring("url").text(value, "url")
     start = text if isinstance(text, str) else str(text.parts[0])
     if start and not _URL.match(start) and not (isinstance(text, Template) and not isinstance(text.parts[0], str)):
         message = f'"url" of {reader.title} should begin with the kind of database and ://'

@@ -88,8 +88,10 @@ other is not asked: it is an error that says so, and its own policy counts.
 
 Secret is all that stands in ``auth``, what the registry reads from the environment (``{env: NAME}``, ``%{NAME}``),
 inputs and fetched values marked ``secret: true``, Robot's ``Secret`` variables, and what ``redact`` of the registry
-finds in an answer. Wherever one would be shown stands ``***``: in the messages of every library, in failure messages,
-in the ``curl`` command, in the app's page source. A fetched secret is handed over as plain text, so that
+finds in an answer, there at its place, and everywhere if it is a text of six characters or more. In a ``base_url`` only
+user and password are secret. ``***`` is shown instead: in the messages of every library, in names and failure messages,
+on the console, in the ``curl`` command, in the app's page source. A secret input is secret from the step on that hands
+it over. A fetched secret is handed over as plain text, so that
 ``Input Text`` can type it; `Type Backend Value` does both. Not masked are pictures of the app, where it shows a
 secret in clear, the file of ``robot --debugfile``, and Browser's own ``playwright-log.txt``, in which the texts stand
 that are read from the page.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from QuashLibrary.engine.outcome import Attempt, Check, Fault, Outcome
+from QuashLibrary.engine.redactor import MOST_LEARNED
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.robotside.app.ui_library import has_ui_library, ui_library_names
 from QuashLibrary.robotside.errors import StepError
@@ -41,6 +42,7 @@ class OutcomeLog:
             self._write_outcome(outcomes[0])
         else:
             self.write_steps(outcomes)
+        self._warn_of_forgotten_texts()
 
     def write_steps(self, outcomes: Sequence[Outcome]) -> None:
         """Write each outcome as a step of its own."""
@@ -54,6 +56,14 @@ class OutcomeLog:
         message = failure_message(outcome, self.run.redactor)
         title = f"{outcome.name} {outcome.verdict}, {since}"
         self._show(_message_step(title, message, is_red=outcome.verdict != "passed"))
+
+    def _warn_of_forgotten_texts(self) -> None:
+        if self.run.redactor.has_forgotten and not self.run.has_warned_of_forgotten_texts:
+            self.run.has_warned_of_forgotten_texts = True
+            messages.warning(
+                f'"redact" has found more than {MOST_LEARNED:,} texts in this run: the oldest are masked in their own '
+                "outcome, but no longer in other messages; redact fewer places"
+            )
 
     def _show(self, step: LogStep) -> None:
         show_step(self.library, step)

@@ -1,4 +1,4 @@
-"""Robot's output and console: where the output will be, when it is complete, and lines like Robot's own.
+"""Robot's output and console: where the output will be, what is written to it next, when it is complete, own lines.
 
 Robot's private names: `robot.output.LOGGER` with `register_logger` and its console, `robot.output.loggerapi.LoggerApi`.
 """
@@ -46,6 +46,14 @@ def when_run_ends(act: Callable[[], None]) -> None:
     LOGGER.register_logger(_Completion(act))
 
 
+def around_steps(before: Callable[[Any], None], after: Callable[[Any], None]) -> None:
+    """Call functions with the result of each step and control structure: before Robot writes its name, and at its end.
+
+    Listeners hear of a start later, and of an end earlier: when `after` is called, Robot has written the step.
+    """
+    LOGGER.register_logger(_Steps(before, after))
+
+
 def write_result_line(kind: str, path: Path) -> None:
     """Write a line such as `Log:     /path/log.html` to the console, as quietly as Robot itself."""
     console = _console()
@@ -81,6 +89,22 @@ class _Completion(LoggerApi):
         if self._is_due:
             self._is_due = False
             self._act()
+
+
+class _Steps(LoggerApi):
+    """Hears of everything in a body; loggers that are registered are the first at a start and the last at an end."""
+
+    def __init__(self, before: Callable[[Any], None], after: Callable[[Any], None]) -> None:
+        self._before = before
+        self._after = after
+
+    def start_body_item(self, data: Any, result: Any) -> None:
+        """Act before the start is written."""
+        self._before(result)
+
+    def end_body_item(self, data: Any, result: Any) -> None:
+        """Act after the end is written."""
+        self._after(result)
 
 
 def _console() -> Any:

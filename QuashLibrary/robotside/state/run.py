@@ -10,7 +10,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from QuashLibrary.engine.clock import Clock
-from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.redactor import Redactor, user_in
 from QuashLibrary.engine.run.runner import Runner
 from QuashLibrary.language.templates import EnvironmentVariable, Template
 from QuashLibrary.registry.load import LoadedRegistry
@@ -50,6 +50,7 @@ class RunState:
     """The one listener that handles the events of this run."""
     redacted_html: set[int] = field(default_factory=set)
     """Hashes of HTML messages that are redacted already."""
+    has_warned_of_forgotten_texts: bool = False
     stop_message: str = ""
     """Why the run must end, if a policy says so where Robot takes no such order."""
     runner: Runner = field(init=False)
@@ -88,8 +89,9 @@ class RunState:
 
     def learn_environment_secrets(self, registry: Registry) -> None:
         """Make secret what the registry reads from the environment, before anything can show it."""
-        for name in environment_names(registry):
-            self.redactor.add(os.environ.get(name))
+        for variable in environment_variables(registry):
+            value = os.environ.get(variable.name, "")
+            self.redactor.add(value if variable.is_secret else user_in(value))
 
 
 _RUNS: "WeakKeyDictionary[Any, RunState]" = WeakKeyDictionary()
@@ -105,11 +107,11 @@ def run_state() -> RunState:
     return _RUNS[run]
 
 
-def environment_names(registry: Registry) -> Iterator[str]:
-    """Give the names of all environment variables that a registry reads."""
+def environment_variables(registry: Registry) -> Iterator[EnvironmentVariable]:
+    """Give all environment variables that a registry reads."""
     for item in _parts_of((*registry.connections.values(), *registry.validations.values(), *registry.attachments)):
         if isinstance(item, Template):
-            yield from (part.name for part in item.parts if isinstance(part, EnvironmentVariable))
+            yield from (part for part in item.parts if isinstance(part, EnvironmentVariable))
 
 
 def _parts_of(value: object) -> Iterator[object]:

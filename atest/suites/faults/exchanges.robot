@@ -9,7 +9,7 @@ Unresolved Variable
     @unresolved
 
 Environment Variable That Is Not Set
-    [Documentation]    FAIL @no-token error: the environment variable NO_SUCH_VARIABLE is not set
+    [Documentation]    FAIL STARTS: @no-token error: the environment variable NO_SUCH_VARIABLE is not set (auth of
     @no-token
 
 Connection Refused

@@ -71,6 +71,20 @@ class Contracts:
         assert [type(listener).__name__ for listener in context.command_line_listeners()] == [name]
 
     @keyword
+    def names_are_changed_before_they_are_written(self) -> None:
+        """Output: the next step is written with another name."""
+
+        def rename(result: Any) -> None:
+            if result.name == "No Operation":
+                result.name = "Renamed"
+
+        def restore(result: Any) -> None:
+            if result.name == "Renamed":
+                result.name = "No Operation"
+
+        output.around_steps(rename, restore)
+
+    @keyword
     def variables_are_looked_up(self) -> None:
         """Variables: as they are, and as they were."""
         then = variables.variables_now()

@@ -43,6 +43,8 @@ Hidden Library
 End Of The Run
     [Tags]    robot.output.LOGGER    register_logger    robot.output.loggerapi.LoggerApi
     The End Of The Run Is Heard    ${OUTPUT DIR}
+    Names Are Changed Before They Are Written
+    No Operation
 
 Patterns
     [Tags]    robot.model.TagPatterns    robot.utils.MultiMatcher    eq    \${OPTIONS}    bdd_prefix_regexp

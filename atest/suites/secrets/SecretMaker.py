@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 
 _PARTS = ("made", "up", "secret")
@@ -32,3 +33,9 @@ def hidden_secret() -> Hidden:
 class _Quiet(dict[str, str]):
     def __repr__(self) -> str:
         return "inputs"
+
+
+def print_(text: str) -> None:
+    """Write a text to the console, past what Robot captures and within it."""
+    for stream in (sys.__stdout__, sys.__stderr__, sys.stderr):
+        print(text, file=stream)

@@ -27,6 +27,17 @@ Header
     [Documentation]    FAIL STARTS: @sent-on failed: status should be 200, was 302
     @sent-on
 
+Short Values
+    [Documentation]    FAIL STARTS: @family-known failed: $.state should be "blocked", was "active"
+    Log    Retried 3 times; state wed, 3 s left, page 3 of 30
+    @family-known
+
+Short Value That Is Fetched
+    [Documentation]    PASS
+    Fetch Into Variable    ${pin}    @family-fetched
+    Log    The pin is ${pin}
+    ${pin} =    Fetch Backend Value    @family-fetched    value=$.family.pin
+
 Nothing Of It In The Answer
     [Documentation]    FAIL STARTS: @not-redacted failed: $.state should be "paid", was "pending"
     @not-redacted

@@ -8,7 +8,7 @@ from robot.variables import search_variable
 
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.robotside.log.steps import _inert
-from QuashLibrary.robotside.state.run import RunState, environment_names
+from QuashLibrary.robotside.state.run import RunState, environment_variables
 from QuashLibrary.robotside.state.suite import SuiteState
 from QuashLibrary.robotside.state.test import UiStep, Wait
 
@@ -63,7 +63,12 @@ def test_every_environment_variable_of_a_registry_is_known(tmp_path: Path) -> No
         "    request: {method: POST, path: /x, json: {key: '%{FOUR}'}}\n",
         encoding="utf-8",
     )
-    assert set(environment_names(load_registry([file]).registry)) == {"ONE", "TWO", "THREE", "FOUR"}
+    assert {item.name for item in environment_variables(load_registry([file]).registry)} == {
+        "ONE",
+        "TWO",
+        "THREE",
+        "FOUR",
+    }
 
 
 def test_secrets_of_the_environment_are_learned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,6 +79,24 @@ def test_secrets_of_the_environment_are_learned(tmp_path: Path, monkeypatch: pyt
     run = RunState()
     run.learn_environment_secrets(load_registry([file]).registry)
     assert run.redactor.clean("Bearer shop-test-token") == "Bearer ***"
+
+
+def test_the_address_of_a_backend_is_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only its user and password are, and what something else needs."""
+    monkeypatch.setenv("SHOP_URL", "https://ann:pass%2Fword@shop.example")
+    monkeypatch.setenv("HOST", "localhost")
+    monkeypatch.setenv("SHOP_USER", "tester-of-shop")
+    file = tmp_path / "v.yaml"
+    file.write_text(
+        "connections:\n"
+        "  a: {base_url: '%{SHOP_URL}/api'}\n"
+        "  b: {base_url: {env: HOST}, environments: {x: {base_url: 'http://%{SHOP_USER}@%{HOST}/'}}}\n"
+        "  c: {base_url: x, auth: {oauth2: {token_url: '%{HOST}/token', client_id: a, client_secret: b}}}\n"
+    )
+    run = RunState()
+    run.learn_environment_secrets(load_registry([file]).registry)
+    shown = run.redactor.clean("https://shop.example localhost tester-of-shop ann pass/word pass%2Fword")
+    assert shown == "https://shop.example localhost *** *** *** ***"
 
 
 @pytest.mark.parametrize("title", ["${x}", r"\${x}", "@{x} &{x} %{x}", "${{exec()}}"])

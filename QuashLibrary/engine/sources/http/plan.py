@@ -114,7 +114,10 @@ def _credentials(auth: Auth | None, scope: Scope) -> _Credentials:
     if auth is None or isinstance(auth, Digest | OAuth2 | TokenFrom):
         return _Credentials()
     if isinstance(auth, Bearer):
-        return _Credentials(headers=(("Authorization", f"Bearer {secret(auth.token)}"),))
+        token = secret(auth.token)
+        if not token:
+            raise UnusableValueError(f"the bearer token of auth is empty: {auth.token}")
+        return _Credentials(headers=(("Authorization", f"Bearer {token}"),))
     if isinstance(auth, Basic):
         encoded = basic_credentials(*_user_and_password(auth, scope))
         scope.redactor.add(encoded)

@@ -1,10 +1,13 @@
 """HTTP backends as a source of answers."""
 
+from dataclasses import replace
+
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.outcome import Exchange
-from QuashLibrary.engine.plan.source import ExchangeContext, Source
+from QuashLibrary.engine.plan.source import ExchangeContext, HideMessage, Source
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.sources.http.client import ExchangeClient
+from QuashLibrary.engine.sources.http.messages import Request
 from QuashLibrary.engine.sources.http.plan import HttpPlan, changing_method, make_http_plan
 from QuashLibrary.engine.sources.http.tokens import Tokens
 from QuashLibrary.engine.sources.http.transport import HttpTransport
@@ -31,6 +34,13 @@ class HttpSource(Source[RequestSpec, HttpConnection, HttpPlan]):
     def exchange(self, plan: HttpPlan, context: ExchangeContext) -> Exchange:
         """Send the request, logged in and following redirects."""
         return ExchangeClient(plan, context, self._transport, self._tokens, self._redactor).exchange()
+
+    @staticmethod
+    def redacted(question: Request, hide: HideMessage) -> Request:
+        """Return a request as it may be seen, with the fields of a form."""
+        headers, body = hide(question.headers, question.body)
+        parts = tuple(part if part.path else replace(part, data=hide((), part.data)[1]) for part in question.parts)
+        return replace(question, headers=headers, body=body, parts=parts)
 
     def close(self) -> None:
         """Close all connections."""

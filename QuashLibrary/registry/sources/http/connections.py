@@ -53,7 +53,7 @@ def compile_auth(form: AuthForm | None, reader: TextReader) -> model.Auth | None
     """Return how to authenticate."""
     if form is None:
         return None
-    reader = reader.below("auth")
+    reader = reader.requiring("auth").below("auth")
     if auth := _credentials(form, reader):
         return replace(auth, position=reader.locate(()))
     return model.TokenFrom(form.from_.removeprefix("@"), reader.locate(("from",))) if form.from_ is not None else None
@@ -86,7 +86,7 @@ def _api_key(form: ApiKeyForm, reader: TextReader) -> model.ApiKey:
 
 def _oauth2(form: Oauth2Form, reader: TextReader) -> model.OAuth2:
     return model.OAuth2(
-        token_url=reader.text(form.token_url, "token_url"),
+        token_url=reader.address(form.token_url, "token_url"),
         client_id=reader.text(form.client_id, "client_id"),
         client_secret=reader.text(form.client_secret, "client_secret"),
         scope=reader.text(form.scope, "scope"),
@@ -94,7 +94,7 @@ def _oauth2(form: Oauth2Form, reader: TextReader) -> model.OAuth2:
 
 
 def _compile_base_url(value: object, reader: TextReader) -> Any:
-    text = reader.text(value, "base_url")
+    text = reader.requiring("base_url").address(value, "base_url")
     if isinstance(text, str) and text and not _ADDRESS.fullmatch(text):
         near = f"http://{text}" if re.match(r"[\w.-]+(:\d+)?(/|\Z)", text) else "http://127.0.0.1:8080/api"
         message = f'"base_url" of {reader.title} should be http:// or https:// with a host, is "{text}"'

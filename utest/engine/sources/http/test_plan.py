@@ -117,3 +117,59 @@ def test_a_header_of_auth_cannot_be_split() -> None:
     """A token with the line break of the file it was read from is told, and not shown."""
     told = refused("request: GET /", "auth: {bearer: {env: TOKEN}}", environment={"TOKEN": "s3cr3t\n"})
     assert told == "the header of auth may not hold a line break or NUL character"
+
+
+@pytest.mark.parametrize("value", ["", "  ", None])
+@pytest.mark.parametrize(
+    ("connection", "what"),
+    [
+        ("auth: {bearer: {env: TOKEN}}", "auth"),
+        ("auth: {bearer: 'x-%{TOKEN}'}", "auth"),
+        ("auth: {basic: {username: qa, password: {env: TOKEN}}}", "auth"),
+        ("auth: {digest: {username: {env: TOKEN}, password: x}}", "auth"),
+        ("auth: {api_key: {header: X-Key, value: {env: TOKEN}}}", "auth"),
+        ("auth: {headers: {X-Key: '%{TOKEN}'}}", "auth"),
+        ("auth: {oauth2: {token_url: /t, client_id: a, client_secret: {env: TOKEN}}}", "auth"),
+        ("auth: {oauth2: {token_url: '%{TOKEN}', client_id: a, client_secret: b}}", "auth"),
+    ],
+)
+def test_an_empty_variable_of_the_environment_is_named(value: str | None, connection: str, what: str) -> None:
+    """CI passes secrets empty that are not set: the message says which one, and who needs it."""
+    environment = {} if value is None else {"TOKEN": value}
+    state = "is not set" if value is None else "is empty"
+    message = refused("request: GET /", connection, environment=environment)
+    place = message.removeprefix(f'the environment variable TOKEN {state} ({what} of connection "shop", ')
+    assert place.endswith("validations.yaml:5)"), message
+
+
+def test_an_empty_variable_in_an_address_is_named() -> None:
+    """There is nobody to ask."""
+    message = refused("request: GET /", base_url="%{SHOP_URL}/api", environment={"SHOP_URL": ""})
+    assert message.startswith('the environment variable SHOP_URL is empty (base_url of connection "shop", ')
+    assert message.endswith("validations.yaml:4)")
+
+
+def test_a_variable_that_may_be_empty_is_sent_so() -> None:
+    """In a header or a body it may be meant."""
+    plan = plan_of("request: {method: POST, path: /, headers: {X-A: '%{X}'}, text: '%{X}'}", environment={"X": ""})
+    assert dict(plan.request.headers)["X-A"] == ""
+
+
+def test_an_empty_bearer_token_is_named() -> None:
+    """HTTP does not allow the header, and would not say whose it is."""
+    assert refused("request: GET /", "auth: {bearer: '${token}'}", variables={"token": ""}) == (
+        "the bearer token of auth is empty: ${token}"
+    )
+
+
+def test_an_address_out_of_the_environment_is_shown() -> None:
+    """Without it, nobody could ask again; what it should not hold is not shown."""
+    redactor = Redactor()
+    base_url = "%{SHOP_URL}/api"
+    plan = plan_of("request: GET /", base_url=base_url, redactor=redactor, environment={"SHOP_URL": "http://shop.test"})
+    assert redactor.clean(plan.request.description.line) == "GET http://shop.test/api/"
+    message = refused(
+        "request: GET /", base_url=base_url, redactor=redactor, environment={"SHOP_URL": "http://ann:pass-word@shop"}
+    )
+    assert "user or password" in message
+    assert redactor.clean("ann pass-word shop.test") == "*** *** shop.test"

@@ -1,0 +1,72 @@
+"""The forms in which a secret travels: as it is, percent-encoded, escaped, and as Base64.
+
+In: a secret, or a text that is masked only while it is remembered. Out: every form to look for. What is not among them
+(hexadecimal, encoded twice, compressed, wrapped in lines) is shown.
+"""
+
+import html
+import json
+import re
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Callable, Iterator
+from urllib.parse import quote, quote_plus
+
+_LONG = 20_000
+"""A longer text, such as a whole body, is known in fewer forms: each of them takes up memory until the run ends."""
+SHORTEST_IN_BASE64 = 6
+"""The bytes of a secret that is found inside a longer text in Base64; a shorter one would be found by chance."""
+SHORTEST_LINE = 8
+"""The characters of a line of a secret that is secret by itself."""
+_PERCENT = re.compile(r"%[0-9A-F]{2}")
+# JavaScript's encodeURIComponent leaves the third as they are, browsers in a path the fourth.
+_LEFT_ALONE = ("", "/", "!'()*", "/:@!$&'()*+,;=")
+_NEEDS_NO_ESCAPES = re.compile(r"""[^\x00-\x1f"'&/<>\\\x7f-\U0010ffff]+""")
+_ESCAPES: tuple[Callable[[str], str], ...] = (
+    lambda text: json.dumps(text)[1:-1],
+    lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
+    lambda text: json.dumps(text)[1:-1].replace("/", r"\/"),
+    lambda text: json.dumps(text, ensure_ascii=False)[1:-1].replace("/", r"\/"),
+    lambda text: repr(text)[1:-1],
+    html.escape,
+    lambda text: html.escape(text, quote=False),
+    lambda text: html.escape(text, quote=False).replace('"', "&quot;").replace("'", "&#39;"),
+)
+
+
+def forms_of(text: str) -> set[str]:
+    """Return every form of a text."""
+    escaped = {text} if _NEEDS_NO_ESCAPES.fullmatch(text) else {text, *(escape(text) for escape in _ESCAPES)}
+    if len(text) > _LONG:
+        return escaped
+    raw = text.encode("utf-8", "surrogatepass")
+    quoted = {quote(raw, safe=safe) for safe in _LEFT_ALONE} | {quote_plus(raw)}
+    encoded = set(_in_base64(raw))
+    return {
+        *quoted,
+        *(_PERCENT.sub(lambda match: match[0].lower(), form) for form in quoted),
+        *encoded,
+        *(form.replace("/", r"\/") for form in (*quoted, *encoded) if "/" in form),
+        *escaped,
+        *(escape(form) for escape in _ESCAPES for form in escaped if form != text),
+    }
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """Yield the lines of a key or certificate that are secret by themselves; not those that only say what it is."""
+    lines = text.splitlines()
+    if len(lines) > 1:
+        yield from (
+            line.strip() for line in lines if len(line.strip()) >= SHORTEST_LINE and not line.startswith("-----")
+        )
+
+
+def _in_base64(raw: bytes) -> Iterator[str]:
+    """Yield what a text looks like in Base64: alone, and behind and before other bytes."""
+    for encode in (b64encode, urlsafe_b64encode):
+        whole = encode(raw).decode("ascii")
+        yield from (whole, whole.rstrip("="))
+        if len(raw) >= SHORTEST_IN_BASE64:
+            # A character stands for six bits: those at both ends may have bits of other bytes in them.
+            for before in range(3):
+                start, end = -(-8 * before // 6), 8 * (before + len(raw)) // 6
+                yield encode(bytes(before) + raw).decode("ascii")[start:end]

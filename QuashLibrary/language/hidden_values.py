@@ -1,0 +1,156 @@
+"""Values that are judged as they are, but masked wherever they are shown.
+
+In: JSON values of an answer, at the places that the registry redacts. Out: the same values, marked; each is equal to
+the value that it stands for, and knows how it is shown. `true`, `false` and `null` are never hidden: a check of one
+says what it was, whatever is shown.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+_JSON: TypeAlias = bool | int | float | str | list["_JSON"] | dict[str, "_JSON"] | None
+MASK = "***"
+"""What is shown instead of a hidden value."""
+
+
+Span = tuple[int, int]
+"""Where a hidden part of a text begins and ends."""
+
+
+class HiddenText(str):
+    """A text of which some spans are hidden, all of it if none are given; `shown` is what may be seen of it."""
+
+    spans: tuple[Span, ...]
+    shown: str
+
+    def __new__(cls, text: str, spans: Iterable[Span] = ()) -> "HiddenText":
+        """Take the text; what was hidden in it before stays hidden."""
+        made = super().__new__(cls, text)
+        before = text.spans if isinstance(text, HiddenText) else ()
+        made.spans = tuple(_merged((*before, *(spans or [(0, len(text))]))))
+        made.shown = _masked(text, made.spans)
+        return made
+
+    @classmethod
+    def seen_as(cls, text: str, seen: str) -> "HiddenText":
+        """Return a text that is seen as another one."""
+        made = cls(text)
+        made.shown = seen
+        return made
+
+    def __repr__(self) -> str:
+        """Return what may be seen: libraries put the representation of values into their messages."""
+        return repr(self.shown)
+
+
+class HiddenInteger(int):
+    """A whole number."""
+
+    def __repr__(self) -> str:
+        """Return the mask."""
+        return MASK
+
+
+class HiddenFraction(float):
+    """A number with a fraction."""
+
+    def __repr__(self) -> str:
+        """Return the mask."""
+        return MASK
+
+
+def hidden(value: _JSON) -> _JSON:
+    """Return a value that is masked wherever it is shown; of a list or object, all that is in it."""
+    match value:
+        case list():
+            return [hidden(item) for item in value]
+        case dict():
+            return {key: hidden(item) for key, item in value.items()}
+        case str():
+            return HiddenText(value) if value else value
+        case None | bool():
+            return value
+        case int():
+            return HiddenInteger(value)
+    return HiddenFraction(value)
+
+
+def is_hidden(value: object) -> bool:
+    """Return whether a value, or something in it, is masked where it is shown."""
+    match value:
+        case list():
+            return any(map(is_hidden, value))
+        case dict():
+            return any(map(is_hidden, value)) or any(map(is_hidden, value.values()))
+    return isinstance(value, HiddenText | HiddenInteger | HiddenFraction)
+
+
+def like(origin: object, value: _JSON) -> _JSON:
+    """Return a value that was made of another one: hidden if that is."""
+    return hidden(value) if is_hidden(origin) else value
+
+
+def shown_text(text: str) -> str:
+    """Return what may be seen of a text."""
+    return text.shown if isinstance(text, HiddenText) else text
+
+
+def shown(value: _JSON) -> _JSON:
+    """Return a value as it may be seen, for a JSON document: numbers are masked by a text."""
+    return _copied(value, lambda item: MASK if isinstance(item, HiddenInteger | HiddenFraction) else item, shown_text)
+
+
+def revealed(value: _JSON) -> _JSON:
+    """Return a value without marks, for those who use it."""
+    return _copied(value, _plain_number, str.__str__)
+
+
+def joined(separator: str, texts: Sequence[str]) -> str:
+    """Return texts as one, in which the same is hidden."""
+    spans: list[Span] = []
+    length = 0
+    for text in texts:
+        if isinstance(text, HiddenText):
+            spans += ((start + length, end + length) for start, end in text.spans)
+        length += len(text) + len(separator)
+    whole = separator.join(texts)
+    return HiddenText(whole, spans) if spans else whole
+
+
+def _merged(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield spans in order, those that touch as one."""
+    last: Span | None = None
+    for start, end in sorted(spans):
+        if last is None or start > last[1]:
+            if last is not None:
+                yield last
+            last = (start, end)
+        else:
+            last = (last[0], max(last[1], end))
+    if last is not None:
+        yield last
+
+
+def _masked(text: str, spans: Iterable[Span]) -> str:
+    shown, place = "", 0
+    for start, end in spans:
+        shown += str.__getitem__(text, slice(place, start)) + MASK
+        place = end
+    return shown + str.__getitem__(text, slice(place, None))
+
+
+def _plain_number(value: _JSON) -> _JSON:
+    if isinstance(value, HiddenInteger):
+        return int(value)
+    return float(value) if isinstance(value, HiddenFraction) else value
+
+
+def _copied(value: _JSON, number: Callable[[_JSON], _JSON], text: Callable[[str], str]) -> _JSON:
+    match value:
+        case list():
+            return [_copied(item, number, text) for item in value]
+        case dict():
+            return {text(key): _copied(item, number, text) for key, item in value.items()}
+        case str():
+            return text(value)
+    return number(value)
