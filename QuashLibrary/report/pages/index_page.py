@@ -49,6 +49,10 @@ _SECTIONS: Sequence[tuple[Category, str, str]] = (
 """The sections of tests with a problem: category, title, explanation."""
 
 
+_MOST_OPEN = 30
+"""Tests that a list by suite shows unfolded."""
+
+
 def index_page(summary: RunSummary, screens: Mapping[str, str]) -> ViewData:
     """Return what the index shows of a run; `screens` links what the app showed, by the ids of tests."""
     info = summary.info
@@ -113,10 +117,6 @@ def _problem_sections(summary: RunSummary, screens: Mapping[str, str]) -> list[V
         for category, title, explained in _SECTIONS
         if (tests := summary.of(category))
     ]
-
-
-_MOST_OPEN = 30
-"""Tests that a list by suite shows unfolded."""
 
 
 def causes(entries: Sequence[TestEntry], screens: Mapping[str, str]) -> list[ViewData]:

@@ -17,6 +17,8 @@ from QuashLibrary.report.read.model import Step, TestRun, in_order
 from QuashLibrary.report.summary.model import TestEntry
 from QuashLibrary.report.summary.words import count, duration, moment
 
+_MOST_STEPS, _FEWEST_FOLDED = 6, 4
+
 
 def page_of(
     test: TestRun, entry: TestEntry, log_folder: LogFolder, previous: TestEntry | None, following: TestEntry | None
@@ -62,9 +64,6 @@ def _facts(test: TestRun) -> tuple[str, ...]:
     place = f"{file}:{test.line}" if file and test.line else file
     started = f"Started {moment(test.started)}" if test.started else ""
     return tuple(filter(None, (started, f"took {duration(test.elapsed)}", place)))
-
-
-_MOST_STEPS, _FEWEST_FOLDED = 6, 4
 
 
 def timeline(test: TestRun, scale: TimeScale, log_folder: LogFolder) -> Iterator[ViewData]:

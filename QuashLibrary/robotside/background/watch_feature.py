@@ -27,6 +27,14 @@ from QuashLibrary.views.message import summary, unawaited_message
 Watched = WatchedValidation[Validations]
 
 
+_NOT_AWAITED = {
+    "PASS": "the time of the test was up",
+    "FAIL": "the test had failed",
+    "SKIP": "the test was skipped",
+}
+"""Why a watch that is open when a test of this status ends is not awaited."""
+
+
 def take(run: RunState, item: Watched) -> None:
     """Make an outcome that is known part of the running test, with the UI steps that began before it was known."""
     if item.outcome is None and item.watch.done and not (item.is_given_up or item.watch.crashed):
@@ -55,14 +63,6 @@ class WatchKeyword(LogKeyword):
 def clock_time(moment: datetime) -> str:
     """Return the time of day to a tenth of a second."""
     return f"{moment:%H:%M:%S}.{moment.microsecond // 100_000}"
-
-
-_NOT_AWAITED = {
-    "PASS": "the time of the test was up",
-    "FAIL": "the test had failed",
-    "SKIP": "the test was skipped",
-}
-"""Why a watch that is open when a test of this status ends is not awaited."""
 
 
 class WatchFeature(Feature):

@@ -20,6 +20,11 @@ from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.views.html import Screen
 from QuashLibrary.views.texts import shown
 
+_PABOT_RESULTS = "pabot_results"
+_UP = "../../"
+_PROCESS = secrets.token_hex(3)
+_NUMBERS = itertools.count(1)
+
 
 def saved_screen(run: RunState, folder: str, label: str) -> Screen:
     """Take screenshot and page source, write them beside the log, and return their links."""
@@ -42,12 +47,6 @@ def _evidence(captured: Capture, source: bytes | None) -> Iterator[EvidenceFile]
     if source:
         media_type = "text/xml" if captured.suffix == "xml" else "text/plain"
         yield EvidenceFile("page source", source, media_type, captured.suffix)
-
-
-_PABOT_RESULTS = "pabot_results"
-_UP = "../../"
-_PROCESS = secrets.token_hex(3)
-_NUMBERS = itertools.count(1)
 
 
 def evidence_name(label: str, now: datetime) -> str:
