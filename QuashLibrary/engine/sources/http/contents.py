@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from QuashLibrary.engine.plan.values import Scope, as_text, render, render_text
 from QuashLibrary.engine.sources.http.messages import Part
 from QuashLibrary.errors import UnusableValueError
-from QuashLibrary.registry.compile.files import file_problem
+from QuashLibrary.registry.compile.files import file_problem, read_file
 from QuashLibrary.registry.model import Body, File
 
 _JSON = "application/json"
@@ -96,7 +96,7 @@ def _read_file(file: File, scope: Scope) -> tuple[Path, bytes]:
         raise UnusableValueError(f"{wrong[0]}; {wrong[1]}")
     path = folder / name
     try:
-        return path, path.read_bytes()
+        return path, read_file(path)
     except OSError as error:
         raise UnusableValueError(f'the file "{name}" cannot be read: {error.strerror}') from error
 
