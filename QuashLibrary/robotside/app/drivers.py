@@ -7,6 +7,7 @@ hide what the backend said.
 
 import contextlib
 import queue
+import re
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -22,17 +23,23 @@ PATIENCE = 10
 """Seconds that a UI server may take to answer; a frozen one would block the run for ever."""
 
 
+_APPIUM_XML = re.compile(r"\s*(<\?xml [^>]*\?>\s*)?<(hierarchy|AppiumAUT|XCUIElementType\w+|app)[\s>]")
+"""How the screens of Android, iOS and Appium's own test driver begin; a web context of AppiumLibrary shows a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """What the app shows: a PNG and the page source, either None where it could not be had.
-
-    A source of HTML is kept as text: opened as a page, its scripts would run.
-    """
+    """What the app shows: a PNG and the page source, either None where it could not be had."""
 
     png: bytes | None = None
     source: str | None = None
     missing: str = ""
-    suffix: str = "txt"
+
+    @property
+    def suffix(self) -> str:
+        """How the name of the source's file ends; anything but Appium's XML is text: a page would run its scripts."""
+        is_screen = self.source is not None and _APPIUM_XML.match(self.source) and "xmlns" not in self.source
+        return "xml" if is_screen else "txt"
 
 
 def capture(library: Any) -> Capture | None:
@@ -54,17 +61,15 @@ def capture(library: Any) -> Capture | None:
 def _question(library: Any) -> Callable[[], Capture] | None:
     if getattr(library, "_playwright", None) is not None:
         return partial(_captured_by_browser, library)
-    driver, suffix = _appium_driver(library), "xml"
-    if driver is None:
-        driver, suffix = _selenium_driver(library), "txt"
-    return None if driver is None else partial(_captured_by_driver, driver, suffix)
+    driver = _appium_driver(library) or _selenium_driver(library)
+    return None if driver is None else partial(_captured_by_driver, driver)
 
 
-def _captured_by_driver(driver: Any, suffix: str) -> Capture:
+def _captured_by_driver(driver: Any) -> Capture:
     with bounded(driver, PATIENCE):
         png, trouble, answers = ask(driver.get_screenshot_as_png)
         source, no_source, _ = ask(lambda: driver.page_source) if answers else (None, "", False)
-    return Capture(png, source, trouble or no_source, suffix)
+    return Capture(png, source, trouble or no_source)
 
 
 def _captured_by_browser(library: Any) -> Capture:

@@ -10,6 +10,7 @@ import secrets
 from datetime import datetime
 from pathlib import Path
 
+from QuashLibrary.robotside.log.messages import warning
 from QuashLibrary.robotside.robot_api.output import output_folder
 from QuashLibrary.robotside.robot_api.variables import variable_or_none
 
@@ -25,7 +26,7 @@ def evidence_name(label: str, now: datetime) -> str:
 
 
 def write_beside_log(folder: str, name: str, data: bytes | None) -> str:
-    """Write a file into a folder beside the log and return its link; empty if it could not be written."""
+    """Write a file into a folder beside the log and return its link; warn if that fails, and return nothing."""
     if not data:
         return ""
     beside, up = _merged_log(output_folder())
@@ -33,7 +34,8 @@ def write_beside_log(folder: str, name: str, data: bytes | None) -> str:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    except OSError:
+    except OSError as error:
+        warning(f"{path} could not be written: {error.strerror}")
         return ""
     return f"{up}{folder}/{name}"
 
