@@ -36,10 +36,16 @@ class Problem:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return `did you mean "near"?` for the most similar known word; empty if none is similar."""
+    near = most_similar(word, known)
+    return f'did you mean "{near}"?' if near else ""
+
+
+def most_similar(word: str, known: Iterable[str], least: float = 0.6) -> str:
+    """Return the most similar known word; empty if none is similar enough, from 0 to 1."""
     options = list(known)
     folded = {option.casefold(): option for option in reversed(options)}
-    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
-    return f'did you mean "{folded[near[0]]}"?' if near else ""
+    near = get_close_matches(word.casefold(), folded, n=1, cutoff=least)
+    return folded[near[0]] if near else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from referencing.jsonschema import DRAFT202012
 
 from QuashLibrary.errors import DocumentTooDeepError, SchemaError
 from QuashLibrary.language.json_display import join_index, join_key, show, show_typed
-from QuashLibrary.language.json_values import JSON
+from QuashLibrary.language.json_values import JSON, type_name
 from QuashLibrary.language.regexes import search
 from QuashLibrary.problems import KeyProblem
 
@@ -72,13 +72,12 @@ def compile_schema(schema: Any, file: Path, name: str, read: Callable[[Path], ob
         SchemaError: it is not a schema, or refers to something that does not exist.
     """
     if not isinstance(schema, dict | bool):
-        raise SchemaError([KeyProblem((), f"a schema is a mapping, not {show_typed(schema)}")])
+        raise SchemaError([KeyProblem((), f"a schema is an object, not a value of type {type_name(schema)}")])
     kind = validator_for(schema, default=Draft202012Validator)
-    wrong = [
-        KeyProblem(tuple(error.absolute_path), "; ".join([sentence, *_inner_sentences(error)[:1]]))
-        for error in kind(kind.META_SCHEMA).iter_errors(schema)
-        for sentence in _sentences(error)
-    ]
+    # What a file contains is not shown: it may be another file than is meant, with secrets in it.
+    explain = _rules_broken if name else _sentences_in_full
+    errors = kind(kind.META_SCHEMA).iter_errors(schema)
+    wrong = [KeyProblem(tuple(error.absolute_path), words) for error in errors for words in explain(error)]
     if wrong:
         raise SchemaError(dict.fromkeys(wrong))
     try:
@@ -169,6 +168,14 @@ def _bad_patterns(contents: object) -> Iterator[KeyProblem]:
             read(pattern, "")
         except re.error as error:
             yield KeyProblem((), f"invalid regular expression {show(pattern, 60)}: {error}")
+
+
+def _rules_broken(error: ValidationError) -> Iterator[str]:
+    yield from (f"{violation.path} {violation.should}" for violation in _violations(error))
+
+
+def _sentences_in_full(error: ValidationError) -> Iterator[str]:
+    yield from ("; ".join([sentence, *_inner_sentences(error)[:1]]) for sentence in _sentences(error))
 
 
 def _sentences(error: ValidationError) -> Iterator[str]:

@@ -167,7 +167,7 @@ def read_json(text: str | bytes) -> JSON:
     try:
         value: JSON = json.loads(decoded, parse_constant=_refuse_constant, parse_float=_read_float, parse_int=_read_int)
     except json.JSONDecodeError as error:
-        raise NotJsonError(_syntax_problem(error)) from None
+        raise NotJsonError(_syntax_problem(error)) from error
     except RecursionError:
         raise NotJsonError(_TOO_DEEP) from None
     if _is_deeper(value, DEEPEST):

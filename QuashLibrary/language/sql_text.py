@@ -14,6 +14,16 @@ _OPAQUE = re.compile(
     r"""[eE]'(?:\\.|''|[^'\\])*'|'[^']*'|"[^"]*"|--[^\n]*|/\*.*?\*/|(?<![\w$])\$(?P<tag>\w*)\$.*?\$(?P=tag)\$""",
     re.DOTALL,
 )
+# Without a value, or of those that only read, with one. SQLite runs some pragmas even behind EXPLAIN.
+_READING_PRAGMA = re.compile(
+    r"""PRAGMA\s+(\w+\s*\.\s*)?(
+        (table_x?info|table_list|index_list|index_x?info|foreign_key_list|foreign_key_check|integrity_check|quick_check)
+            (\s*\(.*\))?
+        |database_list|collation_list|function_list|module_list|pragma_list|compile_options|user_version|schema_version
+        |application_id|data_version|page_count|page_size|freelist_count|encoding|journal_mode|foreign_keys|auto_vacuum
+        |synchronous|query_only|cache_size|locking_mode)\s*""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
 _WRITING = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<![:\w\\]):(\w+)(?![:\w])")
 # What SQLAlchemy's text() would mistake for a name, or for the escape of one.
@@ -61,8 +71,8 @@ def read_sql(text: str) -> SqlText:
 
 
 def _is_reading(verb: str, code: str) -> bool:
-    if verb == "PRAGMA":
-        return "=" not in code
+    if verb == "PRAGMA" or (verb == "EXPLAIN" and "PRAGMA" in code.upper()):
+        return bool(_READING_PRAGMA.fullmatch(code))
     if verb == "WITH" or (verb == "EXPLAIN" and "ANALYZE" in code.upper()):
         return not _WRITING.search(code)
     return verb in READING

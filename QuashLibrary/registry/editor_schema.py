@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from QuashLibrary.registry.compile.source import ConnectionType, SourceTable
 from QuashLibrary.registry.forms.expectations import expectation_definitions
-from QuashLibrary.registry.forms.form import Field, Form, Kind, ListOf, MappingOf, OneOf, Schema, Value
+from QuashLibrary.registry.forms.form import FREE_KEYS, Field, Form, Kind, ListOf, MappingOf, OneOf, Schema, Value
 from QuashLibrary.registry.forms.registry_file import RegistryForm
 from QuashLibrary.registry.forms.values import DEFINITIONS
 from QuashLibrary.registry.sources.table import SOURCES
@@ -51,6 +51,7 @@ class _SchemaWriter:
             "description": inspect.cleandoc(form.__doc__ or ""),
             "type": "object",
             "properties": {name: self._field(field) for name, field in form.fields.items()},
+            "patternProperties": {f"^{FREE_KEYS}": {}},
             "additionalProperties": False,
             "required": [field.key for field in form.required if field.required == "always"],
             "allOf": [rule.schema for rule in form.rules],

@@ -13,8 +13,10 @@ from pathlib import Path
 
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.problems import Position, Problem, did_you_mean
+from QuashLibrary.registry.compile.files import read_file
 from QuashLibrary.registry.compile.source import SourceTable
 from QuashLibrary.registry.forms.entries import items_of
+from QuashLibrary.registry.forms.form import is_free
 from QuashLibrary.registry.forms.reader import write_for_example
 from QuashLibrary.registry.forms.registry_file import RegistryForm
 from QuashLibrary.registry.link.compiler import Compiler
@@ -41,7 +43,7 @@ class LoadedRegistry:
 
 
 def load_registry(paths: Iterable[Path], table: SourceTable = SOURCES) -> LoadedRegistry:
-    """Load files and folders; a folder means every *.yaml and *.yml file below it."""
+    """Load files and folders; a folder means every *.yaml and *.yml file below it, hidden ones left out."""
     compiler = Compiler(table)
     with _no_garbage_collection():
         files: dict[str, Path] = {}
@@ -81,11 +83,19 @@ def _files_of(path: Path, problems: list[Problem]) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    found = sorted(file for file in path.rglob("*") if file.suffix in _SUFFIXES and file.is_file())
+    found = sorted(_yaml_files_below(path))
     if not found:
         message = "the folder holds no *.yaml or *.yml file"
         problems.append(Problem(Position(_shown_path(path), 1), message, f"looked below {path.absolute()}"))
     yield from found
+
+
+def _yaml_files_below(folder: Path) -> Iterator[Path]:
+    """Give the *.yaml and *.yml files; hidden ones, and those in hidden folders, belong to other programs."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files = (Path(parent, name) for name in names if not name.startswith("."))
+        yield from (file for file in files if file.suffix.lower() in _SUFFIXES and file.is_file())
 
 
 def _shown_path(path: Path) -> str:
@@ -100,7 +110,7 @@ def _shown_path(path: Path) -> str:
 def _read_file(path: Path, compiler: Compiler) -> None:
     name, root, unreadable = _shown_path(path), None, ""
     try:
-        root, found = read_bytes(path.read_bytes(), name)
+        root, found = read_bytes(read_file(path), name)
         compiler.problems += found
     except FileNotFoundError:
         unreadable = "there is no such registry file"
@@ -110,7 +120,8 @@ def _read_file(path: Path, compiler: Compiler) -> None:
         compiler.problems.append(Problem(Position(name, 1), unreadable, f"looked at {path.absolute()}"))
     if root is not None and isinstance(root.value, dict):
         for key, node in root.value.items():
-            _read_section(key, node, compiler)
+            if not is_free(key):
+                _read_section(key, node, compiler)
         return
     compiler.complete = False
     if root is not None:
@@ -149,4 +160,4 @@ def _advice_for_key(key: Key, node: Node, table: SourceTable) -> str:
 
 
 def _known_keys() -> str:
-    return f"known keys are {', '.join(_SECTIONS)}"
+    return f"known keys are {', '.join(_SECTIONS)}; keys of your own begin with x-"

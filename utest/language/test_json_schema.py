@@ -102,13 +102,13 @@ def test_only_the_first_violations_are_listed() -> None:
         ({"items": {"$ref": "http://127.0.0.1:9/x.json"}},
          '"http://127.0.0.1:9/x.json" leads nowhere; a $ref leads into this schema or to a file beside it'),
         ({"$ref": "#"}, "the schema refers to itself without end"),
-        ([], "a schema is a mapping, not the list []"),
+        ([], "a schema is an object, not a value of type array"),
     ],
 )  # fmt: skip
 def test_wrong_schema_is_refused(schema: Any, problem: str) -> None:
     """It is refused before anything is compared with it, and without asking a network."""
     with pytest.raises(SchemaError) as error:
-        compiled(schema)
+        compile_schema(schema, Path("registry.yaml"), "", read)
     assert [item.message for item in error.value.problems] == [problem]
 
 

@@ -26,7 +26,9 @@ def test_the_first_word_is_that_of_the_statement(text: str, verb: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["SELECT 1", "WITH a AS (SELECT 1) SELECT * FROM a", "VALUES (1)", "SHOW TABLES", "EXPLAIN SELECT 1",
-     "EXPLAIN DELETE FROM a", "PRAGMA table_info(orders)", "SELECT 'DELETE'", "WITH a AS (SELECT 'update') SELECT 1"],
+     "EXPLAIN DELETE FROM a", "PRAGMA table_info(orders)", "pragma main . index_list ('a')",
+     "PRAGMA journal_mode", "PRAGMA user_version;", "SELECT pragma FROM a", "SELECT 'DELETE'",
+     "WITH a AS (SELECT 'update') SELECT 1"],
 )  # fmt: skip
 def test_what_asks_only(text: str) -> None:
     """The first word only reads, and no word writes."""
@@ -36,7 +38,11 @@ def test_what_asks_only(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["INSERT INTO a VALUES (1)", "delete from a", "DROP TABLE a", "WITH a AS (SELECT 1) DELETE FROM b", "COMMIT",
-     "EXPLAIN ANALYZE UPDATE a SET b = 1", "PRAGMA query_only = OFF", "SET a = 1", "CALL a()", ""],
+     "EXPLAIN ANALYZE UPDATE a SET b = 1", "PRAGMA query_only = OFF", "PRAGMA journal_mode(WAL)",
+     "PRAGMA main.writable_schema(1)",
+     "PRAGMA query_only(OFF)", "PRAGMA locking_mode(EXCLUSIVE)", "PRAGMA optimize", "PRAGMA wal_checkpoint",
+     "PRAGMA \"journal_mode\"(WAL)", "EXPLAIN PRAGMA journal_mode(WAL)", "EXPLAIN QUERY PLAN PRAGMA query_only=0",
+     "SET a = 1", "CALL a()", ""],
 )  # fmt: skip
 def test_what_may_change_something(text: str) -> None:
     """Nobody knows what any other statement does."""

@@ -37,7 +37,7 @@ validations:
       order_id: Number shown on the confirmation screen.
       currency: {description: ISO code, default: EUR}
       plain:
-    request: GET /orders/${order_id}
+    request: GET /orders/${order_id}/${plain}
     expect:
       status: 200
       headers: {Content-Type: {contains: json}}

@@ -1,6 +1,7 @@
 """Files and folders are found, read and joined; whatever is wrong with them is told, and never raised."""
 
 import gc
+import os
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from QuashLibrary.registry.load import environment_problem, load_registry
 from QuashLibrary.registry.model import BASE
 
 SHOP = "connections: {shop: {base_url: 'http://h', environments: {staging: {base_url: 'http://s'}}}}\n"
-KNOWN = "known keys are version, redact, connections, validations, attach"
+KNOWN = "known keys are version, redact, connections, validations, attach; keys of your own begin with x-"
 ORDER = "validations: {order-created: {request: GET /orders}}\n"
 
 
@@ -43,6 +44,63 @@ def test_a_folder_stands_for_the_yaml_files_below_it() -> None:
     assert loaded.problems == ()
     assert loaded.registry.files == ("r/deep/orders.yml", "r/shop.yaml")
     assert loaded.registry.slugs == ("order-created",)
+
+
+def test_a_folder_takes_endings_in_any_case() -> None:
+    """As file systems that ignore case do."""
+    write("r/shop.YAML", SHOP)
+    write("r/orders.Yml", ORDER)
+    assert load_registry([Path("r")]).registry.slugs == ("order-created",)
+
+
+def test_hidden_files_of_a_folder_belong_to_other_programs() -> None:
+    """The files that macOS writes beside others, the settings of tools, and everything in hidden folders."""
+    write(".r/shop.yaml", SHOP)
+    write(".r/._shop.yaml", "\0")
+    write(".r/.pre-commit-config.yaml", "repos: []")
+    write(".r/.github/workflows/test.yml", "jobs: {}")
+    loaded = load_registry([Path(".r")])
+    assert loaded.problems == ()
+    assert loaded.registry.files == (".r/shop.yaml",)
+
+
+def test_a_hidden_file_is_read_if_it_is_named() -> None:
+    """The name is no accident then."""
+    assert problems(write(".shop.yaml", SHOP)) == []
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "pipe"])
+def test_what_is_not_a_file_is_a_problem(path: str) -> None:
+    """A pipe would be waited for, and a device has no end."""
+    os.mkfifo("pipe")
+    [problem] = problems(Path(path))
+    assert "the registry file cannot be read: it is a pipe or a device, not a file; looked at" in problem
+
+
+def test_a_file_that_is_too_large_is_a_problem() -> None:
+    """It is hardly a registry."""
+    write("a.yaml", "")
+    os.truncate("a.yaml", 20_000_001)
+    [problem] = problems(Path("a.yaml"))
+    assert "the registry file cannot be read: it is larger than 20 MB; looked at" in problem
+
+
+def test_keys_that_begin_with_x_are_free() -> None:
+    """Anchors need a place that means nothing else, in every mapping that we know the keys of."""
+    text = (
+        "x-checks: &ok {$.success: true}\n"
+        "connections: {shop: {x-team: tea, base_url: 'http://h'}}\n"
+        "validations: {sold: {x-ticket: 7, request: {path: /, x-note: a}, expect: *ok}}\n"
+        "attach: [{x-a: 1, validate: sold, when: after}]\n"
+    )
+    assert problems(write("a.yaml", text)) == []
+
+
+def test_expectations_have_no_free_keys() -> None:
+    """A header that is written in the wrong place must not be ignored."""
+    text = SHOP + "validations: {sold: {request: GET /, expect: {x-request-id: {exists: true}}}}"
+    [problem] = problems(write("a.yaml", text))
+    assert 'unknown key "x-request-id" in "expect"' in problem
 
 
 def test_a_file_named_twice_is_read_once() -> None:

@@ -91,8 +91,8 @@ class Source(ABC, Generic[Spec, SpecConnection, Planned]):
         """
 
     @staticmethod
-    def changes(spec: Spec, scope: Scope) -> str:
-        """Return the verb if asking may change something on a read-only connection; else empty."""
+    def changes(spec: Spec, plan: Planned) -> str:
+        """Return the verb if what is planned may change something on a read-only connection; else empty."""
         return spec.changes
 
     @staticmethod

@@ -78,10 +78,10 @@ def _planned_call(call: Call, clock: Clock) -> PlannedCall:
         raise UnusableValueError(call.problem)
     validation = call.validation
     source = SOURCES[validation.request.source]
-    if call.connection.read_only and not call.logs_in:
-        _refuse_change(source.changes(validation.request, call.scope), call.connection.name)
     plan = make_plan(validation, call.connection, call.scope, call.within, source)
     plan = replace(plan, fetch=(*plan.fetch, call.wanted)) if call.wanted else plan
+    if call.connection.read_only and not call.logs_in:
+        _refuse_change(source.changes(validation.request, plan.source_plan), call.connection.name)
     if plan.within and not validation.repeatable:
         verb = validation.request.changes
         raise UnusableValueError(f"{verb} is asked again only where the validation is idempotent: true")

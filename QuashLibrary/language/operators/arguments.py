@@ -19,13 +19,14 @@ _VALUE = re.compile(r"\bvalue\b")
 
 
 def _read_anything(value: object, reader: ConditionReader) -> JSON:
-    duration = _read_duration(value, reader) if reader.durations and isinstance(value, str) else None
+    is_duration = reader.durations and isinstance(value, str | int | float)
+    duration = _read_time_taken(value, reader) if is_duration else None
     return cast(JSON, value) if duration is None else duration
 
 
 def _read_order(value: object, reader: ConditionReader) -> float | str | None:
     if reader.durations:
-        return _read_duration(value, reader)
+        return _read_time_taken(value, reader)
     if is_finite(value):
         return value
     if isinstance(value, str) and read_time(value) is not None:
@@ -45,6 +46,16 @@ def _read_duration(value: object, reader: ConditionReader) -> Seconds | None:
     except DurationError as error:
         reader.report(str(error))
         return None
+
+
+def _read_time_taken(value: object, reader: ConditionReader) -> Seconds | None:
+    """Read a duration with a unit: a mere number is seconds here, and milliseconds in other tools."""
+    seconds = _read_duration(value, reader)
+    has_unit = isinstance(value, Seconds) or (isinstance(value, str) and read_number(value) is None)
+    if seconds is not None and not has_unit:
+        number = show(value).strip('"')
+        reader.refuse(value, "a duration with a unit", f"write {number}ms or {number}s")
+    return seconds
 
 
 def _read_text(value: object, reader: ConditionReader) -> str | None:

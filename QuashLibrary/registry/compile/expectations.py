@@ -140,7 +140,9 @@ class ExpectationCompiler:
             return
         found, advice = "is empty", "write for example  time: {at most: 2s}"
         if argument is not None:
-            found, advice = f"is {show_typed(argument)}", f"write  time: {{at most: {show(argument).strip(chr(34))}}}"
+            unit = "ms" if isinstance(argument, int) else ""
+            most = f"{show(argument).strip(chr(34))}{unit}"
+            found, advice = f"is {show_typed(argument)}", f"write  time: {{at most: {most}}}"
         self._reader.report(path, f'"time" of "{path[-2]}" should have operators, {found}', advice)
 
     def _json_expectation(self, argument: object, path: Keys) -> model.Expectation:

@@ -3,6 +3,7 @@
 In: the value as it is written. Out: an Expectation with the compiled Schema, or problems.
 """
 
+from json import JSONDecodeError
 from pathlib import Path
 
 from QuashLibrary.errors import NotJsonError, SchemaError
@@ -10,6 +11,7 @@ from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.language.json_schema import Schema, compile_schema
 from QuashLibrary.language.json_values import read_json
 from QuashLibrary.registry import model
+from QuashLibrary.registry.compile.files import read_file
 from QuashLibrary.registry.compile.texts import Keys, TextReader
 
 
@@ -52,8 +54,10 @@ def _schema_of_file(name: str, path: Keys, reader: TextReader) -> Schema | None:
 
 
 def _read_json_file(file: Path) -> object:
-    """Return the JSON of a file; raise ValueError if it is not JSON."""
+    """Return the JSON of a file; raise ValueError if it is not JSON, without showing what may be another file."""
     try:
-        return read_json(file.read_bytes())
+        return read_json(read_file(file))
     except NotJsonError as error:
-        raise ValueError(f"it is not JSON: {error}") from error
+        syntax = error.__cause__
+        place = f": line {syntax.lineno}, column {syntax.colno}" if isinstance(syntax, JSONDecodeError) else ""
+        raise ValueError(f"it is not JSON{place}") from error

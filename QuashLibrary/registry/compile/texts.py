@@ -11,15 +11,27 @@ from pathlib import Path
 from typing import Any
 
 from QuashLibrary.errors import TemplateError
+from QuashLibrary.language.operators.table import operator_table
 from QuashLibrary.language.templates import EnvironmentVariable, Template, parse_text
 from QuashLibrary.problems import Position, Problem
 from QuashLibrary.registry import model
-from QuashLibrary.registry.forms.entries import NamedEntry
-from QuashLibrary.registry.yaml.nodes import Key
+from QuashLibrary.registry.forms.entries import NamedEntry, items_of
+from QuashLibrary.registry.yaml.nodes import Key, Node
 
 Keys = tuple[str | int, ...]
 
-_JINJA = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)\s*\}\}")
+_MISWRITTEN = re.compile(
+    r"\{\{\s*([A-Za-z_][\w.]*)\s*\}\}"  # as in Jinja, Postman and Karate
+    r"|(?<![$%])\{(\w+)\}"  # as in OpenAPI and Python
+    r"|\$(\w+)(?![\w$])"  # as in shells and Robot's expressions
+)
+_PROGRAMS = frozenset(
+    name
+    for row in operator_table()
+    if row.name in ("matches", "not matches", "satisfies")
+    for name in (row.name, *row.aliases)
+)
+"""The keys of regular expressions and of Robot's expressions."""
 
 _CAPITALS = re.compile(r"[A-Z_][A-Z0-9_]*")
 
@@ -111,14 +123,34 @@ class TextReader:
         need = f"{self._needed_for}, {place.file}:{place.line}"
         return _with_variables(text, lambda _at, part: replace(part, needed_for=need))
 
-    def _parsed(self, text: str, path: Keys) -> str | Template:
-        jinja = _JINJA.search(text) if "{{" in text else None
-        if jinja:
-            self.report(path, f'"{jinja[0]}" is no variable here', f'write "${{{jinja[1]}}}"')
+    def program(self, text: str, *path: str | int) -> Any:
+        """Return a text of another language parsed, in which `{name}` and `$name` have meanings of their own."""
+        return self._parsed(text, path, is_program=True)
+
+    def miswritten(self, text: str) -> Mapping[str, str]:
+        """Return what looks like a reference but is none, with the name that is meant.
+
+        Double braces are what templates of other tools have; anything else may be meant as it is, unless an input has
+        this name.
+        """
+        found = [(match[0], match[1] or match[2] or match[3]) for match in _MISWRITTEN.finditer(text)]
+        return {written: name for written, name in found if written.startswith("{{") or name in self._inputs}
+
+    @property
+    def _inputs(self) -> Mapping[str, Node]:
+        written = items_of(self.entry.node).get("inputs")
+        return items_of(written) if written else {}
+
+    def _parsed(self, text: str, path: Keys, *, is_program: bool = False) -> str | Template:
+        wrong = self.miswritten(text)
+        if is_program or not _PROGRAMS.isdisjoint(path):
+            wrong = {written: name for written, name in wrong.items() if written.startswith("{{")}
+        for written, name in wrong.items():
+            self.report(path, f'"{written}" is not a variable here', f'write "${{{name}}}"')
         try:
             return self._with_need(parse_text(text), path)
         except TemplateError as error:
-            if not jinja:
+            if not wrong:
                 sign = "%{" if str(error).startswith('"%{') else "${"
                 self.report(path, str(error), f"write \\{sign} where these very characters are meant")
             return ""

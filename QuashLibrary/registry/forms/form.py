@@ -31,6 +31,15 @@ class Fault:
     key: str = ""
 
 
+FREE_KEYS = "x-"
+"""How keys begin that a form leaves to whoever writes the file, such as a place for anchors."""
+
+
+def is_free(key: str) -> bool:
+    """Return whether a key means nothing to us."""
+    return key.startswith(FREE_KEYS)
+
+
 EMPTY = Fault("is empty", "write a value, or remove the key", takes_example=True)
 
 

@@ -17,6 +17,7 @@ from QuashLibrary.registry.forms.form import (
     ListOf,
     MappingOf,
     Value,
+    is_free,
     wrong_type,
 )
 from QuashLibrary.registry.yaml.nodes import Key, Node
@@ -83,7 +84,8 @@ class _EntryReader:
         for key, item in items.items():
             field = fields.get(key)
             if field is None:
-                self._unknown_key(key, form, steps)
+                if not is_free(key):
+                    self._unknown_key(key, form, steps)
                 continue
             inner = steps if is_short else (*steps, key)
             if item.value is None and not field.can_be_null:

@@ -21,6 +21,7 @@ from QuashLibrary.registry.forms.reader import read_entry
 from QuashLibrary.registry.forms.registry_file import RegistryForm
 from QuashLibrary.registry.forms.validation import SLUG_NAMES
 from QuashLibrary.registry.link.inheritance import MergedEntry, merge_connections, merge_validations, merged_entries
+from QuashLibrary.registry.link.inputs import InputNames
 from QuashLibrary.registry.link.kinds import entry_of_kind, type_of_connection, unknown_type
 from QuashLibrary.registry.link.logins import Logins
 from QuashLibrary.registry.link.needs import break_dependents, needs_faults
@@ -34,6 +35,7 @@ _Compiled = TypeVar("_Compiled")
 class _CompiledConnection:
     """A connection by its environments, of which there are none if it cannot be read."""
 
+    entry: NamedEntry
     type: ConnectionType
     environments: Mapping[str, model.Connection]
 
@@ -94,6 +96,7 @@ class Compiler:
         compiled = self._compile_section(self._validations, merge_validations, compile_entry)
         environments = {name: item.environments for name, item in connections.items()}
         validations = self._join_connections(compiled, environments)
+        self._check_inputs(compiled, connections, model.Registry(connections=environments, validations=validations))
         validations = self._check_links(validations, compiled, environments)
         broken = self._validations.broken
         registry = model.Registry(
@@ -132,7 +135,7 @@ class Compiler:
         found += unknown_type(entry, self.table)
         form = read_entry(of_type.form, entry, found, is_whole=merged.is_whole)
         environments = of_type.compile(str(entry.name), form, TextReader(entry, found)) if form else {}
-        return _CompiledConnection(of_type, environments)
+        return _CompiledConnection(entry, of_type, environments)
 
     def _compile_validation(
         self, types: Mapping[str, ConnectionType | None], merged: MergedEntry, found: list[Problem]
@@ -174,6 +177,29 @@ class Compiler:
                     self.problems += [problem] if self.complete and is_own else []
         return joined
 
+    def _check_inputs(
+        self,
+        compiled: Mapping[str, _CompiledValidation],
+        connections: Mapping[str, _CompiledConnection],
+        registry: model.Registry,
+    ) -> None:
+        """Break the validations with inputs that nothing uses, and with names that should be those of inputs."""
+        names = InputNames(
+            written=self._validations.known,
+            merged={slug: item.entry for slug, item in compiled.items()},
+            bases={slug: item.base for slug, item in compiled.items()},
+            connections={name: item.entry for name, item in connections.items()},
+            registry=registry,
+        )
+        self._note(names.faults() if self.complete else ())
+
+    def _note(self, faults: Iterable[tuple[Iterable[str], Problem]]) -> None:
+        """Note problems of validations, which cannot be used because of them."""
+        for slugs, problem in faults:
+            self.problems += [problem] if self.complete else []
+            for slug in slugs:
+                self._validations.break_entry(slug, problem)
+
     def _check_links(
         self,
         validations: Mapping[str, model.Validation],
@@ -185,10 +211,7 @@ class Compiler:
         needs = {slug: validation.needs for slug, validation in validations.items()}
         entries = {slug: item.entry for slug, item in compiled.items()}
         faults = list(logins.faults() if self.complete else ())
-        for slugs, problem in (*faults, *needs_faults(needs, entries, self._validations.known)):
-            self.problems += [problem] if self.complete else []
-            for slug in slugs:
-                self._validations.break_entry(slug, problem)
+        self._note((*faults, *needs_faults(needs, entries, self._validations.known)))
         break_dependents(needs, self._validations.broken)
         return logins.with_secret_tokens()
 

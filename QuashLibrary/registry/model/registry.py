@@ -62,11 +62,15 @@ class Registry:
         return tuple(found.values())
 
     def logins_of(self, validation: Validation) -> tuple[Validation, ...]:
-        """Return the validations that a token may come from: by the validation's `auth`, else its connection's."""
+        """Return the validations that a token may come from."""
+        slugs = self.login_slugs(validation)
+        return tuple(self.validations[slug] for slug in slugs if slug in self.validations)
+
+    def login_slugs(self, validation: Validation) -> tuple[str, ...]:
+        """Return where a token may come from, as it is written: in the validation's `auth`, else its connection's."""
         environments = self.connections.get(validation.connection, {}).values()
         auths = [validation.auth] if validation.auth else [connection.auth for connection in environments]
-        slugs = dict.fromkeys(auth.slug for auth in auths if isinstance(auth, TokenFrom))
-        return tuple(self.validations[slug] for slug in slugs if slug in self.validations)
+        return tuple(dict.fromkeys(auth.slug for auth in auths if isinstance(auth, TokenFrom)))
 
     @property
     def environments(self) -> frozenset[str]:

@@ -107,6 +107,9 @@ def _statement_text(form: SqlValidationForm, reader: TextReader) -> str | None:
     """Return the text of the statement; None if it is missing or cannot be read."""
     if "sql" not in form.given:
         return None
+    for written, name in reader.miswritten(form.sql).items():
+        advice = f'write :{name} in it and  parameters: {{{name}: "${{{name}}}"}}'
+        reader.report(("sql",), f'"{written}" is not a variable here', advice)
     try:
         parsed = parse_text(form.sql)
     except TemplateError as error:

@@ -82,7 +82,7 @@ DUPLICATE_KEY: Final = Rule('the key "{key}" stands here twice, first in line {f
 MISSING_KEY: Final = Rule('a key is missing before ":"', "write it, or remove the line")
 
 MAPPING_AS_KEY: Final = (
-    Rule('"{braces}" is no variable here',
+    Rule('"{braces}" is not a variable here',
          'write "${{{name}}}": variables are written ${{name}}, in quotes where the text starts with one',
          r"(?P<at>(?P<braces>(?:\{‸|‸\{)\{\s*(?P<name>[^{}]*?)\s*\}\}))"),
     Rule("a list or mapping cannot be a key", "write {text:quoted} in quotes if it is a text"),

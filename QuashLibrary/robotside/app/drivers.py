@@ -6,6 +6,7 @@ hide what the backend said. An app that does not answer is not asked again.
 """
 
 import contextlib
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -27,18 +28,24 @@ _OWN_SHARE = 0.9
 """The part of the patience after which a client gives up by itself, and says why."""
 
 
+_APPIUM_XML = re.compile(r"\s*(<\?xml [^>]*\?>\s*)?<(hierarchy|AppiumAUT|XCUIElementType\w+|app)[\s>]")
+"""How the screens of Android, iOS and Appium's own test driver begin; a web context of AppiumLibrary shows a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """What the app shows: a PNG and the page source, either None if it is missing, and whether the app still answers.
-
-    A source of HTML is kept as text: opened as a page, its scripts would run.
-    """
+    """What the app shows: a PNG and the page source, None if missing, and whether the app still answers."""
 
     png: bytes | None = None
     source: str | None = None
     missing: str = ""
-    suffix: str = "txt"
     answers: bool = True
+
+    @property
+    def suffix(self) -> str:
+        """How the name of the source's file ends; anything but Appium's XML is text: a page would run its scripts."""
+        is_screen = self.source is not None and _APPIUM_XML.match(self.source) and "xmlns" not in self.source
+        return "xml" if is_screen else "txt"
 
 
 def capture(library: Any, lost: set[str]) -> Capture | None:
@@ -86,16 +93,14 @@ def _answer_in_time(question: Callable[[], Iterator[Capture]]) -> Capture:
 def _question(library: Any) -> Callable[[], Iterator[Capture]] | None:
     if getattr(library, "_playwright", None) is not None:
         return partial(_captured_by_browser, library)
-    driver, suffix = _appium_driver(library), "xml"
-    if driver is None:
-        driver, suffix = _selenium_driver(library), "txt"
-    return None if driver is None else partial(_captured_by_driver, driver, suffix)
+    driver = _appium_driver(library) or _selenium_driver(library)
+    return None if driver is None else partial(_captured_by_driver, driver)
 
 
-def _captured_by_driver(driver: Any, suffix: str) -> Iterator[Capture]:
+def _captured_by_driver(driver: Any) -> Iterator[Capture]:
     with bounded(driver, _OWN_SHARE * PATIENCE):
         png, trouble, answers = ask(driver.get_screenshot_as_png)
-    captured = Capture(png, None, trouble, suffix, answers)
+    captured = Capture(png, None, trouble, answers)
     yield captured
     if answers:
         with bounded(driver, _OWN_SHARE * _SOURCE_PATIENCE):

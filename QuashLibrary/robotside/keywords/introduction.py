@@ -20,7 +20,8 @@ moment, compares the answer with what is expected, and stands in the same log at
 = Registry =
 
 The registry says where backends are (``connections``) and what is asked and expected of them
-(``validations``). It is a YAML file, a list of files, or a folder with all ``*.yaml`` and ``*.yml`` below it.
+(``validations``). It is a YAML file, a list of files, or a folder with all ``*.yaml`` and ``*.yml`` below it;
+files and folders whose names begin with a dot are left out.
 
 | connections:
 |   shop:

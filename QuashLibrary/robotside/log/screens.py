@@ -13,6 +13,7 @@ from pathlib import Path
 
 from QuashLibrary.robotside.app.drivers import Capture
 from QuashLibrary.robotside.app.ui_library import captured_screen
+from QuashLibrary.robotside.log.messages import warning
 from QuashLibrary.robotside.log.report_tools import EvidenceFile, attach_to_all
 from QuashLibrary.robotside.robot_api.output import output_folder
 from QuashLibrary.robotside.robot_api.variables import variable_or_none
@@ -55,7 +56,7 @@ def evidence_name(label: str, now: datetime) -> str:
 
 
 def write_beside_log(folder: str, name: str, data: bytes | None) -> str:
-    """Write a file into a folder beside the log and return its link; empty if it could not be written."""
+    """Write a file into a folder beside the log and return its link; warn if that fails, and return nothing."""
     if not data:
         return ""
     beside, up = _merged_log(output_folder())
@@ -63,7 +64,8 @@ def write_beside_log(folder: str, name: str, data: bytes | None) -> str:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    except OSError:
+    except OSError as error:
+        warning(f"{path} could not be written: {error.strerror}")
         return ""
     return f"{up}{folder}/{name}"
 

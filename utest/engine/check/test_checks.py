@@ -152,7 +152,7 @@ def test_a_check_knows_its_place() -> None:
     assert check.position.line == 10
 
 
-INPUT = "inputs: {id: The order.}"
+INPUT = "inputs: {id: The order.}\nheaders: {X-Id: '${id}'}"
 
 
 @pytest.mark.parametrize(

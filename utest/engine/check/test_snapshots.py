@@ -168,9 +168,9 @@ def test_a_snapshot_holds_for_the_same_inputs_alone(runner: Runner) -> None:
 
 def test_an_input_that_is_not_known_is_told_before_anything_is_asked(runner: Runner) -> None:
     """Also where the request can do without it: a snapshot is that of all inputs."""
-    text = "inputs: {a: x}\nrequest: GET /\nexpect: {$.code: {changed: true}}"
+    text = "inputs: {a: x, b: {default: '${a}'}}\nrequest: GET /${b}\nexpect: {$.code: {changed: true}}"
     with serving(answering(OLD)) as server:
-        outcome = Flow(runner, server.url, text).remember()
+        outcome = Flow(runner, server.url, text).remember(b="1")
         assert not server.peers
     assert outcome.problem == "${a} is not known; give a=… to the step"
 
@@ -188,7 +188,7 @@ def test_a_validation_that_compares_nothing_cannot_be_remembered(runner: Runner)
 def test_documents_headers_and_give_up_if_compare_too(runner: Runner) -> None:
     """Wherever operators may stand."""
     text = """\
-request: GET /
+request: GET /${phone}
 expect:
   json: {a: [{b: {expect: {changed by: 1}}}], c: {expect: {changed: true}}}
   headers: {ETag: {changed: true}}
@@ -202,7 +202,7 @@ expect:
 
 def test_give_up_if_compares(runner: Runner) -> None:
     """A wait can end when a counter moves."""
-    text = "inputs: {phone: x}\nrequest: GET /\nexpect: {$.state: paid}\n"
+    text = "inputs: {phone: x}\nrequest: GET /${phone}\nexpect: {$.state: paid}\n"
     text += "eventually: {within: 20s, give_up_if: {$.refused: {changed by: 1}}}"
     answers = (response(b'{"refused": 0}'), response(b'{"refused": 0}'), response(b'{"refused": 1}'))
     _, used_ = flow_of(runner, answering(*answers), text)

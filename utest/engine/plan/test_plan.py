@@ -5,7 +5,10 @@ from utest.engine.plans import plan_of, refused
 
 def test_an_input_that_is_not_declared() -> None:
     """It is named, and those that are."""
-    told = refused("inputs: {order_id: The order., currency: {default: EUR}}\nrequest: GET /", call={"ordr": 1})
+    told = refused(
+        "inputs: {order_id: The order., currency: {default: EUR}}\nrequest: GET /${order_id}${currency}",
+        call={"ordr": 1},
+    )
     assert told == "@order has no input ordr; it takes order_id, currency"
 
 

@@ -50,6 +50,31 @@ def test_a_mutation_is_not_sent(runner: Runner) -> None:
     assert (outcome.verdict, server.requests) == ("error", [])
 
 
+@pytest.mark.parametrize(
+    ("request_", "told"),
+    [
+        ("{path: /a, headers: {X-HTTP-Method-Override: DELETE}}", "X-HTTP-Method-Override: DELETE"),
+        ("{path: /a, headers: {x-method-override: put}}", "x-method-override: put"),
+        ("{path: /a, graphql: {query: '{ a }'}, headers: {X-HTTP-Method: PATCH}}", "X-HTTP-Method: PATCH"),
+        ("GET /a?_method=delete", "_method=delete"),
+        ("{path: /a, query: {_method: [GET, DELETE]}}", "_method=DELETE"),
+        ("{path: /a, form: {_method: DELETE}}", "_method=DELETE"),
+        ("{path: /a, multipart: {_method: DELETE}}", "_method=DELETE"),
+    ],
+)
+def test_a_request_that_names_another_method_is_not_sent(runner: Runner, request_: str, told: str) -> None:
+    """Frameworks route it as if it were that method."""
+    outcome, server = outcome_of(runner, request_)
+    assert (outcome.verdict, server.requests) == ("error", [])
+    assert f'the connection "shop" is read only, and {told} may change something' in outcome.problem
+
+
+def test_a_request_that_names_a_reading_method_is_sent(runner: Runner) -> None:
+    """It changes nothing, whoever follows it."""
+    outcome, server = outcome_of(runner, "{path: /a, query: {_method: GET}, headers: {X-HTTP-Method-Override: HEAD}}")
+    assert len(server.requests) == 1, outcome.problem
+
+
 def test_a_login_is_sent(runner: Runner) -> None:
     """Without its token nothing could be read."""
     outcome, server = outcome_of(runner, "POST /login", logs_in=True)

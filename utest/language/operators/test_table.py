@@ -353,3 +353,18 @@ def test_limit_shortens_values() -> None:
     """The context says how much of a value is shown."""
     result = evaluate(parse_conditions("a" * 50).conditions, Found.one("b" * 50), Context(limit=5))
     assert result.sentence("$.x") == '$.x should be "aaaaa…" (50 characters), was "bbbbb…" (50 characters)'
+
+
+@pytest.mark.parametrize("number", [800, 0.5, "800", "1.5"])
+def test_a_number_is_no_duration_to_compare_with(number: object) -> None:
+    """Other tools count in milliseconds: `less than: 800` would always hold."""
+    assert parse_conditions({"less than": number}, durations=True).problems != ()
+
+
+def test_a_duration_that_is_looked_up_has_a_unit_as_well() -> None:
+    """What is read already stays as it is."""
+    conditions = parse_conditions({"less than": "${most}", "at least": "1ms"}, lambda value: value == "${most}", True)
+    filled = resolve(conditions.conditions, lambda value: "800" if value == "${most}" else value, durations=True)
+    assert [problem.message for problem in filled.problems] == [
+        '"less than" needs a duration with a unit, was the text "800"'
+    ]

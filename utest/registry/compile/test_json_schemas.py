@@ -1,5 +1,6 @@
 """A schema of `expect` is read from a file beside the registry, when the registry is loaded."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -36,8 +37,8 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
     ("text", "told"),
     [
         ("{", '"schema": order.json cannot be read: it is not JSON: '),
-        ('{"type": 5}', '"schema": order.json is no JSON Schema: $.type should fit anyOf, was the number 5'),
-        ("[]", '"schema": order.json is no JSON Schema: a schema is a mapping, not the list []'),
+        ('{"type": 5}', '"schema": order.json is no JSON Schema: $.type should fit anyOf'),
+        ("[]", '"schema": order.json is no JSON Schema: a schema is an object, not a value of type array'),
     ],
 )
 def test_a_file_that_is_no_schema_is_told(text: str, told: str, tmp_path: Path) -> None:
@@ -52,3 +53,18 @@ def test_a_folder_is_no_schema(tmp_path: Path) -> None:
     (tmp_path / "order.json").mkdir()
     [problem] = problems(tmp_path)
     assert '"schema": order.json cannot be read: Is a directory' in problem
+
+
+@pytest.mark.parametrize("text", ["root:x:0:0", '["root:x:0:0"]', '{"type": "root:x:0:0"}', '"root:x:0:0'])
+def test_what_is_in_a_wrong_file_is_not_shown(text: str, tmp_path: Path) -> None:
+    """The name may lead to another file than is meant, which may hold secrets; the place in it is enough."""
+    (tmp_path / "order.json").write_text(text)
+    [problem] = problems(tmp_path)
+    assert "root" not in problem
+
+
+def test_a_pipe_is_no_schema(tmp_path: Path) -> None:
+    """Reading it would wait for ever."""
+    os.mkfifo(tmp_path / "order.json")
+    [problem] = problems(tmp_path)
+    assert '"schema": order.json cannot be read: it is a pipe or a device, not a file' in problem

@@ -85,7 +85,7 @@ def test_an_attribute_of_a_cookie_stands_in_brackets(source: str) -> None:
 
 def test_the_short_form_of_an_input_is_its_description() -> None:
     """One without default is required; null is a default too."""
-    inputs = validation("{request: GET /, inputs: {a: What it is., b: {default: null}, c: }}").inputs
+    inputs = validation("{request: 'GET /${a}${b}${c}', inputs: {a: What it is., b: {default: null}, c: }}").inputs
     assert [(item.name, item.description, item.required) for item in inputs] == [
         ("a", "What it is.", True), ("b", "", False), ("c", "", True)
     ]  # fmt: skip

@@ -24,6 +24,7 @@ validations:
     fetch: {number: $.number}
     on_failure: warn
     timeout: 3s
+    headers: {X-Order: "${order_id} ${currency}"}
 """
 
 
@@ -79,7 +80,7 @@ def test_what_is_set_replaces_what_is_inherited() -> None:
 
 def test_inputs_are_merged_one_by_one() -> None:
     """Inherited ones first, in their order; one that is set stays at its place."""
-    own = extended("inputs: {customer: Who., order_id: {default: A-1}}")
+    own = extended("inputs: {customer: Who., order_id: {default: A-1}}, headers: {A: '${customer} ${order_id}'}")
     assert [(item.name, item.default, item.description) for item in own.inputs] == [
         ("order_id", "A-1", ""),
         ("currency", "EUR", ""),

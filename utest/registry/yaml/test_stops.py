@@ -43,7 +43,7 @@ TRAPS: list[tuple[str, str, list[str]]] = [
         '1:11 "${name}" cannot stand inside {…} without quotes; write "to ${name}" in quotes inside {…}',
     ]),
     ("jinja and more", 'a: {{ x }}/b\n', [
-        '1:4 "{{ x }}" is no variable here; write "${x}": variables are written ${name}, in quotes where the text starts with one',
+        '1:4 "{{ x }}" is not a variable here; write "${x}": variables are written ${name}, in quotes where the text starts with one',
     ]),
     ("tab", 'a:\n\tb: 1\n', [
         '2:1 a tab cannot indent a line in YAML; indent it with spaces',

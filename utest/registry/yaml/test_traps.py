@@ -14,7 +14,7 @@ from QuashLibrary.registry.yaml.rules import LONGEST, quoted, shortened
 # fmt: off
 TRAPS: list[tuple[str, str, list[str]]] = [
     ("jinja", 'a: {{x}}\n', [
-        '1:4 "{{x}}" is no variable here; write "${x}": variables are written ${name}, in quotes where the text starts with one',
+        '1:4 "{{x}}" is not a variable here; write "${x}": variables are written ${name}, in quotes where the text starts with one',
     ]),
     ("no space after a colon in braces", 'e: {status:200}\n', [
         '1:5 a space is missing after the ":" of "status"; write "status: 200"',

@@ -68,7 +68,29 @@ def test_a_suite_without_the_chosen_library_has_the_other(monkeypatch: pytest.Mo
 
 def test_a_page_of_browser_is_kept() -> None:
     """Picture and source, the source as text."""
-    assert capture(Browser(), set()) == Capture(b"png", "<p>", "", "txt")
+    captured = capture(Browser(), set())
+    assert captured == Capture(b"png", "<p>")
+    assert captured.suffix == "txt"
+
+
+@pytest.mark.parametrize(
+    ("source", "suffix"),
+    [
+        ("<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n<hierarchy index=\"0\"/>", "xml"),
+        ('<?xml version="1.0" encoding="UTF-8"?><AppiumAUT><XCUIElementTypeApplication/></AppiumAUT>', "xml"),
+        ("<XCUIElementTypeApplication>", "xml"),
+        ('<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><script/></html>', "txt"),
+        ('<hierarchy><script xmlns="http://www.w3.org/1999/xhtml">alert(1)</script></hierarchy>', "txt"),
+        ('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', "txt"),
+        ("<html></html>", "txt"),
+        ("<apple>", "txt"),
+        ("", "txt"),
+        (None, "txt"),
+    ],
+)
+def test_only_the_screen_of_an_app_is_kept_as_xml(source: str | None, suffix: str) -> None:
+    """AppiumLibrary shows pages as well: of a web context, whose scripts would run when the file is opened."""
+    assert Capture(source=source).suffix == suffix
 
 
 @pytest.mark.parametrize("error", [AssertionError("Error: No page.\nmore"), ConnectionError("Error: No page.")])

@@ -18,8 +18,8 @@ from QuashLibrary.robotside.state.suite import SuiteAttachment
 REGISTRY = """\
 connections: {shop: {base_url: "http://h"}}
 validations:
-  order: {request: "GET /o/${number}", inputs: {number: Number., count: {type: integer, default: 1}}}
-  login: {request: GET /l, inputs: {pin: {secret: true}, number: Number.}}
+  order: {request: "GET /o/${number}/${count}", inputs: {number: Number., count: {type: integer, default: 1}}}
+  login: {request: "GET /l/${pin}/${number}", inputs: {pin: {secret: true}, number: Number.}}
 attach:
   - validate: [order, login]
     after: Click Element    id=pay

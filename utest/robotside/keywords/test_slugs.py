@@ -21,7 +21,7 @@ validations:
       currency: {description: ISO code, default: EUR}
       pin: {default: "1234", secret: true}
       amount: {type: number, default: 1}
-    request: GET /orders/${order_id}
+    request: GET /orders/${order_id}/${currency}/${pin}/${amount}
     expect: {$.state: paid}
     eventually: 10s
     fetch: {number: $.number}

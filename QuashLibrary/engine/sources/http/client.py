@@ -18,7 +18,7 @@ from QuashLibrary.engine.sources.http.logins import DigestLogin, TokenLogin
 from QuashLibrary.engine.sources.http.messages import Request
 from QuashLibrary.engine.sources.http.obstacles import obstacle
 from QuashLibrary.engine.sources.http.plan import HttpPlan
-from QuashLibrary.engine.sources.http.redirects import MAX_REDIRECTS, redirected
+from QuashLibrary.engine.sources.http.redirects import MAX_REDIRECTS, redirected, repeats_elsewhere
 from QuashLibrary.engine.sources.http.tokens import Token, Tokens, token_of, tokens_in
 from QuashLibrary.engine.sources.http.transport import HttpTransport, digest_credentials
 from QuashLibrary.registry.model import TokenFrom
@@ -108,7 +108,7 @@ class ExchangeClient:
         started, elapsed, urls = exchange.started, exchange.elapsed, [request.url]
         while self.plan.follows and isinstance(exchange.answer, Answer):
             target = redirected(request, exchange.answer)
-            if target is None:
+            if target is None or (self.plan.keeps_path and repeats_elsewhere(request, target)):
                 break
             if len(urls) > MAX_REDIRECTS:
                 fault = Fault("protocol", f"redirected more than {MAX_REDIRECTS} times")

@@ -16,15 +16,18 @@ from urllib.parse import urlencode
 from QuashLibrary.engine.plan.values import Scope, as_text, render, render_text
 from QuashLibrary.engine.sources.http.messages import Part
 from QuashLibrary.errors import UnusableValueError
-from QuashLibrary.registry.compile.files import file_problem
+from QuashLibrary.registry.compile.files import file_problem, read_file
 from QuashLibrary.registry.model import Body, File
 
 _JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
+"""The media type of a form."""
+
 _UNKNOWN = "application/octet-stream"
 _ESCAPES = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
 """How browsers write these in names (HTML, multipart/form-data encoding algorithm)."""
 
-_OPAQUE_GRAPHQL = re.compile(r'"""(?:\\"""|.)*?"""|"(?:\\.|[^"\\\n])*"|#[^\n]*', re.DOTALL)
+_OPAQUE_GRAPHQL = re.compile(r'"""(?:\\"""|.)*?"""|"(?:\\.|[^"\\\r\n])*"|#[^\r\n]*', re.DOTALL)
 _WORD_OR_BRACE = re.compile(r"[{}()]|\w+")
 
 
@@ -54,12 +57,12 @@ def make_content(body: Body, scope: Scope) -> Content:
         return Content(_JSON, _as_json(value).encode("utf-8", "surrogatepass"))
     if body.kind == "form" and isinstance(value, dict):
         pairs = [(name, as_text(item)) for name, items in value.items() for item in listed(items)]
-        return Content("application/x-www-form-urlencoded", urlencode(pairs, errors="surrogatepass").encode("ascii"))
+        return Content(FORM, urlencode(pairs, errors="surrogatepass").encode("ascii"))
     return Content("text/plain; charset=utf-8", as_text(value).encode("utf-8", "surrogatepass"))
 
 
 def only_asks(document: str) -> bool:
-    """Return whether a GraphQL document has only queries and fragments: no mutation, no subscription."""
+    """Return whether a GraphQL document has only queries and fragments; not if its braces do not balance."""
     depth = 0
     for part in _WORD_OR_BRACE.findall(_OPAQUE_GRAPHQL.sub(" ", document)):
         if part in "{(":
@@ -68,7 +71,9 @@ def only_asks(document: str) -> bool:
             depth -= 1
         elif depth == 0 and part in ("mutation", "subscription"):
             return False
-    return True
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _as_json(value: object) -> str:
@@ -96,7 +101,7 @@ def _read_file(file: File, scope: Scope) -> tuple[Path, bytes]:
         raise UnusableValueError(f"{wrong[0]}; {wrong[1]}")
     path = folder / name
     try:
-        return path, path.read_bytes()
+        return path, read_file(path)
     except OSError as error:
         raise UnusableValueError(f'the file "{name}" cannot be read: {error.strerror}') from error
 

@@ -4,12 +4,15 @@ In: a RequestSpec with its Validation, an HttpConnection and a Scope. Out: an Ht
 look up. Values of `auth` are secret.
 """
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlsplit
 
 from QuashLibrary.engine.outcome import Headers
 from QuashLibrary.engine.plan.values import Scope, as_text, render, render_header, render_path, render_text
 from QuashLibrary.engine.sources.http.addresses import join_url, with_query
-from QuashLibrary.engine.sources.http.contents import listed, make_content, only_asks
+from QuashLibrary.engine.sources.http.contents import FORM, listed, make_content, only_asks
 from QuashLibrary.engine.sources.http.logins import Login, make_login
 from QuashLibrary.engine.sources.http.messages import Request, basic_credentials
 from QuashLibrary.engine.sources.http.obstacles import Credentials, registry_credentials
@@ -31,15 +34,22 @@ from QuashLibrary.registry.model import (
 )
 
 _READING = ("GET", "HEAD", "OPTIONS")
+_METHOD_HEADERS = ("x-http-method-override", "x-method-override", "x-http-method")
+_METHOD_FIELD = "_method"
+"""Where frameworks let a request name another method than its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class HttpPlan:
-    """The request that will be sent, and how; `credentials` are the registry's, by the status that rejects them."""
+    """The request that will be sent, and how; if it `keeps_path`, no redirect may repeat it elsewhere.
+
+    `credentials` are the registry's, by the status that rejects them.
+    """
 
     request: Request
     tls: Tls
     follows: bool = False
+    keeps_path: bool = False
     keeps_cookies: bool = False
     login: Login | None = None
     credentials: Credentials = field(default_factory=dict)
@@ -56,6 +66,7 @@ def make_http_plan(spec: RequestSpec, validation: Validation, connection: HttpCo
         request,
         connection.tls,
         follows=connection.redirects == "same-origin",
+        keeps_path=connection.read_only and spec.body is not None and spec.body.kind == "graphql",
         keeps_cookies=connection.cookies == "keep",
         login=make_login(validation.auth or connection.auth, connection, request.proxy, scope),
         credentials=registry_credentials(
@@ -64,15 +75,26 @@ def make_http_plan(spec: RequestSpec, validation: Validation, connection: HttpCo
     )
 
 
-def changing_method(spec: RequestSpec, scope: Scope) -> str:
+def changing_method(spec: RequestSpec, plan: HttpPlan) -> str:
     """Return the method if the request may change something; empty if it only reads, as a GraphQL query does."""
-    if spec.method in _READING:
-        return ""
-    if spec.body is not None and spec.body.kind == "graphql":
-        document = render(spec.body.value, scope)
-        if isinstance(document, dict) and only_asks(str(document.get("query", ""))):
-            return ""
-    return spec.method
+    request = plan.request
+    reads = spec.method in _READING
+    if not reads and spec.body is not None and spec.body.kind == "graphql":
+        reads = only_asks(str(json.loads(request.body).get("query", "")))
+    if not reads:
+        return spec.method
+    named = (written for written, method in _named_methods(request) if method.strip().upper() not in _READING)
+    return next(named, "")
+
+
+def _named_methods(request: Request) -> Iterator[tuple[str, str]]:
+    """Give the methods that a request names beside its own, each first as it is written."""
+    fields = parse_qsl(urlsplit(request.url).query, keep_blank_values=True)
+    if any(name.lower() == "content-type" and FORM in value.lower() for name, value in request.headers):
+        fields += parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True)
+    fields += [(part.name, part.data.decode("utf-8", "replace")) for part in request.parts]
+    yield from ((f"{name}={value}", value) for name, value in fields if name.lower() == _METHOD_FIELD)
+    yield from ((f"{name}: {value}", value) for name, value in request.headers if name.lower() in _METHOD_HEADERS)
 
 
 def _request(spec: RequestSpec, validation: Validation, connection: HttpConnection, scope: Scope) -> Request:

@@ -1,7 +1,7 @@
 """Where a redirect leads, and with which request; as browsers do it (RFC 9110, 15.4; Fetch, 4.4)."""
 
 from dataclasses import replace
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from QuashLibrary.engine.outcome import Answer
 from QuashLibrary.engine.sources.http.addresses import encoded, same_origin
@@ -29,6 +29,11 @@ def redirected(request: Request, response: Answer) -> Request | None:
         return replace(request, url=url)
     headers = tuple(pair for pair in request.headers if pair[0].lower() not in _BODY_HEADERS)
     return Request("GET", url, headers, proxy=request.proxy)
+
+
+def repeats_elsewhere(request: Request, target: Request) -> bool:
+    """Return whether a redirect sends the same body to another path, where it may mean something else."""
+    return target.method == request.method and urlsplit(target.url).path != urlsplit(request.url).path
 
 
 def _becomes_get(method: str, status: int) -> bool:

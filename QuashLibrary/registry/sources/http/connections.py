@@ -10,6 +10,7 @@ from typing import Any
 
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.connections import compile_environments
+from QuashLibrary.registry.compile.files import why_unreadable
 from QuashLibrary.registry.compile.texts import TextReader
 from QuashLibrary.registry.sources.http.connection_form import (
     ApiKeyForm,
@@ -120,7 +121,6 @@ def _file(name: str, text: str, reader: TextReader) -> str:
     if not text:
         return ""
     path = (reader.folder(("tls", name)) / text).absolute()
-    if "\0" in text or not path.is_file():
-        message = f'"{name}" in "tls" of {reader.title}: there is no file "{text}"'
-        reader.report(("tls", name), message, f"looked at {path}")
+    if unreadable := why_unreadable(path, text):
+        reader.report(("tls", name), f'"{name}" in "tls" of {reader.title}: {unreadable}', f"looked at {path}")
     return str(path)

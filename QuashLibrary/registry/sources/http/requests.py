@@ -76,15 +76,22 @@ def _compile_body(form: RequestForm, reader: TextReader) -> model.Body | None:
 
 def _compile_graphql(form: GraphqlForm, reader: TextReader) -> model.Value:
     """Return what is sent; a value inside the query is a problem, since it would become a part of it."""
-    written = {name: getattr(form, name) for name in sorted(form.given)}
-    graphql: dict[str, model.Value] = reader.document(written, "graphql")
-    query = graphql.get("query")
+    graphql: dict[str, model.Value] = {}
+    if "query" in form.given:
+        graphql["query"] = _compile_graphql_query(form.query, reader)
+    if "variables" in form.given:
+        graphql["variables"] = reader.document(form.variables, "graphql", "variables")
+    return graphql
+
+
+def _compile_graphql_query(text: str, reader: TextReader) -> model.Text:
+    query: model.Text = reader.program(text, "graphql", "query")
     if isinstance(query, Template) and not query.whole:
         named = next(part for part in query.parts if not isinstance(part, str))
         name = re.sub(r"\W+", "_", named.name).strip("_") or "name"
         message = f'"query" in "graphql" of {reader.title} holds {named}: a value may not become a part of it'
         reader.report(("graphql", "query"), message, f'write ${name} in it and  variables: {{{name}: "{named}"}}')
-    return graphql
+    return query
 
 
 def _compile_parts(fields: Mapping[str, object], reader: TextReader) -> Iterator[tuple[str, model.Value]]:

@@ -156,7 +156,8 @@ def test_graphql_is_json_by_post(sent: Sent) -> None:
 
 @pytest.mark.parametrize(
     "document",
-    ["{ a }", "query Q($m: M = {mutation: 1}) { mutation }", "# mutation\n{ a }", 'query { a(b: "} mutation {") }',
+    ["{ a }", "query Q($m: M = {mutation: 1}) { mutation }", "# mutation\n{ a }",
+     "# mutation\r{ a }", 'query { a(b: "} mutation {") }',
      '{ a(b: """ "} mutation {" """) }', "fragment F on A { b } query { ...F }"],
 )  # fmt: skip
 def test_documents_that_only_ask(document: str) -> None:
@@ -165,7 +166,18 @@ def test_documents_that_only_ask(document: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "document", ["mutation { a }", "query { a } mutation M { b }", "subscription { a }", "# a\nmutation M($a: B) { c }"]
+    "document",
+    [
+        "mutation { a }",
+        "query { a } mutation M { b }",
+        "subscription { a }",
+        "# a\nmutation M($a: B) { c }",
+        "#\rmutation { a }",
+        "{ a } } mutation { b }",
+        "{ a",
+        "{ a }) mutation { b }",
+        '{ a(b: "\r") } mutation { c }',
+    ],
 )
 def test_documents_that_do_more(document: str) -> None:
     """One operation of several is enough."""

@@ -100,3 +100,22 @@ def test_one_deadline_bounds_all_of_them(runner: Runner) -> None:
     assert len(server.requests) < 6
     assert outcome.last is not None
     assert not isinstance(outcome.last.exchange.answer, Answer)
+
+
+@pytest.mark.parametrize(
+    ("location", "status", "lines"),
+    [
+        ("/orders/cancel", 307, [b"POST /graphql"]),
+        ("/orders/cancel", 308, [b"POST /graphql"]),
+        ("/graphql?v=2", 308, [b"POST /graphql", b"POST /graphql?v=2"]),
+        ("/docs", 303, [b"POST /graphql", b"GET /docs"]),
+    ],
+)
+def test_a_query_of_a_read_only_connection_is_sent_to_its_own_path(
+    runner: Runner, location: str, status: int, lines: list[bytes]
+) -> None:
+    """At another path, the same POST may change something."""
+    text = "request: {path: /graphql, graphql: {query: '{ a }'}}"
+    serve = answering(redirect(location, status), response())
+    _, server = outcome_of(runner, serve, text, f"{FOLLOW}\nread_only: true")
+    assert first_lines(server) == lines

@@ -1,0 +1,179 @@
+"""Find inputs that nothing uses, and names that are probably inputs with a spelling mistake.
+
+In: the validations and connections of all files, with what they extend. Out: problems, with the slugs that cannot be
+used because of them. Names are looked for in the texts as they are written, not in what was compiled, so that another
+problem of an entry does not make its inputs look unused.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from QuashLibrary.errors import TemplateError
+from QuashLibrary.language.templates import Reference, parse_text, references
+from QuashLibrary.problems import Position, Problem, most_similar
+from QuashLibrary.registry.forms.entries import NamedEntry, items_of, without
+from QuashLibrary.registry.forms.validation import INPUT_NAMES
+from QuashLibrary.registry.model import Registry
+from QuashLibrary.registry.yaml.nodes import Node
+
+_Fault = tuple[Iterable[str], Problem]
+_Text = tuple[str, Position, str]
+"""A text of a validation, its place, and the input to which it belongs as its default, if any."""
+
+_MENTION = re.compile(r"[${]\{?\s*([A-Za-z_]\w*)")
+_CLOSE = 0.8
+"""How similar to an input a name must be: any other one may be a variable of Robot."""
+
+
+@dataclass(frozen=True)
+class InputNames:
+    """The inputs of all validations, and the names in their texts.
+
+    `written` are the validations as the files have them; `merged`, with what they extend by `bases`, are those that can
+    be read. `connections` are merged as well. The `registry` has broken validations, too.
+    """
+
+    written: Mapping[str, NamedEntry]
+    merged: Mapping[str, NamedEntry]
+    bases: Mapping[str, str]
+    connections: Mapping[str, NamedEntry]
+    registry: Registry
+
+    def faults(self) -> Iterator[_Fault]:
+        """Give what is wrong, each with the slugs that cannot be used because of it."""
+        for slug in self.merged:
+            yield from self._misspelt(slug)
+            yield from self._unused(slug)
+
+    def _misspelt(self, slug: str) -> Iterator[_Fault]:
+        """Give the names that are similar to an input of the validation, and are nothing else in the registry."""
+        for (name, place), meant in self._slips[slug].items():
+            message = f'"${{{name}}}" is neither an input nor a fetched value'
+            yield [slug], Problem(place, message, f'did you mean "${{{meant}}}"?')
+
+    def _unused(self, slug: str) -> Iterator[_Fault]:
+        """Give the inputs that the validation declares, and that neither it nor anything that extends it uses."""
+        entry = self.written[slug]
+        heirs = _reached([slug], lambda name: self._heirs.get(name, ()))
+        used = self._used_by(heirs)
+        if used is None:
+            return
+        for name in _names_below("inputs", entry):
+            if name not in used and not INPUT_NAMES.check(name):
+                place = entry.node.locate(["inputs", name], key=True)
+                advice = f"write ${{{name}}} where its value belongs, or remove it"
+                yield heirs, Problem(place, f'the input "{name}" of {entry.title} is not used', advice)
+
+    def _used_by(self, slugs: set[str]) -> set[str] | None:
+        """Return the inputs that validations use, or hand on; None if what they need or use is not known."""
+        helpers = _reached(slugs, self._helpers)
+        validations = [self.registry.validations.get(slug) for slug in slugs]
+        connections = {item.connection for item in validations if item} - {""}
+        if None in validations or not helpers <= self.merged.keys() or not connections <= self.connections.keys():
+            return None
+        used = {name for slug in helpers - slugs for name in _names_below("inputs", self.merged[slug])}
+        used.update(*(_mentioned(_texts(self.connections[name].node)) for name in connections))
+        return used.union(*(self._mentioned[slug] | set(self._slips[slug].values()) for slug in slugs))
+
+    def _helpers(self, slug: str) -> Iterable[str]:
+        validation = self.registry.validations.get(slug)
+        return (*validation.needs, *self.registry.login_slugs(validation)) if validation else ()
+
+    @cached_property
+    def _heirs(self) -> Mapping[str, list[str]]:
+        heirs: dict[str, list[str]] = {}
+        for slug, base in self.bases.items():
+            heirs.setdefault(base, []).append(slug)
+        return heirs
+
+    @cached_property
+    def _slips(self) -> Mapping[str, Mapping[tuple[str, Position], str]]:
+        """The misspelt names of each validation with their places, and the inputs that are meant."""
+        return {slug: dict(self._slips_of(entry)) for slug, entry in self.merged.items()}
+
+    def _slips_of(self, entry: NamedEntry) -> Iterator[tuple[tuple[str, Position], str]]:
+        declared = _names_below("inputs", entry)
+        for name, place, owner in _references(entry):
+            meant = "" if name in self._known else _meant([item for item in declared if item != owner], name)
+            if meant:
+                yield (name, place), meant
+
+    @cached_property
+    def _mentioned(self) -> Mapping[str, set[str]]:
+        return {slug: _mentioned(_texts_of(entry)) for slug, entry in self.merged.items()}
+
+    @cached_property
+    def _known(self) -> set[str]:
+        """The names of all inputs and fetched values."""
+        return {
+            name for entry in self.written.values() for key in ("inputs", "fetch") for name in _names_below(key, entry)
+        }
+
+
+def _meant(inputs: Iterable[str], name: str) -> str:
+    """Return which input is probably meant; names in capitals, and those with another number, are other variables."""
+    inputs = [item for item in inputs if not name.isupper() or _plain(item) == _plain(name)]
+    inputs = [item for item in inputs if re.sub(r"\d", "", item) != re.sub(r"\d", "", name)]
+    return most_similar(name, inputs, _CLOSE)
+
+
+def _plain(name: str) -> str:
+    """Return a name as Robot compares it."""
+    return re.sub(r"[\s_]", "", name).casefold()
+
+
+def _names_below(key: str, entry: NamedEntry) -> Iterable[str]:
+    found = items_of(entry.node).get(key)
+    return items_of(found) if found else ()
+
+
+def _references(entry: NamedEntry) -> Iterator[_Text]:
+    """Give the first part of each `${name}`, its place, and the input whose default it is in."""
+    for text, place, owner in _texts_of(entry):
+        try:
+            found = references(parse_text(text))
+        except TemplateError:
+            continue
+        yield from ((item.name.split(".")[0], place, owner) for item in found if isinstance(item, Reference))
+
+
+def _mentioned(texts: Iterable[_Text]) -> set[str]:
+    """Return all names that are written as if they were looked up, in whatever way; no input is its own default."""
+    return {name for text, _, owner in texts for name in _MENTION.findall(text) if name != owner}
+
+
+def _texts_of(entry: NamedEntry) -> Iterator[_Text]:
+    """Give the texts of a validation, but for descriptions."""
+    for key, node in items_of(without(entry.node, ["description"])).items():
+        if key != "inputs":
+            yield from _texts(node)
+            continue
+        for name, item in items_of(node).items():
+            described = without(item, ["description"])
+            yield from _texts(described, name) if isinstance(described.value, dict) else ()
+
+
+def _texts(node: Node, owner: str = "") -> Iterator[_Text]:
+    """Give all texts below a node, keys among them: a JSONPath may contain names."""
+    if isinstance(node.value, str):
+        yield node.value, node.position, owner
+    elif isinstance(node.value, dict):
+        for key, item in node.value.items():
+            yield key, key.position, owner
+            yield from _texts(item, owner)
+    elif isinstance(node.value, list):
+        for item in node.value:
+            yield from _texts(item, owner)
+
+
+def _reached(starts: Iterable[str], leads_to: Callable[[str], Iterable[str]]) -> set[str]:
+    """Return some names and all to which they lead."""
+    found = set(starts)
+    waiting = list(found)
+    for name in waiting:
+        added = set(leads_to(name)) - found
+        found |= added
+        waiting += added
+    return found

@@ -1,0 +1,56 @@
+"""Only ordinary files of a bounded size are read or sent, whatever a registry names."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from QuashLibrary.registry.compile.files import LARGEST, file_problem, read_file
+from QuashLibrary.registry.load import load_registry
+
+
+def test_an_ordinary_file_is_read(tmp_path: Path) -> None:
+    """As it is."""
+    (tmp_path / "a").write_bytes(b"\0\r\n")
+    assert read_file(tmp_path / "a") == b"\0\r\n"
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    """Nobody may ever write into it."""
+    os.mkfifo(tmp_path / "a")
+    with pytest.raises(OSError, match="it is a pipe or a device, not a file"):
+        read_file(tmp_path / "a")
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    """Its size is known before."""
+    (tmp_path / "a").touch()
+    os.truncate(tmp_path / "a", LARGEST + 1)
+    with pytest.raises(OSError, match="it is larger than 20 MB"):
+        read_file(tmp_path / "a")
+
+
+def test_what_cannot_be_sent_is_said_with_its_reason(tmp_path: Path) -> None:
+    """A body is held in memory as a whole."""
+    os.mkfifo(tmp_path / "a")
+    assert file_problem("a", tmp_path) == (
+        'the file "a" cannot be read: it is a pipe or a device, not a file',
+        f"looked at {tmp_path}/a",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("pipe", 'the file "pipe" cannot be read: it is a pipe or a device, not a file'),
+        ("gone", 'there is no file "gone"'),
+        (".", 'the file "." cannot be read: Is a directory'),
+    ],
+)
+def test_a_file_of_tls_is_an_ordinary_file(name: str, reason: str, tmp_path: Path) -> None:
+    """OpenSSL would read whatever it is."""
+    os.mkfifo(tmp_path / "pipe")
+    registry = tmp_path / "v.yaml"
+    registry.write_text(f"connections: {{shop: {{base_url: 'https://h', tls: {{ca: {name}}}}}}}\n")
+    [problem] = load_registry([registry]).problems
+    assert problem.message == f'"ca" in "tls" of connection "shop": {reason}'

@@ -1,0 +1,37 @@
+"""Evidence is kept in files beside the log, or the log says why it is not."""
+
+from pathlib import Path
+
+import pytest
+from QuashLibrary.robotside.log.evidence_files import write_beside_log
+
+from QuashLibrary.robotside.log import evidence_files
+
+
+@pytest.fixture
+def warnings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The warnings of a run whose output folder is the test's own."""
+    found: list[str] = []
+    monkeypatch.setattr(evidence_files, "output_folder", lambda: tmp_path)
+    monkeypatch.setattr(evidence_files, "variable_or_none", lambda _: None)
+    monkeypatch.setattr(evidence_files, "warning", found.append)
+    return found
+
+
+def test_a_file_is_linked_relative_to_the_log(tmp_path: Path, warnings: list[str]) -> None:
+    """Its folder is made."""
+    assert write_beside_log("quash", "a.png", b"png") == "quash/a.png"
+    assert (tmp_path / "quash" / "a.png").read_bytes() == b"png"
+    assert warnings == []
+
+
+def test_a_file_that_cannot_be_written_is_a_warning(tmp_path: Path, warnings: list[str]) -> None:
+    """It names the file and the reason: nobody would look for evidence that is not linked."""
+    (tmp_path / "quash").write_text("no folder")
+    assert write_beside_log("quash", "a.png", b"png") == ""
+    assert warnings == [f"{tmp_path}/quash/a.png could not be written: File exists"]
+
+
+def test_without_evidence_nothing_is_written(tmp_path: Path, warnings: list[str]) -> None:
+    """An app that showed nothing leaves no empty file."""
+    assert (write_beside_log("quash", "a.png", None), list(tmp_path.iterdir()), warnings) == ("", [], [])
