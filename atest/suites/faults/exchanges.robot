@@ -9,7 +9,7 @@ Unresolved Variable
     @unresolved
 
 Environment Variable That Is Not Set
-    [Documentation]    FAIL STARTS: @no-token error: the environment variable NO_SUCH_VARIABLE is not set (auth of
+    [Documentation]    FAIL REGEXP: (?s)@no-token error: .*NO_SUCH_VARIABLE is not set .auth of connection "needs-token", [^ ]*faults.yaml:10.*
     @no-token
 
 Connection Refused
