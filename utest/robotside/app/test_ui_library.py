@@ -178,7 +178,7 @@ def test_a_picture_is_kept_without_a_source(never: threading.Event, monkeypatch:
 
     lost: set[str] = set()
     captured = capture(SimpleNamespace(_current_application=Slow), lost)
-    assert captured == Capture(b"png", None, "the app could not be asked: no answer", "xml", answers=False)
+    assert captured == Capture(b"png", None, "the app could not be asked: no answer", answers=False)
     assert lost == {"one"}
 
 

@@ -17,10 +17,13 @@ def outcome_of(
     runner: Runner, answers: list[bytes], rest: str = "", connection: str = "", within: float | None = None
 ) -> Outcome:
     """Return the outcome of a validation whose backend gives these answers."""
-    text = f"request: GET /orders/7\ninputs: {{token: '', user: ''}}\n{rest}"
+    inputs = [name for name in VALUES if f"${{{name}}}" in rest]
+    text = f"request: GET /orders/7\ninputs: {{{', '.join(f'{name}: A value.' for name in inputs)}}}\n{rest}"
     with serving(answering(*answers)) as server:
         validation, connected = used(text, connection, server.url)
-        scope = scope_of(validation, call=VALUES, environment={"SHOP_TOKEN": "s-1234567", "KEY": "k-1234567"})
+        environment = {"SHOP_TOKEN": "s-1234567", "KEY": "k-1234567"}
+        call = {name: VALUES[name] for name in inputs}
+        scope = scope_of(validation, call=call, variables=VALUES, environment=environment)
         [outcome] = runner.run([Call(validation, connected, scope, within)])
     return outcome
 

@@ -3,18 +3,18 @@
 from pathlib import Path
 
 import pytest
-from QuashLibrary.robotside.log.evidence_files import write_beside_log
 
-from QuashLibrary.robotside.log import evidence_files
+from QuashLibrary.robotside.log import screens
+from QuashLibrary.robotside.log.screens import write_beside_log
 
 
 @pytest.fixture
 def warnings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The warnings of a run whose output folder is the test's own."""
     found: list[str] = []
-    monkeypatch.setattr(evidence_files, "output_folder", lambda: tmp_path)
-    monkeypatch.setattr(evidence_files, "variable_or_none", lambda _: None)
-    monkeypatch.setattr(evidence_files, "warning", found.append)
+    monkeypatch.setattr(screens, "output_folder", lambda: tmp_path)
+    monkeypatch.setattr(screens, "variable_or_none", lambda _: None)
+    monkeypatch.setattr(screens, "warning", found.append)
     return found
 
 
