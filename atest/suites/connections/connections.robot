@@ -65,7 +65,7 @@ Login That Is Busy
     @busy
 
 No Token
-    [Documentation]    FAIL STARTS: @not-logged-in error: no token of @login-is-down: status should be 2xx, was 503 (Service Unavailable)
+    [Documentation]    FAIL STARTS: @not-logged-in error: no token of @login-is-down: 503 (Service Unavailable): the backend is not available
     @not-logged-in
 
 Reachable

@@ -65,11 +65,11 @@ Not JSON Where None Is Wanted
     @not-json-and-not-wanted
 
 Empty Body
-    [Documentation]    FAIL @empty error: the body is empty, not JSON
+    [Documentation]    FAIL @empty failed: $.state should be "paid", was not found (200 OK: there is no body)
     @empty
 
 Empty Body To Be Fetched From
-    [Documentation]    FAIL @empty-fetched error: the body is empty, not JSON
+    [Documentation]    FAIL @empty-fetched failed: fetch state ($.state) should be found once, was not found (200 OK: there is no body)
     @empty-fetched
 
 Body Of 50 MB

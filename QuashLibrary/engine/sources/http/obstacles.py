@@ -14,7 +14,7 @@ from QuashLibrary.engine.answer_parts import status_text
 from QuashLibrary.engine.outcome import Exchange, Fault
 from QuashLibrary.language.templates import EnvironmentVariable, Reference, Template
 from QuashLibrary.problems import Position
-from QuashLibrary.registry.model import HttpConnection, Pairs, TokenFrom, Validation
+from QuashLibrary.registry.model import HeaderAuth, HttpConnection, Pairs, TokenFrom, Validation
 
 Credentials = Mapping[int, str]
 """Whose credentials a status rejects, with where they come from."""
@@ -36,6 +36,8 @@ def registry_credentials(validation: Validation, connection: HttpConnection, hea
     found: dict[int, str] = {}
     if isinstance(auth, TokenFrom):
         found[HTTPStatus.UNAUTHORIZED] = _credentials_text(owner, [f"token of @{auth.slug}"], auth.position)
+    elif auth == HeaderAuth(()):
+        pass  # This is how a validation says that it sends no credentials.
     elif auth and not _has_test_value(auth):
         found[HTTPStatus.UNAUTHORIZED] = _credentials_text(owner, _environment_names(auth), auth.position)
     elif not auth:

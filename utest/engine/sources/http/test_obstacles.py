@@ -56,6 +56,7 @@ def test_rejected_credentials_of_the_registry_are_an_error(runner: Runner, conne
         ("auth: {basic: {username: '${user}', password: {env: KEY}}}", ""),
         ("auth: {bearer: {env: KEY}}", "auth: {bearer: 'x-${token}'}"),
         ("headers: {Authorization: 'Bearer ${token}'}", ""),
+        ("auth: {bearer: {env: KEY}}", "auth: {headers: {}}"),
         ("", ""),
     ],
 )
