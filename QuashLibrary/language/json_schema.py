@@ -7,6 +7,7 @@ jsonschema. Nothing is fetched from a network: a `$ref` leads into the same docu
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -30,6 +31,11 @@ MOST_VIOLATIONS = 20
 
 _COMBINING = frozenset({"anyOf", "oneOf"})
 _REFERENCES = ("$ref", "$dynamicRef")
+_KEYWORDS = frozenset(key for draft in SPECIFICATIONS.values() for key in draft.contents.get("properties", ()))
+"""The keywords of all drafts."""
+_OPENAPI = frozenset({"discriminator", "example", "externalDocs", "nullable", "xml"})
+_MISSPELT = 0.8
+"""How alike two keywords are, from 0 to 1, if one is a misspelling of the other."""
 _SAMPLES: tuple[JSON, ...] = (None, {}, [])
 
 
@@ -137,7 +143,7 @@ def _check_contents(root: Resource[Any], resolver: Any) -> None:
             continue
         seen.add(id(resource.contents))
         pending += [(part, at.in_subresource(part)) for part in resource.subresources()]
-        problems |= dict.fromkeys(_bad_patterns(resource.contents))
+        problems |= dict.fromkeys((*_bad_patterns(resource.contents), *_misspelt_keywords(resource.contents)))
         for reference in _references(resource.contents):
             try:
                 found = at.lookup(reference)
@@ -153,6 +159,15 @@ def _check_contents(root: Resource[Any], resolver: Any) -> None:
 def _references(contents: object) -> Iterator[str]:
     if isinstance(contents, dict):
         yield from (contents[key] for key in _REFERENCES if isinstance(contents.get(key), str))
+
+
+def _misspelt_keywords(contents: object) -> Iterator[KeyProblem]:
+    """Give the keywords of one schema that look like others: JSON Schema ignores what it does not know."""
+    for key in contents if isinstance(contents, dict) else ():
+        if isinstance(key, str) and key not in _KEYWORDS | _OPENAPI:
+            near = get_close_matches(key, _KEYWORDS, n=1, cutoff=_MISSPELT)
+            if near:
+                yield KeyProblem((), f'unknown keyword "{key}"; did you mean "{near[0]}"?')
 
 
 def _bad_patterns(contents: object) -> Iterator[KeyProblem]:

@@ -108,7 +108,7 @@ class ConditionReader:
             self.report("no operator is given", "to compare with an empty object write equals: {}")
             return
         suggestions = list(map(self._suggestion, names))
-        advice = f"to compare with an object write equals: {show(mapping, 60)}"
+        advice = f"to compare with an object write equals: {show(_as_written(mapping), 60)}"
         for name, suggestion in zip(names, suggestions, strict=True):
             self._report_unknown(name, suggestion if all(suggestions) else advice)
 
@@ -138,3 +138,12 @@ class ConditionReader:
         operator, kind = self._kinds[name]
         argument = None if self.is_open(value) and not kind.reads_open else kind.read(value, self)
         return Condition(operator, value if argument is None else argument)
+
+
+def _as_written(value: object) -> object:
+    """Return a value as the registry has it: a text with references in it as that text."""
+    if isinstance(value, dict):
+        return {key: _as_written(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_as_written(item) for item in value]
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)

@@ -132,6 +132,8 @@ _STOPS: Final = (
     Rule(*_OPEN_QUOTE, _QUOTED, "quoted scalar: found unexpected", "begin"),
 
     # Signs that start no text.
+    Rule('"{path}" is cut at its "[", which begins a list between braces', 'write "{path}" in quotes',
+         r"(?P<at>(?P<path>\$[^\s,{}:]*\[‸\*\][^\s,{}:]*))", "an alias: ", "begin"),
     Rule(_CANNOT_START, _QUOTE_TEXT, "", "(?:an alias|an anchor|a block scalar|a tag|a directive): ", "begin"),
     Rule('inside […] and {{…}} "- " starts no item', 'write "," between the items instead', "‸-", _IN_BRACKETS),
     Rule(_CANNOT_START, _QUOTE_TEXT, r"‸[^\s\]}]", "start any token|node content|mapping keys are not"),

@@ -3,7 +3,7 @@
 In: the outputs of a run, or of its shards. Out: a TestRun as soon as a test ends in the file, and in the end a RunInfo.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,9 +35,14 @@ class RunReader:
             for number, path in enumerate(self._paths, 1)
         ]
         uses: dict[str, int] = {}
-        for test in (test for output in outputs for test in output.tests()):
-            unique = _unique_id(test.id, uses)
-            yield test if unique == test.id else replace(test, id=unique)
+        read: dict[str, int] = {}
+        repeated: set[str] = set()
+        for number, output in enumerate(outputs):
+            for test in output.tests():
+                if test.kind == "test" and read.setdefault(test.full_name, number) != number:
+                    repeated.add(test.full_name)
+                unique = _unique_id(test.id, uses)
+                yield test if unique == test.id else replace(test, id=unique)
         times = [time for output in outputs for time in (output.started, output.ended) if time]
         self.info = RunInfo(
             name=" & ".join(dict.fromkeys(output.name for output in outputs if output.name)),
@@ -45,8 +50,16 @@ class RunReader:
             started=min(times, default=None),
             ended=max(times, default=None),
             generator=outputs[0].generator if outputs else "",
-            notes=tuple(note for output in outputs for note in output.notes),
+            notes=(*(note for output in outputs for note in output.notes), *_note_of_repeated(repeated)),
         )
+
+
+def _note_of_repeated(tests: Collection[str]) -> Iterator[str]:
+    """Say that outputs are no shards of one run: a test that is in several of them is counted each time."""
+    if tests:
+        number = "1 test is" if len(tests) == 1 else f"{len(tests)} tests are"
+        advice = "merge a rerun first: rebot --merge first.xml rerun.xml"
+        yield f"{number} in several outputs and counted each time; {advice}"
 
 
 def _unique_id(test_id: str, uses: dict[str, int]) -> str:

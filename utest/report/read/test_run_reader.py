@@ -200,6 +200,16 @@ def test_shards_are_one_run(tmp_path: Path) -> None:
     assert info.name == "Shop"
 
 
+def test_a_rerun_that_was_not_merged_is_noted(tmp_path: Path) -> None:
+    """Its tests would be counted twice; tests of the same name in one output are none of its business."""
+    first = written(tmp_path, case("One"), case("Two"), case("Two"), name="first.xml")
+    rerun = written(tmp_path, case("One"), name="rerun.xml")
+    tests, info = read(first, rerun)
+    assert len(tests) == 4
+    assert [note.partition(";")[0] for note in info.notes] == ["1 test is in several outputs and counted each time"]
+    assert read(first)[1].notes == ()
+
+
 def test_truncated_output_has_notes(tmp_path: Path) -> None:
     """The tests before the end are complete, and the open one has a note."""
     whole = robot(suite("Shop", case("One"), order_test(number=2)))
