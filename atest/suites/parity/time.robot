@@ -10,7 +10,7 @@ Paid In Time
 
 Paid In Time Fails
     [Documentation]    FAIL STARTS: @paid-in-time failed: $.state should be "lost", was "paid"
-    @paid-in-time    key=${{uuid.uuid4().hex}}    state=lost    within=200ms
+    @paid-in-time    key=${{uuid.uuid4().hex}}    state=lost    within=1500ms
 
 Paid With Backoff
     [Documentation]    PASS
@@ -18,7 +18,7 @@ Paid With Backoff
 
 Paid With Backoff Fails
     [Documentation]    FAIL STARTS: @paid-with-backoff failed: $.state should be "lost", was "paid"
-    @paid-with-backoff    key=${{uuid.uuid4().hex}}    state=lost    within=200ms
+    @paid-with-backoff    key=${{uuid.uuid4().hex}}    state=lost    within=1500ms
 
 Paid In Few Attempts
     [Documentation]    PASS

@@ -33,7 +33,8 @@ def test_the_deadline_bounds_a_tls_handshake(transport: HttpTransport, serve: Se
     """A handshake that never ends is a timeout."""
     with serving(serve) as server:
         fault = fault_of(transport, server.url.replace("http:", "https:"), SHORT)
-        assert len(server.peers) == 1
+        # A busy server may not have accepted it yet; another connection is never tried.
+        assert len(server.peers) <= 1
     assert fault.kind == "timeout"
 
 

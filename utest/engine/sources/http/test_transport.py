@@ -57,7 +57,8 @@ def test_the_deadline_bounds_the_whole_exchange(transport: HttpTransport, serve:
     """However a server spreads its answer over time, the exchange is over at its deadline."""
     with serving(serve) as server:
         fault = fault_of(transport, server.url, SHORT)
-        assert len(server.peers) == 1
+        # A busy server may not have accepted it yet; another connection is never tried.
+        assert len(server.peers) <= 1
     assert fault == Fault("timeout", f"no complete answer from 127.0.0.1:{server.port} within 250 ms")
 
 
@@ -71,7 +72,8 @@ def test_the_deadline_bounds_an_upload_that_nobody_reads(transport: HttpTranspor
     """A server that does not read the request, or reads it in sips, is a timeout."""
     with serving(serve) as server:
         fault = fault_of(transport, Request("POST", server.url, body=b"x" * 30_000_000), SHORT)
-        assert len(server.peers) == 1
+        # A busy server may not have accepted it yet; another connection is never tried.
+        assert len(server.peers) <= 1
     assert fault.kind == "timeout"
 
 
