@@ -5,6 +5,7 @@ spans, where Markdown, HTML and mentions mean nothing.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from QuashLibrary.language.printable import one_line, safe, shorten
@@ -13,7 +14,6 @@ from QuashLibrary.report.summary.verdicts import verdict
 from QuashLibrary.report.summary.words import count
 
 _FINDINGS: Sequence[tuple[str, Category]] = (
-    ("Registry or import cannot be used", "unusable"),
     ("Silent failures", "silent"),
     ("Failed", "failed"),
     ("Errors: the backend could not be asked", "error"),
@@ -21,7 +21,7 @@ _FINDINGS: Sequence[tuple[str, Category]] = (
     ("Other failures", "broken"),
 )
 _ROWS = 20
-_SLOWEST = 10
+_CAUSES = _SLOWEST = 10
 _LONGEST = 200
 _BIDI = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _NOT_PLAIN = re.compile(r"[^\w ,()-]", re.ASCII)
@@ -57,6 +57,7 @@ def _lines(summary: RunSummary) -> Iterator[str]:
     yield ", ".join(_facts(summary)) + "."
     for note in summary.info.notes:
         yield f"\n> {code(note)}"
+    yield from _unusable(summary)
     for title, category in _FINDINGS:
         tests = summary.of(category)
         rows = ((code(test.full_name), code(test.reason)) for test in tests[:_ROWS])
@@ -71,6 +72,19 @@ def _lines(summary: RunSummary) -> Iterator[str]:
         ((code(test.full_name), str(test.ui_steps)) for test in blind[:_ROWS]),
         len(blind),
     )
+
+
+def _unusable(summary: RunSummary) -> Iterator[str]:
+    """Yield why tests did not run, each list of problems once."""
+    tests = Counter(test.reason for test in summary.of("unusable"))
+    if tests:
+        yield f"\n### Registry or import cannot be used ({tests.total()})"
+    for reason, number in tests.most_common(_CAUSES):
+        first, *problems = reason.splitlines()
+        yield f"\n{code(first)} {count(number, 'test')}\n"
+        yield from (f"- {code(problem.strip())}" for problem in problems[:_ROWS])
+        if len(problems) > _ROWS:
+            yield f"- and {len(problems) - _ROWS:,} more; all are in the report."
 
 
 def _facts(summary: RunSummary) -> Iterator[str]:

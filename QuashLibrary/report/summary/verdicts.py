@@ -11,7 +11,7 @@ from QuashLibrary.report.summary.model import PROBLEMS, Category, RunSummary, Te
 from QuashLibrary.report.summary.words import count, listed
 
 CATEGORIES: Mapping[Category, str] = {
-    "unusable": "Registry problem",
+    "unusable": "Broken registry",
     "silent": "Silent failure",
     "failed": "Backend failed",
     "error": "Error",
@@ -25,7 +25,6 @@ CATEGORIES: Mapping[Category, str] = {
 """The word for each category, in the order in which tests are shown."""
 
 _PLURALS: Mapping[Category, str] = {
-    "unusable": "Registry problems",
     "silent": "Silent failures",
     "error": "Errors",
     "warned": "Warnings",
