@@ -1,6 +1,7 @@
 """The parts of an answer that expectations are about, read when they are first needed."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from http import HTTPStatus
@@ -11,6 +12,7 @@ from QuashLibrary.errors import NotJsonError, UnreadableError
 from QuashLibrary.language.hidden_values import HiddenText, is_hidden, joined
 from QuashLibrary.language.json_values import JSON, read_json
 
+_UTF_8 = "utf-8"
 _STATUSES = frozenset(HTTPStatus)
 _NOTHING_THERE = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 
@@ -37,11 +39,15 @@ class AnswerParts:
         try:
             return read_json(self.answer.body)
         except NotJsonError as error:
+            if self._charset() != _UTF_8:
+                # JSON should be UTF-8 (RFC 8259, 8.1), but a server may send what its header declares.
+                with suppress(NotJsonError):
+                    return read_json(self.text)
             raise UnreadableError(f"the body is not JSON: {error}") from error
 
     @cached_property
     def text(self) -> str:
-        """The body as text, in the charset of its Content-Type, else in UTF-8.
+        """The body as text without a byte order mark, in the charset of its Content-Type, else in UTF-8.
 
         Raises:
             UnreadableError: it is not whole.
@@ -50,9 +56,10 @@ class AnswerParts:
         if self.answer.hidden is not None:
             return self.answer.hidden.text
         try:
-            return self.answer.body.decode(self._charset(), "replace")
+            text = self.answer.body.decode(self._charset(), "replace")
         except (LookupError, ValueError):  # "idna", or a name with U+0000
-            return self.answer.body.decode("utf-8", "replace")
+            text = self.answer.body.decode(_UTF_8, "replace")
+        return text.removeprefix("\ufeff")
 
     @cached_property
     def cookies(self) -> dict[str, SetCookie]:
@@ -101,7 +108,7 @@ class AnswerParts:
 
     def _charset(self) -> str:
         _, _, charset = (self.header("Content-Type") or "").lower().partition("charset=")
-        return charset.split(";")[0].strip(" \"'") or "utf-8"
+        return charset.split(";")[0].strip(" \"'") or _UTF_8
 
 
 def status_text(status: int) -> str:

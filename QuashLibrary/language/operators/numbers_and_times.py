@@ -17,12 +17,13 @@ _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,30}))?)?(?: ?([Zz]|[+-]\d\d(?::?\d\d)?))?)?",
     re.ASCII,
 )
-_HTTP_DATE = re.compile(
-    r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d([ -])(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\2\d{4} "
-    r"\d\d:\d\d:\d\d GMT",
+_BASIC_ISO = re.compile(r"(\d{4})(\d\d)(\d\d)[Tt](\d\d)(\d\d)(\d\d)", re.ASCII)
+_MAIL_DATE = re.compile(
+    r"((Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2}([ -])(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\3\d{4} "
+    r"\d\d:\d\d(:\d\d)? (GMT|UTC?|[+-]\d{4})( \(\w{1,20}\))?",
     re.ASCII,
 )
-_NUMBER = re.compile(r"\s*[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?\s*", re.ASCII)
+_NUMBER = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\s*", re.ASCII)
 _LONGEST_NUMBER = 400
 _LONGEST_TIME = 80
 _EPOCH_MILLIS = 10**11
@@ -58,11 +59,11 @@ def read_number(value: object) -> int | float | None:
 
 
 def read_time(value: object) -> Moment | None:
-    """Return the moment of an HTTP date or an ISO 8601 text: a date, or date and time, with or without a zone."""
+    """Return the moment of a date as in headers, or of an ISO 8601 text: a date, or date and time, zone or not."""
     text = value.strip() if isinstance(value, str) and len(value) < _LONGEST_TIME else ""
-    match = _ISO.fullmatch(text)
+    match = _ISO.fullmatch(_BASIC_ISO.sub(r"\1-\2-\3T\4:\5:\6", text, count=1))
     if match is None:
-        return _read_http_date(text)
+        return _read_mail_date(text)
     day, minute, second, fraction, zone = match.groups()
     try:
         parsed = datetime.fromisoformat(f"{day}T{minute or '00:00'}:{second or '00'}{_offset(zone)}")
@@ -73,14 +74,16 @@ def read_time(value: object) -> Moment | None:
     return Moment(seconds + (Fraction(f"0.{fraction}") if fraction else 0), zone is not None)
 
 
-def _read_http_date(text: str) -> Moment | None:
-    """Return the moment of a date as in headers (RFC 9110, 5.6.7), or with hyphens as in old cookies."""
-    if not _HTTP_DATE.fullmatch(text):
+def _read_mail_date(text: str) -> Moment | None:
+    """Return the moment of a date of HTTP (RFC 9110, 5.6.7) or mail (RFC 5322, 3.3), or with a cookie's old hyphens."""
+    if not _MAIL_DATE.fullmatch(text):
         return None
     try:
         when = parsedate_to_datetime(text)
     except ValueError:
         return None
+    # -0000 says that the zone of the sender is unknown: the time itself is in UTC.
+    when = when if when.tzinfo else when.replace(tzinfo=UTC)
     return Moment(Fraction((when - _EPOCH) // timedelta(seconds=1)), True)
 
 

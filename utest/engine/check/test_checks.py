@@ -203,12 +203,29 @@ def test_a_typed_input_holds() -> None:
         ("ä".encode(), "text/plain; charset=no-such", "ä"),
         (b"6162", "text/plain; charset=hex", "6162"),
         (b"ab", "text/plain; charset=undefined", "ab"),
+        (b"\xef\xbb\xbfPAID;7", "text/plain", "PAID;7"),
     ],
 )
 def test_a_body_as_text(body: bytes, content_type: str, text: str) -> None:
     """In the charset that its header names, UTF-8 where that is none."""
     headers = (("Content-Type", content_type),) if content_type else ()
     assert answer(body, 200, *headers).text == text
+
+
+@pytest.mark.parametrize(
+    ("charset", "city"), [("iso-8859-1", "Zürich"), ("gbk", "北京"), ("utf-8", "Zürich"), ("no-such", "Zürich")]
+)
+def test_json_in_the_charset_of_its_header(charset: str, city: str) -> None:
+    """If it is no UTF-8; a header may also be wrong about that."""
+    written = "utf-8" if charset == "no-such" else charset
+    body = json.dumps({"city": city}, ensure_ascii=False).encode(written)
+    assert answer(body, 200, ("Content-Type", f"application/json; charset={charset}")).json == {"city": city}
+
+
+def test_json_in_no_charset_says_which_byte_is_none() -> None:
+    """The message is about UTF-8, in which JSON should be."""
+    with pytest.raises(UnreadableError, match=r"byte 12 \(0xfc\) is not UTF-8 text"):
+        _ = answer('{"city": "Zürich"}'.encode("latin-1"), 200, ("Content-Type", "application/json")).json
 
 
 def test_cookies_are_read_as_browsers_do() -> None:
