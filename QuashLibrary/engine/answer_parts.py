@@ -1,5 +1,6 @@
 """The parts of an answer that expectations are about, read when they are first needed."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -69,7 +70,7 @@ class AnswerParts:
     @property
     def no_body(self) -> str:
         """Why there is nothing to read: `204 No Content: there is no body`; empty if there is something."""
-        if self.answer.unreadable or self.answer.body.strip():
+        if self.answer.unreadable or self.answer.body.removeprefix(BOM_UTF8).strip():
             return ""
         status = self.answer.status
         return f"{status_line(status)}: there is no body" if status else "there is no body"

@@ -120,7 +120,7 @@ class QuashLibrary(DynamicCore, RegistryOwner):
         """
         self._problem = ""
         try:
-            self._options.check_screenshots()
+            self._options.check_values()
             self._bind(paths)
         except (RegistryError, RegistryImportError) as error:
             self._problem = str(error)

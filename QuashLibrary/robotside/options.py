@@ -59,17 +59,22 @@ class ImportOptions:
         """What is wrong with the arguments; empty if nothing is."""
         return unknown_argument(self.unknown[0]) if self.unknown else ""
 
-    def check_screenshots(self) -> None:
-        """Refuse an unknown value; if it were a type of the argument, Robot would end with a traceback.
+    def check_values(self) -> None:
+        """Refuse unknown values; if they were types of the arguments, Robot would end with a traceback.
 
         Raises:
-            RegistryImportError: the value does not exist.
+            RegistryImportError: a value does not exist.
         """
+        wrong = []
         if self.screenshots not in SCREENSHOTS:
             near = did_you_mean(self.screenshots, SCREENSHOTS)
-            raise RegistryImportError(
+            wrong.append(
                 f'screenshots should be failure, always or never, is "{self.screenshots}"; {near}'.removesuffix("; ")
             )
+        if not isinstance(self.strict, bool):
+            wrong.append(f'strict should be True or False, is "{self.strict}"')
+        if wrong:
+            raise RegistryImportError("\n".join(wrong))
 
     @property
     def report_folder(self) -> str:

@@ -14,7 +14,7 @@ from QuashLibrary.registry.model import Validation
 from QuashLibrary.views.texts import shown, shown_line
 
 FIRST_LINE = 120
-UNUSABLE = "QuashLibrary cannot be used: "
+_UNUSABLE = "QuashLibrary cannot be used: "
 """How the message of a test begins that did not run because of a registry or an argument of an import."""
 _SUBJECT_WIDTH, _FOUND_WIDTH = 40, 80
 _SHORTEST_VALUE = 20
@@ -61,12 +61,12 @@ def check_table(outcome: Outcome, redactor: Redactor) -> list[str]:
 
 def unusable_message(problem: str) -> str:
     """Return the message of tests that did not run because of a registry or an argument of an import."""
-    return f"{UNUSABLE}{problem}"
+    return f"{_UNUSABLE}{problem}"
 
 
 def is_unusable_message(message: str) -> bool:
-    """Return whether a test has that message, its own or that of its suite's setup or teardown."""
-    return any(line.startswith(UNUSABLE) for line in message.splitlines()[:4])
+    """Return whether a test has that message."""
+    return message.startswith(_UNUSABLE)
 
 
 def several(outcomes: Sequence[Outcome], redactor: Redactor) -> str:

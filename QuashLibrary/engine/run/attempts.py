@@ -47,9 +47,13 @@ class AttemptMaker:
         return Attempt(number, number, exchange.started, self.clock.now(), exchange, checks, fetched, verdict)
 
     def reason_to_stop(self, attempt: Attempt) -> str:
-        """Return why an attempt ends the wait; `give_up_if` counts even if the rest cannot be read."""
+        """Return why an attempt ends the wait; `give_up_if` counts even if the rest cannot be read.
+
+        An answer that says nothing of the app can only have a status to give up for.
+        """
         plan, answer = self.planned.plan, attempt.exchange.answer
-        if plan.give_up_if and not isinstance(answer, Fault):
+        of_app = not attempt.exchange.obstacle or any(item.subject.kind == "status" for item in plan.give_up_if)
+        if plan.give_up_if and of_app and not isinstance(answer, Fault):
             parts = self._parts_of(answer, attempt.exchange.elapsed)
             checks = evaluate(plan.give_up_if, parts, self.planned.before, self.planned.context)
             if verdict_of(checks) == "passed":

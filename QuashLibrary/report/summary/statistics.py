@@ -18,7 +18,7 @@ from QuashLibrary.report.summary.model import (
     UseFigures,
     ValidationFigures,
 )
-from QuashLibrary.views.message import UNUSABLE, is_unusable_message
+from QuashLibrary.views.message import is_unusable_message
 
 _LONGEST_REASON = 4000
 
@@ -89,7 +89,7 @@ def entry_of(test: TestRun) -> TestEntry:
     message = first_line(test.message) if test.status != "PASS" or removed.total() else ""
     unusable = test.status == "FAIL" and is_unusable_message(test.message)
     if unusable:
-        message = shorten(test.message[test.message.index(UNUSABLE) :], _LONGEST_REASON)
+        message = shorten(test.message, _LONGEST_REASON)
     return TestEntry(
         **{item.name: getattr(test, item.name) for item in fields(TestFacts)},
         failed=sum(record.verdict == "failed" for record in hard) + removed["failed"],

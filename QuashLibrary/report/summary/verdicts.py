@@ -80,8 +80,7 @@ def _best_category(counts: Counter[Category]) -> Category:
 
 def _sentence(summary: RunSummary, counts: Counter[Category]) -> str:
     if counts["unusable"]:
-        tests = sum(entry.kind == "test" for entry in summary.of("unusable"))
-        return f"{count(tests, 'test')} did not run: QuashLibrary cannot be used"
+        return f"{count(counts['unusable'], 'test')} did not run: QuashLibrary cannot be used"
     silent = sum(entry.silent for entry in summary.tests)
     if silent:
         failures = count(silent, "silent failure")

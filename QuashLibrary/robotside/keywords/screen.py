@@ -14,6 +14,7 @@ from robot.api.deco import keyword
 from robot.libraries.BuiltIn import BuiltIn
 from robot.utils import escape, split_from_equals
 
+from QuashLibrary.engine.outcome import Check
 from QuashLibrary.engine.plan.values import as_text
 from QuashLibrary.language.regexes import compile_regex
 from QuashLibrary.language.screen_values import Reading
@@ -21,7 +22,7 @@ from QuashLibrary.registry.model import OnError, OnFailure
 from QuashLibrary.robotside.app.ui_library import ui_library_name
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.keywords.arguments import Slug, overrides_of, slug_of
-from QuashLibrary.robotside.keywords.screen_comparison import ScreenComparison
+from QuashLibrary.robotside.keywords.screen_comparison import ScreenComparison, with_check
 from QuashLibrary.robotside.robot_api.libraries import imported_libraries
 from QuashLibrary.robotside.use.fetched_values import wanted_value
 from QuashLibrary.robotside.use.validations import Validations
@@ -122,11 +123,16 @@ class ScreenKeywords:
         wanted = wanted_value(self._validations.registry, slug_of(slug), value)
         overrides = replace(overrides_of(within, on_failure, on_error), wanted=wanted.fetch)
         outcome = self._validations.run_silently(slug_of(slug), inputs, overrides)
-        passed, found = outcome.verdict == "passed", outcome.value(wanted.name)
-        # If it is missing, any other fetched value may be the secret that was meant.
-        self._validations.run.redactor.add(found if passed else list(outcome.fetched.values()))
+        found, redactor = outcome.value(wanted.name), self._validations.run.redactor
+        if found is not None:
+            redactor.add(found)
+        elif outcome.verdict == "passed":
+            outcome = with_check(outcome, Check(wanted.name, "failed", "should be something to type", "was null"))
+        else:
+            # Any other fetched text may be the secret that was meant.
+            redactor.learn(value for value in outcome.fetched.values() if isinstance(value, str))
         self._validations.conclude([outcome])
-        if passed:
+        if outcome.verdict == "passed":
             _type(name, locator, as_text(found))
 
     def _ui_library(self, wanted: str) -> str:

@@ -98,10 +98,7 @@ class ScreenComparison:
         holds, was = self._read(expected)
         as_what = "" if self.reading == "text" else f" as {self.reading}"
         should = f"should show {show(expected)}{as_what}"
-        check = Check(f"screen {self.locator}", "holds" if holds else "failed", should, was)
-        verdict: Verdict = "passed" if holds else "failed"
-        last = replace(last, checks=(check, *last.checks), verdict=verdict)
-        return replace(outcome, attempts=(*outcome.attempts[:-1], last), verdict=verdict)
+        return with_check(outcome, Check(f"screen {self.locator}", "holds" if holds else "failed", should, was))
 
     def _read(self, expected: object) -> tuple[bool, str]:
         """Return whether the screen agrees, and what it showed."""
@@ -122,3 +119,11 @@ class ScreenComparison:
             return agree(shown_text, expected, self.reading), f"showed {show(shown_text)}"
         except UnreadableScreenError as error:
             return False, str(error)
+
+
+def with_check(outcome: Outcome, check: Check) -> Outcome:
+    """Return an outcome that passed with a further check, which is shown first and may make it a failure."""
+    verdict: Verdict = "passed" if check.state == "holds" else "failed"
+    last = outcome.attempts[-1]
+    last = replace(last, checks=(check, *last.checks), verdict=verdict)
+    return replace(outcome, attempts=(*outcome.attempts[:-1], last), verdict=verdict)

@@ -80,7 +80,7 @@ def expression_evaluator() -> Callable[[str, Mapping[str, object]], bool] | None
         try:
             # Expressions of AssertionEngine's `validate` call it `value`.
             return bool(evaluate_expression(expression.strip(), seen, namespace={"value": seen["${value}"]}))
-        except (DataError, ValueError, TypeError) as error:
+        except (DataError, ValueError, TypeError, SystemExit) as error:
             _, _, reason = str(error).partition(_EVALUATION_FAILED)
             raise ExpressionError(" ".join((reason or str(error)).split())) from None
 

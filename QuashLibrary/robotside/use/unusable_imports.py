@@ -1,14 +1,14 @@
 """Fail every test of a suite in which the library cannot be used, because of its registry or an argument.
 
-In: the problems that imports have noted. Out: tests that fail with them before a setup or step runs; the suite's own
-setup and teardown are left out, so that no app is opened for nothing. Each problem is also printed, once in a run.
+In: the problems that imports have noted. Out: tests, also those of suites below, that fail with them before a setup or
+step runs. Setups and teardowns of these suites are left out, so that no app is opened for nothing. Each problem is also
+printed, once in a run.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from robot.api import logger
-from robot.running import Keyword
-from robot.utils import escape
 
 from QuashLibrary.robotside.state.libraries import registry_owners
 from QuashLibrary.robotside.state.listener_feature import Feature
@@ -20,13 +20,13 @@ class UnusableImports(Feature):
     """Fails the tests of suites with such an import; what it changes in Robot's data it changes back."""
 
     def __init__(self, run: RunState) -> None:
-        """Begin with nothing printed or replaced."""
         super().__init__(run)
         self._printed: set[str] = set()
-        self._replaced: list[tuple[Any, str, Any]] = []
+        self._changes: list[tuple[Any, Any, str, Any]] = []
+        """For which suite what was changed: an object, its attribute, and the value it had."""
 
     def start_suite(self, data: Any, result: Any) -> None:
-        """Look for problems, print those that are new, and leave out setup and teardown."""
+        """Look for problems, print those that are new, and fail all tests; a suite below need not know the library."""
         owners = [owner.problem for _, owner in registry_owners()]
         problems = list(dict.fromkeys(filter(None, [*owners, self.run.suite.import_problem])))
         if not problems:
@@ -36,29 +36,35 @@ class UnusableImports(Feature):
                 self._printed.add(problem)
                 logger.error(unusable_message(problem))
         self.run.suite.failing_message = unusable_message("\n".join(problems))
-        # A suite of suites has no tests of its own, but all of them fail if its setup or its teardown does.
-        failing = None if data.tests else Keyword("BuiltIn.Fail", [escape(self.run.suite.failing_message)])
-        if data.has_setup:
-            self._replace(data, "setup", failing)
-        if data.has_teardown:
-            self._replace(data, "teardown", None if data.has_setup else failing)
+        for suite in _suites_in(data):
+            for name in ("setup", "teardown"):
+                if getattr(suite, f"has_{name}"):
+                    self._change(data, suite, name, None)
+            for test in suite.tests:
+                self._fail(data, test)
 
     def end_suite(self, data: Any, result: Any) -> None:
-        """Give the suite its setup and teardown back."""
-        for suite, name, fixture in self._replaced:
+        """Give suites and tests back what they had: they may be run again later, with another registry."""
+        for suite, changed, name, value in reversed(self._changes):
             if suite is data:
-                setattr(suite, name, fixture)
-        self._replaced = [item for item in self._replaced if item[0] is not data]
+                setattr(changed, name, value)
+        self._changes = [change for change in self._changes if change[0] is not data]
 
     def start_test(self, data: Any, result: Any) -> None:
-        """Fail a test of such a suite."""
-        data.error = data.error or self.run.suite.failing_message or None
+        """Fail a test that was added when its suite had started."""
+        if self.run.suite.failing_message:
+            self._fail(data.parent, data)
 
-    def end_test(self, data: Any, result: Any) -> None:
-        """Let the test be run again later, with another registry."""
-        if data.error == self.run.suite.failing_message:
-            data.error = None
+    def _fail(self, suite: Any, test: Any) -> None:
+        if not test.error:
+            self._change(suite, test, "error", self.run.suite.failing_message)
 
-    def _replace(self, data: Any, name: str, fixture: Keyword | None) -> None:
-        self._replaced.append((data, name, getattr(data, name)))
-        setattr(data, name, fixture)
+    def _change(self, suite: Any, changed: Any, name: str, value: object) -> None:
+        self._changes.append((suite, changed, name, getattr(changed, name)))
+        setattr(changed, name, value)
+
+
+def _suites_in(suite: Any) -> Iterator[Any]:
+    yield suite
+    for below in suite.suites:
+        yield from _suites_in(below)

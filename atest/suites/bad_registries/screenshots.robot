@@ -1,9 +1,9 @@
 *** Settings ***
 Documentation       An import with an argument that is not known, which may not end the run.
-Library             QuashLibrary    registry=../../registries/environments.yaml    screenshots=alway
+Library             QuashLibrary    registry=../../registries/environments.yaml    screenshots=alway    strict=Flase
 
 
 *** Test Cases ***
 Nothing Is Known
-    [Documentation]    FAIL STARTS: QuashLibrary cannot be used: screenshots should be failure, always or never, is "alway"
+    [Documentation]    FAIL STARTS: QuashLibrary cannot be used: screenshots should be failure, always or never, is "alway"; did you mean "always"?\nstrict should be True or False, is "Flase"
     @in-environment

@@ -27,6 +27,10 @@ Expression That Cannot Be Evaluated
     [Documentation]    FAIL REGEXP: @total-strange error: .*cannot be evaluated: AttributeError: .*
     @total-strange
 
+Expression That Would End The Run
+    [Documentation]    FAIL REGEXP: @exits error: (?s:.*)cannot be evaluated: 3(?s:.*)
+    @exits
+
 Inputs Come Before Variables
     [Documentation]    FAIL STARTS: @in-limit failed: $.total should satisfy $value <= $limit, was 17.8
     VAR    ${limit}    ${100}

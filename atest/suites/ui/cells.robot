@@ -57,6 +57,10 @@ Value To Type Is Not There
     [Documentation]    FAIL STARTS: @two-values failed: $.query.txt should be found, was not found
     Type Backend Value    css=#pin    @two-values    value=$.query.txt    text=obvious-fourth-pin
 
+Nothing To Type
+    [Documentation]    FAIL STARTS: @numbers failed: $.none should be something to type, was null
+    Type Backend Value    css=#pin    @numbers    value=$.none
+
 Name Of A Value Is Not Known
     [Documentation]    FAIL @two-values: it fetches no value "txt"; did you mean "text"?
     Type Backend Value    css=#pin    @two-values    value=txt    text=obvious-fifth-pin

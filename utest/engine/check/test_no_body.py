@@ -12,7 +12,7 @@ from QuashLibrary.engine.sources.http.messages import http_answer
 from QuashLibrary.engine.sources.http.source import HttpSource
 from utest.engine.registries import scope_of, used
 
-NO_BODIES = [(204, b""), (205, b""), (200, b""), (200, b" \r\n"), (404, b"")]
+NO_BODIES = [(204, b""), (205, b""), (200, b""), (200, b" \r\n"), (200, b"\xef\xbb\xbf"), (404, b"")]
 NOTHING = "was not found (204 No Content: there is no body)"
 
 

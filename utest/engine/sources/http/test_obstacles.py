@@ -117,6 +117,15 @@ def test_a_gateway_that_recovers_passes(runner: Runner) -> None:
     assert outcome.verdict == "passed"
 
 
+@pytest.mark.parametrize(("give_up_if", "verdict"), [("$.state: {exists: false}", "passed"), ("status: 503", "error")])
+def test_a_gateway_cannot_be_a_reason_to_give_up_unless_its_status_is(
+    runner: Runner, give_up_if: str, verdict: str
+) -> None:
+    """It says nothing of the state, not even that there is none."""
+    rest = f"expect: {{$.state: paid}}\neventually: {{within: 10s, every: 1ms, give_up_if: {{{give_up_if}}}}}"
+    assert outcome_of(runner, [response(b"", "503 Busy"), PAID], rest).verdict == verdict
+
+
 def test_a_gateway_error_that_is_expected_is_none(runner: Runner) -> None:
     """Maintenance can be what is tested."""
     assert outcome_of(runner, [response(b"", "503 Busy")], "expect: {status: 503}").verdict == "passed"
