@@ -86,7 +86,7 @@ BODIES = {
     "graphql": json.dumps({"data": {"order": {"state": "paid"}}}),
     "graphql-errors": json.dumps({"data": None, "errors": [{"message": "no such order", "path": ["order"]}]}),
     "customer": json.dumps(CUSTOMER),
-    "family": json.dumps({"state": "active", "family": {"children": 3, "state": "wed", "pin": "0413"}}),
+    "family": json.dumps({"state": "active", "family": {"children": 3, "state": "wed", "pin": "4#1~"}}),
     "otp": json.dumps({"code": OTP, "sent": True}),
     "token": json.dumps({"token": TOKEN, "state": TOKEN}),
     "danger": json.dumps({"text": DANGER, "escaped": f"\\{DANGER}", "list": [DANGER], "object": {DANGER: DANGER}}),

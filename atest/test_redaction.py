@@ -62,7 +62,7 @@ def test_short_values_are_masked_at_their_place_only(run: Run) -> None:
         "attempt 3",
     ):
         assert line in "\n".join([*messages, test.message]), line
-    leaked = {"pin": "0413", "children": '"children": 3', "state": '"state": "wed"'}
+    leaked = {"pin": "4#1~", "children": '"children": 3', "state": '"state": "wed"'}
     assert leaks(run, leaked) == []
 
 

@@ -8,3 +8,5 @@ Suite Setup         Watch Backend    @waits    key=open-suite
 Knows Nothing Of It
     [Documentation]    PASS
     Validate Backend    @known
+    # Long enough for an attempt of what the suite watches.
+    Sleep    1s
