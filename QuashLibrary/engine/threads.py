@@ -53,8 +53,16 @@ class Signal:
 
 def start_thread(work: Callable[[], object], name: str | None = None) -> None:
     """Start a thread that ends with the process at the latest."""
+
+    def start() -> None:
+        thread = threading.Thread(target=work, name=name, daemon=True)
+        # Its place in this set of weak references is given up by Python code, in whatever thread the garbage collector
+        # happens to run: an exception that is raised there, such as a timeout, is ignored and lost.
+        threading._dangling.discard(thread)  # type: ignore[attr-defined]
+        thread.start()
+
     # An interrupted Thread.start raises a KeyError or RuntimeError instead, so a thread of C calls it.
-    _thread.start_new_thread(lambda: threading.Thread(target=work, name=name, daemon=True).start(), ())
+    _thread.start_new_thread(start, ())
 
 
 def run_in_threads(works: Sequence[Callable[[], Result]]) -> list[Result]:

@@ -1,6 +1,7 @@
 """Threads and waits that are interrupted from outside, at any moment."""
 
 import threading
+import weakref
 
 import pytest
 
@@ -38,6 +39,21 @@ def test_starting_a_thread_runs_no_python_code_that_an_interruption_could_break(
     start_thread(done.set)
     assert wait_for(done, 20)
     assert threading.main_thread() not in starters
+
+
+def test_the_garbage_collector_calls_no_python_code_for_a_thread() -> None:
+    """It may run in the main thread when a timeout is raised, which would then be ignored."""
+    started: list[weakref.ref[threading.Thread]] = []
+    done = Signal()
+
+    def work() -> None:
+        started.append(weakref.ref(threading.current_thread()))
+        done.set()
+
+    start_thread(work)
+    assert wait_for(done, 20)
+    thread = started[0]()
+    assert thread is None or [reference for reference in weakref.getweakrefs(thread) if reference.__callback__] == []
 
 
 def test_waiting_goes_by_turns(monkeypatch: pytest.MonkeyPatch) -> None:
