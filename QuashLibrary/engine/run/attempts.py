@@ -106,8 +106,9 @@ class AttemptMaker:
             if item.secret:
                 self.redactor.add(item.value)
         if call.remember:
-            return snapshot_checks((*plan.expect, *plan.give_up_if), parts), ()
-        return (*evaluate(plan.expect, parts, self.planned.before, self.planned.context), *missing), fetched
+            return snapshot_checks(plan.conditions, parts), ()
+        expected = plan.expected_of(parts.answer)
+        return (*evaluate(expected, parts, self.planned.before, self.planned.context), *missing), fetched
 
 
 def _may_recover(attempt: Attempt) -> bool:
