@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from QuashLibrary.language.hidden_values import is_hidden, shown_text
+from QuashLibrary.language.json_text.repeated_keys import RepeatedKeys
 from QuashLibrary.language.json_values import JSON
 from QuashLibrary.problems import Position
 
@@ -63,6 +64,7 @@ class HiddenBody:
     text: str
     is_json: bool
     document: JSON
+    repeated: RepeatedKeys | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from QuashLibrary.engine.answer_parts import AnswerParts, status_text
 from QuashLibrary.engine.check.graphql import errors_check
 from QuashLibrary.engine.check.judgement import judge
 from QuashLibrary.engine.check.partial_json import compare
+from QuashLibrary.engine.check.repetitions import refuse_ambiguous, refuse_repeated
 from QuashLibrary.engine.outcome import Check, CheckState, Verdict
 from QuashLibrary.engine.set_cookie import SetCookie
 from QuashLibrary.errors import CannotJudgeError, DocumentTooDeepError, SlowPatternError, UnreadableError
@@ -62,7 +63,7 @@ def look_up(subject: Subject, parts: AnswerParts) -> Found:
         case "json" | "path" | "schema":
             if parts.no_body:
                 return Found(definite=not subject.path or subject.path.definite, no_document=parts.no_body)
-            return find(subject.path, parts.json) if subject.path else Found.one(parts.json)
+            return find_in(parts, subject.path)
         case "time":
             part: JSON = Seconds(round(parts.elapsed, 6))
         case "body":
@@ -70,6 +71,20 @@ def look_up(subject: Subject, parts: AnswerParts) -> Found:
         case "status":
             part = parts.answer.status
     return Found.one(part, subject.kind)
+
+
+def find_in(parts: AnswerParts, path: Path | None) -> Found:
+    """Return what a path finds in the body, or the whole document.
+
+    Raises:
+        UnreadableError: the body cannot be read, or what is found depends on which of two equal keys counts.
+    """
+    found = find(path, parts.json) if path else Found.one(parts.json)
+    if path and parts.repeated:
+        if path.definite:
+            refuse_repeated(parts, path.place)
+        refuse_ambiguous(parts, found.matches, path.find(parts.repeated.first))
+    return found
 
 
 def look_back(subject: Subject, before: AnswerParts) -> Found:
@@ -99,6 +114,7 @@ def _checks_of(
             yield errors_check(parts, expectation.position)
         elif subject.kind == "json":
             for path, result in compare(expectation.argument, look_up(subject, parts), context):
+                refuse_repeated(parts, path)
                 yield _check_of_result(path, result, expectation)
         elif isinstance(expectation.argument, Schema):
             yield from _schema_checks(expectation, expectation.argument, parts)
@@ -129,6 +145,7 @@ def _schema_checks(expectation: Expectation, schema: Schema, parts: AnswerParts)
         yield Check("schema", "failed", f"should fit {name}", f"was not found ({parts.no_body})", position=position)
         return
     try:
+        refuse_repeated(parts, "$")
         violations = schema.violations(parts.json)
     except (DocumentTooDeepError, SlowPatternError) as error:
         raise UnreadableError(str(error)) from error
