@@ -87,7 +87,7 @@ def read_fraction(digits: str) -> float:
         UnreadableNumberError: it is too large, too close to 0 or too long.
     """
     value = float(digits)
-    if len(digits) <= _ALWAYS_KEPT and _SMALLEST < abs(value) < _LARGEST:
+    if len(digits) <= _ALWAYS_KEPT and _SMALLEST < value < _LARGEST:  # the plain case, for each fraction of an answer
         return value
     if isinf(value):
         raise UnreadableNumberError("is too large")

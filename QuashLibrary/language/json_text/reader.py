@@ -6,6 +6,7 @@ function of ours for each object; only if there are more keys in the text than i
 
 import json
 from codecs import BOM_UTF8
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -20,8 +21,7 @@ DEEPEST = 200
 """Levels of nesting that a document may have; a deeper document is refused when it is read."""
 
 _TOO_DEEP = f"lists and objects are nested more than {DEEPEST} levels deep"
-_CONTAINERS = (list, dict)
-_BEFORE_COLONS = ('":', " :", "\n:", "\r:", "\t:")
+_BLANK_BEFORE_COLON = (" :", "\n:", "\r:", "\t:")
 _ZIPPED = b"\x1f\x8b"
 
 
@@ -52,11 +52,8 @@ def read_document(text: str | bytes) -> Document:
     """
     decoded = _decoded_text(text) if isinstance(text, bytes) else text.removeprefix("\ufeff")
     value = _parsed(decoded)
-    members = _count_members(value)
-    # A count of what may be keys costs less than to look at each: it is exact unless texts look like keys.
-    if sum(map(decoded.count, _BEFORE_COLONS)) <= members:
-        return Document(value)
-    return Document(value, read_repeated_keys(decoded, read_fraction))
+    may_repeat = _may_have_repeated_keys(decoded, _count_members(value))
+    return Document(value, read_repeated_keys(decoded, read_fraction) if may_repeat else None)
 
 
 def read_json_lines(text: str) -> list[JSON]:
@@ -82,9 +79,9 @@ def _parsed(text: str) -> JSON:
         raise NotJsonError(syntax_problem(error)) from error
     except RecursionError:
         raise JsonLimitError(_TOO_DEEP) from None
-    except ValueError as error:
-        if isinstance(error, JsonError):
-            raise
+    except NotJsonError:
+        raise
+    except ValueError:  # a number, which only the other decoder can name
         value = _EXPLAINING_DECODER.decode(text)
     return value
 
@@ -118,23 +115,31 @@ def _read_int(digits: str) -> int:
         raise JsonLimitError(f"the number {excerpt(digits, 40)} has too many digits ({len(digits):,})") from None
 
 
-_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_read_fraction)
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=read_fraction)
 _EXPLAINING_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_read_fraction, parse_int=_read_int)
 
 
-def _count_members(value: JSON) -> int:
+def _count_members(value: JSON, levels: int = DEEPEST) -> int:
     """Return how many members all objects have together; refuse a document that is nested too deep."""
+    if not levels:
+        raise JsonLimitError(_TOO_DEEP)
     members = 0
-    level: list[JSON] = [value]
-    for _ in range(DEEPEST):
-        below: list[JSON] = []
-        for parent in level:
-            if isinstance(parent, dict):
-                members += len(parent)
-                below += [child for child in parent.values() if isinstance(child, _CONTAINERS)]
-            elif isinstance(parent, list):
-                below += [child for child in parent if isinstance(child, _CONTAINERS)]
-        if not below:
-            return members
-        level = below
-    raise JsonLimitError(_TOO_DEEP)
+    children: Iterable[JSON] = ()
+    if isinstance(value, dict):
+        members, children = len(value), value.values()
+    elif isinstance(value, list):
+        children = value
+    for child in children:
+        if type(child) is dict or type(child) is list:
+            members += _count_members(child, levels - 1)
+    return members
+
+
+def _may_have_repeated_keys(text: str, members: int) -> bool:
+    """Return whether a document may have more keys than members: a colon, in no text, behind each key.
+
+    Counting costs next to nothing beside parsing; only texts that look like keys make a look at each pair necessary.
+    """
+    if text.count(":") == members:
+        return False
+    return text.count('":') > members or any(blank in text for blank in _BLANK_BEFORE_COLON)
