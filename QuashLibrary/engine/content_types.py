@@ -7,6 +7,7 @@ import codecs
 import re
 
 UTF_8 = "utf-8"
+_ZIPPED = b"\x1f\x8b"
 _LISTS = re.compile(r"application/(?:x-)?(?:ndjson|jsonl|json-lines|jsonlines|json-seq)(?![\w-])")
 _BINARY = re.compile(r"(?:image|audio|video|font)/|application/(?!.*(?:json|xml|text|script|form|yaml|graphql))")
 
@@ -35,6 +36,8 @@ def charset_problem(body: bytes, content_type: str) -> str:
     """Return why a text cannot be read in its charset; empty if it can be, or is no text."""
     if _BINARY.match(content_type):
         return ""
+    if body.startswith(_ZIPPED):
+        return "the body looks like gzip, which no Content-Encoding says"
     charset = charset_of(content_type)
     try:
         codecs.lookup(charset)

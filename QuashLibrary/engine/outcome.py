@@ -96,10 +96,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why there was no answer, or why an answer says nothing of the app."""
+    """Why there was no answer, or why an answer says nothing of the app; `hint` is what may help.
+
+    `received` is the beginning of an answer that did not end.
+    """
 
     kind: FaultKind
     message: str
+    hint: str = field(default="", compare=False)
+    received: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ console and a chat show what matters.
 
 from collections.abc import Sequence
 
-from QuashLibrary.engine.outcome import Attempt, Check, Outcome
+from QuashLibrary.engine.outcome import Attempt, Check, Fault, Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.printable import shorten
@@ -38,7 +38,13 @@ def failure_message(outcome: Outcome, redactor: Redactor) -> str:
     """Return the whole message of an outcome that did not pass."""
     first = summary(outcome, redactor)
     return "\n".join(
-        [first, *_whole_reason(outcome, first, redactor), *check_table(outcome, redactor), *_footer(outcome, redactor)]
+        [
+            first,
+            *_whole_reason(outcome, first, redactor),
+            *_advice(outcome, redactor),
+            *check_table(outcome, redactor),
+            *_footer(outcome, redactor),
+        ]
     )
 
 
@@ -113,12 +119,28 @@ def _footer(outcome: Outcome, redactor: Redactor) -> list[str]:
     lines = []
     if outcome.last is not None:
         number = f"attempt {outcome.last.number}" if outcome.waited else ""
-        lines.append([attempt_line(outcome.last, redactor), number, outcome.gave_up])
+        lines.append([_asked_line(outcome.last), number, outcome.gave_up])
     where = f"defined in {outcome.position.file}:{outcome.position.line}" if outcome.position else ""
     step = f"last UI step: {outcome.ui.last}" if outcome.ui is not None and outcome.ui.last else ""
     lines.append([where, step])
     joined = (", ".join(shown_line(part, redactor) for part in parts if part) for parts in lines)
     return [f"  {line}" for line in joined if line]
+
+
+def _asked_line(attempt: Attempt) -> str:
+    """Return what was asked and what came back; why nothing came back is said above."""
+    exchange = attempt.exchange
+    came = "no answer" if isinstance(exchange.answer, Fault) else exchange.answer_line
+    return f"{exchange.request.description.line} -> {came} in {show_duration(exchange.elapsed)}"
+
+
+def _advice(outcome: Outcome, redactor: Redactor) -> list[str]:
+    """Return what may help if there was no answer, and how one began that did not end."""
+    fault = outcome.last.exchange.fault if outcome.last else None
+    if fault is None:
+        return []
+    received = f'it began "{shorten(shown_line(fault.received, redactor), FIRST_LINE)}"' if fault.received else ""
+    return [f"  {line}" for line in (shown_line(fault.hint, redactor), received) if line]
 
 
 def _listed(names: Sequence[str], room: int) -> str:
