@@ -12,11 +12,12 @@ from QuashLibrary.engine.outcome import Answer, HiddenBody
 from QuashLibrary.engine.set_cookie import SetCookie, read_set_cookie
 from QuashLibrary.errors import JsonError, UnreadableError
 from QuashLibrary.language.hidden_values import HiddenText, is_hidden, joined
-from QuashLibrary.language.json_display import excerpt
+from QuashLibrary.language.json_display import excerpt, show
 from QuashLibrary.language.json_text.reader import Document, read_document, read_json_lines
 from QuashLibrary.language.json_text.repeated_keys import RepeatedKeys
 from QuashLibrary.language.json_values import JSON
 
+_REDIRECTION = 3
 _STATUSES = frozenset(HTTPStatus)
 _NOTHING_THERE = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 
@@ -103,7 +104,9 @@ class AnswerParts:
         if self.answer.unreadable or self.answer.body.removeprefix(BOM_UTF8).strip():
             return ""
         status = self.answer.status
-        return f"{status_line(status)}: there is no body" if status else "there is no body"
+        location = self.header("Location")
+        leads = f"; it leads to {show(location, 60)}" if location and status and status // 100 == _REDIRECTION else ""
+        return f"{status_line(status)}: there is no body{leads}" if status else "there is no body"
 
     @property
     def is_success(self) -> bool:

@@ -6,9 +6,10 @@ console and a chat show what matters.
 
 from collections.abc import Sequence
 
-from QuashLibrary.engine.outcome import Attempt, Check, Fault, Outcome
+from QuashLibrary.engine.outcome import Answer, Attempt, Check, Fault, Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.language.durations import show_duration
+from QuashLibrary.language.hidden_values import shown_text
 from QuashLibrary.language.printable import shorten
 from QuashLibrary.registry.model import Validation
 from QuashLibrary.views.texts import shown, shown_line
@@ -18,6 +19,7 @@ _UNUSABLE = "QuashLibrary cannot be used: "
 """How the message of a test begins that did not run because of a registry or an argument of an import."""
 _SUBJECT_WIDTH, _FOUND_WIDTH = 40, 80
 _SHORTEST_VALUE = 20
+_OF_CACHES = frozenset({"x-cache", "x-cache-status", "cf-cache-status", "cache-status"})
 
 
 def summary(outcome: Outcome, redactor: Redactor) -> str:
@@ -120,6 +122,7 @@ def _footer(outcome: Outcome, redactor: Redactor) -> list[str]:
     if outcome.last is not None:
         number = f"attempt {outcome.last.number}" if outcome.waited else ""
         lines.append([_asked_line(outcome.last), number, outcome.gave_up])
+        lines.append([_time_advice(outcome)])
     where = f"defined in {outcome.position.file}:{outcome.position.line}" if outcome.position else ""
     step = f"last UI step: {outcome.ui.last}" if outcome.ui is not None and outcome.ui.last else ""
     lines.append([where, step])
@@ -141,6 +144,26 @@ def _advice(outcome: Outcome, redactor: Redactor) -> list[str]:
         return []
     received = f'it began "{shorten(shown_line(fault.received, redactor), FIRST_LINE)}"' if fault.received else ""
     return [f"  {line}" for line in (shown_line(fault.hint, redactor), received) if line]
+
+
+def _time_advice(outcome: Outcome) -> str:
+    """Return what to try if a failure may be one of time: nobody waited, or a cache answered."""
+    if outcome.verdict != "failed" or outcome.last is None:
+        return ""
+    if outcome.asks_once and not outcome.waited:
+        return "asked once; if the backend needs a moment, add  eventually: 10s"
+    answer = outcome.last.exchange.answer
+    named = [] if isinstance(answer, Fault) or not outcome.waited else _cache_headers(answer)
+    return f"the answer came from a cache ({', '.join(named)}), which may be behind the backend" if named else ""
+
+
+def _cache_headers(answer: Answer) -> list[str]:
+    """Return the headers of a cache that answered in place of the backend (RFC 9111, 5.1; RFC 9211)."""
+    return [
+        f"{name}: {shown_text(value)}"
+        for name, value in answer.headers
+        if (name.lower() == "age" and value.strip(" 0")) or (name.lower() in _OF_CACHES and "hit" in value.lower())
+    ]
 
 
 def _listed(names: Sequence[str], room: int) -> str:

@@ -18,7 +18,7 @@ from QuashLibrary.engine.sources.http.logins import DigestLogin, TokenLogin
 from QuashLibrary.engine.sources.http.messages import Request
 from QuashLibrary.engine.sources.http.obstacles import advised, obstacle
 from QuashLibrary.engine.sources.http.plan import HttpPlan
-from QuashLibrary.engine.sources.http.redirects import MAX_REDIRECTS, redirected, repeats_elsewhere
+from QuashLibrary.engine.sources.http.redirects import MAX_REDIRECTS, redirected, repeats_elsewhere, why_not_followed
 from QuashLibrary.engine.sources.http.tokens import Token, Tokens, token_of, tokens_in
 from QuashLibrary.engine.sources.http.transport import HttpTransport, digest_credentials
 from QuashLibrary.registry.model import TokenFrom
@@ -126,7 +126,10 @@ class ExchangeClient:
             exchange = self._sent(request, deadline)
             elapsed += exchange.elapsed
             urls.append(request.url)
-        return replace(exchange, started=started, elapsed=elapsed, redirected_from=tuple(urls[:-1]))
+        answer = exchange.answer
+        if isinstance(answer, Answer):
+            answer = replace(answer, not_followed=why_not_followed(request, answer, self.plan.follows))
+        return replace(exchange, answer=answer, started=started, elapsed=elapsed, redirected_from=tuple(urls[:-1]))
 
     def _sent(self, request: Request, deadline: Deadline) -> Exchange:
         if not self.plan.keeps_cookies:

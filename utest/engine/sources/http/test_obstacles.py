@@ -70,7 +70,7 @@ def test_credentials_of_the_test_are_tested(runner: Runner, connection: str, res
     """A session that the backend does not know was never created, which is what the validation is for."""
     outcome = outcome_of(runner, [REJECTED], rest, connection)
     assert (outcome.verdict, outcome.error_kind) == ("failed", "")
-    assert outcome.reason == "status should be 2xx, was 401 (Unauthorized)"
+    assert outcome.reason == 'status should be 2xx, was 401 (Unauthorized): "expired"'
 
 
 def test_the_credentials_of_a_validation_are_those_that_are_named(runner: Runner) -> None:
