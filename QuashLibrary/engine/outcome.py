@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from QuashLibrary.language.hidden_values import is_hidden, shown_text
+from QuashLibrary.language.json_text.repeated_keys import RepeatedKeys
 from QuashLibrary.language.json_values import JSON
 from QuashLibrary.problems import Position
 
@@ -63,6 +64,7 @@ class HiddenBody:
     text: str
     is_json: bool
     document: JSON
+    repeated: RepeatedKeys | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class Answer:
     """What came back for a question; a source without status or headers leaves them out.
 
     `body` is the document that is checked, and `unreadable` says why it is not whole. What the registry redacts is
-    marked: in the values of headers, and in `hidden`, which stands for the body then.
+    marked: in the values of headers, and in `hidden`, which stands for the body then. `not_followed` says why a
+    redirect was not followed.
     """
 
     description: Description
@@ -78,6 +81,7 @@ class Answer:
     status: int | None = None
     headers: Headers = ()
     unreadable: str = ""
+    not_followed: str = ""
     hidden: HiddenBody | None = field(default=None, compare=False)
 
     @property
@@ -94,10 +98,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why there was no answer, or why an answer says nothing of the app."""
+    """Why there was no answer, or why an answer says nothing of the app; `hint` is what may help.
+
+    `received` is the beginning of an answer that did not end.
+    """
 
     kind: FaultKind
     message: str
+    hint: str = field(default="", compare=False)
+    received: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +222,8 @@ class Outcome:
 
     `problem` says why nothing was asked, if there is no attempt; `gave_up` says why the wait ended before
     all checks held; `held` says how long they stayed true. An outcome that only `remembered` an answer
-    checked nothing. `needed` are the outcomes of the validations that it needs.
+    checked nothing. `asks_once` if it could have waited, and does not. `needed` are the outcomes of the validations
+    that it needs.
     """
 
     slug: str
@@ -232,6 +242,7 @@ class Outcome:
     ui: UiContext | None = None
     on_failure: str = "fail"
     on_error: str = "fail"
+    asks_once: bool = False
     needed: "tuple[Outcome, ...]" = ()
 
     @property

@@ -7,9 +7,11 @@ is about being exact, this is about being short.
 import json
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from QuashLibrary.language.durations import Seconds, show_duration
-from QuashLibrary.language.hidden_values import MASK, HiddenFraction, HiddenInteger, HiddenText, shown_text
+from QuashLibrary.language.exact_numbers import ExactFraction
+from QuashLibrary.language.hidden_values import MASK, HiddenText, is_hidden_number, shown_text
 
 SHOWN = 100
 """Characters that a value may take in a message by default."""
@@ -89,7 +91,7 @@ def _type_words(value: object) -> str:
             return "the text "
         case None | bool() | Seconds():
             return ""
-        case int() | float():
+        case int() | float() | Decimal():
             return "the number "
         case list():
             return "the list "
@@ -166,12 +168,12 @@ def _first_entries(entries: Iterator[str], room: int) -> str:
 def _json_scalar(value: object) -> str:
     if isinstance(value, str):
         return _json_text(shown_text(value))
-    if isinstance(value, HiddenInteger | HiddenFraction):
+    if is_hidden_number(value):
         return MASK
     if isinstance(value, Seconds):
         return show_duration(value)
-    if value is None or isinstance(value, bool | float):
-        return json.dumps(value)
+    if value is None or isinstance(value, bool | float | Decimal):
+        return str(value) if isinstance(value, ExactFraction | Decimal) else json.dumps(value)
     if isinstance(value, int):
         return str(value) if value.bit_length() < _DIGITS_BITS else f"{'-' * (value < 0)}{_huge_number(abs(value))}"
     return _json_text(type(value).__name__)

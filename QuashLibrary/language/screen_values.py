@@ -96,7 +96,7 @@ def _with_point(digits: str, text: str) -> str:
 
 
 def _backend_number(value: object) -> Decimal:
-    if isinstance(value, int | float | str) and not isinstance(value, bool):
+    if isinstance(value, int | float | str | Decimal) and not isinstance(value, bool):
         with suppress(InvalidOperation):
             number = Decimal(str(value).strip())
             if number.is_finite():

@@ -6,9 +6,10 @@ console and a chat show what matters.
 
 from collections.abc import Iterator, Sequence
 
-from QuashLibrary.engine.outcome import Attempt, Check, Outcome
+from QuashLibrary.engine.outcome import Answer, Attempt, Check, Fault, Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.language.durations import show_duration
+from QuashLibrary.language.hidden_values import shown_text
 from QuashLibrary.language.printable import shorten
 from QuashLibrary.registry.model import Validation
 from QuashLibrary.views.frames import frames
@@ -19,6 +20,7 @@ _UNUSABLE = "QuashLibrary cannot be used: "
 """How the message of a test begins that did not run because of a registry or an argument of an import."""
 _SUBJECT_WIDTH, _FOUND_WIDTH = 40, 80
 _SHORTEST_VALUE = 20
+_OF_CACHES = frozenset({"x-cache", "x-cache-status", "cf-cache-status", "cache-status"})
 
 
 def summary(outcome: Outcome, redactor: Redactor) -> str:
@@ -92,12 +94,15 @@ def numbers(attempt: Attempt) -> str:
 def _details(outcome: Outcome, first: str, redactor: Redactor) -> Iterator[str]:
     """Yield what follows the first line: the reason if that is not whole, the checks, the exchange, the UI step."""
     yield from _whole_reason(outcome, first, redactor)
+    yield from _advice(outcome, redactor)
     checks = frames(outcome.last.checks, redactor) if outcome.last else []
     yield from (line for line in checks if line not in first)
     if outcome.last is not None:
         number = f"attempt {outcome.last.number}" if outcome.waited else ""
-        parts = [attempt_line(outcome.last, redactor), number, outcome.gave_up]
+        parts = [_asked_line(outcome.last), number, outcome.gave_up]
         yield ", ".join(shown_line(part, redactor) for part in parts if part)
+    if time_advice := _time_advice(outcome):
+        yield shown_line(time_advice, redactor)
     if outcome.position and not checks:
         yield f"defined in {outcome.position.line_name}"
     if outcome.ui is not None and outcome.ui.last:
@@ -111,6 +116,42 @@ def _whole_reason(outcome: Outcome, first: str, redactor: Redactor) -> list[str]
         return []
     problems = outcome.problem.splitlines()[1:]
     return [shown_line(line, redactor) for line in problems or [why]]
+
+
+def _asked_line(attempt: Attempt) -> str:
+    """Return what was asked and what came back; why nothing came back is said above."""
+    exchange = attempt.exchange
+    came = "no answer" if isinstance(exchange.answer, Fault) else exchange.answer_line
+    return f"{exchange.request.description.line} -> {came} in {show_duration(exchange.elapsed)}"
+
+
+def _advice(outcome: Outcome, redactor: Redactor) -> list[str]:
+    """Return what may help if there was no answer, and how one began that did not end."""
+    fault = outcome.last.exchange.fault if outcome.last else None
+    if fault is None:
+        return []
+    received = f'it began "{shorten(shown_line(fault.received, redactor), FIRST_LINE)}"' if fault.received else ""
+    return [line for line in (shown_line(fault.hint, redactor), received) if line]
+
+
+def _time_advice(outcome: Outcome) -> str:
+    """Return what to try if a failure may be one of time: nobody waited, or a cache answered."""
+    if outcome.verdict != "failed" or outcome.last is None:
+        return ""
+    if outcome.asks_once and not outcome.waited:
+        return "asked once; if the backend needs a moment, add  eventually: 10s"
+    answer = outcome.last.exchange.answer
+    named = [] if isinstance(answer, Fault) or not outcome.waited else _cache_headers(answer)
+    return f"the answer came from a cache ({', '.join(named)}), which may be behind the backend" if named else ""
+
+
+def _cache_headers(answer: Answer) -> list[str]:
+    """Return the headers of a cache that answered in place of the backend (RFC 9111, 5.1; RFC 9211)."""
+    return [
+        f"{name}: {shown_text(value)}"
+        for name, value in answer.headers
+        if (name.lower() == "age" and value.strip(" 0")) or (name.lower() in _OF_CACHES and "hit" in value.lower())
+    ]
 
 
 def _listed(names: Sequence[str], room: int) -> str:

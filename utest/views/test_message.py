@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from QuashLibrary.engine.outcome import Attempt, Check, CheckState, Fault, Outcome, UiContext
 from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.sources.http.messages import http_answer
 from QuashLibrary.views.message import (
     FIRST_LINE,
     attempt_line,
@@ -227,3 +228,32 @@ def test_the_numbers_of_an_attempt() -> None:
     assert numbers(attempt) == "attempt 1"
     several_alike: Attempt = replace(attempt, first=2, number=9)
     assert numbers(several_alike) == "attempts 2 to 9"
+
+
+def test_a_failure_of_a_single_look_names_eventually() -> None:
+    """The most common failure of beginners is that of time."""
+    advice = "  asked once; if the backend needs a moment, add  eventually: 10s"
+    failed = outcome("failed", STATE, asks_once=True)
+    assert failure_message(failed, NOTHING_SECRET).splitlines()[2] == advice
+    for other in (
+        replace(failed, asks_once=False),
+        replace(failed, waited=True),
+        outcome("error", STATE, asks_once=True, answer=REFUSED),
+    ):
+        assert advice not in failure_message(other, NOTHING_SECRET)
+
+
+@pytest.mark.parametrize(
+    ("headers", "named"),
+    [
+        ((("Age", "3600"), ("X-Cache", "HIT from cdn")), "Age: 3600, X-Cache: HIT from cdn"),
+        ((("CF-Cache-Status", "HIT"),), "CF-Cache-Status: HIT"),
+        ((("Age", "0"), ("X-Cache", "MISS")), ""),
+    ],
+)
+def test_a_wait_that_failed_on_answers_of_a_cache(headers: tuple[tuple[str, str], ...], named: str) -> None:
+    """Asking again cannot help as long as the cache answers."""
+    failed = outcome("failed", STATE, answer=http_answer(200, "OK", headers, b"{}"), waited=True)
+    message = failure_message(failed, NOTHING_SECRET)
+    assert (f"  the answer came from a cache ({named}), which may be behind the backend" in message) is bool(named)
+    assert "from a cache" not in failure_message(replace(failed, waited=False), NOTHING_SECRET)

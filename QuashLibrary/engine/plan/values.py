@@ -6,17 +6,20 @@ default. An input without a default, and any other name, comes from the values f
 from Robot's variables. The redactor learns every secret before anything can show it.
 """
 
-import json
 import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote
 
+from QuashLibrary.engine.plan.plain_values import plain
 from QuashLibrary.engine.redactor import Redactor, user_in
-from QuashLibrary.errors import NotJsonError, UnusableValueError
+from QuashLibrary.errors import JsonError, UnusableValueError
+from QuashLibrary.language.exact_numbers import exact
 from QuashLibrary.language.json_display import show_typed
-from QuashLibrary.language.json_values import read_json, type_name
+from QuashLibrary.language.json_text.reader import read_json
+from QuashLibrary.language.json_text.writer import write_json
+from QuashLibrary.language.json_values import type_name
 from QuashLibrary.language.templates import EnvironmentVariable, Reference, Template
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.model import Input
@@ -104,7 +107,7 @@ class Scope:
         if isinstance(value, Unknown):
             raise UnusableValueError(value.why)
         if value is not _NOTHING:
-            value = plain(value, self.redactor)
+            value = plain(value, self.redactor, f"the input {name}")
         else:
             value = self._value_from_outside(name) if declared.required else self._default_value(declared)
         if value is _NOTHING:
@@ -120,25 +123,11 @@ class Scope:
 
     def _value_from_outside(self, name: str) -> object:
         if name in self.fetched:
-            return plain(self.fetched[name], self.redactor)
+            return plain(self.fetched[name], self.redactor, f"${{{name}}}")
         try:
-            return plain(self.variables(name), self.redactor)
+            return plain(self.variables(name), self.redactor, f"${{{name}}}")
         except KeyError:
             return _NOTHING
-
-
-def plain(value: object, redactor: Redactor) -> object:
-    """Return any Python value as JSON; Robot's Secret is unwrapped, and the redactor learns it."""
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    if isinstance(value, Mapping):
-        return {str(key): plain(item, redactor) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(item, redactor) for item in value]
-    if type(value).__name__ == "Secret" and isinstance(secret := getattr(value, "value", None), str):
-        redactor.add(secret)
-        return secret
-    return str(value)
 
 
 def render(value: object, scope: Scope) -> object:
@@ -195,7 +184,7 @@ def render_header(name: str, value: object, scope: Scope) -> str:
 
 def as_text(value: object) -> str:
     """Return a value as part of a longer text: a text as it is, anything else as JSON."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else write_json(value)
 
 
 def _path_segment(value: object) -> str:
@@ -231,11 +220,11 @@ def _of_type(value: object, declared: Input) -> object:
         read = _as_json(value)
     if type_name(read) not in types:
         raise UnusableValueError(f"input {declared.name} should be {words}, is {show_typed(value)}")
-    return int(read) if declared.type == "integer" and isinstance(read, float) else read
+    return int(exact(read)) if declared.type == "integer" and isinstance(read, float) else read
 
 
 def _as_json(text: str) -> object:
     try:
         return read_json(text.strip().lower())
-    except NotJsonError:
+    except JsonError:
         return text

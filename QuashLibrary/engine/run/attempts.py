@@ -86,7 +86,9 @@ class AttemptMaker:
             return headers, body
 
         answer = exchange.answer
-        if not isinstance(answer, Fault):
+        if isinstance(answer, Fault):
+            answer = replace(answer, received="")  # It cannot be read, so nothing in it can be masked.
+        else:
             redacted = redact(rules, answer)
             self.redactor.learn(redacted.found)
             answer = redacted.answer

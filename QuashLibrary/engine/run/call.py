@@ -60,6 +60,7 @@ class Call:
             connection=validation.connection,
             problem=problem,
             remembered=self.remember,
+            asks_once=validation.timing is None and validation.repeatable and not (self.within or self.part),
             on_failure=self.on_failure or validation.on_failure or self.connection.on_failure or "fail",
             on_error=self.on_error or validation.on_error or self.connection.on_error or "fail",
         )

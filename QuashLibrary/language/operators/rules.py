@@ -11,18 +11,17 @@ from typing import TypeAlias
 
 from QuashLibrary.errors import SlowPatternError
 from QuashLibrary.language.durations import show_duration
+from QuashLibrary.language.exact_numbers import exact
 from QuashLibrary.language.hidden_values import is_hidden
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.json_values import JSON, includes, is_finite, is_number, same, type_name
 from QuashLibrary.language.operators.condition_reader import Argument
 from QuashLibrary.language.operators.evaluation import Evaluation
-from QuashLibrary.language.operators.numbers_and_times import exact, read_epoch, read_number, read_time
+from QuashLibrary.language.operators.numbers_and_times import read_epoch, read_number, read_time
 from QuashLibrary.language.regexes import search
 
 LONGEST_SEARCHED = 1_000_000
 """Characters of a text in which a regular expression is searched."""
-
-Number: TypeAlias = float | Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +49,14 @@ def opposite(rule: Rule[Argument]) -> Rule[Argument]:
     return negated
 
 
-def ordered(compare: Callable[[Number, Number], bool], name: str) -> Rule[float | str]:
+def ordered(compare: Callable[[Fraction, Fraction], bool], name: str) -> Rule[float | str]:
     """Return the rule that compares two numbers, or two ISO times."""
 
     def rule(argument: float | str, value: JSON, evaluation: Evaluation) -> bool | Ruling:
         if is_number(argument):
-            return compare(value, argument) if is_finite(value) else _no_number(name, argument, value, evaluation)
+            if not is_finite(value):
+                return _no_number(name, argument, value, evaluation)
+            return compare(exact(value), exact(argument))
         wanted, given = read_time(argument), read_time(value)
         if wanted is None or given is None:
             hint = f"write {{as: time, {name}: {show(argument)}}}" if is_number(value) else ""
