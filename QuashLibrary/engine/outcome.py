@@ -72,8 +72,8 @@ class Answer:
     """What came back for a question; a source without status or headers leaves them out.
 
     `body` is the document that is checked, and `unreadable` says why it is not whole. What the registry redacts is
-    marked: in the values of headers, and in `hidden`, which stands for the body then. `not_followed` says why a
-    redirect was not followed.
+    marked: in the values of headers, and in `hidden`, which stands for the body then. `remark` is what the
+    source knows that may explain another answer than the expected one, such as a redirect that was not followed.
     """
 
     description: Description
@@ -81,7 +81,7 @@ class Answer:
     status: int | None = None
     headers: Headers = ()
     unreadable: str = ""
-    not_followed: str = ""
+    remark: str = ""
     hidden: HiddenBody | None = field(default=None, compare=False)
 
     @property

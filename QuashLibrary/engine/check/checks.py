@@ -69,7 +69,7 @@ def look_up(subject: Subject, parts: AnswerParts) -> Found:
         case "json" | "path" | "schema":
             if parts.no_body:
                 return Found(definite=not subject.path or subject.path.definite, no_document=parts.no_body)
-            return find_in(parts, subject.path)
+            return find_in(parts, subject)
         case "time":
             part: JSON = Seconds(round(parts.elapsed, 6))
         case "body":
@@ -79,17 +79,24 @@ def look_up(subject: Subject, parts: AnswerParts) -> Found:
     return Found.one(part, subject.kind)
 
 
-def find_in(parts: AnswerParts, path: Path | None) -> Found:
+def find_in(parts: AnswerParts, subject: Subject) -> Found:
     """Return what a path finds in the body, or the whole document.
 
     Raises:
         UnreadableError: the body cannot be read, or what is found depends on which of two equal keys counts.
     """
-    found = find(path, parts.json) if path else Found.one(parts.json)
-    if path and parts.repeated:
+    path, document = subject.path, parts.json
+    if path is None:
+        return Found.one(document)
+    found = find(path, document)
+    if parts.repeated:
         if path.definite:
             refuse_repeated(parts, path.place)
         refuse_ambiguous(parts, found.matches, path.find(parts.repeated.first))
+    meant = subject.with_numbers
+    if meant and not found.matches and meant.find(document):
+        advice = f"{meant.text} finds something: give ${{7}} for 7, or declare the input with type: number"
+        return replace(found, hint="; ".join(filter(None, (found.hint, advice))))
     return found
 
 
@@ -135,7 +142,7 @@ def _checks_of(
     except (UnreadableError, CannotJudgeError) as error:
         kind: Literal["unreadable", "expression"] = "unreadable" if isinstance(error, UnreadableError) else "expression"
         should = _should_text(expectation.conditions)
-        hint = parts.answer.not_followed
+        hint = parts.answer.remark
         yield Check(str(subject), "not evaluated", should, str(error), hint, (), expectation.position, kind)
 
 
@@ -146,7 +153,8 @@ def _explained(check: Check, subject: Subject, found: Found, parts: AnswerParts)
     if subject.kind == "status":
         return with_origin(check, parts)
     more = page_hint(parts, found) if subject.kind == "path" else ""
-    return replace(check, hint="; ".join(filter(None, (check.hint, more))))
+    remark = "" if parts.answer.status else parts.answer.remark
+    return replace(check, hint="; ".join(filter(None, (check.hint, more, remark))))
 
 
 def _check_of_result(subject: str, result: Result, expectation: Expectation) -> Check:
