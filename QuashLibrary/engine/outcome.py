@@ -30,6 +30,8 @@ FaultKind = Literal[
 ]
 Headers = tuple[tuple[str, str], ...]
 
+_NOT_REACHED = "not reached"
+
 MAX_BODY = 10 * 1024 * 1024
 """The most bytes of an answer that are kept; a larger one is a fault or unreadable, not a memory problem."""
 
@@ -72,8 +74,8 @@ class Answer:
     """What came back for a question; a source without status or headers leaves them out.
 
     `body` is the document that is checked, and `unreadable` says why it is not whole. What the registry redacts is
-    marked: in the values of headers, and in `hidden`, which stands for the body then. `not_followed` says why a
-    redirect was not followed.
+    marked: in the values of headers, and in `hidden`, which stands for the body then. `remark` is what the
+    source knows that may explain another answer than the expected one, such as a redirect that was not followed.
     """
 
     description: Description
@@ -81,7 +83,7 @@ class Answer:
     status: int | None = None
     headers: Headers = ()
     unreadable: str = ""
-    not_followed: str = ""
+    remark: str = ""
     hidden: HiddenBody | None = field(default=None, compare=False)
 
     @property
@@ -158,6 +160,16 @@ class Check:
     differences: tuple[str, ...] = ()
     position: Position | None = None
     error_kind: Literal["", "unreadable", "expression"] = ""
+
+    @classmethod
+    def not_reached(cls, check: "Check") -> "Check":
+        """Return a check that says nothing, because what was found before is the cause."""
+        return cls(check.subject, "not evaluated", check.should, _NOT_REACHED, position=check.position)
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether nothing that was found before is the cause of it."""
+        return self.state != "not evaluated" or self.was != _NOT_REACHED
 
     def __str__(self) -> str:
         """Return the sentence."""

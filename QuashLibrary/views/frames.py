@@ -23,7 +23,7 @@ _FILLERS = frozenset({"should", "be", "have", "a", "of"})
 
 def frames(checks: Sequence[Check], redactor: Redactor) -> list[str]:
     """Return a line for each check that does not hold, and below it what helps; each hint appears once."""
-    missed = [check for check in checks if check.state != "holds"]
+    missed = [check for check in checks if check.state != "holds" and check.is_reached]
     lines: list[str] = []
     given: set[str] = set()
     for number, check in enumerate(missed):
@@ -31,7 +31,15 @@ def frames(checks: Sequence[Check], redactor: Redactor) -> list[str]:
         hints = [shown_line(text, redactor) for text in check.details]
         lines += [f"  {hint}" for hint in hints if hint not in given]
         given.update(hints)
+    if others := not_reached(checks):
+        lines.append(shown_line(others, redactor))
     return lines
+
+
+def not_reached(checks: Sequence[Check]) -> str:
+    """Return which checks were not reached, as one sentence; empty if all were."""
+    subjects = [check.subject for check in checks if not check.is_reached]
+    return f"not reached: {', '.join(subjects)}" if subjects else ""
 
 
 def sentence(check: Check) -> str:

@@ -5,6 +5,7 @@ console and a chat show what matters.
 """
 
 from collections.abc import Iterator, Sequence
+from http import HTTPStatus
 
 from QuashLibrary.engine.outcome import Answer, Attempt, Check, Fault, Outcome
 from QuashLibrary.engine.redactor import Redactor
@@ -20,6 +21,7 @@ _UNUSABLE = "QuashLibrary cannot be used: "
 """How the message of a test begins that did not run because of a registry or an argument of an import."""
 _SUBJECT_WIDTH, _FOUND_WIDTH = 40, 80
 _SHORTEST_VALUE = 20
+_CLIENT_ERROR = 4
 _OF_CACHES = frozenset({"x-cache", "x-cache-status", "cf-cache-status", "cache-status"})
 
 
@@ -138,11 +140,17 @@ def _time_advice(outcome: Outcome) -> str:
     """Return what to try if a failure may be one of time: nobody waited, or a cache answered."""
     if outcome.verdict != "failed" or outcome.last is None:
         return ""
-    if outcome.asks_once and not outcome.waited:
-        return "asked once; if the backend needs a moment, add  eventually: 10s"
     answer = outcome.last.exchange.answer
+    if outcome.asks_once and not outcome.waited and not _refuses(answer):
+        return "asked once; if the backend needs a moment, add  eventually: 10s"
     named = [] if isinstance(answer, Fault) or not outcome.waited else _cache_headers(answer)
     return f"the answer came from a cache ({', '.join(named)}), which may be behind the backend" if named else ""
+
+
+def _refuses(answer: Answer | Fault) -> bool:
+    """Return whether an answer will not change with time: a client's mistake, but for what is not there yet."""
+    status = 0 if isinstance(answer, Fault) else answer.status or 0
+    return status // 100 == _CLIENT_ERROR and status != HTTPStatus.NOT_FOUND
 
 
 def _cache_headers(answer: Answer) -> list[str]:

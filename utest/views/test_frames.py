@@ -122,3 +122,10 @@ def test_why_a_check_was_not_evaluated() -> None:
     """It says so instead of what should have been."""
     check = Check("$.total", "not evaluated", "should be 1", "the body was cut")
     assert sentence(check) == "$.total was not evaluated: the body was cut"
+
+
+def test_checks_that_were_not_reached_take_one_line() -> None:
+    """A wrong status is the cause; what the body lacks beside it is no finding of its own."""
+    status = Check("status", "failed", "should be 200", "was 404")
+    others = [Check.not_reached(Check(f"$.{name}", "failed", "should be 1", "was not found")) for name in "ab"]
+    assert frames([status, *others], NOTHING_SECRET) == ["status should be 200, was 404", "not reached: $.a, $.b"]

@@ -239,6 +239,7 @@ def test_a_failure_of_a_single_look_names_eventually() -> None:
         replace(failed, asks_once=False),
         replace(failed, waited=True),
         outcome("error", STATE, asks_once=True, answer=REFUSED),
+        outcome("failed", STATE, asks_once=True, answer=http_answer(403, "Forbidden", (), b"")),
     ):
         assert advice not in failure_message(other, NOTHING_SECRET)
 

@@ -14,7 +14,7 @@ from QuashLibrary.engine.check.judgement import judge
 from QuashLibrary.engine.check.page_hints import page_hint
 from QuashLibrary.engine.check.partial_json import compare
 from QuashLibrary.engine.check.repetitions import refuse_ambiguous, refuse_repeated
-from QuashLibrary.engine.check.status_check import not_reached, status_check, with_origin
+from QuashLibrary.engine.check.status_check import status_check, with_origin
 from QuashLibrary.engine.outcome import Check, Verdict
 from QuashLibrary.engine.set_cookie import SetCookie
 from QuashLibrary.errors import CannotJudgeError, DocumentTooDeepError, SlowPatternError, UnreadableError
@@ -39,7 +39,7 @@ def evaluate(
     found = [(item, check) for item in expectations for check in _checks_of(item, parts, before, context)]
     if is_expected_status(check for _, check in found):
         return tuple(check for _, check in found)
-    return tuple(not_reached(check) if _is_of_body(item, check) else check for item, check in found)
+    return tuple(Check.not_reached(check) if _is_of_body(item, check) else check for item, check in found)
 
 
 def verdict_of(checks: Iterable[Check]) -> Verdict:
@@ -69,7 +69,7 @@ def look_up(subject: Subject, parts: AnswerParts) -> Found:
         case "json" | "path" | "schema":
             if parts.no_body:
                 return Found(definite=not subject.path or subject.path.definite, no_document=parts.no_body)
-            return find_in(parts, subject.path)
+            return find_in(parts, subject)
         case "time":
             part: JSON = Seconds(round(parts.elapsed, 6))
         case "body":
@@ -79,17 +79,24 @@ def look_up(subject: Subject, parts: AnswerParts) -> Found:
     return Found.one(part, subject.kind)
 
 
-def find_in(parts: AnswerParts, path: Path | None) -> Found:
+def find_in(parts: AnswerParts, subject: Subject) -> Found:
     """Return what a path finds in the body, or the whole document.
 
     Raises:
         UnreadableError: the body cannot be read, or what is found depends on which of two equal keys counts.
     """
-    found = find(path, parts.json) if path else Found.one(parts.json)
-    if path and parts.repeated:
+    path, document = subject.path, parts.json
+    if path is None:
+        return Found.one(document)
+    found = find(path, document)
+    if parts.repeated:
         if path.definite:
             refuse_repeated(parts, path.place)
         refuse_ambiguous(parts, found.matches, path.find(parts.repeated.first))
+    meant = subject.with_numbers
+    if meant and not found.matches and meant.find(document):
+        advice = f"{meant.text} finds something: give ${{7}} for 7, or declare the input with type: number"
+        return replace(found, hint="; ".join(filter(None, (found.hint, advice))))
     return found
 
 
@@ -135,7 +142,7 @@ def _checks_of(
     except (UnreadableError, CannotJudgeError) as error:
         kind: Literal["unreadable", "expression"] = "unreadable" if isinstance(error, UnreadableError) else "expression"
         should = _should_text(expectation.conditions)
-        hint = parts.answer.not_followed
+        hint = parts.answer.remark
         yield Check(str(subject), "not evaluated", should, str(error), hint, (), expectation.position, kind)
 
 
@@ -146,7 +153,8 @@ def _explained(check: Check, subject: Subject, found: Found, parts: AnswerParts)
     if subject.kind == "status":
         return with_origin(check, parts)
     more = page_hint(parts, found) if subject.kind == "path" else ""
-    return replace(check, hint="; ".join(filter(None, (check.hint, more))))
+    remark = "" if parts.answer.status else parts.answer.remark
+    return replace(check, hint="; ".join(filter(None, (check.hint, more, remark))))
 
 
 def _check_of_result(subject: str, result: Result, expectation: Expectation) -> Check:

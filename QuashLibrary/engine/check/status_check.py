@@ -46,14 +46,9 @@ def status_check(expectation: Expectation, parts: AnswerParts) -> Check:
 def with_origin(check: Check, parts: AnswerParts) -> Check:
     """Return a check of a wrong status with what the answer says of it."""
     if location := parts.header("Location"):
-        return replace(check, was=f"{check.was}, to {show(location, _LONGEST)}", hint=parts.answer.not_followed)
+        return replace(check, was=f"{check.was}, to {show(location, _LONGEST)}", hint=parts.answer.remark)
     said = _said_by_server(parts) if (parts.answer.status or 0) >= HTTPStatus.BAD_REQUEST else None
     return replace(check, was=f"{check.was}: {show(said, _LONGEST)}") if said else check
-
-
-def not_reached(check: Check) -> Check:
-    """Return a check of the body that failed beside a wrong status."""
-    return Check(check.subject, "not evaluated", check.should, "not reached", position=check.position)
 
 
 def _status_words(parts: AnswerParts) -> str:

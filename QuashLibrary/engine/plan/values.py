@@ -157,12 +157,14 @@ def render_path(value: object, scope: Scope) -> str:
     A path that is a single `${name}` is used as it is: it may be a link from an earlier answer.
 
     Raises:
-        UnusableValueError: a value is empty, or values make a segment `.` or `..`.
+        UnusableValueError: a value of a segment is empty, or values make a segment `.` or `..`.
     """
     if not isinstance(value, Template):
         return as_text(value)
     write = as_text if value.whole else _path_segment
-    path = "".join(part if isinstance(part, str) else write(_path_value(part, value, scope)) for part in value.parts)
+    path = ""
+    for part in value.parts:
+        path += part if isinstance(part, str) else write(_path_value(part, value, scope, in_query="?" in path))
     if any(unquote(segment) in (".", "..") for segment in re.split(r"[/?#\\]", path)):
         raise UnusableValueError(f"the path {value} may not be made to hold . or .. by its values")
     return path
@@ -191,9 +193,9 @@ def _path_segment(value: object) -> str:
     return quote(as_text(value).encode("utf-8", "surrogatepass"), safe="")
 
 
-def _path_value(part: Reference | EnvironmentVariable, path: Template, scope: Scope) -> object:
+def _path_value(part: Reference | EnvironmentVariable, path: Template, scope: Scope, in_query: bool) -> object:
     value = scope.value(part)
-    if value is None or value == "":
+    if value is None or (value == "" and not in_query):
         raise UnusableValueError(f"{part} is {'empty' if value == '' else 'null'}, and the path {path} needs a value")
     return value
 

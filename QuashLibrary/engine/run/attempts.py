@@ -109,8 +109,10 @@ class AttemptMaker:
                 self.redactor.add(item.value)
         if call.remember:
             return snapshot_checks(plan.conditions, parts), ()
-        expected = plan.expected_of(parts.answer)
-        return (*evaluate(expected, parts, self.planned.before, self.planned.context), *missing), fetched
+        checks = evaluate(plan.expected_of(parts.answer), parts, self.planned.before, self.planned.context)
+        if not is_expected_status(checks):
+            missing = tuple(map(Check.not_reached, missing))
+        return (*checks, *missing), fetched
 
 
 def _may_recover(attempt: Attempt) -> bool:

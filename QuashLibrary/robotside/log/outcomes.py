@@ -20,7 +20,7 @@ from QuashLibrary.robotside.log.steps import LogStep, show_step
 from QuashLibrary.robotside.options import ImportOptions
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.views.exchange import exchange_text
-from QuashLibrary.views.frames import sentence
+from QuashLibrary.views.frames import not_reached, sentence
 from QuashLibrary.views.html import Screen, outcome_html
 from QuashLibrary.views.message import attempt_line, failure_message, holding_table, numbers, summary
 from QuashLibrary.views.record import record_comment, record_of
@@ -108,9 +108,11 @@ class OutcomeLog:
         redactor = self.run.redactor
         holding = tuple(check for check in last.checks if check.state == "holds")
         for check in last.checks:
-            if check.state != "holds":
+            if check.state != "holds" and check.is_reached:
                 title = shown(sentence(check), redactor)
                 self._show(replace(_message_step(title, "", is_red=True), started=last.ended))
+        if others := not_reached(last.checks):
+            self._show(replace(_message_step(shown(others, redactor), "", is_red=False), started=last.ended))
         if holding:
             table = holding_table(holding, redactor)
             title = _holding_title(len(holding), remembered=outcome.remembered)

@@ -291,3 +291,16 @@ def test_fractions_have_all_their_digits(expect: str, body: str, holds: bool) ->
     """A float would take these numbers for equal ones."""
     found = checks(expect, answer(body.encode()))
     assert (verdict_of(found) == "passed") is holds, found
+
+
+def test_a_filter_by_a_text_of_digits_says_what_is_meant() -> None:
+    """The cell 7 of Robot Framework is a text, and equals no number; in a fetch as in an expectation."""
+    body = answer(b'{"items": [{"id": 7, "n": "a"}]}')
+    path = "'$.items[?(@.id == ${id})].n'"
+    told_of = "$.items[?(@.id == 7)].n finds something: give ${7} for 7, or declare the input with type: number"
+    for expect in (f"{{{path}: a}}", f"{{{path}: {{count: 1}}}}"):
+        (check,) = checks(expect, body, "inputs: {id: An id.}", call={"id": "7"})[1:]
+        assert told_of in check.hint
+    assert verdict_of(checks(f"{{{path}: a}}", body, "inputs: {id: An id.}", call={"id": 7})) == "passed"
+    (check,) = checks(f"{{{path}: a}}", body, "inputs: {id: An id.}", call={"id": "8"})[1:]
+    assert "finds something" not in check.hint

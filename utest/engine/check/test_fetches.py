@@ -79,8 +79,10 @@ def test_a_value_that_is_not_there_once(definition: str, sentence: str) -> None:
 
 
 def test_a_pattern_that_does_not_match_is_told() -> None:
-    """The hint names source and pattern."""
+    """The hint names source and pattern, and shows the text unless it is secret."""
     _, (check,) = fetched("{from: $.mail, matches: xyz}")
+    assert check.hint == '$.mail does not match xyz, was "Your code is 482913."'
+    _, (check,) = fetched("{from: $.mail, matches: xyz, secret: true}")
     assert check.hint == "$.mail does not match xyz"
 
 

@@ -89,15 +89,15 @@ def test_operators_on_the_status_say_the_same() -> None:
     assert found[1].was == "not reached"
 
 
-def test_a_redirect_that_is_not_followed_names_its_target() -> None:
+def test_a_redirect_that_is_remark_names_its_target() -> None:
     """A session that has ended leads to the login; also where the body cannot be read."""
     why = "it was not followed; write  redirects: same-origin  on the connection to follow it"
     for body in (b"", b"<html>"):
-        answer = replace(http_answer(302, "", (("Location", "/login"),), body), not_followed=why)
+        answer = replace(http_answer(302, "", (("Location", "/login"),), body), remark=why)
         status, path = checks("{$.state: paid}", answer)
         assert (str(status), status.hint) == ('status should be 2xx, was 302, to "/login"', why)
         assert path.state == "not evaluated"
     status, path = checks("{status: 302, $.state: paid}", answer)
     assert (status.state, path.hint) == ("holds", why)
-    (_, path) = checks("{status: 302, $.state: paid}", replace(answer, body=b"", not_followed=""))
+    (_, path) = checks("{status: 302, $.state: paid}", replace(answer, body=b"", remark=""))
     assert path.was == 'was not found (302 Found: there is no body; it leads to "/login")'

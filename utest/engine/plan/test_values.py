@@ -364,6 +364,13 @@ def test_an_empty_value_in_a_path(value: object, word: str) -> None:
         assert str(raised.value) == f"${{n}} is {word}, and the path {text} needs a value"
 
 
+def test_an_empty_value_in_a_query() -> None:
+    """It asks for just that: a search for nothing."""
+    assert path("/search?q=${n}&page=${m}", n="", m=1) == "/search?q=&page=1"
+    with pytest.raises(UnusableValueError, match="needs a value"):
+        path("/search?q=${n}", n=None)
+
+
 def test_a_link_is_taken_as_it_is() -> None:
     """A path that is one whole value comes out of an earlier response, with its slashes and query."""
     assert path("${link}", link="/orders?page=2&x=a%20b") == "/orders?page=2&x=a%20b"

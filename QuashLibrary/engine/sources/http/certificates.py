@@ -55,7 +55,7 @@ def load_files(context: ssl.SSLContext, tls: Tls) -> None:
 def tls_fault(error: ssl.SSLError, host: str) -> Fault:
     """Return why a handshake with a host failed, with what may help."""
     if error.reason in _NOT_TLS:
-        return Fault("tls", f"{host} does not speak TLS; write http:// in base_url")
+        return Fault("tls", f"{host} does not answer in TLS; write http:// in base_url")
     hint = ""
     if isinstance(error, ssl.SSLCertVerificationError):
         reason = f"the certificate is not trusted ({error.verify_message})"

@@ -128,7 +128,7 @@ class ExchangeClient:
             urls.append(request.url)
         answer = exchange.answer
         if isinstance(answer, Answer):
-            answer = replace(answer, not_followed=why_not_followed(request, answer, self.plan.follows))
+            answer = replace(answer, remark=why_not_followed(request, answer, self.plan.follows))
         return replace(exchange, answer=answer, started=started, elapsed=elapsed, redirected_from=tuple(urls[:-1]))
 
     def _sent(self, request: Request, deadline: Deadline) -> Exchange:

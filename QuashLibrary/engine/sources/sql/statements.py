@@ -37,6 +37,11 @@ class Statement:
     read_only: bool = True
 
     @property
+    def texts_of_digits(self) -> list[str]:
+        """The names of the parameters that are texts of digits, and equal no number in some databases."""
+        return [name for name, value in self.parameters if isinstance(value, str) and value.isdecimal()]
+
+    @property
     def description(self) -> Description:
         """The statement as it is written, with its parameters; a command to repeat it would need the password."""
         line = f"{shorten(str(self.sql), _LINE_LIMIT)} on {self.connection}"

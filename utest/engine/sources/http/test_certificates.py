@@ -152,4 +152,4 @@ def test_tls_where_the_server_speaks_none(transport: HttpTransport) -> None:
     with serving(lambda peer: peer.send(response(b"", "400 Bad Request"))) as server:
         fault = fault_of(transport, server.url.replace("http:", "https:"))
     assert fault.kind == "tls"
-    assert fault.message == f"127.0.0.1:{server.port} does not speak TLS; write http:// in base_url"
+    assert fault.message == f"127.0.0.1:{server.port} does not answer in TLS; write http:// in base_url"

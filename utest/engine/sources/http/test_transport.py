@@ -284,7 +284,7 @@ def test_a_safe_request_is_not_sent_again_over_a_new_connection(transport: HttpT
         assert len(server.requests) == 1
 
 
-def test_a_redirect_is_not_followed(transport: HttpTransport) -> None:
+def test_a_redirect_is_remark(transport: HttpTransport) -> None:
     """The redirect itself is what is checked."""
     with serving(answering(response(b"", "302 Found", "Location: /elsewhere"))) as server:
         answer = answer_of(transport, server.url)

@@ -251,3 +251,19 @@ def test_a_database_in_memory_may_be_asked_and_left_by_any_thread(
     assert document(databases, url, "SELECT 1 AS n") == {"rows": [{"n": 1}], "count": 1}
     databases.close()
     assert not caplog.records
+
+
+def test_no_rows_by_a_text_of_digits_says_what_may_be_meant(databases: SqlTransport, file: Path) -> None:
+    """A computed number equals no text."""
+    for number, state, remark in (
+        ("1", "x", ":number is a text of digits: give ${7} for 7, or declare the input with type: number"),
+        ("1", "2", ":number and :state are texts of digits: give ${7} for 7, or declare the input with type: number"),
+        (1, "x", ""),
+    ):
+        sql = "SELECT * FROM orders WHERE number + 0 = :number AND state = :state"
+        found = answer(databases, file, sql, number=number, state=state)
+        assert isinstance(found, Answer)
+        assert found.remark == remark
+    found = answer(databases, file, "SELECT * FROM orders WHERE number = :number", number="1")
+    assert isinstance(found, Answer)
+    assert found.remark == ""
