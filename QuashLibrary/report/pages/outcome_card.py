@@ -18,6 +18,7 @@ _NOT_EVALUATED = Chip("skipped", "not evaluated")
 _VERDICTS = {"passed": Chip("passed", "Passed"), "failed": Chip("failed", "Failed"), "error": Chip("error", "Error")}
 _ORDER_OF_STATES = {"failed": 0, "holds": 2}
 _FEW_CHECKS = 8
+_FEW_PLACES = 3
 _NO_FAILURE = " (UI showed no failure)"
 _POLICIES = {
     "continue": "the test went on, and ends failed",
@@ -148,8 +149,10 @@ def _attempts_label(record: OutcomeRecord) -> str:
 
 
 def _facts(record: OutcomeRecord) -> tuple[tuple[str, str], ...]:
+    failed = list(dict.fromkeys(check.at for check in record.checks if check.at and check.state == "failed"))
     facts = (
         ("Connection", record.connection),
+        ("Expected in", ", ".join(failed[:_FEW_PLACES])),
         ("Defined in", record.defined),
         ("Attached by", record.attached),
         ("UI step before", "" if record.verdict == "passed" else record.last_ui_step),

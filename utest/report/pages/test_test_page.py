@@ -77,6 +77,14 @@ def test_hints_and_differences_are_beside_their_check(write: Writing) -> None:
     assert [item.text for item in table.one("ul", kind="differences").all("li")] == ["$.a: 1, was 2", "$.b: gone"]
 
 
+def test_failed_checks_name_their_lines(write: Writing) -> None:
+    """Below the table, where a path has room."""
+    checks = [CheckRecord(f"$.{name}", "failed", "should be 1", "was 2", at="validations.yaml:8") for name in "ab"]
+    page = write(made(step(), failed(checks=tuple(checks)))).page()
+    facts = page.one("article").text
+    assert facts.count("Expected in validations.yaml:8") == 1
+
+
 def test_many_checks_that_hold_are_folded(write: Writing) -> None:
     """They do not bury the one that failed."""
     holding = tuple(CheckRecord(f"$.field{number}", "holds", "should be 1", "was 1") for number in range(10))
