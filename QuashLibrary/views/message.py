@@ -17,6 +17,8 @@ from QuashLibrary.views.frames import frames
 from QuashLibrary.views.texts import shown, shown_line
 
 FIRST_LINE = 120
+SILENT_NOTE = " (UI showed no failure)"
+"""How the first line of a silent failure ends."""
 _UNUSABLE = "QuashLibrary cannot be used: "
 """How the message of a test begins that did not run because of a registry or an argument of an import."""
 _SUBJECT_WIDTH, _FOUND_WIDTH = 40, 80
@@ -27,7 +29,7 @@ _OF_CACHES = frozenset({"x-cache", "x-cache-status", "cf-cache-status", "cache-s
 
 def summary(outcome: Outcome, redactor: Redactor) -> str:
     """Return the first line: the slug, the verdict and the first reason."""
-    silent = " (UI showed no failure)" if outcome.silent else ""
+    silent = SILENT_NOTE if outcome.silent else ""
     start = f"{outcome.name} {outcome.verdict}"
     if outcome.verdict == "passed":
         start = f"{outcome.name} remembered" if outcome.remembered else start

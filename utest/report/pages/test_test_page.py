@@ -63,8 +63,8 @@ def test_failed_check_shows_expected_and_found(write: Writing) -> None:
     rows = page.one("table", kind="checks").all("tr")
     assert [row.text for row in rows] == [
         "Check Expected Found State",
-        '$.state should be "paid" was "pending" failed',
-        "status should be 200 was 200 holds",
+        '$.state "paid" "pending" failed',
+        "status 200 200 holds",
     ]
     assert "The UI showed no failure: 3 UI steps went before it, and none failed." in page.one("article").text
 
