@@ -30,6 +30,8 @@ FaultKind = Literal[
 ]
 Headers = tuple[tuple[str, str], ...]
 
+_NOT_REACHED = "not reached"
+
 MAX_BODY = 10 * 1024 * 1024
 """The most bytes of an answer that are kept; a larger one is a fault or unreadable, not a memory problem."""
 
@@ -158,6 +160,16 @@ class Check:
     differences: tuple[str, ...] = ()
     position: Position | None = None
     error_kind: Literal["", "unreadable", "expression"] = ""
+
+    @classmethod
+    def not_reached(cls, check: "Check") -> "Check":
+        """Return a check that says nothing, because what was found before is the cause."""
+        return cls(check.subject, "not evaluated", check.should, _NOT_REACHED, position=check.position)
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether nothing that was found before is the cause of it."""
+        return self.state != "not evaluated" or self.was != _NOT_REACHED
 
     def __str__(self) -> str:
         """Return the sentence."""

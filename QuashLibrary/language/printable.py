@@ -1,7 +1,7 @@
 """Make any text fit to be shown: free of what breaks a log, in one line, bounded in length.
 
-Robot writes XML: a lone surrogate, which JSON may contain, leaves a run without its log.html. Nothing here
-masks secrets; the views do that.
+Robot writes XML: a lone surrogate, which JSON may contain, leaves a run without its log.html. `safe` is for texts of
+ours, `writable` for those of others. Nothing here masks secrets; the views do that.
 """
 
 import re
@@ -18,6 +18,7 @@ _TWINS = str.maketrans(
 )
 """Cyrillic and Greek letters, dashes and quotes that look like others."""
 _BREAKS = re.compile(r" *[\t\n\v\f\r\x85\u2028\u2029]\s*")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
@@ -27,6 +28,13 @@ def safe(text: str) -> str:
         return text
     text = text.encode("utf-8", "backslashreplace").decode("utf-8")
     return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def writable(text: str) -> str:
+    """Return the text with its lone surrogates escaped: Robot itself keeps or drops any other character."""
+    if text.isascii() or not _SURROGATE.search(text):
+        return text
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def look_alike(one: str, other: str) -> bool:

@@ -4,7 +4,7 @@ Masking and giving back what was reserved happen last, whatever the features did
 """
 
 from collections.abc import Callable, Sequence
-from functools import partialmethod
+from functools import partial, partialmethod
 from typing import Any
 
 from robot.api import logger
@@ -87,9 +87,16 @@ class Dispatcher:
         self._end_prevented_step = _overridden("end_prevented_step", features[::-1])
         self._end_test = _overridden("end_test", features[::-1])
         self._end_suite = _overridden("end_suite", features[::-1])
-        around_steps(self.masking.start, self.masking.give_back)
+        around_steps(
+            partial(self._safely, "start_body_item", self.masking.start),
+            partial(self._safely, "end_body_item", self.masking.give_back),
+        )
         when_run_ends(mask_console(self.masking.console))
         when_run_ends(run.runner.close)
+
+    def hear(self, event: str, *details: Any) -> None:
+        """Take one of the events below; whatever goes wrong fails the test, and is no error of Robot's."""
+        self._safely(event, getattr(self, event), *details)
 
     def start_suite(self, data: Any, result: Any) -> None:
         """Begin a suite."""
@@ -117,6 +124,7 @@ class Dispatcher:
     def end_test(self, data: Any, result: Any) -> None:
         """End a test; its state ends with it."""
         self.run.test.had_passed = result.passed
+        self.run.redacted_html.clear()
         try:
             self._each("end_test", self._end_test, data, result)
             self._failures.fail_test(result)

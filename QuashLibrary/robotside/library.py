@@ -38,13 +38,14 @@ from QuashLibrary.robotside.options import (
     DEFAULT_UI_LIBRARY,
     ImportOptions,
 )
+from QuashLibrary.robotside.robot_api.cells import written_cells
 from QuashLibrary.robotside.robot_api.context import current_step, suite_is_importing
 from QuashLibrary.robotside.state.libraries import RegistryOwner
 from QuashLibrary.robotside.state.run import run_state
 from QuashLibrary.robotside.use.dry_run import misnamed_input
 from QuashLibrary.robotside.use.registry_files import environment_of, load_files, registry_paths
 from QuashLibrary.robotside.use.validations import Validations
-from QuashLibrary.robotside.use.written_calls import OPTIONS, read_call, written_cells
+from QuashLibrary.robotside.use.written_calls import OPTIONS, read_call
 from QuashLibrary.version import __version__
 
 

@@ -47,7 +47,7 @@ def _handed_on(event: str) -> Callable[..., None]:
     def hand_on(listener: "Listener", *details: Any) -> None:
         dispatcher = listener._active()
         if dispatcher is not None:
-            getattr(dispatcher, event)(*details)
+            dispatcher.hear(event, *details)
 
     hand_on.__name__ = event
     return hand_on
@@ -104,7 +104,7 @@ def handler_of(run: RunState) -> Listener | None:
 
     The options of all of them count.
     """
-    listeners = [listener for listener in command_line_listeners() if isinstance(listener, Listener)]
+    listeners = [listener for listener in command_line_listeners() if issubclass(type(listener), Listener)]
     run.listener_options = [listener.options for listener in listeners]
     return listeners[0] if listeners else None
 

@@ -1,13 +1,15 @@
 """Mask secrets in what Robot is about to write: results, messages, names and values.
 
-What cannot be masked is not shown: a failure here replaces the text instead of letting it pass.
+What cannot be masked is not shown: a failure here replaces the text instead of letting it pass. Of texts without
+secrets only lone surrogates are changed, which would break Robot's output. Values of others are not touched.
 """
 
 from typing import Any
 
 from robot.result import Keyword
 
-from QuashLibrary.language.printable import safe
+from QuashLibrary.language.printable import writable
+from QuashLibrary.robotside.robot_api.values import is_text, plain_text
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.use.secret_inputs import takes_secrets
 
@@ -38,9 +40,9 @@ class Masking:
         self._run = run
         self._written: tuple[Any, str, str] | None = None
 
-    def text(self, text: str) -> str:
+    def text(self, text: Any) -> Any:
         """Return a text without secrets, and without what would break Robot's output."""
-        return safe(self.console(text)) if text else text
+        return writable(self.console(plain_text(text))) if is_text(text) else text
 
     def console(self, text: str) -> str:
         """Return a text without secrets; a console takes control characters."""
@@ -51,41 +53,34 @@ class Masking:
 
     def message(self, message: Any) -> None:
         """Mask a message of any library."""
-        redacted = self._run.redacted_html
-        if message.html and hash(message.message) in redacted:
+        text, redacted = message.message, self._run.redacted_html
+        if not text:
+            return
+        if message.html and hash(text) in redacted:
             # Our own evidence is redacted already, and a mask inside its record could make that unreadable. It is known
             # by its hash, because under a test's timeout Robot reports messages only when the keyword has ended.
-            redacted.discard(hash(message.message))
-            return
-        if message.level == "TRACE" and message.message.startswith(_ARGUMENTS) and takes_secrets():
+            redacted.discard(hash(text))
+        elif message.level == "TRACE" and text.startswith(_ARGUMENTS) and takes_secrets(self._run):
             message.message = f"{_ARGUMENTS}*** ]"
-            return
-        cleaned = self.text(message.message)
-        if cleaned != message.message:
-            message.message = cleaned
+        else:
+            self._mask(message, "message")
 
     def start(self, result: Any) -> None:
         """Mask what Robot writes of a step or control structure when it starts: names, conditions, patterns."""
         for name in _WRITTEN_AT_START.get(result.type, ()):
-            value = getattr(result, name, None)
-            if isinstance(value, str) and (masked := self.text(value)) != value:
-                setattr(result, name, masked)
-            elif isinstance(value, tuple):
-                setattr(result, name, tuple(map(self.text, value)))
+            if type(getattr(result, name, None)) in (tuple, list):
+                self._mask_cells(result, name)
+            else:
+                self._mask(result, name)
 
     def result(self, result: Any) -> None:
         """Mask message, arguments and values of a step or control structure that ends."""
         text = getattr(result, "message", "")
-        if text and (cleaned := self.text(text)) != text:
-            result.message = cleaned
-            self._written = (result, text, cleaned)
+        if self._mask(result, "message"):
+            self._written = (result, text, result.message)
         # Robot writes only the values of control structures when they end, and warns if they are asked for arguments.
         for name in ("args",) if isinstance(result, Keyword) else ("values", "value"):
-            cells = tuple(getattr(result, name, ()))
-            # Only texts are compared: the objects among them may do anything when they are.
-            masked = tuple(self.text(cell) if isinstance(cell, str) else cell for cell in cells)
-            if any(isinstance(cell, str) and cell != new for cell, new in zip(cells, masked, strict=True)):
-                setattr(result, name, masked)
+            self._mask_cells(result, name)
 
     def give_back(self, result: Any) -> None:
         """Give a message back that was masked, once Robot has written it.
@@ -103,12 +98,31 @@ class Masking:
 
     def test(self, result: Any) -> None:
         """Mask what a test has set on itself."""
-        result.message = self.text(result.message)
-        result.doc = self.text(result.doc)
-        result.tags = [self.text(tag) for tag in result.tags]
+        self._mask(result, "message", "doc")
+        masked = list(map(self.text, result.tags))
+        if masked != list(result.tags):
+            result.tags = masked
 
     def suite(self, result: Any) -> None:
         """Mask the failure of a suite's setup or teardown, and what tests have set on their suite."""
-        result.message = self.text(result.message)
-        result.doc = self.text(result.doc)
-        result.metadata = {self.text(name): self.text(value) for name, value in result.metadata.items()}
+        self._mask(result, "message", "doc")
+        masked = {self.text(name): self.text(value) for name, value in result.metadata.items()}
+        if masked != dict(result.metadata.items()):
+            result.metadata = masked
+
+    def _mask(self, item: Any, *names: str) -> bool:
+        """Mask attributes that are texts; True if that has changed one. An attribute is set only then."""
+        has_changed = False
+        for name in names:
+            text = getattr(item, name, None)
+            if text and is_text(text) and (masked := self.text(text)) != plain_text(text):
+                setattr(item, name, masked)
+                has_changed = True
+        return has_changed
+
+    def _mask_cells(self, result: Any, name: str) -> None:
+        """Mask the texts among cells; the objects among them are never compared."""
+        cells = tuple(getattr(result, name, ()))
+        masked = tuple(map(self.text, cells))
+        if any(is_text(cell) and plain_text(cell) != new for cell, new in zip(cells, masked, strict=True)):
+            setattr(result, name, masked)

@@ -4,7 +4,7 @@ In: an Outcome and the redactor. Out: text. Its first line has at most 120 chara
 console and a chat show what matters.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 
 from QuashLibrary.engine.outcome import Answer, Attempt, Check, Fault, Outcome
@@ -13,6 +13,7 @@ from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.hidden_values import shown_text
 from QuashLibrary.language.printable import shorten
 from QuashLibrary.registry.model import Validation
+from QuashLibrary.views.frames import frames
 from QuashLibrary.views.texts import shown, shown_line
 
 FIRST_LINE = 120
@@ -41,32 +42,14 @@ def summary(outcome: Outcome, redactor: Redactor) -> str:
 def failure_message(outcome: Outcome, redactor: Redactor) -> str:
     """Return the whole message of an outcome that did not pass."""
     first = summary(outcome, redactor)
-    return "\n".join(
-        [
-            first,
-            *_whole_reason(outcome, first, redactor),
-            *_advice(outcome, redactor),
-            *check_table(outcome, redactor),
-            *_footer(outcome, redactor),
-        ]
-    )
+    return "\n".join([first, *(f"  {line}" for line in _details(outcome, first, redactor))])
 
 
-def check_table(outcome: Outcome, redactor: Redactor) -> list[str]:
-    """Return a line for each check, aligned: subject, what was found, state; each hint appears once."""
-    checks = outcome.last.checks if outcome.last else ()
-    rows = [(check, shown_line(check.subject, redactor), _found_text(check, redactor)) for check in checks]
-    left = min(max((len(subject) for _, subject, _ in rows), default=0), _SUBJECT_WIDTH)
-    right = min(max((len(found) for _, _, found in rows), default=0), _FOUND_WIDTH)
-    lines = []
-    given: set[str] = set()
-    for check, subject, found in rows:
-        state = "ok" if check.state == "holds" else check.state
-        lines.append(f"  {subject:<{left}}  {found:<{right}}  {state}")
-        hints = [shown_line(text, redactor) for text in check.details]
-        lines += [f"  {'':<{left}}  {text}" for text in hints if text not in given]
-        given.update(hints)
-    return lines
+def holding_table(checks: Sequence[Check], redactor: Redactor) -> list[str]:
+    """Return a line for each check that holds, aligned: its subject, and what was found."""
+    rows = [(shown_line(check.subject, redactor), shown_line(check.was, redactor)) for check in checks]
+    width = min(max((len(subject) for subject, _ in rows), default=0), _SUBJECT_WIDTH)
+    return [f"  {subject:<{width}}  {shorten(was.removeprefix('was '), _FOUND_WIDTH)}" for subject, was in rows]
 
 
 def unusable_message(problem: str) -> str:
@@ -110,26 +93,31 @@ def numbers(attempt: Attempt) -> str:
     return f"attempts {attempt.first} to {attempt.number}"
 
 
+def _details(outcome: Outcome, first: str, redactor: Redactor) -> Iterator[str]:
+    """Yield what follows the first line: the reason if that is not whole, the checks, the exchange, the UI step."""
+    yield from _whole_reason(outcome, first, redactor)
+    yield from _advice(outcome, redactor)
+    checks = frames(outcome.last.checks, redactor) if outcome.last else []
+    yield from (line for line in checks if line not in first)
+    if outcome.last is not None:
+        number = f"attempt {outcome.last.number}" if outcome.waited else ""
+        parts = [_asked_line(outcome.last), number, outcome.gave_up]
+        yield ", ".join(shown_line(part, redactor) for part in parts if part)
+    if time_advice := _time_advice(outcome):
+        yield shown_line(time_advice, redactor)
+    if outcome.position and not checks:
+        yield f"defined in {outcome.position.line_name}"
+    if outcome.ui is not None and outcome.ui.last:
+        yield f"last UI step: {shown_line(outcome.ui.last, redactor)}"
+
+
 def _whole_reason(outcome: Outcome, first: str, redactor: Redactor) -> list[str]:
     """Return why an outcome is an error if the first line had to be shortened; each problem in a line of its own."""
     why = outcome.reason if outcome.verdict == "error" else ""
     if shown_line(why, redactor) in first:
         return []
     problems = outcome.problem.splitlines()[1:]
-    return [f"  {shown_line(line, redactor)}" for line in problems or [why]]
-
-
-def _footer(outcome: Outcome, redactor: Redactor) -> list[str]:
-    lines = []
-    if outcome.last is not None:
-        number = f"attempt {outcome.last.number}" if outcome.waited else ""
-        lines.append([_asked_line(outcome.last), number, outcome.gave_up])
-        lines.append([_time_advice(outcome)])
-    where = f"defined in {outcome.position.file}:{outcome.position.line}" if outcome.position else ""
-    step = f"last UI step: {outcome.ui.last}" if outcome.ui is not None and outcome.ui.last else ""
-    lines.append([where, step])
-    joined = (", ".join(shown_line(part, redactor) for part in parts if part) for parts in lines)
-    return [f"  {line}" for line in joined if line]
+    return [shown_line(line, redactor) for line in problems or [why]]
 
 
 def _asked_line(attempt: Attempt) -> str:
@@ -145,7 +133,7 @@ def _advice(outcome: Outcome, redactor: Redactor) -> list[str]:
     if fault is None:
         return []
     received = f'it began "{shorten(shown_line(fault.received, redactor), FIRST_LINE)}"' if fault.received else ""
-    return [f"  {line}" for line in (shown_line(fault.hint, redactor), received) if line]
+    return [line for line in (shown_line(fault.hint, redactor), received) if line]
 
 
 def _time_advice(outcome: Outcome) -> str:
@@ -206,12 +194,6 @@ def _fitted_check(check: Check, room: int, redactor: Redactor) -> str:
     if over > 0:
         subject = shorten(subject, max(len(subject) - over, 8))
     return shorten(f"{subject} {should}, {was}", room)
-
-
-def _found_text(check: Check, redactor: Redactor) -> str:
-    if check.state == "holds":
-        return shorten(shown_line(check.was.removeprefix("was "), redactor), _FOUND_WIDTH)
-    return shown_line(check.was if check.state == "not evaluated" else f"{check.should}, {check.was}", redactor)
 
 
 def watch_message(validation: Validation, within: float | None, owner: str) -> str:

@@ -14,7 +14,7 @@ from QuashLibrary.engine.check.judgement import judge
 from QuashLibrary.engine.check.page_hints import page_hint
 from QuashLibrary.engine.check.partial_json import compare
 from QuashLibrary.engine.check.repetitions import refuse_ambiguous, refuse_repeated
-from QuashLibrary.engine.check.status_check import not_reached, status_check, with_origin
+from QuashLibrary.engine.check.status_check import status_check, with_origin
 from QuashLibrary.engine.outcome import Check, Verdict
 from QuashLibrary.engine.set_cookie import SetCookie
 from QuashLibrary.errors import CannotJudgeError, DocumentTooDeepError, SlowPatternError, UnreadableError
@@ -39,7 +39,7 @@ def evaluate(
     found = [(item, check) for item in expectations for check in _checks_of(item, parts, before, context)]
     if is_expected_status(check for _, check in found):
         return tuple(check for _, check in found)
-    return tuple(not_reached(check) if _is_of_body(item, check) else check for item, check in found)
+    return tuple(Check.not_reached(check) if _is_of_body(item, check) else check for item, check in found)
 
 
 def verdict_of(checks: Iterable[Check]) -> Verdict:

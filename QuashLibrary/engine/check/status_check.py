@@ -51,11 +51,6 @@ def with_origin(check: Check, parts: AnswerParts) -> Check:
     return replace(check, was=f"{check.was}: {show(said, _LONGEST)}") if said else check
 
 
-def not_reached(check: Check) -> Check:
-    """Return a check of the body that failed beside a wrong status."""
-    return Check(check.subject, "not evaluated", check.should, "not reached", position=check.position)
-
-
 def _status_words(parts: AnswerParts) -> str:
     status = parts.answer.status
     # The meaning is worth showing only if the request had no success.

@@ -8,7 +8,7 @@ from QuashLibrary.engine.credentials import TestCredentials
 from QuashLibrary.engine.outcome import Outcome, Verdict
 from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.language.operators.model import Context
-from QuashLibrary.registry.model import Connection, Fetch, OnError, OnFailure, Validation
+from QuashLibrary.registry.model import Connection, Expectation, Fetch, OnError, OnFailure, Validation
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +38,14 @@ class Call:
     logs_in: bool = False
     problem: str = ""
     wanted: Fetch | None = None
+
+    @property
+    def expected_anyway(self) -> tuple[Expectation, ...]:
+        """What the connection expects of every answer, and the validation does not expect otherwise."""
+        if self.logs_in or not self.validation.connection_expect:
+            return ()
+        own = {str(expectation.subject) for expectation in self.validation.expect}
+        return tuple(item for item in self.connection.expect if str(item.subject) not in own)
 
     def outcome(self, verdict: Verdict, started: datetime, elapsed: float = 0.0, problem: str = "") -> Outcome:
         """Return an outcome of this call, without attempts."""

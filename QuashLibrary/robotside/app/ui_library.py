@@ -4,12 +4,12 @@ A UI library is known by the name under which it is imported or by its class, so
 AppiumLibrary are found as well.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from QuashLibrary.robotside.app.drivers import Capture, capture
 from QuashLibrary.robotside.options import DEFAULT_UI_LIBRARY
-from QuashLibrary.robotside.robot_api.libraries import imported_libraries
+from QuashLibrary.robotside.robot_api.libraries import class_of, imported_libraries
 from QuashLibrary.robotside.state.libraries import suite_libraries
 from QuashLibrary.robotside.state.run import RunState
 
@@ -20,15 +20,14 @@ def is_ui_library(owner: Any, names: Collection[str]) -> bool:
         return False
     if getattr(owner, "name", None) in names or getattr(owner, "real_name", None) in names:
         return True
-    instance = getattr(owner, "instance", None)
-    return any(base.__name__ in names for base in type(instance).__mro__)
+    return any(base.__name__ in names for base in class_of(owner).__mro__)
 
 
 def ui_instances(run: RunState) -> list[Any]:
     """Return the UI libraries of the running suite; the one chosen by an import comes before AppiumLibrary."""
     names = suite_libraries(run).ui_libraries
     chosen = list(_instances(names - {DEFAULT_UI_LIBRARY}))
-    return [*chosen, *(instance for instance in _instances(names) if instance not in chosen)]
+    return [*chosen, *(instance for instance in _instances(names) if not _is_one_of(instance, chosen))]
 
 
 def has_ui_library(run: RunState) -> bool:
@@ -39,14 +38,12 @@ def has_ui_library(run: RunState) -> bool:
 def ui_library_name(run: RunState) -> str:
     """Return the name under which the running suite knows its UI library; empty if it has none."""
     instances = ui_instances(run)
-    names = (str(name) for name, instance in imported_libraries().items() if instances and instance is instances[0])
-    return next(names, "")
+    return next(_names_of(instances[:1]), "")
 
 
 def ui_library_names(run: RunState) -> list[str]:
     """Return the names under which the running suite knows its UI libraries."""
-    instances = ui_instances(run)
-    return [str(name) for name, instance in imported_libraries().items() if instance in instances]
+    return list(_names_of(ui_instances(run)))
 
 
 def captured_screen(run: RunState) -> Capture | None:
@@ -56,6 +53,19 @@ def captured_screen(run: RunState) -> Capture | None:
 
 
 def _instances(names: frozenset[str]) -> Iterator[Any]:
-    for name, instance in imported_libraries().items():
-        if name in names or any(base.__name__ in names for base in type(instance).__mro__):
-            yield instance
+    for name, library in imported_libraries().items():
+        if name in names or any(base.__name__ in names for base in class_of(library).__mro__):
+            yield library.instance
+
+
+def _names_of(instances: Sequence[Any]) -> Iterator[str]:
+    if instances:
+        kinds = tuple({type(instance) for instance in instances})
+        for name, library in imported_libraries().items():
+            if class_of(library) in kinds and _is_one_of(library.instance, instances):
+                yield name
+
+
+def _is_one_of(instance: Any, instances: Sequence[Any]) -> bool:
+    """Return whether an instance is among others; libraries say what they like when they are compared."""
+    return any(instance is other for other in instances)

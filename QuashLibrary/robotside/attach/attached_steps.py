@@ -16,6 +16,7 @@ from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.templates import Template
 from QuashLibrary.registry.model import Input, Registry, Value
+from QuashLibrary.robotside.robot_api.values import is_text, text_of
 from QuashLibrary.robotside.robot_api.variables import variable
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.suite import SuiteAttachment
@@ -135,6 +136,8 @@ def _looked_up(call: AttachedCall, run: RunState) -> Iterator[tuple[str, object]
     for name, value in call.inputs.items():
         try:
             found = render(value, scope)
+            # Robot writes arguments into its output, and would stop there at an object that has no text.
+            text = text_of(found) or str(found)
         except UnusableValueError as error:
             yield name, Unknown(f"{error} (input {name} of attach)")
             continue
@@ -143,10 +146,12 @@ def _looked_up(call: AttachedCall, run: RunState) -> Iterator[tuple[str, object]
             yield name, Unknown(f"{value} cannot be read: {type(error).__name__}: {error} (input {name} of attach)")
             continue
         item = declared[name]
-        if isinstance(found, str) and (item.secret or run.redactor.clean(found) != found):
-            run.redactor.add(found)
+        if not is_text(found):
+            yield name, found
+        elif item.secret or run.redactor.clean(text) != text:
+            run.redactor.add(text)
             # A text that Robot must convert stays as it is written.
             if not item.type:
-                yield name, SecretArgument(found)
+                yield name, SecretArgument(text)
         else:
-            yield name, escape(found) if isinstance(found, str) else found
+            yield name, escape(text)

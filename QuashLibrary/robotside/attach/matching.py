@@ -14,15 +14,16 @@ from QuashLibrary.registry.model import WhichTests
 from QuashLibrary.robotside.attach.attached_steps import AttachedCall, calls_of
 from QuashLibrary.robotside.robot_api.cells import named_cells, readings
 from QuashLibrary.robotside.robot_api.context import current_suite
+from QuashLibrary.robotside.robot_api.libraries import class_of
 from QuashLibrary.robotside.robot_api.patterns import called_names, name_matches, tags_match
-from QuashLibrary.robotside.state.libraries import keyword_prefix, registry_owners, suite_libraries
+from QuashLibrary.robotside.state.libraries import keyword_prefix, suite_libraries
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.step import StepEvent
 from QuashLibrary.robotside.state.suite import SuiteAttachment, SuiteAttachments
 from QuashLibrary.robotside.use.unknown_names import unknown_slug
 
-_MOST_CELLS = 10_000
-"""Steps whose attachments are remembered by their cells."""
+_MOST_KEPT = 1_000
+"""Steps whose attachments are remembered, by their keywords and by their cells."""
 
 _TAG = re.compile(r"(before|after|both)\s*:\s*@(.+)", re.IGNORECASE)
 
@@ -39,7 +40,7 @@ def calls_of_test(run: RunState, result: Any, moment: str) -> list[AttachedCall]
         if item.attachment.step is None and item.attachment.is_used(moment) and _fits(item.attachment.tests, result)
         for call in calls_of(item)
     )
-    return [*attached, *_calls_of_tags(result.tags, moment)]
+    return [*attached, *_calls_of_tags(run, result.tags, moment)]
 
 
 def calls_of_step(run: RunState, moment: str, step: StepEvent) -> list[AttachedCall]:
@@ -61,8 +62,10 @@ def _of_keyword(attachments: SuiteAttachments, moment: str, step: StepEvent) -> 
     if not attachments.attachments:
         return ()
     owner, implementation = step.owner, step.implementation
-    key = (moment, type(owner).__name__, str(owner.name), step.name, str(step.result.name))
+    called_as = str(step.result.name) if implementation.embedded else ""
+    key = (moment, type(owner).__name__, str(owner.name), step.name, called_as)
     if key not in attachments.by_keyword:
+        _make_room(attachments.by_keyword)
         called = called_names(step.result.name, str(owner.name)) if implementation.embedded else ()
         names = keyword_names(map(str, (implementation.name, *called)), _names_of(owner))
         attachments.by_keyword[key] = tuple(
@@ -81,14 +84,19 @@ def _of_cells(
     Cells without variables mean the same each time, so the result is kept.
     """
     data = step.data
-    if data.named_args or any(not isinstance(cell, str) or "{" in cell for cell in data.args):
+    if data.named_args or any(type(cell) is not str or "{" in cell for cell in data.args):
         return _matching(of_keyword, step)
     key = of_keyword, *data.args
     if key not in attachments.by_cells:
-        if len(attachments.by_cells) >= _MOST_CELLS:
-            attachments.by_cells.clear()
+        _make_room(attachments.by_cells)
         attachments.by_cells[key] = _matching(of_keyword, step)
     return attachments.by_cells[key]
+
+
+def _make_room(kept: dict[Any, Any]) -> None:
+    """Forget what is kept if it is too much: cells and embedded arguments may differ in each test."""
+    if len(kept) >= _MOST_KEPT:
+        kept.clear()
 
 
 def _matching(of_keyword: tuple[SuiteAttachment, ...], step: StepEvent) -> tuple[SuiteAttachment, ...]:
@@ -99,12 +107,12 @@ def _matching(of_keyword: tuple[SuiteAttachment, ...], step: StepEvent) -> tuple
     return tuple(item for item, pattern in patterns if pattern and pattern.begins(cells, named))
 
 
-def _calls_of_tags(tags: Any, moment: str) -> Iterator[AttachedCall]:
-    owners = [(name, owner.registry) for name, owner in registry_owners()]
+def _calls_of_tags(run: RunState, tags: Any, moment: str) -> Iterator[AttachedCall]:
     for tag in tags:
         match = _TAG.fullmatch(str(tag).strip())
         if match is None or match[1].lower() not in (moment, "both"):
             continue
+        owners = [(name, owner.registry) for name, owner in suite_libraries(run).owners.items()]
         slug = match[2].strip()
         found = next(((name, registry) for name, registry in owners if slug in registry.slugs), None)
         if found is None:
@@ -117,8 +125,7 @@ def _calls_of_tags(tags: Any, moment: str) -> Iterator[AttachedCall]:
 def _names_of(owner: Any) -> set[str]:
     """Return the names that may come before a keyword: those of its library, its class and the classes above it."""
     names = {getattr(owner, "name", None), getattr(owner, "real_name", None)}
-    instance = getattr(owner, "instance", None)
-    bases = type(instance).__mro__[:-1] if instance is not None else ()
+    bases = class_of(owner).__mro__[:-1] if hasattr(owner, "code") else ()
     return {str(name) for name in (*names, *(base.__name__ for base in bases)) if name}
 
 

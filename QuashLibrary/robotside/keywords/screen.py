@@ -154,7 +154,7 @@ def _type(ui_library: str, locator: str, text: str) -> None:
     builtin = BuiltIn()
     builtin.set_local_variable(f"\\${{{_TYPED}}}", escape(text))
     try:
-        if hasattr(imported_libraries()[ui_library], "type_secret"):
+        if hasattr(imported_libraries()[ui_library].instance, "type_secret"):
             builtin.run_keyword(f"{ui_library}.Type Secret", escape(locator), f"${_TYPED}")
         else:
             builtin.run_keyword(f"{ui_library}.Input Password", escape(locator), f"${{{_TYPED}}}")

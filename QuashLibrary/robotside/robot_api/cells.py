@@ -1,27 +1,32 @@
 """The cells of a step: as they are written, and with their variables replaced.
 
 In: Robot's data or result of a keyword. Out: texts. Only plain names are replaced, because evaluating an expression
-or a call a second time might change the test.
+or a call a second time might change the test, and only by values whose text does not have to be asked of an object.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from robot.utils import unescape
 
 from QuashLibrary.language.printable import one_line, shorten
-from QuashLibrary.robotside.robot_api.variables import replaced
+from QuashLibrary.robotside.robot_api.values import (
+    is_dictionary,
+    is_list,
+    text_of,
+    texts_in,
+)
+from QuashLibrary.robotside.robot_api.variables import UNKNOWN, replaced, stored
 
 _LONGEST_STEP = 160
-_NAME = re.compile(r"[$@%]\{[\w .]+\}")
-_DICTIONARY = re.compile(r"&\{[\w .]+\}")
+_NAME = re.compile(r"[$@&%]\{[\w .]+\}")
 _EXPRESSION = re.compile(r"[$@&%]\{")
 
 
 def step_text(result: Any) -> str:
     """Return the step as it is written, with its locator replaced; other values may be secret and stay as written."""
-    first, *others = (*map(str, result.args), "")
+    first, *others = (*_written(result.args), "")
     has_locator = not result.name.startswith("Input") or any(others)
     cells = [str(result.name), looked_up(first) if has_locator else first, *others]
     return shorten("    ".join(one_line(cell) for cell in cells if cell), _LONGEST_STEP)
@@ -37,13 +42,18 @@ def all_looked_up(cells: Iterable[str]) -> list[str]:
     return [text for cell in cells for text in _texts_of(cell)]
 
 
+def written_cells(data: Any) -> list[str]:
+    """Return the cells of a step as they are written, named arguments as `name=value`; a test has none."""
+    named = getattr(data, "named_args", None) or {}
+    return [*_written(getattr(data, "args", ())), *texts_in(dict(named))]
+
+
 def readings(data: Any, arguments: Sequence[str]) -> Iterator[list[str]]:
     """Give the cells of a step as written and with variables replaced, both also with named ones at their positions.
 
     `arguments` are the names of the keyword's positional arguments.
     """
-    named = data.named_args or {}
-    written = [*map(str, data.args), *(f"{name}={value}" for name, value in named.items())]
+    written = written_cells(data)
     for cells in (written, all_looked_up(written)):
         yield cells
         yield _by_position(cells, arguments)
@@ -69,14 +79,36 @@ def _by_position(cells: Sequence[str], arguments: Sequence[str]) -> list[str]:
     return [placed.get(index, "") for index in range(max(placed, default=-1) + 1)]
 
 
+def _written(cells: Iterable[Any]) -> list[str]:
+    """Return cells as texts; they may be objects if a program has made the step."""
+    return list(texts_in(list(cells)))
+
+
 def _texts_of(cell: str) -> Iterator[str]:
-    if _DICTIONARY.fullmatch(cell):
-        value = replaced(f"${cell[1:]}", cell)
-        yield from (f"{name}={item}" for name, item in value.items()) if isinstance(value, Mapping) else [cell]
-    elif _EXPRESSION.search(_NAME.sub("", cell)):
+    names = _NAME.findall(cell)
+    if _EXPRESSION.search(_NAME.sub("", cell)):
         yield cell
-    elif not _NAME.search(cell):
+    elif not names:
         yield str(unescape(cell))
+    elif names == [cell]:
+        yield from _texts_of_variable(cell)
+    elif all(_has_text(name) for name in names):
+        yield str(replaced(cell, cell))
     else:
-        value = replaced(cell, cell)
-        yield from map(str, value) if isinstance(value, list | tuple) else [str(value)]
+        yield cell
+
+
+def _texts_of_variable(cell: str) -> Iterator[str]:
+    """Give the texts of a variable: those of a list's items, as each of them is a cell, or of a dictionary's."""
+    value = stored(cell)
+    if value is UNKNOWN:
+        # A number, a variable of the environment, or one that does not exist.
+        value = replaced(cell, cell) if cell[0] in "$%" else cell
+    is_whole = is_dictionary(value) if cell[0] == "&" else is_list(value) or text_of(value) is not None
+    yield from texts_in(value) if is_whole else [cell]
+
+
+def _has_text(name: str) -> bool:
+    """Return whether a variable in a longer text can be replaced without asking an object for its text."""
+    value = stored(name)
+    return value is UNKNOWN or text_of(value) is not None

@@ -49,6 +49,9 @@ def is_dry_run() -> bool:
 
 
 def command_line_listeners() -> list[Any]:
-    """Return the listeners of the running run that were given on the command line, as objects."""
+    """Return the listeners of the running run that were given on the command line, as objects.
+
+    They are those of others, too: look at nothing but their type.
+    """
     listeners = getattr(current_run(), "listeners", None)
     return [facade.listener for facade in getattr(listeners, "listeners", ())]

@@ -1,29 +1,32 @@
 """The libraries of the running suite: list them, import one, refresh their keywords, restrict who finds them.
 
 Robot's private names: `BuiltIn._namespace` with `libraries` and `import_library`, `_kw_store.libraries`, and of a
-library `create_keywords` and `keyword_finder`.
+library `code`, `instance`, `create_keywords` and `keyword_finder`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from robot.errors import DataError
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
 
 def imported_libraries() -> dict[str, Any]:
-    """Return the libraries of the running suite by the names under which it knows them."""
+    """Return what Robot knows of the libraries of the running suite, by the names under which the suite knows them.
+
+    Their `instance` is the library itself. Asking for it makes one if the running test has not used the library yet,
+    which its author would notice: `class_of` says what kind of library it is without that.
+    """
     try:
-        instances: Any = BuiltIn().get_library_instance(all=True)
-    except (RobotNotRunningError, DataError):
+        return {str(library.name): library for library in BuiltIn()._namespace.libraries}
+    except RobotNotRunningError:
         return {}
-    return dict(instances)
 
 
-def suite_libraries() -> Iterator[Any]:
-    """Give what Robot knows of each library of the running suite; its `instance` is the library itself."""
-    return iter(tuple(BuiltIn()._namespace.libraries))
+def class_of(owner: Any) -> type:
+    """Return the class of a library; that of a module is the class of modules, as is that of a resource file."""
+    code = getattr(owner, "code", None)
+    return code if isinstance(code, type) else type(code)
 
 
 def refresh_keywords(library: Any) -> None:

@@ -12,6 +12,7 @@ from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 from robot.output import LOGGER, Message
 from robot.output.loggerapi import LoggerApi
 
+from QuashLibrary.robotside.robot_api.values import text_of
 from QuashLibrary.robotside.robot_api.variables import variable_or_none
 
 _NO_OUTPUT = "NONE"
@@ -24,8 +25,8 @@ def planned_output() -> Path | None:
             return None
     except RobotNotRunningError:
         return None
-    output = variable_or_none("OUTPUT FILE")
-    return Path(str(output)) if output and str(output) != _NO_OUTPUT else None
+    output = text_of(variable_or_none("OUTPUT FILE"))
+    return Path(output) if output and output not in (_NO_OUTPUT, str(None)) else None
 
 
 def output_folder() -> Path:
@@ -46,7 +47,7 @@ def when_run_ends(act: Callable[[], None]) -> None:
     LOGGER.register_logger(_Completion(act))
 
 
-def around_steps(before: Callable[[Any], None], after: Callable[[Any], None]) -> None:
+def around_steps(before: Callable[[Any], object], after: Callable[[Any], object]) -> None:
     """Call functions with the result of each step and control structure: before Robot writes its name, and at its end.
 
     Listeners hear of a start later, and of an end earlier: when `after` is called, Robot has written the step.
@@ -94,7 +95,7 @@ class _Completion(LoggerApi):
 class _Steps(LoggerApi):
     """Hears of everything in a body; loggers that are registered are the first at a start and the last at an end."""
 
-    def __init__(self, before: Callable[[Any], None], after: Callable[[Any], None]) -> None:
+    def __init__(self, before: Callable[[Any], object], after: Callable[[Any], object]) -> None:
         self._before = before
         self._after = after
 

@@ -1,6 +1,6 @@
 """Look up Robot's variables, now or as they are now.
 
-Robot's private names: `BuiltIn._variables.current` with `copy`, `replace_scalar` and `item assignment`, and
+Robot's private names: `BuiltIn._variables.current` with `copy`, `replace_scalar`, `item assignment` and `store`, and
 `robot.variables.evaluation.evaluate_expression`.
 """
 
@@ -13,8 +13,11 @@ from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 from robot.variables.evaluation import evaluate_expression
 
 from QuashLibrary.errors import ExpressionError
+from QuashLibrary.robotside.robot_api.values import attribute_of
 
 _MISSING = object()
+UNKNOWN = object()
+"""Stands for the value of a variable that does not exist."""
 _EVALUATION_FAILED = " failed: "
 
 
@@ -38,6 +41,25 @@ def variable(name: str) -> object:
         raise KeyError(name) from error
     if value is _MISSING:
         raise KeyError(name)
+    return value
+
+
+def stored(cell: str) -> Any:
+    """Return the value of a variable written as `${name}` without evaluating anything; UNKNOWN if there is none.
+
+    Robot would run code of others for `${name.attribute}` if the attribute is computed.
+    """
+    store, name = BuiltIn()._variables.current.store, cell[2:-1].strip()
+    if cell[0] == "%":
+        return UNKNOWN
+    if name in store:
+        return store.get(name, UNKNOWN, decorated=False)
+    base, *keys = name.split(".")
+    if not keys or base not in store:
+        return UNKNOWN
+    value = store.get(base, UNKNOWN, decorated=False)
+    for key in keys:
+        value = attribute_of(value, key, _MISSING)
     return value
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from QuashLibrary.registry.model import Registry
 from QuashLibrary.robotside.options import DEFAULT_UI_LIBRARY, ImportOptions
-from QuashLibrary.robotside.robot_api.libraries import imported_libraries
+from QuashLibrary.robotside.robot_api.libraries import class_of, imported_libraries
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.suite import SuiteAttachment, SuiteAttachments, SuiteLibraries
 
@@ -48,15 +48,16 @@ def suite_libraries(run: RunState) -> SuiteLibraries:
         owners = list(registry_owners())
         options = [*run.listener_options, *(owner.options for _, owner in owners)]
         names = frozenset({DEFAULT_UI_LIBRARY, *(item.ui_library for item in options)})
-        suite.libraries = SuiteLibraries(options, names, SuiteAttachments(list(_attachments(owners))))
+        attachments = SuiteAttachments(list(_attachments(owners)))
+        suite.libraries = SuiteLibraries(options, names, attachments, dict(owners))
     return suite.libraries
 
 
 def registry_owners() -> Iterator[tuple[str, RegistryOwner]]:
     """Give the libraries of the running suite that have a registry, with their names."""
-    for name, instance in imported_libraries().items():
-        if isinstance(instance, RegistryOwner):
-            yield str(name), instance
+    for name, library in imported_libraries().items():
+        if issubclass(class_of(library), RegistryOwner):
+            yield name, library.instance
 
 
 def is_strict(run: RunState) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from QuashLibrary.registry.model import Registry
+from QuashLibrary.robotside.robot_api.libraries import class_of
 from QuashLibrary.robotside.state.libraries import RegistryOwner
 
 _WAIT = "Wait Until Keyword Succeeds"
@@ -25,8 +26,7 @@ class StepEvent:
     def __post_init__(self) -> None:
         """Look at the owner of the keyword; a user keyword's is its file."""
         self.owner = self.implementation.owner
-        instance = getattr(self.owner, "instance", None)
-        self.registry = instance.registry if isinstance(instance, RegistryOwner) else None
+        self.registry = self.owner.instance.registry if issubclass(class_of(self.owner), RegistryOwner) else None
 
     @property
     def name(self) -> str:

@@ -1,6 +1,6 @@
 """What belongs to one suite and ends with it: settings for its steps, watches, leases, and what its libraries say."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,8 @@ class SuiteLibraries:
     options: Sequence[ImportOptions]
     ui_libraries: frozenset[str]
     attachments: SuiteAttachments
+    owners: Mapping[str, Any]
+    """The libraries with a registry, by the names under which the suite knows them."""
     is_ui: dict[Any, bool] = field(default_factory=dict)
     """Whether the owner of a keyword is a UI library."""
 

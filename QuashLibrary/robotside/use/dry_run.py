@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from QuashLibrary.registry.model import Registry
+from QuashLibrary.robotside.robot_api.cells import written_cells
 from QuashLibrary.robotside.robot_api.context import is_dry_run
 from QuashLibrary.robotside.robot_api.variables import variable_or_none
 from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.step import StepEvent
 from QuashLibrary.robotside.use.unknown_names import unknown_input, unknown_slug
-from QuashLibrary.robotside.use.written_calls import WrittenCall, read_call, written_cells
+from QuashLibrary.robotside.use.written_calls import WrittenCall, read_call
 
 _VARIABLE = re.compile(r"[$&@]\{?\s*(\w+)")
 
@@ -83,7 +84,7 @@ def _names_set(item: Any) -> Iterator[str]:
     if isinstance(name, str) and name.startswith("$"):
         yield name
     if any(word in str(name).lower().replace("_", " ") for word in ("variable", "backend input")):
-        cells = [str(cell).lstrip("\\") for cell in getattr(item, "args", ())]
+        cells = [cell.lstrip("\\") for cell in written_cells(item)]
         yield from (cell if cell.startswith("$") else f"${cell}" for cell in cells if "=" not in cell)
     for child in _children(item):
         yield from _names_set(child)

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from QuashLibrary.registry.model import Input, Registry
-from QuashLibrary.robotside.robot_api.cells import all_looked_up, looked_up
+from QuashLibrary.robotside.robot_api.cells import all_looked_up, looked_up, written_cells
 from QuashLibrary.robotside.robot_api.context import current_step
-from QuashLibrary.robotside.state.libraries import registry_owners
+from QuashLibrary.robotside.state.libraries import suite_libraries
 from QuashLibrary.robotside.state.listener_feature import Feature
+from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.step import StepEvent
 from QuashLibrary.robotside.use.unknown_names import inputs_named
-from QuashLibrary.robotside.use.written_calls import read_call, written_cells
+from QuashLibrary.robotside.use.written_calls import read_call
 
 SET_INPUT = "Set Backend Input"
 
@@ -25,13 +26,13 @@ class SecretInputs(Feature):
         return True
 
 
-def takes_secrets() -> bool:
+def takes_secrets(run: RunState) -> bool:
     """Return whether the keyword that runs is one of this library and has secret inputs, or may have.
 
     Robot traces arguments when they are resolved: a value out of an expression is not known before.
     """
     data, result = current_step()
-    owner = dict(registry_owners()).get(str(getattr(result, "owner", "")))
+    owner = suite_libraries(run).owners.get(str(getattr(result, "owner", "")))
     if owner is None:
         return False
     cells = all_looked_up(written_cells(data))
@@ -46,7 +47,7 @@ def takes_secrets() -> bool:
 def _secret_cells(step: StepEvent) -> Iterator[str]:
     if step.registry is None:
         return
-    written = list(written_cells(step.data))
+    written = written_cells(step.data)
     cells = all_looked_up(written)
     # A value that contains "=" could be read as a named argument; a variable may contain slugs or several inputs.
     for call in (read_call(step.registry, step.name, written), read_call(step.registry, step.name, cells)):

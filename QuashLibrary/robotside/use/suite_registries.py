@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from QuashLibrary.robotside.robot_api.libraries import refresh_keywords, suite_libraries
+from QuashLibrary.robotside.robot_api.libraries import class_of, imported_libraries, refresh_keywords
 from QuashLibrary.robotside.state.libraries import RegistryOwner
 from QuashLibrary.robotside.state.listener_feature import Feature
 
@@ -12,7 +12,7 @@ class SuiteRegistries(Feature):
 
     def start_suite(self, data: Any, result: Any) -> None:
         """Create keywords again where the suite has another registry than the one before."""
-        for library in suite_libraries():
-            if isinstance(library.instance, RegistryOwner) and library.instance.follow_suite():
+        for library in imported_libraries().values():
+            if issubclass(class_of(library), RegistryOwner) and library.instance.follow_suite():
                 refresh_keywords(library)
                 self.run.suite.libraries = None

@@ -20,7 +20,7 @@ from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.log import messages
 from QuashLibrary.robotside.log.outcomes import OutcomeLog
 from QuashLibrary.robotside.options import ImportOptions
-from QuashLibrary.robotside.robot_api.libraries import imported_libraries
+from QuashLibrary.robotside.state.libraries import registry_owners
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.use.calls import CallBuilder, Overrides, definition_of
 from QuashLibrary.robotside.use.policies import follow_policies
@@ -52,7 +52,7 @@ class Validations:
     @property
     def library_name(self) -> str:
         """The name under which the running suite knows the library."""
-        names = (str(name) for name, instance in imported_libraries().items() if instance is self.library)
+        names = (name for name, owner in registry_owners() if owner is self.library)
         return next(names, type(self.library).__name__)
 
     @property

@@ -7,7 +7,6 @@ trace them.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from QuashLibrary.registry.model import Input, Registry, Validation
 
@@ -76,12 +75,6 @@ def read_call(registry: Registry, name: str, written: Iterable[str]) -> WrittenC
     slugs = [f"@{cell.removeprefix('@')}" for cell in positional[:1]]
     slugs += [cell for cell in positional[1:] if cell.startswith("@")]
     return WrittenCall(registry, tuple(slugs), _named(cells))
-
-
-def written_cells(data: Any) -> Iterator[str]:
-    """Give the cells of a step as they are written, named arguments as `name=value`."""
-    yield from map(str, data.args)
-    yield from (f"{name}={value}" for name, value in (data.named_args or {}).items())
 
 
 def _slug_step(registry: Registry, name: str, cells: list[str]) -> WrittenCall:

@@ -90,6 +90,8 @@ class Contracts:
         then = variables.variables_now()
         BuiltIn().set_local_variable("$here", 2)
         assert (then("here"), variables.variable("here")) == (1, 2)
+        assert variables.stored("${here}") == 2
+        assert variables.stored("${not_here}") is variables.UNKNOWN
         for look_up in (then, variables.variable):
             try:
                 look_up("missing")
@@ -139,9 +141,9 @@ class Contracts:
             assert "No keyword with name" in str(failure)
         else:
             raise AssertionError("a hidden keyword was found")
-        for item in libraries.suite_libraries():
-            if item.name == "Hidden":
-                libraries.refresh_keywords(item)
+        hidden = libraries.imported_libraries()["Hidden"]
+        assert libraries.class_of(hidden) is type(hidden.instance)
+        libraries.refresh_keywords(hidden)
         BuiltIn().run_keyword("Hidden.marked Append To List", [], 1)
 
     @keyword

@@ -13,7 +13,7 @@ Listeners
     Listeners Of The Command Line Are Known    CommandLine
 
 Variables
-    [Tags]    BuiltIn._variables.current    copy    replace_scalar
+    [Tags]    BuiltIn._variables.current    copy    replace_scalar    store
     VAR    ${here}    ${1}
     Variables Are Looked Up
 
@@ -38,6 +38,7 @@ Prevented Step
 
 Hidden Library
     [Tags]    BuiltIn._namespace    libraries    import_library    _kw_store.libraries    create_keywords    keyword_finder
+    ...    code    instance
     A Hidden Library Is Found By Its Marker Alone
 
 End Of The Run

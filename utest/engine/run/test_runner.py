@@ -370,3 +370,12 @@ def test_an_expression_of_robot_is_an_error_where_robot_does_not_run(runner: Run
         ("not evaluated", "satisfies is evaluated by Robot Framework, which does not run here"),
         ("holds", "was 200"),
     ]
+
+
+def test_a_fetch_is_not_reached_if_the_status_is_wrong(runner: Runner) -> None:
+    """The status is the cause, for a fetch as for a check."""
+    with serving(answering(response(b'{"error": "none"}', "404 Not Found"))) as server:
+        (outcome,) = runner.run([call(server, "request: GET /\nfetch: {number: $.number}")])
+    assert outcome.last is not None
+    assert [check.subject for check in outcome.last.failed_checks] == ["status"]
+    assert [check.is_reached for check in outcome.last.checks] == [True, False]

@@ -50,7 +50,8 @@ class Browser:
 
 def imported(monkeypatch: pytest.MonkeyPatch, *chosen: str, **libraries: Any) -> RunState:
     """Let the running suite have these libraries, and imports that choose these UI libraries."""
-    monkeypatch.setattr(ui_library, "imported_libraries", lambda: libraries)
+    known = {name: SimpleNamespace(code=type(instance), instance=instance) for name, instance in libraries.items()}
+    monkeypatch.setattr(ui_library, "imported_libraries", lambda: known)
     return RunState(listener_options=[ImportOptions(ui_library=name) for name in chosen])
 
 

@@ -1,20 +1,78 @@
-"""Cells of a step in their readings; without a running Robot no variable is known."""
+"""Cells of a step in their readings, with variables of Robot's own kind."""
 
+import re
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from robot.utils import DotDict
+from robot.variables import Variables
 
 from QuashLibrary.robotside.robot_api import variables as module
-from QuashLibrary.robotside.robot_api.cells import looked_up, named_cells, readings
+from QuashLibrary.robotside.robot_api.cells import looked_up, named_cells, readings, written_cells
 
-VARIABLES = {"${UI.pay}": "id=pay", "@{cells}": ["id=pay", "5s"], "${named}": {"a": 1, "b": "x"}}
+
+class Touchy:
+    """An object that raises whatever it is asked, once Robot has stored it."""
+
+    stored = False
+
+    def __getattribute__(self, name: str) -> Any:
+        """Refuse."""
+        if Touchy.stored:
+            raise RuntimeError(name)
+        return super().__getattribute__(name)
+
+    def __str__(self) -> str:
+        """Refuse."""
+        raise RuntimeError
+
+    def __iter__(self) -> Any:
+        """Refuse."""
+        raise RuntimeError
+
+    __repr__ = __str__
+    __eq__ = __ne__ = __hash__ = __len__ = __bool__ = __iter__  # type: ignore[assignment]
+
+
+@dataclass(slots=True)
+class Slots:
+    """An object of a class of one's own."""
+
+    button: str
+
+    @property
+    def computed(self) -> str:
+        """Refuse."""
+        raise RuntimeError
+
+    name = "slots"
+
+
+VARIABLES = {
+    "${UI.pay}": "id=pay",
+    "@{cells}": ["id=pay", "5s"],
+    "${named}": {"a": 1, "b": "x"},
+    "${user}": DotDict(name="anna", home=DotDict(city="Rome")),
+    "${page}": SimpleNamespace(button="id=pay", parts=SimpleNamespace(title="id=title")),
+    "${slots}": Slots("id=pay"),
+    "${class}": Slots,
+    "${odd}": Touchy(),
+    "${seven}": 7,
+    "${odd in it}": [1, Touchy()],
+}
 
 
 @pytest.fixture(autouse=True)
 def variables(monkeypatch: pytest.MonkeyPatch) -> None:
     """Robot's variables."""
-    known: Any = SimpleNamespace(replace_variables=lambda cell: VARIABLES.get(cell, cell))
+    robots: Any = Variables()
+    monkeypatch.setattr(Touchy, "stored", False)
+    for name, value in VARIABLES.items():
+        robots[name] = value
+    monkeypatch.setattr(Touchy, "stored", True)
+    known = SimpleNamespace(replace_variables=robots.replace_scalar, _variables=SimpleNamespace(current=robots))
     monkeypatch.setattr(module, "BuiltIn", lambda: known)
 
 
@@ -29,11 +87,43 @@ def variables(monkeypatch: pytest.MonkeyPatch) -> None:
         ("&{unknown}", "&{unknown}"),
         ("${{list.pop()}}", "${{list.pop()}}"),
         ("${list.pop()}", "${list.pop()}"),
+        ("${user.name}", "anna"),
+        ("${user.home.city}", "Rome"),
+        ("${user.keys}", "${user.keys}"),
+        ("${page.button}", "id=pay"),
+        ("xpath=${page.parts.title}", "xpath=id=title"),
+        ("${slots.button}", "id=pay"),
+        ("${slots.computed}", "${slots.computed}"),
+        ("${class.name}", "slots"),
+        ("id=${user.name}-${seven}", "id=anna-7"),
+        (r"\${user.name}", "${user.name}"),
+        ("${seven.real}", "${seven.real}"),
+        ("${1.5} ${unknown}", "${1.5} ${unknown}"),
+        ("${1.5}", "1.5"),
+        ("%{no such=default}", "%{no such=default}"),
     ],
 )
 def test_names_alone_are_looked_up(cell: str, text: str) -> None:
     """An expression evaluated twice might change the test."""
     assert looked_up(cell) == text
+
+
+@pytest.mark.parametrize("cell", ["${odd}", "@{odd}", "&{odd}", "${odd.name}", "id=${odd}", "id=${odd.name} ${seven}"])
+def test_an_object_is_not_asked_for_its_text(cell: str) -> None:
+    """It might raise, be slow, or count who asks."""
+    assert looked_up(cell) == cell
+
+
+def test_an_object_in_a_list_is_named_as_python_does() -> None:
+    """Without asking it."""
+    assert re.fullmatch(r"1    <\S*Touchy object at \w+>", looked_up("@{odd in it}"))
+
+
+def test_a_step_that_a_program_has_made_may_have_objects_as_cells() -> None:
+    """They are not asked either."""
+    data = SimpleNamespace(args=(Touchy(), 7), named_args={"given": Touchy()})
+    first, second, third = written_cells(data)
+    assert (second, "Touchy object" in first, third.startswith("given=<")) == ("7", True, True)
 
 
 def test_both_readings_are_given() -> None:

@@ -27,8 +27,10 @@ def test_an_interruption_passes_through(
     def interrupted(*_: object, **__: object) -> object:
         raise interruption
 
-    for name in ("get_variable_value", "replace_variables", "get_library_instance"):
+    for name in ("get_variable_value", "replace_variables"):
         monkeypatch.setattr(BuiltIn, name, interrupted)
+    for name in ("_variables", "_namespace"):
+        monkeypatch.setattr(BuiltIn, name, property(interrupted))
     with pytest.raises(type(interruption)):
         asked()
 

@@ -90,7 +90,7 @@ def advised(
 
 
 def _credentials_text(owner: str, sources: list[str], position: Position | None = None) -> str:
-    where = [*sources, *([f"{position.file}:{position.line}"] if position else [])]
+    where = [*sources, *([position.line_name] if position else [])]
     return f"the credentials of {owner} are rejected" + (f" ({', '.join(where)})" if where else "")
 
 

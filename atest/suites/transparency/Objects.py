@@ -1,0 +1,227 @@
+"""Objects that do odd things when they are asked: they raise, count, or are never the same."""
+
+from __future__ import annotations
+
+import enum
+import types
+from collections import OrderedDict, UserDict, UserList, UserString, defaultdict, deque, namedtuple
+from collections.abc import Iterator
+from typing import Any
+
+ASKED: list[str] = []
+"""What the counting object was asked."""
+
+
+class OddError(Exception):
+    """Nobody knows this one."""
+
+
+class RaisesInStr:
+    """Has no text."""
+
+    def __str__(self) -> str:
+        """Refuse."""
+        raise RuntimeError("no str")
+
+    def __repr__(self) -> str:
+        """Refuse."""
+        raise RuntimeError("no repr")
+
+
+class RaisesInEq:
+    """Cannot be compared."""
+
+    def __eq__(self, other: object) -> bool:
+        """Refuse."""
+        raise OddError("no ==")
+
+    __ne__ = __eq__
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        """Return a text."""
+        return "<incomparable>"
+
+
+class RaisesInGetattr:
+    """Has no attribute."""
+
+    def __getattr__(self, name: str) -> Any:
+        """Refuse."""
+        raise OddError(f"no {name}")
+
+    def __repr__(self) -> str:
+        """Return a text."""
+        return "<no attributes>"
+
+
+class RaisesInClass:
+    """Does not say what it is."""
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        """Refuse."""
+        raise OddError("no class")
+
+    def __repr__(self) -> str:
+        """Return a text."""
+        return "<classless>"
+
+
+class RaisesInBool:
+    """Is neither true nor false."""
+
+    def __bool__(self) -> bool:
+        """Refuse."""
+        raise OddError("no bool")
+
+    def __len__(self) -> int:
+        """Refuse."""
+        raise OddError("no len")
+
+    def __repr__(self) -> str:
+        """Return a text."""
+        return "<undecided>"
+
+
+class RaisesInIter:
+    """Looks like a list and is none."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """Refuse."""
+        raise OddError("no iter")
+
+    def __repr__(self) -> str:
+        """Return a text."""
+        return "<no list>"
+
+
+class RaisingProperty:
+    """Has an attribute that raises."""
+
+    fine = "fine"
+
+    @property
+    def broken(self) -> str:
+        """Refuse."""
+        raise OddError("no property")
+
+    def __repr__(self) -> str:
+        """Return a text."""
+        return "<broken property>"
+
+
+class Counting:
+    """Counts what it is asked, as a lazy object notices."""
+
+    def __str__(self) -> str:
+        """Count."""
+        ASKED.append("str")
+        return "counted"
+
+    def __repr__(self) -> str:
+        """Count."""
+        ASKED.append("repr")
+        return "<counted>"
+
+    def __eq__(self, other: object) -> bool:
+        """Count."""
+        ASKED.append("eq")
+        return self is other
+
+    def __hash__(self) -> int:
+        """Count."""
+        ASKED.append("hash")
+        return 1
+
+    @property
+    def attribute(self) -> str:
+        """Count."""
+        ASKED.append("attribute")
+        return "value"
+
+
+class OddText(str):
+    """A text that compares as nothing."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        """Refuse."""
+        raise OddError("no == of a text")
+
+    def __ne__(self, other: object) -> bool:
+        """Refuse."""
+        raise OddError("no != of a text")
+
+    __hash__ = str.__hash__
+
+
+class Colour(enum.Enum):
+    """An enumeration."""
+
+    RED = "red"
+
+
+Pair = namedtuple("Pair", "left right")
+_RECURSIVE: list[Any] = [1]
+_RECURSIVE.append(_RECURSIVE)
+
+_MADE = {
+    "none": lambda: None,
+    "str": RaisesInStr,
+    "eq": RaisesInEq,
+    "getattr": RaisesInGetattr,
+    "class": RaisesInClass,
+    "bool": RaisesInBool,
+    "iter": RaisesInIter,
+    "property": RaisingProperty,
+    "counting": Counting,
+    "text": lambda: OddText("odd text"),
+    "enum": lambda: Colour.RED,
+    "pair": lambda: Pair(1, "two"),
+    "recursive": lambda: _RECURSIVE,
+    "deque": lambda: deque([1, 2]),
+    "user list": lambda: UserList([1, 2]),
+    "user dict": lambda: UserDict(a=1),
+    "user text": lambda: UserString("user text"),
+    "ordered": lambda: OrderedDict(a=1),
+    "default": lambda: defaultdict(list, a=[1]),
+    "generator": lambda: (item for item in "abc"),
+    "module": lambda: types,
+    "function": lambda: len,
+    "type": lambda: Counting,
+    "error": lambda: ValueError("a value"),
+    "huge": lambda: 10**5000,
+    "nan": lambda: float("nan"),
+    "mixed": lambda: [RaisesInStr(), {"a": RaisesInEq()}, None],
+    "dict of odd": lambda: {"a": RaisesInStr(), "b": RaisesInIter()},
+}
+
+
+def odd(name: str) -> Any:
+    """Return an object."""
+    make: Any = _MADE[name]
+    return make()
+
+
+def take(*arguments: Any, **named: Any) -> int:
+    """Take whatever is given."""
+    return len(arguments) + len(named)
+
+
+def asked() -> str:
+    """Return what the counting object was asked."""
+    counted = ",".join(ASKED)
+    ASKED.clear()
+    return counted
+
+
+def several() -> tuple[Any, ...]:
+    """Return several values."""
+    return RaisesInStr(), "two", RaisesInEq()
+
+
+def fail_with(item: Any) -> None:
+    """Fail with an object instead of a message."""
+    raise AssertionError(item)

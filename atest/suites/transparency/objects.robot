@@ -1,0 +1,687 @@
+*** Settings ***
+Documentation       Objects in variables, arguments and return values that must not be asked anything.
+Library             Objects.py
+
+
+*** Test Cases ***
+Odd None
+    ${odd} =    Odd    none
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Str
+    ${odd} =    Odd    str
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Eq
+    ${odd} =    Odd    eq
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Getattr
+    ${odd} =    Odd    getattr
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Class
+    ${odd} =    Odd    class
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Bool
+    ${odd} =    Odd    bool
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Iter
+    ${odd} =    Odd    iter
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Property
+    ${odd} =    Odd    property
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Counting
+    ${odd} =    Odd    counting
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Text
+    ${odd} =    Odd    text
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Enum
+    ${odd} =    Odd    enum
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Pair
+    ${odd} =    Odd    pair
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Recursive
+    ${odd} =    Odd    recursive
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Deque
+    ${odd} =    Odd    deque
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd User List
+    ${odd} =    Odd    user list
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd User Dict
+    ${odd} =    Odd    user dict
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd User Text
+    ${odd} =    Odd    user text
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Ordered
+    ${odd} =    Odd    ordered
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Default
+    ${odd} =    Odd    default
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Generator
+    ${odd} =    Odd    generator
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Module
+    ${odd} =    Odd    module
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Function
+    ${odd} =    Odd    function
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Type
+    ${odd} =    Odd    type
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Error
+    ${odd} =    Odd    error
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Huge
+    ${odd} =    Odd    huge
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Nan
+    ${odd} =    Odd    nan
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Mixed
+    ${odd} =    Odd    mixed
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Odd Dict Of Odd
+    ${odd} =    Odd    dict of odd
+    Take    ${odd}    x=${odd}
+    Take    ${odd}    name with ${{'blank'}}
+    Run Keyword And Ignore Error    Take    text with ${odd}
+    Run Keyword And Ignore Error    Log    ${odd}
+    Run Keyword And Ignore Error    Run Keyword    Take    ${odd}
+    Run Keyword And Ignore Error    Take    @{odd}
+    Run Keyword And Ignore Error    Take    &{odd}
+    Run Keyword And Ignore Error    Take    ${odd.attribute} ${odd.broken}
+    Run Keyword And Ignore Error    Take    ${odd}[0]
+    ${returned} =    Return It    ${odd}
+    Set Test Variable    ${returned}
+    VAR    ${again}    ${odd}
+    VAR    @{list}    ${odd}    ${odd}
+    VAR    &{named}    odd=${odd}    a=${1}
+    Run Keyword And Ignore Error    Fail With    ${odd}
+    FOR    ${item}    IN    ${odd}    ${7}
+        Take    ${item}
+    END
+    ${asked} =    Asked
+    Log    ${asked}
+
+Several Values
+    ${a}    ${b}    ${c} =    Several
+    @{all} =    Several
+    ${first}    @{rest} =    Several
+    Take    @{all}    ${first}
+
+Attributes
+    ${odd} =    Odd    property
+    Take    ${odd.fine}
+    Run Keyword And Expect Error    *no property*    Take    ${odd.broken}
+
+Failing With An Object
+    ${odd} =    Odd    str
+    Fail With    ${odd}
+
+Counting In A Condition
+    ${odd} =    Odd    counting
+    IF    $odd == 1    Fail
+    WHILE    $odd != $odd
+        Fail
+    END
+    Should Be Equal    ${odd}    ${odd}
+    ${asked} =    Asked
+    Log    ${asked}
+
+Attribute Computed Once
+    ${odd} =    Odd    counting
+    Take    ${odd.attribute}
+    Run Keyword    Take    ${odd.attribute}
+    ${asked} =    Asked
+    Should Be Equal    ${asked}    attribute,attribute
+
+
+*** Keywords ***
+Return It
+    [Arguments]    ${value}
+    RETURN    ${value}

@@ -1,0 +1,2 @@
+*** Settings ***
+Suite Setup         Set Suite Metadata    Set    below    top=True

@@ -1,0 +1,8 @@
+*** Settings ***
+Name                Given Name
+Suite Teardown      No Such Keyword
+
+
+*** Test Cases ***
+Second
+    Log    ${SUITE METADATA}

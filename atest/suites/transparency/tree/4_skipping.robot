@@ -1,0 +1,7 @@
+*** Settings ***
+Suite Setup         Skip    all of them
+
+
+*** Test Cases ***
+Skipped By Its Suite
+    Log    not run
