@@ -77,7 +77,7 @@ class AnswerParts:
         if self.no_body:
             raise UnreadableError(self.no_body)
         if is_list_of_documents(self.content_type):
-            return self._read(lambda: Document(read_json_lines(self.loose_text)))
+            return self._read(lambda: read_json_lines(self.loose_text))
         if self.content_type.startswith("text/event-stream"):
             start = excerpt(self.loose_text, 60)
             raise UnreadableError(f'the body is text/event-stream, not JSON; it starts with "{start}"')

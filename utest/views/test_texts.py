@@ -95,3 +95,8 @@ def test_an_exchange_as_text() -> None:
         "}",
         "(cut)",
     ]
+
+
+def test_numbers_of_a_body_are_shown_with_all_their_digits() -> None:
+    """Indenting rounds nothing."""
+    assert body_text(b'{"n":1.000000000000000001}') == '{\n  "n": 1.000000000000000001\n}'

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 from QuashLibrary.engine.plan.plain_values import plain
 from QuashLibrary.engine.redactor import Redactor, user_in
 from QuashLibrary.errors import JsonError, UnusableValueError
-from QuashLibrary.language.exact_numbers import exact
+from QuashLibrary.language.exact_numbers import ExactFraction, exact, exact_number
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.language.json_text.reader import read_json
 from QuashLibrary.language.json_text.writer import write_json
@@ -222,7 +222,10 @@ def _of_type(value: object, declared: Input) -> object:
         read = _as_json(value)
     if type_name(read) not in types:
         raise UnusableValueError(f"input {declared.name} should be {words}, is {show_typed(value)}")
-    return int(exact(read)) if declared.type == "integer" and isinstance(read, float) else read
+    if declared.type == "integer" and isinstance(read, float):
+        return int(exact(read))
+    # A Decimal such as 8.50 is 8.5, as it is if it comes as a text.
+    return exact_number(read.exact) if isinstance(read, ExactFraction) else read
 
 
 def _as_json(text: str) -> object:

@@ -13,7 +13,7 @@ from typing import NoReturn
 from QuashLibrary.errors import JsonError, JsonLimitError, NotJsonError, UnreadableNumberError
 from QuashLibrary.language.exact_numbers import read_fraction
 from QuashLibrary.language.json_display import excerpt
-from QuashLibrary.language.json_text.repeated_keys import RepeatedKeys, read_repeated_keys
+from QuashLibrary.language.json_text.repeated_keys import RepeatedKeys, read_repeated_keys, repeated_in_list
 from QuashLibrary.language.json_text.syntax import syntax_problem
 from QuashLibrary.language.json_values import JSON
 
@@ -56,20 +56,21 @@ def read_document(text: str | bytes) -> Document:
     return Document(value, read_repeated_keys(decoded, read_fraction) if may_repeat else None)
 
 
-def read_json_lines(text: str) -> list[JSON]:
-    """Return the documents of a text that has one in each line; blank lines are none.
+def read_json_lines(text: str) -> Document:
+    """Return a list of the documents of a text that has one in each line; blank lines are none.
 
     Raises:
         JsonError: a line is not JSON, or beyond a limit; the message has its number.
     """
-    documents: list[JSON] = []
+    documents: list[Document] = []
     for number, line in enumerate(text.removeprefix("\ufeff").replace("\x1e", "").split("\n"), 1):
         if line.strip():
             try:
-                documents.append(read_json(line))
+                documents.append(read_document(line))
             except JsonError as error:
                 raise type(error)(f"document in line {number}: {error}") from error
-    return documents
+    values: list[JSON] = [document.value for document in documents]
+    return Document(values, repeated_in_list([document.repeated for document in documents], values))
 
 
 def _parsed(text: str) -> JSON:

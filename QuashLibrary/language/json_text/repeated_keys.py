@@ -6,7 +6,7 @@ does no harm.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -69,6 +69,17 @@ def read_repeated_keys(text: str, parse_float: Callable[[str], float]) -> Repeat
         return None
     first: JSON = json.loads(text, object_pairs_hook=lambda pairs: dict(reversed(pairs)), parse_float=parse_float)
     return RepeatedKeys(keys, first)
+
+
+def repeated_in_list(found: Sequence[RepeatedKeys | None], values: list[JSON]) -> RepeatedKeys | None:
+    """Return the repeated keys of a list, given those of its elements; None if no element has any."""
+    keys = [
+        RepeatedKey(f"{join_index('$', index)}{key.path.removeprefix('$')}", key.values)
+        for index, repeated in enumerate(found)
+        for key in (repeated.keys if repeated else ())
+    ]
+    first: JSON = [repeated.first if repeated else value for repeated, value in zip(found, values, strict=True)]
+    return RepeatedKeys(tuple(keys), first) if keys else None
 
 
 def _object(pairs: list[tuple[str, JSON]]) -> dict[str, JSON]:

@@ -60,4 +60,4 @@ def _read_json_file(file: Path) -> object:
     except JsonError as error:
         syntax = error.__cause__
         place = f": line {syntax.lineno}, column {syntax.colno}" if isinstance(syntax, JSONDecodeError) else ""
-        raise ValueError(f"it is not JSON{place}") from error
+        raise ValueError(f"it {error.about}{place}") from error

@@ -97,11 +97,7 @@ class ScreenComparison:
             return outcome
         expected = outcome.value(self.wanted.name)
         holds, was, text = self._read(expected)
-        as_what = "" if self.reading == "text" else f" as {self.reading}"
-        should, hint = f"should show {show(expected)}{as_what}", ""
-        if not holds and self.reading == "text" and (hint := alike_hint(expected, text)):
-            expected_text, shown_text = show_pair(expected, text)
-            should, was = f"should show {expected_text}", f"showed {shown_text}"
+        should, was, hint = compared_words(expected, was, "" if holds else text, self.reading)
         return with_check(outcome, Check(f"screen {self.locator}", "holds" if holds else "failed", should, was, hint))
 
     def _read(self, expected: object) -> tuple[bool, str, str]:
@@ -123,6 +119,16 @@ class ScreenComparison:
             return agree(shown_text, expected, self.reading), f"showed {show(shown_text)}", shown_text.strip()
         except UnreadableScreenError as error:
             return False, str(error), ""
+
+
+def compared_words(expected: object, was: str, differing: str, reading: Reading) -> tuple[str, str, str]:
+    """Return what the screen should show, what it showed, and a hint if a text that differs only looks the same."""
+    as_what = "" if reading == "text" else f" as {reading}"
+    hint = alike_hint(expected, differing) if reading == "text" else ""
+    if not hint:
+        return f"should show {show(expected)}{as_what}", was, ""
+    expected_text, shown_text = show_pair(expected, differing)
+    return f"should show {expected_text}", f"showed {shown_text}", hint
 
 
 def with_check(outcome: Outcome, check: Check) -> Outcome:

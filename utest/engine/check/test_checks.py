@@ -1,5 +1,6 @@
 """Expectations become checks: what was found, what was asked for, and what it amounts to."""
 
+import gzip
 import json
 from typing import Any
 
@@ -304,3 +305,38 @@ def test_a_filter_by_a_text_of_digits_says_what_is_meant() -> None:
     assert verdict_of(checks(f"{{{path}: a}}", body, "inputs: {id: An id.}", call={"id": 7})) == "passed"
     (check,) = checks(f"{{{path}: a}}", body, "inputs: {id: An id.}", call={"id": "8"})[1:]
     assert "finds something" not in check.hint
+
+
+@pytest.mark.parametrize(
+    "content_type", ["application/x-ndjson", "application/jsonl; charset=utf-8", "Application/NDJSON"]
+)
+def test_documents_in_lines_are_a_list(content_type: str) -> None:
+    """As their Content-Type says; without it they are no JSON, and the message counts them."""
+    body = b'{"id": 1, "state": "paid"}\n{"id": 2, "state": "open"}\n'
+    lines = answer(body, 200, ("Content-Type", content_type))
+    found = checks("{$: {count: 2}, '$[0].state': paid, '$[*].id': [1, 2]}", lines)
+    assert verdict_of(found) == "passed", found
+    (check,) = checks("{'$[0].state': paid}", answer(body))[1:]
+    assert check.was.startswith(
+        "the body is not JSON: it has 2 JSON documents, one after the other; with the Content-Type"
+    )
+    (check,) = checks("{$: {count: 2}}", answer(b"{}\nx\n", 200, ("Content-Type", content_type)))[1:]
+    assert check.was.startswith("the body is not JSON: document in line 2: expecting value")
+
+
+def test_a_stream_of_events_is_named() -> None:
+    """With its beginning; it cannot be read by a path yet."""
+    events = answer(b"id: 1\ndata: paid\n\n", 200, ("Content-Type", "text/event-stream"))
+    (path, body) = checks("{'$[0].data': paid, body: {contains: paid}}", events)[1:]
+    assert {check.state for check in (path, body)} == {"holds", "not evaluated"}
+    told_of = next(check.was for check in (path, body) if check.state == "not evaluated")
+    assert told_of == 'the body is text/event-stream, not JSON; it starts with "id: 1\\u000adata: paid\\u000a\\u000a"'
+
+
+def test_gzip_that_no_header_declares_is_named() -> None:
+    """In a path as in the whole body."""
+    found = checks("{$.state: paid, body: {contains: paid}}", answer(gzip.compress(b'{"state": "paid"}')))[1:]
+    assert {check.was for check in found} == {
+        "the body is not JSON: it looks like gzip, which no Content-Encoding says",
+        "the body looks like gzip, which no Content-Encoding says",
+    }

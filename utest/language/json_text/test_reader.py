@@ -59,7 +59,11 @@ def test_values_of_repeated_keys() -> None:
 
 def test_documents_in_lines_are_a_list() -> None:
     """Blank lines and record separators (RFC 7464) are none."""
-    assert read_json_lines('{"a": 1}\n\n[2]\r\n\x1e"x"\n') == [{"a": 1}, [2], "x"]
+    document = read_json_lines('{"a": 1}\n\n[2]\r\n\x1e"x"\n')
+    assert (document.value, document.repeated) == ([{"a": 1}, [2], "x"], None)
+    repeated = read_json_lines('{"a": 1}\n{"b": [{"a": 1, "a": 2}]}').repeated
+    assert repeated
+    assert (repeated.keys[0].path, repeated.first) == ("$[1].b[0].a", [{"a": 1}, {"b": [{"a": 1}]}])
     with pytest.raises(JsonError, match=r"document in line 3: expecting value at line 1, column 1"):
         read_json_lines('1\n\nx\n"1')
 

@@ -35,6 +35,7 @@ _GATEWAY: Final = MappingProxyType(
 )
 _UNREACHED: Final = frozenset({"refused", "dns", "unreachable"})
 _DEFAULT_TIMEOUT: Final = 10.0
+_LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def registry_credentials(validation: Validation, connection: HttpConnection, headers: Pairs) -> Credentials:
@@ -118,6 +119,8 @@ def _unused_proxy(url: str, environment: Mapping[str, str]) -> str:
     """Return the variable that names a proxy for a URL, as other tools read it; empty if there is none."""
     parts = urlsplit(url)
     known = {name.lower(): name for name in environment if environment[name]}
+    if parts.hostname in _LOCAL:
+        return ""
     wanted = [known[name] for name in (f"{parts.scheme}_proxy", "all_proxy") if name in known]
     no_proxy = environment.get(known.get("no_proxy", ""), "")
     return wanted[0] if wanted and not proxy_bypass_environment(parts.hostname or "", {"no": no_proxy}) else ""

@@ -186,6 +186,13 @@ def test_what_may_help_if_there_is_no_answer(
     assert advised(Fault(fault, "x"), ASKED, 'connection "shop"', timeout, environment).hint == hint
 
 
+def test_a_backend_on_this_machine_needs_no_proxy() -> None:
+    """It does not run, most likely."""
+    request = replace(ASKED, url="http://127.0.0.1:8123/orders")
+    hint = advised(Fault("refused", "x"), request, 'connection "shop"', 10.0, {"HTTP_PROXY": "http://q:1"}).hint
+    assert hint == 'is it running? is base_url of connection "shop" right?'
+
+
 def test_a_proxy_that_is_used_needs_no_advice() -> None:
     """Whatever the environment says."""
     request = replace(ASKED, proxy="http://p:3128")
