@@ -28,6 +28,12 @@ attach:
   - {validate: fine, before: Objects.Take    *}
   - {validate: fine, before: Texts.Fail With Text    *}
 """
+EVERYWHERE = """\
+attach:
+  - {validate: fine, when: both}
+  - {validate: fine, after: BuiltIn.Log    cell 1}
+  - {validate: fine, after: User "1" logs in}
+"""
 SUITES_OF_CONSTRUCTS = ("texts.robot", "objects.robot", "structures.robot", "keywords.robot", "imports.robot")
 OPTIONS = (
     ("--dryrun",),
@@ -164,6 +170,19 @@ def test_libraries_that_are_listeners_hear_of_attached_steps(given: Robot, regis
     events = next(text for text in messages if "start Events" in text)
     assert "start Events Of A Test 4" in events
     assert "QuashListener" in events
+
+
+@pytest.mark.parametrize("options", [(), ("--loglevel", "WARN"), ("--loglevel", "TRACE")], ids=["", "WARN", "TRACE"])
+def test_nothing_is_kept_of_a_test_that_has_ended(
+    given: Robot, registry: Callable[[str], Path], tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    """However many tests there are: the listener holds as much after 100 of them as after 300."""
+    held = tmp_path / "held.txt"
+    robot = given.given("--listener", f"QuashLibrary.Listener;{registry(EVERYWHERE)}")
+    run = robot.given("--listener", str(FOLDER / "Held.py"), *options, HELD=str(held)).run(FOLDER / "held.robot")
+    assert run.code == 0
+    counts = [int(line) for line in held.read_text(encoding="utf-8").splitlines()]
+    assert len(set(counts)) == 1, counts
 
 
 def test_a_lone_surrogate_breaks_no_output(given: Robot, registry: Callable[[str], Path]) -> None:

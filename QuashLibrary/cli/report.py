@@ -74,7 +74,7 @@ def _write_report(arguments: Namespace) -> ExitCode:
     folder: Path = arguments.output or _default_folder(arguments.outputs)
     root = attachments_root(os.environ)
     report = write_report(arguments.outputs, folder, ui_libraries=arguments.ui_library, root=root)
-    for note in report.summary.info.notes:
+    for note in filter(None, (*report.summary.info.notes, report.notice)):
         print(f"quash: {note}", file=sys.stderr)
     run_verdict = verdict(report.summary)
     print(f"{run_verdict.sentence}. {run_verdict.rest}".rstrip())

@@ -8,10 +8,11 @@ does not grow with the run.
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from QuashLibrary.errors import ReportNotWrittenError
+from QuashLibrary.report.files.earlier_report import orphaned_outputs
 from QuashLibrary.report.files.whole_files import whole_file
 from QuashLibrary.report.formats.junit import JunitFile
 from QuashLibrary.report.formats.markdown import markdown
@@ -27,10 +28,21 @@ _FILES = ("outcomes.json", "junit.xml", "summary.md")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A written report: the page to open, and the summary of the run."""
+    """A written report: the page to open, and the summary of the run.
+
+    `orphaned` are the outputs whose report it has replaced, although they are still there.
+    """
 
     page: Path
     summary: RunSummary
+    orphaned: tuple[str, ...] = ()
+
+    @property
+    def notice(self) -> str:
+        """What happened to the report that was in the folder before; empty if none was lost."""
+        files = ", ".join(self.orphaned)
+        folder = self.page.parent
+        return f"{folder} contained the report of {files}, which this one replaces" if files else ""
 
 
 def write_report(
@@ -51,8 +63,9 @@ def write_report(
         ReportNotWrittenError: the folder cannot be written to; no report is left in it.
     """
     is_new = not os.path.exists(folder)
+    orphaned = orphaned_outputs(folder / "outcomes.json", outputs)
     try:
-        return _write(RunReader(outputs, ui_libraries, links_from), folder, root)
+        return replace(_write(RunReader(outputs, ui_libraries, links_from), folder, root), orphaned=orphaned)
     except OSError as error:
         for name in (_INDEX, *_FILES):
             with suppress(OSError):

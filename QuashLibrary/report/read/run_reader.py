@@ -3,10 +3,12 @@
 In: the outputs of a run, or of its shards. Out: a TestRun as soon as a test ends in the file, and in the end a RunInfo.
 """
 
+import shlex
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from QuashLibrary.errors import UnusableOutputError
 from QuashLibrary.report.read.model import RunInfo, TestRun
 from QuashLibrary.report.read.output_reader import OutputReader
 from QuashLibrary.report.read.ui_libraries import ui_library_names
@@ -26,7 +28,7 @@ class RunReader:
         """Give each test; setups and teardowns of suites are tests too, if they used the UI or a backend.
 
         Raises:
-            UnusableOutputError: a file is not an output, or cannot be read.
+            UnusableOutputError: a file is not an output, or cannot be read; or outputs have tests in common.
         """
         outputs = [
             OutputReader(
@@ -36,13 +38,14 @@ class RunReader:
         ]
         uses: dict[str, int] = {}
         read: dict[str, int] = {}
-        repeated: set[str] = set()
+        repeated: dict[str, None] = {}
         for number, output in enumerate(outputs):
             for test in output.tests():
                 if test.kind == "test" and read.setdefault(test.full_name, number) != number:
-                    repeated.add(test.full_name)
+                    repeated[test.full_name] = None
                 unique = _unique_id(test.id, uses)
                 yield test if unique == test.id else replace(test, id=unique)
+        self._refuse_repeated(repeated)
         times = [time for output in outputs for time in (output.started, output.ended) if time]
         self.info = RunInfo(
             name=" & ".join(dict.fromkeys(output.name for output in outputs if output.name)),
@@ -50,16 +53,24 @@ class RunReader:
             started=min(times, default=None),
             ended=max(times, default=None),
             generator=outputs[0].generator if outputs else "",
-            notes=(*(note for output in outputs for note in output.notes), *_note_of_repeated(repeated)),
+            notes=tuple(note for output in outputs for note in output.notes),
         )
 
+    def _refuse_repeated(self, tests: Collection[str]) -> None:
+        """Refuse outputs that are not shards of one run: which result of a repeated test counts is for rebot to say.
 
-def _note_of_repeated(tests: Collection[str]) -> Iterator[str]:
-    """Say that outputs are no shards of one run: a test that is in several of them is counted each time."""
-    if tests:
-        number = "1 test is" if len(tests) == 1 else f"{len(tests)} tests are"
-        advice = "merge a rerun first: rebot --merge first.xml rerun.xml"
-        yield f"{number} in several outputs and counted each time; {advice}"
+        Raises:
+            UnusableOutputError: a test is in several outputs.
+        """
+        if tests:
+            number = "1 test is" if len(tests) == 1 else f"{len(tests)} tests are"
+            files = shlex.join(map(str, self._paths))
+            raise UnusableOutputError(
+                f'{number} in several of these outputs, such as "{next(iter(tests))}". Merge a rerun first:\n'
+                f"  rebot --merge --output merged.xml {files}\n"
+                f"Or combine separate runs, so that each counts:\n"
+                f"  rebot --output combined.xml {files}"
+            )
 
 
 def _unique_id(test_id: str, uses: dict[str, int]) -> str:

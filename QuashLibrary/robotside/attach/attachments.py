@@ -16,6 +16,7 @@ from QuashLibrary.robotside.attach.attached_steps import AttachedCall, AttachedS
 from QuashLibrary.robotside.attach.matching import calls_of_step, calls_of_test
 from QuashLibrary.robotside.robot_api import steps as robot_steps
 from QuashLibrary.robotside.robot_api.context import is_dry_run
+from QuashLibrary.robotside.state.libraries import suite_libraries
 from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.step import StepEvent
@@ -68,6 +69,7 @@ class Attachments(Feature):
         for body, step in self._inserted:
             robot_steps.remove(step, body)
         self._inserted, self._prevented, self._late_failures = [], [], []
+        suite_libraries(self.run).attachments.by_cells.clear()
 
     def start_step(self, step: StepEvent) -> bool:
         """Run what is attached before a step; False if that keeps the step from running."""

@@ -5,7 +5,7 @@ attachments are written.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from QuashLibrary.errors import UnknownTagError
@@ -23,7 +23,8 @@ from QuashLibrary.robotside.state.suite import SuiteAttachment, SuiteAttachments
 from QuashLibrary.robotside.use.unknown_names import unknown_slug
 
 _MOST_KEPT = 1_000
-"""Steps whose attachments are remembered, by their keywords and by their cells."""
+"""Keywords of a suite, and cells of a test, whose attachments are remembered."""
+Found = tuple[SuiteAttachment, ...]
 
 _TAG = re.compile(r"(before|after|both)\s*:\s*@(.+)", re.IGNORECASE)
 
@@ -62,18 +63,22 @@ def _of_keyword(attachments: SuiteAttachments, moment: str, step: StepEvent) -> 
     if not attachments.attachments:
         return ()
     owner, implementation = step.owner, step.implementation
-    called_as = str(step.result.name) if implementation.embedded else ""
-    key = (moment, type(owner).__name__, str(owner.name), step.name, called_as)
-    if key not in attachments.by_keyword:
-        _make_room(attachments.by_keyword)
-        called = called_names(step.result.name, str(owner.name)) if implementation.embedded else ()
-        names = keyword_names(map(str, (implementation.name, *called)), _names_of(owner))
-        attachments.by_keyword[key] = tuple(
-            item
-            for item in attachments.attachments
-            if item.attachment.step and item.attachment.is_used(moment) and item.attachment.step.is_named(names)
-        )
-    return attachments.by_keyword[key]
+    key = (moment, type(owner).__name__, str(owner.name), step.name)
+    if implementation.embedded:
+        # Its name may be another one in each test.
+        return _kept(attachments.by_cells, (*key, str(step.result.name)), lambda: _named(attachments, moment, step))
+    return _kept(attachments.by_keyword, key, lambda: _named(attachments, moment, step))
+
+
+def _named(attachments: SuiteAttachments, moment: str, step: StepEvent) -> tuple[SuiteAttachment, ...]:
+    owner, implementation = step.owner, step.implementation
+    called = called_names(step.result.name, str(owner.name)) if implementation.embedded else ()
+    names = keyword_names(map(str, (implementation.name, *called)), _names_of(owner))
+    return tuple(
+        item
+        for item in attachments.attachments
+        if item.attachment.step and item.attachment.is_used(moment) and item.attachment.step.is_named(names)
+    )
 
 
 def _of_cells(
@@ -86,17 +91,16 @@ def _of_cells(
     data = step.data
     if data.named_args or any(type(cell) is not str or "{" in cell for cell in data.args):
         return _matching(of_keyword, step)
-    key = of_keyword, *data.args
-    if key not in attachments.by_cells:
-        _make_room(attachments.by_cells)
-        attachments.by_cells[key] = _matching(of_keyword, step)
-    return attachments.by_cells[key]
+    return _kept(attachments.by_cells, (of_keyword, *data.args), lambda: _matching(of_keyword, step))
 
 
-def _make_room(kept: dict[Any, Any]) -> None:
-    """Forget what is kept if it is too much: cells and embedded arguments may differ in each test."""
-    if len(kept) >= _MOST_KEPT:
-        kept.clear()
+def _kept(kept: dict[tuple[object, ...], Found], key: tuple[object, ...], find: Callable[[], Found]) -> Found:
+    """Return what was found before for a key, or find it now."""
+    if key not in kept:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        kept[key] = find()
+    return kept[key]
 
 
 def _matching(of_keyword: tuple[SuiteAttachment, ...], step: StepEvent) -> tuple[SuiteAttachment, ...]:

@@ -20,7 +20,7 @@ from QuashLibrary.robotside.keywords.connection_names import ConnectionName
 from QuashLibrary.robotside.use.fetched_values import wanted_value
 from QuashLibrary.robotside.use.validations import Validations
 
-_VARIABLE = re.compile(r"\$\{\s*([^{}]+?)\s*\}\s*=?|\$?([^\W\d][\w ]*)")
+_VARIABLE = re.compile(r"\\?\$\{\s*([^{}]+?)\s*\}\s*=?|(?:\\?\$)?([^\W\d][\w ]*)")
 VariableScope = Literal["LOCAL", "TEST", "TASK", "SUITE", "SUITES", "GLOBAL"]
 
 
@@ -114,9 +114,9 @@ class ValidationKeywords:
 
     @keyword
     def fetch_into_variable(self, variable: str, slug: str, *arguments: str) -> object:
-        """Validates the backend and sets a Robot variable to one value of its answer.
+        r"""Validates the backend and sets a Robot variable to one value of its answer.
 
-        The variable need not exist yet; ``${otp}``, ``$otp`` and ``otp`` all name it. A value that the
+        The variable need not exist yet; ``${otp}``, ``\${otp}``, ``$otp`` and ``otp`` all name it. A value that the
         registry marks ``secret: true`` is handed over as plain text, so that ``Input Text`` can type it,
         and is masked in every message of every library from then on. Also returns the value.
 
@@ -154,7 +154,7 @@ def _scope(text: str) -> str:
 
 
 def _variable_name(cell: str) -> str:
-    """Return the name of a variable out of `${otp}`, `$otp` or `otp`."""
+    r"""Return the name of a variable out of `${otp}`, `\${otp}`, `$otp` or `otp`."""
     match = _VARIABLE.fullmatch(cell.strip())
     if not match:
         raise ValidationError(f'the first argument should be the variable to set, such as ${{otp}}, is "{cell}"')

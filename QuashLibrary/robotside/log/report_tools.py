@@ -1,17 +1,22 @@
-"""Evidence for the listeners of other report tools, Allure and ReportPortal, if the run has loaded them.
+"""Evidence and times for the listeners of other report tools, Allure and ReportPortal, if the run has loaded them.
 
-In: the evidence of an outcome as files in memory. Out: attachments of the running step in those tools. Both see
-Robot's steps and messages by themselves, but not the files that our messages link. Nothing is imported that the run
-has not loaded itself, and a tool that fails does not fail a test.
+In: the evidence of an outcome as files in memory, and the true times of a step. Out: attachments and times of the
+running step in those tools. Both see Robot's steps and messages by themselves, but not the files that our messages
+link, and Allure takes the time at which it hears of a step. Nothing is imported that the run has not loaded itself, and
+a tool that fails does not fail a test.
 """
 
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from QuashLibrary.robotside.log.messages import warning
+
+_TROUBLE = (OSError, RuntimeError, ValueError, TypeError, LookupError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +36,36 @@ def attach_to_all(items: Iterable[EvidenceFile]) -> None:
         for name, attach in tools.items():
             try:
                 attach(item)
-            except (OSError, RuntimeError, ValueError, TypeError, LookupError, AttributeError) as error:
+            except _TROUBLE as error:
                 warning(f"{name} did not take the evidence {item.name}: {type(error).__name__}: {error}")
+
+
+def tell_times(start: datetime, end: datetime) -> None:
+    """Give the running step of Allure its true times; Allure itself looks at a clock instead of them."""
+    if (allure := _loaded_allure()) is None:
+        return
+    with suppress(*_TROUBLE):
+        for plugin in allure.plugin_manager.get_plugins():
+            if (lifecycle := getattr(plugin, "lifecycle", None)) is not None:
+                with lifecycle.update_step() as step:
+                    # Allure sets the end only if there is none.
+                    step.start, step.stop = (round(moment.timestamp() * 1000) for moment in (start, end))
 
 
 def loaded_tools() -> dict[str, Callable[[EvidenceFile], object]]:
     """Return how the report tools that this run has loaded take evidence of the running step, by their names."""
     tools: dict[str, Callable[[EvidenceFile], object]] = {}
-    allure = sys.modules.get("allure_commons")
-    if "allure_robotframework" in sys.modules and allure is not None:
+    if (allure := _loaded_allure()) is not None:
         tools["Allure"] = partial(_attach_to_allure, allure.plugin_manager.hook)
     if "robotframework_reportportal.listener" in sys.modules:
         from robotframework_reportportal import logger  # noqa: PLC0415 - only where it is loaded
 
         tools["ReportPortal"] = partial(_attach_to_report_portal, logger)
     return tools
+
+
+def _loaded_allure() -> Any:
+    return sys.modules.get("allure_commons") if "allure_robotframework" in sys.modules else None
 
 
 def _attach_to_allure(hook: Any, item: EvidenceFile) -> None:

@@ -82,6 +82,8 @@ class RunReport(Feature):
             links_from=self._log_folder,
             root=attachments_root(os.environ),
         )
+        if report.notice:
+            write_warning_line(f"QuashLibrary: {report.notice}; give each run a folder of its own: report=NAME")
         return report.page
 
 

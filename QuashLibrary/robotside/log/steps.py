@@ -14,6 +14,7 @@ from robot.errors import ExecutionFailed
 from robot.running import Keyword
 
 from QuashLibrary.language.printable import one_line, shorten
+from QuashLibrary.robotside.log.report_tools import tell_times
 from QuashLibrary.robotside.robot_api import steps as robot_steps
 from QuashLibrary.robotside.robot_api.context import current_step
 from QuashLibrary.robotside.state.listener_feature import Feature
@@ -47,11 +48,18 @@ class LogKeyword(Keyword):
         super().__init__(f"{library}.{STEP_PREFIX}{_inert(shorten(one_line(step.title), _LONGEST_TITLE))}")
         self.step = step
 
+    def set_start(self, result: Any) -> bool:
+        """Give Robot's result the true start of the step; False if that is now."""
+        if self.step.started is None:
+            return False
+        result.start_time = self.step.started.astimezone().replace(tzinfo=None)
+        return True
+
     def set_times(self, result: Any) -> None:
-        """Give Robot's result the true times of the step."""
-        if self.step.started is not None:
-            result.start_time = self.step.started.astimezone().replace(tzinfo=None)
+        """Give Robot's result, and the step of other report tools, the true times of the step."""
+        if self.set_start(result):
             result.elapsed_time = timedelta(seconds=self.step.elapsed)
+            tell_times(result.start_time, result.end_time)
 
 
 def run_current_step() -> None:
@@ -86,6 +94,12 @@ def _inert(title: str) -> str:
 
 class StepTimes(Feature):
     """Sets start and elapsed time of steps that no suite has written."""
+
+    def start_step(self, step: StepEvent) -> bool:
+        """Set the start of a step of ours, which listeners such as ReportPortal's hand on at once."""
+        if isinstance(step.data, LogKeyword) and not step.result.not_run:
+            step.data.set_start(step.result)
+        return True
 
     def end_step(self, step: StepEvent) -> None:
         """Set the times of a step of ours."""

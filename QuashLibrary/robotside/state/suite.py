@@ -20,10 +20,13 @@ class SuiteAttachment:
 
 @dataclass(frozen=True, slots=True)
 class SuiteAttachments:
-    """Everything attached in a suite; matching takes long, so its results are kept by keyword and by cells."""
+    """Everything attached in a suite; matching takes long, so its results are kept.
+
+    They are kept by keyword, and by cells until the test ends: those may be others in each test.
+    """
 
     attachments: Sequence[SuiteAttachment] = ()
-    by_keyword: dict[tuple[str, ...], tuple[SuiteAttachment, ...]] = field(default_factory=dict)
+    by_keyword: dict[tuple[object, ...], tuple[SuiteAttachment, ...]] = field(default_factory=dict)
     by_cells: dict[tuple[object, ...], tuple[SuiteAttachment, ...]] = field(default_factory=dict)
 
 

@@ -31,6 +31,15 @@ Name Without Braces
     Fetch Into Variable    $without_braces    @order-paid    value=number    order_id=${PAID_ORDER}
     Should Be Equal    ${without_braces}    ${PAID_ORDER}
 
+Escaped Name
+    [Documentation]    PASS
+    Fetch Into Variable    \${escaped}    @order-known
+    Should Be Equal    ${escaped}    EUR
+    Fetch Into Variable    \${escaped}    @order-paid    value=number    order_id=${PAID_ORDER}
+    Should Be Equal    ${escaped}    ${PAID_ORDER}
+    Fetch Into Variable    \$escaped    @order-known
+    Should Be Equal    ${escaped}    EUR
+
 Bare Name
     [Documentation]    PASS
     Fetch Into Variable    bare_name    @order-known

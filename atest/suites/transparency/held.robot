@@ -1,0 +1,13 @@
+*** Settings ***
+Documentation       The only test is a pattern of many, see Held.py.
+Metadata            Held    ${HELD}
+
+
+*** Test Cases ***
+Pattern
+    No Operation
+
+
+*** Keywords ***
+User "${name}" logs in
+    Log    ${name}
