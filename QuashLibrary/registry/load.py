@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from QuashLibrary.language.json_display import show_typed
+from QuashLibrary.language.synonyms import meant_name, near_name
 from QuashLibrary.problems import Position, Problem, did_you_mean
 from QuashLibrary.registry.compile.files import read_file
 from QuashLibrary.registry.compile.source import SourceTable
@@ -139,8 +140,10 @@ def _read_section(key: Key, node: Node, compiler: Compiler) -> None:
     elif key == "attach":
         compiler.add_attachments(key, node)
     elif key not in _SECTIONS:
-        advice = _advice_for_key(key, node, compiler.table)
+        meant, advice = _meaning_of_key(key, node, compiler.table)
         compiler.problems.append(Problem(key.position, f'unknown key "{key}" in the registry', advice))
+        if meant:
+            _read_section(Key(meant, key.position), node, compiler)
     elif isinstance(node.value, dict):
         for name, entry in node.value.items():
             if key == "connections":
@@ -153,10 +156,15 @@ def _read_section(key: Key, node: Node, compiler: Compiler) -> None:
         compiler.problems.append(Problem(node.position, message, write_for_example(RegistryForm, key)))
 
 
-def _advice_for_key(key: Key, node: Node, table: SourceTable) -> str:
-    """Return what to do about an unknown section, which may be an entry that belongs below one."""
+def _meaning_of_key(key: Key, node: Node, table: SourceTable) -> tuple[str, str]:
+    """Return which section is meant by an unknown key, if any, and what to do: it may be an entry of a section."""
     sections = [table.sections[name] for name in items_of(node) if name in table.sections]
-    return f'write it below "{sections[0]}"' if sections else did_you_mean(key, _SECTIONS) or _known_keys()
+    if sections:
+        return "", f'write it below "{sections[0]}"'
+    if meant := meant_name(key, _SECTIONS):
+        return meant, f'write "{meant}"'
+    near = near_name(key, _SECTIONS)
+    return near, f'did you mean "{near}"?' if near else _known_keys()
 
 
 def _known_keys() -> str:

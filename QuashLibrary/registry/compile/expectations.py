@@ -12,6 +12,7 @@ from QuashLibrary.language.json_display import show, show_typed
 from QuashLibrary.language.jsonpath import Path, compile_path
 from QuashLibrary.language.operators.model import Condition, Conditions
 from QuashLibrary.language.operators.table import operator_table, parse_conditions
+from QuashLibrary.language.synonyms import meant_name, near_name
 from QuashLibrary.language.templates import PatternTemplate, Template, parse_text
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry import model
@@ -183,7 +184,8 @@ class ExpectationCompiler:
 
     def _report_unknown_key(self, key: str, path: Keys) -> None:
         known = f"known are {', '.join(EXPECTED)} and JSONPaths, which begin with $"
-        near = did_you_mean(key, EXPECTED)
+        meant = meant_name(key, EXPECTED)
+        near = f'write "{meant}".' if meant else did_you_mean(near_name(key, EXPECTED), EXPECTED)
         if re.fullmatch(r"[^\W\d]\w*([.\[].*)?", key):
             near = f'{near} For a value of the JSON body write "$.{key}"' if near else f'write "$.{key}"'
         self._reader.report(path, f'unknown key "{key}" in "{path[-2]}"', near or known, key=True)

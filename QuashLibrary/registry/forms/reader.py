@@ -4,9 +4,12 @@ In: the Node of an entry. Out: a form, and Problems at the places of what is wro
 out, so that what is wrong with the other parts is found, too.
 """
 
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
-from QuashLibrary.problems import Position, Problem, did_you_mean
+from QuashLibrary.language.json_display import show
+from QuashLibrary.language.synonyms import meant_name, near_name
+from QuashLibrary.problems import Position, Problem
 from QuashLibrary.registry.forms.entries import NamedEntry
 from QuashLibrary.registry.forms.form import (
     EMPTY,
@@ -80,13 +83,9 @@ class _EntryReader:
         fields = form.fields
         read: dict[str, Any] = {}
         given = []
-        items = node.value if isinstance(node.value, dict) else {}
+        items, meant = self._known_items(form, node, steps)
         for key, item in items.items():
-            field = fields.get(key)
-            if field is None:
-                if not is_free(key):
-                    self._unknown_key(key, form, steps)
-                continue
+            field = fields[key]
             inner = steps if is_short else (*steps, key)
             if item.value is None and not field.can_be_null:
                 self._report(EMPTY, item.position, inner, field.example)
@@ -94,7 +93,8 @@ class _EntryReader:
                 read[field.attribute] = found
                 given.append(field.key)
         for field in form.required:
-            if field.key not in items and (self._is_whole or field.required == "always"):
+            is_needed = self._is_whole or field.required == "always"
+            if is_needed and field.key not in items and field.key not in meant:
                 advice = _example_advice(field.example) or f'add "{field.key}"'
                 self._problems.append(Problem(at, f'{self._place_name(steps)} has no "{field.key}"', advice))
         found_form = form(given=frozenset(given), **read)
@@ -172,12 +172,43 @@ class _EntryReader:
             return f"{_step_name(steps[-1])} of {self._place_name(steps[:-1])}"
         return f'"{".".join(map(str, steps))}" of {self._entry.title}' if steps else self._entry.title
 
-    def _unknown_key(self, key: Key, form: type[Form], steps: Steps) -> None:
-        fields = form.fields
-        homes = [f'"{name}"' for name, field in fields.items() if _takes(field, key)]
-        near = did_you_mean(key, fields) or f"known are {', '.join(fields)}"
-        advice = f"write it below {' or '.join(homes)}" if homes else near
-        self._problems.append(Problem(key.position, f'unknown key "{key}" in {self._place_name(steps)}', advice))
+    def _known_items(self, form: type[Form], node: Node, steps: Steps) -> tuple[Mapping[Key, Node], Collection[str]]:
+        """Return the items of known keys, misspelt ones under their right names, and what the other keys mean.
+
+        A key that is unknown is reported once, together with those that mean the same.
+        """
+        items = node.value if isinstance(node.value, dict) else {}
+        known = {key: item for key, item in items.items() if key in form.fields}
+        unknown = [key for key in items if key not in form.fields and not is_free(key)]
+        meant: dict[str, list[Key]] = {}
+        for key in unknown:
+            homes = [name for name, field in form.fields.items() if _takes(field, key)]
+            near = near_name(key, form.fields)
+            if not any(name in items for name in homes) and (name := meant_name(key, form.fields)):
+                meant.setdefault(name, []).append(key)
+                continue
+            if near and near not in known and not homes:
+                known[Key(near, key.position)] = items[key]
+            self._unknown_key([key], steps, _advice(form, homes, near))
+        for name, keys in meant.items():
+            self._unknown_key(keys, steps, _write_instead(form.fields[name]))
+        return known, meant
+
+    def _unknown_key(self, keys: Sequence[Key], steps: Steps, advice: str) -> None:
+        listed = " and ".join(f'"{key}"' for key in keys)
+        message = f"unknown key{'s' if len(keys) > 1 else ''} {listed} in {self._place_name(steps)}"
+        self._problems.append(Problem(keys[0].position, message, advice))
+
+
+def _advice(form: type[Form], homes: Sequence[str], near: str) -> str:
+    """Return what to do about an unknown key, which belongs below others, is misspelt, or means nothing."""
+    if homes:
+        return f"write it below {' or '.join(map(show, homes))}"
+    return f'did you mean "{near}"?' if near else f"known are {', '.join(form.fields)}"
+
+
+def _write_instead(field: Field) -> str:
+    return f'write "{field.key}"' + (f", for example  {field.example}" if field.example else "")
 
 
 def _takes(field: Field, key: str) -> bool:
