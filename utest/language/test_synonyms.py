@@ -55,11 +55,13 @@ def test_a_misspelt_name_leads_to_the_nearest_but_no_opposite(word: str, near: s
     [
         ("retry", ["eventually", "expect"], "eventually"), ("poll", ["eventually"], "eventually"),
         ("timeout", ["within", "every"], "within"), ("interval", ["within", "every"], "every"),
-        ("url", ["request", "expect"], "request"), ("url", ["path", "method"], "path"), ("url", ["base_url"], "base_url"),
+        ("url", ["request", "expect"], "request"), ("url", ["path", "method"], "path"),
+        ("url", ["base_url", "tls"], "base_url"),
         ("assert", ["request", "expect"], "expect"), ("response", ["expect"], "expect"), ("save", ["fetch"], "fetch"),
         ("variables", ["inputs"], "inputs"), ("params", ["inputs", "request"], "inputs"),
         ("params", ["query", "path"], "query"), ("params", ["parameters", "inputs"], "parameters"),
-        ("servers", ["connections", "validations"], "connections"), ("tests", ["connections", "validations"], "validations"),
+        ("servers", ["connections", "validations"], "connections"),
+        ("tests", ["connections", "validations"], "validations"),
         ("baseUrl", ["base_url"], "base_url"), ("colour", ["base_url"], ""),
     ],
 )  # fmt: skip

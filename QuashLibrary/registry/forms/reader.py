@@ -4,6 +4,7 @@ In: the Node of an entry. Out: a form, and Problems at the places of what is wro
 out, so that what is wrong with the other parts is found, too.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
@@ -30,6 +31,8 @@ Steps = tuple[str | int, ...]
 
 FormT = TypeVar("FormT", bound=Form)
 _LEFT_OUT = object()
+_GLUED = re.compile(r"([a-z_]+):?\s*([{\[].*)")
+"""A key without a colon or space before what begins with a bracket: YAML takes both for the key."""
 _CONTAINERS = (dict, list)
 
 
@@ -44,7 +47,7 @@ def read_entry(form: type[FormT], entry: NamedEntry, problems: list[Problem], *,
     fault = wrong_type("a mapping", entry.node.plain())
     needed = next((_example_advice(field.example) for field in form.required), "")
     advice = f"{needed}  below it" if fault is EMPTY else needed
-    problems.append(Problem(entry.node.position, f"{entry.title} {fault.message}", advice))
+    problems.append(Problem(entry.node.position, f"{entry.title} {fault.message}", advice, may_be_misplaced=True))
     return None
 
 
@@ -96,7 +99,8 @@ class _EntryReader:
             is_needed = self._is_whole or field.required == "always"
             if is_needed and field.key not in items and field.key not in meant:
                 advice = _example_advice(field.example) or f'add "{field.key}"'
-                self._problems.append(Problem(at, f'{self._place_name(steps)} has no "{field.key}"', advice))
+                message = f'{self._place_name(steps)} has no "{field.key}"'
+                self._problems.append(Problem(at, message, advice, may_be_misplaced=True))
         found_form = form(given=frozenset(given), **read)
         self._check_rules(found_form, node, steps, is_sound=len(self._problems) == before)
         return found_form
@@ -164,7 +168,8 @@ class _EntryReader:
         advice = fault.advice
         if fault.takes_example and example:
             advice = _example_advice(example.replace("{name}", str(steps[-1])))
-        self._problems.append(Problem(position, f"{subject}{joint}{fault.message}", advice))
+        is_empty = fault.message == EMPTY.message
+        self._problems.append(Problem(position, f"{subject}{joint}{fault.message}", advice, may_be_misplaced=is_empty))
         return _LEFT_OUT
 
     def _place_name(self, steps: Steps) -> str:
@@ -184,6 +189,10 @@ class _EntryReader:
         for key in unknown:
             homes = [name for name, field in form.fields.items() if _takes(field, key)]
             near = near_name(key, form.fields)
+            if (glued := _GLUED.match(key)) and glued[1] in form.fields:
+                meant.setdefault(glued[1], [])
+                self._unknown_key([key], steps, f"write  {glued[1]}: {glued[2]}  with a colon and a space")
+                continue
             if not any(name in items for name in homes) and (name := meant_name(key, form.fields)):
                 meant.setdefault(name, []).append(key)
                 continue
@@ -195,9 +204,12 @@ class _EntryReader:
         return known, meant
 
     def _unknown_key(self, keys: Sequence[Key], steps: Steps, advice: str) -> None:
+        if not keys:
+            return
         listed = " and ".join(f'"{key}"' for key in keys)
         message = f"unknown key{'s' if len(keys) > 1 else ''} {listed} in {self._place_name(steps)}"
-        self._problems.append(Problem(keys[0].position, message, advice))
+        is_misspelt = advice.startswith("did you mean")
+        self._problems.append(Problem(keys[0].position, message, advice, may_be_misplaced=not is_misspelt))
 
 
 def _advice(form: type[Form], homes: Sequence[str], near: str) -> str:
