@@ -4,9 +4,13 @@ Everything that can be wrong with a registry becomes a Problem. Problems are col
 tester can fix a file in one go.
 """
 
+import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
+
+_MOST_UP = 3
+"""How many folders up a relative path may lead."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -28,15 +32,33 @@ class Position:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """One thing to fix: where it is, what is wrong, and what to do about it (may be empty)."""
+    """One thing to fix: where it is, what is wrong, and what to do about it (may be empty).
+
+    What is wrong in no file has a position without one.
+
+    What is wrong `may_be_misplaced`: a key that is unknown where it is, or missing, because a line is indented wrongly.
+    """
 
     position: Position
     message: str
     suggestion: str = ""
+    may_be_misplaced: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
-        text = f"{self.position} {self.message}"
+        text = f"{self.position} {self.message}" if self.position.file else self.message
         return f"{text}; {self.suggestion}" if self.suggestion else text
+
+
+def shown_path(path: str | os.PathLike[str]) -> str:
+    """Return a path as all messages show it: relative to the working directory, if that is not far away."""
+    absolute = os.path.abspath(path)
+    try:
+        relative = os.path.relpath(path)
+        has_nothing_in_common = os.path.dirname(shared := os.path.commonpath([absolute, os.getcwd()])) == shared
+    except ValueError:  # on another drive
+        return absolute
+    ups = relative.split(os.sep).count(os.pardir)
+    return absolute if ups > _MOST_UP or (ups and has_nothing_in_common) else relative
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

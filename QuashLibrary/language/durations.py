@@ -9,7 +9,7 @@ from math import isfinite
 
 from QuashLibrary.errors import DurationError
 
-FORMS = 'a duration is a number of seconds or a text such as "10s", "500ms", "2 min", "1m 30s" or "00:01:30"'
+FORMS = "write 10s, 500ms or 2 min"
 LONGEST = 366 * 24 * 3600.0
 """No test lasts longer than a year, and longer durations would overflow clocks."""
 
@@ -42,7 +42,7 @@ def parse_duration(value: object) -> float:
     if seconds is None:
         raise DurationError(f"{_value_in_words(value)} is not a duration; {FORMS}")
     if not isfinite(seconds) or seconds > LONGEST:
-        raise DurationError(f"{_value_in_words(value)} is too long; at most 366 days are allowed")
+        raise DurationError(f"{_value_in_words(value)} is too long; the most is 366 days")
     if seconds < 0:
         raise DurationError(f"{_value_in_words(value)} is negative; {FORMS}")
     return seconds

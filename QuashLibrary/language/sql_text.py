@@ -54,7 +54,7 @@ def read_sql(text: str) -> SqlText:
 
     PostgreSQL's cast `::` is escaped, so that `:name::int` is a name with a cast.
     """
-    written = text.strip().rstrip(";").rstrip()
+    written = _without_end(text)
     bound, code = [], []
     end = 0
     for opaque in _OPAQUE.finditer(written):
@@ -68,6 +68,17 @@ def read_sql(text: str) -> SqlText:
     verb = first[1].upper() if first else ""
     names = tuple(dict.fromkeys(_NAME.findall(plain)))
     return SqlText(written, "".join(bound), verb, names, ";" not in plain, _is_reading(verb, plain))
+
+
+def _without_end(text: str) -> str:
+    """Return a statement without the `;` at its end, and without the comments behind that."""
+    end = len(text)
+    for opaque in reversed(list(_OPAQUE.finditer(text))):
+        if text[opaque.end() : end].strip("; \t\r\n") or not opaque[0].startswith(("--", "/*")):
+            break
+        end = opaque.start()
+    code = text[:end].strip()
+    return code.rstrip("; \t\r\n") if code.endswith(";") else text.strip()
 
 
 def _is_reading(verb: str, code: str) -> bool:

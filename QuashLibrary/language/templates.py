@@ -31,15 +31,17 @@ class Reference:
 class EnvironmentVariable:
     """`%{NAME}` or `{env: NAME}`: a value from the environment of the process, which is secret, except in addresses.
 
+    `default` is that of `%{NAME=default}`, Robot's own form: it is written in the registry, so it is no secret.
     `needed_for` says what makes no sense if the variable is empty, and where that is written.
     """
 
     name: str
     is_secret: bool = True
     needed_for: str = field(default="", compare=False)
+    default: str | None = None
 
     def __str__(self) -> str:
-        return f"%{{{self.name}}}"
+        return f"%{{{self.name}}}" if self.default is None else f"%{{{self.name}={self.default}}}"
 
 
 Part = str | Reference | EnvironmentVariable
@@ -121,7 +123,8 @@ def _read_reference(text: str, opening: re.Match[str]) -> tuple[Reference | Envi
     if not name or "{" in name:
         raise TemplateError(f'"{text[opening.start() : end + 1]}" should hold one name, as in "${{order_id}}"')
     if opening[0] == "%{":
-        return EnvironmentVariable(name), end + 1
+        name, has_default, default = name.partition("=")
+        return EnvironmentVariable(name, default=default if has_default else None), end + 1
     items: list[str | int] = []
     end += 1
     while item := _ITEM.match(text, end):

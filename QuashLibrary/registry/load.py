@@ -11,22 +11,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from QuashLibrary.language.json_display import show_typed
-from QuashLibrary.problems import Position, Problem, did_you_mean
-from QuashLibrary.registry.compile.files import read_file
+from QuashLibrary.problems import Position, Problem, did_you_mean, shown_path
 from QuashLibrary.registry.compile.source import SourceTable
-from QuashLibrary.registry.forms.entries import items_of
-from QuashLibrary.registry.forms.form import is_free
-from QuashLibrary.registry.forms.reader import write_for_example
-from QuashLibrary.registry.forms.registry_file import RegistryForm
+from QuashLibrary.registry.files import RegistryFile, is_about_indentation, read_content
 from QuashLibrary.registry.link.compiler import Compiler
 from QuashLibrary.registry.model import Registry
+from QuashLibrary.registry.sections import read_sections
 from QuashLibrary.registry.sources.table import SOURCES
-from QuashLibrary.registry.yaml.nodes import Key, Node
-from QuashLibrary.registry.yaml.reader import read_bytes
 
-_SECTIONS = RegistryForm.fields
-_SUFFIXES = (".yaml", ".yml")
+SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +37,44 @@ class LoadedRegistry:
 
 def load_registry(paths: Iterable[Path], table: SourceTable = SOURCES) -> LoadedRegistry:
     """Load files and folders; a folder means every *.yaml and *.yml file below it, hidden ones left out."""
-    compiler = Compiler(table)
     with _no_garbage_collection():
-        files: dict[str, Path] = {}
-        for path in paths:
-            for file in _files_of(path, compiler.problems):
-                files.setdefault(os.path.abspath(file), file)
-        for file in files.values():
-            _read_file(file, compiler)
-        registry = compiler.registry(tuple(map(str, files.values())))
+        problems: list[Problem] = []
+        found = (file for path in paths for file in _files_of(path, problems))
+        files = [read_content(path) for path in {os.path.abspath(path): path for path in found}.values()]
+        compiler, registry = _compiled(files, table)
+        if wrong := list(filter(is_about_indentation, (*compiler.read_problems, *compiler.problems))):
+            corrected = [file.corrected(wrong, table) for file in files]
+            compiler, registry = (compiler, registry) if corrected == files else _compiled(corrected, table)
     environments = frozenset(compiler.environments()) if compiler.complete else None
-    return LoadedRegistry(registry, tuple(sorted(set(compiler.problems))), environments)
+    return LoadedRegistry(registry, tuple(_all_problems(compiler, problems)), environments)
 
 
-def environment_problem(loaded: LoadedRegistry, environment: str, file: str) -> Problem | None:
-    """Return what is wrong with the name of an environment: no connection has it."""
+def _compiled(files: Iterable[RegistryFile], table: SourceTable) -> tuple[Compiler, Registry]:
+    compiler = Compiler(table)
+    for file in files:
+        compiler.read_problems += [*file.problems, *file.corrections]
+        compiler.corrections += file.corrections
+        if file.root is None:
+            compiler.complete = False
+        else:
+            read_sections(file.root, compiler)
+    return compiler, compiler.registry(tuple(str(file.path) for file in files))
+
+
+def _all_problems(compiler: Compiler, others: Iterable[Problem]) -> list[Problem]:
+    """Return the problems in the order of the files; what follows from a line that cannot be read is left out."""
+    unreadable = {(problem.position.file, problem.position.line) for problem in compiler.read_problems}
+    compiled = (item for item in compiler.problems if (item.position.file, item.position.line) not in unreadable)
+    return sorted({*others, *compiler.read_problems, *compiled})
+
+
+def unknown_environment(loaded: LoadedRegistry, environment: str) -> str:
+    """Return what to do about the name of an environment that no connection has; empty if one has it."""
     known = loaded.environments
     if known is None or not environment or environment in known:
-        return None
+        return ""
     listed = f"known are {', '.join(sorted(known))}" if known else "no connection has environments"
-    advice = did_you_mean(environment, sorted(known)) or listed
-    return Problem(Position(file, 1), f'no connection has the environment "{environment}"', advice)
+    return did_you_mean(environment, sorted(known)) or listed
 
 
 @contextmanager
@@ -85,8 +95,8 @@ def _files_of(path: Path, problems: list[Problem]) -> Iterator[Path]:
         return
     found = sorted(_yaml_files_below(path))
     if not found:
-        message = "the folder holds no *.yaml or *.yml file"
-        problems.append(Problem(Position(_shown_path(path), 1), message, f"looked below {path.absolute()}"))
+        message = "the folder contains no *.yaml or *.yml file"
+        problems.append(Problem(Position(shown_path(path), 1), message, "write the name of a registry file"))
     yield from found
 
 
@@ -95,69 +105,4 @@ def _yaml_files_below(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         files = (Path(parent, name) for name in names if not name.startswith("."))
-        yield from (file for file in files if file.suffix.lower() in _SUFFIXES and file.is_file())
-
-
-def _shown_path(path: Path) -> str:
-    """Return a path as messages show it: relative to the working directory if it is below it."""
-    try:
-        relative = os.path.relpath(path)
-    except ValueError:
-        return str(path)
-    return str(path) if relative.startswith("..") else relative
-
-
-def _read_file(path: Path, compiler: Compiler) -> None:
-    name, root, unreadable = _shown_path(path), None, ""
-    try:
-        root, found = read_bytes(read_file(path), name)
-        compiler.problems += found
-    except FileNotFoundError:
-        unreadable = "there is no such registry file"
-    except (OSError, ValueError) as error:
-        unreadable = f"the registry file cannot be read: {error.strerror if isinstance(error, OSError) else error}"
-    if unreadable:
-        compiler.problems.append(Problem(Position(name, 1), unreadable, f"looked at {path.absolute()}"))
-    if root is not None and isinstance(root.value, dict):
-        for key, node in root.value.items():
-            if not is_free(key):
-                _read_section(key, node, compiler)
-        return
-    compiler.complete = False
-    if root is not None:
-        message = f"a registry should be a mapping, is {show_typed(root.plain())}"
-        compiler.problems.append(Problem(root.position, message, _known_keys()))
-
-
-def _read_section(key: Key, node: Node, compiler: Compiler) -> None:
-    if key == "version":
-        if isinstance(node.value, bool) or node.value != 1:
-            message = f'"version" should be 1, is {show_typed(node.plain())}'
-            compiler.problems.append(Problem(node.position, message, "write  version: 1"))
-    elif key == "redact":
-        compiler.add_redactions(key, node)
-    elif key == "attach":
-        compiler.add_attachments(key, node)
-    elif key not in _SECTIONS:
-        advice = _advice_for_key(key, node, compiler.table)
-        compiler.problems.append(Problem(key.position, f'unknown key "{key}" in the registry', advice))
-    elif isinstance(node.value, dict):
-        for name, entry in node.value.items():
-            if key == "connections":
-                compiler.add_connection(name, entry)
-            else:
-                compiler.add_validation(name, entry)
-    elif node.value is not None:
-        compiler.complete = False
-        message = f'"{key}" should be a mapping of names to {key}, is {show_typed(node.plain())}'
-        compiler.problems.append(Problem(node.position, message, write_for_example(RegistryForm, key)))
-
-
-def _advice_for_key(key: Key, node: Node, table: SourceTable) -> str:
-    """Return what to do about an unknown section, which may be an entry that belongs below one."""
-    sections = [table.sections[name] for name in items_of(node) if name in table.sections]
-    return f'write it below "{sections[0]}"' if sections else did_you_mean(key, _SECTIONS) or _known_keys()
-
-
-def _known_keys() -> str:
-    return f"known keys are {', '.join(_SECTIONS)}; keys of your own begin with x-"
+        yield from (file for file in files if file.suffix.lower() in SUFFIXES and file.is_file())

@@ -52,15 +52,15 @@ def test_numbers_are_seconds(number: float) -> None:
 
 
 _REFUSED = [
-    (-1, "-1 is negative; a duration is"),
-    ("-3s", '"-3s" is negative; a duration is'),
-    ("soon", '"soon" is not a duration; a duration is a number of seconds or a text such as "10s"'),
+    (-1, "-1 is negative; write 10s, 500ms or 2 min"),
+    ("-3s", '"-3s" is negative; write 10s, 500ms or 2 min'),
+    ("soon", '"soon" is not a duration; write 10s, 500ms or 2 min'),
     ("", '"" is not a duration'),
     ("1s 1s", '"1s 1s" is not a duration'),
     (True, "True is not a duration"),
     (None, "None is not a duration"),
     ([1], "a list is not a duration"),
-    (10**400, "such a number is too long; at most 366 days are allowed"),
+    (10**400, "such a number is too long; the most is 366 days"),
     (float("inf"), "inf is too long"),
     ("400 days", '"400 days" is too long'),
 ]

@@ -64,14 +64,32 @@ def test_names_are_outside_of_quotes_and_comments(text: str, names: tuple[str, .
 
 
 @pytest.mark.parametrize(
-    "text", ["SELECT 1", "SELECT 1;", "SELECT 1 ; ", "SELECT ';'", "SELECT 1 -- ; a", 'SELECT ";"']
+    "text",
+    [
+        "SELECT 1",
+        "SELECT 1;",
+        "SELECT 1 ; ",
+        "SELECT ';'",
+        "SELECT 1 -- ; a",
+        'SELECT ";"',
+        "SELECT 1; -- a; b",
+        "SELECT 1 ; /* a */ -- b\n",
+    ],
 )
 def test_one_statement(text: str) -> None:
     """A semicolon at the end, in quotes or in comments does not begin another one."""
     assert read_sql(text).single
 
 
-@pytest.mark.parametrize("text", ["SELECT 1; SELECT 2", "SELECT ';' ; DELETE FROM a;", "SELECT 1;\n-- a\nSELECT 2"])
+def test_a_comment_behind_the_end_is_not_sent() -> None:
+    """One without an end before it is: the database may read hints in it."""
+    assert read_sql("SELECT 1; -- that is it").written == "SELECT 1"
+    assert read_sql("SELECT 1 -- that is it").written == "SELECT 1 -- that is it"
+
+
+@pytest.mark.parametrize(
+    "text", ["SELECT 1; SELECT 2", "SELECT ';' ; DELETE FROM a;", "SELECT 1;\n-- a\nSELECT 2", "SELECT 1; 'a'"]
+)
 def test_several_statements(text: str) -> None:
     """A semicolon that is followed by something begins another one."""
     assert not read_sql(text).single

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from QuashLibrary.errors import RegistryError
-from QuashLibrary.registry.load import environment_problem, load_registry
+from QuashLibrary.registry.load import load_registry, unknown_environment
 from QuashLibrary.registry.model import BASE
 
 SHOP = "connections: {shop: {base_url: 'http://h', environments: {staging: {base_url: 'http://s'}}}}\n"
@@ -74,7 +74,7 @@ def test_what_is_not_a_file_is_a_problem(path: str) -> None:
     """A pipe would be waited for, and a device has no end."""
     os.mkfifo("pipe")
     [problem] = problems(Path(path))
-    assert "the registry file cannot be read: it is a pipe or a device, not a file; looked at" in problem
+    assert "the registry file cannot be read: it is a pipe or a device, not a file" in problem
 
 
 def test_a_file_that_is_too_large_is_a_problem() -> None:
@@ -82,7 +82,7 @@ def test_a_file_that_is_too_large_is_a_problem() -> None:
     write("a.yaml", "")
     os.truncate("a.yaml", 20_000_001)
     [problem] = problems(Path("a.yaml"))
-    assert "the registry file cannot be read: it is larger than 20 MB; looked at" in problem
+    assert "the registry file cannot be read: it is larger than 20 MB" in problem
 
 
 def test_keys_that_begin_with_x_are_free() -> None:
@@ -110,19 +110,17 @@ def test_a_file_named_twice_is_read_once() -> None:
 
 
 def test_a_missing_file_is_one_problem_that_says_where_it_was_looked_for(tmp_path: Path) -> None:
-    """The absolute path helps where the working directory is another than thought."""
+    """The working directory may be another one than thought."""
     assert problems(Path("nope.yaml")) == [
-        f"nope.yaml:1:1 there is no such registry file; looked at {tmp_path}/nope.yaml"
+        f"nope.yaml:1:1 there is no such registry file; the working directory is {tmp_path}"
     ]
 
 
-def test_a_file_that_cannot_be_read_is_one_problem(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_one_problem() -> None:
     """A name that no file can have, or one below a file."""
     write("a.yaml", SHOP)
     below, impossible = problems(Path("a.yaml/b.yaml")), problems(Path("a\0b"))
-    assert below == [
-        f"a.yaml/b.yaml:1:1 the registry file cannot be read: Not a directory; looked at {tmp_path}/a.yaml/b.yaml"
-    ]
+    assert below == ["a.yaml/b.yaml:1:1 the registry file cannot be read: Not a directory"]
     assert "the registry file cannot be read: embedded null byte" in impossible[0]
 
 
@@ -131,33 +129,38 @@ def test_an_empty_file_is_a_problem() -> None:
     assert problems(write("a.yaml", "")) == ["a.yaml:1:1 the file is empty; write connections and validations into it"]
 
 
-def test_a_folder_without_yaml_is_a_problem(tmp_path: Path) -> None:
+def test_a_folder_without_yaml_is_a_problem() -> None:
     """Most likely it is the wrong one."""
     Path("r").mkdir()
-    assert problems(Path("r")) == [f"r:1:1 the folder holds no *.yaml or *.yml file; looked below {tmp_path}/r"]
+    message = "the folder contains no *.yaml or *.yml file; write the name of a registry file"
+    assert problems(Path("r")) == [f"r:1:1 {message}"]
 
 
-def test_a_file_outside_the_working_directory_is_shown_in_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_far_from_the_working_directory_is_shown_in_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A path of many `..` is harder to read than an absolute one."""
     file = write("a.yaml", "- 1").absolute()
-    write("deep/x", "")
+    write("very/deep/down/below/x", "")
     assert problems(file)[0].startswith("a.yaml:1:1 ")
-    monkeypatch.chdir(tmp_path / "deep")
+    monkeypatch.chdir(tmp_path / "very" / "deep")
+    assert problems(file)[0].startswith("../../a.yaml:1:1 ")
+    monkeypatch.chdir(tmp_path / "very" / "deep" / "down" / "below")
     assert problems(file)[0].startswith(f"{tmp_path}/a.yaml:1:1 ")
 
 
 @pytest.mark.parametrize(
     ("text", "messages"),
     [
-        ("- a\n", [f'1:1 a registry should be a mapping, is the list ["a"]; {KNOWN}']),
-        ("validation: {}\n", ['1:1 unknown key "validation" in the registry; did you mean "validations"?']),
+        ("- a\n", [f'1:1 a registry should have keys and values, but is the list ["a"]; {KNOWN}']),
+        ("validation: {}\n", ['1:1 unknown key "validation" in the registry; write "validations"']),
         ("order: {request: GET /x}\n", ['1:1 unknown key "order" in the registry; write it below "validations"']),
         ("shop: {base_url: x}\n", ['1:1 unknown key "shop" in the registry; write it below "connections"']),
         ("zzz: 1\n", [f'1:1 unknown key "zzz" in the registry; {KNOWN}']),
-        ("version: 2\n", ['1:10 "version" should be 1, is the number 2; write  version: 1']),
-        ("version: true\n", ['1:10 "version" should be 1, is true; write  version: 1']),
+        ("version: 2\n", ['1:10 "version" should be 1, but is the number 2; write  version: 1']),
+        ("version: true\n", ['1:10 "version" should be 1, but is true; write  version: 1']),
         ("connections: [a]\n", [
-            '1:14 "connections" should be a mapping of names to connections, is the list ["a"]; '
+            '1:14 "connections" should be names with their connections, but is the list ["a"]; '
             "write for example  connections: {shop: {base_url: http://127.0.0.1:8080/api}}",
         ]),
         ("connections:\nvalidations:\n", []),
@@ -171,10 +174,9 @@ def test_the_top_of_a_file_is_checked(text: str, messages: list[str]) -> None:
 def test_a_name_in_two_files_is_a_problem_at_the_second() -> None:
     """It names the place of the first; what else is wrong with the second is told too."""
     write("a.yaml", SHOP + ORDER)
-    write("b.yaml", "connections: {shop: {base_ulr: x}}\nvalidations: {order-created: {request: GET}}\n")
+    write("b.yaml", "connections: {shop: {base_ulr: 'http://x'}}\nvalidations: {order-created: {request: GET}}\n")
     assert problems(Path("a.yaml"), Path("b.yaml")) == [
         'b.yaml:1:15 connection "shop" is defined twice, first at a.yaml:1:15; remove or rename one of them',
-        'b.yaml:1:21 connection "shop" has no "base_url"; write for example  base_url: http://127.0.0.1:8080/api',
         'b.yaml:1:22 unknown key "base_ulr" in connection "shop"; did you mean "base_url"?',
         'b.yaml:2:15 validation "order-created" is defined twice, first at a.yaml:2:15; remove or rename one of them',
         'b.yaml:2:40 "request" of validation "order-created" should be a method and a path, is the text "GET"; '
@@ -236,20 +238,17 @@ def test_files_of_tls_stand_beside_the_registry() -> None:
     loaded = load_registry([file])
     assert loaded.registry.connections["shop"][BASE].tls.ca == str(Path("r/ca.pem").absolute())
     assert [str(problem) for problem in loaded.problems] == [
-        'r/a.yaml:1:69 "cert" in "tls" of connection "shop": there is no file "me.pem"; '
-        f"looked at {Path('r/me.pem').absolute()}"
+        'r/a.yaml:1:69 "cert" in "tls" of connection "shop": there is no file "me.pem"; looked at r/me.pem'
     ]
 
 
 def test_an_environment_that_no_connection_has_is_a_problem() -> None:
     """With the near name, else the known ones; no name and a known name are none."""
     loaded = load_registry([write("a.yaml", SHOP)])
-    assert environment_problem(loaded, "", "a.yaml") is None
-    assert environment_problem(loaded, "staging", "a.yaml") is None
-    assert str(environment_problem(loaded, "stagin", "a.yaml")) == (
-        'a.yaml:1:1 no connection has the environment "stagin"; did you mean "staging"?'
-    )
-    assert str(environment_problem(loaded, "xyz", "a.yaml")).endswith("; known are staging")
+    assert unknown_environment(loaded, "") == ""
+    assert unknown_environment(loaded, "staging") == ""
+    assert unknown_environment(loaded, "stagin") == 'did you mean "staging"?'
+    assert unknown_environment(loaded, "xyz") == "known are staging"
 
 
 @pytest.mark.parametrize(
@@ -260,14 +259,14 @@ def test_an_environment_of_a_broken_connection_is_known(connection: str) -> None
     """What is wrong with the connection is told, and nothing of a name that stands there."""
     loaded = load_registry([write("a.yaml", f"connections: {{shop: {connection}}}\n")])
     assert loaded.problems
-    assert environment_problem(loaded, "staging", "a.yaml") is None
-    assert environment_problem(loaded, "dev", "a.yaml") is not None
+    assert unknown_environment(loaded, "staging") == ""
+    assert unknown_environment(loaded, "dev") == "known are staging"
 
 
 def test_nothing_is_said_of_an_environment_where_a_file_cannot_be_read() -> None:
     """It may stand there."""
     loaded = load_registry([write("a.yaml", SHOP), write("b.yaml", "connections: [\n")])
-    assert environment_problem(loaded, "stagin", "a.yaml") is None
+    assert unknown_environment(loaded, "stagin") == ""
 
 
 def test_the_error_lists_every_problem() -> None:

@@ -81,6 +81,8 @@ class Scope:
 
     def _from_environment(self, part: EnvironmentVariable) -> str:
         value = self.environment.get(part.name)
+        if value is None and part.default is not None:
+            return part.default
         if value is None or (part.needed_for and not value.strip()):
             what = "is not set" if value is None else "is empty"
             where = f" ({part.needed_for})" if part.needed_for else ""

@@ -13,9 +13,12 @@ from typing import Any, Generic, TypeVar
 from QuashLibrary.language.json_display import show, show_typed
 from QuashLibrary.language.operators.model import Condition, Conditions
 from QuashLibrary.language.operators.readings import READINGS
+from QuashLibrary.language.operators.synonyms import operator_advice
 from QuashLibrary.problems import KeyProblem, did_you_mean
 
 _DEEPEST = 20
+_WHOLE = 10_000
+"""Advice is never cut."""
 _FETCHING = ("then", "evaluate")
 """What AssertionEngine has beside operators."""
 
@@ -93,7 +96,8 @@ class ConditionReader:
             return Conditions(())
         known = dict.fromkeys(operator for operator, _ in self._kinds.values())
         for name in unknown:
-            self._report_unknown(name, self._suggestion(name) or f"known are {', '.join(known)}, as")
+            advice = self._suggestion(name, mapping[name]) or f"known are {', '.join(known)}, as"
+            self._report_unknown(name, advice)
         read_as = self._read_as(mapping["as"]) if "as" in mapping else ""
         names = [name for name in mapping if name in self._kinds]
         items = tuple(self._condition_below(str(name), mapping[name]) for name in names)
@@ -105,10 +109,10 @@ class ConditionReader:
 
     def _report_object(self, mapping: dict[object, object], names: list[str]) -> None:
         if not mapping:
-            self.report("no operator is given", "to compare with an empty object write equals: {}")
+            self.report("there is no operator in {}", "to compare with an empty object write  equals: {}")
             return
-        suggestions = list(map(self._suggestion, names))
-        advice = f"to compare with an object write equals: {show(_as_written(mapping), 60)}"
+        suggestions = [self._suggestion(name, mapping[name]) for name in names]
+        advice = f"to compare with an object write  equals: {show(_as_written(mapping), _WHOLE)}"
         for name, suggestion in zip(names, suggestions, strict=True):
             self._report_unknown(name, suggestion if all(suggestions) else advice)
 
@@ -116,10 +120,10 @@ class ConditionReader:
         with self.below(name):
             self.report(f"unknown operator {show(name, 40)}", suggestion)
 
-    def _suggestion(self, name: str) -> str:
+    def _suggestion(self, name: str, value: object) -> str:
         if name in _FETCHING:
             return _NO_CONDITION
-        return did_you_mean(name.replace("_", " "), self._names)
+        return operator_advice(name, _as_written(value), self._names)
 
     def _read_as(self, kind: object) -> str:
         if isinstance(kind, str) and kind in READINGS:

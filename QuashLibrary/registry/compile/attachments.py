@@ -6,6 +6,7 @@ are written, and problems. An attachment with problems is left out.
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from QuashLibrary.language.input_names import unknown_input
@@ -43,13 +44,13 @@ def read_attachments(key: Key, node: Node, problems: list[Problem]) -> list[Atta
 
 
 def known_attachments(
-    written: Sequence[AttachmentEntry], registry: Registry, problems: list[Problem]
+    written: Sequence[AttachmentEntry], registry: Registry, undefined: AbstractSet[str], problems: list[Problem]
 ) -> tuple[Attachment, ...]:
-    """Return those whose validations and inputs are defined."""
+    """Return those whose validations and inputs are defined; what is `undefined` has been reported elsewhere."""
     sound = []
     for item in written:
         found = list(_unknown_names(item, registry))
-        problems += found
+        problems += found if undefined.isdisjoint(item.attachment.slugs) else []
         if not found:
             sound.append(item.attachment)
     return tuple(sound)

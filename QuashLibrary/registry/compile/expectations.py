@@ -11,15 +11,18 @@ from QuashLibrary.errors import PathError, TemplateError
 from QuashLibrary.language.json_display import show, show_typed
 from QuashLibrary.language.jsonpath import Path, compile_path
 from QuashLibrary.language.operators.model import Condition, Conditions
+from QuashLibrary.language.operators.synonyms import meant_name
 from QuashLibrary.language.operators.table import operator_table, parse_conditions
 from QuashLibrary.language.templates import PatternTemplate, Template, parse_text
-from QuashLibrary.problems import did_you_mean
+from QuashLibrary.problems import did_you_mean, most_similar
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.cookies import check_flag, cookie_subject, is_flag
 from QuashLibrary.registry.compile.json_schemas import schema_expectation
 from QuashLibrary.registry.compile.texts import Keys, TextReader
 from QuashLibrary.registry.forms.expectations import EXPECTED
 
+_MISSPELT = 0.75
+"""How similar to a key of `expect` an unknown one must be: others are keys of the body, such as `state`."""
 _AS_DOCUMENT = "write  json: …  to compare a JSON document"
 _NAMES = frozenset(name for row in operator_table() for name in (row.name, *row.aliases))
 _UNMISTAKABLE = frozenset(name for name in _NAMES if not name.isidentifier())
@@ -183,10 +186,13 @@ class ExpectationCompiler:
 
     def _report_unknown_key(self, key: str, path: Keys) -> None:
         known = f"known are {', '.join(EXPECTED)} and JSONPaths, which begin with $"
-        near = did_you_mean(key, EXPECTED)
+        meant = meant_name(key, EXPECTED)
+        near = f'write "{meant}".' if meant else did_you_mean(most_similar(key, EXPECTED, _MISSPELT), EXPECTED)
         if re.fullmatch(r"[^\W\d]\w*([.\[].*)?", key):
             near = f'{near} For a value of the JSON body write "$.{key}"' if near else f'write "$.{key}"'
-        self._reader.report(path, f'unknown key "{key}" in "{path[-2]}"', near or known, key=True)
+        self._reader.report(
+            path, f'unknown key "{key}" in "{path[-2]}"', near or known, key=True, may_be_misplaced=True
+        )
 
 
 def path_subject(text: str, path: Keys, reader: TextReader) -> model.Subject | None:

@@ -11,6 +11,8 @@ import re
 import stat
 from pathlib import Path
 
+from QuashLibrary.problems import shown_path
+
 LARGEST = 20_000_000
 """Bytes of the largest file that is read."""
 
@@ -62,7 +64,7 @@ def file_problem(name: str, folder: Path) -> tuple[str, str] | None:
         return f'the file "{name}" is named with ".."', below
     path = folder / name
     if unreadable := why_unreadable(path, name):
-        return unreadable, f"looked at {path.absolute()}"
+        return unreadable, f"looked at {shown_path(path)}"
     if not path.resolve().is_relative_to(folder.resolve()):
         return f'the file "{name}" is a link that leads out of the folder', below
     return None

@@ -10,6 +10,7 @@ from QuashLibrary.errors import JsonError, SchemaError
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.language.json_schema import Schema, compile_schema
 from QuashLibrary.language.json_text.reader import read_json
+from QuashLibrary.problems import shown_path
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.files import read_file
 from QuashLibrary.registry.compile.texts import Keys, TextReader
@@ -42,9 +43,9 @@ def _schema_of_file(name: str, path: Keys, reader: TextReader) -> Schema | None:
     try:
         return compile_schema(_read_json_file(file), file, file.name, _read_json_file)
     except FileNotFoundError:
-        reader.report(path, f'"schema": there is no file "{name}"', f"looked at {file.absolute()}")
+        reader.report(path, f'"schema": there is no file "{name}"', f"looked at {shown_path(file)}")
     except OSError as error:
-        reader.report(path, f'"schema": {name} cannot be read: {error.strerror}', f"looked at {file.absolute()}")
+        reader.report(path, f'"schema": {name} cannot be read: {error.strerror}', f"looked at {shown_path(file)}")
     except SchemaError as error:
         for problem in error.problems:
             reader.report(path, f'"schema": {name} is no JSON Schema: {problem.message}')

@@ -3,7 +3,7 @@
 A source is where the answers of validations come from. The table of all sources is in `table`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,9 @@ from typing import Any
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.texts import TextReader
 from QuashLibrary.registry.compile.validations import CompiledQuestion
-from QuashLibrary.registry.forms.form import Form
+from QuashLibrary.registry.forms.attachment import AttachmentForm
+from QuashLibrary.registry.forms.form import Field, Form, has_meaning
+from QuashLibrary.registry.forms.registry_file import RegistryForm
 from QuashLibrary.registry.forms.validation import ValidationForm
 
 
@@ -59,6 +61,28 @@ class SourceTable:
         """The section of a file to which an entry with one of these keys belongs."""
         addresses = {field.key for known in self.connection_types for field in known.form.required}
         return {row.key: "validations" for row in self.rows} | dict.fromkeys(addresses, "connections")
+
+    def has_meaning(self, way: Sequence[str]) -> bool:
+        """Return whether the last of some keys of a file is known below the others."""
+        section, *entry = way
+        if section not in RegistryForm.fields or not entry:
+            return section in RegistryForm.fields
+        if section != "attach" and len(entry) == 1:
+            return entry[0] not in self.keys
+        forms: Mapping[str, list[type[Form]]] = {
+            "connections": [known.form for known in self.connection_types],
+            "validations": [row.form for row in self.rows],
+            "attach": [AttachmentForm],
+        }
+        below = entry if section == "attach" else entry[1:]
+        return has_meaning(below, map(Field, forms.get(section, ())))
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """All keys of entries."""
+        forms: list[type[Form]] = [RegistryForm, *(row.form for row in self.rows)]
+        forms += [known.form for known in self.connection_types]
+        return frozenset(key for form in forms for key in form.fields)
 
     @cached_property
     def owners(self) -> Mapping[str, tuple[Source, ...]]:

@@ -64,9 +64,16 @@ class TextReader:
         """Return a reader of texts in which an environment variable must not be empty."""
         return TextReader(self.entry, self._problems, self._path, f"{what} of {self.title}")
 
-    def report(self, path: Keys, message: str, suggestion: str = "", *, key: bool = False) -> None:
+    def has(self, key: str) -> bool:
+        """Return whether the entry has a key, be its value wrong."""
+        return key in items_of(self.entry.node)
+
+    def report(
+        self, path: Keys, message: str, suggestion: str = "", *, key: bool = False, may_be_misplaced: bool = False
+    ) -> None:
         """Note a problem; `key` says that the key itself is meant, not its value."""
-        self._problems.append(Problem(self.locate(path, key=key), message, suggestion))
+        place = self.locate(path, key=key)
+        self._problems.append(Problem(place, message, suggestion, may_be_misplaced=may_be_misplaced))
 
     def locate(self, path: Keys, *, key: bool = False) -> Position:
         """Return the place of the value, or of its key."""

@@ -101,7 +101,8 @@ def _compile_timing(
     form: ValidationForm, reader: TextReader, expectations: ExpectationCompiler, changes: str
 ) -> model.Timing | None:
     always, eventually = form.always, form.eventually
-    if (always or eventually) and changes and not form.idempotent:
+    is_known = "idempotent" in form.given or not reader.has("idempotent")
+    if (always or eventually) and changes and is_known and not form.idempotent:
         key = "always" if always else "eventually"
         message = f'"{key}" of {reader.title} would send {changes} again and again'
         reader.report((key,), message, "add  idempotent: true  where that does no harm", key=True)

@@ -3,10 +3,11 @@
 Made by whoever reads a file, used by all that read, merge and compile entries and name them in messages.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from QuashLibrary.problems import Position
 from QuashLibrary.registry.yaml.nodes import Key, Node
 
 
@@ -23,12 +24,25 @@ class NamedEntry:
         """The entry as a message names it; the name of an attachment is its number."""
         return f'{self.kind} "{self.name}"' if self.kind != "attachment" else f"{self.kind} {self.name}"
 
+    def holds(self, place: Position) -> bool:
+        """Return whether a line is one of the entry's own."""
+        return any((at.file, at.line) == (place.file, place.line) for at in (self.name.position, *_places(self.node)))
+
     def path_of_slug(self, key: str, slug: str) -> list[str | int]:
         """Return where a slug is written below a key: as its only text, or as a member of its list."""
         node = items_of(self.node).get(key)
         members = node.value if node and isinstance(node.value, list) else []
         slugs = [str(member.value).removeprefix("@") for member in members]
         return [key, slugs.index(slug)] if slug in slugs else [key]
+
+
+def _places(node: Node) -> Iterator[Position]:
+    yield node.position
+    for key, item in items_of(node).items():
+        yield cast(Key, key).position
+        yield from _places(item)
+    for item in node.value if isinstance(node.value, list) else ():
+        yield from _places(item)
 
 
 def items_of(node: Node) -> Mapping[str, Node]:

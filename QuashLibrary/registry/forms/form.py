@@ -5,7 +5,7 @@ that it extends, and `registry.editor_schema` makes a JSON Schema of it. Its doc
 fields are what an editor shows. Forms are no dataclasses, since each of these adds a millisecond to every start.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal, Never
 
@@ -177,3 +177,18 @@ class Form:
 
 
 Kind = Value | ListOf | MappingOf | OneOf | type[Form]
+
+
+def has_meaning(way: Sequence[str], fields: Iterable[Field]) -> bool:
+    """Return whether the last of some keys is known below the others, and not a name that its writer chooses."""
+    key, *others = way
+    for field in fields:
+        kind = field.kind.item if isinstance(field.kind, ListOf) else field.kind
+        if not others and field.takes and field.takes(key):
+            return True
+        if isinstance(kind, MappingOf) and others and has_meaning(others, [replace(field, kind=kind.item)]):
+            return True
+        found = kind.fields.get(key) if isinstance(kind, type) else None
+        if found and (not others or has_meaning(others, [found])):
+            return True
+    return False

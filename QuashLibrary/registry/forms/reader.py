@@ -4,9 +4,13 @@ In: the Node of an entry. Out: a form, and Problems at the places of what is wro
 out, so that what is wrong with the other parts is found, too.
 """
 
+import re
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
-from QuashLibrary.problems import Position, Problem, did_you_mean
+from QuashLibrary.language.json_display import show
+from QuashLibrary.language.operators.synonyms import meant_name, near_name
+from QuashLibrary.problems import Position, Problem
 from QuashLibrary.registry.forms.entries import NamedEntry
 from QuashLibrary.registry.forms.form import (
     EMPTY,
@@ -27,6 +31,8 @@ Steps = tuple[str | int, ...]
 
 FormT = TypeVar("FormT", bound=Form)
 _LEFT_OUT = object()
+_GLUED = re.compile(r"([a-z_]+):?\s*([{\[].*)")
+"""A key without a colon or space before what begins with a bracket: YAML takes both for the key."""
 _CONTAINERS = (dict, list)
 
 
@@ -41,7 +47,7 @@ def read_entry(form: type[FormT], entry: NamedEntry, problems: list[Problem], *,
     fault = wrong_type("a mapping", entry.node.plain())
     needed = next((_example_advice(field.example) for field in form.required), "")
     advice = f"{needed}  below it" if fault is EMPTY else needed
-    problems.append(Problem(entry.node.position, f"{entry.title} {fault.message}", advice))
+    problems.append(Problem(entry.node.position, f"{entry.title} {fault.message}", advice, may_be_misplaced=True))
     return None
 
 
@@ -80,13 +86,9 @@ class _EntryReader:
         fields = form.fields
         read: dict[str, Any] = {}
         given = []
-        items = node.value if isinstance(node.value, dict) else {}
+        items, meant = self._known_items(form, node, steps)
         for key, item in items.items():
-            field = fields.get(key)
-            if field is None:
-                if not is_free(key):
-                    self._unknown_key(key, form, steps)
-                continue
+            field = fields[key]
             inner = steps if is_short else (*steps, key)
             if item.value is None and not field.can_be_null:
                 self._report(EMPTY, item.position, inner, field.example)
@@ -94,9 +96,11 @@ class _EntryReader:
                 read[field.attribute] = found
                 given.append(field.key)
         for field in form.required:
-            if field.key not in items and (self._is_whole or field.required == "always"):
+            is_needed = self._is_whole or field.required == "always"
+            if is_needed and field.key not in items and field.key not in meant:
                 advice = _example_advice(field.example) or f'add "{field.key}"'
-                self._problems.append(Problem(at, f'{self._place_name(steps)} has no "{field.key}"', advice))
+                message = f'{self._place_name(steps)} has no "{field.key}"'
+                self._problems.append(Problem(at, message, advice, may_be_misplaced=True))
         found_form = form(given=frozenset(given), **read)
         self._check_rules(found_form, node, steps, is_sound=len(self._problems) == before)
         return found_form
@@ -164,7 +168,8 @@ class _EntryReader:
         advice = fault.advice
         if fault.takes_example and example:
             advice = _example_advice(example.replace("{name}", str(steps[-1])))
-        self._problems.append(Problem(position, f"{subject}{joint}{fault.message}", advice))
+        is_empty = fault.message == EMPTY.message
+        self._problems.append(Problem(position, f"{subject}{joint}{fault.message}", advice, may_be_misplaced=is_empty))
         return _LEFT_OUT
 
     def _place_name(self, steps: Steps) -> str:
@@ -172,12 +177,50 @@ class _EntryReader:
             return f"{_step_name(steps[-1])} of {self._place_name(steps[:-1])}"
         return f'"{".".join(map(str, steps))}" of {self._entry.title}' if steps else self._entry.title
 
-    def _unknown_key(self, key: Key, form: type[Form], steps: Steps) -> None:
-        fields = form.fields
-        homes = [f'"{name}"' for name, field in fields.items() if _takes(field, key)]
-        near = did_you_mean(key, fields) or f"known are {', '.join(fields)}"
-        advice = f"write it below {' or '.join(homes)}" if homes else near
-        self._problems.append(Problem(key.position, f'unknown key "{key}" in {self._place_name(steps)}', advice))
+    def _known_items(self, form: type[Form], node: Node, steps: Steps) -> tuple[Mapping[Key, Node], Collection[str]]:
+        """Return the items of known keys, misspelt ones under their right names, and what the other keys mean.
+
+        A key that is unknown is reported once, together with those that mean the same.
+        """
+        items = node.value if isinstance(node.value, dict) else {}
+        known = {key: item for key, item in items.items() if key in form.fields}
+        unknown = [key for key in items if key not in form.fields and not is_free(key)]
+        meant: dict[str, list[Key]] = {}
+        for key in unknown:
+            homes = [name for name, field in form.fields.items() if _takes(field, key)]
+            near = near_name(key, form.fields)
+            if (glued := _GLUED.match(key)) and glued[1] in form.fields:
+                meant.setdefault(glued[1], [])
+                self._unknown_key([key], steps, f"write  {glued[1]}: {glued[2]}  with a colon and a space")
+                continue
+            if not any(name in items for name in homes) and (name := meant_name(key, form.fields)):
+                meant.setdefault(name, []).append(key)
+                continue
+            if near and near not in known and not homes:
+                known[Key(near, key.position)] = items[key]
+            self._unknown_key([key], steps, _advice(form, homes, near))
+        for name, keys in meant.items():
+            self._unknown_key(keys, steps, _write_instead(form.fields[name]))
+        return known, meant
+
+    def _unknown_key(self, keys: Sequence[Key], steps: Steps, advice: str) -> None:
+        if not keys:
+            return
+        listed = " and ".join(f'"{key}"' for key in keys)
+        message = f"unknown key{'s' if len(keys) > 1 else ''} {listed} in {self._place_name(steps)}"
+        is_misspelt = advice.startswith("did you mean")
+        self._problems.append(Problem(keys[0].position, message, advice, may_be_misplaced=not is_misspelt))
+
+
+def _advice(form: type[Form], homes: Sequence[str], near: str) -> str:
+    """Return what to do about an unknown key, which belongs below others, is misspelt, or means nothing."""
+    if homes:
+        return f"write it below {' or '.join(map(show, homes))}"
+    return f'did you mean "{near}"?' if near else f"known are {', '.join(form.fields)}"
+
+
+def _write_instead(field: Field) -> str:
+    return f'write "{field.key}"' + (f", for example  {field.example}" if field.example else "")
 
 
 def _takes(field: Field, key: str) -> bool:

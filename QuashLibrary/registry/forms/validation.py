@@ -1,6 +1,7 @@
 """The form of a validation, as far as it is the same for all sources: inputs, expectations, waits, fetched values."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -44,14 +45,25 @@ def _input_name_fault(name: str) -> Fault | None:
     return Fault(f'the input "{name}" should be named with letters, digits and _ only, and no digit first', advice)
 
 
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th"})
+"""Letters that are not a plain one with a mark."""
+
+
+def slug_for(name: str) -> str:
+    """Return the slug that is meant by a name, in plain small letters; empty if the name has none."""
+    plain = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS))
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
+
+
 def _slug_fault(name: str) -> Fault | None:
     if _SLUG.fullmatch(name):
         return None
+    slug = slug_for(name)
     if name.startswith("@"):
-        return Fault(f'"{name}" is written with @ only where it is used', f'write "{name[1:]}" here')
-    words = "".join(char if char.isascii() and char.isalnum() else " " for char in name.lower()).split()
-    advice = f'write "{"-".join(words)}"' if words else "write for example order-created"
-    return Fault(f'the slug "{name}" should be of small letters, digits and single dashes', advice)
+        return Fault(f'"{name}" is written with @ only where it is used', f'write "{slug}:" here')
+    advice = f'write "{slug}"' if slug else "write for example order-created"
+    return Fault(f'the slug "{name}" should contain only a-z, 0-9 and single dashes between them', advice)
 
 
 def _read_retry_error(value: Any) -> object:

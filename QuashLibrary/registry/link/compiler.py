@@ -19,7 +19,7 @@ from QuashLibrary.registry.compile.validations import compile_validation
 from QuashLibrary.registry.forms.entries import NamedEntry, items_of
 from QuashLibrary.registry.forms.reader import read_entry
 from QuashLibrary.registry.forms.registry_file import RegistryForm
-from QuashLibrary.registry.forms.validation import SLUG_NAMES
+from QuashLibrary.registry.forms.validation import SLUG_NAMES, slug_for
 from QuashLibrary.registry.link.inheritance import MergedEntry, merge_connections, merge_validations, merged_entries
 from QuashLibrary.registry.link.inputs import InputNames
 from QuashLibrary.registry.link.kinds import entry_of_kind, type_of_connection, unknown_type
@@ -52,14 +52,21 @@ class _CompiledValidation:
 
 
 class Compiler:
-    """Collects connections and validations; `complete` says whether all files could be read."""
+    """Collects connections and validations; `complete` says whether all files could be read.
+
+    `read_problems` are those of the files' YAML, `problems` all others. `corrections` are the former that were guessed
+    away: the entries with them are read, to find what else is wrong, but cannot be used.
+    """
 
     def __init__(self, table: SourceTable) -> None:
         self.problems: list[Problem] = []
+        self.read_problems: list[Problem] = []
+        self.corrections: list[Problem] = []
         self.complete = True
         self.table = table
         self._connections = Section("connection")
         self._validations = Section("validation")
+        self._misnamed: list[tuple[Key, Problem]] = []
         self._redactions: list[model.Redaction] = []
         self._attachments: list[AttachmentEntry] = []
 
@@ -79,7 +86,12 @@ class Compiler:
         self._connections.add(name, node)
 
     def add_validation(self, name: Key, node: Node) -> None:
-        """Take a validation."""
+        """Take a validation; one whose name is no slug is known by the slug that is meant."""
+        if fault := SLUG_NAMES.check(name):
+            problem = Problem(name.position, fault.message, fault.advice)
+            self.problems.append(problem)
+            name = Key(slug_for(name) or name, name.position)
+            self._misnamed.append((name, problem))
         self._validations.add(name, node)
 
     def environments(self) -> Iterator[str]:
@@ -91,7 +103,8 @@ class Compiler:
     def registry(self, files: tuple[str, ...]) -> model.Registry:
         """Compile what was collected, and join it now that all files are read."""
         connections = self._compile_section(self._connections, merge_connections, self._compile_connection)
-        types = {name: item.type if item.environments else None for name, item in connections.items()}
+        sound = connections.keys() - self._connections.broken.keys()
+        types = {name: item.type if name in sound else None for name, item in connections.items()}
         compile_entry = partial(self._compile_validation, types)
         compiled = self._compile_section(self._validations, merge_validations, compile_entry)
         environments = {name: item.environments for name, item in connections.items()}
@@ -108,7 +121,8 @@ class Compiler:
         )
         # If a file could not be read, it may define what seems to be unknown.
         problems = self.problems if self.complete else []
-        return replace(registry, attachments=known_attachments(self._attachments, registry, problems))
+        undefined = {slug for item in validations.values() for slug in item.needs} - registry.positions.keys()
+        return replace(registry, attachments=known_attachments(self._attachments, registry, undefined, problems))
 
     def _compile_section(
         self,
@@ -121,7 +135,11 @@ class Compiler:
         compiled = {}
         for merged in merged_entries(section.entries, section.known, partial(merge, table=self.table)):
             found: list[Problem] = []
-            result = compile_entry(merged, found)
+            is_whole = merged.is_whole and merged.base not in section.broken
+            result = compile_entry(replace(merged, is_whole=is_whole), found)
+            section.break_entry(
+                merged.entry.name, *(item for item in self.corrections if merged.entry.holds(item.position))
+            )
             self.problems += section.break_merged(merged, found)
             self.problems += [merged.problem] if merged.problem and self.complete else []
             name = merged.entry.name
@@ -141,8 +159,7 @@ class Compiler:
         self, types: Mapping[str, ConnectionType | None], merged: MergedEntry, found: list[Problem]
     ) -> _CompiledValidation | None:
         name = merged.entry.name
-        if fault := SLUG_NAMES.check(name):
-            found.append(Problem(name.position, fault.message, fault.advice))
+        found += [problem for known, problem in self._misnamed if known is name]
         kind = entry_of_kind(merged.entry, types, self.table)
         found += kind.problems
         form = read_entry(kind.source.form, kind.entry, found, is_whole=merged.is_whole and kind.is_whole)
@@ -151,7 +168,7 @@ class Compiler:
         reader = TextReader(kind.entry, found)
         validation = compile_validation(form, kind.source.compile(form, reader), reader)
         is_unreadable = "connection" in items_of(kind.entry.node) and "connection" not in form.given
-        has_lookup = not is_unreadable and (merged.problem is None or bool(form.connection))
+        has_lookup = not is_unreadable and (merged.is_whole or bool(form.connection))
         return _CompiledValidation(validation, kind.entry, merged.base or "", kind.source, has_lookup)
 
     def _join_connections(
@@ -160,6 +177,7 @@ class Compiler:
         """Return the validations with the names of their connections; break those whose connection cannot be used."""
         only = next(iter(connections)) if len(connections) == 1 else ""
         joined = {}
+        reported: set[str] = set()
         for slug, item in compiled.items():
             written = item.validation.connection
             name = written or only
@@ -171,10 +189,10 @@ class Compiler:
                 if name not in connections:
                     problem = _no_connection(written, item.entry, connections)
                     self._validations.break_entry(slug, problem)
-                    # A problem with an inherited connection is reported for the base alone.
-                    base = compiled.get(item.base)
-                    is_own = base is None or base.validation.connection != written
-                    self.problems += [problem] if self.complete and is_own else []
+                    # A name is reported once: it is inherited, or its connection has another one.
+                    is_new = name not in reported if connections and name else not reported
+                    self.problems += [problem] if self.complete and is_new else []
+                    reported.add(name)
         return joined
 
     def _check_inputs(
@@ -190,6 +208,7 @@ class Compiler:
             bases={slug: item.base for slug, item in compiled.items()},
             connections={name: item.entry for name, item in connections.items()},
             registry=registry,
+            broken=frozenset(self._validations.broken),
         )
         self._note(names.faults() if self.complete else ())
 
@@ -207,7 +226,7 @@ class Compiler:
         connections: Mapping[str, Mapping[str, model.Connection]],
     ) -> dict[str, model.Validation]:
         """Return the validations with secret tokens; break those whose needs or logins cannot be used."""
-        logins = Logins(validations, connections, self._validations.known)
+        logins = Logins(validations, connections, self._validations.known, frozenset(self._validations.broken))
         needs = {slug: validation.needs for slug, validation in validations.items()}
         entries = {slug: item.entry for slug, item in compiled.items()}
         faults = list(logins.faults() if self.complete else ())

@@ -6,8 +6,9 @@ entry is merged only once.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from QuashLibrary.problems import Problem, did_you_mean
+from QuashLibrary.problems import Problem, did_you_mean, most_similar
 from QuashLibrary.registry.compile.source import SourceTable
 from QuashLibrary.registry.forms.entries import NamedEntry, items_of, without
 from QuashLibrary.registry.forms.form import Merge
@@ -15,6 +16,9 @@ from QuashLibrary.registry.forms.merging import EXTENDS, merge_forms
 from QuashLibrary.registry.link.cycles import find_cycles, show_cycle, targets_first
 from QuashLibrary.registry.link.kinds import type_of_connection, written_source
 from QuashLibrary.registry.yaml.nodes import Node
+
+_MISSPELT = 0.75
+"""How similar a key must be to be `extends`; `needs` and `expect` are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,19 @@ def merged_entries(entries: Iterable[NamedEntry], known: Mapping[str, NamedEntry
 
 
 def _base_of(entry: NamedEntry) -> str | None:
-    written = items_of(entry.node).get(EXTENDS)
+    written = _written_base(entry)
     return written.value.removeprefix("@") if written and isinstance(written.value, str) else None
+
+
+def _written_base(entry: NamedEntry) -> Node | None:
+    """Return what the entry extends, also if the key is misspelt, which is reported when the entry is read."""
+    items = items_of(entry.node)
+    return items.get(EXTENDS) or next((node for key, node in items.items() if _means_extends(str(key))), None)
+
+
+@lru_cache
+def _means_extends(key: str) -> bool:
+    return bool(most_similar(key, [EXTENDS], _MISSPELT))
 
 
 def _merged_entry(
@@ -56,7 +71,7 @@ def _merged_entry(
 ) -> MergedEntry:
     name = _base_of(entry)
     if name is None:
-        return MergedEntry(entry)
+        return MergedEntry(entry, is_whole=_written_base(entry) is None)
     if name not in merged:
         return MergedEntry(entry, problem=_unknown_base(entry, name, known), is_whole=False)
     base = merged[name]

@@ -6,7 +6,7 @@ problem of an entry does not make its inputs look unused.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,7 +32,7 @@ class InputNames:
     """The inputs of all validations, and the names in their texts.
 
     `written` are the validations as the files have them; `merged`, with what they extend by `bases`, are those that can
-    be read. `connections` are merged as well. The `registry` has broken validations, too.
+    be read. `connections` are merged as well. The `registry` has broken validations, too; `broken` are their slugs.
     """
 
     written: Mapping[str, NamedEntry]
@@ -40,12 +40,14 @@ class InputNames:
     bases: Mapping[str, str]
     connections: Mapping[str, NamedEntry]
     registry: Registry
+    broken: Collection[str] = ()
 
     def faults(self) -> Iterator[_Fault]:
         """Give what is wrong, each with the slugs that cannot be used because of it."""
         for slug in self.merged:
             yield from self._misspelt(slug)
-            yield from self._unused(slug)
+            # What cannot be read may use an input.
+            yield from self._unused(slug) if slug not in self.broken else ()
 
     def _misspelt(self, slug: str) -> Iterator[_Fault]:
         """Give the names that are similar to an input of the validation, and are nothing else in the registry."""
@@ -56,12 +58,15 @@ class InputNames:
     def _unused(self, slug: str) -> Iterator[_Fault]:
         """Give the inputs that the validation declares, and that neither it nor anything that extends it uses."""
         entry = self.written[slug]
+        declared = [name for name in _names_below("inputs", entry) if not INPUT_NAMES.check(name)]
+        if not declared:
+            return
         heirs = _reached([slug], lambda name: self._heirs.get(name, ()))
         used = self._used_by(heirs)
         if used is None:
             return
-        for name in _names_below("inputs", entry):
-            if name not in used and not INPUT_NAMES.check(name):
+        for name in declared:
+            if name not in used:
                 place = entry.node.locate(["inputs", name], key=True)
                 advice = f"write ${{{name}}} where its value belongs, or remove it"
                 yield heirs, Problem(place, f'the input "{name}" of {entry.title} is not used', advice)

@@ -6,8 +6,10 @@ both sources, since "unknown key" would not help.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from QuashLibrary.language.json_display import show_typed
+from QuashLibrary.language.operators.synonyms import near_name
 from QuashLibrary.problems import Problem, did_you_mean
 from QuashLibrary.registry.compile.source import ConnectionType, Source, SourceTable
 from QuashLibrary.registry.forms.entries import NamedEntry, items_of, without
@@ -39,10 +41,20 @@ def written_source(node: Node, sources: Iterable[Source]) -> Source | None:
 
 
 def type_of_connection(node: Node, table: SourceTable) -> ConnectionType:
-    """Return the type of a connection; the first one if its `type` names none."""
-    written = items_of(node).get("type")
+    """Return the type of a connection; if its `type` names none, the one that has most of its keys."""
+    items = items_of(node)
+    written = items.get("type")
     found = (known for known in table.connection_types if written and known.name == written.value)
-    return next(found, table.connection_types[0])
+    if known := next(found, None):
+        return known
+    if not any(_means_type(str(key)) for key in items):
+        return table.connection_types[0]
+    return max(table.connection_types, key=lambda known: len(items.keys() & known.form.fields.keys()))
+
+
+@lru_cache
+def _means_type(key: str) -> bool:
+    return bool(near_name(key, ["type"]))
 
 
 def unknown_type(entry: NamedEntry, table: SourceTable) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ In: all validations and connections, joined. Out: problems, with the slugs that 
 validations with their tokens secret. A circle would log in forever, so it is found here, before a test runs.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from QuashLibrary.problems import Problem, did_you_mean
@@ -17,11 +17,15 @@ _Fault = tuple[Sequence[str], Problem]
 
 @dataclass(frozen=True, slots=True)
 class Logins:
-    """Which validations take their tokens from which, in each environment; `known` are all slugs."""
+    """Which validations take their tokens from which, in each environment.
+
+    `known` are all slugs, `broken` those with problems.
+    """
 
     validations: Mapping[str, Validation]
     connections: Mapping[str, Mapping[str, Connection]]
     known: Mapping[str, object]
+    broken: Collection[str] = ()
 
     def faults(self) -> Iterator[_Fault]:
         """Give what is wrong, each with the slugs that cannot be used because of it."""
@@ -71,7 +75,8 @@ class Logins:
             near = did_you_mean(auth.slug, self.known) or "write the slug of a validation that fetches a token"
             return Problem(auth.position, f'"auth" takes its token from "@{auth.slug}", which is not defined', near)
         target = self.validations.get(auth.slug)
-        if target is not None and not any(fetch.name == TOKEN for fetch in target.fetch):
+        fetches_token = target is None or any(fetch.name == TOKEN for fetch in target.fetch)
+        if not fetches_token and auth.slug not in self.broken:
             message = f'"auth" takes its token from "@{auth.slug}", which fetches no value "{TOKEN}"'
             return Problem(auth.position, message, f"add  fetch: {{{TOKEN}: $.token}}  to it")
         return None

@@ -6,7 +6,7 @@ needs one that cannot be used cannot be used either.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from QuashLibrary.problems import Position, Problem, did_you_mean
+from QuashLibrary.problems import Problem, did_you_mean
 from QuashLibrary.registry.forms.entries import NamedEntry
 from QuashLibrary.registry.link.cycles import find_cycles, show_cycle
 
@@ -19,13 +19,12 @@ _Fault = tuple[Sequence[str], Problem]
 
 def needs_faults(needs: Needs, entries: Mapping[str, NamedEntry], known: Collection[str]) -> Iterator[_Fault]:
     """Give what is wrong, each with the slugs that cannot be used because of it."""
-    reported: dict[Position, Problem] = {}
+    reported: dict[str, Problem] = {}
     for slug, names in needs.items():
         for name in names:
             if name not in known:
-                # An inherited need is written once, and reported for the first validation that has it.
-                problem = _unknown_need(entries[slug], name, known)
-                yield (slug,), reported.setdefault(problem.position, problem)
+                # A name is reported once: it is inherited, or its validation has another one.
+                yield (slug,), reported.setdefault(name, _unknown_need(entries[slug], name, known))
     for cycle in find_cycles(needs):
         entry = entries[cycle[0]]
         position = entry.node.locate(entry.path_of_slug("needs", cycle[1 % len(cycle)]))

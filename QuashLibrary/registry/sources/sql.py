@@ -85,7 +85,7 @@ def _compile_question(form: SqlValidationForm, reader: TextReader) -> CompiledQu
     _refuse_parts_of_responses(form, reader)
     text = _statement_text(form, reader)
     sql = read_sql("SELECT" if text is None else text)
-    if text is not None:
+    if text is not None and text == form.sql and ("parameters" in form.given or not reader.has("parameters")):
         _check_statement(sql, form.parameters, reader)
     parameters = ((str(name), reader.text(value, "parameters", name)) for name, value in form.parameters.items())
     return CompiledQuestion(model.Query(sql, tuple(parameters)))
@@ -128,6 +128,7 @@ def _check_statement(sql: SqlText, given: Collection[str], reader: TextReader) -
     """Report all but one statement, each name without a parameter, and each parameter that is not used."""
     if not sql.verb:
         reader.report(("sql",), f'"sql" of {reader.title} is empty', "write for example  sql: SELECT 1")
+        return
     if not sql.single:
         reader.report(("sql",), f'"sql" of {reader.title} holds several statements', "keep one of them")
     unused = [name for name in given if name not in sql.names]
@@ -135,10 +136,11 @@ def _check_statement(sql: SqlText, given: Collection[str], reader: TextReader) -
         if name not in given:
             message = f'"sql" of {reader.title} uses :{name}, which is not in "parameters"'
             advice = did_you_mean(name, unused) or f'add  parameters: {{{name}: "${{{name}}}"}}'
-            reader.report(("sql",), message, advice)
+            reader.report(("sql",), message, advice, may_be_misplaced=True)
     for name in unused:
         message = f'the parameter "{name}" of {reader.title} is not used by "sql"'
-        reader.report(("parameters", name), message, f"write :{name} where its value belongs, or remove it", key=True)
+        advice = f"write :{name} where its value belongs, or remove it"
+        reader.report(("parameters", name), message, advice, key=True, may_be_misplaced=True)
 
 
 def _refuse_parts_of_responses(form: SqlValidationForm, reader: TextReader) -> None:

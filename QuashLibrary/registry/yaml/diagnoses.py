@@ -134,6 +134,8 @@ _STOPS: Final = (
     # Signs that start no text.
     Rule('"{path}" is cut at its "[", which begins a list between braces', 'write "{path}" in quotes',
          r"(?P<at>(?P<path>\$[^\s,{}:]*\[‸\*\][^\s,{}:]*))", "an alias: ", "begin"),
+    Rule('"@{slug}" is written with @ only where it is used', 'write "{slug}:" here',
+         r"^\s*‸@(?P<slug>[\w-]+):(?: |$)"),
     Rule(_CANNOT_START, _QUOTE_TEXT, "", "(?:an alias|an anchor|a block scalar|a tag|a directive): ", "begin"),
     Rule('inside […] and {{…}} "- " starts no item', 'write "," between the items instead', "‸-", _IN_BRACKETS),
     Rule(_CANNOT_START, _QUOTE_TEXT, r"‸[^\s\]}]", "start any token|node content|mapping keys are not"),
@@ -204,6 +206,12 @@ _REASONS: Final = {
 """What the parser's reasons mean, for mistakes that are too rare for a rule."""
 
 
+def is_about_indentation(problem: Problem) -> bool:
+    """Return whether a stop of the parser is explained by nothing better than the indentation."""
+    by_indent = problem.suggestion.startswith(("indent it by ", "indent them by "))
+    return by_indent or problem.suggestion == _LOOK or problem.message == _BESIDE
+
+
 def explain(stop: Stop, lines: Lines, bracket: Place | None) -> Problem:
     """Return why the parser stopped; `bracket` is the innermost `{` or `[` that is still open."""
     number, column = stop.noticed
@@ -258,6 +266,9 @@ def _lines_without_key(lines: Lines, number: int, above: Mapping[int, int]) -> l
     last = max(above.values(), default=-1)
     waits = last < 0 or re.fullmatch(rf"{LINE_START}(?:#.*)?", lines[last])
     keyless = [line for line in lines.above(number) if line > last and not lines[line].lstrip().startswith(_NO_KEY_DUE)]
+    item = next(lines.above(number), number)
+    if re.match(rf" {{{max(indent_of(lines[number]) - 2, 0)}}}- [^\s\"'\[{{#&*!|>%@`-]", lines[item]):
+        return [(item, indent_of(lines[number]))]
     return [(line, indent_of(lines[line])) for line in reversed(keyless) if waits or indent_of(lines[line]) in above]
 
 

@@ -21,6 +21,9 @@ _MARKS = {
     "UTF-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),
     "UTF-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
 }
+_TAB = re.compile(r"(?m)(?<=^)\t|(?<=\t)\t")
+_TABS = (2, 4, 8, 1)
+"""How many spaces a tab may mean."""
 _HEADER = re.compile(r"[^#{\[\"'|>]*:[ \t]*(#.*)?")
 
 
@@ -50,7 +53,7 @@ def read_yaml(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     problems += tree.problems
     if tree.stop:
         known = {problem.position.line for problem in problems}
-        for stop in (tree.stop, *_stops(readable.split("\n"), range(len(lines.texts)), lines)):
+        for stop in _all_stops(tree.stop, readable, lines):
             if stop.position.line not in known:
                 known.add(stop.position.line)
                 problems.append(stop)
@@ -67,6 +70,21 @@ def _invisible(text: str, lines: Lines) -> Iterator[Problem]:
         if problem:
             seen.add(char)
             yield problem
+
+
+def is_clean(text: str) -> bool:
+    """Return whether a text has no character that YAML forbids."""
+    return not _INVISIBLE.search(text)
+
+
+def _all_stops(first: Problem, text: str, lines: Lines) -> list[Problem]:
+    """Return why the parser stops: at first, and in the blocks that it has not reached."""
+    if any(build_tree(_TAB.sub(" " * size, text), lines).stop is None for size in _TABS) and _TAB.search(text):
+        return [first]
+    stops = list(_stops(text.split("\n"), range(len(lines.texts)), lines))
+    # A quote that is not closed ends at the next one, maybe in another block: the block by itself explains it.
+    is_follow_up = any(stop.position.line < first.position.line for stop in stops)
+    return stops if is_follow_up else [first, *stops]
 
 
 def _stops(texts: Sequence[str], within: range, lines: Lines) -> Iterator[Problem]:

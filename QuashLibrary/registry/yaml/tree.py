@@ -144,13 +144,13 @@ class _Builder:
             key = Key(event.value if kind == "scalar" else "", self._lines.position(place))
             accepted = self._accept_key(kind, event, place, key, pairs)
             value = self._read(*self._next(), key)
-            if accepted:
+            if accepted or (key in pairs and pairs[key].value is None):
                 pairs[key] = value
                 merge = key if key == "<<" and not event.style else merge
         return self._merge(pairs, pairs.pop(merge)) if merge else pairs
 
     def _accept_key(self, kind: Kind, event: Event, place: Place, key: Key, pairs: dict[Key, Node]) -> bool:
-        """Return whether the value of a key counts; the first of two equal keys does."""
+        """Return whether the value of a key counts; the first of two equal keys does, unless it has none."""
         if kind == "alias":
             return not self._report(diagnoses.CANNOT_START, place)
         if kind != "scalar":

@@ -120,9 +120,9 @@ def _calls_of_tags(run: RunState, tags: Any, moment: str) -> Iterator[AttachedCa
         slug = match[2].strip()
         found = next(((name, registry) for name, registry in owners if slug in registry.slugs), None)
         if found is None:
-            files = ", ".join(file for _, registry in owners for file in registry.files)
+            files = [file for _, registry in owners for file in registry.files]
             known = [f"@{known}" for _, registry in owners for known in registry.slugs]
-            raise UnknownTagError(f"Tag {tag}: {unknown_slug(f'@{slug}', known, files or 'any registry')}")
+            raise UnknownTagError(f"Tag {tag}: {unknown_slug(f'@{slug}', known, files)}")
         yield AttachedCall(found[1], keyword_prefix(found[0]), slug, f"Attached by the tag {tag}")
 
 

@@ -1,11 +1,9 @@
 """What the keywords have in common: slugs as arguments, and what a call sets instead of the registry."""
 
-from datetime import timedelta
-
-from QuashLibrary.language.durations import show_duration
 from QuashLibrary.registry.model import OnError, OnFailure
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.use.calls import Overrides
+from QuashLibrary.robotside.use.durations import Duration, seconds_of, within_problem
 
 
 class Slug:
@@ -17,12 +15,12 @@ def slug_of(value: object) -> str:
     return str(getattr(value, "value", value)).removeprefix("@")
 
 
-def overrides_of(within: timedelta | None, on_failure: OnFailure | None, on_error: OnError | None) -> Overrides:
+def overrides_of(within: Duration, on_failure: OnFailure | None, on_error: OnError | None) -> Overrides:
     """Return what a call sets instead of the registry.
 
     Raises:
-        ValidationError: `within` is negative.
+        ValidationError: `within` is not a duration.
     """
-    if within is not None and within < timedelta(0):
-        raise ValidationError(f"within should not be negative, is {show_duration(within.total_seconds())}")
-    return Overrides(within.total_seconds() if within is not None else None, on_failure, on_error)
+    if problem := within_problem(within):
+        raise ValidationError(problem)
+    return Overrides(seconds_of(within), on_failure, on_error)

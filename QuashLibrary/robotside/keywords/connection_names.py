@@ -8,7 +8,7 @@ from typing import Any, cast
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.model import Registry
 from QuashLibrary.robotside.errors import UnknownNameError
-from QuashLibrary.robotside.use.unknown_names import unknown_name
+from QuashLibrary.robotside.use.unknown_names import registry_name
 
 
 class ConnectionName:
@@ -46,5 +46,5 @@ class _NameMeta(EnumMeta):
 
 def _unknown_connection(registry: Registry, name: str, members: Mapping[str, Any]) -> str:
     known = f"known are {', '.join(members)}" if members else "none is defined"
-    where = ", ".join(registry.files) or "the registry"
-    return unknown_name(f'No connection named "{name}"', where, f"; {did_you_mean(name, members) or known}")
+    where = registry_name(registry.files)
+    return f'No connection named "{name}" in {where}; {did_you_mean(name, members) or known}'

@@ -7,7 +7,6 @@ in which Robot resolves, converts and applies timeouts as usual.
 
 import re
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any, cast, get_args
 
 from robot.api.deco import keyword
@@ -24,6 +23,7 @@ from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.keywords.arguments import Slug, overrides_of, slug_of
 from QuashLibrary.robotside.keywords.screen_comparison import ScreenComparison, with_check
 from QuashLibrary.robotside.robot_api.libraries import imported_libraries
+from QuashLibrary.robotside.use.durations import Duration
 from QuashLibrary.robotside.use.fetched_values import wanted_value
 from QuashLibrary.robotside.use.validations import Validations
 
@@ -71,7 +71,7 @@ class ScreenKeywords:
         slug: Slug,
         value: str | None = None,
         *,
-        within: timedelta | None = None,
+        within: Duration = None,
         on_failure: OnFailure | None = None,
         on_error: OnError | None = None,
         **inputs: Any,
@@ -113,7 +113,7 @@ class ScreenKeywords:
         slug: Slug,
         value: str | None = None,
         *,
-        within: timedelta | None = None,
+        within: Duration = None,
         on_failure: OnFailure | None = None,
         on_error: OnError | None = None,
         **inputs: Any,

@@ -4,22 +4,22 @@ In: a Registry. Out: what Robot's dynamic library API asks of a keyword: name, a
 documentation, tags and the line of the registry at which it is defined.
 """
 
+import os
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from decimal import Decimal
 from enum import Enum
-from pathlib import Path
 from typing import Any
 
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_display import show
 from QuashLibrary.registry.model import Input, OnError, OnFailure, Registry, Timing, Validation
 from QuashLibrary.robotside.keywords.connection_names import name_enum
+from QuashLibrary.robotside.use.durations import Duration
 from QuashLibrary.robotside.use.unknown_names import unknown_slug
 from QuashLibrary.robotside.use.written_calls import OPTIONS
 
 _OPTION_TYPES: Mapping[str, Any] = {
-    "within": timedelta | None,
+    "within": Duration,
     "on_failure": OnFailure | None,
     "on_error": OnError | None,
 }
@@ -94,14 +94,13 @@ class SlugKeywords:
     def source(self, slug: str) -> str:
         """Return `path:line` of the definition."""
         position = self._registry.positions[slug]
-        return f"{Path(position.file).absolute()}:{position.line}"
+        return f"{os.path.abspath(position.file)}:{position.line}"
 
 
 def slug_enum(registry: Registry) -> type[Enum]:
     """Return the registry's slugs as an Enum: Robot converts by it, and editors complete its members."""
-    where = ", ".join(registry.files) or "the registry"
     names = (f"@{slug}" for slug in registry.slugs)
-    return name_enum("Slug", names, lambda name, known: unknown_slug(name, known, where))
+    return name_enum("Slug", names, lambda name, known: unknown_slug(name, known, registry.files))
 
 
 def _default(item: Any) -> Any:

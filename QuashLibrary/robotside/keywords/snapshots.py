@@ -1,13 +1,13 @@
 """The keyword Remember Backend, which takes the snapshots that `changed` and `changed by` compare with."""
 
-from datetime import timedelta
+from dataclasses import replace
 from typing import Any
 
 from robot.api.deco import keyword
 
 from QuashLibrary.registry.model import OnError
-from QuashLibrary.robotside.keywords.arguments import Slug, slug_of
-from QuashLibrary.robotside.use.calls import Overrides
+from QuashLibrary.robotside.keywords.arguments import Slug, overrides_of, slug_of
+from QuashLibrary.robotside.use.durations import Duration
 from QuashLibrary.robotside.use.validations import Validations
 
 
@@ -19,7 +19,7 @@ class SnapshotKeywords:
 
     @keyword
     def remember_backend(
-        self, slug: Slug, *, within: timedelta | None = None, on_error: OnError | None = None, **inputs: Any
+        self, slug: Slug, *, within: Duration = None, on_error: OnError | None = None, **inputs: Any
     ) -> None:
         """Remembers what the backend answers now, so that the validation can later say what has changed.
 
@@ -41,5 +41,5 @@ class SnapshotKeywords:
         | Click Element | id=send-code | |
         | `Fetch Into Variable` | ${otp} | @latest-otp | phone=+4915550100 |
         """
-        seconds = within.total_seconds() if within is not None else None
-        self._validations.use([slug_of(slug)], inputs, Overrides(seconds, on_error=on_error, remember=True))
+        overrides = replace(overrides_of(within, None, on_error), remember=True)
+        self._validations.use([slug_of(slug)], inputs, overrides)

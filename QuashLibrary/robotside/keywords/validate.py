@@ -6,7 +6,6 @@ library's introduction; here each says what it alone does.
 
 import re
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any, Literal
 
 from robot.api.deco import keyword
@@ -17,6 +16,7 @@ from QuashLibrary.registry.model import OnError, OnFailure
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.keywords.arguments import Slug, overrides_of, slug_of
 from QuashLibrary.robotside.keywords.connection_names import ConnectionName
+from QuashLibrary.robotside.use.durations import Duration
 from QuashLibrary.robotside.use.fetched_values import wanted_value
 from QuashLibrary.robotside.use.validations import Validations
 
@@ -35,7 +35,7 @@ class ValidationKeywords:
         self,
         slug: Slug,
         *more: Slug,
-        within: timedelta | None = None,
+        within: Duration = None,
         on_failure: OnFailure | None = None,
         on_error: OnError | None = None,
         **inputs: Any,
@@ -87,7 +87,7 @@ class ValidationKeywords:
         slug: Slug,
         value: str | None = None,
         *,
-        within: timedelta | None = None,
+        within: Duration = None,
         on_failure: OnFailure | None = None,
         on_error: OnError | None = None,
         **inputs: Any,

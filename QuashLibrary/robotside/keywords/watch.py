@@ -1,6 +1,5 @@
 """The keywords Watch Backend and Await Backend: a validation in the background, while the steps of the app go on."""
 
-from datetime import timedelta
 from typing import Any
 
 from robot.api.deco import keyword
@@ -8,6 +7,7 @@ from robot.api.deco import keyword
 from QuashLibrary.registry.model import OnError, OnFailure
 from QuashLibrary.robotside.background.watches import Watches
 from QuashLibrary.robotside.keywords.arguments import Slug, overrides_of, slug_of
+from QuashLibrary.robotside.use.durations import Duration
 
 
 class WatchKeywords:
@@ -21,7 +21,7 @@ class WatchKeywords:
         self,
         slug: Slug,
         *,
-        within: timedelta | None = None,
+        within: Duration = None,
         on_failure: OnFailure | None = None,
         on_error: OnError | None = None,
         **inputs: Any,

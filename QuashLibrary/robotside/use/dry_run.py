@@ -5,7 +5,7 @@ Variable, whose arguments Robot does not look at.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from QuashLibrary.registry.model import Registry
@@ -15,6 +15,7 @@ from QuashLibrary.robotside.robot_api.variables import variable_or_none
 from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.step import StepEvent
+from QuashLibrary.robotside.use.durations import within_problem
 from QuashLibrary.robotside.use.unknown_names import unknown_input, unknown_slug
 from QuashLibrary.robotside.use.written_calls import WrittenCall, read_call
 
@@ -28,8 +29,9 @@ class DryRun(Feature):
         """Check the slugs and inputs of a step of this library."""
         if step.registry is None or not is_dry_run():
             return
-        call = read_call(step.registry, step.name, written_cells(step.data))
-        if call is not None and (message := problem_of(self.run, call, step.data)):
+        cells = list(written_cells(step.data))
+        call = read_call(step.registry, step.name, cells)
+        if call is not None and (message := problem_of(self.run, call, step.data) or _bad_within(cells)):
             step.result.status, step.result.message = "FAIL", message
 
 
@@ -38,8 +40,15 @@ def problem_of(run: RunState, call: WrittenCall, data: Any) -> str:
     registry = call.registry
     unknown = [name for name in call.slugs if name[1:] not in registry.positions and "{" not in name]
     if unknown:
-        return unknown_slug(unknown[0], (f"@{slug}" for slug in registry.slugs), ", ".join(registry.files))
+        return unknown_slug(unknown[0], (f"@{slug}" for slug in registry.slugs), registry.files)
     return misnamed_input(call) or "\n".join(_missing(run, call, data))
+
+
+def _bad_within(cells: Iterable[str]) -> str:
+    """Return what is wrong with `within=` of a step; empty if nothing is, or if it names a variable."""
+    written = (cell.removeprefix("within=") for cell in cells if cell.startswith("within="))
+    within = next(written, None)
+    return "" if within is None or "{" in within else within_problem(within)
 
 
 def misnamed_input(call: WrittenCall) -> str:

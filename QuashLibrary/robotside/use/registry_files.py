@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from QuashLibrary.errors import RegistryError
-from QuashLibrary.problems import Position, Problem
-from QuashLibrary.registry.load import LoadedRegistry, environment_problem, load_registry
+from QuashLibrary.problems import Position, Problem, most_similar, shown_path
+from QuashLibrary.registry.load import SUFFIXES, LoadedRegistry, load_registry, unknown_environment
 from QuashLibrary.robotside.errors import RegistryImportError
 from QuashLibrary.robotside.options import DEFAULT_REGISTRY, unknown_argument
 from QuashLibrary.robotside.robot_api.variables import variable_or_none
@@ -53,12 +53,30 @@ def environment_of(given: str | None, loaded: LoadedRegistry) -> str:
     Raises:
         RegistryError: no connection has an environment of that name; lists the other problems as well.
     """
-    environment = str(given or variable_or_none("QUASH_ENVIRONMENT") or os.environ.get("QUASH_ENVIRONMENT", ""))
-    files = loaded.registry.files
-    problem = environment_problem(loaded, environment, files[0] if files else DEFAULT_REGISTRY)
-    if problem:
-        raise RegistryError([problem, *loaded.problems])
+    sources = {
+        f"environment={given}": given,
+        "the variable ${QUASH_ENVIRONMENT}": variable_or_none("QUASH_ENVIRONMENT"),
+        "the environment variable QUASH_ENVIRONMENT": os.environ.get("QUASH_ENVIRONMENT"),
+    }
+    source, environment = next(((source, str(name)) for source, name in sources.items() if name), ("", ""))
+    if advice := unknown_environment(loaded, environment):
+        place = _place_in_suite(source) if given else Position("", 0)
+        said = source if given else f'{source} is "{environment}"'
+        raise RegistryError([Problem(place, f"{said}: no connection has this environment", advice), *loaded.problems])
     return environment
+
+
+def _place_in_suite(text: str) -> Position:
+    """Return the first line of the running suite that has a text; no place if it is not written there."""
+    source = Path(str(variable_or_none("SUITE_SOURCE") or ""))
+    try:
+        lines = source.read_text(encoding="utf-8").splitlines() if source.is_file() else []
+    except (OSError, ValueError):
+        lines = []
+    for number, line in enumerate(lines, 1):
+        if text in line:
+            return Position(shown_path(source), number, line.index(text) + 1)
+    return Position("", 0)
 
 
 def _path(name: str) -> Path:
@@ -75,5 +93,21 @@ def _beside_suite(name: str) -> Path | None:
 
 
 def _missing(name: str, path: Path) -> Problem:
-    places = dict.fromkeys(str(place) for place in (_beside_suite(name), path) if place is not None)
-    return Problem(Position(name, 1), "there is no such registry file", f"looked at {' and at '.join(places)}")
+    """Return the problem of a file that does not exist, with the nearest one in the places where it was looked for."""
+    places = {"beside the suite": _beside_suite(name), "in the working directory": Path(os.path.abspath(name))}
+    for words, place in places.items():
+        if place is not None and (near := _nearest_file(place)):
+            advice = f'did you mean "{os.path.join(os.path.dirname(name), near)}", {words}?'
+            return Problem(Position(name, 1), "there is no such registry file", advice)
+    looked = dict.fromkeys(shown_path(place) for place in (*places.values(), path) if place is not None)
+    return Problem(Position(name, 1), "there is no such registry file", f"looked at {' and at '.join(looked)}")
+
+
+def _nearest_file(path: Path) -> str:
+    """Return the name of the registry file beside a missing one that is most like it; empty if none is."""
+    try:
+        names = [name for name in os.listdir(path.parent) if name.lower().endswith(SUFFIXES)]
+    except OSError:
+        return ""
+    same = [name for name in names if Path(name).stem == path.stem]
+    return same[0] if same else most_similar(path.name, names)

@@ -3,25 +3,21 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from QuashLibrary.language import input_names
-from QuashLibrary.language.printable import shorten
-from QuashLibrary.problems import did_you_mean
+from QuashLibrary.language.operators.synonyms import near_name
+from QuashLibrary.problems import shown_path
 from QuashLibrary.registry.model import Input, Registry
-from QuashLibrary.views.message import FIRST_LINE
-
-_SHORTEST_PATH = 20
 
 
-def unknown_slug(slug: str, known: Iterable[str], where: str) -> str:
-    """Return the message for a slug that is not defined, with the nearest one that is."""
-    near = did_you_mean(slug, known).removeprefix('did you mean "').removesuffix('"?')
+def unknown_slug(slug: str, known: Iterable[str], files: Sequence[str]) -> str:
+    """Return the message for a slug that is not defined in the files of a registry, with the nearest one that is."""
+    near = near_name(slug, known)
     advice = f"Did you mean {near}?" if near else "Slugs are defined under validations."
-    return unknown_name(f"No validation named {slug}", where, f". {advice}")
+    return f"No validation named {slug} in {registry_name(files)}. {advice}"
 
 
-def unknown_name(what: str, where: str, advice: str) -> str:
-    """Return a message of one line that includes the advice, however long the path of the registry is."""
-    room = FIRST_LINE - len(f"{what} in {advice}")
-    return f"{what} in {shorten(where, max(room, _SHORTEST_PATH))}{advice}"
+def registry_name(files: Sequence[str]) -> str:
+    """Return the files of a registry for a message."""
+    return ", ".join(map(shown_path, files)) or "the registry"
 
 
 def unknown_input(names: Sequence[str], given: Iterable[str], declared: Iterable[str]) -> str:

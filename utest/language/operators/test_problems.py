@@ -13,12 +13,12 @@ _PROBLEMS: list[tuple[object, list[tuple[tuple[str | int, ...], str, str]]]] = [
             (
                 (key,),
                 f'unknown operator "{key}"',
-                'to compare with an object write equals: {"id": 8, "state": "x"}',
+                'to compare with an object write  equals: {"id": 8, "state": "x"}',
             )
             for key in ("id", "state")
         ],
     ),
-    ({}, [((), "no operator is given", "to compare with an empty object write equals: {}")]),
+    ({}, [((), "there is no operator in {}", "to compare with an empty object write  equals: {}")]),
     ({"greater than": "x"}, [(("greater than",), f'{_NUMBER_OR_TIME} the text "x"', "")]),
     (
         {"greater than": "5"},

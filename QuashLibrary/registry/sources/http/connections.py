@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from QuashLibrary.problems import shown_path
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.connections import compile_environments
 from QuashLibrary.registry.compile.expectations import ExpectationCompiler
@@ -134,5 +135,6 @@ def _file(name: str, text: str, reader: TextReader) -> str:
         return ""
     path = (reader.folder(("tls", name)) / text).absolute()
     if unreadable := why_unreadable(path, text):
-        reader.report(("tls", name), f'"{name}" in "tls" of {reader.title}: {unreadable}', f"looked at {path}")
+        advice = f"looked at {shown_path(path)}"
+        reader.report(("tls", name), f'"{name}" in "tls" of {reader.title}: {unreadable}', advice)
     return str(path)
