@@ -52,5 +52,5 @@ Repeated Key That Nobody Reads
     @repeated-beside
 
 Body Beside A Wrong Status
-    [Documentation]    FAIL REGEXP: (?s)@missing failed: status should be 2xx, was 404 \\(Not Found\\).*\\$\\.state +not reached.*
+    [Documentation]    FAIL REGEXP: (?s)@missing failed: status should be 2xx, was 404 \\(Not Found\\).*not reached: \\$\\.state.*
     @missing
