@@ -79,12 +79,12 @@ def test_no_tracebacks(run: Run) -> None:
         ("not_utf8", ["not_utf8.yaml:2:3", "UTF-8"]),
         (
             "environment",
-            ["environments.yaml", 'no connection has the environment "stagign"', 'did you mean "staging"?'],
+            ["environment.robot:3:", "environment=stagign: no connection has this", 'did you mean "staging"?'],
         ),
         ("environment_and_more", ["2 problems"]),
-        ("environment_and_more", ['no connection has the environment "stagign"', 'did you mean "staging"?']),
+        ("environment_and_more", ["environment=stagign: no connection has this", 'did you mean "staging"?']),
         ("environment_and_more", ["environment_and_more.yaml:7:52", 'unknown key "expects"']),
-        ("screenshots", ['screenshots should be failure, always or never, is "alway"; did you mean "always"?']),
+        ("screenshots", ['screenshots should be failure, always or never, but is "alway"; did you mean "always"?']),
         ("many_problems", ["10 problems"]),
         ("many_problems", ["many_problems.yaml:1:10", '"version" should be 1']),
         ("many_problems", ["many_problems.yaml:2:1", '"conections"', 'did you mean "connections"?']),
@@ -108,7 +108,7 @@ def test_missing_registry_says_where_it_was_looked_for(run: Run) -> None:
     """Relative to the suite, then to the execution directory: both places are told."""
     error = error_of(run, "missing")
     assert str(REGISTRIES.parent / "suites" / "bad_registries" / "no_such.yaml") in error
-    assert str(run.folder.parent / "working" / "no_such.yaml") in error
+    assert error.endswith(" and at no_such.yaml")
 
 
 @pytest.fixture(scope="module")

@@ -85,7 +85,11 @@ def test_verdicts_are_those_of_a_serial_run(shop: Run, fake_phone: Robot) -> Non
     """Silent failures are found and tagged as in one process."""
     serial = fake_phone.run(robot_run.DEMO_SUITE)
     told = [
-        {(test.name, test.status, tuple(sorted(test.tags)), test.first_line) for test in run.suite.all_tests()}
+        {
+            # Each run has its own order numbers.
+            (test.name, test.status, tuple(sorted(test.tags)), re.sub(r"\d{4,}", "N", test.first_line))
+            for test in run.suite.all_tests()
+        }
         for run in (shop, serial)
     ]
     assert told[0] == told[1]

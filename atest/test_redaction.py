@@ -35,7 +35,7 @@ def test_no_file_holds_what_is_redacted(run: Run) -> None:
 
 
 def test_evidence_shows_that_something_was_masked(run: Run) -> None:
-    """A mask stands where the value was; what is not redacted stands beside it."""
+    """A mask stands where the value was; what is not redacted cannot be combined with it."""
     messages = [message.text for message in run.test("Validation That Fails").messages()]
     answer = next(text for text in messages if "200 As Asked" in text and text.startswith("curl"))
     assert '"email": "***"' in answer

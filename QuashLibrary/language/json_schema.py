@@ -35,6 +35,8 @@ _REFERENCES = ("$ref", "$dynamicRef")
 _KEYWORDS = frozenset(key for draft in SPECIFICATIONS.values() for key in draft.contents.get("properties", ()))
 """The keywords of all drafts."""
 _OPENAPI = frozenset({"discriminator", "example", "externalDocs", "nullable", "xml"})
+_LIMITS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
+_DRAFT_4 = "http://json-schema.org/draft-04/schema#"
 _MISSPELT = 0.8
 """How alike two keywords are, from 0 to 1, if one is a misspelling of the other."""
 _SAMPLES: tuple[JSON, ...] = (None, {}, [])
@@ -84,13 +86,17 @@ def compile_schema(schema: Any, file: Path, name: str, read: Callable[[Path], ob
     # What a file contains is not shown: it may be another file than is meant, with secrets in it.
     explain = _rules_broken if name else _sentences_in_full
     errors = kind(kind.META_SCHEMA).iter_errors(schema)
-    wrong = [KeyProblem(tuple(error.absolute_path), words) for error in errors for words in explain(error)]
+    wrong = [
+        KeyProblem(tuple(error.absolute_path), words)
+        for error in errors
+        for words in _of_draft_4(schema, error) or explain(error)
+    ]
     if wrong:
         raise SchemaError(dict.fromkeys(wrong))
     try:
         resource: Resource[Any] = Resource.from_contents(schema, default_specification=DRAFT202012)
     except CannotDetermineSpecification:
-        raise SchemaError([KeyProblem(("$schema",), 'the "$schema" is none that is known')]) from None
+        raise SchemaError([KeyProblem(("$schema",), 'the "$schema" is not known')]) from None
     registry = _Files(file, resource.id() or "", read).registry(resource)
     _check_contents(resource, registry.resolver_with_root(resource))
     compiled = Schema(name, extend(kind, _CHECKS, type_checker=_types_of(kind))(schema, registry=registry))
@@ -126,6 +132,19 @@ def _types_of(kind: Any) -> Any:
         return whole or bool(known.is_type(value, "integer"))
 
     return known.redefine("integer", is_integer)
+
+
+def _of_draft_4(schema: Any, error: ValidationError) -> list[str]:
+    """Return what to write for a limit that is excluded as draft 4 does it: beside it, by true or false."""
+    way = list(error.absolute_path)
+    key = way.pop() if way else ""
+    if key not in _LIMITS or not isinstance(error.instance, bool):
+        return []
+    for step in way:
+        schema = schema[step]
+    limit = show(schema.get(_LIMITS[str(key)], 0))
+    advice = f'write {key}: {limit} without {_LIMITS[str(key)]}, or add "$schema": "{_DRAFT_4}"'
+    return [f"{key}: {show(error.instance)} is of draft 4; {advice}"]
 
 
 class _Files:

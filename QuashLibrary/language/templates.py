@@ -121,7 +121,7 @@ def _read_reference(text: str, opening: re.Match[str]) -> tuple[Reference | Envi
     if end < 0:
         raise TemplateError(f'"{opening[0]}" is not closed by "}}" in "{text}"')
     if not name or "{" in name:
-        raise TemplateError(f'"{text[opening.start() : end + 1]}" should hold one name, as in "${{order_id}}"')
+        raise TemplateError(f'"{text[opening.start() : end + 1]}" should contain one name, as in "${{order_id}}"')
     if opening[0] == "%{":
         name, has_default, default = name.partition("=")
         return EnvironmentVariable(name, default=default if has_default else None), end + 1

@@ -25,7 +25,8 @@ def read_sections(root: Node, compiler: Compiler) -> None:
                 _read_section(key, node, compiler)
         return
     compiler.complete = False
-    message = f"a registry should have keys and values, but is {show_typed(root.plain())}"
+    found = show_typed(root.plain())
+    message = f"a registry should be a mapping with keys such as connections and validations, but is {found}"
     compiler.problems.append(Problem(root.position, message, _known_keys()))
 
 

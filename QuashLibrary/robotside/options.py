@@ -69,10 +69,12 @@ class ImportOptions:
         if self.screenshots not in SCREENSHOTS:
             near = did_you_mean(self.screenshots, SCREENSHOTS)
             wrong.append(
-                f'screenshots should be failure, always or never, is "{self.screenshots}"; {near}'.removesuffix("; ")
+                f'screenshots should be failure, always or never, but is "{self.screenshots}"; {near}'.removesuffix(
+                    "; "
+                )
             )
         if not isinstance(self.strict, bool):
-            wrong.append(f'strict should be True or False, is "{self.strict}"')
+            wrong.append(f'strict should be True or False, but is "{self.strict}"')
         if wrong:
             raise RegistryImportError("\n".join(wrong))
 

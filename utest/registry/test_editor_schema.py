@@ -255,7 +255,7 @@ def test_the_schema_takes_all_conditions_that_the_loader_takes(value: object) ->
     ids=str,
 )  # fmt: skip
 def test_the_loader_takes_what_the_schema_takes_of_each_operator(name: str, argument: object) -> None:
-    """Texts aside, whose form a schema does not know, and `as`, which stands beside another operator."""
+    """Texts aside, whose form a schema does not know, and `as`, which cannot be combined with another operator."""
     value = {name: argument} if name != "as" else {"as": argument, "equals": 1}
     told = parse_conditions(value, is_open=lambda found: found == "${x}").problems
     if CONDITIONS.is_valid(value) and not isinstance(argument, str):

@@ -152,7 +152,7 @@ def test_a_file_far_from_the_working_directory_is_shown_in_full(
 @pytest.mark.parametrize(
     ("text", "messages"),
     [
-        ("- a\n", [f'1:1 a registry should have keys and values, but is the list ["a"]; {KNOWN}']),
+        ("- a\n", [f'1:1 a registry should be a mapping with keys such as connections and validations, but is the list ["a"]; {KNOWN}']),
         ("validation: {}\n", ['1:1 unknown key "validation" in the registry; write "validations"']),
         ("order: {request: GET /x}\n", ['1:1 unknown key "order" in the registry; write it below "validations"']),
         ("shop: {base_url: x}\n", ['1:1 unknown key "shop" in the registry; write it below "connections"']),
@@ -179,7 +179,7 @@ def test_a_name_in_two_files_is_a_problem_at_the_second() -> None:
         'b.yaml:1:15 connection "shop" is defined twice, first at a.yaml:1:15; remove or rename one of them',
         'b.yaml:1:22 unknown key "base_ulr" in connection "shop"; did you mean "base_url"?',
         'b.yaml:2:15 validation "order-created" is defined twice, first at a.yaml:2:15; remove or rename one of them',
-        'b.yaml:2:40 "request" of validation "order-created" should be a method and a path, is the text "GET"; '
+        'b.yaml:2:40 "request" of validation "order-created" should be a method and a path, but is the text "GET"; '
         "write for example  request: GET /orders/${order_id}",
     ]
 

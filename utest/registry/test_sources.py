@@ -78,15 +78,19 @@ def test_the_other_sources_are_what_they_were(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "problems"),
     [
-        ("a: {echo: hello, request: GET /}", ['2:19 "echo" of validation "a" stands beside request; keep one of them']),
-        ("a: {echo: hello, auth: {bearer: x}}", ['2:32 "auth" of validation "a" stands beside echo; keep one of them']),
-        ("a: {request: GET /, loud: true}", ['2:35 "loud" of validation "a" stands beside request; keep one of them']),
+        ("a: {echo: hello, request: GET /}",
+         ['2:19 "echo" of validation "a" cannot be combined with request; keep one of them']),
+        ("a: {echo: hello, auth: {bearer: x}}",
+         ['2:32 "auth" of validation "a" cannot be combined with echo; keep one of them']),
+        ("a: {request: GET /, loud: true}",
+         ['2:35 "loud" of validation "a" cannot be combined with request; keep one of them']),
         ("a: {loud: true}", ['2:18 validation "a" has no "echo"; write for example  echo: hello']),
-        ("a: {echo: [x]}", ['2:25 "echo" of validation "a" should be a text, is the list ["x"]; '
+        ("a: {echo: [x]}", ['2:25 "echo" of validation "a" should be a text, but is the list ["x"]; '
                             "write for example  echo: hello"]),
-        ("a: {echo: hello, connection: shop}", ['2:32 "connection" of validation "a": echo takes none; remove it']),
+        ("a: {echo: hello, connection: shop}",
+         ['2:32 "connection" of validation "a": echo takes no connection; remove it']),
         ("a: {echo: '${x'}", ['2:25 "${" is not closed by "}" in "${x"; '
-                              "write \\${ where these very characters are meant"]),
+                              "write \\${ if these characters are meant literally"]),
     ],
 )  # fmt: skip
 def test_keys_of_other_sources_are_reported(text: str, problems: list[str], tmp_path: Path) -> None:

@@ -46,5 +46,5 @@ def test_a_file_may_have_an_equals_sign_in_its_name(tmp_path: Path) -> None:
 
 def test_an_unknown_screenshots_is_refused() -> None:
     """With the nearest value."""
-    with pytest.raises(RegistryImportError, match='failure, always or never, is "allways"; did you mean "always"'):
+    with pytest.raises(RegistryImportError, match='failure, always or never, but is "allways"; did you mean "always"'):
         ImportOptions(screenshots="allways").check_values()

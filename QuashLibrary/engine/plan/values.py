@@ -25,6 +25,7 @@ from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.model import Input
 
 _NOTHING = object()
+_SCHEMES = ("http://", "https://")
 _INDEX = re.compile(r"-?[0-9]+")
 _NOT_IN_HEADER = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
 _TYPES = {
@@ -163,6 +164,10 @@ def render_path(value: object, scope: Scope) -> str:
     """
     if not isinstance(value, Template):
         return as_text(value)
+    first = value.parts[0]
+    if not value.whole and not isinstance(first, str) and as_text(scope.value(first)).startswith(_SCHEMES):
+        advice = f"write the path alone, and {first} in base_url"
+        raise UnusableValueError(f"{first} is a whole address, which cannot be the first segment of a path; {advice}")
     write = as_text if value.whole else _path_segment
     path = ""
     for part in value.parts:

@@ -194,7 +194,7 @@ COUNT: ArgumentKind[float | Conditions] = ArgumentKind(
 )
 NUMBER = ArgumentKind("a number", _NUMBER, _read_number)
 CLOSE = ArgumentKind(
-    "a mapping of value and tolerance",
+    "{value: …, tolerance: …}",
     {
         "type": "object",
         "properties": {"value": _NUMBER, "tolerance": _NUMBER},
@@ -206,7 +206,7 @@ CLOSE = ArgumentKind(
 PART: ArgumentKind[JSON] = ArgumentKind(
     "an object or a list", {"anyOf": [{"type": ["object", "array"]}, _OPEN]}, _read_part
 )
-EVERY = ArgumentKind("a list of operator mappings", {"type": "array", "items": _CONDITIONS, "minItems": 1}, _read_every)
+EVERY = ArgumentKind("a list of {operator: value}", {"type": "array", "items": _CONDITIONS, "minItems": 1}, _read_every)
 NESTED: ArgumentKind[Conditions] = ArgumentKind(
     "operators, or a value to equal", _CONDITIONS, lambda value, reader: reader.conditions(value), reads_open=True
 )

@@ -104,7 +104,7 @@ class ConditionReader:
         if Condition("exists", False) in items and len(mapping) > 1:
             self.report('"exists: false" contradicts the operators beside it', "write it alone")
         if list(mapping) == ["as"]:
-            self.report('"as" is no condition', "write an operator beside it: {as: number, greater than: 0}")
+            self.report('"as" is not a condition', "write an operator beside it: {as: number, greater than: 0}")
         return Conditions(items, read_as)
 
     def _report_object(self, mapping: dict[object, object], names: list[str]) -> None:

@@ -36,7 +36,7 @@ def read_attachments(key: Key, node: Node, problems: list[Problem]) -> list[Atta
     if node.value is None:
         return []
     if not isinstance(node.value, list):
-        message = f'"{key}" should be a list, is {show_typed(node.plain())}'
+        message = f'"{key}" should be a list, but is {show_typed(node.plain())}'
         problems.append(Problem(node.position, message, write_for_example(RegistryForm, key)))
         return []
     found = (_read_attachment(number, item, problems) for number, item in enumerate(node.value, 1))

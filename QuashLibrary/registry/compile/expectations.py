@@ -77,7 +77,7 @@ class ExpectationCompiler:
             return self._expectation(subject, argument, path)
         allowed = argument if isinstance(argument, list) else [argument]
         if not allowed or not all(isinstance(item, Template) or model.STATUS.fullmatch(str(item)) for item in allowed):
-            found = "is empty" if argument is None else f"is {show_typed(argument)}"
+            found = "but is empty" if argument is None else f"but is {show_typed(argument)}"
             self._reader.report(
                 path,
                 f'"status" should be 200, 2xx, a list of them, or operators, {found}',
@@ -98,7 +98,7 @@ class ExpectationCompiler:
     def _named_expectations(self, key: str, argument: object, path: Keys) -> Iterator[model.Expectation]:
         if not isinstance(argument, dict):
             example = "Content-Type: {contains: json}" if key == "headers" else "session: {exists: true}"
-            found = "is empty" if argument is None else f"should be a mapping, is {show_typed(argument)}"
+            found = "is empty" if argument is None else f"should be keys with values, but is {show_typed(argument)}"
             self._reader.report(path, f'"{key}" of "{path[-2]}" {found}', f"write for example  {key}: {{{example}}}")
             return
         for name, expected in argument.items():
@@ -141,11 +141,11 @@ class ExpectationCompiler:
         if isinstance(argument, dict):
             yield self._expectation(model.Subject("time"), argument, path)
             return
-        found, advice = "is empty", "write for example  time: {at most: 2s}"
+        found, advice = "but is empty", "write for example  time: {at most: 2s}"
         if argument is not None:
             unit = "ms" if isinstance(argument, int) else ""
             most = f"{show(argument).strip(chr(34))}{unit}"
-            found, advice = f"is {show_typed(argument)}", f"write  time: {{at most: {most}}}"
+            found, advice = f"but is {show_typed(argument)}", f"write  time: {{at most: {most}}}"
         self._reader.report(path, f'"time" of "{path[-2]}" should have operators, {found}', advice)
 
     def _json_expectation(self, argument: object, path: Keys) -> model.Expectation:
@@ -158,7 +158,7 @@ class ExpectationCompiler:
             if list(value) == ["expect"]:
                 return self._conditions(value["expect"], (*path, "expect"), durations=False)
             if value and all(key in _UNMISTAKABLE for key in value):
-                message = f"operators in a document stand below expect, so {show(next(iter(value)))} is a key here"
+                message = f"operators in a document are below expect, so {show(next(iter(value)))} is a key here"
                 written = ", ".join(f"{key}: {show(item, 40)}" for key, item in value.items())
                 self._reader.report(path, message, f"write {{expect: {{{written}}}}}")
             return {key: self._with_conditions(item, (*path, key)) for key, item in value.items()}

@@ -26,7 +26,7 @@ def schema_expectation(value: object, path: Keys, reader: TextReader) -> model.E
 
 def _written_schema(value: object, path: Keys, reader: TextReader) -> Schema | None:
     if not isinstance(value, dict):
-        found = "is empty" if value is None else f"is {show_typed(value)}"
+        found = "but is empty" if value is None else f"but is {show_typed(value)}"
         message = f'"schema" of "{path[-2]}" should be a file or a JSON Schema, {found}'
         reader.report(path, message, "write for example  schema: order.schema.json")
         return None
@@ -34,7 +34,7 @@ def _written_schema(value: object, path: Keys, reader: TextReader) -> Schema | N
         return compile_schema(value, Path(reader.locate(path).file), "", _read_json_file)
     except SchemaError as error:
         for problem in error.problems:
-            reader.report((*path, *problem.keys), f'"schema" of "{path[-2]}" is no JSON Schema: {problem.message}')
+            reader.report((*path, *problem.keys), f'"schema" of "{path[-2]}" is not a JSON Schema: {problem.message}')
         return None
 
 
@@ -48,7 +48,7 @@ def _schema_of_file(name: str, path: Keys, reader: TextReader) -> Schema | None:
         reader.report(path, f'"schema": {name} cannot be read: {error.strerror}', f"looked at {shown_path(file)}")
     except SchemaError as error:
         for problem in error.problems:
-            reader.report(path, f'"schema": {name} is no JSON Schema: {problem.message}')
+            reader.report(path, f'"schema": {name} is not a JSON Schema: {problem.message}')
     except ValueError as error:
         reader.report(path, f'"schema": {name} cannot be read: {error}')
     return None

@@ -25,7 +25,7 @@ def compile_redactions(forms: Sequence[RedactionForm], reader: TextReader) -> tu
 def _compile_redaction(form: RedactionForm, number: int, reader: TextReader) -> Iterator[model.Redaction]:
     path = ("redact", number)
     if _OPEN.search(form.matches):
-        message = f"nothing can be redacted by {show(form.matches)}, which holds a ${{…}}"
+        message = f"nothing can be redacted by {show(form.matches)}, which contains a ${{…}}"
         reader.report((*path, "matches"), message, _CLOSED)
     elif form.matches:
         check_pattern(form.matches, (*path, "matches"), reader)
@@ -39,12 +39,14 @@ def _redacted_subject(source: str, path: Keys, reader: TextReader) -> model.Subj
     if source.startswith("$"):
         subject = path_subject(source, path, reader)
         if subject is not None and subject.template is not None:
-            message = f"nothing can be redacted by {show(source)}, which holds a ${{…}}"
+            message = f"nothing can be redacted by {show(source)}, which contains a ${{…}}"
             reader.report(path, message, _CLOSED)
         return subject
     named = named_part(source, path, reader)
     if named is not None and named.kind != "status":
         return named
     what = f'item {int(path[1]) + 1} of "redact" of {reader.title}'
-    reader.report(path, f"{what} should be {MASKED}, is {show(source)}", path_advice(source) if named is None else "")
+    reader.report(
+        path, f"{what} should be {MASKED}, but is {show(source)}", path_advice(source) if named is None else ""
+    )
     return None

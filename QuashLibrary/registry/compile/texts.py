@@ -159,7 +159,7 @@ class TextReader:
         except TemplateError as error:
             if not wrong:
                 sign = "%{" if str(error).startswith('"%{') else "${"
-                self.report(path, str(error), f"write \\{sign} where these very characters are meant")
+                self.report(path, str(error), f"write \\{sign} if these characters are meant literally")
             return ""
 
 

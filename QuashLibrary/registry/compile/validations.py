@@ -71,7 +71,7 @@ def _compile_input(name: str, form: InputForm, reader: TextReader) -> model.Inpu
         reader.report(("inputs", name, "lease"), message, "remove one of them", key=True)
     default = reader.text(form.default, "inputs", name, "default")
     if form.type and "default" in form.given and not _fits(default, form.type):
-        message = f'the default of input "{name}" should be of type {form.type}, is {show_typed(form.default)}'
+        message = f'the default of input "{name}" should be of type {form.type}, but is {show_typed(form.default)}'
         reader.report(("inputs", name, "default"), message, _other_type(form.default))
     values = enumerate(form.lease or ())
     return model.Input(
@@ -108,7 +108,7 @@ def _compile_timing(
         reader.report((key,), message, "add  idempotent: true  where that does no harm", key=True)
     if always:
         if eventually:
-            message = f'"always" of {reader.title} stands beside "eventually"'
+            message = f'"always" of {reader.title} cannot be combined with "eventually"'
             advice = "keep one of them; eventually with holds_for waits first, and checks then that it stays true"
             reader.report(("always",), message, advice, key=True)
         return model.Timing(within=always.within, every=always.every, always=True)

@@ -20,7 +20,7 @@ _STEP_EXAMPLE = "AppiumLibrary.Click Element    id=pay"
 def _read_step(value: Any) -> str | Fault:
     advice = f"write for example  {_STEP_EXAMPLE}"
     if not isinstance(value, str):
-        return Fault(f"should be a step as it is written in Robot, is {show_typed(value)}", advice)
+        return Fault(f"should be a step as it is written in Robot, but is {show_typed(value)}", advice)
     try:
         parse_step(value)
     except StepPatternError as error:
@@ -30,7 +30,7 @@ def _read_step(value: Any) -> str | Fault:
 
 def _read_pattern(value: Any) -> str | Fault:
     if isinstance(value, str) and not value.strip():
-        return Fault("should be a pattern, is empty", "write for example  checkout*")
+        return Fault("should be a pattern, but is empty", "write for example  checkout*")
     return read_text(value)
 
 
@@ -64,7 +64,7 @@ class TestsForm(Form):
 
     __test__ = False  # not a test of pytest
 
-    rules = (any_key("should say which tests, is empty", "write for example  tests: {tags: checkout*}"),)
+    rules = (any_key("should say which tests, but is empty", "write for example  tests: {tags: checkout*}"),)
 
     tags: Sequence[str] = field(
         _patterns_of(_read_tag_pattern), "Patterns of tags, such as checkout* or smoke NOT slow.", "tags: checkout*"

@@ -45,7 +45,7 @@ EMPTY = Fault("is empty", "write a value, or remove the key", takes_example=True
 
 def wrong_type(expected: str, value: object) -> Fault:
     """Return the fault of a value of another type."""
-    return EMPTY if value is None else Fault(f"should be {expected}, is {show_typed(value)}", takes_example=True)
+    return EMPTY if value is None else Fault(f"should be {expected}, but is {show_typed(value)}", takes_example=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ class Form:
     @classmethod
     def long_form(cls, value: object) -> Mapping[str, object] | Fault:
         """Return the mapping for which a short form stands."""
-        return wrong_type("a mapping", value)
+        return wrong_type("keys with values", value)
 
     def faults(self) -> Iterable[Fault]:
         """Return what is wrong with several keys together, beyond the rules."""

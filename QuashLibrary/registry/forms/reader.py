@@ -44,7 +44,7 @@ def read_entry(form: type[FormT], entry: NamedEntry, problems: list[Problem], *,
     if isinstance(entry.node.value, dict):
         reader = _EntryReader(entry, problems, is_whole)
         return reader.form(form, entry.node, (), entry.node.position)
-    fault = wrong_type("a mapping", entry.node.plain())
+    fault = wrong_type("keys with values", entry.node.plain())
     needed = next((_example_advice(field.example) for field in form.required), "")
     advice = f"{needed}  below it" if fault is EMPTY else needed
     problems.append(Problem(entry.node.position, f"{entry.title} {fault.message}", advice, may_be_misplaced=True))
@@ -130,7 +130,7 @@ class _EntryReader:
 
     def _mapping(self, kind: MappingOf, node: Node, steps: Steps) -> object:
         if not isinstance(node.value, dict):
-            return wrong_type("a mapping", node.plain())
+            return wrong_type("keys with values", node.plain())
         if not node.value and not kind.can_be_empty:
             return EMPTY
         read = {}

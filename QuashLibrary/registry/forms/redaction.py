@@ -30,7 +30,7 @@ class RedactionForm(Form):
     @classmethod
     def long_form(cls, value: object) -> Mapping[str, object] | Fault:
         """Return the mapping for the text that says where it is."""
-        return {"from": value} if isinstance(value, str) else Fault(f"should be {MASKED}, is {show_typed(value)}")
+        return {"from": value} if isinstance(value, str) else Fault(f"should be {MASKED}, but is {show_typed(value)}")
 
 
 def redactions() -> Any:

@@ -37,7 +37,8 @@ _DEFAULT_POLICY = "Default: that of the connection, else fail."
 def _input_name_fault(name: str) -> Fault | None:
     if name in RESERVED_INPUTS:
         message = f'the input "{name}" has the name of a keyword\'s own argument'
-        return Fault(message, f'choose another, such as "the_{name}"')
+        taken = f"taken are {', '.join(sorted(RESERVED_INPUTS))}"
+        return Fault(message, f'choose another, such as "the_{name}"; {taken}')
     if _INPUT_NAME.fullmatch(name):
         return None
     like = re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_").lower()
@@ -101,7 +102,7 @@ class InputForm(Form):
         """Return the mapping for a description, which may be empty."""
         if value is None or isinstance(value, str):
             return {"description": value or ""}
-        return wrong_type("a mapping", value)
+        return wrong_type("keys with values", value)
 
 
 class _TimeForm(Form):
@@ -164,7 +165,7 @@ class FetchForm(Form):
     @classmethod
     def long_form(cls, value: object) -> Mapping[str, object] | Fault:
         """Return the mapping for the text that says where the value comes from."""
-        return {"from": value} if isinstance(value, str) else wrong_type("a mapping", value)
+        return {"from": value} if isinstance(value, str) else wrong_type("keys with values", value)
 
 
 class ValidationForm(Form):

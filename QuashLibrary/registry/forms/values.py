@@ -35,7 +35,7 @@ def read_text(value: Any) -> str | Fault:
     if isinstance(value, str):
         return value
     if isinstance(value, int | float):
-        return Fault(f"should be a text, is {show_typed(value)}", "write it in quotes")
+        return Fault(f"should be a text, but is {show_typed(value)}", "write it in quotes")
     return wrong_type("a text", value)
 
 
@@ -46,12 +46,12 @@ def _read_flag(value: Any) -> bool | Fault:
         return EMPTY
     word = str(value).lower()
     meant = "true" if word in _YES else "false" if word in _NO else "true or false"
-    return Fault(f"should be true or false, is {show_typed(value)}", f"write {meant}")
+    return Fault(f"should be true or false, but is {show_typed(value)}", f"write {meant}")
 
 
 def _read_duration(value: Any) -> float | Fault:
     if not isinstance(value, str | int | float) or isinstance(value, bool):
-        return Fault(f"should be a duration, is {show_typed(value)}", _DURATIONS)
+        return Fault(f"should be a duration, but is {show_typed(value)}", _DURATIONS)
     try:
         seconds = parse_duration(value)
     except DurationError as error:
@@ -61,7 +61,7 @@ def _read_duration(value: Any) -> float | Fault:
 
 def read_items(value: Any) -> Mapping[str, object] | Fault:
     """Return a mapping of names to any values; its keys know their places."""
-    return value if isinstance(value, dict) else wrong_type("a mapping", value)
+    return value if isinstance(value, dict) else wrong_type("keys with values", value)
 
 
 def _read_member(value: Any) -> object:
@@ -69,7 +69,7 @@ def _read_member(value: Any) -> object:
     if isinstance(value, bool | int | float):
         return value
     if isinstance(value, list):
-        return Fault(f"should be a text, a number or a list of them, is {show_typed(value)}")
+        return Fault(f"should be a text, a number or a list of them, but is {show_typed(value)}")
     return _read_text_or_secret(value)
 
 
@@ -80,13 +80,13 @@ def _read_text_or_secret(value: Any) -> object:
         case {"env": str()} if len(value) == 1:
             return value
         case bool() | float():
-            return Fault(f"should be a text, is {show_typed(value)}", f'write "{show(value)}" in quotes')
+            return Fault(f"should be a text, but is {show_typed(value)}", f'write "{show(value)}" in quotes')
         case int():
             return str(value)
         case None:
-            return Fault("should be a text, is empty", 'write "" for an empty text')
+            return Fault("should be a text, but is empty", 'write "" for an empty text')
         case _:
-            return Fault(f"should be a text or {{env: NAME}}, is {show_typed(value)}")
+            return Fault(f"should be a text or {{env: NAME}}, but is {show_typed(value)}")
 
 
 def _read_repeatable(value: Any) -> object:
@@ -99,8 +99,8 @@ def _read_repeatable(value: Any) -> object:
 def _read_argument(value: Any) -> object:
     if isinstance(value, list | dict):
         advice = "name a variable that has it, as in ${items}"
-        return Fault(f"should be a text, a number, true or false, is {show_typed(value)}", advice)
-    return value if value is not None else Fault("should be a text, is empty", 'write "" for an empty text')
+        return Fault(f"should be a text, a number, true or false, but is {show_typed(value)}", advice)
+    return value if value is not None else Fault("should be a text, but is empty", 'write "" for an empty text')
 
 
 def choice(*options: str) -> Value:
@@ -112,7 +112,7 @@ def choice(*options: str) -> Value:
             return value
         if value is None:
             return EMPTY
-        return Fault(f"should be {words}, is {show_typed(value)}", did_you_mean(str(value), options))
+        return Fault(f"should be {words}, but is {show_typed(value)}", did_you_mean(str(value), options))
 
     return Value(read, {"type": "string", "enum": list(options)})
 
@@ -127,7 +127,7 @@ def _number(name: str, schema_type: str, types: tuple[type, ...], convert: Calla
             found = None
         if found is None:
             return wrong_type(name, value)
-        least = f"should be at least 1, is {show_typed(value)}"
+        least = f"should be at least 1, but is {show_typed(value)}"
         return found if found >= 1 else Fault(least, "write more, or remove the key")
 
     return Value(read, {"type": schema_type, "minimum": 1})

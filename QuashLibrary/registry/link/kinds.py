@@ -63,7 +63,7 @@ def unknown_type(entry: NamedEntry, table: SourceTable) -> Iterator[Problem]:
     written = items_of(entry.node).get("type")
     if written and written.value is not None and written.value not in names:
         value = written.plain()
-        message = f'"type" of {entry.title} should be {" or ".join(names)}, is {show_typed(value)}'
+        message = f'"type" of {entry.title} should be {" or ".join(names)}, but is {show_typed(value)}'
         yield Problem(written.position, message, did_you_mean(str(value), names))
 
 
@@ -99,12 +99,12 @@ def _mismatch(
     """Return the problem of a key that belongs to another source; the type of a connection is known if that is."""
     message = f'"{key}" of {entry.title}'
     if key == _CONNECTION:
-        return Problem(key.position, f"{message}: {source.key} takes none", "remove it")
+        return Problem(key.position, f"{message}: {source.key} takes no connection", "remove it")
     owner, (name, of_type) = table.owners[key][0], connection
     keys = items_of(entry.node)
     if of_type is None or owner.connection_type in (None, of_type):
         beside = next(own for own in (source.key, *source.own_keys) if own in keys)
-        return Problem(key.position, f"{message} stands beside {beside}", "keep one of them")
+        return Problem(key.position, f"{message} cannot be combined with {beside}", "keep one of them")
     usual = table.connection_types[0]
     found = f"not of type {owner.connection_type.name}" if of_type is usual else f"of type {of_type.name}"
     advice = "remove it"

@@ -84,12 +84,16 @@ Auth = RegistryCredentials | TokenFrom
 
 @dataclass(frozen=True, slots=True)
 class Tls:
-    """Whom to trust: `verify: false` trusts everybody, `ca` is a PEM file, `cert` and `key` are ours."""
+    """Whom to trust: `verify: false` trusts everybody, `ca` is a PEM file, `cert` and `key` are ours.
+
+    A file whose name is known only when it is used is relative to the `folder`.
+    """
 
     verify: bool = True
-    ca: str = ""
-    cert: str = ""
-    key: str = ""
+    ca: Text = ""
+    cert: Text = ""
+    key: Text = ""
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

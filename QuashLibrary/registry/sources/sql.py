@@ -113,13 +113,13 @@ def _statement_text(form: SqlValidationForm, reader: TextReader) -> str | None:
     try:
         parsed = parse_text(form.sql)
     except TemplateError as error:
-        reader.report(("sql",), str(error), "write \\${ where these very characters are meant")
+        reader.report(("sql",), str(error), "write \\${ if these characters are meant literally")
         return None
     if isinstance(parsed, str):
         return parsed
     named = next(part for part in parsed.parts if not isinstance(part, str))
     name = re.sub(r"\W+", "_", named.name).strip("_").lower() or "name"
-    message = f'"sql" of {reader.title} holds {named}, and a value may not become a part of a statement'
+    message = f'"sql" of {reader.title} contains {named}, and a value may not become a part of a statement'
     reader.report(("sql",), message, f'write :{name} in it and  parameters: {{{name}: "{named}"}}')
     return "".join(part if isinstance(part, str) else "NULL" for part in parsed.parts)
 
@@ -130,7 +130,7 @@ def _check_statement(sql: SqlText, given: Collection[str], reader: TextReader) -
         reader.report(("sql",), f'"sql" of {reader.title} is empty', "write for example  sql: SELECT 1")
         return
     if not sql.single:
-        reader.report(("sql",), f'"sql" of {reader.title} holds several statements', "keep one of them")
+        reader.report(("sql",), f'"sql" of {reader.title} contains several statements', "keep one of them")
     unused = [name for name in given if name not in sql.names]
     for name in sql.names:
         if name not in given:

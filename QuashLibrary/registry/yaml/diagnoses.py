@@ -28,11 +28,11 @@ _NOT_IN_BRACKETS: Final = "^(?!in )"
 
 # What several rules say, and patterns that several of them contain.
 _CANNOT_START: Final = '"{sign}" cannot start an unquoted text in YAML'
-_COLON_IN_TEXT: Final = '": " cannot stand in a text without quotes'
+_COLON_IN_TEXT: Final = 'a text with ": " in it needs quotes'
 _ENDS_TEXT: Final = 'the quote {sign} ends the text before "{rest}"'
-_BESIDE: Final = "a list's items and keys cannot stand side by side"
-_NO_CHARACTER: Final = ('"{escape}" names no character', "write the character itself")
-_NO_COLON: Final = '"{written}" stands where a key is due, and no ":" follows'
+_BESIDE: Final = "a list cannot have both items and keys"
+_NO_CHARACTER: Final = ('"{escape}" is not a character', "write the character itself")
+_NO_COLON: Final = '"{written}" needs a colon'
 _NO_COMMA: Final = ('a "," is missing before "{rest}"', "write one, or put the whole text in quotes")
 _NO_COMMENT: Final = 'write {value:quoted} in quotes, or a space after "#" if it is a comment'
 _NO_SPACE: Final = 'a space is missing after the ":" of "{key}"'
@@ -52,7 +52,7 @@ _BEFORE_BRACKET: Final = r"(?:^|[\[{,]|: )\s*(?P<at>[^\s\[{,\"'](?:(?!: )[^\[\]{
 # fmt: off
 CANNOT_START: Final = Rule(_CANNOT_START, _QUOTE_TEXT)
 EMPTY_FILE: Final = Rule("the file is empty", "write connections and validations into it")
-NUL: Final = Rule("the file holds the character U+0000, so it is not a text", "save it as UTF-8")
+NUL: Final = Rule("the file contains the character U+0000, so it is not a text", "save it as UTF-8")
 INVISIBLE: Final = Rule(
     "the invisible character {sign:code} is not allowed here", 'remove it, or write "{sign:escape}" in double quotes')
 LOOKS_BLANK: Final = Rule("the text starts with {sign:code}, which only looks like a space", "replace it by a space")
@@ -71,21 +71,21 @@ UNKNOWN_ALIAS: Final = Rule(
     '"*{name}" repeats what "&{name}" marks, but nothing before it is marked so',
     "write {text:quoted} in quotes if it is a text")
 ALIAS_IN_ITSELF: Final = Rule(
-    '"*{name}" stands inside what "&{name}" marks, so it would contain itself', "write out what is meant")
+    '"*{name}" is inside what "&{name}" marks, so it would contain itself', "write out what is meant")
 ALIAS_TOO_LARGE: Final = Rule("with this alias the file {limit}", "write out fewer copies")
 NOT_MERGED: Final = Rule(
-    '"<<" takes over the keys of another mapping, and this is none',
-    'write "<<: *name" after marking that mapping "&name"')
-TOO_DEEP: Final = Rule("lists and mappings are nested more than {limit} deep", "nest them less")
+    '"<<" inherits the keys of other keys and values, but this has none',
+    'write "<<: *name" after marking what it repeats "&name"')
+TOO_DEEP: Final = Rule("lists and keys are nested more than {limit} deep", "nest them less")
 NUMBER_TOO_LARGE: Final = Rule("this number is too large", "write it in quotes if it is a text")
-DUPLICATE_KEY: Final = Rule('the key "{key}" stands here twice, first in line {first}', "remove or rename one of them")
+DUPLICATE_KEY: Final = Rule('duplicate key "{key}", first used in line {first}', "remove or rename one of them")
 MISSING_KEY: Final = Rule('a key is missing before ":"', "write it, or remove the line")
 
 MAPPING_AS_KEY: Final = (
     Rule('"{braces}" is not a variable here',
          'write "${{{name}}}": variables are written ${{name}}, in quotes where the text starts with one',
          r"(?P<at>(?P<braces>(?:\{‸|‸\{)\{\s*(?P<name>[^{}]*?)\s*\}\}))"),
-    Rule("a list or mapping cannot be a key", "write {text:quoted} in quotes if it is a text"),
+    Rule("a list or {{…}} cannot be a key", "write {text:quoted} in quotes if it is a text"),
 )
 EMPTY_BLOCK: Final = (
     Rule('after "{block}" a text is expected on the next lines, indented',
@@ -110,7 +110,7 @@ NO_VALUE: Final = Rule(
 KEY_ALONE: Final = (
     Rule(_NO_SPACE, 'write "{key}: {value}"',
          rf"(?:^|[{{,])\s*(?P<at>{_KEY}:(?! )\s*(?P<value>[^\s/:][^{{,]*?))\s*‸\s*(?:[,}}]|$)"),
-    Rule('"{key}" stands in {{…}} as a key without a value',
+    Rule('"{key}" is a key without a value in {{…}}',
          'write "{key}: …", or {text:quoted} in quotes if it is a text',
          r"^(?!.*\{\{.*‸)(?:.*(?P<start>\{))?(?:[^{]*,)?"
          r"\s*(?P<at>(?P<key>[^\s{,](?:(?!: )[^{,])*))(?<![:\s])\s*‸\s*(?:[,}]|$)"),
@@ -118,15 +118,15 @@ KEY_ALONE: Final = (
 
 _STOPS: Final = (
     Rule("a tab cannot indent a line in YAML", "indent it with spaces", r"^(?=[ \t-]*‸)[ ‸-]*(?P<at>\t)"),
-    Rule("a tab cannot stand here in YAML", "write a space", "‸\t"),
+    Rule("a tab is not allowed here", "write a space", "‸\t"),
     DIRECTIVE,
     Rule('"..." ends the document, and more follows', "remove it", r"^‸\.\.\.", "document start", "above"),
 
     # Quotes and escapes.
     Rule(*_NO_CHARACTER, r"‸.*?(?P<at>(?P<escape>\\(?:u[dD][89a-fA-F]|U)[0-9A-Fa-f]*))", NO_CHARACTER),
-    Rule('an escape such as "\\ud83d" names no character', "write the character itself", "", NO_CHARACTER),
+    Rule('an escape such as "\\ud83d" is not a character', "write the character itself", "", NO_CHARACTER),
     Rule(*_NO_CHARACTER, r"^[^‸]*‸?(?P<at>(?P<escape>\\‸?[uUx][0-9A-Fa-f‸]*))", "quoted scalar: .*(?:escape|hex)"),
-    Rule('"{escape}" is no escape that double quotes know', "write the text in single quotes: {inner:unescaped}",
+    Rule('"{escape}" is not an escape in double quotes', "write the text in single quotes: {inner:unescaped}",
          r"""‸"(?=(?P<inner>(?:\\.|[^"\\])*))(?:\\[0abt\tnvfre "/\\N_LPxuU]|[^"\\])*(?P<at>(?P<escape>\\.))""",
          "quoted scalar: .*escape", "begin"),
     Rule(*_OPEN_QUOTE, _QUOTED, "quoted scalar: found unexpected", "begin"),
@@ -150,7 +150,7 @@ _STOPS: Final = (
     Rule(*_OPEN_QUOTE, r"""‸(?P<sign>["'])(?!.*(?P=sign)\s*$)(?P<inner>.*?)\s*$""", _NO_KEY, "begin"),
     Rule(_NO_COLON, 'write "{key}: {value}"' + _OR_INDENT, _KEY_AND_VALUE, _NO_KEY, "begin"),
     Rule(_NO_COLON, 'write "{written}: …"' + _OR_INDENT, r"‸(?P<written>.*?)\s*$", _NO_KEY, "begin"),
-    Rule('": " cannot stand in a key without quotes', "write the key in quotes: {path:quoted}",
+    Rule('a key with ": " in it needs quotes', "write the key in quotes: {path:quoted}",
          r"""^\s*(?:- +)*(?=(?P<path>[^\s"'\[{#&*!|>%@`][^\[:]*"""
          r"""(?:\[(?:"[^"]*"|'[^']*'|\[[^\]]*\]|[^"'\[\]])*\][^\[:]*)+)‸:)(?:(?!: ).)*(?P<at>:) .*‸""", _AT_A_KEY),
     Rule(_COLON_IN_TEXT, _QUOTE_WHOLE, rf"^{LINE_START}(?(key)(?P<start>[^‸])|(?!))[^‸]*‸", _AT_A_KEY),
@@ -160,12 +160,12 @@ _STOPS: Final = (
     replace(MISSING_KEY, line=r"(?:^|[:{,-] )\s*‸:"),
 
     # Brackets.
-    Rule('"{key} {text}" stands where a key is due, and no ":" follows', 'write "{key}: {text}"',
+    Rule('"{key} {text}" needs a colon', 'write "{key}: {text}"',
          r"""[{,]\s*(?P<at>(?P<key>[\w.$-]+|"[^"]*") +‸(?P<start>[{\[]))""", r"^in \{"),
-    Rule('"${variable}" cannot stand inside {brackets} without quotes',
+    Rule('"${variable}" needs quotes inside {brackets}',
          "write {text:quoted} in quotes inside {brackets}",
          rf"{_BEFORE_BRACKET}(?<=\$‸)(?P<variable>\{{[^}}]*\}})", _IN_BRACKETS),
-    Rule('"{sign}" cannot stand inside {brackets} without quotes', "write {text:quoted} in quotes inside {brackets}",
+    Rule('"{sign}" needs quotes inside {brackets}', "write {text:quoted} in quotes inside {brackets}",
          rf"{_BEFORE_BRACKET}(?P<sign>[{{\[])", _IN_BRACKETS),
     Rule('the "{bracket}" of line {line} is closed by "{sign}"', 'write "{closing}"', r"‸[\]}]", _IN_BRACKETS),
     Rule('"{comment}" is a comment in YAML, so the "{bracket}" before it is not closed',

@@ -63,7 +63,7 @@ def _missing(run: RunState, call: WrittenCall, data: Any) -> Iterator[str]:
         for item in call.registry.inputs_of(validation.slug):
             if item.required and item.name not in call.inputs and not _may_be_set(run, item.name, call.registry, data):
                 yield (
-                    f'{validation.name} misses its input "{item.name}": give {item.name}=… to the step, '
+                    f'{validation.name} is missing its input "{item.name}": give {item.name}=… to the step, '
                     f"or set ${{{item.name}}} before it"
                 )
 

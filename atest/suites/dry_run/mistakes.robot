@@ -33,7 +33,7 @@ Mistyped Slug Of Remember Backend
     Remember Backend    @opt
 
 Missing Input Of Remember Backend
-    [Documentation]    FAIL STARTS: @order-paid misses its input "order_id"
+    [Documentation]    FAIL STARTS: @order-paid is missing its input "order_id"
     Remember Backend    @order-paid
 
 Mistyped Slug In A User Keyword
@@ -47,15 +47,15 @@ Mistyped Slug In A Branch
     END
 
 Missing Input
-    [Documentation]    FAIL @paid-at-third misses its input "key": give key=… to the step, or set \${key} before it
+    [Documentation]    FAIL @paid-at-third is missing its input "key": give key=… to the step, or set \${key} before it
     @paid-at-third
 
 Missing Input Of Validate Backend
-    [Documentation]    FAIL @paid-at-third misses its input "key": give key=… to the step, or set \${key} before it
+    [Documentation]    FAIL @paid-at-third is missing its input "key": give key=… to the step, or set \${key} before it
     Validate Backend    @paid-at-third
 
 Missing Input Of Fetch Into Variable
-    [Documentation]    FAIL @paid-at-third misses its input "key": give key=… to the step, or set \${key} before it
+    [Documentation]    FAIL @paid-at-third is missing its input "key": give key=… to the step, or set \${key} before it
     Fetch Into Variable    ${request}    @paid-at-third
 
 Unknown Input

@@ -42,8 +42,12 @@ Missing Input
     @order-paid
 
 Negative Time
-    [Documentation]    FAIL within should not be negative, is -1 s
+    [Documentation]    FAIL within=-1s is negative; write 10s, 500ms or 2 min
     @order-paid    ${PAID_ORDER}    within=-1s
+
+No Time
+    [Documentation]    FAIL within=soon is not a duration; write 10s, 500ms or 2 min
+    @order-paid    ${PAID_ORDER}    within=soon
 
 Mistyped Input
     [Documentation]    FAIL @order-paid: no input "oder_id"; did you mean "order_id"?

@@ -23,5 +23,5 @@ Unknown Input
     Watch Backend    @order-paid    order=7
 
 Missing Input
-    [Documentation]    FAIL STARTS: @order-paid misses its input "order_id"
+    [Documentation]    FAIL STARTS: @order-paid is missing its input "order_id"
     Watch Backend    @order-paid

@@ -395,3 +395,21 @@ def test_a_header_that_http_cannot_carry(value: str) -> None:
 def test_blanks_around_a_header_are_no_part_of_it() -> None:
     """RFC 9110 takes them off, and HTTP libraries refuse them."""
     assert render_header("X-Name", " a b\t", scope()) == "a b"
+
+
+def test_a_variable_of_the_environment_may_have_a_default() -> None:
+    """As in Robot; a variable that is set goes before it, be it empty."""
+    assert looked_up("%{URL=http://h:1}/api", environment={}) == "http://h:1/api"
+    assert looked_up("%{URL=http://h:1}", environment={"URL": "http://x"}) == "http://x"
+    assert looked_up("a%{URL=}b", environment={}) == "ab"
+    assert refused("%{URL}", environment={}) == "the environment variable URL is not set"
+
+
+def test_an_address_is_no_segment_of_a_path() -> None:
+    """It would be encoded; a path that is a single name may be a link of an earlier answer."""
+    variables = {"host": "http://h"}
+    with pytest.raises(UnusableValueError) as raised:
+        render_path(parse_text("${host}/x"), scope(variables=variables))
+    advice = "write the path alone, and ${host} in base_url"
+    assert str(raised.value) == f"${{host}} is a whole address, which cannot be the first segment of a path; {advice}"
+    assert render_path(parse_text("${host}"), scope(variables=variables)) == "http://h"

@@ -72,7 +72,7 @@ _PROBLEMS: list[tuple[object, list[tuple[tuple[str | int, ...], str, str]]]] = [
     ),
     (
         {"as": "number"},
-        [((), '"as" is no condition', "write an operator beside it: {as: number, greater than: 0}")],
+        [((), '"as" is not a condition', "write an operator beside it: {as: number, greater than: 0}")],
     ),
     *(
         (

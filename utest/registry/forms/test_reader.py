@@ -75,12 +75,12 @@ def test_everything_that_is_wrong_is_found_in_one_pass() -> None:
     form, problems = read("{inner: {flag: yes, nam: a}, wait: soon, texts: {a: [], b: c}, named: {d: 1}, either: 5}")
     assert problems == [
         '1 validation "x" has no "own"; add "own"',
-        '16 "flag" of "inner" of validation "x" should be true or false, is the text "yes"; write true',
+        '16 "flag" of "inner" of validation "x" should be true or false, but is the text "yes"; write true',
         '21 unknown key "nam" in "inner" of validation "x"; did you mean "name"?',
         '36 "wait" of validation "x": "soon" is not a duration; write 10s, 500ms or 2 min',
-        '53 "a" of "texts" of validation "x" should be a text or {env: NAME}, is the list []',
+        '53 "a" of "texts" of validation "x" should be a text or {env: NAME}, but is the list []',
         '75 "d" of "named" of validation "x" should be a name',
-        '87 "either" of validation "x" should be true or false, is the number 5; write true or false',
+        '87 "either" of validation "x" should be true or false, but is the number 5; write true or false',
     ]
     assert (form.wait, form.texts, form.named, form.either) == (1.0, {"b": "c"}, {}, None)
     assert form.inner is not None
@@ -92,7 +92,7 @@ def test_members_of_a_list_keep_their_numbers() -> None:
     form, problems = read("{own: a, inners: [b, {flag: true, name: 1}, 5, c]}")
     assert [inner.name for inner in form.inners] == ["b", "", "", "c"]
     assert problems == [
-        '41 "name" of item 2 of "inners" of validation "x" should be a text, is the number 1; write it in quotes',
+        '41 "name" of item 2 of "inners" of validation "x" should be a text, but is the number 1; write it in quotes',
         '45 item 3 of "inners" of validation "x" should be a name',
     ]
 
@@ -137,6 +137,6 @@ def test_an_entry_that_is_no_mapping_cannot_be_read() -> None:
     empty = NamedEntry(Node(None, at), "validation", Key("x", at))
     assert read_entry(InnerForm, empty, found) is None
     assert [str(problem) for problem in found] == [
-        'v.yaml:1:1 validation "x" should be a mapping, is the list ["a"]; write for example  name: a',
+        'v.yaml:1:1 validation "x" should be keys with values, but is the list ["a"]; write for example  name: a',
         'v.yaml:1:1 validation "x" is empty; write for example  name: a  below it',
     ]

@@ -165,7 +165,7 @@ def test_a_quoted_merge_sign_is_a_key() -> None:
 def test_an_alias_inside_its_own_anchor_is_a_problem(loader: None) -> None:
     """Such a value would have no end."""
     assert complaints("&a [*a]\n") == [
-        'v.yaml:1:5 "*a" stands inside what "&a" marks, so it would contain itself; write out what is meant'
+        'v.yaml:1:5 "*a" is inside what "&a" marks, so it would contain itself; write out what is meant'
     ]
 
 
@@ -210,7 +210,7 @@ def test_deep_nesting_is_one_problem_and_no_crash(text: str, loader: None) -> No
     """The parser itself would overflow its stack."""
     node, problems = read_yaml(text, "v.yaml")
     assert node is None
-    assert [p.message for p in problems] == ["lists and mappings are nested more than 64 deep"]
+    assert [p.message for p in problems] == ["lists and keys are nested more than 64 deep"]
 
 
 def test_64_levels_are_read() -> None:
@@ -222,7 +222,7 @@ def test_all_problems_are_told_in_order_up_to_a_syntax_error(loader: None) -> No
     """A tester mends them in one go."""
     assert complaints("b: !x 1\na: 1\na: 2\nc: *d\ne: @f\ng: !h 1\n") == [
         'v.yaml:1:4 YAML\'s tags such as "!x" are not used here; write "!x 1" in quotes if it is a text, or remove the tag',  # noqa: E501
-        'v.yaml:3:1 the key "a" stands here twice, first in line 2; remove or rename one of them',
+        'v.yaml:3:1 duplicate key "a", first used in line 2; remove or rename one of them',
         'v.yaml:4:4 "*d" repeats what "&d" marks, but nothing before it is marked so; write "*d" in quotes if it is a text',  # noqa: E501
         'v.yaml:5:4 "@" cannot start an unquoted text in YAML; write "@f" in quotes',
     ]
@@ -259,7 +259,7 @@ def test_utf_8_is_read_with_or_without_a_mark(data: bytes) -> None:
         ("a: b\n".encode("utf-32"), "v.yaml:1:1 the file is written in UTF-32; save it as UTF-8"),
         (
             "a: b\n".encode("utf-16-le"),
-            "v.yaml:1:2 the file holds the character U+0000, so it is not a text; save it as UTF-8",
+            "v.yaml:1:2 the file contains the character U+0000, so it is not a text; save it as UTF-8",
         ),
         (
             "a: b\né: Müller\n".encode("latin-1"),
@@ -267,7 +267,7 @@ def test_utf_8_is_read_with_or_without_a_mark(data: bytes) -> None:
         ),
         (
             b"a: \x00\x00\n",
-            "v.yaml:1:4 the file holds the character U+0000, so it is not a text; save it as UTF-8",
+            "v.yaml:1:4 the file contains the character U+0000, so it is not a text; save it as UTF-8",
         ),
     ],
 )

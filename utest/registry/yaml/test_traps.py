@@ -58,13 +58,13 @@ TRAPS: list[tuple[str, str, list[str]]] = [
         '1:1 "*" cannot start an unquoted text in YAML; write "*a" in quotes',
     ]),
     ("name in braces", 'a: {id}\n', [
-        '1:5 "id" stands in {…} as a key without a value; write "id: …", or "{id}" in quotes if it is a text',
+        '1:5 "id" is a key without a value in {…}; write "id: …", or "{id}" in quotes if it is a text',
     ]),
     ("second document in one line", 'a: 1\n--- b\n', [
         '2:1 a second document starts here with "---"; put it into a file of its own',
     ]),
     ("merge of a number", '<<: 1\n', [
-        '1:5 "<<" takes over the keys of another mapping, and this is none; write "<<: *name" after marking that mapping "&name"',
+        '1:5 "<<" inherits the keys of other keys and values, but this has none; write "<<: *name" after marking what it repeats "&name"',
     ]),
     ("unequal operator in braces", 'a: {!=: 5}\n', [
         '1:5 YAML\'s tags such as "!=" are not used here; write "!=" in quotes if it is a text, or remove the tag',
@@ -79,7 +79,7 @@ TRAPS: list[tuple[str, str, list[str]]] = [
         '1:4 "#fff" is a comment in YAML, so "a" has no value; write "#fff" in quotes, or a space after "#" if it is a comment',
     ]),
     ("duplicate key", 'a: 1\nb: 2\na: 3\n', [
-        '3:1 the key "a" stands here twice, first in line 1; remove or rename one of them',
+        '3:1 duplicate key "a", first used in line 1; remove or rename one of them',
     ]),
     ("list below a text", 'a: b\n  - c\n', [
         '2:3 this "- " goes on with the text of line 1 and starts no list; start the list right below its key, or use quotes',
@@ -94,7 +94,7 @@ TRAPS: list[tuple[str, str, list[str]]] = [
         '1:7 "&Co" is an anchor in YAML and not part of the text, and nothing repeats it; write "&Co is" in quotes, or remove &Co',
     ]),
     ("merge of a number and more", '<<: 1\na: 2\n', [
-        '1:5 "<<" takes over the keys of another mapping, and this is none; write "<<: *name" after marking that mapping "&name"',
+        '1:5 "<<" inherits the keys of other keys and values, but this has none; write "<<: *name" after marking what it repeats "&name"',
     ]),
     ("number too large", 'a: 1e999\n', [
         '1:4 this number is too large; write it in quotes if it is a text',

@@ -40,13 +40,13 @@ def load_files(context: ssl.SSLContext, tls: Tls) -> None:
     """
     try:
         if tls.ca:
-            context.load_verify_locations(tls.ca)
+            context.load_verify_locations(str(tls.ca))
     except OSError as error:  # ssl.SSLError among them
         raise TlsFilesError(f"the ca of tls cannot be used: {_error_words(error)}") from error
     try:
         if tls.cert:
             # Without a password here, OpenSSL would ask on the terminal for that of an encrypted key.
-            context.load_cert_chain(tls.cert, tls.key or None, password="")
+            context.load_cert_chain(str(tls.cert), str(tls.key) or None, password="")
     except OSError as error:
         needed = "certificate and key have to be PEM, the key without a pass phrase"
         raise TlsFilesError(f"cert and key of tls cannot be used: {_error_words(error) or needed}") from error

@@ -5,6 +5,7 @@ look up. Values of `auth` are secret.
 """
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
@@ -65,7 +66,7 @@ def make_http_plan(spec: RequestSpec, validation: Validation, connection: HttpCo
     request = _request(spec, validation, connection, scope)
     return HttpPlan(
         request,
-        connection.tls,
+        _tls(connection.tls, scope),
         follows=connection.redirects == "same-origin",
         keeps_path=connection.read_only and spec.body is not None and spec.body.kind == "graphql",
         keeps_cookies=connection.cookies == "keep",
@@ -75,6 +76,14 @@ def make_http_plan(spec: RequestSpec, validation: Validation, connection: HttpCo
         ),
         connection=connection.name,
     )
+
+
+def _tls(tls: Tls, scope: Scope) -> Tls:
+    """Return what is trusted with the names of its files looked up."""
+    if not tls.folder:
+        return tls
+    names = {key: render_text(getattr(tls, key), scope) for key in ("ca", "cert", "key")}
+    return Tls(tls.verify, **{key: os.path.join(tls.folder, name) if name else "" for key, name in names.items()})
 
 
 def changing_method(spec: RequestSpec, plan: HttpPlan) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from QuashLibrary.language.templates import Template
 from QuashLibrary.problems import shown_path
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.connections import compile_environments
@@ -111,7 +112,7 @@ def _compile_base_url(value: object, reader: TextReader) -> Any:
     text = reader.requiring("base_url").address(value, "base_url")
     if isinstance(text, str) and text and not _ADDRESS.fullmatch(text):
         near = f"http://{text}" if re.match(r"[\w.-]+(:\d+)?(/|\Z)", text) else "http://127.0.0.1:8080/api"
-        message = f'"base_url" of {reader.title} should be http:// or https:// with a host, is "{text}"'
+        message = f'"base_url" of {reader.title} should be http:// or https:// with a host, but is "{text}"'
         reader.report(("base_url",), message, f"write for example  base_url: {near}")
     return text
 
@@ -120,19 +121,23 @@ def _proxy(value: object, reader: TextReader) -> Any:
     text = reader.text(value, "proxy")
     if isinstance(text, str) and text and not _PROXY.fullmatch(text):
         # A text with an @ may contain a password.
-        found = "" if "@" in text else f', is "{text}"'
+        found = "" if "@" in text else f', but is "{text}"'
         message = f'"proxy" of {reader.title} should be http:// with a host and a port{found}'
         reader.report(("proxy",), message, "write for example  proxy: http://127.0.0.1:3128")
     return text
 
 
 def _tls(form: TlsForm, reader: TextReader) -> model.Tls:
-    return model.Tls(form.verify, **{name: _file(name, getattr(form, name), reader) for name in ("ca", "cert", "key")})
+    files = {name: _file(name, getattr(form, name), reader) for name in ("ca", "cert", "key")}
+    is_open = any(isinstance(file, Template) for file in files.values())
+    return model.Tls(form.verify, **files, folder=str(reader.folder(("tls",)).absolute()) if is_open else "")
 
 
-def _file(name: str, text: str, reader: TextReader) -> str:
-    if not text:
-        return ""
+def _file(name: str, written: str, reader: TextReader) -> model.Text:
+    """Return the whole path of a file, or its name if that is known only when it is used."""
+    text: model.Text = reader.address(written, "tls", name)
+    if not text or isinstance(text, Template):
+        return text
     path = (reader.folder(("tls", name)) / text).absolute()
     if unreadable := why_unreadable(path, text):
         advice = f"looked at {shown_path(path)}"

@@ -89,13 +89,15 @@ class RequestForm(Form):
     def long_form(cls, value: object) -> Mapping[str, object] | Fault:
         """Return the mapping for `METHOD path`."""
         if not isinstance(value, str):
-            return wrong_type("a mapping", value)
+            return wrong_type("keys with values", value)
         text = value.strip()
         if match := _METHOD_PATH.fullmatch(text):
             return {"method": match[1], "path": match[2]}
         alone, near = text.upper() in _METHODS, did_you_mean(value, _METHODS)
         advice = f"write for example  request: {text.upper() if alone else 'GET'} /orders/${{order_id}}"
-        return Fault(f"should be a method and a path, is {show_typed(value)}", near if near and not alone else advice)
+        return Fault(
+            f"should be a method and a path, but is {show_typed(value)}", near if near and not alone else advice
+        )
 
     def faults(self) -> Iterator[Fault]:
         """Give the fault of GraphQL by another method than POST."""

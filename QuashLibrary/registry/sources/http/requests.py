@@ -89,7 +89,7 @@ def _compile_graphql_query(text: str, reader: TextReader) -> model.Text:
     if isinstance(query, Template) and not query.whole:
         named = next(part for part in query.parts if not isinstance(part, str))
         name = re.sub(r"\W+", "_", named.name).strip("_") or "name"
-        message = f'"query" in "graphql" of {reader.title} holds {named}: a value may not become a part of it'
+        message = f'"query" in "graphql" of {reader.title} contains {named}: a value may not become a part of it'
         reader.report(("graphql", "query"), message, f'write ${name} in it and  variables: {{{name}: "{named}"}}')
     return query
 

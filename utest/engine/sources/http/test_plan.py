@@ -173,3 +173,12 @@ def test_an_address_out_of_the_environment_is_shown() -> None:
     )
     assert "user or password" in message
     assert redactor.clean("ann pass-word shop.test") == "*** *** shop.test"
+
+
+def test_files_of_tls_may_be_named_by_variables() -> None:
+    """They are relative to the registry, like those that are known before."""
+    plan: Any = plan_of("request: GET /o", "tls: {ca: '${folder}/ca.pem'}", variables={"folder": "certificates"})
+    assert plan.source_plan.tls.ca.startswith("/")
+    assert plan.source_plan.tls.ca.endswith("/certificates/ca.pem")
+    plan = plan_of("request: GET /o", "tls: {ca: '${ca}'}", variables={"ca": "/etc/ca.pem"})
+    assert plan.source_plan.tls.ca == "/etc/ca.pem"

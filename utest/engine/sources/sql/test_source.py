@@ -63,7 +63,7 @@ def document(*args: object, **parameters: object) -> object:
 
 
 def test_rows_are_a_document(databases: SqlTransport, file: Path) -> None:
-    """Each row is an object, and their number stands beside them."""
+    """Each row is an object, and their number cannot be combined with them."""
     assert document(databases, file, "SELECT * FROM orders ORDER BY number") == {
         "rows": [{"number": 1, "state": "paid"}, {"number": 2, "state": "pending"}], "count": 2,
     }  # fmt: skip
