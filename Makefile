@@ -7,7 +7,7 @@ UI ?= fake
 # Two processes, each with servers of its own; the tests of a module stay together.
 TOGETHER := --numprocesses 2 --dist loadfile
 
-.PHONY: demo test utest atest atest-oldest lint format docs bench clean picture
+.PHONY: demo test utest atest atest-oldest trust lint format docs bench clean picture
 
 demo: $(VENV)/ready ## Run the demo suite twice: with the UI alone, and with validations
 	$(BIN)/python -m demo.run --ui $(UI)
@@ -24,6 +24,9 @@ atest: $(VENV)/ready ## Acceptance tests: real robot, Appium, AppiumLibrary, HTT
 atest-oldest: $(VENV)/ready $(OLDEST)/ready ## The same on the oldest Robot Framework, with the wheel installed
 	$(BIN)/python -m demo.node ensure
 	QUASH_ATEST_PYTHON=$(abspath $(OLDEST)/bin/python) $(BIN)/python -m pytest atest $(TOGETHER)
+
+trust: $(VENV)/ready ## What docs/TRUST.md promises, tried in full (about 20 minutes); prints the figures
+	QUASH_TRUST=full $(BIN)/python -m pytest atest/trust -q
 
 lint: $(VENV)/ready ## Static checks
 	$(BIN)/ruff check .

@@ -16,7 +16,10 @@
     │   ├── TlsFilesError
     │   └── LoginError                 in engine/plan/source.py, with the exchange that gave no token
     ├── UnreadableError                an answer, a document or a text on the screen cannot be read
-    │   ├── NotJsonError
+    │   ├── JsonError
+    │   │   ├── JsonLimitError
+    │   │   └── NotJsonError
+    │   ├── UnreadableNumberError
     │   └── UnreadableScreenError
     ├── EvaluationError                a condition can be neither true nor false
     │   ├── CannotJudgeError
@@ -109,8 +112,31 @@ class UnreadableError(QuashError, ValueError):
     """A part of an answer cannot be read; the message says why."""
 
 
-class NotJsonError(UnreadableError):
+class JsonError(UnreadableError):
+    """A text cannot be read as JSON; `sentence` says so of a subject: `is not JSON: it is empty`."""
+
+    about = "cannot be read"
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, to be put behind a subject."""
+        return f"{self.about}: {self}"
+
+
+class NotJsonError(JsonError):
     """A text is not JSON; the message says why and where, and reads well after "not JSON: "."""
+
+    about = "is not JSON"
+
+
+class JsonLimitError(JsonError):
+    """A text is JSON, but too deep, or with a number that cannot be read; the message says which."""
+
+    about = "is JSON, but cannot be read"
+
+
+class UnreadableNumberError(UnreadableError):
+    """A number is too large, too close to 0 or too long; the message reads well after the number."""
 
 
 class UnreadableScreenError(UnreadableError):

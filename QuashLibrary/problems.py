@@ -18,7 +18,12 @@ class Position:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.line_name}:{self.column}"
+
+    @property
+    def line_name(self) -> str:
+        """The file and the line, as messages name them."""
+        return f"{self.file}:{self.line}"
 
 
 @dataclass(frozen=True, order=True, slots=True)

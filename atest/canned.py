@@ -92,6 +92,8 @@ BODIES = {
     "danger": json.dumps({"text": DANGER, "escaped": f"\\{DANGER}", "list": [DANGER], "object": {DANGER: DANGER}}),
     "tricky": json.dumps(TRICKY),
     "numbers": json.dumps({"whole": 3, "part": 2.5, "yes": True, "none": None, "list": [1, 2], "object": {"a": 1}}),
+    "exact": '{"price": 12345678901234567890.12, "tiny": 1.000000000000000001, "rate": 0.1}',
+    "repeated": '{"id": 7, "state": "failed", "state": "paid"}',
     "surrogates": '{"name": "lone \\ud800 and \\udfff", "state": "pending"}',
     "raw-surrogates": '{"name": "bytes \ud800", "state": "pending"}',
     "markup": json.dumps({"state": MARKUP, "name": MARKUP}),

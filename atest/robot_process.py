@@ -83,6 +83,8 @@ class Robot:
     """The module that is started and what it takes before Robot's own options, as pabot does."""
     working_files: Sequence[Path] = ()
     """Files that lie in the folder in which robot is started."""
+    limit: float = TIMEOUT
+    """Seconds after which a process that hangs is ended."""
 
     def given(self, *options: str, environment: Mapping[str, str] | None = None, **variables: str) -> Robot:
         """Return the same with further options, environment and variables."""
@@ -96,6 +98,10 @@ class Robot:
     def by(self, *program: str) -> Robot:
         """Return the same started by another program than robot."""
         return replace(self, program=program)
+
+    def within(self, seconds: float) -> Robot:
+        """Return the same for a run that takes longer than others."""
+        return replace(self, limit=seconds)
 
     def given_files(self, *files: Path) -> Robot:
         """Return the same with files in the folder in which robot is started."""
@@ -132,13 +138,14 @@ class Robot:
     def ended(self, process: subprocess.Popen[str]) -> Run:
         """Wait for a process that was started, and return its run."""
         try:
-            console, _ = process.communicate(timeout=TIMEOUT)
+            console, _ = process.communicate(timeout=self.limit)
         finally:
             process.kill()
-        return Run(process.returncode, console, self._folder(process))
+        return Run(process.returncode, console, self.folder(process))
 
     @staticmethod
-    def _folder(process: subprocess.Popen[str]) -> Path:
+    def folder(process: subprocess.Popen[str]) -> Path:
+        """Return the output folder of a process that was started."""
         command = process.args
         assert isinstance(command, list)
         return Path(command[command.index("--outputdir") + 1])

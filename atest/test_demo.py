@@ -12,8 +12,8 @@ from demo.robot_run import DEMO_SUITE
 
 REASONS = {
     "Payment Is Kept": '@order-created failed: $.state should be "paid", was "payment_failed" (UI showed no failure)',
-    "Order Is Not Lost": "@order-created failed: status should be 200, was 404 (Not Found) (UI showed no failure)",
-    "One-Time Password Is Sent": "@latest-otp failed: status should be 200, was 404 (Not Found) (UI showed no failure)",
+    "Order Is Not Lost": '@order-created failed: status should be 200, was 404 (Not Found): "there is no order A-',
+    "One-Time Password Is Sent": '@latest-otp failed: status should be 200, was 404 (Not Found): "no co',
     "Login Creates A Session": "@session-created failed: $.sessions should have a count of at least 1, was 0",
 }
 

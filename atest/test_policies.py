@@ -34,7 +34,7 @@ def test_warnings_are_robots_warnings(run: Run) -> None:
     first_lines = [message.text.partition("\n")[0] for message in warnings]
     assert first_lines.count('@fails-warn failed: $.state should be "paid", was "pending"') == 1
     assert len(warnings) == len(run.output.errors) == 7
-    assert "defined in" in warnings[0].text
+    assert ".yaml:" in warnings[0].text
 
 
 def test_warned_step_passes(run: Run) -> None:

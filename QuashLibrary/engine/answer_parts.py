@@ -1,19 +1,23 @@
 """The parts of an answer that expectations are about, read when they are first needed."""
 
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from http import HTTPStatus
 
+from QuashLibrary.engine.content_types import UTF_8, charset_of, charset_problem, decoded_text, is_list_of_documents
 from QuashLibrary.engine.outcome import Answer, HiddenBody
 from QuashLibrary.engine.set_cookie import SetCookie, read_set_cookie
-from QuashLibrary.errors import NotJsonError, UnreadableError
+from QuashLibrary.errors import JsonError, UnreadableError
 from QuashLibrary.language.hidden_values import HiddenText, is_hidden, joined
-from QuashLibrary.language.json_values import JSON, read_json
+from QuashLibrary.language.json_display import excerpt, show
+from QuashLibrary.language.json_text.reader import Document, read_document, read_json_lines
+from QuashLibrary.language.json_text.repeated_keys import RepeatedKeys
+from QuashLibrary.language.json_values import JSON
 
-_UTF_8 = "utf-8"
+_REDIRECTION = 3
 _STATUSES = frozenset(HTTPStatus)
 _NOTHING_THERE = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 
@@ -32,35 +36,62 @@ class AnswerParts:
         Raises:
             UnreadableError: it is not JSON, or not whole.
         """
-        self._require_whole()
-        if self.answer.hidden is not None:
-            return self._hidden_document(self.answer.hidden)
-        if self.no_body:
-            raise UnreadableError(self.no_body)
-        try:
-            return read_json(self.answer.body)
-        except NotJsonError as error:
-            if self._charset() != _UTF_8:
-                # JSON should be UTF-8 (RFC 8259, 8.1), but a server may send what its header declares.
-                with suppress(NotJsonError):
-                    return read_json(self.text)
-            raise UnreadableError(f"the body is not JSON: {error}") from error
+        return self._document.value
+
+    @property
+    def repeated(self) -> RepeatedKeys | None:
+        """The keys that occur twice in the document; None if there are none.
+
+        Raises:
+            UnreadableError: it is not JSON, or not whole.
+        """
+        return None if self.no_body else self._document.repeated
 
     @cached_property
     def text(self) -> str:
         """The body as text without a byte order mark, in the charset of its Content-Type, else in UTF-8.
 
         Raises:
-            UnreadableError: it is not whole.
+            UnreadableError: it is not whole, or not in that charset.
         """
         self._require_whole()
+        if wrong := charset_problem(self.answer.body, self.content_type):
+            raise UnreadableError(wrong)
+        return self.loose_text if self.answer.hidden is None else self.answer.hidden.text
+
+    @property
+    def loose_text(self) -> str:
+        """The body as text, with `\ufffd` for what is not in its charset."""
+        return decoded_text(self.answer.body, self.content_type)
+
+    @property
+    def content_type(self) -> str:
+        """The value of Content-Type in lower case; empty if there is none."""
+        return (self.header("Content-Type") or "").lower()
+
+    @cached_property
+    def _document(self) -> Document:
+        self._require_whole()
         if self.answer.hidden is not None:
-            return self.answer.hidden.text
+            return _hidden_document(self.answer.hidden)
+        if self.no_body:
+            raise UnreadableError(self.no_body)
+        if is_list_of_documents(self.content_type):
+            return self._read(lambda: read_json_lines(self.loose_text))
+        if self.content_type.startswith("text/event-stream"):
+            start = excerpt(self.loose_text, 60)
+            raise UnreadableError(f'the body is text/event-stream, not JSON; it starts with "{start}"')
+        return self._read(lambda: read_document(self.answer.body))
+
+    def _read(self, read: Callable[[], Document]) -> Document:
         try:
-            text = self.answer.body.decode(self._charset(), "replace")
-        except (LookupError, ValueError):  # "idna", or a name with U+0000
-            text = self.answer.body.decode(_UTF_8, "replace")
-        return text.removeprefix("\ufeff")
+            return read()
+        except JsonError as error:
+            if charset_of(self.content_type) != UTF_8:
+                # JSON should be UTF-8 (RFC 8259, 8.1), but a server may send what its header declares.
+                with suppress(JsonError):
+                    return read_document(self.loose_text)
+            raise UnreadableError(f"the body {error.sentence}") from error
 
     @cached_property
     def cookies(self) -> dict[str, SetCookie]:
@@ -73,7 +104,9 @@ class AnswerParts:
         if self.answer.unreadable or self.answer.body.removeprefix(BOM_UTF8).strip():
             return ""
         status = self.answer.status
-        return f"{status_line(status)}: there is no body" if status else "there is no body"
+        location = self.header("Location")
+        leads = f"; it leads to {show(location, 60)}" if location and status and status // 100 == _REDIRECTION else ""
+        return f"{status_line(status)}: there is no body{leads}" if status else "there is no body"
 
     @property
     def is_success(self) -> bool:
@@ -97,19 +130,9 @@ class AnswerParts:
                 cookie = replace(cookie, value=_unquoted(cookie.value))
                 yield _hidden_cookie(cookie) if is_hidden(line) else cookie
 
-    @staticmethod
-    def _hidden_document(hidden: HiddenBody) -> JSON:
-        if not hidden.is_json:
-            raise UnreadableError("the body is not JSON")
-        return hidden.document
-
     def _require_whole(self) -> None:
         if self.answer.unreadable:
             raise UnreadableError(self.answer.unreadable)
-
-    def _charset(self) -> str:
-        _, _, charset = (self.header("Content-Type") or "").lower().partition("charset=")
-        return charset.split(";")[0].strip(" \"'") or _UTF_8
 
 
 def status_text(status: int) -> str:
@@ -125,6 +148,12 @@ def status_line(status: int) -> str:
 
 def _meaning(status: int) -> str:
     return HTTPStatus(status).phrase if status in _STATUSES else ""
+
+
+def _hidden_document(hidden: HiddenBody) -> Document:
+    if not hidden.is_json:
+        raise UnreadableError("the body is not JSON")
+    return Document(hidden.document, hidden.repeated)
 
 
 def _hidden_cookie(cookie: SetCookie) -> SetCookie:

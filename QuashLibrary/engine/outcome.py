@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from QuashLibrary.language.hidden_values import is_hidden, shown_text
+from QuashLibrary.language.json_text.repeated_keys import RepeatedKeys
 from QuashLibrary.language.json_values import JSON
 from QuashLibrary.problems import Position
 
@@ -28,6 +29,8 @@ FaultKind = Literal[
     "gateway",
 ]
 Headers = tuple[tuple[str, str], ...]
+
+_NOT_REACHED = "not reached"
 
 MAX_BODY = 10 * 1024 * 1024
 """The most bytes of an answer that are kept; a larger one is a fault or unreadable, not a memory problem."""
@@ -63,6 +66,7 @@ class HiddenBody:
     text: str
     is_json: bool
     document: JSON
+    repeated: RepeatedKeys | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ class Answer:
     """What came back for a question; a source without status or headers leaves them out.
 
     `body` is the document that is checked, and `unreadable` says why it is not whole. What the registry redacts is
-    marked: in the values of headers, and in `hidden`, which stands for the body then.
+    marked: in the values of headers, and in `hidden`, which stands for the body then. `remark` is what the
+    source knows that may explain another answer than the expected one, such as a redirect that was not followed.
     """
 
     description: Description
@@ -78,6 +83,7 @@ class Answer:
     status: int | None = None
     headers: Headers = ()
     unreadable: str = ""
+    remark: str = ""
     hidden: HiddenBody | None = field(default=None, compare=False)
 
     @property
@@ -94,10 +100,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why there was no answer, or why an answer says nothing of the app."""
+    """Why there was no answer, or why an answer says nothing of the app; `hint` is what may help.
+
+    `received` is the beginning of an answer that did not end.
+    """
 
     kind: FaultKind
     message: str
+    hint: str = field(default="", compare=False)
+    received: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +160,16 @@ class Check:
     differences: tuple[str, ...] = ()
     position: Position | None = None
     error_kind: Literal["", "unreadable", "expression"] = ""
+
+    @classmethod
+    def not_reached(cls, check: "Check") -> "Check":
+        """Return a check that says nothing, because what was found before is the cause."""
+        return cls(check.subject, "not evaluated", check.should, _NOT_REACHED, position=check.position)
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether nothing that was found before is the cause of it."""
+        return self.state != "not evaluated" or self.was != _NOT_REACHED
 
     def __str__(self) -> str:
         """Return the sentence."""
@@ -213,7 +234,8 @@ class Outcome:
 
     `problem` says why nothing was asked, if there is no attempt; `gave_up` says why the wait ended before
     all checks held; `held` says how long they stayed true. An outcome that only `remembered` an answer
-    checked nothing. `needed` are the outcomes of the validations that it needs.
+    checked nothing. `asks_once` if it could have waited, and does not. `needed` are the outcomes of the validations
+    that it needs.
     """
 
     slug: str
@@ -232,6 +254,7 @@ class Outcome:
     ui: UiContext | None = None
     on_failure: str = "fail"
     on_error: str = "fail"
+    asks_once: bool = False
     needed: "tuple[Outcome, ...]" = ()
 
     @property

@@ -6,7 +6,9 @@ says what it was, whatever is shown.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, cast
+
+from QuashLibrary.language.exact_numbers import ExactFraction
 
 _JSON: TypeAlias = bool | int | float | str | list["_JSON"] | dict[str, "_JSON"] | None
 MASK = "***"
@@ -59,6 +61,25 @@ class HiddenFraction(float):
         return MASK
 
 
+class HiddenExactFraction(ExactFraction):
+    """A number with more digits than a float keeps."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Return the mask."""
+        return MASK
+
+    __str__ = __repr__
+
+    def __format__(self, spec: str) -> str:
+        """Return the mask."""
+        return MASK
+
+
+_HIDDEN_NUMBERS = (HiddenInteger, HiddenFraction, HiddenExactFraction)
+
+
 def hidden(value: _JSON) -> _JSON:
     """Return a value that is masked wherever it is shown; of a list or object, all that is in it."""
     match value:
@@ -72,7 +93,7 @@ def hidden(value: _JSON) -> _JSON:
             return value
         case int():
             return HiddenInteger(value)
-    return HiddenFraction(value)
+    return HiddenExactFraction(value) if isinstance(value, ExactFraction) else HiddenFraction(value)
 
 
 def is_hidden(value: object) -> bool:
@@ -82,7 +103,12 @@ def is_hidden(value: object) -> bool:
             return any(map(is_hidden, value))
         case dict():
             return any(map(is_hidden, value)) or any(map(is_hidden, value.values()))
-    return isinstance(value, HiddenText | HiddenInteger | HiddenFraction)
+    return isinstance(value, HiddenText) or is_hidden_number(value)
+
+
+def is_hidden_number(value: object) -> bool:
+    """Return whether a value is a number that is masked where it is shown."""
+    return isinstance(value, _HIDDEN_NUMBERS)
 
 
 def like(origin: object, value: _JSON) -> _JSON:
@@ -97,11 +123,11 @@ def shown_text(text: str) -> str:
 
 def shown(value: _JSON) -> _JSON:
     """Return a value as it may be seen, for a JSON document: numbers are masked by a text."""
-    return _copied(value, lambda item: MASK if isinstance(item, HiddenInteger | HiddenFraction) else item, shown_text)
+    return _copied(value, lambda item: MASK if is_hidden_number(item) else item, shown_text)
 
 
 def revealed(value: _JSON) -> _JSON:
-    """Return a value without marks, for those who use it."""
+    """Return a value without marks, for those who use it: a number that a float does not keep is a Decimal."""
     return _copied(value, _plain_number, str.__str__)
 
 
@@ -142,6 +168,8 @@ def _masked(text: str, spans: Iterable[Span]) -> str:
 def _plain_number(value: _JSON) -> _JSON:
     if isinstance(value, HiddenInteger):
         return int(value)
+    if isinstance(value, ExactFraction):
+        return cast(_JSON, value.exact)
     return float(value) if isinstance(value, HiddenFraction) else value
 
 

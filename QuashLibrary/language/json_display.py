@@ -7,9 +7,12 @@ is about being exact, this is about being short.
 import json
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from QuashLibrary.language.durations import Seconds, show_duration
-from QuashLibrary.language.hidden_values import MASK, HiddenFraction, HiddenInteger, HiddenText, shown_text
+from QuashLibrary.language.exact_numbers import ExactFraction
+from QuashLibrary.language.hidden_values import MASK, HiddenText, is_hidden_number, shown_text
+from QuashLibrary.language.printable import is_deceptive, look_alike
 
 SHOWN = 100
 """Characters that a value may take in a message by default."""
@@ -17,7 +20,7 @@ SHOWN = 100
 _NESTED = 20
 _DIGITS_BITS = 10_000  # Python refuses to write out integers of more than 4300 digits
 _UNSHOWABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u2060-\u2064\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _PLAIN_KEY = re.compile(r"[^\W\d][\w-]*")
 
@@ -55,9 +58,20 @@ def show_typed(value: object, limit: int = SHOWN) -> str:
 
 def show_pair(expected: object, actual: object, limit: int = SHOWN) -> tuple[str, str]:
     """Return both values for a message, with the names of their types if these differ."""
+    if isinstance(expected, str) and isinstance(actual, str) and look_alike(expected, actual):
+        return show_apart(expected, limit), show_apart(actual, limit)
     if _type_words(expected) == _type_words(actual):
         return show(expected, limit), show(actual, limit)
     return show_typed(expected, limit), show_typed(actual, limit)
+
+
+def show_apart(text: str, limit: int = SHOWN) -> str:
+    """Return a text with escapes for what is invisible or looks like another character."""
+    return "".join(map(_escaped_if_deceptive, show(text, limit)))
+
+
+def _escaped_if_deceptive(character: str) -> str:
+    return f"\\u{ord(character):04x}" if is_deceptive(character) and character != "…" else character
 
 
 def describe(value: object) -> str:
@@ -89,7 +103,7 @@ def _type_words(value: object) -> str:
             return "the text "
         case None | bool() | Seconds():
             return ""
-        case int() | float():
+        case int() | float() | Decimal():
             return "the number "
         case list():
             return "the list "
@@ -166,12 +180,12 @@ def _first_entries(entries: Iterator[str], room: int) -> str:
 def _json_scalar(value: object) -> str:
     if isinstance(value, str):
         return _json_text(shown_text(value))
-    if isinstance(value, HiddenInteger | HiddenFraction):
+    if is_hidden_number(value):
         return MASK
     if isinstance(value, Seconds):
         return show_duration(value)
-    if value is None or isinstance(value, bool | float):
-        return json.dumps(value)
+    if value is None or isinstance(value, bool | float | Decimal):
+        return str(value) if isinstance(value, ExactFraction | Decimal) else json.dumps(value)
     if isinstance(value, int):
         return str(value) if value.bit_length() < _DIGITS_BITS else f"{'-' * (value < 0)}{_huge_number(abs(value))}"
     return _json_text(type(value).__name__)

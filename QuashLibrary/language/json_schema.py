@@ -21,8 +21,9 @@ from referencing.exceptions import CannotDetermineSpecification, NoSuchResource,
 from referencing.jsonschema import DRAFT202012
 
 from QuashLibrary.errors import DocumentTooDeepError, SchemaError
+from QuashLibrary.language.exact_numbers import ExactFraction, exact
 from QuashLibrary.language.json_display import join_index, join_key, show, show_typed
-from QuashLibrary.language.json_values import JSON, type_name
+from QuashLibrary.language.json_values import JSON, is_finite, type_name
 from QuashLibrary.language.regexes import search
 from QuashLibrary.problems import KeyProblem
 
@@ -92,7 +93,7 @@ def compile_schema(schema: Any, file: Path, name: str, read: Callable[[Path], ob
         raise SchemaError([KeyProblem(("$schema",), 'the "$schema" is none that is known')]) from None
     registry = _Files(file, resource.id() or "", read).registry(resource)
     _check_contents(resource, registry.resolver_with_root(resource))
-    compiled = Schema(name, extend(kind, {"pattern": _check_pattern})(schema, registry=registry))
+    compiled = Schema(name, extend(kind, _CHECKS, type_checker=_types_of(kind))(schema, registry=registry))
     for sample in _SAMPLES:
         try:
             compiled.violations(sample)
@@ -105,6 +106,26 @@ def _check_pattern(_validator: Any, pattern: str, instance: object, _schema: obj
     """Say whether a text fits a `pattern`; jsonschema's own search has no end."""
     if isinstance(instance, str) and not search(pattern, instance):
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+def _check_multiple(_validator: Any, step: float, instance: object, _schema: object) -> Iterator[ValidationError]:
+    """Say whether a number is a multiple, by its digits: jsonschema's own check divides floats."""
+    if is_finite(instance) and exact(instance) % exact(step):
+        yield ValidationError(f"{instance!r} is not a multiple of {step!r}")
+
+
+_CHECKS = {"pattern": _check_pattern, "multipleOf": _check_multiple}
+
+
+def _types_of(kind: Any) -> Any:
+    """Return what decides on types in a draft, with integers that have more digits than a float keeps."""
+    known = kind.TYPE_CHECKER
+
+    def is_integer(_checker: object, value: object) -> bool:
+        whole = isinstance(value, ExactFraction) and value.is_integer()
+        return whole or bool(known.is_type(value, "integer"))
+
+    return known.redefine("integer", is_integer)
 
 
 class _Files:

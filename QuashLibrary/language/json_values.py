@@ -1,30 +1,21 @@
-"""JSON values: read them, compare them by their JSON types, and list where two documents differ.
+"""JSON values: compare them by their JSON types, and list where two documents differ.
 
-In: the bytes of a response or the values of a registry. Out: values, yes or no, and differences. Every layer above
+In: the values of a response or a registry. Out: yes or no, and differences. Every layer above
 compares values, and all of them must follow the same rules.
 """
 
-import json
-import re
-from codecs import BOM_UTF8
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count
-from math import isfinite, isinf
-from typing import Literal, NoReturn, TypeAlias, TypeGuard
+from math import isfinite
+from typing import Literal, TypeAlias, TypeGuard
 
-from QuashLibrary.errors import NotJsonError
-from QuashLibrary.language.json_display import excerpt, join_index, join_key, show, show_pair
+from QuashLibrary.language.exact_numbers import exact
+from QuashLibrary.language.json_display import join_index, join_key, show, show_pair
 
 JSON: TypeAlias = bool | int | float | str | list["JSON"] | dict[str, "JSON"] | None
 TypeName = Literal["string", "number", "integer", "boolean", "array", "object", "null"]
 
-DEEPEST = 200
-"""Levels of nesting that a document may have; a deeper document is refused when it is read."""
-
-_TOO_DEEP = f"lists and objects are nested more than {DEEPEST} levels deep"
 _MOST_DIFFERENCES = 100
-_HTML = re.compile(r"\s*<(!doctype|html|head|body|\?xml|[a-z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +81,16 @@ def same(left: object, right: object) -> bool:
             if one.keys() != other.keys():
                 return False
             pairs.extend((value, other[key]) for key, value in one.items())
-        elif isinstance(one, bool) is not isinstance(other, bool) or one != other:
+        elif not _same_scalar(one, other):
             return False
     return True
+
+
+def _same_scalar(one: object, other: object) -> bool:
+    if isinstance(one, float) is not isinstance(other, float) and is_finite(one) and is_finite(other):
+        # Python compares what a float is in binary: 1e23 is not 10**23 there.
+        return exact(one) == exact(other)
+    return isinstance(one, bool) is isinstance(other, bool) and one == other
 
 
 def includes(part: object, whole: object) -> bool:
@@ -154,85 +152,3 @@ def _element_differences(path: str, expected: list[JSON], actual: list[JSON]) ->
         *(Difference(next(places), "missing", value) for value in expected[both:]),
         *(Difference(next(places), "unexpected", None, value) for value in actual[both:]),
     ]
-
-
-def read_json(text: str | bytes) -> JSON:
-    """Return the value of a JSON text; bytes are UTF-8, UTF-16 or UTF-32.
-
-    Raises:
-        NotJsonError: it is not JSON, or only Python accepts it: `NaN`, `Infinity`, a number that is too large, nesting
-            beyond DEEPEST.
-    """
-    decoded = _decoded_text(text) if isinstance(text, bytes) else text.removeprefix("\ufeff")
-    try:
-        value: JSON = json.loads(decoded, parse_constant=_refuse_constant, parse_float=_read_float, parse_int=_read_int)
-    except json.JSONDecodeError as error:
-        raise NotJsonError(_syntax_problem(error)) from error
-    except RecursionError:
-        raise NotJsonError(_TOO_DEEP) from None
-    if _is_deeper(value, DEEPEST):
-        raise NotJsonError(_TOO_DEEP)
-    return value
-
-
-def _decoded_text(data: bytes) -> str:
-    encoding = "utf-8-sig" if data.startswith(BOM_UTF8) else json.detect_encoding(data)
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        name = error.encoding.removesuffix("-sig").upper()
-        raise NotJsonError(f"byte {error.start + 1} (0x{data[error.start]:02x}) is not {name} text") from None
-
-
-def _refuse_constant(word: str) -> NoReturn:
-    raise NotJsonError(f"{word} is not a JSON number")
-
-
-def _read_float(digits: str) -> float:
-    value = float(digits)
-    if isinf(value):
-        raise NotJsonError(f"the number {excerpt(digits, 40)} is too large")
-    return value
-
-
-def _read_int(digits: str) -> int:
-    try:
-        return int(digits)
-    except ValueError:
-        raise NotJsonError(f"the number {excerpt(digits, 40)} has too many digits ({len(digits):,})") from None
-
-
-def _syntax_problem(error: json.JSONDecodeError) -> str:
-    text = error.doc
-    if not text.strip():
-        return "it is empty" if not text else "it is blank"
-    if _HTML.match(text):
-        return f'it looks like HTML or XML: "{excerpt(text.lstrip(), 40)}"'
-    place = f"line {error.lineno}, column {error.colno}"
-    if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
-        return f"it ends too early, at {place}: {_missing_end(error)}"
-    reason = error.msg.removesuffix(" starting at").removesuffix(" at").lower()
-    beginning = "" if error.pos == 0 else f', in a text that starts with "{excerpt(text.lstrip(), 40)}"'
-    return f'{reason} at {place}, found "{excerpt(text[error.pos :], 20)}"{beginning}'
-
-
-def _missing_end(error: json.JSONDecodeError) -> str:
-    if error.msg.startswith("Unterminated string"):
-        return f'a text is not closed: "{excerpt(error.doc[error.pos + 1 :], 20)}"'
-    tail = error.doc.rstrip()[-20:]
-    return f'its last characters are "{excerpt(tail)}"'
-
-
-def _is_deeper(value: JSON, levels: int) -> bool:
-    level = [value]
-    for _ in range(levels):
-        level = [child for parent in level for child in _children(parent) if isinstance(child, list | dict)]
-        if not level:
-            return False
-    return True
-
-
-def _children(value: JSON) -> Iterable[JSON]:
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()

@@ -5,7 +5,7 @@ Only this module knows jsonpath-ng; `jsonpath_syntax` reads the text before and 
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -41,6 +41,11 @@ class Path:
     is_open: bool
     _steps: tuple[Step, ...] = field(repr=False)
     _canonical: str = field(repr=False, compare=False)
+
+    @property
+    def place(self) -> str:
+        """The place to which the steps lead that are names and indices."""
+        return _text_of(self._steps)
 
     def find(self, document: JSON) -> list[Match]:
         """Return what the path finds, in the order of the document."""
@@ -119,8 +124,12 @@ def _path_of(datum: DatumInContext) -> str:
         if isinstance(place.path, Fields | Index):
             steps.append(_step_of(place))
         place = place.context
+    return _text_of(reversed(steps))
+
+
+def _text_of(steps: Iterable[Step]) -> str:
     text = "$"
-    for step in reversed(steps):
+    for step in steps:
         text = join_index(text, step) if isinstance(step, int) else join_key(text, step)
     return text
 

@@ -12,6 +12,7 @@ from math import isfinite
 from typing import NoReturn
 
 from QuashLibrary.errors import PathError
+from QuashLibrary.language.exact_numbers import read_fraction
 from QuashLibrary.language.json_display import quote, show
 from QuashLibrary.language.jsonpath_text import LONGEST_INTEGER, PLACEHOLDER, PathText, library_quote, number_literal
 
@@ -315,7 +316,7 @@ class _PathParser(PathText):
     def number(self, digits: str) -> str:
         if len(digits) > LONGEST_INTEGER or not isfinite(float(digits)):
             self.fail("the number is too large")
-        return number_literal(int(digits) if re.fullmatch(r"-?\d+", digits) else float(digits))
+        return number_literal(int(digits) if re.fullmatch(r"-?\d+", digits) else read_fraction(digits))
 
     def word(self) -> str:
         word = _WORD.match(self.text, self.at)

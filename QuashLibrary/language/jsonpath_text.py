@@ -4,9 +4,11 @@ In: the text of a path. Out: its pieces, of which the grammar in `jsonpath_synta
 """
 
 import re
+from decimal import Decimal
 from typing import NoReturn
 
 from QuashLibrary.errors import PathError
+from QuashLibrary.language.exact_numbers import ExactFraction
 from QuashLibrary.language.json_display import excerpt, quote, show
 from QuashLibrary.language.json_values import is_finite
 
@@ -31,8 +33,10 @@ def number_literal(value: float) -> str:
     # jsonpath-ng reads no exponents, and distinguishes integers and floats by the point.
     if isinstance(value, int):
         return str(value)
-    plain = f"{value:.400f}".rstrip("0") if "e" in repr(value) else repr(value)
-    return f"{plain}0" if plain.endswith(".") else plain
+    if isinstance(value, ExactFraction):
+        raise PathError(f"a path cannot compare with {value}: it has more than 15 digits; use an operator for that")
+    plain = format(Decimal(repr(float(value))), "f")
+    return plain if "." in plain else f"{plain}.0"
 
 
 class PathText:

@@ -5,10 +5,18 @@ ours, `writable` for those of others. Nothing here masks secrets; the views do t
 """
 
 import re
+from unicodedata import category, normalize
 
 TEXT_LIMIT = 4_000
 """The most characters of a long text, such as a body, that are shown."""
 
+_TWINS = str.maketrans(
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456"
+    "\u0391\u0392\u0395\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a7\u03bf"
+    "\u2010\u2011\u2012\u2013\u2212\u2018\u2019\u201c\u201d",
+    "ABEKMHOPCTXaeopcyxi" + "ABEHIKMNOPTXo" + "-----''\"\"",
+)
+"""Cyrillic and Greek letters, dashes and quotes that look like others."""
 _BREAKS = re.compile(r" *[\t\n\v\f\r\x85\u2028\u2029]\s*")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -27,6 +35,28 @@ def writable(text: str) -> str:
     if text.isascii() or not _SURROGATE.search(text):
         return text
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def look_alike(one: str, other: str) -> bool:
+    """Return whether two different texts look the same: composed in another way, with invisible or similar characters.
+
+    Very long texts are not looked at.
+    """
+    return one != other and max(len(one), len(other)) <= TEXT_LIMIT and look_of(one) == look_of(other)
+
+
+def look_of(text: str) -> str:
+    """Return what a text looks like: without what is invisible, and similar characters as the same one."""
+    visible = "".join(character for character in normalize("NFKC", text) if category(character) != "Cf")
+    return visible.translate(_TWINS)
+
+
+def is_deceptive(character: str) -> bool:
+    """Return whether a character is taken for another one, or for none."""
+    if character.isascii():
+        return False
+    kind = category(character)
+    return kind in ("Cf", "Mn", "Zs") or ord(character) in _TWINS or normalize("NFKC", character) != character
 
 
 def one_line(text: str) -> str:

@@ -66,3 +66,8 @@ def _too_costly(pattern: str, text: str) -> SlowPatternError:
     return SlowPatternError(
         f"the regular expression {show(pattern, 60)} {took}; avoid what may be read in several ways inside a repetition"
     )
+
+
+def unnamed_groups(pattern: re.Pattern[str]) -> int:
+    """Return how many groups a regular expression has; 0 if some have names."""
+    return 0 if pattern.groupindex else pattern.groups

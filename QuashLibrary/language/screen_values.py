@@ -19,7 +19,9 @@ from QuashLibrary.language.json_display import show
 
 Reading = Literal["text", "number", "money"]
 
-_THOUSANDS = r"\d{1,3}(?:%s\d{3})+"
+_THOUSANDS = r"(?:\d{1,3}(?:{0}\d{3})+|\d{1,2}(?:{0}\d{2})+{0}\d{3})"
+"""Groups of three digits, or as in India: the last three, and groups of two before them."""
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BLANKS = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009'\u2019](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"[+\-\u2212]?\d[\d.,]*\d|[+\-\u2212]?\d")
 _MONEY = re.compile(
@@ -68,11 +70,16 @@ def screen_number(text: str) -> Decimal:
     Raises:
         UnreadableScreenError: the text is not a number, or could be two.
     """
-    bare = _BLANKS.sub("", text.strip())
+    bare = _BLANKS.sub("", _as_western(text))
     digits = _with_point(bare.lstrip("+-\u2212"), text) if _NUMBER.fullmatch(bare) else ""
     if not digits:
         raise UnreadableScreenError(f"the screen's {show(text)} is no number")
     return Decimal(digits) * (-1 if bare[0] in "-\u2212" else 1)
+
+
+def _as_western(text: str) -> str:
+    """Return a text without marks of its direction, and with the marks of Arabic numbers as those of others."""
+    return _DIRECTIONS.sub("", text).replace("\u066b", ".").replace("\u066c", "'").strip()
 
 
 def _with_point(digits: str, text: str) -> str:
@@ -82,11 +89,11 @@ def _with_point(digits: str, text: str) -> str:
         return digits
     first, last = marks[0], marks[-1]
     if marks.count(last) > 1:
-        thousands = _THOUSANDS % re.escape(last)
+        thousands = _THOUSANDS.replace("{0}", re.escape(last))
         return digits.replace(last, "") if len(set(marks)) == 1 and re.fullmatch(thousands, digits) else ""
     whole, _, decimals = digits.partition(last)
     if len(marks) > 1:
-        thousands = _THOUSANDS % re.escape(first)
+        thousands = _THOUSANDS.replace("{0}", re.escape(first))
         return f"{whole.replace(first, '')}.{decimals}" if re.fullmatch(thousands, whole) else ""
     if len(decimals) == 3 and len(whole) <= 3 and whole != "0":  # noqa: PLR2004 - thousands
         raise UnreadableScreenError(
@@ -96,7 +103,7 @@ def _with_point(digits: str, text: str) -> str:
 
 
 def _backend_number(value: object) -> Decimal:
-    if isinstance(value, int | float | str) and not isinstance(value, bool):
+    if isinstance(value, int | float | str | Decimal) and not isinstance(value, bool):
         with suppress(InvalidOperation):
             number = Decimal(str(value).strip())
             if number.is_finite():
@@ -105,7 +112,7 @@ def _backend_number(value: object) -> Decimal:
 
 
 def _screen_money(text: str) -> Money:
-    found = _MONEY.fullmatch(text.strip())
+    found = _MONEY.fullmatch(_as_western(text))
     if found is None:
         raise UnreadableScreenError(f"the screen's {show(text)} is no amount of money")
     sign, before, digits, after = found.groups()

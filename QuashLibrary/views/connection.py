@@ -12,7 +12,12 @@ def connection_message(name: str, outcome: Outcome, redactor: Redactor) -> str:
     """Return one sentence, with the question and its answer if there are any."""
     trouble = connection_trouble(outcome) or "is reachable"
     exchange = _exchange_line(outcome.last.exchange) if outcome.last else ""
-    return shown(f'Connection "{name}" {trouble}{exchange}', redactor)
+    hint = _hint(outcome.last.exchange) if outcome.last else ""
+    return shown(f'Connection "{name}" {trouble}{exchange}{hint}', redactor)
+
+
+def _hint(exchange: Exchange) -> str:
+    return f"\n  {exchange.answer.hint}" if isinstance(exchange.answer, Fault) and exchange.answer.hint else ""
 
 
 def _exchange_line(exchange: Exchange) -> str:

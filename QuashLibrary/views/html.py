@@ -89,7 +89,7 @@ class _Page:
         if outcome.ui is not None:
             lines.append(f"last UI step: {outcome.ui.last}")
         if outcome.position is not None:
-            lines.append(f"defined in {outcome.position.file}:{outcome.position.line}")
+            lines.append(f"defined in {outcome.position.line_name}")
         return "".join(f'<div style="overflow-wrap:anywhere">{self.text(line)}</div>' for line in lines)
 
     def exchange(self, attempt: Attempt | None) -> str:

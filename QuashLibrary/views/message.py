@@ -4,25 +4,32 @@ In: an Outcome and the redactor. Out: text. Its first line has at most 120 chara
 console and a chat show what matters.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from http import HTTPStatus
 
-from QuashLibrary.engine.outcome import Attempt, Check, Outcome
+from QuashLibrary.engine.outcome import Answer, Attempt, Check, Fault, Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.language.durations import show_duration
+from QuashLibrary.language.hidden_values import shown_text
 from QuashLibrary.language.printable import shorten
 from QuashLibrary.registry.model import Validation
+from QuashLibrary.views.frames import frames
 from QuashLibrary.views.texts import shown, shown_line
 
 FIRST_LINE = 120
+SILENT_NOTE = " (UI showed no failure)"
+"""How the first line of a silent failure ends."""
 _UNUSABLE = "QuashLibrary cannot be used: "
 """How the message of a test begins that did not run because of a registry or an argument of an import."""
 _SUBJECT_WIDTH, _FOUND_WIDTH = 40, 80
 _SHORTEST_VALUE = 20
+_CLIENT_ERROR = 4
+_OF_CACHES = frozenset({"x-cache", "x-cache-status", "cf-cache-status", "cache-status"})
 
 
 def summary(outcome: Outcome, redactor: Redactor) -> str:
     """Return the first line: the slug, the verdict and the first reason."""
-    silent = " (UI showed no failure)" if outcome.silent else ""
+    silent = SILENT_NOTE if outcome.silent else ""
     start = f"{outcome.name} {outcome.verdict}"
     if outcome.verdict == "passed":
         start = f"{outcome.name} remembered" if outcome.remembered else start
@@ -37,26 +44,14 @@ def summary(outcome: Outcome, redactor: Redactor) -> str:
 def failure_message(outcome: Outcome, redactor: Redactor) -> str:
     """Return the whole message of an outcome that did not pass."""
     first = summary(outcome, redactor)
-    return "\n".join(
-        [first, *_whole_reason(outcome, first, redactor), *check_table(outcome, redactor), *_footer(outcome, redactor)]
-    )
+    return "\n".join([first, *(f"  {line}" for line in _details(outcome, first, redactor))])
 
 
-def check_table(outcome: Outcome, redactor: Redactor) -> list[str]:
-    """Return a line for each check, aligned: subject, what was found, state; each hint appears once."""
-    checks = outcome.last.checks if outcome.last else ()
-    rows = [(check, shown_line(check.subject, redactor), _found_text(check, redactor)) for check in checks]
-    left = min(max((len(subject) for _, subject, _ in rows), default=0), _SUBJECT_WIDTH)
-    right = min(max((len(found) for _, _, found in rows), default=0), _FOUND_WIDTH)
-    lines = []
-    given: set[str] = set()
-    for check, subject, found in rows:
-        state = "ok" if check.state == "holds" else check.state
-        lines.append(f"  {subject:<{left}}  {found:<{right}}  {state}")
-        hints = [shown_line(text, redactor) for text in check.details]
-        lines += [f"  {'':<{left}}  {text}" for text in hints if text not in given]
-        given.update(hints)
-    return lines
+def holding_table(checks: Sequence[Check], redactor: Redactor) -> list[str]:
+    """Return a line for each check that holds, aligned: its subject, and what was found."""
+    rows = [(shown_line(check.subject, redactor), shown_line(check.was, redactor)) for check in checks]
+    width = min(max((len(subject) for subject, _ in rows), default=0), _SUBJECT_WIDTH)
+    return [f"  {subject:<{width}}  {shorten(was.removeprefix('was '), _FOUND_WIDTH)}" for subject, was in rows]
 
 
 def unusable_message(problem: str) -> str:
@@ -100,25 +95,73 @@ def numbers(attempt: Attempt) -> str:
     return f"attempts {attempt.first} to {attempt.number}"
 
 
+def _details(outcome: Outcome, first: str, redactor: Redactor) -> Iterator[str]:
+    """Yield what follows the first line: the reason if that is not whole, the checks, the exchange, the UI step."""
+    yield from _whole_reason(outcome, first, redactor)
+    yield from _advice(outcome, redactor)
+    checks = frames(outcome.last.checks, redactor) if outcome.last else []
+    yield from (line for line in checks if line not in first)
+    if outcome.last is not None:
+        number = f"attempt {outcome.last.number}" if outcome.waited else ""
+        parts = [_asked_line(outcome.last), number, outcome.gave_up]
+        yield ", ".join(shown_line(part, redactor) for part in parts if part)
+    if time_advice := _time_advice(outcome):
+        yield shown_line(time_advice, redactor)
+    if outcome.position and not checks:
+        yield f"defined in {outcome.position.line_name}"
+    if outcome.ui is not None and outcome.ui.last:
+        yield f"last UI step: {shown_line(outcome.ui.last, redactor)}"
+
+
 def _whole_reason(outcome: Outcome, first: str, redactor: Redactor) -> list[str]:
     """Return why an outcome is an error if the first line had to be shortened; each problem in a line of its own."""
     why = outcome.reason if outcome.verdict == "error" else ""
     if shown_line(why, redactor) in first:
         return []
     problems = outcome.problem.splitlines()[1:]
-    return [f"  {shown_line(line, redactor)}" for line in problems or [why]]
+    return [shown_line(line, redactor) for line in problems or [why]]
 
 
-def _footer(outcome: Outcome, redactor: Redactor) -> list[str]:
-    lines = []
-    if outcome.last is not None:
-        number = f"attempt {outcome.last.number}" if outcome.waited else ""
-        lines.append([attempt_line(outcome.last, redactor), number, outcome.gave_up])
-    where = f"defined in {outcome.position.file}:{outcome.position.line}" if outcome.position else ""
-    step = f"last UI step: {outcome.ui.last}" if outcome.ui is not None and outcome.ui.last else ""
-    lines.append([where, step])
-    joined = (", ".join(shown_line(part, redactor) for part in parts if part) for parts in lines)
-    return [f"  {line}" for line in joined if line]
+def _asked_line(attempt: Attempt) -> str:
+    """Return what was asked and what came back; why nothing came back is said above."""
+    exchange = attempt.exchange
+    came = "no answer" if isinstance(exchange.answer, Fault) else exchange.answer_line
+    return f"{exchange.request.description.line} -> {came} in {show_duration(exchange.elapsed)}"
+
+
+def _advice(outcome: Outcome, redactor: Redactor) -> list[str]:
+    """Return what may help if there was no answer, and how one began that did not end."""
+    fault = outcome.last.exchange.fault if outcome.last else None
+    if fault is None:
+        return []
+    received = f'it began "{shorten(shown_line(fault.received, redactor), FIRST_LINE)}"' if fault.received else ""
+    return [line for line in (shown_line(fault.hint, redactor), received) if line]
+
+
+def _time_advice(outcome: Outcome) -> str:
+    """Return what to try if a failure may be one of time: nobody waited, or a cache answered."""
+    if outcome.verdict != "failed" or outcome.last is None:
+        return ""
+    answer = outcome.last.exchange.answer
+    if outcome.asks_once and not outcome.waited and not _refuses(answer):
+        return "asked once; if the backend needs a moment, add  eventually: 10s"
+    named = [] if isinstance(answer, Fault) or not outcome.waited else _cache_headers(answer)
+    return f"the answer came from a cache ({', '.join(named)}), which may be behind the backend" if named else ""
+
+
+def _refuses(answer: Answer | Fault) -> bool:
+    """Return whether an answer will not change with time: a client's mistake, but for what is not there yet."""
+    status = 0 if isinstance(answer, Fault) else answer.status or 0
+    return status // 100 == _CLIENT_ERROR and status != HTTPStatus.NOT_FOUND
+
+
+def _cache_headers(answer: Answer) -> list[str]:
+    """Return the headers of a cache that answered in place of the backend (RFC 9111, 5.1; RFC 9211)."""
+    return [
+        f"{name}: {shown_text(value)}"
+        for name, value in answer.headers
+        if (name.lower() == "age" and value.strip(" 0")) or (name.lower() in _OF_CACHES and "hit" in value.lower())
+    ]
 
 
 def _listed(names: Sequence[str], room: int) -> str:
@@ -153,12 +196,6 @@ def _fitted_check(check: Check, room: int, redactor: Redactor) -> str:
     if over > 0:
         subject = shorten(subject, max(len(subject) - over, 8))
     return shorten(f"{subject} {should}, {was}", room)
-
-
-def _found_text(check: Check, redactor: Redactor) -> str:
-    if check.state == "holds":
-        return shorten(shown_line(check.was.removeprefix("was "), redactor), _FOUND_WIDTH)
-    return shown_line(check.was if check.state == "not evaluated" else f"{check.should}, {check.was}", redactor)
 
 
 def watch_message(validation: Validation, within: float | None, owner: str) -> str:

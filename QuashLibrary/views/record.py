@@ -7,7 +7,7 @@ HTML, where pabot rewrites them. A record is redacted and bounded when it is mad
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, asdict, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -58,7 +58,10 @@ class AttemptRecord:
 
 @dataclass(frozen=True, slots=True)
 class CheckRecord:
-    """A check of the last attempt; its parts read as one sentence."""
+    """A check of the last attempt; its parts read as one sentence.
+
+    `at` is its line in the registry, if it does not hold.
+    """
 
     subject: str
     state: str
@@ -66,6 +69,7 @@ class CheckRecord:
     was: str
     hint: str = ""
     differences: tuple[str, ...] = ()
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,7 @@ def record_of(outcome: Outcome, redactor: Redactor, attached: str = "") -> Outco
         ui_steps=outcome.ui.steps if outcome.ui else 0,
         ui_failed=outcome.ui.failed if outcome.ui else False,
         last_ui_step=shown(outcome.ui.last, redactor) if outcome.ui else "",
-        defined=f"{outcome.position.file}:{outcome.position.line}" if outcome.position else "",
+        defined=outcome.position.line_name if outcome.position else "",
         attached=shown(attached, redactor),
         exchange="" if passed or last is None else exchange_text(last.exchange, redactor),
         error_kind=outcome.error_kind,
@@ -155,19 +159,30 @@ def record_of(outcome: Outcome, redactor: Redactor, attached: str = "") -> Outco
 
 def record_comment(record: OutcomeRecord, ui_libraries: Sequence[str] = ()) -> str:
     """Return a record as a comment for an HTML message, and the names of the UI libraries as another."""
-    # Empty values that are the default are left out: a log has many records.
-    values = {
-        item.name: value
-        for item, value in zip(fields(record), asdict(record).values(), strict=True)
-        if value or (item.default is MISSING and item.default_factory is MISSING)
-    }
     text = json.dumps(
-        {"version": RECORD_VERSION, **values}, default=datetime.isoformat, separators=(",", ":"), ensure_ascii=False
+        {"version": RECORD_VERSION, **_written(record)},
+        default=datetime.isoformat,
+        separators=(",", ":"),
+        ensure_ascii=False,
     )
     for markup, escaped in _MARKUP.items():
         text = text.replace(markup, escaped)
     names = f"<!--{UI_MARK}{'|'.join(ui_libraries)}-->" if ui_libraries else ""
     return f"{_OPENING}{text}{_CLOSING}{names}"
+
+
+def _written(record: Any) -> dict[str, Any]:
+    """Return the values of a record without those that are empty by default: a log has many records."""
+    values = {item.name: getattr(record, item.name) for item in fields(record) if not _is_default(record, item)}
+    return {
+        name: [_written(item) if is_dataclass(item) else item for item in value] if isinstance(value, tuple) else value
+        for name, value in values.items()
+    }
+
+
+def _is_default(record: Any, item: Field[Any]) -> bool:
+    has_default = item.default is not MISSING or item.default_factory is not MISSING
+    return has_default and not getattr(record, item.name)
 
 
 def read_record(message: str) -> OutcomeRecord | None:
@@ -237,9 +252,9 @@ def _check_record(check: Check, redactor: Redactor) -> CheckRecord:
     subject, should, was, hint = (
         shown(part, redactor) for part in (check.subject, check.should, check.was, check.hint)
     )
-    return CheckRecord(
-        subject, check.state, should, was, hint, tuple(shown(item, redactor) for item in check.differences)
-    )
+    differences = tuple(shown(item, redactor) for item in check.differences)
+    at = check.position.line_name if check.position and check.state != "holds" else ""
+    return CheckRecord(subject, check.state, should, was, hint, differences, at)
 
 
 def _became_true(outcome: Outcome) -> datetime | None:

@@ -1,9 +1,11 @@
 """Texts from outside as they may be shown: redacted, safe for a log, and of a body no more than a reader wants."""
 
-import json
 from functools import lru_cache
 
 from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.errors import JsonError
+from QuashLibrary.language.json_text.reader import read_document
+from QuashLibrary.language.json_text.writer import write_json
 from QuashLibrary.language.printable import TEXT_LIMIT, one_line, safe
 
 
@@ -33,7 +35,9 @@ def body_text(body: bytes, limit: int = TEXT_LIMIT) -> str:
 
 
 def _indented(text: str) -> str:
+    """Return JSON indented; as it is if it is none, or if a key would be lost that occurs twice."""
     try:
-        return json.dumps(json.loads(text), indent=2, ensure_ascii=False)
-    except (ValueError, RecursionError):
+        document = read_document(text)
+    except JsonError:
         return text
+    return text if document.repeated else write_json(document.value, indent=2)

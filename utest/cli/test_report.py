@@ -33,7 +33,8 @@ def test_report_is_beside_the_output(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert report(written(tmp_path, order_test(), blind_test(number=2))) == ExitCode.DONE
     page = tmp_path / "quash" / "index.html"
     assert capsys.readouterr().out == (
-        "1 silent failure: the app showed success, the backend had failed. 1 of 2 tests passed. Also: 1 blind spot.\n"
+        "1 silent failure: the UI showed no failure, the backend check failed. "
+        "Of 2 tests, 1 passed without a backend check.\n"
         f"Quash:   {page}\n"
     )
     assert page.exists()

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from QuashLibrary.errors import NotJsonError
+from QuashLibrary.errors import JsonError, JsonLimitError
 from QuashLibrary.language.json_display import describe, join_key, show, show_pair, show_typed
-from QuashLibrary.language.json_values import JSON, difference, includes, read_json, same, type_name
+from QuashLibrary.language.json_text.reader import read_json
+from QuashLibrary.language.json_values import JSON, difference, includes, same, type_name
 from utest.language.json_strategies import JSONS
 
 
@@ -19,8 +20,8 @@ def _nested(levels: int) -> JSON:
     return value
 
 
-_SAME = [(1, 1.0), (10**23, 10**23), ({"a": 1, "b": 2}, {"b": 2, "a": 1}), (0.0, -0.0), ([], [])]
-_OTHER = [(1, True), (0, False), (1, "1"), (10**23, 1e23), (None, False), ([], {}), ([1], [True]), ("", None)]
+_SAME = [(1, 1.0), (10**23, 10**23), (10**23, 1e23), ({"a": 1, "b": 2}, {"b": 2, "a": 1}), (0.0, -0.0), ([], [])]
+_OTHER = [(1, True), (0, False), (1, "1"), (10**23 + 1, 1e23), (None, False), ([], {}), ([1], [True]), ("", None)]
 
 
 @pytest.mark.parametrize(("left", "right"), _SAME)
@@ -186,9 +187,17 @@ _NOT_JSON = [
 @pytest.mark.parametrize(("text", "message"), _NOT_JSON, ids=range(len(_NOT_JSON)))
 def test_what_is_not_json_is_described(text: str | bytes, message: str) -> None:
     """The message says what is there instead, and where."""
-    with pytest.raises(NotJsonError) as caught:
+    with pytest.raises(JsonError) as caught:
         read_json(text)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("text", ["1e400", "-1e400", "1" * 5000, "0." + "1" * 5000, "1e-99999", "[" * 201 + "]" * 201])
+def test_what_is_beyond_a_limit_is_still_json(text: str) -> None:
+    """RFC 8259 lets a reader set limits: the sentence does not claim that the text is no JSON."""
+    with pytest.raises(JsonLimitError) as caught:
+        read_json(text)
+    assert caught.value.sentence.startswith("is JSON, but cannot be read: ")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
@@ -204,10 +213,10 @@ def test_deepest_document_is_read() -> None:
 
 @given(st.text() | st.binary())
 def test_reading_raises_nothing_else(text: str | bytes) -> None:
-    """Any text is a value, or raises a NotJsonError whose message can be encoded."""
+    """Any text is a value, or raises a JsonError whose message can be encoded."""
     try:
         told = json.dumps(read_json(text))
-    except NotJsonError as error:
+    except JsonError as error:
         told = str(error)
     assert told.encode("utf-8")
 

@@ -1,9 +1,10 @@
 """Any text is made fit to be shown: bounded, in one line, harmless to what it is written into."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from QuashLibrary.language.printable import one_line, safe, shorten
+from QuashLibrary.language.printable import is_deceptive, look_alike, one_line, safe, shorten
 
 ANY = st.text(st.characters(exclude_categories=()))
 
@@ -37,3 +38,29 @@ def test_a_text_is_shortened_in_its_middle() -> None:
 def test_one_line_has_no_breaks() -> None:
     """Of any kind."""
     assert one_line(" a\r\n b\u2028c\x85d\t ") == "a b c d"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Café", "Cafe\u0301"),
+        ("12 EUR", "12\u00a0EUR"),
+        ("A-1", "A\u200b-1"),
+        ("A-1", "A\u2011\u00ad1"),
+        ("paid", "p\u0430id"),
+        ("ok", "\u2060ok"),
+        ("10'000", "10\u2019000"),
+    ],
+)
+def test_texts_that_look_the_same(one: str, other: str) -> None:
+    """Composed in another way, with an invisible character, another blank, a letter of another alphabet."""
+    assert look_alike(one, other)
+    assert any(map(is_deceptive, one + other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("a", "a"), ("a", "b"), ("A", "a"), ("x" * 5000, "x\u200b" * 2500), ("Café", "Cafe"), ("", "x")]
+)
+def test_texts_that_do_not(one: str, other: str) -> None:
+    """Equal ones, those that differ to the eye, and very long ones."""
+    assert not look_alike(one, other)

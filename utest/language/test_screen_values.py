@@ -42,7 +42,7 @@ def test_a_number_that_may_be_two_is_not_guessed(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "abc", "23.00 EUR", "1,23,456", "12.34.56", "1.2,3,4", "1,23.45", ".", "1.", "--1", "1 23", "1,,2"]
+    "text", ["", "abc", "23.00 EUR", "1,234,56", "12.34.56", "1.2,3,4", "1,23.45", ".", "1.", "--1", "1 23", "1,,2"]
 )
 def test_what_is_no_number_is_none(text: str) -> None:
     """Signs and marks may be where no number has them."""
@@ -70,6 +70,10 @@ def test_what_is_written_with_thousands_is_read_back(number: Decimal) -> None:
         ("23,00 €", "23.00 EUR", "money"),
         ("EUR 23.00", {"amount": "23", "currency": "EUR"}, "money"),
         ("$5.00", "USD 5.00", "money"), ("-$5.00", -5, "money"), ("¥500", {"amount": 500, "currency": "JPY"}, "money"),
+        ("₹1,23,450.00", {"amount": "123450", "currency": "INR"}, "money"), ("12,34,56,789", 123456789, "number"),
+        ("\u0661\u066c\u0662\u0663\u0664\u066b\u0665\u0660 €", "1234.50 EUR", "money"),
+        ("\u200f\u200eEUR\u2066 5.00\u2069", 5, "money"), ("\u200e-7,5\u200f", -7.5, "number"),
+        ("7.00", Decimal("7"), "number"),
         ("23.00", "23.00 EUR", "money"), ("1.234,50 €", {"amount": 1234.5}, "money"),
     ],
 )  # fmt: skip

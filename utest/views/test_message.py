@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from QuashLibrary.engine.outcome import Attempt, Check, CheckState, Fault, Outcome, UiContext
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.views.message import FIRST_LINE, attempt_line, check_table, failure_message, numbers, several, summary
+from QuashLibrary.engine.sources.http.messages import http_answer
+from QuashLibrary.views.message import (
+    FIRST_LINE,
+    attempt_line,
+    failure_message,
+    holding_table,
+    numbers,
+    several,
+    summary,
+)
 from utest.views.outcomes import STATE, STATUS, UI, outcome
 
 NOTHING_SECRET = Redactor()
@@ -58,26 +67,24 @@ def test_the_first_line_of_what_passed() -> None:
 
 WHOLE = """\
 @order-created failed: $.state should be "paid", was "pending" (UI showed no failure)
-  status               200                                         ok
-  $.state              should be "paid", was "pending"             failed
-  $.items[0].quantity  should be the number 2, was the text "2"    failed
-                       write 2 without quotes
-  $.lines              should be [1, 2], was [1]                   failed
-                       $.lines[1] should be 2, was missing
-  $.total              was not evaluated because the body was cut  not evaluated
+  $.items[0].quantity should be the number 2, was the text "2"
+    write 2 without quotes
+  $.lines should be [1, 2], was [1]
+    $.lines[1] should be 2, was missing
+  $.total was not evaluated: the body was cut
   GET http://127.0.0.1:8080/api/orders/A-17 -> 200 in 12 ms, attempt 9, gave up after 10 s
-  defined in validations.yaml:31, last UI step: Click Element    accessibility_id=pay"""
+  last UI step: Click Element    accessibility_id=pay"""
 
 
 def test_the_whole_message() -> None:
-    """Every check, what helps, the exchange, the wait, the registry's line and the last UI step."""
+    """Every check that does not hold, what helps, the exchange, the wait and the last UI step."""
     made = outcome(
         "failed",
         STATUS,
         STATE,
         Check("$.items[0].quantity", "failed", "should be the number 2", 'was the text "2"', "write 2 without quotes"),
         Check("$.lines", "failed", "should be [1, 2]", "was [1]", "", ("$.lines[1] should be 2, was missing",)),
-        Check("$.total", "not evaluated", "should be 1", "was not evaluated because the body was cut"),
+        Check("$.total", "not evaluated", "should be 1", "the body was cut"),
         ui=UI,
         waited=True,
         gave_up="gave up after 10 s",
@@ -86,11 +93,16 @@ def test_the_whole_message() -> None:
     assert failure_message(made, NOTHING_SECRET) == WHOLE
 
 
-def test_what_helps_several_checks_is_told_once() -> None:
-    """A table of ten checks does not repeat one hint ten times."""
-    hint = "$ has the keys id, state"
-    checks = [Check(f"$.{name}", "failed", "should be 1", "was not found", hint) for name in "abc"]
-    assert "\n".join(check_table(outcome("failed", *checks), NOTHING_SECRET)).count(hint) == 1
+def test_an_error_names_the_validations_line() -> None:
+    """No check has one."""
+    lines = failure_message(outcome("error", answer=REFUSED), NOTHING_SECRET).splitlines()
+    assert lines[-1] == "  defined in validations.yaml:31"
+
+
+def test_checks_that_hold_are_aligned() -> None:
+    """They are shown in the log, where type is fixed."""
+    checks = [STATUS, Check("$.total", "holds", "should be greater than 0", "was 12.5")]
+    assert holding_table(checks, NOTHING_SECRET) == ["  status   200", "  $.total  12.5"]
 
 
 def test_several_at_once() -> None:
@@ -195,11 +207,11 @@ def test_nothing_secret_is_shown(made: Outcome, secret: str) -> None:
 
 @pytest.mark.parametrize("value", ["\ud800", "\x00\x1b[31m\x07", "*HTML* <b>x</b>", "a\nb\r\nc", "\ufffe\x85"])
 def test_odd_values_do_no_harm(value: str) -> None:
-    """A message begins with the slug, is one line for each check, and can be encoded."""
+    """A message begins with the slug, repeats nothing, and can be encoded."""
     message = failure_message(outcome("failed", Check("$.a", "failed", "should be 1", f"was {value}")), NOTHING_SECRET)
     message.encode("utf-8")
     assert message.startswith("@order-created failed: $.a should be 1, was ")
-    assert len(message.split("\n")) == 4
+    assert len(message.split("\n")) == 2
     assert not set(message) & set("\x00\x1b\x07\r\x85\ufffe")
 
 
@@ -216,3 +228,33 @@ def test_the_numbers_of_an_attempt() -> None:
     assert numbers(attempt) == "attempt 1"
     several_alike: Attempt = replace(attempt, first=2, number=9)
     assert numbers(several_alike) == "attempts 2 to 9"
+
+
+def test_a_failure_of_a_single_look_names_eventually() -> None:
+    """The most common failure of beginners is that of time."""
+    advice = "  asked once; if the backend needs a moment, add  eventually: 10s"
+    failed = outcome("failed", STATE, asks_once=True)
+    assert failure_message(failed, NOTHING_SECRET).splitlines()[2] == advice
+    for other in (
+        replace(failed, asks_once=False),
+        replace(failed, waited=True),
+        outcome("error", STATE, asks_once=True, answer=REFUSED),
+        outcome("failed", STATE, asks_once=True, answer=http_answer(403, "Forbidden", (), b"")),
+    ):
+        assert advice not in failure_message(other, NOTHING_SECRET)
+
+
+@pytest.mark.parametrize(
+    ("headers", "named"),
+    [
+        ((("Age", "3600"), ("X-Cache", "HIT from cdn")), "Age: 3600, X-Cache: HIT from cdn"),
+        ((("CF-Cache-Status", "HIT"),), "CF-Cache-Status: HIT"),
+        ((("Age", "0"), ("X-Cache", "MISS")), ""),
+    ],
+)
+def test_a_wait_that_failed_on_answers_of_a_cache(headers: tuple[tuple[str, str], ...], named: str) -> None:
+    """Asking again cannot help as long as the cache answers."""
+    failed = outcome("failed", STATE, answer=http_answer(200, "OK", headers, b"{}"), waited=True)
+    message = failure_message(failed, NOTHING_SECRET)
+    assert (f"  the answer came from a cache ({named}), which may be behind the backend" in message) is bool(named)
+    assert "from a cache" not in failure_message(replace(failed, waited=False), NOTHING_SECRET)

@@ -33,7 +33,7 @@ def redactor() -> Redactor:
 def test_the_line_of_a_message_names_statement_connection_and_rows() -> None:
     """In the style of a request's line."""
     lines = failure_message(shown(), redactor()).splitlines()
-    assert lines[2] == (
+    assert lines[1] == (
         "  SELECT state FROM orders WHERE number = :number AND code IN :codes on shop-db -> 1 row in 12 ms"
     )
 

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.sources.http.messages import http_answer
+from QuashLibrary.language.json_text.reader import read_document
 from QuashLibrary.language.printable import TEXT_LIMIT
+from QuashLibrary.views import texts
 from QuashLibrary.views.exchange import exchange_text
 from QuashLibrary.views.html import outcome_html
 from QuashLibrary.views.record import record_of
@@ -31,16 +33,15 @@ def test_json_is_indented() -> None:
 def test_a_body_is_parsed_once_for_all_that_show_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Log, HTML and record of an outcome that did not pass have the same body."""
     parsed: list[object] = []
-    loads = json.loads
-    monkeypatch.setattr(json, "loads", lambda text: parsed.append(text) or loads(text))
+    monkeypatch.setattr(texts, "read_document", lambda text: parsed.append(text) or read_document(text))
     failed, redactor = outcome(answer=http_answer(200, "OK", (), b'{"only": "here"}')), Redactor()
     assert failed.last
-    texts = (
+    shown_texts = (
         exchange_text(failed.last.exchange, redactor),
         outcome_html(failed, redactor),
         record_of(failed, redactor).exchange,
     )
-    assert all("only" in text for text in texts)
+    assert all("only" in text for text in shown_texts)
     assert len(parsed) == 1
 
 
@@ -94,3 +95,8 @@ def test_an_exchange_as_text() -> None:
         "}",
         "(cut)",
     ]
+
+
+def test_numbers_of_a_body_are_shown_with_all_their_digits() -> None:
+    """Indenting rounds nothing."""
+    assert body_text(b'{"n":1.000000000000000001}') == '{\n  "n": 1.000000000000000001\n}'

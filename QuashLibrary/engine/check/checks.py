@@ -6,14 +6,16 @@ are "not evaluated", and the verdict is an error unless another check failed.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from http import HTTPStatus
 from typing import Literal
 
-from QuashLibrary.engine.answer_parts import AnswerParts, status_text
+from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.graphql import errors_check
 from QuashLibrary.engine.check.judgement import judge
+from QuashLibrary.engine.check.page_hints import page_hint
 from QuashLibrary.engine.check.partial_json import compare
-from QuashLibrary.engine.outcome import Check, CheckState, Verdict
+from QuashLibrary.engine.check.repetitions import refuse_ambiguous, refuse_repeated
+from QuashLibrary.engine.check.status_check import status_check, with_origin
+from QuashLibrary.engine.outcome import Check, Verdict
 from QuashLibrary.engine.set_cookie import SetCookie
 from QuashLibrary.errors import CannotJudgeError, DocumentTooDeepError, SlowPatternError, UnreadableError
 from QuashLibrary.language.durations import Seconds
@@ -22,6 +24,8 @@ from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.jsonpath import Path
 from QuashLibrary.language.operators.model import Conditions, Context, Found, Result
 from QuashLibrary.registry.model import Expectation, Subject
+
+_OF_BODY = frozenset({"json", "path", "schema", "body", "errors"})
 
 
 def evaluate(
@@ -32,7 +36,10 @@ def evaluate(
 ) -> tuple[Check, ...]:
     """Return the checks of all expectations; `before` is the remembered answer, if there is one."""
     context = context or Context()
-    return tuple(check for expectation in expectations for check in _checks_of(expectation, parts, before, context))
+    found = [(item, check) for item in expectations for check in _checks_of(item, parts, before, context)]
+    if is_expected_status(check for _, check in found):
+        return tuple(check for _, check in found)
+    return tuple(Check.not_reached(check) if _is_of_body(item, check) else check for item, check in found)
 
 
 def verdict_of(checks: Iterable[Check]) -> Verdict:
@@ -62,7 +69,7 @@ def look_up(subject: Subject, parts: AnswerParts) -> Found:
         case "json" | "path" | "schema":
             if parts.no_body:
                 return Found(definite=not subject.path or subject.path.definite, no_document=parts.no_body)
-            return find(subject.path, parts.json) if subject.path else Found.one(parts.json)
+            return find_in(parts, subject)
         case "time":
             part: JSON = Seconds(round(parts.elapsed, 6))
         case "body":
@@ -70,6 +77,27 @@ def look_up(subject: Subject, parts: AnswerParts) -> Found:
         case "status":
             part = parts.answer.status
     return Found.one(part, subject.kind)
+
+
+def find_in(parts: AnswerParts, subject: Subject) -> Found:
+    """Return what a path finds in the body, or the whole document.
+
+    Raises:
+        UnreadableError: the body cannot be read, or what is found depends on which of two equal keys counts.
+    """
+    path, document = subject.path, parts.json
+    if path is None:
+        return Found.one(document)
+    found = find(path, document)
+    if parts.repeated:
+        if path.definite:
+            refuse_repeated(parts, path.place)
+        refuse_ambiguous(parts, found.matches, path.find(parts.repeated.first))
+    meant = subject.with_numbers
+    if meant and not found.matches and meant.find(document):
+        advice = f"{meant.text} finds something: give ${{7}} for 7, or declare the input with type: number"
+        return replace(found, hint="; ".join(filter(None, (found.hint, advice))))
+    return found
 
 
 def look_back(subject: Subject, before: AnswerParts) -> Found:
@@ -86,6 +114,10 @@ def find(path: Path, document: JSON) -> Found:
     return Found(matches, path.definite, "" if matches else path.hint(document))
 
 
+def _is_of_body(expectation: Expectation, check: Check) -> bool:
+    return check.state == "failed" and expectation.subject.kind in _OF_BODY
+
+
 def _checks_of(
     expectation: Expectation, parts: AnswerParts, before: AnswerParts | None, context: Context
 ) -> Iterator[Check]:
@@ -94,21 +126,35 @@ def _checks_of(
         if before is not None:
             context = replace(context, before=look_back(subject, before))
         if subject.kind == "status" and expectation.conditions is None:
-            yield _status_check(expectation, parts)
+            yield status_check(expectation, parts)
         elif subject.kind == "errors":
             yield errors_check(parts, expectation.position)
         elif subject.kind == "json":
             for path, result in compare(expectation.argument, look_up(subject, parts), context):
+                refuse_repeated(parts, path)
                 yield _check_of_result(path, result, expectation)
         elif isinstance(expectation.argument, Schema):
             yield from _schema_checks(expectation, expectation.argument, parts)
         elif expectation.conditions is not None:
-            result = judge(expectation.conditions, look_up(subject, parts), context)
-            yield _check_of_result(str(subject), result, expectation)
+            found = look_up(subject, parts)
+            check = _check_of_result(str(subject), judge(expectation.conditions, found, context), expectation)
+            yield _explained(check, subject, found, parts)
     except (UnreadableError, CannotJudgeError) as error:
         kind: Literal["unreadable", "expression"] = "unreadable" if isinstance(error, UnreadableError) else "expression"
         should = _should_text(expectation.conditions)
-        yield Check(str(subject), "not evaluated", should, str(error), position=expectation.position, error_kind=kind)
+        hint = parts.answer.remark
+        yield Check(str(subject), "not evaluated", should, str(error), hint, (), expectation.position, kind)
+
+
+def _explained(check: Check, subject: Subject, found: Found, parts: AnswerParts) -> Check:
+    """Return a check that failed with what the rest of the answer says about it."""
+    if check.state != "failed":
+        return check
+    if subject.kind == "status":
+        return with_origin(check, parts)
+    more = page_hint(parts, found) if subject.kind == "path" else ""
+    remark = "" if parts.answer.status else parts.answer.remark
+    return replace(check, hint="; ".join(filter(None, (check.hint, more, remark))))
 
 
 def _check_of_result(subject: str, result: Result, expectation: Expectation) -> Check:
@@ -129,6 +175,7 @@ def _schema_checks(expectation: Expectation, schema: Schema, parts: AnswerParts)
         yield Check("schema", "failed", f"should fit {name}", f"was not found ({parts.no_body})", position=position)
         return
     try:
+        refuse_repeated(parts, "$")
         violations = schema.violations(parts.json)
     except (DocumentTooDeepError, SlowPatternError) as error:
         raise UnreadableError(str(error)) from error
@@ -141,22 +188,6 @@ def _schema_checks(expectation: Expectation, schema: Schema, parts: AnswerParts)
 
 def _should_text(conditions: Conditions | None) -> str:
     return judge(conditions, Found()).should if conditions else "should be JSON"
-
-
-def _status_check(expectation: Expectation, parts: AnswerParts) -> Check:
-    argument = expectation.argument
-    allowed = argument if isinstance(argument, list | tuple) else (argument,)
-    status = parts.answer.status
-    state: CheckState = "holds" if any(_is_status(status, item) for item in allowed) else "failed"
-    should = f"should be {' or '.join(map(str, allowed))}"
-    # The meaning is worth showing only if the request had no success.
-    was = status_text(status) if status is not None and status >= HTTPStatus.BAD_REQUEST else str(status)
-    return Check("status", state, should, f"was {was}", position=expectation.position)
-
-
-def _is_status(status: int | None, allowed: object) -> bool:
-    text = str(allowed).lower()
-    return str(status) == text or (text.endswith("xx") and str(status)[:-2] == text[:-2])
 
 
 def _found_or_hint(value: str | None, hint: str) -> Found:

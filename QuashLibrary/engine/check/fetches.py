@@ -53,8 +53,14 @@ def _narrowed_by_pattern(fetch: Fetch, found: Found) -> Found:
         return found
     read = ((match, _first_group(search(str(fetch.matches), as_text(match.value)))) for match in found.matches)
     values = [Match(match.path, like(match.value, value)) for match, value in read if value is not None]
-    hint = found.hint if not found.matches else f"{fetch.subject} does not match {fetch.matches}"
+    hint = found.hint if not found.matches else _mismatch(fetch, found)
     return replace(found, matches=tuple(values), hint="" if values else hint)
+
+
+def _mismatch(fetch: Fetch, found: Found) -> str:
+    """Return what does not match, with the texts in which nothing was found."""
+    texts = ", ".join(show(match.value) for match in found.matches[:_MOST_SHOWN])
+    return f"{fetch.subject} does not match {fetch.matches}" + ("" if fetch.secret else f", was {texts}")
 
 
 def _first_group(hit: Any) -> JSON:

@@ -1,6 +1,7 @@
 """Check the `errors` of a GraphQL answer, which come beside the data and with status 200."""
 
 from QuashLibrary.engine.answer_parts import AnswerParts
+from QuashLibrary.engine.check.repetitions import refuse_repeated
 from QuashLibrary.engine.outcome import Check
 from QuashLibrary.language.json_display import show
 from QuashLibrary.problems import Position
@@ -16,6 +17,7 @@ def errors_check(parts: AnswerParts, position: Position) -> Check:
     """
     if parts.no_body:
         return Check("errors", "failed", "should be none", f"were not found ({parts.no_body})", position=position)
+    refuse_repeated(parts, "$.errors")
     document = parts.json
     errors = document.get("errors") if isinstance(document, dict) else None
     if not errors:

@@ -7,8 +7,9 @@ answer.
 from dataclasses import replace
 
 from QuashLibrary.engine.plan.values import InputText
-from QuashLibrary.errors import NotJsonError
-from QuashLibrary.language.json_values import read_json, same, type_name
+from QuashLibrary.errors import JsonError
+from QuashLibrary.language.json_text.reader import read_json
+from QuashLibrary.language.json_values import same, type_name
 from QuashLibrary.language.operators.model import Conditions, Context, Found, Result
 from QuashLibrary.language.operators.table import evaluate
 
@@ -33,6 +34,6 @@ def _type_advice(argument: object, actual: object) -> str:
         return ""
     try:
         read = read_json(argument.strip().lower())
-    except NotJsonError:
+    except JsonError:
         return ""
     return f"give ${{{argument}}} or declare the input with type: {kind}" if same(read, actual) else ""

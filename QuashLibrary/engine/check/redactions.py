@@ -5,7 +5,6 @@ as they are and masked wherever they are shown; and the texts that were found, f
 what is missing cannot be shown.
 """
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +15,8 @@ from QuashLibrary.engine.plan.values import as_text
 from QuashLibrary.engine.set_cookie import read_set_cookie
 from QuashLibrary.errors import UnreadableError
 from QuashLibrary.language.hidden_values import MASK, HiddenText, is_hidden, shown, shown_text
+from QuashLibrary.language.json_text.repeated_keys import RepeatedKeys
+from QuashLibrary.language.json_text.writer import write_json
 from QuashLibrary.language.json_values import JSON
 from QuashLibrary.registry.model import Redaction, Subject
 
@@ -57,6 +58,7 @@ class _Hiding:
     text: str
     is_json: bool
     document: JSON
+    repeated: RepeatedKeys | None = None
     found: list[JSON] = field(default_factory=list)
     _across: list[Find] = field(default_factory=list)
     """What finds parts of a JSON text that are no part of a single value."""
@@ -65,7 +67,7 @@ class _Hiding:
     def of(cls, answer: Answer) -> "_Hiding":
         parts = AnswerParts(answer, 0.0)
         try:
-            return cls(answer.headers, parts.text, True, parts.json)
+            return cls(answer.headers, parts.loose_text, True, parts.json, parts.repeated)
         except UnreadableError:
             return cls(answer.headers, answer.body.decode("utf-8", "replace"), False, None)
 
@@ -89,15 +91,17 @@ class _Hiding:
         """Return the body if something in it is hidden, or has been read as JSON, which is done once."""
         if not self.is_json:
             return HiddenBody(self.text, False, None) if is_hidden(self.text) else None
-        if not is_hidden(self.document) and not self._across:
-            return HiddenBody(self.text, True, self.document)
-        return HiddenBody(HiddenText.seen_as(self.text, self._seen_document()), True, self.document)
+        text = self.text
+        # Of keys that occur twice, rules have seen one only: the others are not shown.
+        if is_hidden(self.document) or self._across or self.repeated:
+            text = HiddenText.seen_as(self.text, self._seen_document())
+        return HiddenBody(text, True, self.document, self.repeated)
 
     def _seen_document(self) -> str:
         """Return the document written again with masks; only a mask if a pattern would find more in its own layout."""
         document = shown(self.document)
-        seen = json.dumps(document, ensure_ascii=False)
-        compact = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+        seen = write_json(document)
+        compact = write_json(document, separators=(",", ":"))
         for find in self._across:
             if find(seen):
                 seen = shown_text(hide_in_text(seen, find))

@@ -4,7 +4,6 @@ In: a validation's expectations, an answer, and the snapshots of the test. Out: 
 or the answer to compare with. A snapshot belongs to one validation, one address and one set of inputs.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,9 +11,11 @@ from dataclasses import dataclass
 from QuashLibrary.engine.answer_parts import AnswerParts, status_text
 from QuashLibrary.engine.check.checks import evaluate, look_up
 from QuashLibrary.engine.outcome import Check
-from QuashLibrary.engine.plan.values import Scope, plain, render_text
+from QuashLibrary.engine.plan.plain_values import plain
+from QuashLibrary.engine.plan.values import Scope, render_text
 from QuashLibrary.errors import UnreadableError, UnusableValueError
 from QuashLibrary.language.json_display import show
+from QuashLibrary.language.json_text.writer import write_json
 from QuashLibrary.language.operators.changes import NEEDS_SNAPSHOT
 from QuashLibrary.language.operators.model import Found, uses_operator
 from QuashLibrary.language.templates import Reference
@@ -41,7 +42,7 @@ def snapshot_key(validation: Validation, connection: Connection, scope: Scope) -
     """
     inputs = {item.name: scope.value(Reference(item.name)) for item in validation.inputs}
     address = render_text(connection.address, scope)
-    return SnapshotKey(validation.slug, address, json.dumps(inputs, sort_keys=True))
+    return SnapshotKey(validation.slug, address, write_json(inputs, sort_keys=True))
 
 
 def known_inputs(validation: Validation, scope: Scope) -> str:
@@ -50,7 +51,7 @@ def known_inputs(validation: Validation, scope: Scope) -> str:
     for item in validation.inputs:
         with suppress(UnusableValueError):
             inputs[item.name] = scope.value(Reference(item.name))
-    return json.dumps(inputs, sort_keys=True)
+    return write_json(inputs, sort_keys=True)
 
 
 def comparing(expectations: Iterable[Expectation]) -> tuple[Expectation, ...]:

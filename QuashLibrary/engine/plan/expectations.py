@@ -7,16 +7,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from QuashLibrary.engine.plan.statuses import allowed_statuses, with_numbers
+from QuashLibrary.engine.plan.statuses import allowed_statuses, with_counts, with_numbers
 from QuashLibrary.engine.plan.values import InputText, Scope, as_text, render, render_with
 from QuashLibrary.errors import PathError, UnusableValueError
 from QuashLibrary.language.jsonpath import compile_path
 from QuashLibrary.language.jsonpath_text import literal
 from QuashLibrary.language.operators.model import Conditions
 from QuashLibrary.language.operators.table import resolve
-from QuashLibrary.language.regexes import compile_regex
+from QuashLibrary.language.regexes import compile_regex, unnamed_groups
 from QuashLibrary.language.templates import PatternTemplate, Reference, Template
 from QuashLibrary.registry.model import Expectation, Fetch, Subject
+
+_DIGITS = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 
 
 def render_expectations(expectations: Iterable[Expectation], scope: Scope) -> tuple[Expectation, ...]:
@@ -36,9 +38,12 @@ def render_fetch(fetch: Fetch, scope: Scope) -> Fetch:
     """
     pattern = str(_pattern(fetch.matches, scope))
     try:
-        compile_regex(pattern)
+        groups = unnamed_groups(compile_regex(pattern))
     except (re.error, RecursionError, OverflowError) as error:
         raise UnusableValueError(f"matches of fetch {fetch.name}: invalid regular expression: {error}") from error
+    if groups > 1:
+        problem = f"matches of fetch {fetch.name} has {groups} groups, and only one can be fetched"
+        raise UnusableValueError(f"{problem}; write (?:…) for the others")
     subject = _rendered_subject(fetch.subject, scope)
     return replace(fetch, subject=subject, matches=pattern, default=render(fetch.default, scope))
 
@@ -71,6 +76,7 @@ def _rendered_conditions(conditions: Conditions, subject: Subject, scope: Scope)
 
     if subject.kind == "status":
         conditions = with_numbers(conditions, look_up)
+    conditions = with_counts(conditions, look_up, str(subject))
     parsed = resolve(conditions, look_up, durations=subject.kind == "time")
     if parsed.problems:
         problems = "; ".join(problem.message for problem in parsed.problems)
@@ -93,11 +99,18 @@ def _argument(value: object, scope: Scope) -> object:
     return InputText(rendered) if is_input and isinstance(rendered, str) else rendered
 
 
+def _number_literal(value: object) -> str:
+    """Return the literal of a value, or of the number that a text of digits may have been meant for."""
+    return value if isinstance(value, str) and _DIGITS.fullmatch(value) else literal(value)
+
+
 def _rendered_subject(subject: Subject, scope: Scope) -> Subject:
     if subject.template is None:
         return subject
     try:
         text = render_with(subject.template, scope, literal)
-        return replace(subject, name=text, path=compile_path(text))
+        as_numbers = render_with(subject.template, scope, _number_literal)
+        with_numbers = compile_path(as_numbers) if as_numbers != text else None
+        return replace(subject, name=text, path=compile_path(text), with_numbers=with_numbers)
     except PathError as error:
         raise UnusableValueError(str(error)) from error

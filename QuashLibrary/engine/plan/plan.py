@@ -5,21 +5,25 @@ problem of a value (not known, not usable there) is raised before anything goes 
 """
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
-from QuashLibrary.engine.outcome import Question
+from QuashLibrary.engine.outcome import Answer, Question
 from QuashLibrary.engine.plan.expectations import render_expectations, render_fetch
 from QuashLibrary.engine.plan.source import Source, SourcePlan
 from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.registry.model import Connection, Expectation, Fetch, Validation
 
+_WITHOUT_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What will be asked, for how long, and what is expected of the answer, with every value looked up.
 
-    `timeout` bounds one exchange, `within` the whole wait; both are in seconds.
+    `timeout` bounds one exchange, `within` the whole wait; both are in seconds. What is `expected_anyway` comes
+    from the connection, and applies to an answer that succeeded and has a body.
     """
 
     validation: Validation
@@ -29,11 +33,22 @@ class Plan:
     give_up_if: tuple[Expectation, ...]
     fetch: tuple[Fetch, ...]
     within: float | None
+    expected_anyway: tuple[Expectation, ...] = ()
 
     @property
     def request(self) -> Question:
         """What will be asked."""
         return self.source_plan.request
+
+    @property
+    def conditions(self) -> tuple[Expectation, ...]:
+        """Everything that is evaluated on any answer."""
+        return (*self.expected_anyway, *self.expect, *self.give_up_if)
+
+    def expected_of(self, answer: Answer) -> tuple[Expectation, ...]:
+        """Return what is expected of an answer."""
+        has_body = answer.status in range(200, 300) and answer.status not in _WITHOUT_BODY
+        return (*(self.expected_anyway if has_body else ()), *self.expect)
 
 
 def make_plan(

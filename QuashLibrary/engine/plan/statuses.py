@@ -6,11 +6,13 @@ A value that cannot be a status is refused: an expectation with it would never h
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.language.operators.model import Condition, Conditions
+from QuashLibrary.language.templates import Template
 from QuashLibrary.registry.model import STATUS
 
 _COMPARED: Final = frozenset(
@@ -33,7 +35,7 @@ def allowed_statuses(argument: object) -> list[object]:
     return allowed
 
 
-def with_numbers(conditions: Conditions, look_up: Callable[[object], object]) -> Conditions:
+def with_numbers(conditions: Conditions, look_up: Callable[[object], object], subject: str = "status") -> Conditions:
     """Return conditions on the status, looked up, with a number for each text of digits it is compared with.
 
     Raises:
@@ -42,27 +44,53 @@ def with_numbers(conditions: Conditions, look_up: Callable[[object], object]) ->
     # A status that is read as a text is compared with texts.
     if conditions.read_as == "text":
         return conditions
-    return Conditions(tuple(_with_numbers(item, look_up) for item in conditions.items), conditions.read_as)
+    return Conditions(tuple(_with_numbers(item, look_up, subject) for item in conditions.items), conditions.read_as)
 
 
-def _with_numbers(condition: Condition, look_up: Callable[[object], object]) -> Condition:
+def with_counts(conditions: Conditions, look_up: Callable[[object], object], subject: str) -> Conditions:
+    """Return conditions with a number for each looked-up text of digits that a `count` is compared with.
+
+    Raises:
+        UnusableValueError: a count is compared with another text.
+    """
+    return replace(conditions, items=tuple(_with_counts(item, look_up, subject) for item in conditions.items))
+
+
+def _with_counts(condition: Condition, look_up: Callable[[object], object], subject: str) -> Condition:
+    argument = condition.argument
+    if condition.operator == "count":
+        if isinstance(argument, Conditions):
+            return replace(condition, argument=with_numbers(argument, look_up, f"count of {subject}"))
+        found = look_up(argument) if isinstance(argument, Template) else argument
+        return replace(condition, argument=int(found) if isinstance(found, str) and _DIGITS.fullmatch(found) else found)
+    if isinstance(argument, Conditions):
+        return replace(condition, argument=with_counts(argument, look_up, subject))
+    if isinstance(argument, tuple):
+        return replace(condition, argument=tuple(with_counts(member, look_up, subject) for member in argument))
+    return condition
+
+
+def _with_numbers(condition: Condition, look_up: Callable[[object], object], subject: str) -> Condition:
     argument = condition.argument
     if isinstance(argument, Conditions):
-        return Condition(condition.operator, with_numbers(argument, look_up))
+        return Condition(condition.operator, with_numbers(argument, look_up, subject))
     if isinstance(argument, tuple):
-        return Condition(condition.operator, tuple(with_numbers(member, look_up) for member in argument))
+        return Condition(condition.operator, tuple(with_numbers(member, look_up, subject) for member in argument))
     if condition.operator not in _COMPARED:
         return condition
     found = look_up(argument)
-    return Condition(condition.operator, list(map(_as_number, found)) if isinstance(found, list) else _as_number(found))
+    if isinstance(found, list):
+        return Condition(condition.operator, [_as_number(item, subject) for item in found])
+    return Condition(condition.operator, _as_number(found, subject))
 
 
-def _as_number(value: object) -> object:
+def _as_number(value: object, subject: str) -> object:
     if not isinstance(value, str):
         return value
     if _DIGITS.fullmatch(value):
         return int(value)
-    raise UnusableValueError(f"status: it is a number, and is never {show_typed(value)}; give for example 404")
+    example = 404 if subject == "status" else 7
+    raise UnusableValueError(f"{subject}: it is a number, and is never {show_typed(value)}; give for example {example}")
 
 
 def _flattened(argument: object) -> Iterator[object]:

@@ -6,17 +6,20 @@ default. An input without a default, and any other name, comes from the values f
 from Robot's variables. The redactor learns every secret before anything can show it.
 """
 
-import json
 import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote
 
+from QuashLibrary.engine.plan.plain_values import plain
 from QuashLibrary.engine.redactor import Redactor, user_in
-from QuashLibrary.errors import NotJsonError, UnusableValueError
+from QuashLibrary.errors import JsonError, UnusableValueError
+from QuashLibrary.language.exact_numbers import ExactFraction, exact, exact_number
 from QuashLibrary.language.json_display import show_typed
-from QuashLibrary.language.json_values import read_json, type_name
+from QuashLibrary.language.json_text.reader import read_json
+from QuashLibrary.language.json_text.writer import write_json
+from QuashLibrary.language.json_values import type_name
 from QuashLibrary.language.templates import EnvironmentVariable, Reference, Template
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.model import Input
@@ -104,7 +107,7 @@ class Scope:
         if isinstance(value, Unknown):
             raise UnusableValueError(value.why)
         if value is not _NOTHING:
-            value = plain(value, self.redactor)
+            value = plain(value, self.redactor, f"the input {name}")
         else:
             value = self._value_from_outside(name) if declared.required else self._default_value(declared)
         if value is _NOTHING:
@@ -120,25 +123,11 @@ class Scope:
 
     def _value_from_outside(self, name: str) -> object:
         if name in self.fetched:
-            return plain(self.fetched[name], self.redactor)
+            return plain(self.fetched[name], self.redactor, f"${{{name}}}")
         try:
-            return plain(self.variables(name), self.redactor)
+            return plain(self.variables(name), self.redactor, f"${{{name}}}")
         except KeyError:
             return _NOTHING
-
-
-def plain(value: object, redactor: Redactor) -> object:
-    """Return any Python value as JSON; Robot's Secret is unwrapped, and the redactor learns it."""
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    if isinstance(value, Mapping):
-        return {str(key): plain(item, redactor) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(item, redactor) for item in value]
-    if type(value).__name__ == "Secret" and isinstance(secret := getattr(value, "value", None), str):
-        redactor.add(secret)
-        return secret
-    return str(value)
 
 
 def render(value: object, scope: Scope) -> object:
@@ -168,12 +157,14 @@ def render_path(value: object, scope: Scope) -> str:
     A path that is a single `${name}` is used as it is: it may be a link from an earlier answer.
 
     Raises:
-        UnusableValueError: a value is empty, or values make a segment `.` or `..`.
+        UnusableValueError: a value of a segment is empty, or values make a segment `.` or `..`.
     """
     if not isinstance(value, Template):
         return as_text(value)
     write = as_text if value.whole else _path_segment
-    path = "".join(part if isinstance(part, str) else write(_path_value(part, value, scope)) for part in value.parts)
+    path = ""
+    for part in value.parts:
+        path += part if isinstance(part, str) else write(_path_value(part, value, scope, in_query="?" in path))
     if any(unquote(segment) in (".", "..") for segment in re.split(r"[/?#\\]", path)):
         raise UnusableValueError(f"the path {value} may not be made to hold . or .. by its values")
     return path
@@ -195,16 +186,16 @@ def render_header(name: str, value: object, scope: Scope) -> str:
 
 def as_text(value: object) -> str:
     """Return a value as part of a longer text: a text as it is, anything else as JSON."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else write_json(value)
 
 
 def _path_segment(value: object) -> str:
     return quote(as_text(value).encode("utf-8", "surrogatepass"), safe="")
 
 
-def _path_value(part: Reference | EnvironmentVariable, path: Template, scope: Scope) -> object:
+def _path_value(part: Reference | EnvironmentVariable, path: Template, scope: Scope, in_query: bool) -> object:
     value = scope.value(part)
-    if value is None or value == "":
+    if value is None or (value == "" and not in_query):
         raise UnusableValueError(f"{part} is {'empty' if value == '' else 'null'}, and the path {path} needs a value")
     return value
 
@@ -231,11 +222,14 @@ def _of_type(value: object, declared: Input) -> object:
         read = _as_json(value)
     if type_name(read) not in types:
         raise UnusableValueError(f"input {declared.name} should be {words}, is {show_typed(value)}")
-    return int(read) if declared.type == "integer" and isinstance(read, float) else read
+    if declared.type == "integer" and isinstance(read, float):
+        return int(exact(read))
+    # A Decimal such as 8.50 is 8.5, as it is if it comes as a text.
+    return exact_number(read.exact) if isinstance(read, ExactFraction) else read
 
 
 def _as_json(text: str) -> object:
     try:
         return read_json(text.strip().lower())
-    except NotJsonError:
+    except JsonError:
         return text

@@ -86,7 +86,9 @@ class AttemptMaker:
             return headers, body
 
         answer = exchange.answer
-        if not isinstance(answer, Fault):
+        if isinstance(answer, Fault):
+            answer = replace(answer, received="")  # It cannot be read, so nothing in it can be masked.
+        else:
             redacted = redact(rules, answer)
             self.redactor.learn(redacted.found)
             answer = redacted.answer
@@ -106,8 +108,11 @@ class AttemptMaker:
             if item.secret:
                 self.redactor.add(item.value)
         if call.remember:
-            return snapshot_checks((*plan.expect, *plan.give_up_if), parts), ()
-        return (*evaluate(plan.expect, parts, self.planned.before, self.planned.context), *missing), fetched
+            return snapshot_checks(plan.conditions, parts), ()
+        checks = evaluate(plan.expected_of(parts.answer), parts, self.planned.before, self.planned.context)
+        if not is_expected_status(checks):
+            missing = tuple(map(Check.not_reached, missing))
+        return (*checks, *missing), fetched
 
 
 def _may_recover(attempt: Attempt) -> bool:

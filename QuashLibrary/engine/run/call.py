@@ -8,7 +8,7 @@ from QuashLibrary.engine.credentials import TestCredentials
 from QuashLibrary.engine.outcome import Outcome, Verdict
 from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.language.operators.model import Context
-from QuashLibrary.registry.model import Connection, Fetch, OnError, OnFailure, Validation
+from QuashLibrary.registry.model import Connection, Expectation, Fetch, OnError, OnFailure, Validation
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +39,14 @@ class Call:
     problem: str = ""
     wanted: Fetch | None = None
 
+    @property
+    def expected_anyway(self) -> tuple[Expectation, ...]:
+        """What the connection expects of every answer, and the validation does not expect otherwise."""
+        if self.logs_in or not self.validation.connection_expect:
+            return ()
+        own = {str(expectation.subject) for expectation in self.validation.expect}
+        return tuple(item for item in self.connection.expect if str(item.subject) not in own)
+
     def outcome(self, verdict: Verdict, started: datetime, elapsed: float = 0.0, problem: str = "") -> Outcome:
         """Return an outcome of this call, without attempts."""
         validation = self.validation
@@ -52,6 +60,7 @@ class Call:
             connection=validation.connection,
             problem=problem,
             remembered=self.remember,
+            asks_once=validation.timing is None and validation.repeatable and not (self.within or self.part),
             on_failure=self.on_failure or validation.on_failure or self.connection.on_failure or "fail",
             on_error=self.on_error or validation.on_error or self.connection.on_error or "fail",
         )

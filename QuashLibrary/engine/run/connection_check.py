@@ -17,7 +17,13 @@ _REFUSALS = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
 def check_of(connection: Connection) -> Validation:
     """Return the validation that checks a connection, with the question its source has for that."""
     spec = SOURCES[connection.source].check_spec(connection)
-    return Validation(slug=connection.name, position=Position("", 1), connection=connection.name, request=spec)
+    return Validation(
+        slug=connection.name,
+        position=Position("", 1),
+        connection=connection.name,
+        request=spec,
+        connection_expect=False,
+    )
 
 
 def connection_trouble(outcome: Outcome) -> str:

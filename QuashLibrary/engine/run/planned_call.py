@@ -12,6 +12,7 @@ from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.snapshots import comparing, known_inputs, snapshot_key, snapshot_of
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.outcome import Outcome
+from QuashLibrary.engine.plan.expectations import render_expectations
 from QuashLibrary.engine.plan.plan import Plan, make_plan
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.chains import ready_at_once, unmet_reason
@@ -79,7 +80,8 @@ def _planned_call(call: Call, clock: Clock) -> PlannedCall:
     validation = call.validation
     source = SOURCES[validation.request.source]
     plan = make_plan(validation, call.connection, call.scope, call.within, source)
-    plan = replace(plan, fetch=(*plan.fetch, call.wanted)) if call.wanted else plan
+    fetch = (*plan.fetch, call.wanted) if call.wanted else plan.fetch
+    plan = replace(plan, fetch=fetch, expected_anyway=render_expectations(call.expected_anyway, call.scope))
     if call.connection.read_only and not call.logs_in:
         _refuse_change(source.changes(validation.request, plan.source_plan), call.connection.name)
     if plan.within and not validation.repeatable:
@@ -91,7 +93,7 @@ def _planned_call(call: Call, clock: Clock) -> PlannedCall:
 
 def _context(call: Call, plan: Plan) -> Context:
     """Return the context of a call, in which expressions know its inputs and the values fetched before."""
-    conditions = [(item.conditions, item.argument) for item in (*plan.expect, *plan.give_up_if)]
+    conditions = [(item.conditions, item.argument) for item in plan.conditions]
     if not uses_operator(conditions, (SATISFIES.name,)):
         return call.context
     names = dict(call.scope.fetched)
@@ -109,7 +111,7 @@ def _refuse_change(verb: str, connection: str) -> None:
 
 def _answer_before(call: Call, plan: Plan) -> AnswerParts | None:
     """Return the answer to compare with; None if nothing is compared, or the answer is remembered now."""
-    compared = comparing((*plan.expect, *plan.give_up_if))
+    compared = comparing(plan.conditions)
     if call.remember and not compared:
         advice = "add changed or changed by to its expect in the registry"
         raise UnusableValueError(f"{call.validation.name} compares nothing with a snapshot; {advice}")

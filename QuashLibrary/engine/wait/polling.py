@@ -147,7 +147,7 @@ def retry_after(attempt: Attempt, now: datetime) -> float:
 def _signature(attempt: Attempt) -> tuple[object, ...]:
     # The time of an exchange is different each time, and says nothing new.
     missed = (check for check in attempt.checks if check.state != "holds" and check.subject != "time")
-    checks = tuple((check.subject, check.state, check.was) for check in missed)
+    checks = tuple((check.subject, check.state, "" if check.subject == "status" else check.was) for check in missed)
     answer = attempt.exchange.answer
     # Bodies may differ in what nobody expects; without a status, nothing else tells two answers apart.
     likeness = answer if isinstance(answer, Fault) or answer.status is None else answer.status

@@ -6,12 +6,12 @@ is missing both times is a mistake in the path, unless there was no document eit
 
 from dataclasses import replace
 
+from QuashLibrary.language.exact_numbers import exact
 from QuashLibrary.language.json_display import show, show_pair
 from QuashLibrary.language.json_values import JSON, Difference, Match, difference, is_finite, same
 from QuashLibrary.language.operators.arguments import FLAG, NUMBER
 from QuashLibrary.language.operators.evaluation import Evaluation, Operator
 from QuashLibrary.language.operators.model import Found, Judgement
-from QuashLibrary.language.operators.numbers_and_times import exact
 
 NEEDS_SNAPSHOT = frozenset({"changed", "changed by"})
 """The names of the operators that cannot be judged without a snapshot."""

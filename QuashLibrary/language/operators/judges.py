@@ -13,7 +13,7 @@ from QuashLibrary.language.operators.changes import against, at_same_place
 from QuashLibrary.language.operators.condition_reader import Argument
 from QuashLibrary.language.operators.evaluation import Evaluation, Judge
 from QuashLibrary.language.operators.model import Conditions, Found, Judgement, Result, unique
-from QuashLibrary.language.operators.rules import Rule, Ruling, contains, missing_part
+from QuashLibrary.language.operators.rules import Rule, Ruling, alike_hint, contains, missing_part
 
 _MOST_PLACES = 3
 _SEVERAL = "the path may find several values: use each, any, count or contains, or compare with a list"
@@ -67,7 +67,8 @@ def equals(argument: JSON, found: Found, evaluation: Evaluation) -> Judgement:
     should, was = show_pair(argument, actual, evaluation.context.limit)
     at = found.matches[0].path if len(found.matches) == 1 else "matches"
     differences = [] if equal or not _are_documents(argument, actual) else difference(argument, actual, at=at)
-    return Judgement(equal, f"was {was}", _first_of(differences), tuple(differences), f"should be {should}")
+    hint = _first_of(differences) or alike_hint(argument, actual)
+    return Judgement(equal, f"was {was}", hint, tuple(differences), f"should be {should}")
 
 
 def not_equals(argument: JSON, found: Found, evaluation: Evaluation) -> Judgement:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from fractions import Fraction
-from math import isfinite
 
+from QuashLibrary.errors import UnreadableNumberError
+from QuashLibrary.language.exact_numbers import exact, read_fraction
 from QuashLibrary.language.json_values import is_finite, is_number
 
 _ISO = re.compile(
@@ -40,11 +41,6 @@ class Moment:
     has_zone: bool
 
 
-def exact(number: float) -> Fraction:
-    """Return the number as it is written: 0.1 is a tenth."""
-    return Fraction(number) if isinstance(number, int) else Fraction(repr(float(number)))
-
-
 def read_number(value: object) -> int | float | None:
     """Return the number that a value is, or that a text such as `"23.00"` contains."""
     if is_number(value):
@@ -54,8 +50,10 @@ def read_number(value: object) -> int | float | None:
     text = value.strip()
     if re.fullmatch(r"[+-]?\d+", text):
         return int(text)
-    number = float(text)
-    return number if isfinite(number) else None
+    try:
+        return read_fraction(text)
+    except UnreadableNumberError:
+        return None
 
 
 def read_time(value: object) -> Moment | None:

@@ -3,10 +3,10 @@
 In: values, and conditions beside `as`. Out: the same values read as the other type, or None if they cannot be.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from QuashLibrary.language.json_text.writer import write_json
 from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.operators.model import Condition, Conditions
 from QuashLibrary.language.operators.numbers_and_times import read_epoch, read_number, read_time, write_time
@@ -42,7 +42,7 @@ def read_if_possible(value: JSON, kind: str) -> JSON:
 
 
 def _as_text(value: JSON) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else write_json(value)
 
 
 def _as_time(value: JSON) -> str | None:

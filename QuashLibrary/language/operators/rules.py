@@ -11,18 +11,18 @@ from typing import TypeAlias
 
 from QuashLibrary.errors import SlowPatternError
 from QuashLibrary.language.durations import show_duration
+from QuashLibrary.language.exact_numbers import exact
 from QuashLibrary.language.hidden_values import is_hidden
-from QuashLibrary.language.json_display import show
+from QuashLibrary.language.json_display import show, show_apart
 from QuashLibrary.language.json_values import JSON, includes, is_finite, is_number, same, type_name
 from QuashLibrary.language.operators.condition_reader import Argument
 from QuashLibrary.language.operators.evaluation import Evaluation
-from QuashLibrary.language.operators.numbers_and_times import exact, read_epoch, read_number, read_time
+from QuashLibrary.language.operators.numbers_and_times import read_epoch, read_number, read_time
+from QuashLibrary.language.printable import TEXT_LIMIT, look_alike, look_of
 from QuashLibrary.language.regexes import search
 
 LONGEST_SEARCHED = 1_000_000
 """Characters of a text in which a regular expression is searched."""
-
-Number: TypeAlias = float | Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,9 @@ class Ruling:
     hint: str = ""
     applies: bool = True
 
+
+ALIKE = "the texts look the same and are not: what looks like another character, or like none, is escaped here"
+"""The hint for texts that differ in what cannot be seen."""
 
 Rule: TypeAlias = Callable[[Argument, JSON, Evaluation], bool | Ruling]
 
@@ -50,12 +53,14 @@ def opposite(rule: Rule[Argument]) -> Rule[Argument]:
     return negated
 
 
-def ordered(compare: Callable[[Number, Number], bool], name: str) -> Rule[float | str]:
+def ordered(compare: Callable[[Fraction, Fraction], bool], name: str) -> Rule[float | str]:
     """Return the rule that compares two numbers, or two ISO times."""
 
     def rule(argument: float | str, value: JSON, evaluation: Evaluation) -> bool | Ruling:
         if is_number(argument):
-            return compare(value, argument) if is_finite(value) else _no_number(name, argument, value, evaluation)
+            if not is_finite(value):
+                return _no_number(name, argument, value, evaluation)
+            return compare(exact(value), exact(argument))
         wanted, given = read_time(argument), read_time(value)
         if wanted is None or given is None:
             hint = f"write {{as: time, {name}: {show(argument)}}}" if is_number(value) else ""
@@ -73,6 +78,8 @@ def contains(argument: JSON, value: JSON, evaluation: Evaluation) -> bool | Ruli
     """Part of a text, member of a list, key of an object."""
     if isinstance(value, list):
         return any(same(argument, member) for member in value)
+    if isinstance(value, str) and isinstance(argument, str):
+        return argument in value or _seems(argument, value, evaluation, lambda part, text: part in text)
     if isinstance(value, str | dict):
         if isinstance(argument, str):
             return argument in value
@@ -82,10 +89,23 @@ def contains(argument: JSON, value: JSON, evaluation: Evaluation) -> bool | Ruli
     return _not_a(value, "a text, list or object", evaluation, _as_text_hint("contains", argument, value))
 
 
-def _text_rule(name: str, test: Callable[[str, str], bool]) -> Rule[str]:
+def alike_hint(expected: object, actual: object) -> str:
+    """Return that two texts only look the same; empty if they do not."""
+    alike = isinstance(expected, str) and isinstance(actual, str) and look_alike(expected, actual)
+    return ALIKE if alike else ""
+
+
+def _seems(part: str, text: str, evaluation: Evaluation, test: Callable[[str, str], bool]) -> bool | Ruling:
+    """Return false, and that the text only looks as if it had the part."""
+    if max(len(part), len(text)) > TEXT_LIMIT or not test(look_of(part), look_of(text)):
+        return False
+    return Ruling(False, f"was {show_apart(text, evaluation.context.limit)}", ALIKE)
+
+
+def _text_rule(name: str, test: Callable[[str, str], bool], is_literal: bool = True) -> Rule[str]:
     def rule(argument: str, value: JSON, evaluation: Evaluation) -> bool | Ruling:
         if isinstance(value, str):
-            return test(argument, value)
+            return test(argument, value) or (is_literal and _seems(argument, value, evaluation, test))
         return _not_a(value, "a text", evaluation, _as_text_hint(name, argument, value))
 
     return rule
@@ -93,7 +113,7 @@ def _text_rule(name: str, test: Callable[[str, str], bool]) -> Rule[str]:
 
 starts = _text_rule("starts", lambda part, text: text.startswith(part))
 ends = _text_rule("ends", lambda part, text: text.endswith(part))
-_matches = _text_rule("matches", lambda pattern, text: search(pattern, text) is not None)
+_matches = _text_rule("matches", lambda pattern, text: search(pattern, text) is not None, is_literal=False)
 
 
 def matches(argument: str, value: JSON, evaluation: Evaluation) -> bool | Ruling:

@@ -7,6 +7,7 @@ judges what was found. Documentation and JSON Schema are made from the table: a 
 import operator as python
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from QuashLibrary.language.durations import show_duration
@@ -45,7 +46,7 @@ def _nested_words(words: str) -> Should[Conditions]:
 
 
 def _ordered(
-    name: str, alias: str, compare: Callable[[rules.Number, rules.Number], bool], meaning: str
+    name: str, alias: str, compare: Callable[[Fraction, Fraction], bool], meaning: str
 ) -> Operator[float | str]:
     rule = rules.ordered(compare, name)
     return Operator(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from QuashLibrary.language.json_display import show
-from QuashLibrary.language.regexes import compile_regex
+from QuashLibrary.language.regexes import compile_regex, unnamed_groups
 from QuashLibrary.language.templates import PatternTemplate, Template
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.cookies import fetched_cookie
@@ -32,6 +32,7 @@ def _compile_fetch(name: str, form: FetchForm, reader: TextReader) -> Iterator[m
         pattern = PatternTemplate(pattern.parts)
     elif pattern:
         check_pattern(pattern, ("matches",), reader)
+        _check_groups(name, pattern, reader)
     if subject is not None:
         yield model.Fetch(
             name=name,
@@ -43,6 +44,17 @@ def _compile_fetch(name: str, form: FetchForm, reader: TextReader) -> Iterator[m
             has_default="default" in form.given,
             position=reader.locate((), key=True),
         )
+
+
+def _check_groups(name: str, pattern: str, reader: TextReader) -> None:
+    """Report several groups without names, of which only the first would be fetched."""
+    try:
+        groups = unnamed_groups(compile_regex(pattern))
+    except (re.error, RecursionError, OverflowError):
+        return
+    if groups > 1:
+        message = f'"matches" of "{name}" has {groups} groups, and only one can be fetched'
+        reader.report(("matches",), message, "write (?:…) for the others, or (?P<name>…) to fetch all of them by name")
 
 
 def check_pattern(pattern: str, path: Keys, reader: TextReader) -> None:

@@ -6,10 +6,10 @@ In: the value as it is written. Out: an Expectation with the compiled Schema, or
 from json import JSONDecodeError
 from pathlib import Path
 
-from QuashLibrary.errors import NotJsonError, SchemaError
+from QuashLibrary.errors import JsonError, SchemaError
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.language.json_schema import Schema, compile_schema
-from QuashLibrary.language.json_values import read_json
+from QuashLibrary.language.json_text.reader import read_json
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.files import read_file
 from QuashLibrary.registry.compile.texts import Keys, TextReader
@@ -57,7 +57,7 @@ def _read_json_file(file: Path) -> object:
     """Return the JSON of a file; raise ValueError if it is not JSON, without showing what may be another file."""
     try:
         return read_json(read_file(file))
-    except NotJsonError as error:
+    except JsonError as error:
         syntax = error.__cause__
         place = f": line {syntax.lineno}, column {syntax.colno}" if isinstance(syntax, JSONDecodeError) else ""
-        raise ValueError(f"it is not JSON{place}") from error
+        raise ValueError(f"it {error.about}{place}") from error

@@ -34,6 +34,7 @@ class CompiledQuestion:
     expected_last: tuple[model.Expectation, ...] = ()
     headers: model.Pairs = ()
     auth: model.Auth | None = None
+    connection_expect: bool = True
 
 
 def compile_validation(form: ValidationForm, question: CompiledQuestion, reader: TextReader) -> model.Validation:
@@ -60,6 +61,7 @@ def compile_validation(form: ValidationForm, question: CompiledQuestion, reader:
         idempotent=form.idempotent,
         retry_errors=tuple(form.retry_errors),
         redact=compile_redactions(form.redact, reader),
+        connection_expect=question.connection_expect,
     )
 
 

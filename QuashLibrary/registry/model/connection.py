@@ -5,7 +5,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from typing import ClassVar, Literal
 
 from QuashLibrary.problems import Position
-from QuashLibrary.registry.model.expectation import Redaction
+from QuashLibrary.registry.model.expectation import Expectation, Redaction
 from QuashLibrary.registry.model.request import RequestSpec
 from QuashLibrary.registry.model.types import OnError, OnFailure, Pairs, Text
 
@@ -94,7 +94,10 @@ class Tls:
 
 @dataclass(frozen=True, slots=True)
 class Connection(ABC):
-    """What the engine needs of every connection; `source` is the name of the source that checks it."""
+    """What the engine needs of every connection; `source` is the name of the source that checks it.
+
+    `expect` is expected of every answer with a body that says that it succeeded.
+    """
 
     source: ClassVar[str]
 
@@ -106,6 +109,7 @@ class Connection(ABC):
     on_failure: OnFailure | None = None
     on_error: OnError | None = None
     read_only: bool = False
+    expect: tuple[Expectation, ...] = ()
 
     @property
     @abstractmethod

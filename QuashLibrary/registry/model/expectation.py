@@ -16,7 +16,8 @@ class Subject:
 
     `name` is the name of the header or cookie, or the text of the JSONPath; `path` is its compiled form.
     If the path contains values that must be looked up first, `template` is its parsed text. `attribute`
-    is an attribute of a cookie, in its usual spelling.
+    is an attribute of a cookie, in its usual spelling. `with_numbers` is the path with numbers in place of looked-up
+    texts of digits, for a hint.
     """
 
     kind: Literal["status", "header", "cookie", "time", "body", "json", "schema", "path", "errors"]
@@ -24,6 +25,7 @@ class Subject:
     path: Path | None = None
     template: Template | None = None
     attribute: str = ""
+    with_numbers: Path | None = None
 
     def __str__(self) -> str:
         """Return the part as a message names it: `status`, `header Location`, `$.state`."""

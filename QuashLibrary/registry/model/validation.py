@@ -24,7 +24,10 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """One question to one connection, and what is expected of the answer."""
+    """One question to one connection, and what is expected of the answer.
+
+    `connection_expect` says whether that is also what the connection expects of every answer.
+    """
 
     slug: str
     position: Position
@@ -44,6 +47,7 @@ class Validation:
     retry_errors: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     redact: tuple[Redaction, ...] = ()
+    connection_expect: bool = True
 
     @property
     def name(self) -> str:

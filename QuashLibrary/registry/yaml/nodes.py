@@ -6,8 +6,11 @@ The YAML reader makes their tree, and everything that checks a registry reads it
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Final, Self
 
+from QuashLibrary.errors import UnreadableNumberError
+from QuashLibrary.language.exact_numbers import read_fraction
 from QuashLibrary.problems import Position
 
 Value = None | bool | int | float | str | list["Node"] | dict["Key", "Node"]
@@ -79,4 +82,9 @@ def value_of(word: str) -> bool | int | float | str | None:
     number = _NUMBER.fullmatch(word)
     if number is None:
         return word
-    return int(word) if number.lastindex is None and len(word) <= MAX_DIGITS else float(word)
+    if number.lastindex is None and len(word) <= MAX_DIGITS:
+        return int(word)
+    try:
+        return read_fraction(word)
+    except UnreadableNumberError:
+        return inf

@@ -12,6 +12,7 @@ from QuashLibrary.report.pages.jinja import ViewData
 from QuashLibrary.report.summary.model import Category, RunSummary, TestEntry
 from QuashLibrary.report.summary.verdicts import CATEGORIES, by_category, verdict, word
 from QuashLibrary.report.summary.words import count, duration, listed, moment
+from QuashLibrary.views.message import SILENT_NOTE
 
 _ANCHORS: Mapping[Category, str] = {
     "unusable": "unusable",
@@ -28,7 +29,7 @@ _SECTIONS: Sequence[tuple[Category, str, str]] = (
         "Registry or import cannot be used",
         "The registry has problems, or an argument of the import is wrong. No step of these tests ran.",
     ),
-    ("silent", "Silent failures", "The app showed success. The backend, asked at that very moment, had failed."),
+    ("silent", "Silent failures", "The UI showed no failure. The backend check at that very moment failed."),
     (
         "failed",
         "Failed at the backend",
@@ -53,11 +54,12 @@ _MOST_OPEN = 30
 """Tests that a list by suite shows unfolded."""
 
 
-def index_page(summary: RunSummary, screens: Mapping[str, str]) -> ViewData:
-    """Return what the index shows of a run; `screens` links what the app showed, by the ids of tests."""
+def index_page(summary: RunSummary, screens: Mapping[str, str], log: str) -> ViewData:
+    """Return what the index shows of a run; `screens` links what the app showed, by the ids of tests, `log` Robot's."""
     info = summary.info
     return {
         "title": info.name or "Run",
+        "log": log,
         "summary": summary,
         "verdict": verdict(summary),
         "facts": list(filter(None, _facts(summary))),
@@ -129,7 +131,9 @@ def causes(entries: Sequence[TestEntry], screens: Mapping[str, str]) -> list[Vie
         by_reason.setdefault(entry.reason or entry.id, []).append(entry)
     return [
         {
-            "reason": tests[0].reason,
+            # The section says already that the UI showed no failure.
+            "reason": tests[0].reason.removesuffix(SILENT_NOTE),
+            "described": tests[0].described,
             "tests": tests,
             "count": count(len(tests), "test"),
             "others": _outcomes_in_words(tests[0]),

@@ -49,11 +49,15 @@ class LogFolder:
         href = self._href(path) if path else ""
         return ShownFile(href=href) if href else ShownFile(missing=link)
 
-    def log(self, test: TestRun) -> str:
-        """Return the link to a test in Robot's log; empty if the log is missing or has another name."""
+    def log(self) -> str:
+        """Return the link to Robot's log; empty if it is missing or has another name."""
         path = self._folder / "log.html"
-        anchor = _FIXTURE.sub("", _SHARD.sub("", test.id))
-        return f"{self._href(path)}#{quote(anchor)}" if is_file(path) else ""
+        return self._href(path) if is_file(path) else ""
+
+    def log_of(self, test: TestRun) -> str:
+        """Return the link to a test in Robot's log."""
+        log = self.log()
+        return f"{log}#{quote(_FIXTURE.sub('', _SHARD.sub('', test.id)))}" if log else ""
 
     def _href(self, path: Path) -> str:
         relative = seen_from(self._page_folder, path)

@@ -11,6 +11,7 @@ from QuashLibrary.report.pages.time_scale import TimeScale
 from QuashLibrary.report.read.model import ShownOutcome
 from QuashLibrary.report.summary.verdicts import Chip
 from QuashLibrary.report.summary.words import count, duration
+from QuashLibrary.views.message import SILENT_NOTE
 from QuashLibrary.views.record import AttemptRecord, CheckRecord, OutcomeRecord
 
 _STATES = {"holds": Chip("passed", "holds"), "failed": Chip("failed", "failed")}
@@ -18,7 +19,7 @@ _NOT_EVALUATED = Chip("skipped", "not evaluated")
 _VERDICTS = {"passed": Chip("passed", "Passed"), "failed": Chip("failed", "Failed"), "error": Chip("error", "Error")}
 _ORDER_OF_STATES = {"failed": 0, "holds": 2}
 _FEW_CHECKS = 8
-_NO_FAILURE = " (UI showed no failure)"
+_FEW_PLACES = 3
 _POLICIES = {
     "continue": "the test went on, and ends failed",
     "warn": "only a warning: the test may pass",
@@ -112,7 +113,7 @@ def _remarks(shown: ShownOutcome) -> Iterator[str]:
 
 def _reason_line(record: OutcomeRecord) -> str:
     """Return the summary without what the card shows elsewhere: name, verdict, and that the UI showed no failure."""
-    return record.summary.removeprefix(f"{record.name} {record.verdict}: ").removesuffix(_NO_FAILURE)
+    return record.summary.removeprefix(f"{record.name} {record.verdict}: ").removesuffix(SILENT_NOTE)
 
 
 def _silent_in_words(shown: ShownOutcome) -> str:
@@ -124,7 +125,15 @@ def _silent_in_words(shown: ShownOutcome) -> str:
 
 
 def _check_rows(checks: Sequence[CheckRecord]) -> list[ViewData]:
-    return [{"check": check, "chip": _STATES.get(check.state, _NOT_EVALUATED)} for check in checks]
+    return [
+        {
+            "check": check,
+            "chip": _STATES.get(check.state, _NOT_EVALUATED),
+            "expected": check.should.removeprefix("should ").removeprefix("be "),
+            "found": check.was.removeprefix("was "),
+        }
+        for check in checks
+    ]
 
 
 def _attempt_row(attempt: AttemptRecord, scale: TimeScale) -> ViewData:
@@ -148,8 +157,10 @@ def _attempts_label(record: OutcomeRecord) -> str:
 
 
 def _facts(record: OutcomeRecord) -> tuple[tuple[str, str], ...]:
+    failed = list(dict.fromkeys(check.at for check in record.checks if check.at and check.state == "failed"))
     facts = (
         ("Connection", record.connection),
+        ("Expected in", ", ".join(failed[:_FEW_PLACES])),
         ("Defined in", record.defined),
         ("Attached by", record.attached),
         ("UI step before", "" if record.verdict == "passed" else record.last_ui_step),

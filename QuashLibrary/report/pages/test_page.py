@@ -35,7 +35,7 @@ def page_of(
         # The card of an outcome says more than its message.
         "message": "" if test.message in outcome_messages else rest.strip("\n"),
         "facts": _facts(test),
-        "log": log_folder.log(test),
+        "log": log_folder.log_of(test),
         "previous": previous,
         "following": following,
         "waterfall": waterfall(test, scale),

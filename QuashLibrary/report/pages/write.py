@@ -100,9 +100,14 @@ class Pages:
         """Write the index and the style sheet, and remove the pages of tests that are no longer part of the run."""
         self._write_waiting(None)
         write_whole(self._folder / STYLE_NAME, (TEMPLATES / STYLE_NAME).read_bytes())
-        index = render("index.html", page=index_page(summary, self._screens), root="")
+        index = render("index.html", page=index_page(summary, self._screens, self._log()), root="")
         write_whole(self._folder / INDEX_NAME, index)
         self._files.remove_others()
+
+    def _log(self) -> str:
+        """Return the link to Robot's log; empty if the tests are from several."""
+        logs = [LogFolder(folder, self._folder, self._files.write).log() for folder in self._log_folders]
+        return logs[0] if len(logs) == 1 else ""
 
     def _write_waiting(self, following: TestEntry | None) -> None:
         if self._waiting is None:

@@ -28,8 +28,8 @@ class TestEntry(TestFacts):
     """A test in a list.
 
     The numbers count outcomes; `warnings` are those that did not pass and failed nothing. `reason` is one line: the
-    outcome that did not pass, or else what the test's message says. If the registry or an argument of the import was
-    `unusable`, it is the whole message, which lists all problems.
+    outcome that did not pass, whose validation is `described`, or else what the test's message says. If the registry or
+    an argument of the import was `unusable`, it is the whole message, which lists all problems.
     """
 
     failed: int
@@ -40,6 +40,7 @@ class TestEntry(TestFacts):
     blind_spot: bool
     slugs: tuple[str, ...]
     unusable: bool = False
+    described: str = ""
 
     @property
     def category(self) -> Category:

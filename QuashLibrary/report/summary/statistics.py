@@ -90,16 +90,18 @@ def entry_of(test: TestRun) -> TestEntry:
     unusable = test.status == "FAIL" and is_unusable_message(test.message)
     if unusable:
         message = shorten(test.message, _LONGEST_REASON)
+    reason = worst[0].record if worst and _is_reason(worst[0], test) else None
     return TestEntry(
         **{item.name: getattr(test, item.name) for item in fields(TestFacts)},
         failed=sum(record.verdict == "failed" for record in hard) + removed["failed"],
         errors=sum(record.verdict == "error" for record in hard) + removed["errors"],
         warnings=len(missed) - len(hard) + removed["warnings"],
         silent=len(test.silent_failures) + removed["silent"],
-        reason=worst[0].record.summary if worst and _is_reason(worst[0], test) else message,
+        reason=reason.summary if reason else message,
         blind_spot=test.blind_spot,
         slugs=test.slugs,
         unusable=unusable,
+        described=reason.description if reason else "",
     )
 
 

@@ -86,7 +86,7 @@ def _sentence(summary: RunSummary, counts: Counter[Category]) -> str:
         failures = count(silent, "silent failure")
         if silent != counts["silent"]:
             failures += f" in {count(counts['silent'], 'test')}"
-        return f"{failures}: the app showed success, the backend had failed"
+        return f"{failures}: the UI showed no failure, the backend check failed"
     if counts["failed"]:
         return f"In {count(counts['failed'], 'test')} the backend did not do what is expected"
     if counts["error"]:
@@ -120,14 +120,19 @@ def _rest(summary: RunSummary, counts: Counter[Category], worst: Category) -> st
     """Return what else is to be known: the sentence is about the worst alone."""
     if worst not in PROBLEMS:
         return ""
-    phrases: Mapping[Category, str] = {
-        "silent": f"{count(counts['silent'], 'test')} with silent failures",
-        "failed": f"{count(counts['failed'], 'test')} that failed at the backend",
-        "error": f"{count(counts['error'], 'test')} in which it could not be asked",
-        "broken": f"{count(counts['broken'], 'test')} that failed without it",
-        "warned": f"{counts['warned']:,} with a warning",
-        "blind": count(counts["blind"], "blind spot"),
+    tests = [entry for entry in summary.of("passed") if entry.kind == "test"]
+    agreed = sum(bool(entry.slugs) for entry in tests)
+    phrases: Mapping[str, tuple[int, str]] = {
+        "passed": (agreed, f"{agreed:,} passed with the backend agreeing"),
+        "unchecked": (
+            unchecked := counts["blind"] + len(tests) - agreed,
+            f"{unchecked:,} passed without a backend check",
+        ),
+        "silent": (counts["silent"], f"{counts['silent']:,} had silent failures"),
+        "failed": (counts["failed"], f"{counts['failed']:,} failed at the backend"),
+        "error": (counts["error"], f"{counts['error']:,} had a backend that could not be asked"),
+        "broken": (counts["broken"], f"{counts['broken']:,} failed for another reason"),
+        "warned": (counts["warned"], f"{counts['warned']:,} had a warning"),
     }
-    others = [phrase for name, phrase in phrases.items() if counts[name] and name != worst]
-    passed = f"{summary.with_status('PASS'):,} of {count(summary.total, 'test')} passed."
-    return f"{passed} Also: {listed(others)}." if others else passed
+    parts = [phrase for name, (number, phrase) in phrases.items() if number and name != worst]
+    return f"Of {count(summary.total, 'test')}, {listed(parts)}." if parts else ""

@@ -7,7 +7,8 @@ from typing import Any
 
 from robot.api.deco import keyword
 
-from QuashLibrary.engine.plan.values import Scope, plain
+from QuashLibrary.engine.plan.plain_values import plain
+from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.robotside.errors import ValidationError
@@ -60,7 +61,10 @@ class InputKeywords:
             listed = f"known are {', '.join(known)}" if known else "no validation has inputs"
             raise ValidationError(f'no validation has an input "{name}"; {did_you_mean(name, known) or listed}')
         if any(item.secret for item in declared):
-            run.redactor.add(plain(value, run.redactor))
+            try:
+                run.redactor.add(plain(value, run.redactor, f"the input {name}"))
+            except UnusableValueError as error:
+                raise ValidationError(str(error)) from None
         run.current_inputs()[name] = value
 
     @keyword

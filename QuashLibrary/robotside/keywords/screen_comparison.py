@@ -12,7 +12,8 @@ from QuashLibrary.engine.outcome import Check, Outcome, Verdict
 from QuashLibrary.engine.wait.polling import pause_after
 from QuashLibrary.errors import SlowPatternError, UnreadableScreenError
 from QuashLibrary.language.durations import show_duration
-from QuashLibrary.language.json_display import show
+from QuashLibrary.language.json_display import show, show_pair
+from QuashLibrary.language.operators.rules import alike_hint
 from QuashLibrary.language.regexes import search
 from QuashLibrary.language.screen_values import Reading, agree
 from QuashLibrary.registry.model import Timing, Validation
@@ -95,30 +96,39 @@ class ScreenComparison:
         if last is None or outcome.verdict != "passed":
             return outcome
         expected = outcome.value(self.wanted.name)
-        holds, was = self._read(expected)
-        as_what = "" if self.reading == "text" else f" as {self.reading}"
-        should = f"should show {show(expected)}{as_what}"
-        return with_check(outcome, Check(f"screen {self.locator}", "holds" if holds else "failed", should, was))
+        holds, was, text = self._read(expected)
+        should, was, hint = compared_words(expected, was, "" if holds else text, self.reading)
+        return with_check(outcome, Check(f"screen {self.locator}", "holds" if holds else "failed", should, was, hint))
 
-    def _read(self, expected: object) -> tuple[bool, str]:
-        """Return whether the screen agrees, and what it showed."""
+    def _read(self, expected: object) -> tuple[bool, str, str]:
+        """Return whether the screen agrees, what it showed in words, and the text that is compared."""
         try:
             text = str(BuiltIn().run_keyword(f"{self.ui_library}.Get Text", escape(self.locator)))
         except ExecutionFailed as failure:
             if failure.dont_continue:
                 raise
-            return False, f"could not be read: {failure}"
+            return False, f"could not be read: {failure}", ""
         try:
             found = search(self.pattern.pattern, text) if self.pattern else None
         except SlowPatternError as error:
-            return False, f"showed {show(text)}: {error}"
+            return False, f"showed {show(text)}: {error}", ""
         if self.pattern and found is None:
-            return False, f"showed {show(text)}, in which {self.pattern.pattern} finds nothing"
+            return False, f"showed {show(text)}, in which {self.pattern.pattern} finds nothing", ""
         shown_text = (found[1] if found.re.groups else found[0]) or "" if found else text
         try:
-            return agree(shown_text, expected, self.reading), f"showed {show(shown_text)}"
+            return agree(shown_text, expected, self.reading), f"showed {show(shown_text)}", shown_text.strip()
         except UnreadableScreenError as error:
-            return False, str(error)
+            return False, str(error), ""
+
+
+def compared_words(expected: object, was: str, differing: str, reading: Reading) -> tuple[str, str, str]:
+    """Return what the screen should show, what it showed, and a hint if a text that differs only looks the same."""
+    as_what = "" if reading == "text" else f" as {reading}"
+    hint = alike_hint(expected, differing) if reading == "text" else ""
+    if not hint:
+        return f"should show {show(expected)}{as_what}", was, ""
+    expected_text, shown_text = show_pair(expected, differing)
+    return f"should show {expected_text}", f"showed {shown_text}", hint
 
 
 def with_check(outcome: Outcome, check: Check) -> Outcome:

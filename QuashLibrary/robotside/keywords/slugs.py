@@ -6,6 +6,7 @@ documentation, tags and the line of the registry at which it is defined.
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ _OPTION_TYPES: Mapping[str, Any] = {
     "on_failure": OnFailure | None,
     "on_error": OnError | None,
 }
-_INPUT_TYPES: Mapping[str, Any] = {"number": int | float, "integer": int, "boolean": bool}
+_INPUT_TYPES: Mapping[str, Any] = {"number": int | Decimal | float, "integer": int, "boolean": bool}
 
 
 class StepName(str):

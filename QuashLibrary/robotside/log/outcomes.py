@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from QuashLibrary.engine.outcome import Attempt, Check, Fault, Outcome
+from QuashLibrary.engine.outcome import Attempt, Fault, Outcome
 from QuashLibrary.engine.redactor import MOST_LEARNED
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.robotside.app.ui_library import has_ui_library, ui_library_names
@@ -20,8 +20,9 @@ from QuashLibrary.robotside.log.steps import LogStep, show_step
 from QuashLibrary.robotside.options import ImportOptions
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.views.exchange import exchange_text
+from QuashLibrary.views.frames import not_reached, sentence
 from QuashLibrary.views.html import Screen, outcome_html
-from QuashLibrary.views.message import attempt_line, check_table, failure_message, numbers, summary
+from QuashLibrary.views.message import attempt_line, failure_message, holding_table, numbers, summary
 from QuashLibrary.views.record import record_comment, record_of
 from QuashLibrary.views.texts import shown
 
@@ -107,11 +108,13 @@ class OutcomeLog:
         redactor = self.run.redactor
         holding = tuple(check for check in last.checks if check.state == "holds")
         for check in last.checks:
-            if check.state != "holds":
-                title = shown(_check_title(check), redactor)
+            if check.state != "holds" and check.is_reached:
+                title = shown(sentence(check), redactor)
                 self._show(replace(_message_step(title, "", is_red=True), started=last.ended))
+        if others := not_reached(last.checks):
+            self._show(replace(_message_step(shown(others, redactor), "", is_red=False), started=last.ended))
         if holding:
-            table = check_table(replace(outcome, attempts=(replace(last, checks=holding),)), redactor)
+            table = holding_table(holding, redactor)
             title = _holding_title(len(holding), remembered=outcome.remembered)
             self._show(replace(_message_step(title, "\n".join(table), is_red=False), started=last.ended))
 
@@ -137,10 +140,6 @@ def _holding_title(number: int, *, remembered: bool) -> str:
     if remembered:
         return "1 value remembered" if number == 1 else f"{number} values remembered"
     return "1 expectation holds" if number == 1 else f"{number} expectations hold"
-
-
-def _check_title(check: Check) -> str:
-    return str(check) if check.state == "failed" else f"{check.subject} was not evaluated: {check.was}"
 
 
 def _moment_of_success(outcome: Outcome, attempt: Attempt) -> str:

@@ -114,9 +114,10 @@ class CallBuilder:
             scope = self._with_leases(scope, validation)
         except UnusableValueError as error:
             problem = str(error)
+        connection = BROKEN_CONNECTION if problem else self._connection(validation.connection)
         return Call(
             validation,
-            BROKEN_CONNECTION if problem else self._connection(validation.connection),
+            connection,
             scope,
             overrides.within,
             overrides.on_failure,
@@ -124,7 +125,7 @@ class CallBuilder:
             credentials=self.run.test.credentials,
             snapshots=self.run.test.snapshots,
             remember=overrides.remember,
-            context=Context(evaluate=expression_evaluator() if _has_expressions(validation) else None),
+            context=Context(evaluate=expression_evaluator() if _has_expressions(validation, connection) else None),
             login=None if problem else self._login(validation, inputs, known),
             part=overrides.part,
             logs_in=overrides.logs_in,
@@ -165,7 +166,11 @@ class CallBuilder:
         return environments.get(self.run.environment_for(self.registry.files, self.environment), environments[BASE])
 
 
-def _has_expressions(validation: Validation) -> bool:
+def _has_expressions(validation: Validation, connection: Connection) -> bool:
     """Return whether a validation evaluates expressions, which need a copy of all variables."""
-    expectations = (*validation.expect, *(validation.timing.give_up_if if validation.timing else ()))
+    expectations = (
+        *connection.expect,
+        *validation.expect,
+        *(validation.timing.give_up_if if validation.timing else ()),
+    )
     return uses_operator([(item.conditions, item.argument) for item in expectations], ("satisfies",))

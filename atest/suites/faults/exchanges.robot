@@ -41,7 +41,7 @@ Untrusted Certificate
     @untrusted
 
 Server Without TLS
-    [Documentation]    FAIL REGEXP: @not-tls error: TLS with 127\\.0\\.0\\.1:\\d+ failed: it does not answer in TLS; should the address begin with http://\\?\n.*
+    [Documentation]    FAIL REGEXP: @not-tls error: 127\\.0\\.0\\.1:\\d+ does not answer in TLS; write http:// in base_url\n.*
     @not-tls
 
 Not HTTP

@@ -29,7 +29,7 @@ Code Is Taken From The Value And Input Named
     Wait Until Page Contains    Welcome, ${CUSTOMER.name}
 
 Code That Was Never Sent Is Told
-    [Documentation]    FAIL    STARTS: @latest-otp failed: status should be 2xx, was 404 (Not Found) (UI showed no failure)
+    [Documentation]    FAIL    STARTS: @latest-otp failed: status should be 2xx, was 404 (Not Found): "no co
     [Setup]    Open The App    fault=otp-not-sent
     Log In With One-Time Password    ${CUSTOMER.phone}    @latest-otp
     ...    phone_field=accessibility_id=phone    send_button=accessibility_id=send-code

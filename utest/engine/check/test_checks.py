@@ -1,5 +1,6 @@
 """Expectations become checks: what was found, what was asked for, and what it amounts to."""
 
+import gzip
 import json
 from typing import Any
 
@@ -119,7 +120,7 @@ def test_several_matches_against_a_plain_value() -> None:
     [
         (b"<html>", 'the body is not JSON: it looks like HTML or XML: "<html>"'),
         (b"{", "the body is not JSON: it ends too early"),
-        (b"[" * 100_000, "the body is not JSON: "),
+        (b"[" * 100_000, "the body is JSON, but cannot be read: lists and objects are nested"),
         (b"\xff\xfe\x00", "the body is not JSON: "),
     ],
 )
@@ -199,7 +200,7 @@ def test_a_typed_input_holds() -> None:
         ("ä".encode(), "", "ä"),
         ("ä".encode("latin-1"), 'text/plain; charset="ISO-8859-1"', "ä"),
         ("ä".encode("utf-16"), "text/plain;charset=utf-16; x=y", "ä"),
-        (b"\xff", "text/plain", "\ufffd"),
+        (b"%PDF\xff", "application/pdf", "%PDF\ufffd"),
         ("ä".encode(), "text/plain; charset=no-such", "ä"),
         (b"6162", "text/plain; charset=hex", "6162"),
         (b"ab", "text/plain; charset=undefined", "ab"),
@@ -210,6 +211,23 @@ def test_a_body_as_text(body: bytes, content_type: str, text: str) -> None:
     """In the charset that its header names, UTF-8 where that is none."""
     headers = (("Content-Type", content_type),) if content_type else ()
     assert answer(body, 200, *headers).text == text
+
+
+@pytest.mark.parametrize(
+    ("content_type", "why"),
+    [
+        ("", "byte 3 (0xfc) of the body is not UTF-8, and the answer declares no charset"),
+        ("text/csv", "byte 3 (0xfc) of the body is not UTF-8, and the answer declares no charset"),
+        ("text/plain; charset=utf-8", "byte 3 (0xfc) of the body is not UTF-8, which its Content-Type declares"),
+        ("text/plain; charset=no-such", "byte 3 (0xfc) of the body is not UTF-8, and the answer declares no charset"),
+    ],
+)
+def test_a_text_in_another_charset_than_its_header_says(content_type: str, why: str) -> None:
+    """It is there and cannot be read: an error that names the byte, never a character that nobody sent."""
+    headers = (("Content-Type", content_type),) if content_type else ()
+    parts = answer("Grüße".encode("latin-1"), 200, *headers)
+    (check,) = checks("{body: {contains: Grüße}}", parts)[1:]
+    assert (check.state, check.error_kind, check.was) == ("not evaluated", "unreadable", why)
 
 
 @pytest.mark.parametrize(
@@ -249,3 +267,76 @@ def test_an_unreadable_body_raises_for_each_that_asks() -> None:
     for _ in range(2):
         with pytest.raises(UnreadableError):
             _ = given.json
+
+
+@pytest.mark.parametrize(
+    ("expect", "body", "holds"),
+    [
+        ("{$.n: 1}", '{"n": 1.000000000000000001}', False),
+        ("{$.n: 1.000000000000000001}", '{"n": 1.000000000000000001}', True),
+        ("{$.n: 1.000000000000000001}", '{"n": 1.000000000000000002}', False),
+        ("{$.n: 0.1}", '{"n": 0.10}', True),
+        ("{$.n: {as: number, equals: 1}}", '{"n": "1.000000000000000001"}', False),
+        ("{$.n: {greater than: 0}}", '{"n": 1e-400}', True),
+        ("{json: {n: 1}}", '{"n": 1.000000000000000001}', False),
+        ("{'$.items[?(@.n > 1)]': {count: 1}}", '{"items": [{"n": 1.000000000000000001}, {"n": 1}]}', True),
+        ("{'$.items[?(@.n == 1)]': {count: 1}}", '{"items": [{"n": 1.000000000000000001}, {"n": 1}]}', True),
+        ("{schema: {properties: {n: {type: integer}}}}", '{"n": 12345678901234567890.0}', True),
+        ("{schema: {properties: {n: {maximum: 1}}}}", '{"n": 1.000000000000000001}', False),
+        ("{schema: {properties: {n: {const: 1}}}}", '{"n": 1.000000000000000001}', False),
+        ("{schema: {properties: {n: {multipleOf: 0.1}}}}", '{"n": 0.3000000000000000000001}', False),
+        ("{schema: {properties: {n: {multipleOf: 0.1}}}}", '{"n": 0.3}', True),
+    ],
+)
+def test_fractions_have_all_their_digits(expect: str, body: str, holds: bool) -> None:
+    """A float would take these numbers for equal ones."""
+    found = checks(expect, answer(body.encode()))
+    assert (verdict_of(found) == "passed") is holds, found
+
+
+def test_a_filter_by_a_text_of_digits_says_what_is_meant() -> None:
+    """The cell 7 of Robot Framework is a text, and equals no number; in a fetch as in an expectation."""
+    body = answer(b'{"items": [{"id": 7, "n": "a"}]}')
+    path = "'$.items[?(@.id == ${id})].n'"
+    told_of = "$.items[?(@.id == 7)].n finds something: give ${7} for 7, or declare the input with type: number"
+    for expect in (f"{{{path}: a}}", f"{{{path}: {{count: 1}}}}"):
+        (check,) = checks(expect, body, "inputs: {id: An id.}", call={"id": "7"})[1:]
+        assert told_of in check.hint
+    assert verdict_of(checks(f"{{{path}: a}}", body, "inputs: {id: An id.}", call={"id": 7})) == "passed"
+    (check,) = checks(f"{{{path}: a}}", body, "inputs: {id: An id.}", call={"id": "8"})[1:]
+    assert "finds something" not in check.hint
+
+
+@pytest.mark.parametrize(
+    "content_type", ["application/x-ndjson", "application/jsonl; charset=utf-8", "Application/NDJSON"]
+)
+def test_documents_in_lines_are_a_list(content_type: str) -> None:
+    """As their Content-Type says; without it they are no JSON, and the message counts them."""
+    body = b'{"id": 1, "state": "paid"}\n{"id": 2, "state": "open"}\n'
+    lines = answer(body, 200, ("Content-Type", content_type))
+    found = checks("{$: {count: 2}, '$[0].state': paid, '$[*].id': [1, 2]}", lines)
+    assert verdict_of(found) == "passed", found
+    (check,) = checks("{'$[0].state': paid}", answer(body))[1:]
+    assert check.was.startswith(
+        "the body is not JSON: it has 2 JSON documents, one after the other; with the Content-Type"
+    )
+    (check,) = checks("{$: {count: 2}}", answer(b"{}\nx\n", 200, ("Content-Type", content_type)))[1:]
+    assert check.was.startswith("the body is not JSON: document in line 2: expecting value")
+
+
+def test_a_stream_of_events_is_named() -> None:
+    """With its beginning; it cannot be read by a path yet."""
+    events = answer(b"id: 1\ndata: paid\n\n", 200, ("Content-Type", "text/event-stream"))
+    (path, body) = checks("{'$[0].data': paid, body: {contains: paid}}", events)[1:]
+    assert {check.state for check in (path, body)} == {"holds", "not evaluated"}
+    told_of = next(check.was for check in (path, body) if check.state == "not evaluated")
+    assert told_of == 'the body is text/event-stream, not JSON; it starts with "id: 1\\u000adata: paid\\u000a\\u000a"'
+
+
+def test_gzip_that_no_header_declares_is_named() -> None:
+    """In a path as in the whole body."""
+    found = checks("{$.state: paid, body: {contains: paid}}", answer(gzip.compress(b'{"state": "paid"}')))[1:]
+    assert {check.was for check in found} == {
+        "the body is not JSON: it looks like gzip, which no Content-Encoding says",
+        "the body looks like gzip, which no Content-Encoding says",
+    }

@@ -1,10 +1,13 @@
 """Values are taken out of an answer by name; one that is missing is a failed check."""
 
+from decimal import Decimal
+
 import pytest
 
 from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.fetches import fetch_values
 from QuashLibrary.engine.outcome import Check
+from QuashLibrary.engine.plan.values import as_text
 from QuashLibrary.engine.sources.http.messages import http_answer
 from utest.engine.registries import used
 
@@ -76,8 +79,10 @@ def test_a_value_that_is_not_there_once(definition: str, sentence: str) -> None:
 
 
 def test_a_pattern_that_does_not_match_is_told() -> None:
-    """The hint names source and pattern."""
+    """The hint names source and pattern, and shows the text unless it is secret."""
     _, (check,) = fetched("{from: $.mail, matches: xyz}")
+    assert check.hint == '$.mail does not match xyz, was "Your code is 482913."'
+    _, (check,) = fetched("{from: $.mail, matches: xyz, secret: true}")
     assert check.hint == "$.mail does not match xyz"
 
 
@@ -94,3 +99,12 @@ def test_a_secret_is_marked() -> None:
     validation, _ = used("request: GET /\nfetch: {x: {from: $.code, secret: true}, y: $.code}")
     values, _ = fetch_values(validation.fetch, AnswerParts(http_answer(200, "", (), BODY), 0.1))
     assert [item.secret for item in values] == [True, False]
+
+
+def test_a_fetched_fraction_has_all_its_digits() -> None:
+    """The test gets a Decimal, the next validation the same number."""
+    values, missing = fetched("$.n", b'{"n": 12345678901234567890.12}')
+    assert (missing, values) == ([], {"x": Decimal("12345678901234567890.12")})
+    assert isinstance(values["x"], Decimal)
+    assert as_text(values["x"]) == "12345678901234567890.12"
+    assert fetched("$.n", b'{"n": [0.5]}')[0] == {"x": [0.5]}

@@ -1,6 +1,9 @@
 """Values in expectations and fetches keep their types, and none of them becomes part of an expression."""
 
+import pytest
+
 from QuashLibrary.language.json_values import JSON
+from QuashLibrary.language.operators.model import Conditions
 from utest.engine.plans import plan_of, refused
 
 
@@ -69,3 +72,42 @@ def test_a_fetch_by_what_is_no_expression_is_refused() -> None:
     """Before anything is sent."""
     told = refused("request: GET /\nfetch: {x: {from: body, matches: '${pattern}'}}", variables={"pattern": "("})
     assert told.startswith("matches of fetch x: invalid regular expression")
+
+
+@pytest.mark.parametrize(
+    ("expected", "given", "read"),
+    [
+        ("{count: '${n}'}", "20", 20),
+        ("{count: '${n}'}", 20, 20),
+        ("{count: {at least: '${n}'}}", "20", 20),
+        ("{each: {count: '${n}'}}", "2", 2),
+        ("{all: [{count: '${n}'}]}", "2", 2),
+    ],
+)
+def test_a_count_that_is_looked_up_is_a_number(expected: str, given: object, read: int) -> None:
+    """Cells of Robot Framework are texts, as for the status."""
+    conditions = (
+        plan_of(f"request: GET /\nexpect: {{$.items: {expected}}}", variables={"n": given}).expect[-1].conditions
+    )
+    found: object = conditions
+    while not isinstance(found, int):
+        if isinstance(found, Conditions):
+            found = found.items[0].argument
+        else:
+            assert isinstance(found, tuple)
+            found = found[0]
+    assert found == read
+
+
+def test_a_count_that_is_none_is_refused() -> None:
+    """Before anything is sent."""
+    told = refused("request: GET /\nexpect: {$.size: {count: {less than: '${n}'}}}", variables={"n": "many"})
+    assert told == 'count of $.size: it is a number, and is never the text "many"; give for example 7'
+
+
+def test_a_fetch_by_a_pattern_with_several_groups_is_refused() -> None:
+    """Only the first would be fetched; with names, all of them are."""
+    text = "request: GET /\nfetch: {x: {from: body, matches: '${pattern}'}}"
+    told = refused(text, variables={"pattern": "(a) (b)"})
+    assert told == "matches of fetch x has 2 groups, and only one can be fetched; write (?:…) for the others"
+    assert plan_of(text, variables={"pattern": "(?P<one>a) (b)"}).fetch

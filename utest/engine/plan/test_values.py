@@ -1,14 +1,20 @@
 """Names are looked up where the design says, when they are used, and keep their types."""
 
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from QuashLibrary.engine.plan.values import Scope, plain, render, render_header, render_path, render_text
+from QuashLibrary.engine.plan.plain_values import plain
+from QuashLibrary.engine.plan.values import Scope, render, render_header, render_path, render_text
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.errors import UnusableValueError
+from QuashLibrary.language.exact_numbers import read_fraction
 from QuashLibrary.language.templates import parse_text, parse_value
 from QuashLibrary.registry.model import Input
 
@@ -30,6 +36,71 @@ def refused(text: str, **more: Any) -> str:
     with pytest.raises(UnusableValueError) as raised:
         looked_up(text, **more)
     return str(raised.value)
+
+
+class _Element:
+    """A thing of the screen, given in place of its text."""
+
+    def __repr__(self) -> str:
+        return "<selenium.webdriver.remote.webelement.WebElement (session=1)>"
+
+
+class _Broken:
+    def __str__(self) -> str:
+        raise RuntimeError("not now")
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        (b"abc", "the input id is bytes, not a text; decode it first: ${value.decode()}"),
+        (_Element(), "the input id is an object of type _Element, which has no value; give its text or number"),
+        (object(), "the input id is an object of type object, which has no value; give its text or number"),
+        ([{"a": _Broken()}], "the input id is an object of type _Broken, which has no value; give its text or number"),
+        (Decimal("1e-5000"), "the input id: the number is too close to 0"),
+    ],
+)
+def test_what_is_no_value_is_refused(value: object, why: str) -> None:
+    """As a text it would be sent, and compared, as Python shows it."""
+    assert refused("${id}", call={"id": value}) == why
+
+
+def test_a_list_that_contains_itself_is_refused() -> None:
+    """Also by way of a dictionary."""
+    endless: list[object] = [1]
+    endless.append({"again": endless})
+    why = "${n} contains itself, or is nested more than 200 levels deep"
+    assert refused("${n}", variables={"n": endless}) == why
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        (Decimal("23.50"), 23.5),
+        (Decimal(7), 7),
+        (Decimal("NaN"), "NaN"),
+        (Path("a/b"), "a/b"),
+        (UUID(int=7), str(UUID(int=7))),
+        ({"at": date(2026, 11, 29)}, {"at": "2026-11-29"}),
+        (Decimal("1.000000000000000001"), read_fraction("1.000000000000000001")),
+    ],
+)
+def test_values_of_python_as_json(value: object, read: object) -> None:
+    """A Decimal is a number with all its digits; what has a text of its own is that text."""
+    assert looked_up("${id}", call={"id": value}) == read
+
+
+def test_a_decimal_is_a_number_for_a_declared_type() -> None:
+    """Rows of a database have numbers of this type."""
+    kinds = {"number": (Decimal("1.50"), 1.5), "integer": (Decimal("2.0"), 2), "string": (Decimal("2.50"), "2.50")}
+    for kind, (value, read) in kinds.items():
+        declared = {"id": Input("id", type=kind)}
+        assert looked_up("x${id}", declared=declared, call={"id": value}) == f"x{read}"
+    assert looked_up("total=${id}", call={"id": Decimal("2.50")}) == "total=2.50"
+    assert (
+        looked_up("${id}", declared={"id": Input("id", type="integer")}, call={"id": "12345678901234567890.0"})
+        == 12345678901234567890
+    )
 
 
 def test_a_declared_input_comes_from_the_call_first() -> None:
@@ -291,6 +362,13 @@ def test_an_empty_value_in_a_path(value: object, word: str) -> None:
         with pytest.raises(UnusableValueError) as raised:
             path(text, n=value)
         assert str(raised.value) == f"${{n}} is {word}, and the path {text} needs a value"
+
+
+def test_an_empty_value_in_a_query() -> None:
+    """It asks for just that: a search for nothing."""
+    assert path("/search?q=${n}&page=${m}", n="", m=1) == "/search?q=&page=1"
+    with pytest.raises(UnusableValueError, match="needs a value"):
+        path("/search?q=${n}", n=None)
 
 
 def test_a_link_is_taken_as_it_is() -> None:

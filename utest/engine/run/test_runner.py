@@ -15,6 +15,7 @@ from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
+from QuashLibrary.language.json_text.reader import Document
 from QuashLibrary.registry.model import OnFailure
 from utest.engine.registries import scope_of, used
 from utest.engine.runners import runner_over
@@ -210,9 +211,9 @@ def test_a_body_is_parsed_once_in_an_attempt(runner: Runner, monkeypatch: pytest
 
     def counted(text: str | bytes) -> Any:
         parsed.append(text)
-        return json.loads(text)
+        return Document(json.loads(text))
 
-    monkeypatch.setattr(answer_parts, "read_json", counted)
+    monkeypatch.setattr(answer_parts, "read_document", counted)
     text = f"{PAID_IS_EXPECTED}fetch: {{s: $.state}}\nredact: $.card\n"
     text += "eventually: {within: 20s, give_up_if: {$.state: rejected}}"
     outcome = outcome_of(runner, answering(PENDING, PENDING, PAID), text)
@@ -369,3 +370,12 @@ def test_an_expression_of_robot_is_an_error_where_robot_does_not_run(runner: Run
         ("not evaluated", "satisfies is evaluated by Robot Framework, which does not run here"),
         ("holds", "was 200"),
     ]
+
+
+def test_a_fetch_is_not_reached_if_the_status_is_wrong(runner: Runner) -> None:
+    """The status is the cause, for a fetch as for a check."""
+    with serving(answering(response(b'{"error": "none"}', "404 Not Found"))) as server:
+        (outcome,) = runner.run([call(server, "request: GET /\nfetch: {number: $.number}")])
+    assert outcome.last is not None
+    assert [check.subject for check in outcome.last.failed_checks] == ["status"]
+    assert [check.is_reached for check in outcome.last.checks] == [True, False]

@@ -368,3 +368,32 @@ def test_a_duration_that_is_looked_up_has_a_unit_as_well() -> None:
     assert [problem.message for problem in filled.problems] == [
         '"less than" needs a duration with a unit, was the text "800"'
     ]
+
+
+@pytest.mark.parametrize(
+    ("conditions", "value", "sentence"),
+    [
+        ("Café", "Cafe\u0301", r'$ should be "Café", was "Cafe\u0301"'),
+        ("12 EUR", "12\u00a0EUR", r'$ should be "12 EUR", was "12\u00a0EUR"'),
+        ("A-1", "A\u200b-1", r'$ should be "A-1", was "A\u200b-1"'),
+        ({"contains": "12 EUR"}, "pay 12\u00a0EUR", r'$ should contain "12 EUR", was "pay 12\u00a0EUR"'),
+        ({"starts": "Anna Meier"}, "Anna\u00a0Meier!", r'$ should start with "Anna Meier", was "Anna\u00a0Meier!"'),
+        ({"ends": "ok"}, "is o\u2060k", r'$ should end with "ok", was "is o\u2060k"'),
+    ],
+)
+def test_texts_that_look_the_same_are_told_apart(conditions: object, value: str, sentence: str) -> None:
+    """By escapes, and a hint that says so; nobody could see the difference."""
+    result = evaluate(parse_conditions(conditions).conditions, Found.one(value))
+    assert not result.holds
+    assert result.sentence("$") == sentence
+    assert result.hint.startswith("the texts look the same and are not")
+
+
+@pytest.mark.parametrize(
+    ("conditions", "value"),
+    [("a", "b"), ({"matches": "^12 EUR$"}, "12\u00a0EUR"), ({"contains": "x"}, "y\u00a0"), (["a"], ["\u200ba"])],
+)
+def test_other_texts_have_no_such_hint(conditions: object, value: JSON) -> None:
+    """Those that differ to the eye, and patterns."""
+    result = evaluate(parse_conditions(conditions).conditions, Found.one(value))
+    assert "look the same" not in result.hint

@@ -12,7 +12,7 @@ from utest.report.outputs import blind_test, case, kw, order_test, record, told,
 from utest.report.reports import report_of
 
 SUMMARY = """\
-## 1 silent failure: the app showed success, the backend had failed
+## 1 silent failure: the UI showed no failure, the backend check failed
 
 `Shop`, 2026-01-01 12:00, in 1.0 s, 3 passed, 4 failed, 5 outcomes of validations.
 

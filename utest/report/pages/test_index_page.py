@@ -22,8 +22,8 @@ SKIPPED = made(step(), id="s1-t9", name="Not Today", status="SKIP")
 @pytest.mark.parametrize(
     ("tests", "sentence"),
     [
-        ([SILENT, ERROR, ASKED], "1 silent failure: the app showed success, the backend had failed"),
-        ([TWICE, SILENT], "3 silent failures in 2 tests: the app showed success, the backend had failed"),
+        ([SILENT, ERROR, ASKED], "1 silent failure: the UI showed no failure, the backend check failed"),
+        ([TWICE, SILENT], "3 silent failures in 2 tests: the UI showed no failure, the backend check failed"),
         ([FAILED, ERROR, BROKEN], "In 1 test the backend did not do what is expected"),
         ([ERROR, BROKEN], "In 1 test the backend could not be asked: what it did there is not known"),
         ([BROKEN, WARNED], "1 test failed, none of them by a validation of the backend"),
@@ -41,6 +41,41 @@ def test_verdict_of_a_run_is_one_sentence(write: Writing, tests: list[model.Test
     assert write(*tests).index.one("h1").text == sentence
 
 
+@pytest.mark.parametrize(
+    ("tests", "rest"),
+    [
+        ([SILENT], ""),
+        ([SILENT, ASKED, ASKED, UI_ONLY],
+         "Of 4 tests, 2 passed with the backend agreeing and 1 passed without a backend check."),
+        ([SILENT, ERROR, WARNED, BROKEN, UI_ONLY],
+         "Of 5 tests, 1 passed without a backend check, 1 had a backend that could not be asked, "
+         "1 failed for another reason and 1 had a warning."),
+        ([ASKED], ""),
+    ],
+)  # fmt: skip
+def test_every_other_test_is_counted_once(write: Writing, tests: list[model.TestRun], rest: str) -> None:
+    """A test that passed without a check says nothing of the backend, so it does not count with those that do."""
+    told = write(*tests).index.one("section", kind="verdict").all("p")
+    assert [text.text for text in told][: 1 if rest else 0] == ([rest] if rest else [])
+
+
+def test_the_index_links_robots_log_if_there_is_one(write: Writing, tmp_path: Path) -> None:
+    """It is looked for beside the output."""
+    test = made(step(), passed(), folder=tmp_path)
+    assert not write(test).index.all("p", kind="log")
+    (tmp_path / "log.html").touch()
+    [place] = write(test).index.all("p", kind="log")
+    assert place.one("a").attributes["href"] == "../log.html"
+
+
+def test_a_row_begins_with_what_its_validation_means(write: Writing) -> None:
+    """A manager reads the description; the section says already that the UI showed no failure."""
+    test = made(step(), failed(description="What is paid is stored."), id="s1-t4")
+    row = write(test).index.one("li", kind="problem")
+    assert row.one("p", kind="what").text == "What is paid is stored."
+    assert row.one("p", kind="reason").text.endswith('was "pending"')
+
+
 def test_sections_are_in_order_of_importance(write: Writing) -> None:
     """Silent failures come first, then other failures, durations, blind spots, and all tests."""
     index = write(UI_ONLY, ASKED, SILENT, FAILED, ERROR, BROKEN, WARNED).index
@@ -51,7 +86,7 @@ def test_sections_are_in_order_of_importance(write: Writing) -> None:
         "Warnings 1",
         "Other failed tests 1",
         "How long the backend took to become true",
-        "Slowest backends",
+        "Backend",
         "Blind spots 1",
         "All tests 7",
     ]

@@ -63,8 +63,8 @@ def test_failed_check_shows_expected_and_found(write: Writing) -> None:
     rows = page.one("table", kind="checks").all("tr")
     assert [row.text for row in rows] == [
         "Check Expected Found State",
-        '$.state should be "paid" was "pending" failed',
-        "status should be 200 was 200 holds",
+        '$.state "paid" "pending" failed',
+        "status 200 200 holds",
     ]
     assert "The UI showed no failure: 3 UI steps went before it, and none failed." in page.one("article").text
 
@@ -75,6 +75,14 @@ def test_hints_and_differences_are_beside_their_check(write: Writing) -> None:
     table = write(made(failed(checks=(check, HOLDS)))).page().one("table", kind="checks")
     assert "is it the other one?" in table.text
     assert [item.text for item in table.one("ul", kind="differences").all("li")] == ["$.a: 1, was 2", "$.b: gone"]
+
+
+def test_failed_checks_name_their_lines(write: Writing) -> None:
+    """Below the table, where a path has room."""
+    checks = [CheckRecord(f"$.{name}", "failed", "should be 1", "was 2", at="validations.yaml:8") for name in "ab"]
+    page = write(made(step(), failed(checks=tuple(checks)))).page()
+    facts = page.one("article").text
+    assert facts.count("Expected in validations.yaml:8") == 1
 
 
 def test_many_checks_that_hold_are_folded(write: Writing) -> None:

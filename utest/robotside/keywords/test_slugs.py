@@ -1,5 +1,6 @@
 """Promises of the keywords that are made of a registry's slugs."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def test_an_input_without_default_shows_the_variable_it_may_come_from(registry: 
 
 def test_a_typed_input_is_converted_by_robot(registry: Registry) -> None:
     """Robot's own conversion applies to inputs that declare a type."""
-    assert SlugKeywords(registry).types("order-created")["amount"] == int | float
+    assert SlugKeywords(registry).types("order-created")["amount"] == int | Decimal | float
 
 
 def test_the_documentation_shows_no_secret_default(registry: Registry) -> None:

@@ -2,5 +2,5 @@
 
 Rule: `transport` is the only module that sends; everything else makes requests or reads responses.
 Entry: `source.HttpSource`.
-Imports: engine, engine/plan, language, registry/compile, registry/model.
+Imports: engine, engine/plan, language, language/json_text, registry/compile, registry/model.
 """

@@ -1,21 +1,51 @@
-"""Read a body that comes in pieces: undo its encoding, and stop if it is larger than we keep.
+"""Read a body that comes in pieces: undo its encodings, and stop if it is larger than we keep.
 
 In: the pieces as they were received. Out: the decoded bytes, and why they are not whole. httpx cannot do
 this, because 64 KiB of gzip may become 64 MiB before anybody can count them.
 """
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from QuashLibrary.engine.outcome import MAX_BODY
 
 _GZIP, _ZLIB, _BARE = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS, -zlib.MAX_WBITS
 _DEFLATED = 0x08
+_KNOWN = frozenset({"gzip", "x-gzip", "deflate"})
+_MOST_ENCODINGS = 5
+_ON_THE_WAY = ("Via", "X-Cache", "Server")
+"""Headers of those who may have encoded a body that was not theirs."""
 
 
 def read_body(pieces: Iterable[bytes], encoding: str, limit: int = MAX_BODY) -> tuple[bytes, str]:
-    """Return the decoded body, at most `limit` bytes of it, and why it is not whole (empty if it is)."""
-    encoding = encoding.strip().lower() or "identity"
+    """Return the decoded body, at most `limit` bytes of it, and why it is not whole (empty if it is).
+
+    Several encodings are undone in reverse order (RFC 9110, 8.4).
+    """
+    encodings = [name for name in encodings_of(encoding) if name != "identity"]
+    if any(name not in _KNOWN for name in encodings) or len(encodings) > _MOST_ENCODINGS:
+        return b"", f'the encoding "{encoding.strip()}" of the body cannot be decoded'
+    body, why = _decoded(pieces, encodings.pop() if encodings else "identity", limit)
+    while encodings and not why:
+        body, why = _decoded([body], encodings.pop(), limit)
+    return body, why
+
+
+def encodings_of(header: str) -> list[str]:
+    """Return the encodings of a Content-Encoding, in the order in which they were applied."""
+    return [name.strip().lower() for name in header.split(",") if name.strip()]
+
+
+def unasked_words(encoding: str, accepted: str, headers: Mapping[str, str]) -> str:
+    """Return that nobody asked for an encoding, and who may have added it; empty if it was asked for."""
+    asked = {part.partition(";")[0].strip().lower() for part in accepted.split(",")}
+    if "*" in asked or all(name in asked for name in encodings_of(encoding)):
+        return ""
+    senders = [f"{name}: {headers[name]}" for name in _ON_THE_WAY if name in headers]
+    return f"; it was not asked for ({', '.join(senders)})" if senders else "; it was not asked for"
+
+
+def _decoded(pieces: Iterable[bytes], encoding: str, limit: int) -> tuple[bytes, str]:
     body = bytearray()
     decoder = None
     for piece in pieces:
@@ -23,8 +53,6 @@ def read_body(pieces: Iterable[bytes], encoding: str, limit: int = MAX_BODY) -> 
             body += piece[: limit + 1 - len(body)]
         elif piece:
             decoder = decoder or _decoder(encoding, piece)
-            if decoder is None:
-                return b"", f'the encoding "{encoding}" of the body is not supported'
             try:
                 body += decoder.decompress(piece, limit + 1 - len(body))
             except zlib.error:
@@ -35,13 +63,11 @@ def read_body(pieces: Iterable[bytes], encoding: str, limit: int = MAX_BODY) -> 
     return bytes(body), "" if whole else _wrong_encoding(encoding)
 
 
-def _decoder(encoding: str, first: bytes) -> "zlib._Decompress | None":
+def _decoder(encoding: str, first: bytes) -> "zlib._Decompress":
     if encoding in ("gzip", "x-gzip"):
         return zlib.decompressobj(_GZIP)
-    if encoding == "deflate":
-        # RFC 9110, 8.4.1.2: "deflate" means the zlib format, but some servers send bare deflate data.
-        return zlib.decompressobj(_ZLIB if first[0] & 0x0F == _DEFLATED else _BARE)
-    return None
+    # RFC 9110, 8.4.1.2: "deflate" means the zlib format, but some servers send bare deflate data.
+    return zlib.decompressobj(_ZLIB if first[0] & 0x0F == _DEFLATED else _BARE)
 
 
 def _wrong_encoding(encoding: str) -> str:

@@ -7,6 +7,7 @@ tester. Apart from the transport because it is about TLS alone.
 import ssl
 from typing import Final
 
+from QuashLibrary.engine.outcome import Fault
 from QuashLibrary.errors import TlsFilesError
 from QuashLibrary.registry.model import Tls
 
@@ -21,10 +22,14 @@ _ALERTS: Final = {
     "SSLV3_ALERT_CERTIFICATE_UNKNOWN": f"{_REFUSES} (certificate unknown)",
     "SSLV3_ALERT_CERTIFICATE_EXPIRED": f"{_REFUSES} (certificate expired)",
     "SSLV3_ALERT_CERTIFICATE_REVOKED": f"{_REFUSES} (certificate revoked)",
-    "WRONG_VERSION_NUMBER": "it does not answer in TLS; should the address begin with http://?",
-    "RECORD_LAYER_FAILURE": "it does not answer in TLS; should the address begin with http://?",
+    "TLSV1_ALERT_NO_APPLICATION_PROTOCOL": "it speaks HTTP/2 only, and is asked in HTTP/1.1",
 }
 """What the alerts of a server mean; OpenSSL names each by the version that introduced it."""
+
+_NOT_TLS: Final = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE"})
+_UNKNOWN_ISSUERS: Final = frozenset({18, 19, 20, 21})
+"""OpenSSL's codes for certificates of issuers that nobody here knows, such as a self-signed one."""
+_TRUST: Final = "write  tls: {ca: file.pem}  on the connection to trust its issuer, or  tls: {verify: false}"
 
 
 def load_files(context: ssl.SSLContext, tls: Tls) -> None:
@@ -47,11 +52,17 @@ def load_files(context: ssl.SSLContext, tls: Tls) -> None:
         raise TlsFilesError(f"cert and key of tls cannot be used: {_error_words(error) or needed}") from error
 
 
-def tls_reason(error: ssl.SSLError) -> str:
-    """Return why a handshake failed."""
+def tls_fault(error: ssl.SSLError, host: str) -> Fault:
+    """Return why a handshake with a host failed, with what may help."""
+    if error.reason in _NOT_TLS:
+        return Fault("tls", f"{host} does not answer in TLS; write http:// in base_url")
+    hint = ""
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"the certificate is not trusted ({error.verify_message})"
-    return _ALERTS.get(error.reason or "") or _error_words(error) or "it was broken off"
+        reason = f"the certificate is not trusted ({error.verify_message})"
+        hint = _TRUST if error.verify_code in _UNKNOWN_ISSUERS else ""
+    else:
+        reason = _ALERTS.get(error.reason or "") or _error_words(error) or "it was broken off"
+    return Fault("tls", f"TLS with {host} failed: {reason}", hint)
 
 
 def _error_words(error: OSError) -> str:

@@ -16,9 +16,9 @@ from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.sources.http.cookies import CookieJar
 from QuashLibrary.engine.sources.http.logins import DigestLogin, TokenLogin
 from QuashLibrary.engine.sources.http.messages import Request
-from QuashLibrary.engine.sources.http.obstacles import obstacle
+from QuashLibrary.engine.sources.http.obstacles import advised, obstacle
 from QuashLibrary.engine.sources.http.plan import HttpPlan
-from QuashLibrary.engine.sources.http.redirects import MAX_REDIRECTS, redirected, repeats_elsewhere
+from QuashLibrary.engine.sources.http.redirects import MAX_REDIRECTS, redirected, repeats_elsewhere, why_not_followed
 from QuashLibrary.engine.sources.http.tokens import Token, Tokens, token_of, tokens_in
 from QuashLibrary.engine.sources.http.transport import HttpTransport, digest_credentials
 from QuashLibrary.registry.model import TokenFrom
@@ -45,7 +45,15 @@ class ExchangeClient:
     def exchange(self) -> Exchange:
         """Make the exchange, and say what its answer means if nobody expected it."""
         exchange = self._logged_in()
+        if isinstance(exchange.answer, Fault) and not exchange.login and isinstance(exchange.request, Request):
+            timeout = 0.0 if self._is_cut_off() else self.context.timeout
+            fault = advised(exchange.answer, exchange.request, f'connection "{self.plan.connection}"', timeout)
+            return replace(exchange, answer=fault)
         return replace(exchange, obstacle=obstacle(exchange, self.plan.credentials))
+
+    def _is_cut_off(self) -> bool:
+        """Return whether the step has no time left, so that a longer timeout would not help."""
+        return self.context.until is not None and self.context.until.remaining() <= 0
 
     def _logged_in(self) -> Exchange:
         """Make the exchange; a login has a time of its own within the step."""
@@ -118,7 +126,10 @@ class ExchangeClient:
             exchange = self._sent(request, deadline)
             elapsed += exchange.elapsed
             urls.append(request.url)
-        return replace(exchange, started=started, elapsed=elapsed, redirected_from=tuple(urls[:-1]))
+        answer = exchange.answer
+        if isinstance(answer, Answer):
+            answer = replace(answer, remark=why_not_followed(request, answer, self.plan.follows))
+        return replace(exchange, answer=answer, started=started, elapsed=elapsed, redirected_from=tuple(urls[:-1]))
 
     def _sent(self, request: Request, deadline: Deadline) -> Exchange:
         if not self.plan.keeps_cookies:

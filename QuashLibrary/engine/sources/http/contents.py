@@ -4,7 +4,6 @@ In: a Body and a Scope. Out: bytes with their media type, and what `curl` needs 
 whole, not streamed: a request is shown, and is sent again when it is polled or its token renewed.
 """
 
-import json
 import mimetypes
 import re
 from collections.abc import Iterable
@@ -16,6 +15,7 @@ from urllib.parse import urlencode
 from QuashLibrary.engine.plan.values import Scope, as_text, render, render_text
 from QuashLibrary.engine.sources.http.messages import Part
 from QuashLibrary.errors import UnusableValueError
+from QuashLibrary.language.json_text.writer import write_json
 from QuashLibrary.registry.compile.files import file_problem, read_file
 from QuashLibrary.registry.model import Body, File
 
@@ -78,7 +78,7 @@ def only_asks(document: str) -> bool:
 
 def _as_json(value: object) -> str:
     try:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+        return write_json(value, allow_nan=False)
     except ValueError as error:
         raise UnusableValueError("the body holds a number that JSON does not know: NaN or infinity") from error
 

@@ -22,7 +22,18 @@ from QuashLibrary.engine.threads import start_thread, wait_in_turns
 from QuashLibrary.errors import NameLookupError
 
 current_deadline: ContextVar[Deadline] = ContextVar("current_deadline")
+first_bytes: ContextVar[bytearray] = ContextVar("first_bytes")
+"""Takes the first bytes that are received in an exchange."""
+
 _CHUNK = 16_384
+_FRAME_HEAD = 9
+_SETTINGS, _GOAWAY = 0x04, 0x07
+
+
+def is_http2(received: bytes | bytearray) -> bool:
+    """Return whether bytes are the head of the frame that an HTTP/2 server sends first (RFC 9113, 4.1)."""
+    of_connection = len(received) >= _FRAME_HEAD and not any(received[5:_FRAME_HEAD])
+    return of_connection and received[0] == 0 and received[3] in (_SETTINGS, _GOAWAY)
 
 
 class DeadlineBackend(httpcore.SyncBackend):
@@ -58,7 +69,11 @@ class _DeadlineStream(httpcore.NetworkStream):
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         with _ending(self._stream.get_extra_info("socket")) as deadline:
-            return self._stream.read(max_bytes, _time_left(deadline, httpcore.ReadTimeout))
+            data = self._stream.read(max_bytes, _time_left(deadline, httpcore.ReadTimeout))
+        received = first_bytes.get()
+        if len(received) < _FRAME_HEAD:
+            received += data[:_FRAME_HEAD]
+        return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         # httpcore's own write would start the time again for each part that a slow reader accepts.

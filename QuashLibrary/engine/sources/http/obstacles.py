@@ -1,17 +1,23 @@
-"""Say which answers are no answers of the app unless they are expected: of a gateway, or to rejected credentials.
+"""Say what is between a test and its backend: rejected credentials, a gateway, a server that does not run, a proxy.
 
-In: the `auth` and proxy of a connection or validation when planning; an answer's status later. Out: a Fault. Only
-credentials that the registry has count: those with a value of the test are part of what is tested.
+In: the `auth` and proxy of a connection or validation when planning; an answer's status or a Fault later. Out: a Fault
+for answers that are none of the app unless they are expected, and hints for what may help. Only credentials that the
+registry has count: those with a value of the test are part of what is tested.
 """
 
+import os
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import Final
+from urllib.parse import urlsplit
+from urllib.request import proxy_bypass_environment  # type: ignore[attr-defined]
 
 from QuashLibrary.engine.answer_parts import status_text
 from QuashLibrary.engine.outcome import Exchange, Fault
+from QuashLibrary.engine.sources.http.messages import Request
+from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.templates import EnvironmentVariable, Reference, Template
 from QuashLibrary.problems import Position
 from QuashLibrary.registry.model import HeaderAuth, HttpConnection, Pairs, TokenFrom, Validation
@@ -27,6 +33,9 @@ _GATEWAY: Final = MappingProxyType(
         HTTPStatus.GATEWAY_TIMEOUT: "a gateway got no answer from the backend in time",
     }
 )
+_UNREACHED: Final = frozenset({"refused", "dns", "unreachable"})
+_DEFAULT_TIMEOUT: Final = 10.0
+_LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def registry_credentials(validation: Validation, connection: HttpConnection, headers: Pairs) -> Credentials:
@@ -62,8 +71,27 @@ def obstacle(exchange: Exchange, credentials: Credentials) -> Fault | None:
     return None
 
 
+def advised(
+    fault: Fault, request: Request, connection: str, timeout: float, environment: Mapping[str, str] = os.environ
+) -> Fault:
+    """Return a fault with a hint; `timeout` is the time of one exchange, 0 if the wait of the step was shorter."""
+    if fault.hint:
+        return fault
+    if fault.kind == "timeout" and timeout:
+        default = " (the default)" if timeout == _DEFAULT_TIMEOUT else ""
+        more = show_duration(3 * timeout)
+        return replace(fault, hint=f"timeout is {show_duration(timeout)}{default}; set timeout: {more} on {connection}")
+    if fault.kind not in _UNREACHED or request.proxy:
+        return fault
+    proxy = _unused_proxy(request.url, environment)
+    if proxy:
+        return replace(fault, hint=f'{proxy} is set and not used; write  proxy: "%{{{proxy}}}"  on {connection}')
+    question = "is it running? is" if fault.kind == "refused" else "is"
+    return replace(fault, hint=f"{question} base_url of {connection} right?")
+
+
 def _credentials_text(owner: str, sources: list[str], position: Position | None = None) -> str:
-    where = [*sources, *([f"{position.file}:{position.line}"] if position else [])]
+    where = [*sources, *([position.line_name] if position else [])]
     return f"the credentials of {owner} are rejected" + (f" ({', '.join(where)})" if where else "")
 
 
@@ -85,3 +113,14 @@ def _references(value: object) -> Iterator[Reference | EnvironmentVariable]:
     elif hasattr(value, "__dataclass_fields__") and not isinstance(value, type):
         for item in fields(value):  # type: ignore[arg-type]
             yield from _references(getattr(value, item.name))
+
+
+def _unused_proxy(url: str, environment: Mapping[str, str]) -> str:
+    """Return the variable that names a proxy for a URL, as other tools read it; empty if there is none."""
+    parts = urlsplit(url)
+    known = {name.lower(): name for name in environment if environment[name]}
+    if parts.hostname in _LOCAL:
+        return ""
+    wanted = [known[name] for name in (f"{parts.scheme}_proxy", "all_proxy") if name in known]
+    no_proxy = environment.get(known.get("no_proxy", ""), "")
+    return wanted[0] if wanted and not proxy_bypass_environment(parts.hostname or "", {"no": no_proxy}) else ""

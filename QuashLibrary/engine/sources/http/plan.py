@@ -53,6 +53,7 @@ class HttpPlan:
     keeps_cookies: bool = False
     login: Login | None = None
     credentials: Credentials = field(default_factory=dict)
+    connection: str = ""
 
 
 def make_http_plan(spec: RequestSpec, validation: Validation, connection: HttpConnection, scope: Scope) -> HttpPlan:
@@ -72,6 +73,7 @@ def make_http_plan(spec: RequestSpec, validation: Validation, connection: HttpCo
         credentials=registry_credentials(
             validation, connection, (*connection.headers, *validation.headers, *spec.headers)
         ),
+        connection=connection.name,
     )
 
 

@@ -31,6 +31,17 @@ def redirected(request: Request, response: Answer) -> Request | None:
     return Request("GET", url, headers, proxy=request.proxy)
 
 
+def why_not_followed(request: Request, response: Answer, follows: bool) -> str:
+    """Return why a redirect is not followed, with what to write if that would follow it; empty if it is none."""
+    if response.status not in _REDIRECTS or not response.header_values("Location"):
+        return ""
+    if redirected(request, response) is None:
+        return "it was not followed: it leads to another origin"
+    if follows:
+        return "it was not followed: it would send the query to another path of a read-only backend"
+    return "it was not followed; write  redirects: same-origin  on the connection to follow it"
+
+
 def repeats_elsewhere(request: Request, target: Request) -> bool:
     """Return whether a redirect sends the same body to another path, where it may mean something else."""
     return target.method == request.method and urlsplit(target.url).path != urlsplit(request.url).path

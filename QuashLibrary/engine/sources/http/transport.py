@@ -9,8 +9,9 @@ import logging
 import os
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from operator import attrgetter
@@ -21,10 +22,10 @@ import httpx
 
 from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.outcome import Answer, Exchange, Fault
-from QuashLibrary.engine.sources.http.body import read_body
-from QuashLibrary.engine.sources.http.certificates import load_files, tls_reason
+from QuashLibrary.engine.sources.http.body import read_body, unasked_words
+from QuashLibrary.engine.sources.http.certificates import load_files, tls_fault
 from QuashLibrary.engine.sources.http.messages import Request, http_answer
-from QuashLibrary.engine.sources.http.network import DeadlineBackend, current_deadline
+from QuashLibrary.engine.sources.http.network import DeadlineBackend, current_deadline, first_bytes, is_http2
 from QuashLibrary.engine.sources.http.proxies import credentials_of, host_of, without_credentials
 from QuashLibrary.errors import NameLookupError, TlsFilesError
 from QuashLibrary.language.durations import show_duration
@@ -33,6 +34,8 @@ from QuashLibrary.registry.model import Tls
 _DEFAULT_HEADERS = (("User-Agent", "QuashLibrary"), ("Accept", "*/*"), ("Accept-Encoding", "gzip, deflate"))
 _SAFE = frozenset({"GET", "HEAD"})
 _KEPT_SECONDS = 2
+_BEGINNING = 400
+"""The bytes of an answer that does not end which are shown."""
 # Where httpcore and h11 keep what they have read behind an answer.
 _READ_AHEAD = attrgetter("_httpcore_stream._stream._connection._h11_state.trailing_data")
 
@@ -53,10 +56,12 @@ class HttpTransport:
         started, start = self._clock.now(), self._clock.monotonic()
         allowed = deadline.remaining()
         token = current_deadline.set(deadline)
+        received = first_bytes.set(bytearray())
         try:
             answer = self._answer(request, tls, allowed)
         finally:
             current_deadline.reset(token)
+            first_bytes.reset(received)
         if deadline.cancelled.is_set() and isinstance(answer, Fault):
             answer = Fault("timeout", "the exchange was ended before its answer had come")
         return Exchange(request, answer, started, self._clock.monotonic() - start)
@@ -75,7 +80,9 @@ class HttpTransport:
             return Fault("tls", str(error))
         try:
             with closing(_send(pool, request)) as response:
-                return _proxy_fault(request) if _is_of_proxy(response, request) else _read_response(response)
+                if _is_of_proxy(response, request):
+                    return _proxy_fault(request)
+                return _read_response(response, request, allowed)
         except UnicodeEncodeError:
             return _unsendable_fault()
         except (httpx.TransportError, httpx.InvalidURL, NameLookupError, ssl.SSLError) as error:
@@ -173,13 +180,48 @@ def _all_headers(request: Request) -> list[tuple[bytes, bytes]]:
     return [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
 
 
-def _read_response(response: httpx.Response) -> Answer:
-    body, unreadable = read_body(response.stream, response.headers.get("content-encoding", ""))  # type: ignore[arg-type]
+def _read_response(response: httpx.Response, request: Request, allowed: float) -> Answer | Fault:
+    encoding = response.headers.get("content-encoding", "")
+    pieces = _Pieces(response.stream)  # type: ignore[arg-type]
+    try:
+        body, unreadable = read_body(pieces, encoding)
+    except httpx.TimeoutException as error:
+        return _unfinished_fault(response, pieces, _fault_of(error, request, allowed))
+    if unreadable and not body:
+        accepted = dict(map(_lower_name, _all_headers(request))).get(b"accept-encoding", b"")
+        unreadable += unasked_words(encoding, accepted.decode("latin-1"), response.headers)
     coding = response.headers.encoding
     headers = tuple((name.decode(coding), value.decode(coding)) for name, value in response.headers.raw)
     if _has_surplus(response):
         response.extensions["network_stream"].close()
     return http_answer(response.status_code, response.reason_phrase, headers, body, unreadable)
+
+
+class _Pieces:
+    """The pieces of a body, of which the beginning is kept."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = pieces
+        self.beginning = b""
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._pieces:
+            if len(self.beginning) < _BEGINNING:
+                self.beginning += piece[:_BEGINNING]
+            yield piece
+
+
+def _lower_name(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    return header[0].lower(), header[1]
+
+
+def _unfinished_fault(response: httpx.Response, pieces: _Pieces, fault: Fault) -> Fault:
+    """Return the fault that an answer began and did not end, as a stream of events does."""
+    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    hint = f"the answer began ({response.status_code}, {kind or 'without Content-Type'}) and did not end"
+    if kind == "text/event-stream":
+        hint = "the answer is text/event-stream, a stream of events that stays open, which cannot be read yet"
+    return replace(fault, hint=hint, received=pieces.beginning.decode("utf-8", "replace"))
 
 
 def _has_surplus(response: httpx.Response) -> bool:
@@ -214,6 +256,8 @@ def _fault_of(error: Exception, request: Request, allowed: float) -> Fault:
 def _protocol_fault(error: httpx.ProtocolError, host: str) -> Fault:
     if isinstance(error, httpx.LocalProtocolError):
         return _unsendable_fault()
+    if is_http2(first_bytes.get()):
+        return Fault("protocol", f"{host} speaks HTTP/2 only, and is asked in HTTP/1.1")
     if "disconnected" in str(error) or "closed" in str(error):
         return _reset_fault(host)
     return Fault("protocol", f"the answer of {host} is not HTTP")
@@ -222,13 +266,15 @@ def _protocol_fault(error: httpx.ProtocolError, host: str) -> Fault:
 def _connection_fault(error: Exception, host: str, proxy: str) -> Fault:
     causes = list(_causes(error))
     if tls := next((cause for cause in causes if isinstance(cause, ssl.SSLError)), None):
-        return Fault("tls", f"TLS with {host} failed: {tls_reason(tls)}")
+        return tls_fault(tls, host)
     if proxy and isinstance(error, httpx.ConnectError):
         host = f"the proxy {host_of(proxy)}"
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
         return Fault("refused", f"connection refused by {host}")
     if isinstance(error, httpx.ConnectError) and not any(isinstance(cause, ConnectionResetError) for cause in causes):
         return Fault("unreachable", f"{host} cannot be reached{_errno_text(causes)}")
+    if is_http2(first_bytes.get()):
+        return Fault("protocol", f"{host} speaks HTTP/2 only, and is asked in HTTP/1.1")
     return _reset_fault(host)
 
 

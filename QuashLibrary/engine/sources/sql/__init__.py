@@ -2,5 +2,5 @@
 
 Rule: `databases` is the only module that knows SQLAlchemy, and is imported with the first statement.
 Entry: `source.SqlSource`.
-Imports: engine, engine/plan, language, registry/model.
+Imports: engine, engine/plan, language, language/json_text, registry/model.
 """

@@ -43,6 +43,11 @@ def rows_answer(document: bytes, count: int) -> Answer:
     return Answer(Description("Rows", rows, rows), document)
 
 
+def is_empty(answer: Answer) -> bool:
+    """Return whether a statement found and changed nothing."""
+    return answer.body == _rows_document([], 0).body
+
+
 def no_rows(affected: int) -> Answer:
     """Return the document of a statement that returns no rows; `count` is the number of rows it changed."""
     return _rows_document([], max(affected, 0))

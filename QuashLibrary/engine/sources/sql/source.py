@@ -5,7 +5,7 @@ statement runs in a thread of its own that can be left behind.
 """
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from QuashLibrary.engine.clock import Clock, Deadline
@@ -13,6 +13,7 @@ from QuashLibrary.engine.outcome import Answer, Exchange, Fault
 from QuashLibrary.engine.plan.source import ExchangeContext, Source
 from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.sources.sql.rows import is_empty
 from QuashLibrary.engine.sources.sql.statements import Statement, make_statement
 from QuashLibrary.engine.threads import Signal, start_thread, wait_for
 from QuashLibrary.language.sql_text import read_sql
@@ -37,7 +38,7 @@ class SqlTransport:
         """Run a statement, over before the deadline."""
         started, start = self._clock.now(), self._clock.monotonic()
         try:
-            answer = self._answer(self._opened(), statement, deadline)
+            answer = _with_remark(self._answer(self._opened(), statement, deadline), statement)
         except ModuleNotFoundError as error:
             if error.name != "sqlalchemy":
                 raise
@@ -83,6 +84,18 @@ class SqlTransport:
         if crashes:
             raise crashes[0]
         return answers[0] if answers else task.late
+
+
+def _with_remark(answer: Answer | Fault, statement: Statement) -> Answer | Fault:
+    """Return an answer without rows with what may be the reason: a number that is given as a text."""
+    texts = statement.texts_of_digits
+    if isinstance(answer, Fault) or not texts or not is_empty(answer):
+        return answer
+    names = " and ".join(f":{name}" for name in texts)
+    verb = "is a text" if len(texts) == 1 else "are texts"
+    return replace(
+        answer, remark=f"{names} {verb} of digits: give ${{7}} for 7, or declare the input with type: number"
+    )
 
 
 @dataclass(frozen=True, slots=True)

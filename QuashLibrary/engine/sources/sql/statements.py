@@ -4,7 +4,6 @@ In: a Query, its SqlConnection and a Scope. Out: a Statement with nothing left t
 part of the SQL: they stay beside it as parameters.
 """
 
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from QuashLibrary.engine.outcome import Description
 from QuashLibrary.engine.plan.values import Scope, as_text, render, render_text
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.json_display import show
+from QuashLibrary.language.json_text.writer import write_json
 from QuashLibrary.language.printable import TEXT_LIMIT, shorten
 from QuashLibrary.language.sql_text import SqlText
 from QuashLibrary.language.templates import Template
@@ -35,6 +35,11 @@ class Statement:
     sql: SqlText
     parameters: tuple[tuple[str, object], ...] = ()
     read_only: bool = True
+
+    @property
+    def texts_of_digits(self) -> list[str]:
+        """The names of the parameters that are texts of digits, and equal no number in some databases."""
+        return [name for name, value in self.parameters if isinstance(value, str) and value.isdecimal()]
 
     @property
     def description(self) -> Description:
@@ -84,7 +89,7 @@ def _encoded_url(url: object, scope: Scope) -> str:
 def _bindable(name: str, value: object) -> object:
     """Return what a driver can bind: an object as its JSON text, a list as the values of `IN`."""
     if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
+        return write_json(value)
     if isinstance(value, list):
         if any(isinstance(item, dict | list) for item in value):
             raise UnusableValueError(f"the parameter {name} may not be a list of lists or objects")

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from QuashLibrary.registry.forms import connection as common
+from QuashLibrary.registry.forms.expectations import EXPECTATIONS, is_expected
 from QuashLibrary.registry.forms.form import Form, field
+from QuashLibrary.registry.forms.merging import merge_items
 from QuashLibrary.registry.forms.redaction import RedactionForm, redactions
 from QuashLibrary.registry.forms.rules import exactly_one, requires
 from QuashLibrary.registry.forms.values import FLAG, TEXT, TEXT_OR_SECRET, TEXTS, choice
@@ -124,6 +126,14 @@ class HttpConnectionForm(HttpEnvironmentForm):
     type: str = common.connection_type()
     extends: str | None = common.extends()
     base_url: Any = common.address(_ADDRESS, "base_url: http://127.0.0.1:8080/api")
+    expect: Mapping[str, Any] = field(
+        EXPECTATIONS,
+        "What is expected of every successful answer with a body; a validation may expect something else instead.",
+        "expect: {$.success: true}",
+        default={},
+        merge=merge_items,
+        takes=is_expected,
+    )
     environments: Mapping[str, HttpEnvironmentForm] = common.environments(
         HttpEnvironmentForm, 'base_url: "https://{name}.example"'
     )

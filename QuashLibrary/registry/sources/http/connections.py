@@ -10,6 +10,7 @@ from typing import Any
 
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.connections import compile_environments
+from QuashLibrary.registry.compile.expectations import ExpectationCompiler
 from QuashLibrary.registry.compile.files import why_unreadable
 from QuashLibrary.registry.compile.texts import TextReader
 from QuashLibrary.registry.sources.http.connection_form import (
@@ -45,6 +46,8 @@ def _compile_key(key: str, value: Any, reader: TextReader) -> Mapping[str, Any]:
             value = _tls(value, reader)
         case "proxy":
             value = _proxy(value, reader)
+        case "expect":
+            value = _expectations(value, reader)
         case "check":
             value = compile_request(value, reader.below("check"))
     return {key: value}
@@ -92,6 +95,15 @@ def _oauth2(form: Oauth2Form, reader: TextReader) -> model.OAuth2:
         client_secret=reader.text(form.client_secret, "client_secret"),
         scope=reader.text(form.scope, "scope"),
     )
+
+
+def _expectations(written: Mapping[str, object], reader: TextReader) -> tuple[model.Expectation, ...]:
+    if "status" in written:
+        message = (
+            f'"status" in "expect" of {reader.title}: each validation expects a status, 2xx unless it says another'
+        )
+        reader.report(("expect", "status"), message, "expect the status in the validations", key=True)
+    return ExpectationCompiler(reader).compile(written, "expect")
 
 
 def _compile_base_url(value: object, reader: TextReader) -> Any:

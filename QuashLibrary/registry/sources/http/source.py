@@ -9,7 +9,7 @@ from QuashLibrary.registry.compile.texts import TextReader
 from QuashLibrary.registry.compile.validations import CompiledQuestion
 from QuashLibrary.registry.forms.form import field
 from QuashLibrary.registry.forms.validation import ValidationForm
-from QuashLibrary.registry.forms.values import TEXTS
+from QuashLibrary.registry.forms.values import FLAG, TEXTS
 from QuashLibrary.registry.sources.http.connection_form import AuthForm, HttpConnectionForm
 from QuashLibrary.registry.sources.http.connections import compile_auth, compile_http_connection
 from QuashLibrary.registry.sources.http.request_form import RequestForm, merge_requests
@@ -29,6 +29,7 @@ class HttpValidationForm(ValidationForm):
     )
     headers: Mapping[str, Any] = field(TEXTS, "", "headers: {Accept: application/json}")
     auth: AuthForm | None = field(AuthForm, "", "auth: {bearer: {env: TOKEN}}")
+    connection_expect: bool = field(FLAG, "false: only what is written here is expected.", default=True)
 
 
 def _compile_question(form: HttpValidationForm, reader: TextReader) -> CompiledQuestion:
@@ -41,6 +42,7 @@ def _compile_question(form: HttpValidationForm, reader: TextReader) -> CompiledQ
         expected_last=tuple(graphql_errors(form.request, form.expect, reader)),
         headers=reader.pairs(form.headers, "headers"),
         auth=compile_auth(form.auth, reader),
+        connection_expect=form.connection_expect,
     )
 
 

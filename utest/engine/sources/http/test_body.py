@@ -62,6 +62,8 @@ def test_a_compressed_body_is_decoded(transport: HttpTransport) -> None:
         "GZip": gzip.compress(b"order"),
         "deflate": zlib.compress(b"order"),
         "Deflate": bare.compress(b"order") + bare.flush(),
+        "gzip, deflate": zlib.compress(gzip.compress(b"order")),
+        "deflate ,identity, GZIP": gzip.compress(zlib.compress(b"order")),
     }
     for coding, body in packed.items():
         with serving(answering(response(body, "200 OK", f"Content-Encoding: {coding}"))) as server:
@@ -75,16 +77,40 @@ def test_a_compressed_body_is_decoded(transport: HttpTransport) -> None:
         ("gzip", b"plain", 'the body is not encoded as its header says ("gzip")'),
         ("gzip", gzip.compress(b"order")[:-9], 'the body is not encoded as its header says ("gzip")'),
         ("gzip", gzip.compress(b"order") + b"more", 'the body is not encoded as its header says ("gzip")'),
-        ("gzip, gzip", gzip.compress(gzip.compress(b"x")), 'the encoding "gzip, gzip" of the body is not supported'),
-        ("br", b"\x0b\x02\x80{}\x03", 'the encoding "br" of the body is not supported'),
+        ("gzip, br", b"x", 'the encoding "gzip, br" of the body cannot be decoded; it was not asked for'),
+        (", ".join(["gzip"] * 6), b"x", f'the encoding "{", ".join(["gzip"] * 6)}" of the body cannot be decoded'),
+        ("br", b"\x0b\x02\x80{}\x03", 'the encoding "br" of the body cannot be decoded; it was not asked for'),
     ],
-    ids=["not gzip", "cut gzip", "gzip and more", "nested", "unknown"],
+    ids=["not gzip", "cut gzip", "gzip and more", "two", "too many", "unknown"],
 )
 def test_a_body_that_cannot_be_decoded(transport: HttpTransport, coding: str, body: bytes, told: str) -> None:
     """The response is there, with its status; its body is unreadable, and it is said why."""
     with serving(answering(response(body, "200 OK", f"Content-Encoding: {coding}"))) as server:
         answer = answer_of(transport, server.url)
     assert (answer.status, answer.unreadable) == (200, told)
+
+
+def test_who_may_have_encoded_a_body_that_was_not_asked_for(transport: HttpTransport) -> None:
+    """A cache between keeps what another client accepted."""
+    headers = ("Content-Encoding: br", "X-Cache: HIT", "Via: 1.1 cdn")
+    with serving(answering(response(b"x", "200 OK", *headers))) as server:
+        unasked = answer_of(transport, server.url)
+        asked = answer_of(transport, Request("GET", server.url, (("accept-encoding", "gzip, br;q=0.5"),)))
+    told = 'the encoding "br" of the body cannot be decoded'
+    assert unasked.unreadable == f"{told}; it was not asked for (Via: 1.1 cdn, X-Cache: HIT)"
+    assert asked.unreadable == told
+
+
+def test_nested_encodings_are_bounded(transport: HttpTransport) -> None:
+    """In each of their layers."""
+    bomb = gzip.compress(gzip.compress(bytes(200 * 1024 * 1024)))
+    with serving(answering(response(bomb, "200 OK", "Content-Encoding: gzip, gzip"))) as server:
+        tracemalloc.start()
+        answer = answer_of(transport, server.url)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert answer.unreadable == "the body is larger than 10 MiB"
+    assert peak < 5 * MAX_BODY
 
 
 def test_answers_without_a_body(transport: HttpTransport) -> None:

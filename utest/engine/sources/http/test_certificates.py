@@ -67,6 +67,7 @@ def test_tls_by_an_unknown_authority(transport: HttpTransport, server_tls: ssl.S
     assert fault.kind == "tls"
     told = f"TLS with 127.0.0.1:{server.port} failed: the certificate is not trusted (unable to get local issuer"
     assert fault.message.startswith(told)
+    assert fault.hint == "write  tls: {ca: file.pem}  on the connection to trust its issuer, or  tls: {verify: false}"
 
 
 def test_tls_by_the_registrys_authority(transport: HttpTransport, server_tls: ssl.SSLContext, ca: str) -> None:
@@ -97,6 +98,7 @@ def test_tls_of_another_host(transport: HttpTransport, authority: trustme.CA, ca
         fault = fault_of(transport, server.url, tls=Tls(ca=ca))
     assert fault.kind == "tls"
     assert "IP address mismatch" in fault.message
+    assert fault.hint == ""
 
 
 def test_tls_with_a_client_certificate(
@@ -150,4 +152,4 @@ def test_tls_where_the_server_speaks_none(transport: HttpTransport) -> None:
     with serving(lambda peer: peer.send(response(b"", "400 Bad Request"))) as server:
         fault = fault_of(transport, server.url.replace("http:", "https:"))
     assert fault.kind == "tls"
-    assert fault.message.endswith("it does not answer in TLS; should the address begin with http://?")
+    assert fault.message == f"127.0.0.1:{server.port} does not answer in TLS; write http:// in base_url"

@@ -3,6 +3,7 @@
 import email.policy
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
@@ -21,6 +22,7 @@ from QuashLibrary.language.templates import Reference, Template
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.registry.model import BASE, Body
 from utest.engine.exchanges import Request
+from utest.engine.plans import plan_of
 
 PIXEL = b"\x89PNG\r\n\x1a\n\x00--quash"
 Sent = Callable[..., Request]
@@ -182,3 +184,12 @@ def test_documents_that_only_ask(document: str) -> None:
 def test_documents_that_do_more(document: str) -> None:
     """One operation of several is enough."""
     assert not only_asks(document)
+
+
+def test_numbers_are_sent_with_all_their_digits() -> None:
+    """Those of the registry and those of the test."""
+    text = "request: {method: POST, path: /x, json: {a: 1.000000000000000001, b: '${n}', c: 0.1}}"
+    request = plan_of(text, variables={"n": Decimal("12345678901234567890.120")}).request
+    assert isinstance(request, Request)
+    assert request.body == b'{"a": 1.000000000000000001, "b": 12345678901234567890.120, "c": 0.1}'
+    assert '"a": 1.000000000000000001' in request.description.command[-1]

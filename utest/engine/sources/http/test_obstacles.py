@@ -1,12 +1,18 @@
 """Answers that say nothing of the app: of gateways, and to credentials of the registry that are rejected."""
 
+from dataclasses import replace
+
 import pytest
 
-from QuashLibrary.engine.outcome import Outcome
+from QuashLibrary.engine.outcome import Fault, FaultKind, Outcome
+from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
+from QuashLibrary.engine.sources.http.messages import Request
+from QuashLibrary.engine.sources.http.obstacles import advised
+from QuashLibrary.views.message import failure_message
 from utest.engine.registries import scope_of, used
-from utest.engine.servers import answering, response, serving
+from utest.engine.servers import Peer, answering, response, serving, silent
 
 REJECTED = response(b'{"error": "expired"}', "401 Unauthorized")
 PAID = response(b'{"state": "paid"}')
@@ -64,7 +70,7 @@ def test_credentials_of_the_test_are_tested(runner: Runner, connection: str, res
     """A session that the backend does not know was never created, which is what the validation is for."""
     outcome = outcome_of(runner, [REJECTED], rest, connection)
     assert (outcome.verdict, outcome.error_kind) == ("failed", "")
-    assert outcome.reason == "status should be 2xx, was 401 (Unauthorized)"
+    assert outcome.reason == 'status should be 2xx, was 401 (Unauthorized): "expired"'
 
 
 def test_the_credentials_of_a_validation_are_those_that_are_named(runner: Runner) -> None:
@@ -142,3 +148,81 @@ def test_a_page_that_cannot_be_read_ends_a_wait_unless_the_registry_says_otherwi
     outcome = outcome_of(runner, [page, PAID], rest)
     assert (outcome.verdict, outcome.error_kind, outcome.gave_up) == ("error", "unreadable", "not asked again")
     assert outcome_of(runner, [page, PAID], f"{rest}retry_errors: unreadable").verdict == "passed"
+
+
+ASKED = Request("GET", "https://api.shop.example/orders")
+
+
+@pytest.mark.parametrize(
+    ("fault", "timeout", "environment", "hint"),
+    [
+        ("refused", 10.0, {}, 'is it running? is base_url of connection "shop" right?'),
+        ("dns", 10.0, {}, 'is base_url of connection "shop" right?'),
+        ("reset", 10.0, {"HTTPS_PROXY": "http://p:3128"}, ""),
+        ("timeout", 10.0, {}, 'timeout is 10 s (the default); set timeout: 30 s on connection "shop"'),
+        ("timeout", 2.5, {}, 'timeout is 2.5 s; set timeout: 7.5 s on connection "shop"'),
+        ("timeout", 0.0, {}, ""),
+        (
+            "dns",
+            10.0,
+            {"HTTPS_PROXY": "http://user:pw@p:3128"},
+            'HTTPS_PROXY is set and not used; write  proxy: "%{HTTPS_PROXY}"  on connection "shop"',
+        ),
+        (
+            "unreachable",
+            10.0,
+            {"all_proxy": "http://p:3128", "no_proxy": "localhost,.intern"},
+            'all_proxy is set and not used; write  proxy: "%{all_proxy}"  on connection "shop"',
+        ),
+        ("dns", 10.0, {"https_proxy": ""}, 'is base_url of connection "shop" right?'),
+        ("dns", 10.0, {"http_proxy": "http://p:3128"}, 'is base_url of connection "shop" right?'),
+        ("dns", 10.0, {"HTTPS_PROXY": "p:1", "NO_PROXY": ".shop.example"}, 'is base_url of connection "shop" right?'),
+    ],
+)
+def test_what_may_help_if_there_is_no_answer(
+    fault: FaultKind, timeout: float, environment: dict[str, str], hint: str
+) -> None:
+    """A proxy of the environment is named only if other tools would use it, and never with its password."""
+    assert advised(Fault(fault, "x"), ASKED, 'connection "shop"', timeout, environment).hint == hint
+
+
+def test_a_backend_on_this_machine_needs_no_proxy() -> None:
+    """It does not run, most likely."""
+    request = replace(ASKED, url="http://127.0.0.1:8123/orders")
+    hint = advised(Fault("refused", "x"), request, 'connection "shop"', 10.0, {"HTTP_PROXY": "http://q:1"}).hint
+    assert hint == 'is it running? is base_url of connection "shop" right?'
+
+
+def test_a_proxy_that_is_used_needs_no_advice() -> None:
+    """Whatever the environment says."""
+    request = replace(ASKED, proxy="http://p:3128")
+    assert advised(Fault("refused", "x"), request, "c", 10.0, {"HTTPS_PROXY": "http://q:1"}).hint == ""
+
+
+def test_the_message_has_the_hint(runner: Runner) -> None:
+    """Below the reason, which is said once."""
+    with serving(silent) as server:
+        validation, connection = used("request: GET /", "timeout: 200ms", server.url)
+        [outcome] = runner.run([Call(validation, connection, scope_of(validation))])
+    lines = failure_message(outcome, Redactor()).splitlines()
+    assert lines[0] == f"@order error: no complete answer from 127.0.0.1:{server.port} within 200 ms"
+    assert lines[1] == '  timeout is 200 ms; set timeout: 600 ms on connection "shop"'
+    assert lines[2].startswith(f"  GET {server.url}/ -> no answer in 2")
+    assert len(lines) == 4
+
+
+def test_what_is_not_whole_is_not_shown_beside_rules_that_mask(runner: Runner) -> None:
+    """Where a rule finds something cannot be known in half a document."""
+
+    def serve(peer: Peer) -> None:
+        peer.receive()
+        peer.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: pin 12\n\n")
+        peer.over.wait()
+
+    for rest, shown in (("", True), ("redact: [$.pin]", False)):
+        with serving(serve) as server:
+            validation, connection = used(f"request: GET /\n{rest}", "timeout: 200ms", server.url)
+            [outcome] = runner.run([Call(validation, connection, scope_of(validation))])
+        message = failure_message(outcome, Redactor())
+        assert "text/event-stream" in message
+        assert ('it began "data: pin 12' in message) is shown

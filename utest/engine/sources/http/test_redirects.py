@@ -59,7 +59,7 @@ def test_another_origin_gets_nothing(runner: Runner) -> None:
 
 
 @pytest.mark.parametrize("location", ["https://127.0.0.1/x", "ftp://h/", "http://[", "//evil.example/x", "http://u@h/"])
-def test_what_is_no_such_address_is_not_followed(runner: Runner, location: str) -> None:
+def test_what_is_no_such_address_is_remark(runner: Runner, location: str) -> None:
     """Other schemes, hosts, users and what is no URL."""
     outcome, server = outcome_of(runner, answering(redirect(location)), "request: GET /a\nexpect: {status: 302}")
     assert outcome.verdict == "passed"
@@ -119,3 +119,20 @@ def test_a_query_of_a_read_only_connection_is_sent_to_its_own_path(
     serve = answering(redirect(location, status), response())
     _, server = outcome_of(runner, serve, text, f"{FOLLOW}\nread_only: true")
     assert first_lines(server) == lines
+
+
+@pytest.mark.parametrize(
+    ("location", "connection", "why"),
+    [
+        ("/login", "", "it was not followed; write  redirects: same-origin  on the connection to follow it"),
+        ("https://sso.example/login", "", "it was not followed: it leads to another origin"),
+        ("https://sso.example/login", FOLLOW, "it was not followed: it leads to another origin"),
+        ("http://[", FOLLOW, "it was not followed: it leads to another origin"),
+    ],
+)
+def test_why_a_redirect_is_remark(runner: Runner, location: str, connection: str, why: str) -> None:
+    """The message names where it leads, and what would follow it."""
+    outcome, _ = outcome_of(runner, answering(redirect(location, 302)), "request: GET /a", connection)
+    assert outcome.last is not None
+    (status,) = outcome.last.checks
+    assert (status.was, status.hint) == (f'was 302, to "{location}"', why)

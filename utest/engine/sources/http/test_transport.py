@@ -192,6 +192,57 @@ def test_what_answers_is_not_http(transport: HttpTransport, sent: bytes) -> None
     assert fault == Fault("protocol", f"the answer of 127.0.0.1:{server.port} is not HTTP")
 
 
+@pytest.mark.parametrize(
+    "frame",
+    [
+        b"\x00\x00\x12\x04\x00\x00\x00\x00\x00" + b"\x00\x03\x00\x00\x00\x80" * 3,
+        b"\x00\x00\x08\x07\x00\x00\x00\x00\x00" + b"\x00\x00\x00\x00\x00\x00\x00\x01",
+    ],
+    ids=["SETTINGS", "GOAWAY"],
+)
+@pytest.mark.parametrize("closes", [True, False])
+def test_a_server_that_speaks_http_2_only(transport: HttpTransport, frame: bytes, closes: bool) -> None:
+    """Its first frame says so, whether it closes the connection then or not."""
+
+    def serve(peer: Peer) -> None:
+        peer.receive()
+        peer.send(frame)
+        if not closes:
+            peer.over.wait()
+
+    with serving(serve) as server:
+        fault = fault_of(transport, server.url, 5.0)
+    assert fault == Fault("protocol", f"127.0.0.1:{server.port} speaks HTTP/2 only, and is asked in HTTP/1.1")
+
+
+def test_a_stream_of_events_does_not_end(transport: HttpTransport) -> None:
+    """The hint names it, and the beginning of the answer is kept."""
+
+    def serve(peer: Peer) -> None:
+        peer.receive()
+        peer.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n\r\nid: 1\ndata: paid\n\n")
+        peer.over.wait()
+
+    with serving(serve) as server:
+        fault = fault_of(transport, server.url, SHORT)
+    assert fault == Fault("timeout", f"no complete answer from 127.0.0.1:{server.port} within 250 ms")
+    assert "text/event-stream" in fault.hint
+    assert fault.received == "id: 1\ndata: paid\n\n"
+
+
+def test_an_answer_that_begins_and_does_not_end(transport: HttpTransport) -> None:
+    """Its status and type say more than that it is not whole."""
+
+    def serve(peer: Peer) -> None:
+        peer.receive()
+        peer.send(b"HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{")
+        peer.over.wait()
+
+    with serving(serve) as server:
+        fault = fault_of(transport, server.url, SHORT)
+    assert fault.hint == "the answer began (202, application/json) and did not end"
+
+
 def test_a_connection_is_kept_alive(transport: HttpTransport) -> None:
     """Exchanges with one server share one connection."""
     with serving(answering(OK)) as server:
@@ -233,7 +284,7 @@ def test_a_safe_request_is_not_sent_again_over_a_new_connection(transport: HttpT
         assert len(server.requests) == 1
 
 
-def test_a_redirect_is_not_followed(transport: HttpTransport) -> None:
+def test_a_redirect_is_remark(transport: HttpTransport) -> None:
     """The redirect itself is what is checked."""
     with serving(answering(response(b"", "302 Found", "Location: /elsewhere"))) as server:
         answer = answer_of(transport, server.url)

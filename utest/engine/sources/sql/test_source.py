@@ -12,12 +12,15 @@ from uuid import UUID
 
 import pytest
 
+from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.clock import Deadline
 from QuashLibrary.engine.outcome import Answer, Fault
 from QuashLibrary.engine.sources.sql import rows as sql_rows
 from QuashLibrary.engine.sources.sql.rows import read_rows
 from QuashLibrary.engine.sources.sql.source import SqlTransport
 from QuashLibrary.engine.sources.sql.statements import Statement
+from QuashLibrary.language.hidden_values import revealed
+from QuashLibrary.language.json_values import same
 from QuashLibrary.language.sql_text import read_sql
 
 ENDLESS = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT max(n) FROM r"
@@ -251,3 +254,29 @@ def test_a_database_in_memory_may_be_asked_and_left_by_any_thread(
     assert document(databases, url, "SELECT 1 AS n") == {"rows": [{"n": 1}], "count": 1}
     databases.close()
     assert not caplog.records
+
+
+def test_no_rows_by_a_text_of_digits_says_what_may_be_meant(databases: SqlTransport, file: Path) -> None:
+    """A computed number equals no text."""
+    for number, state, remark in (
+        ("1", "x", ":number is a text of digits: give ${7} for 7, or declare the input with type: number"),
+        ("1", "2", ":number and :state are texts of digits: give ${7} for 7, or declare the input with type: number"),
+        (1, "x", ""),
+    ):
+        sql = "SELECT * FROM orders WHERE number + 0 = :number AND state = :state"
+        found = answer(databases, file, sql, number=number, state=state)
+        assert isinstance(found, Answer)
+        assert found.remark == remark
+    found = answer(databases, file, "SELECT * FROM orders WHERE number = :number", number="1")
+    assert isinstance(found, Answer)
+    assert found.remark == ""
+
+
+def test_decimals_of_a_row_are_exact() -> None:
+    """A NUMERIC column of PostgreSQL is compared, and fetched, with all its digits."""
+    found = read_rows(["n"], [(Decimal("1.000000000000000001"),), (Decimal("1E+3"),)])
+    assert isinstance(found, Answer)
+    rows = AnswerParts(found, 0.1).json
+    assert isinstance(rows, dict)
+    assert revealed(rows["rows"]) == [{"n": Decimal("1.000000000000000001")}, {"n": 1000}]
+    assert not same(rows["rows"], [{"n": 1}, {"n": 1000}])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 from atest.robot_process import Robot
+from atest.trust.conftest import Figures
 
-TESTS = 200
 LOCKS = """\
 import time
 from httpcore._synchronization import ThreadLock
@@ -93,18 +93,20 @@ def running_shop() -> Iterator[str]:
         server.server_close()
 
 
-def test_timeouts_at_any_moment_hang_nothing(robot: Robot) -> None:
+def test_timeouts_at_any_moment_hang_nothing(robot: Robot, amount: Callable[[int, int], int], figures: Figures) -> None:
     """Each test ends by its own timeout, and the validation after all of them gets its answer."""
     folder = robot.new_folder()
-    tests = [INTERRUPTED.format(number=number, milliseconds=3 + number % 23) for number in range(TESTS)]
+    number_of_tests = amount(200, 2000)
+    tests = [INTERRUPTED.format(number=number, milliseconds=3 + number % 23) for number in range(number_of_tests)]
     suite = folder / "many.robot"
     suite.write_text("".join([HEAD.format(folder=folder), *tests, AFTER]), encoding="utf-8")
     (folder / "slow_locks.py").write_text(LOCKS, encoding="utf-8")
     with running_shop() as url:
         (folder / "shop.yaml").write_text(REGISTRY.format(url=url), encoding="utf-8")
-        run = robot.run(suite)
+        run = robot.within(600).run(suite)
     ended = {test.name: test for test in run.suite.all_tests()}
     assert (ended["Before All"].status, ended["After All"].status) == ("PASS", "PASS"), ended["After All"].message
     timed_out = [test for test in ended.values() if re.search(r"Test timeout .* exceeded\.", test.message)]
-    assert (len(ended), len(timed_out)) == (TESTS + 2, TESTS)
+    figures(f"{number_of_tests:,} test timeouts in one process: {len(timed_out):,} tests ended by theirs, nothing hung")
+    assert (len(ended), len(timed_out)) == (number_of_tests + 2, number_of_tests)
     assert run.errors == []

@@ -1,0 +1,35 @@
+"""Say that an answer is one page of several: what is not on it may be on another one."""
+
+import re
+from typing import Final
+
+from QuashLibrary.engine.answer_parts import AnswerParts
+from QuashLibrary.language.json_values import JSON
+from QuashLibrary.language.operators.model import Found
+
+_NEXT: Final = re.compile(r"rel=\"?(?:[\w -]* )?next\b", re.IGNORECASE)
+_TOTALS: Final = ("total", "total_count", "totalCount", "totalElements", "total_items", "totalItems", "count")
+_LINKS: Final = ("next", "next_page", "nextPage", "next_cursor", "nextCursor", "next_page_token", "nextPageToken")
+
+
+def page_hint(parts: AnswerParts, found: Found) -> str:
+    """Return why what was looked for in a list may be elsewhere; empty if nothing says so."""
+    if found.no_document or (found.definite and not any(isinstance(value, list) for value in found.values)):
+        return ""
+    if _NEXT.search(parts.header("Link") or ""):
+        return 'the answer is one page of several (Link: rel="next")'
+    document = parts.json
+    if not isinstance(document, dict):
+        return ""
+    listed = max((len(item) for item in document.values() if isinstance(item, list)), default=None)
+    if listed is None:
+        return ""
+    total = next((key for key in _TOTALS if _is_more(document.get(key), listed)), "")
+    if total:
+        return f"the answer is one page of several ({total} is {document[total]}, {listed} are on it)"
+    link = next((key for key in _LINKS if document.get(key)), "")
+    return f"the answer is one page of several (it has {link})" if link else ""
+
+
+def _is_more(value: JSON, listed: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > listed

@@ -1,0 +1,38 @@
+"""Refuse to check what depends on which of two equal keys of an object counts.
+
+In: the AnswerParts, and the places that a check reads. Out: nothing, or UnreadableError with the key.
+"""
+
+from collections.abc import Iterable
+
+from QuashLibrary.engine.answer_parts import AnswerParts
+from QuashLibrary.errors import UnreadableError
+from QuashLibrary.language.json_text.repeated_keys import RepeatedKey
+from QuashLibrary.language.json_values import Match
+
+
+def refuse_repeated(parts: AnswerParts, place: str) -> None:
+    """Refuse a place at which a repeated key is read.
+
+    Raises:
+        UnreadableError: the key leads to the place, or is in what is there.
+    """
+    if parts.repeated:
+        _refuse(parts, parts.repeated.read_at([place]))
+
+
+def refuse_ambiguous(parts: AnswerParts, found: Iterable[Match], found_in_first: Iterable[Match]) -> None:
+    """Refuse what a path finds if that depends on a repeated key.
+
+    Raises:
+        UnreadableError: it does.
+    """
+    if parts.repeated:
+        last, first = ([match.path for match in matches] for matches in (found, found_in_first))
+        _refuse(parts, parts.repeated.read_by(last, first))
+
+
+def _refuse(parts: AnswerParts, key: RepeatedKey | None) -> None:
+    if key is not None:
+        # What the registry redacts is masked in the document that is read, not in other values of the key.
+        raise UnreadableError(key.sentence(with_values=parts.answer.hidden is None))

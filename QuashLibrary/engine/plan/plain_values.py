@@ -1,0 +1,66 @@
+"""Values of a test as JSON: what a library or a variable hands over may be any object of Python.
+
+In: any value. Out: JSON, with all digits of a Decimal. What is no value, such as an element of the screen instead of
+its text, is refused: as a text it would be `<WebElement …>`.
+"""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.errors import UnreadableNumberError, UnusableValueError
+from QuashLibrary.language.exact_numbers import ExactFraction, exact_number
+
+_DEEPEST = 200
+_NO_VALUE = re.compile(r"<.*>", re.DOTALL)
+"""How Python shows objects that are not meant to be read."""
+
+
+def plain(value: object, redactor: Redactor, what: str = "a value", levels: int = _DEEPEST) -> object:
+    """Return any Python value as JSON; Robot's Secret is unwrapped, and the redactor learns it.
+
+    Raises:
+        UnusableValueError: it is none; the message says `what` it is, and its type.
+    """
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, Decimal):
+        return _number(value, what)
+    if isinstance(value, Mapping | list | tuple | set | frozenset) and not levels:
+        raise UnusableValueError(f"{what} contains itself, or is nested more than {_DEEPEST} levels deep")
+    if isinstance(value, Mapping):
+        return {str(key): plain(item, redactor, what, levels - 1) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item, redactor, what, levels - 1) for item in value]
+    if type(value).__name__ == "Secret" and isinstance(secret := getattr(value, "value", None), str):
+        redactor.add(secret)
+        return secret
+    return _text(value, what)
+
+
+def _number(value: Decimal, what: str) -> float | str:
+    """Return a decimal as a number that is written as it is: 23.50 in a text is no 23.5."""
+    if not value.is_finite():
+        return str(value)
+    try:
+        number = exact_number(value)
+    except UnreadableNumberError as error:
+        raise UnusableValueError(f"{what}: the number {error}") from None
+    if str(value).lstrip("-").isdigit():
+        return int(value)
+    return number if repr(number) == str(value) else ExactFraction(value)
+
+
+def _text(value: object, what: str) -> str:
+    """Return the text of dates, paths, identifiers and the like."""
+    kind = type(value).__name__
+    if isinstance(value, bytes | bytearray | memoryview):
+        raise UnusableValueError(f"{what} is {kind}, not a text; decode it first: ${{value.decode()}}")
+    try:
+        text = str(value)
+    except Exception:  # whatever an object of somebody else raises
+        text = "<>"
+    if _NO_VALUE.fullmatch(text):
+        raise UnusableValueError(f"{what} is an object of type {kind}, which has no value; give its text or number")
+    return text

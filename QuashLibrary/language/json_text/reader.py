@@ -1,0 +1,146 @@
+"""Read JSON strictly: its text, its limits, and keys that occur twice.
+
+In: the text or bytes of a document. Out: its value, exact to the last digit. The plain case is parsed once, without a
+function of ours for each object; only if there are more keys in the text than in the value, some may occur twice.
+"""
+
+import json
+from codecs import BOM_UTF8
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NoReturn
+
+from QuashLibrary.errors import JsonError, JsonLimitError, NotJsonError, UnreadableNumberError
+from QuashLibrary.language.exact_numbers import read_fraction
+from QuashLibrary.language.json_display import excerpt
+from QuashLibrary.language.json_text.repeated_keys import RepeatedKeys, read_repeated_keys, repeated_in_list
+from QuashLibrary.language.json_text.syntax import syntax_problem
+from QuashLibrary.language.json_values import JSON
+
+DEEPEST = 200
+"""Levels of nesting that a document may have; a deeper document is refused when it is read."""
+
+_TOO_DEEP = f"lists and objects are nested more than {DEEPEST} levels deep"
+_BLANK_BEFORE_COLON = (" :", "\n:", "\r:", "\t:")
+_ZIPPED = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A JSON document: its value, in which the last of equal keys counts, and which keys occur twice, if any do."""
+
+    value: JSON
+    repeated: RepeatedKeys | None = None
+
+
+def read_json(text: str | bytes) -> JSON:
+    """Return the value of a JSON text; bytes are UTF-8, UTF-16 or UTF-32.
+
+    Raises:
+        NotJsonError: it is not JSON, or only Python accepts it: `NaN`, `Infinity`.
+        JsonLimitError: it is JSON, with a number that is too large or too long, or nested beyond DEEPEST.
+    """
+    return read_document(text).value
+
+
+def read_document(text: str | bytes) -> Document:
+    """Return the document of a JSON text; bytes are UTF-8, UTF-16 or UTF-32.
+
+    Raises:
+        NotJsonError: it is not JSON.
+        JsonLimitError: it is beyond a limit.
+    """
+    decoded = _decoded_text(text) if isinstance(text, bytes) else text.removeprefix("\ufeff")
+    value = _parsed(decoded)
+    may_repeat = _may_have_repeated_keys(decoded, _count_members(value))
+    return Document(value, read_repeated_keys(decoded, read_fraction) if may_repeat else None)
+
+
+def read_json_lines(text: str) -> Document:
+    """Return a list of the documents of a text that has one in each line; blank lines are none.
+
+    Raises:
+        JsonError: a line is not JSON, or beyond a limit; the message has its number.
+    """
+    documents: list[Document] = []
+    for number, line in enumerate(text.removeprefix("\ufeff").replace("\x1e", "").split("\n"), 1):
+        if line.strip():
+            try:
+                documents.append(read_document(line))
+            except JsonError as error:
+                raise type(error)(f"document in line {number}: {error}") from error
+    values: list[JSON] = [document.value for document in documents]
+    return Document(values, repeated_in_list([document.repeated for document in documents], values))
+
+
+def _parsed(text: str) -> JSON:
+    try:
+        value: JSON = _DECODER.decode(text)
+    except json.JSONDecodeError as error:
+        raise NotJsonError(syntax_problem(error)) from error
+    except RecursionError:
+        raise JsonLimitError(_TOO_DEEP) from None
+    except NotJsonError:
+        raise
+    except ValueError:  # a number, which only the other decoder can name
+        value = _EXPLAINING_DECODER.decode(text)
+    return value
+
+
+def _decoded_text(data: bytes) -> str:
+    encoding = "utf-8-sig" if data.startswith(BOM_UTF8) else json.detect_encoding(data)
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if data.startswith(_ZIPPED):
+            raise NotJsonError("it looks like gzip, which no Content-Encoding says") from None
+        name = error.encoding.removesuffix("-sig").upper()
+        raise NotJsonError(f"byte {error.start + 1} (0x{data[error.start]:02x}) is not {name} text") from None
+
+
+def _refuse_constant(word: str) -> NoReturn:
+    raise NotJsonError(f"{word} is not a JSON number")
+
+
+def _read_fraction(digits: str) -> float:
+    try:
+        return read_fraction(digits)
+    except UnreadableNumberError as error:
+        raise JsonLimitError(f"the number {excerpt(digits, 40)} {error}") from None
+
+
+def _read_int(digits: str) -> int:
+    try:
+        return int(digits)
+    except ValueError:
+        raise JsonLimitError(f"the number {excerpt(digits, 40)} has too many digits ({len(digits):,})") from None
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=read_fraction)
+_EXPLAINING_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_read_fraction, parse_int=_read_int)
+
+
+def _count_members(value: JSON, levels: int = DEEPEST) -> int:
+    """Return how many members all objects have together; refuse a document that is nested too deep."""
+    if not levels:
+        raise JsonLimitError(_TOO_DEEP)
+    members = 0
+    children: Iterable[JSON] = ()
+    if isinstance(value, dict):
+        members, children = len(value), value.values()
+    elif isinstance(value, list):
+        children = value
+    for child in children:
+        if type(child) is dict or type(child) is list:
+            members += _count_members(child, levels - 1)
+    return members
+
+
+def _may_have_repeated_keys(text: str, members: int) -> bool:
+    """Return whether a document may have more keys than members: a colon, in no text, behind each key.
+
+    Counting costs next to nothing beside parsing; only texts that look like keys make a look at each pair necessary.
+    """
+    if text.count(":") == members:
+        return False
+    return text.count('":') > members or any(blank in text for blank in _BLANK_BEFORE_COLON)
