@@ -232,3 +232,14 @@ def test_output_of_json_is_reported(robot: Robot, serial: Run) -> None:
     if not (run.folder / "output.json").read_text(encoding="utf-8").startswith("{"):
         pytest.skip("this Robot Framework writes XML only")
     assert comparable(of_run(run)) == comparable(of_run(serial))
+
+
+def test_two_runs_into_one_folder_do_not_lose_a_report_silently(robot: Robot, tmp_path: Path) -> None:
+    """Each has an output of its own, as with --timestampoutputs; the console says whose report is replaced."""
+    into = robot.given("--outputdir", str(tmp_path))
+    first, second = (into.given("--output", name).run("report/stock.robot") for name in ("one.xml", "two.xml"))
+    notice = f"{tmp_path / 'quash'} contained the report of {tmp_path / 'one.xml'}, which this one replaces"
+    assert "contained the report" not in first.console
+    assert notice in second.console
+    run = outcomes(tmp_path / "quash")["run"]
+    assert run["sources"] == [str(tmp_path / "two.xml")]
