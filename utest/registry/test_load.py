@@ -13,6 +13,7 @@ from QuashLibrary.registry.load import load_registry, unknown_environment
 from QuashLibrary.registry.model import BASE
 
 SHOP = "connections: {shop: {base_url: 'http://h', environments: {staging: {base_url: 'http://s'}}}}\n"
+SHOULD_BE = "a registry should be a mapping with keys such as connections and validations"
 KNOWN = "known keys are version, redact, connections, validations, attach; keys of your own begin with x-"
 ORDER = "validations: {order-created: {request: GET /orders}}\n"
 
@@ -152,7 +153,7 @@ def test_a_file_far_from_the_working_directory_is_shown_in_full(
 @pytest.mark.parametrize(
     ("text", "messages"),
     [
-        ("- a\n", [f'1:1 a registry should be a mapping with keys such as connections and validations, but is the list ["a"]; {KNOWN}']),
+        ("- a\n", [f'1:1 {SHOULD_BE}, but is the list ["a"]; {KNOWN}']),
         ("validation: {}\n", ['1:1 unknown key "validation" in the registry; write "validations"']),
         ("order: {request: GET /x}\n", ['1:1 unknown key "order" in the registry; write it below "validations"']),
         ("shop: {base_url: x}\n", ['1:1 unknown key "shop" in the registry; write it below "connections"']),

