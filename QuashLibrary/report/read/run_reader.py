@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from QuashLibrary.errors import UnusableOutputError
 from QuashLibrary.report.read.model import RunInfo, TestRun
 from QuashLibrary.report.read.output_reader import OutputReader
 from QuashLibrary.report.read.ui_libraries import ui_library_names
@@ -28,7 +27,7 @@ class RunReader:
         """Give each test; setups and teardowns of suites are tests too, if they used the UI or a backend.
 
         Raises:
-            UnusableOutputError: a file is not an output, or cannot be read; or outputs have tests in common.
+            UnusableOutputError: a file is not an output, or cannot be read.
         """
         outputs = [
             OutputReader(
@@ -45,7 +44,6 @@ class RunReader:
                     repeated[test.full_name] = None
                 unique = _unique_id(test.id, uses)
                 yield test if unique == test.id else replace(test, id=unique)
-        self._refuse_repeated(repeated)
         times = [time for output in outputs for time in (output.started, output.ended) if time]
         self.info = RunInfo(
             name=" & ".join(dict.fromkeys(output.name for output in outputs if output.name)),
@@ -53,23 +51,17 @@ class RunReader:
             started=min(times, default=None),
             ended=max(times, default=None),
             generator=outputs[0].generator if outputs else "",
-            notes=tuple(note for output in outputs for note in output.notes),
+            notes=(*(note for output in outputs for note in output.notes), *self._note_of_repeated(repeated)),
         )
 
-    def _refuse_repeated(self, tests: Collection[str]) -> None:
-        """Refuse outputs that are not shards of one run: which result of a repeated test counts is for rebot to say.
-
-        Raises:
-            UnusableOutputError: a test is in several outputs.
-        """
+    def _note_of_repeated(self, tests: Collection[str]) -> Iterator[str]:
+        """Say that a test is in several outputs: they are a run and its rerun, or two runs."""
         if tests:
             number = "1 test is" if len(tests) == 1 else f"{len(tests)} tests are"
             files = shlex.join(map(str, self._paths))
-            raise UnusableOutputError(
-                f'{number} in several of these outputs, such as "{next(iter(tests))}". Merge a rerun first:\n'
-                f"  rebot --merge --output merged.xml {files}\n"
-                f"Or combine separate runs, so that each counts:\n"
-                f"  rebot --output combined.xml {files}"
+            yield (
+                f'{number} in several outputs and counted each time, such as "{next(iter(tests))}". '
+                f"If one is a rerun, merge it first: rebot --merge --output merged.xml {files}"
             )
 
 

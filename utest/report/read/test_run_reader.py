@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from QuashLibrary.errors import UnusableOutputError
 from QuashLibrary.report.read.bounded_steps import MOST_OUTCOMES, MOST_STEPS
 from QuashLibrary.report.read.model import Picture
 from QuashLibrary.report.read.run_reader import RunReader
@@ -201,17 +200,15 @@ def test_shards_are_one_run(tmp_path: Path) -> None:
     assert info.name == "Shop"
 
 
-def test_a_rerun_that_was_not_merged_is_refused(tmp_path: Path) -> None:
-    """Its tests would be counted twice; tests of the same name in one output are counted as Robot counts them."""
+def test_a_rerun_that_was_not_merged_is_noted(tmp_path: Path) -> None:
+    """Its tests count twice; tests of the same name in one output are none of its business."""
     first = written(tmp_path, case("One"), case("Two"), case("Two"), name="first.xml")
     rerun = written(tmp_path, case("One"), name="rerun.xml")
-    with pytest.raises(UnusableOutputError) as refused:
-        read(first, rerun)
-    assert str(refused.value) == (
-        '1 test is in several of these outputs, such as "Shop.One". Merge a rerun first:\n'
-        f"  rebot --merge --output merged.xml {first} {rerun}\n"
-        "Or combine separate runs, so that each counts:\n"
-        f"  rebot --output combined.xml {first} {rerun}"
+    tests, info = read(first, rerun)
+    assert len(tests) == 4
+    assert info.notes == (
+        '1 test is in several outputs and counted each time, such as "Shop.One". '
+        f"If one is a rerun, merge it first: rebot --merge --output merged.xml {first} {rerun}",
     )
     assert len(read(first)[0]) == 3
 
