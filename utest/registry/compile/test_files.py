@@ -35,7 +35,7 @@ def test_what_cannot_be_sent_is_said_with_its_reason(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a")
     assert file_problem("a", tmp_path) == (
         'the file "a" cannot be read: it is a pipe or a device, not a file',
-        f"looked at {tmp_path}/a",
+        "looked at a",
     )
 
 
