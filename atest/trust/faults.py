@@ -15,7 +15,7 @@ from dataclasses import dataclass
 PAID = b'{"state": "paid"}'
 _OK = b"HTTP/1.1 200 OK\r\n"
 _FLOOD = b"x" * 65536
-_MOST_SENT = 200 * 1024 * 1024
+_MOST_SENT = 400 * 1024 * 1024
 """Where a flood ends that its reader takes for ever."""
 
 Sender = Callable[[socket.socket], None]
@@ -80,7 +80,7 @@ def _redirect(location: bytes) -> bytes:
 
 
 _GZIP = b"Content-Encoding: gzip\r\n"
-_BOMB = gzip.compress(bytes(100 * 1024 * 1024), 9)
+_BOMB = gzip.compress(bytes(300 * 1024 * 1024), 1)
 _CHUNKED = _OK + b"Transfer-Encoding: chunked\r\n\r\n"
 _BYTE_BY_BYTE = b"".join(b"1\r\n%c\r\n" % byte for byte in PAID) + b"0\r\n\r\n"
 _RAW_DEFLATE = zlib.compressobj(wbits=-15)
