@@ -15,11 +15,12 @@ _MOST_UP = 3
 
 @dataclass(frozen=True, order=True, slots=True)
 class Position:
-    """A place in a file; lines and columns count from 1."""
+    """A place in a file; lines and columns count from 1. `source` is the line as it was read."""
 
     file: str
     line: int
     column: int = 1
+    source: str = field(default="", compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.line_name}:{self.column}"

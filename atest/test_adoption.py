@@ -28,7 +28,7 @@ def test_blind_spots_become_checks(robot: Robot, tmp_path: Path) -> None:
     assert tests["Order Some Tea"]["slugs"] == ["cart-updated"]
     assert tests["Order Some Tea"]["silent_failure"]
     [outcome] = tests["Order Some Tea"]["outcomes"]
-    assert outcome["attached"].startswith(f"{registry}:")
+    assert f"{registry.name}:" in outcome["attached"]
     assert tests["Look Around"]["blind_spot"]
 
 

@@ -49,10 +49,10 @@ class RegistryFile:
         return file
 
     def _correction(self, noticed: Iterable[Problem], table: SourceTable) -> Correction | None:
-        text = self.content.decode("utf-8-sig", "replace")
+        text = self.content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
         if not is_clean(text):
             return None
-        texts = text.replace("\r\n", "\n").split("\n")
+        texts = text.split("\n")
         places = list(dict.fromkeys(problem.position.line - 1 for problem in noticed))[:_MOST_CORRECTIONS]
         name = shown_path(self.path)
         indentation = Indentation(name, texts, lambda root: len(_problems_of(root, table)), table.has_meaning)

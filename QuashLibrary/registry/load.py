@@ -8,11 +8,12 @@ import gc
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from QuashLibrary.problems import Position, Problem, did_you_mean, shown_path
 from QuashLibrary.registry.compile.source import SourceTable
+from QuashLibrary.registry.credentials import credentials_in, masked
 from QuashLibrary.registry.files import RegistryFile, is_about_indentation, read_content
 from QuashLibrary.registry.link.compiler import Compiler
 from QuashLibrary.registry.model import Registry
@@ -46,7 +47,16 @@ def load_registry(paths: Iterable[Path], table: SourceTable = SOURCES) -> Loaded
             corrected = [file.corrected(wrong, table) for file in files]
             compiler, registry = (compiler, registry) if corrected == files else _compiled(corrected, table)
     environments = frozenset(compiler.environments()) if compiler.complete else None
-    return LoadedRegistry(registry, tuple(_all_problems(compiler, problems)), environments)
+    found_problems = _all_problems(compiler, problems)
+    if not found_problems:
+        return LoadedRegistry(registry, environments=environments)
+    credentials = {word for file in files for word in credentials_in(file.content.decode("utf-8", "replace"))}
+    broken = {name: _without(credentials, of_entry) for name, of_entry in registry.broken.items()}
+    return LoadedRegistry(replace(registry, broken=broken), _without(credentials, found_problems), environments)
+
+
+def _without(credentials: Iterable[str], problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(masked(problem, credentials) for problem in problems)
 
 
 def _compiled(files: Iterable[RegistryFile], table: SourceTable) -> tuple[Compiler, Registry]:

@@ -3,7 +3,6 @@
 In: checks. Out: lines of a message that read well in proportional type too, so nothing in them is aligned.
 """
 
-import linecache
 import re
 from collections.abc import Sequence
 
@@ -55,7 +54,7 @@ def _frame(check: Check, redactor: Redactor) -> str:
 
 def _comparison(check: Check, position: Position, redactor: Redactor) -> str:
     """Return `$.state: paid   <- was "pending"`, or the whole sentence if the registry has it on no line of its own."""
-    source = shown_line(_source_line(position), redactor)
+    source = shown_line(_written_alone(position), redactor)
     # What is masked by its place in the answer may be written there in plain text.
     if not source.startswith(check.subject) or MASK in str(check):
         return shown_line(sentence(check), redactor)
@@ -69,7 +68,19 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text))
 
 
-def _source_line(position: Position) -> str:
-    """Return a line of a registry as it is written; empty if the file cannot be read any more."""
-    linecache.checkcache(position.file)
-    return linecache.getline(position.file, position.line)
+def _written_alone(position: Position) -> str:
+    """Return a line of the registry without its comment; empty if it has more than one expectation."""
+    outside, quote, depth = "", "", 0
+    source = position.source.strip()
+    for index, character in enumerate(source):
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in "\"'" and (not outside or not outside[-1].isalnum()):
+            quote = character
+        elif character == "#" and source[index - 1 : index].isspace():
+            source = source[:index].rstrip()
+            break
+        else:
+            depth += (character in "{[") - (character in "}]")
+            outside += character if not depth else ""
+    return "" if "," in outside or depth else source

@@ -126,6 +126,8 @@ def _asked_line(attempt: Attempt) -> str:
     """Return what was asked and what came back; why nothing came back is said above."""
     exchange = attempt.exchange
     came = "no answer" if isinstance(exchange.answer, Fault) else exchange.answer_line
+    if exchange.login:
+        came = "not sent"
     return f"{exchange.request.description.line} -> {came} in {show_duration(exchange.elapsed)}"
 
 

@@ -8,7 +8,7 @@ from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.operators.model import Found
 
 _NEXT: Final = re.compile(r"rel=\"?(?:[\w -]* )?next\b", re.IGNORECASE)
-_TOTALS: Final = ("total", "total_count", "totalCount", "totalElements", "total_items", "totalItems", "count")
+_TOTALS: Final = ("total", "total_count", "totalCount", "totalElements", "total_items", "totalItems")
 _LINKS: Final = ("next", "next_page", "nextPage", "next_cursor", "nextCursor", "next_page_token", "nextPageToken")
 
 
@@ -17,7 +17,7 @@ def page_hint(parts: AnswerParts, found: Found) -> str:
     if found.no_document or (found.definite and not any(isinstance(value, list) for value in found.values)):
         return ""
     if _NEXT.search(parts.header("Link") or ""):
-        return 'the answer is one page of several (Link: rel="next")'
+        return 'the answer may be one page of several (Link: rel="next")'
     document = parts.json
     if not isinstance(document, dict):
         return ""
@@ -26,9 +26,9 @@ def page_hint(parts: AnswerParts, found: Found) -> str:
         return ""
     total = next((key for key in _TOTALS if _is_more(document.get(key), listed)), "")
     if total:
-        return f"the answer is one page of several ({total} is {document[total]}, {listed} are on it)"
+        return f"the answer may be one page of several ({total} is {document[total]}, {listed} are on it)"
     link = next((key for key in _LINKS if document.get(key)), "")
-    return f"the answer is one page of several (it has {link})" if link else ""
+    return f"the answer may be one page of several (it has {link})" if link else ""
 
 
 def _is_more(value: JSON, listed: int) -> bool:

@@ -44,8 +44,8 @@ class Call:
         """What the connection expects of every answer, and the validation does not expect otherwise."""
         if self.logs_in or not self.validation.connection_expect:
             return ()
-        own = {str(expectation.subject) for expectation in self.validation.expect}
-        return tuple(item for item in self.connection.expect if str(item.subject) not in own)
+        own = {_key_of(expectation) for expectation in self.validation.expect}
+        return tuple(item for item in self.connection.expect if _key_of(item) not in own)
 
     def outcome(self, verdict: Verdict, started: datetime, elapsed: float = 0.0, problem: str = "") -> Outcome:
         """Return an outcome of this call, without attempts."""
@@ -64,3 +64,9 @@ class Call:
             on_failure=self.on_failure or validation.on_failure or self.connection.on_failure or "fail",
             on_error=self.on_error or validation.on_error or self.connection.on_error or "fail",
         )
+
+
+def _key_of(expectation: Expectation) -> str:
+    """Return under which key an expectation is written; the names of headers have no case."""
+    key = str(expectation.subject)
+    return key.lower() if expectation.subject.kind == "header" else key

@@ -6,6 +6,8 @@ import re
 from QuashLibrary.language.json_display import excerpt
 
 _HTML = re.compile(r"\s*<(!doctype|html|head|body|\?xml|[a-z])", re.IGNORECASE)
+_SHOWN = 3
+"""Characters out of the middle of a text: more of them may be part of a secret, of which no redactor knows the end."""
 _BETWEEN = re.compile(r"\s*")
 
 
@@ -22,8 +24,10 @@ def syntax_problem(error: json.JSONDecodeError) -> str:
     if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
         return f"it ends too early, at {place}: {_missing_end(error)}"
     reason = error.msg.removesuffix(" starting at").removesuffix(" at").lower()
+    # The beginning of a secret is found before the mark of a cut.
+    found = excerpt(text, 20) if error.pos == 0 else excerpt(text[error.pos : error.pos + _SHOWN])
     beginning = "" if error.pos == 0 else f', in a text that starts with "{excerpt(text.lstrip(), 40)}"'
-    return f'{reason} at {place}, found "{excerpt(text[error.pos :], 20)}"{beginning}'
+    return f'{reason} at {place}, found "{found}"{beginning}'
 
 
 _AS_A_LIST = "with the Content-Type application/x-ndjson they would be a list"
@@ -48,6 +52,5 @@ def _end_of_blank(text: str, at: int) -> int:
 
 def _missing_end(error: json.JSONDecodeError) -> str:
     if error.msg.startswith("Unterminated string"):
-        return f'a text is not closed: "{excerpt(error.doc[error.pos + 1 :], 20)}"'
-    tail = error.doc.rstrip()[-20:]
-    return f'its last characters are "{excerpt(tail)}"'
+        return "a text is not closed"
+    return f'its last characters are "{excerpt(error.doc.rstrip()[-_SHOWN:])}"'

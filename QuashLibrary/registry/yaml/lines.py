@@ -33,7 +33,7 @@ class Lines:
 
     def position(self, place: Place) -> Position:
         """Return the position as people count."""
-        return Position(self.file, place[0] + 1, place[1] + 1)
+        return Position(self.file, place[0] + 1, place[1] + 1, self[place[0]])
 
     def text_at(self, place: Place, *, in_brackets: bool = False, to_end: bool = False) -> str:
         """Return the text that was meant to start at a place.

@@ -13,7 +13,7 @@ from utest.engine.registries import scope_of, used
 
 ITEMS = [{"id": number} for number in range(20)]
 MISSED = "{'$.items[?(@.id == 99)]': {count: 1}}"
-OF_SEVERAL = "the answer is one page of several"
+OF_SEVERAL = "the answer may be one page of several"
 
 
 def hint(expect: str, document: object, *headers: tuple[str, str]) -> str:

@@ -221,7 +221,9 @@ def _unfinished_fault(response: httpx.Response, pieces: _Pieces, fault: Fault) -
     hint = f"the answer began ({response.status_code}, {kind or 'without Content-Type'}) and did not end"
     if kind == "text/event-stream":
         hint = "the answer is text/event-stream, a stream of events that stays open, which cannot be read yet"
-    return replace(fault, hint=hint, received=pieces.beginning.decode("utf-8", "replace"))
+    # The mark lets the redactor find the beginning of a secret before it.
+    received = f"{pieces.beginning.decode('utf-8', 'replace')}…" if pieces.beginning else ""
+    return replace(fault, hint=hint, received=received)
 
 
 def _has_surplus(response: httpx.Response) -> bool:

@@ -42,7 +42,8 @@ def _compile_question(form: HttpValidationForm, reader: TextReader) -> CompiledQ
         expected_last=tuple(graphql_errors(form.request, form.expect, reader)),
         headers=reader.pairs(form.headers, "headers"),
         auth=compile_auth(form.auth, reader),
-        connection_expect=form.connection_expect,
+        # The answer to HEAD has no body.
+        connection_expect=form.connection_expect and form.request.sent_by != "HEAD",
     )
 
 
