@@ -93,7 +93,7 @@ def test_listener_that_is_not_strict_warns(robot: Robot) -> None:
     [
         (":no-such.yaml", "no-such.yaml:1:1 there is no such registry file; looked at "),
         (f":{SCREENS}:strickt=False", 'no argument "strickt"; did you mean "strict"?'),
-        (f":{SCREENS}:environment=stagin", 'environment=stagin: no connection has this environment'),
+        (f":{SCREENS}:environment=stagin", "environment=stagin: no connection has this environment"),
     ],
 )
 def test_listener_with_wrong_arguments_fails_the_tests(robot: Robot, arguments: str, message: str) -> None:

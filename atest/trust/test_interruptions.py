@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import subprocess
 import time
@@ -77,7 +78,8 @@ def test_a_run_that_is_interrupted_ends(
         slowest = max(slowest, time.monotonic() - begun)
         with pytest.raises(ProcessLookupError):
             os.killpg(process.pid, 0)
-        assert "Traceback" not in run.console
+        # After the end of the run, Python itself may show where it was interrupted.
+        assert not re.search(r'File "[^"]*QuashLibrary', run.console), run.console
         assert "QuashLibrary's listener has failed" not in run.console
         whole += _is_reported(run.folder / "output.xml", is_whole=sent != signal.SIGKILL)
     figures(
