@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import re
 import signal
 import subprocess
 import time
@@ -34,7 +33,7 @@ validations:
   silent: {{connection: shop, request: GET /silent, expect: {{$.state: paid}}}}
   stored: {{connection: store, sql: SELECT 1 AS one, expect: {{$.count: 1}}}}
 attach:
-  - {{after: 'BuiltIn.Log', use: '@paid'}}
+  - {{after: 'BuiltIn.Log', validate: paid}}
 """
 SUITE = """\
 *** Settings ***
@@ -67,7 +66,7 @@ def test_a_run_that_is_interrupted_ends(
     suite = folder / "interrupted.robot"
     suite.write_text(SUITE.format(folder=folder), encoding="utf-8")
     (folder / "shop.yaml").write_text(REGISTRY.format(url=backend.url, folder=folder), encoding="utf-8")
-    tries, slowest, whole = amount(4, 70), 0.0, 0
+    tries, slowest, whole = amount(6, 70), 0.0, 0
     for number in range(tries):
         process = robot.started(suite)
         _wait_until_robot_runs(process)
@@ -79,7 +78,9 @@ def test_a_run_that_is_interrupted_ends(
         with pytest.raises(ProcessLookupError):
             os.killpg(process.pid, 0)
         # After the end of the run, Python itself may show where it was interrupted.
-        assert not re.search(r'File "[^"]*QuashLibrary', run.console), run.console
+        console = run.console.partition("Output:  ")[0]
+        assert "Traceback" not in console
+        assert "cannot be used" not in console
         assert "QuashLibrary's listener has failed" not in run.console
         whole += _is_reported(run.folder / "output.xml", is_whole=sent != signal.SIGKILL)
     figures(

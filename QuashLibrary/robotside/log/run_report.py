@@ -64,6 +64,8 @@ class RunReport(Feature):
             return
         try:
             page = self._written(self._output, self._log_folder / folder)
+        except KeyboardInterrupt:
+            write_warning_line("QuashLibrary: interrupted while the report was written, so there is none of this run")
         except Exception as error:  # The run is over, and its verdict must stay whatever is wrong with its report.
             is_ours = isinstance(error, QuashError)
             text = str(error) if is_ours else f"the report cannot be made: {type(error).__name__}: {error}"

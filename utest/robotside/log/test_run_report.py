@@ -140,6 +140,19 @@ def test_mistake_of_ours_is_one_warning(robot: Robot, monkeypatch: pytest.Monkey
     assert robot.warnings == ["QuashLibrary: the report cannot be made: ZeroDivisionError: oh"]
 
 
+def test_an_interruption_is_one_warning(robot: Robot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The run is over: Ctrl-C ends what is left of it without a traceback."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("QuashLibrary.report.write.write_report", interrupted)
+    run(QUASH)
+    robot.end()
+    assert robot.warnings == ["QuashLibrary: interrupted while the report was written, so there is none of this run"]
+    assert robot.files == []
+
+
 def test_without_an_output_nothing_is_planned(robot: Robot) -> None:
     """Dry runs, libdoc and editors have none."""
     robot.output = None
