@@ -9,15 +9,17 @@ from http import HTTPStatus
 
 from QuashLibrary.engine.content_types import UTF_8, charset_of, charset_problem, decoded_text, is_list_of_documents
 from QuashLibrary.engine.outcome import Answer, HiddenBody
+from QuashLibrary.engine.redactor import masked_url
 from QuashLibrary.engine.set_cookie import SetCookie, read_set_cookie
 from QuashLibrary.errors import JsonError, UnreadableError
-from QuashLibrary.language.hidden_values import HiddenText, is_hidden, joined
+from QuashLibrary.language.hidden_values import HiddenText, is_hidden, joined, shown_text
 from QuashLibrary.language.json_display import excerpt, show
 from QuashLibrary.language.json_text.reader import Document, read_document, read_json_lines
 from QuashLibrary.language.json_text.repeated_keys import RepeatedKeys
 from QuashLibrary.language.json_values import JSON
 
 _REDIRECTION = 3
+_LONGEST_LOCATION = 80
 _STATUSES = frozenset(HTTPStatus)
 _NOTHING_THERE = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 
@@ -104,9 +106,14 @@ class AnswerParts:
         if self.answer.unreadable or self.answer.body.removeprefix(BOM_UTF8).strip():
             return ""
         status = self.answer.status
-        location = self.header("Location")
-        leads = f"; it leads to {show(location, 60)}" if location and status and status // 100 == _REDIRECTION else ""
+        leads = f"; it leads to {self.location}" if self.location and status and status // 100 == _REDIRECTION else ""
         return f"{status_line(status)}: there is no body{leads}" if status else "there is no body"
+
+    @property
+    def location(self) -> str:
+        """Where the answer redirects to, as a message shows it: without user and query, which may have credentials."""
+        written = self.header("Location")
+        return show(masked_url(shown_text(written)).partition("?")[0], _LONGEST_LOCATION) if written else ""
 
     @property
     def is_success(self) -> bool:

@@ -10,9 +10,7 @@ from typing import Final
 
 from QuashLibrary.engine.answer_parts import AnswerParts, status_text
 from QuashLibrary.engine.outcome import Check, CheckState
-from QuashLibrary.engine.redactor import masked_url
 from QuashLibrary.errors import UnreadableError
-from QuashLibrary.language.hidden_values import shown_text
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.json_values import JSON
 from QuashLibrary.registry.model import Expectation
@@ -47,12 +45,8 @@ def status_check(expectation: Expectation, parts: AnswerParts) -> Check:
 
 def with_origin(check: Check, parts: AnswerParts) -> Check:
     """Return a check of a wrong status with what the answer says of it."""
-    if location := parts.header("Location"):
-        return replace(
-            check,
-            was=f"{check.was}, to {show(masked_url(shown_text(location)).partition('?')[0], _LONGEST)}",
-            hint=parts.answer.remark,
-        )
+    if parts.location:
+        return replace(check, was=f"{check.was}, to {parts.location}", hint=parts.answer.remark)
     said = _said_by_server(parts) if (parts.answer.status or 0) >= HTTPStatus.BAD_REQUEST else None
     return replace(check, was=f"{check.was}: {show(said, _LONGEST)}") if said else check
 

@@ -101,3 +101,14 @@ def test_a_redirect_that_is_remark_names_its_target() -> None:
     assert (status.state, path.hint) == ("holds", why)
     (_, path) = checks("{status: 302, $.state: paid}", replace(answer, body=b"", remark=""))
     assert path.was == 'was not found (302 Found: there is no body; it leads to "/login")'
+
+
+@pytest.mark.parametrize("expect", ["{status: 200}", "{$.state: paid}", "{status: 302, $.state: paid}"])
+def test_where_an_answer_leads_has_neither_user_nor_query(expect: str) -> None:
+    """Both may hold credentials, which no redactor knows: they come from the answer."""
+    location = "http://anna:pw-in-location@127.0.0.1:8080/login?token=abc123secret"
+    answer = http_answer(302, "Found", (("Location", location),), b"")
+    said = " ".join(map(str, checks(expect, answer)))
+    assert '"http://***@127.0.0.1:8080/login"' in said
+    assert "pw-in-location" not in said
+    assert "abc123secret" not in said
