@@ -1,20 +1,19 @@
-"""An outcome as a record: what a report must know of it, as JSON in a comment of Robot's log.
+"""An outcome as a record: what a report must know of it, as a comment of Robot's log.
 
-Robot's output.xml is all that is left of a run everywhere (rebot, pabot, Jenkins). What a reader of the log sees
-is written for people, so the same HTML message also has the record, in a comment. Links to files are only in the
-HTML, where pabot rewrites them. A record is redacted and bounded when it is made, and read back by the report.
+Links to files are only in the HTML around it, where pabot rewrites them. A record is redacted and bounded when it is
+made, and read back by the report.
 """
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from QuashLibrary.engine.outcome import Attempt, Check, Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.errors import UnreadableRecordError
 from QuashLibrary.language.json_display import show
+from QuashLibrary.views.comments import comment, commented_data, local_time, validated, with_times
 from QuashLibrary.views.exchange import exchange_text
 from QuashLibrary.views.message import attempt_line, failure_message, summary
 from QuashLibrary.views.texts import shown
@@ -23,21 +22,7 @@ RECORD_VERSION = 1
 UI_MARK = "quash-ui "
 """What precedes the names of the UI libraries, separated by `|`, in a comment of its own."""
 
-_OPENING, _CLOSING = "<!--quash ", "-->"
-_MARKUP = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "--": "-\\u002d"}
-_Read = TypeVar("_Read")
-
-_TYPES: Mapping[Any, Any] = {
-    str: str,
-    bool: bool,
-    int: int,
-    float: (int, float),
-    datetime: datetime,
-    Mapping[str, str]: Mapping,
-}
-_YEARS = (1900, 9000)
-_MOST = 1e9
-"""The largest number in a record, of seconds as of attempts."""
+_MARK = "quash"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +116,7 @@ def record_of(outcome: Outcome, redactor: Redactor, attached: str = "") -> Outco
     return OutcomeRecord(
         slug=outcome.slug,
         verdict=outcome.verdict,
-        started=_local(outcome.started),
+        started=local_time(outcome.started),
         elapsed=round(outcome.elapsed, 6),
         summary=summary(outcome, redactor),
         message="" if passed else failure_message(outcome, redactor),
@@ -159,30 +144,8 @@ def record_of(outcome: Outcome, redactor: Redactor, attached: str = "") -> Outco
 
 def record_comment(record: OutcomeRecord, ui_libraries: Sequence[str] = ()) -> str:
     """Return a record as a comment for an HTML message, and the names of the UI libraries as another."""
-    text = json.dumps(
-        {"version": RECORD_VERSION, **_written(record)},
-        default=datetime.isoformat,
-        separators=(",", ":"),
-        ensure_ascii=False,
-    )
-    for markup, escaped in _MARKUP.items():
-        text = text.replace(markup, escaped)
     names = f"<!--{UI_MARK}{'|'.join(ui_libraries)}-->" if ui_libraries else ""
-    return f"{_OPENING}{text}{_CLOSING}{names}"
-
-
-def _written(record: Any) -> dict[str, Any]:
-    """Return the values of a record without those that are empty by default: a log has many records."""
-    values = {item.name: getattr(record, item.name) for item in fields(record) if not _is_default(record, item)}
-    return {
-        name: [_written(item) if is_dataclass(item) else item for item in value] if isinstance(value, tuple) else value
-        for name, value in values.items()
-    }
-
-
-def _is_default(record: Any, item: Field[Any]) -> bool:
-    has_default = item.default is not MISSING or item.default_factory is not MISSING
-    return has_default and not getattr(record, item.name)
+    return comment(_MARK, RECORD_VERSION, record) + names
 
 
 def read_record(message: str) -> OutcomeRecord | None:
@@ -191,57 +154,28 @@ def read_record(message: str) -> OutcomeRecord | None:
     Raises:
         UnreadableRecordError: it is truncated, or was written by another version.
     """
-    _, opening, rest = message.partition(_OPENING)
-    if not opening:
-        return None
-    text, closing, _ = rest.partition(_CLOSING)
-    if not closing:
-        raise UnreadableRecordError("it is cut off")
+    data = commented_data(_MARK, RECORD_VERSION, message)
     try:
-        data = json.loads(text)
-        version = data.pop("version", None)
-        if version != RECORD_VERSION:
-            raise UnreadableRecordError(f"it has version {version}, and version {RECORD_VERSION} can be read")
-        return _record_from(data)
+        return None if data is None else _record_from(data)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise UnreadableRecordError(str(error)) from error
 
 
 def _record_from(data: dict[str, Any]) -> OutcomeRecord:
-    data = _with_times(data, "started", "became_true")
-    attempts = (_with_times(item, "started", "ended") for item in data.get("attempts", ()))
+    data = with_times(data, "started", "became_true")
+    attempts = (with_times(item, "started", "ended") for item in data.get("attempts", ()))
     checks = ({**item, "differences": tuple(item.get("differences", ()))} for item in data.get("checks", ()))
-    data["attempts"] = tuple(_validated(AttemptRecord, item) for item in attempts)
-    data["checks"] = tuple(_validated(CheckRecord, item) for item in checks)
-    return _validated(OutcomeRecord, data)
-
-
-def _validated(kind: type[_Read], data: Mapping[str, Any]) -> _Read:
-    made = kind(**data)
-    for item in fields(made):  # type: ignore[arg-type]
-        value, wanted = getattr(made, item.name), _TYPES.get(item.type, object)
-        if not isinstance(value, wanted) or (isinstance(value, (int, float)) and not abs(value) <= _MOST):
-            raise TypeError(f"its {item.name} is damaged")
-    return made
-
-
-def _with_times(data: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    return {**data, **{name: _read_time(data[name]) for name in names if data.get(name)}}
-
-
-def _read_time(text: str) -> datetime:
-    moment = datetime.fromisoformat(text).replace(tzinfo=None)
-    if not _YEARS[0] <= moment.year <= _YEARS[1]:
-        raise ValueError(f"{text} is no moment of a run")
-    return moment
+    data["attempts"] = tuple(validated(AttemptRecord, item) for item in attempts)
+    data["checks"] = tuple(validated(CheckRecord, item) for item in checks)
+    return validated(OutcomeRecord, data)
 
 
 def _attempt_record(attempt: Attempt, redactor: Redactor) -> AttemptRecord:
     return AttemptRecord(
         attempt.first,
         attempt.number,
-        _local(attempt.started),
-        _local(attempt.ended),
+        local_time(attempt.started),
+        local_time(attempt.ended),
         round(attempt.exchange.elapsed, 6),
         attempt.verdict,
         attempt_line(attempt, redactor),
@@ -264,8 +198,4 @@ def _became_true(outcome: Outcome) -> datetime | None:
         if outcome.verdict != "passed" or outcome.remembered or attempt.verdict != "passed":
             break
         moment = attempt.started if attempt.first != attempt.number else attempt.ended
-    return _local(moment) if moment else None
-
-
-def _local(moment: datetime) -> datetime:
-    return moment.astimezone().replace(tzinfo=None)
+    return local_time(moment) if moment else None
