@@ -29,8 +29,8 @@ class Spread:
 class TestEntry(TestFacts):
     """A test in a list.
 
-    The numbers count outcomes; `warnings` are those that did not pass and failed nothing. `swallowed` counts requests of
-    the app that failed while the UI showed nothing of it, and `swallowed_line` is the first one in a line.
+    The numbers count outcomes; `warnings` are those that did not pass and failed nothing. `swallowed` counts the
+    requests of the app that failed while the UI showed nothing of it; `swallowed_line` is the first one in a line.
 
     `reason` is one line: the outcome that did not pass, whose validation is `described`, or the swallowed failure, or
     else what the test's message says. If the registry or an argument of the import was `unusable`, it is the whole
