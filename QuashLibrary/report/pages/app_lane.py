@@ -60,7 +60,8 @@ def merged_bars(bars: Iterable[Span], merged_title: str) -> list[Span]:
 
 def traffic_in_words(app: AppTrafficRecord) -> str:
     """Return how many requests the app sent, and how many of them failed."""
-    return count(app.sent, "app request") + (f", {app.failed:,} of them failed," if app.failed else "")
+    failed = "" if not app.failed else ", which failed," if app.sent == 1 else f", {app.failed:,} of them failed,"
+    return count(app.sent, "app request") + failed
 
 
 def _bar(request: AppRequestRecord, scale: TimeScale) -> Span:

@@ -74,7 +74,7 @@ def request_card(request: AppRequestRecord, index: int, test: TestRun, scale: Ti
         **request_line(request, index, policy, scale),
         "unseen": "The UI showed nothing of it: no UI step failed after it." if request.swallowed else "",
         "remarks": list(_remarks(request, policy)),
-        "check_after": _check_after(request, test),
+        "check_after": _check_after(request, test) if request.swallowed else None,
         "facts": [(name, value) for name, value in _facts(request) if value],
         "excerpts": [(name, text) for name, text in (("Request", request.request), ("Answer", request.answer)) if text],
     }

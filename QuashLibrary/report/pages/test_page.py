@@ -36,7 +36,7 @@ def page_of(
         "following": following,
         "waterfall": waterfall(test, scale),
         "rows": rows,
-        "unseen": _unseen_in_words(test) if entry.category == "swallowed" else "",
+        "unseen": _unseen_in_words(test, entry.swallowed) if entry.category == "swallowed" else "",
         "app_failure": entry.swallowed_line if entry.swallowed_line != entry.reason else "",
         "has_app": test.app is not None,
         "has_swallowed": test.app is not None or entry.swallowed > 0,
@@ -59,11 +59,12 @@ def _headline(message: str) -> tuple[str, str]:
     return first, rest
 
 
-def _unseen_in_words(test: TestRun) -> str:
-    """Return that the UI showed nothing of a failed request, and no more than is known of its steps."""
+def _unseen_in_words(test: TestRun, swallowed: int) -> str:
+    """Return that the UI showed nothing of failed requests, and no more than is known of its steps."""
     none_failed = test.ui_steps and not any(step.status == "FAIL" for step in test.steps)
     steps = f": none of the {count(test.ui_steps, 'UI step')} failed" if none_failed else ""
-    return f"The app sent a request that failed, and the UI showed nothing of it{steps}."
+    requests, it = ("a request", "it") if swallowed == 1 else (count(swallowed, "request"), "them")
+    return f"The app sent {requests} that failed, and the UI showed nothing of {it}{steps}."
 
 
 def _facts(test: TestRun) -> tuple[str, ...]:

@@ -46,10 +46,10 @@ class Timeline:
             if not isinstance(item, ShownOutcome):
                 before.append(item)
                 continue
-            yield from self._rows_of(before)
+            yield from _with_names_once(self._rows_of(before))
             before = []
             yield {"card": outcome_card(item, numbers[id(item)], self._scale, self._log_folder)}
-        yield from self._rows_of(before)
+        yield from _with_names_once(self._rows_of(before))
 
     def _rows_of(self, items: Sequence[Small]) -> Iterator[ViewData]:
         """Give the rows of steps and requests; the card of a failed request is in the row of its step."""
@@ -57,8 +57,7 @@ class Timeline:
         for has_card, same in groupby(items, self._has_card):
             if has_card:
                 row = row or self._row([])
-                row["app_cards"] = [self._card(item) for item in same if isinstance(item, AppRequestRecord)]
-                yield row
+                yield {**row, "app_cards": [self._card(item) for item in same if isinstance(item, AppRequestRecord)]}
                 row = None
                 continue
             *complete, row = self._rows_without_card(list(same))
@@ -67,16 +66,12 @@ class Timeline:
             yield row
 
     def _rows_without_card(self, items: Sequence[Small]) -> list[ViewData]:
-        """Return rows that begin with a step; the first one has those that are folded, too."""
+        """Return rows of steps, in which each request is beside its step; the first has those that are folded, too."""
         steps = [index for index, item in enumerate(items) if isinstance(item, Step)]
         early = len(steps) - self._most_steps if len(steps) >= self._most_steps + _FEWEST_FOLDED else 0
         first_late = steps[early] if early else 0
-        parts: list[list[Small]] = [[]]
-        for item in items[first_late:]:
-            if isinstance(item, Step) and parts[-1] and not isinstance(parts[-1][-1], Step):
-                parts.append([])
-            parts[-1].append(item)
-        return [self._row(parts[0], items[:first_late]), *map(self._row, parts[1:])]
+        first, *others = _parts(items[first_late:]) if self._requests else [items[first_late:]]
+        return [self._row(first, items[:first_late]), *map(self._row, others)]
 
     def _row(self, items: Sequence[Small], folded: Sequence[Small] = ()) -> ViewData:
         steps, early = _steps(items), _steps(folded)
@@ -121,6 +116,30 @@ class Timeline:
     def _step_row(self, step: Step) -> ViewData:
         pictures = list(map(self._log_folder.picture, step.pictures))
         return {"step": step, "offset": self._scale.label(step.started), "pictures": pictures}
+
+
+def _with_names_once(rows: Iterator[ViewData]) -> Iterator[ViewData]:
+    """Give rows in which the keywords around steps are not named again if the row before has named them."""
+    named = None
+    for row in rows:
+        groups = [{**group, "within": () if group["within"] == named else group["within"]} for group in row["groups"]]
+        named = row["groups"][-1]["within"] if row["groups"] else named
+        yield {**row, "groups": groups}
+
+
+def _parts(items: Sequence[Small]) -> list[Sequence[Small]]:
+    """Return items in parts: a step with the requests that follow it, steps in between, and the last step.
+
+    The card that may follow is for a request, or an outcome, of the last step.
+    """
+    starts = {0}
+    for index, item in enumerate(items):
+        before_request = index + 1 == len(items) or not isinstance(items[index + 1], Step)
+        after_request = index > 0 and not isinstance(items[index - 1], Step)
+        if isinstance(item, Step) and (before_request or after_request):
+            starts.add(index)
+    ordered = sorted(starts)
+    return [items[start:end] for start, end in zip(ordered, [*ordered[1:], len(items)], strict=True)]
 
 
 def _steps(items: Sequence[Small]) -> list[Step]:
