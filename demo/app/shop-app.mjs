@@ -92,6 +92,8 @@ const ACTIONS = {
   },
   pay: async (app) => {
     app.order = await app.client.checkOut();
+    // The app's own mistake, for the demonstration: it confirms the order even if the payment fails.
+    await app.client.pay(app.order.number).catch(() => {});
     app.screen = 'confirmation';
   },
 };
