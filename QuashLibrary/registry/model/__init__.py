@@ -5,6 +5,7 @@ Entry: `registry.Registry`. Everything listed in `__all__` is public.
 Imports: language, language/operators.
 """
 
+from QuashLibrary.registry.model.app import AppListener, AppProxy, OnSwallowed
 from QuashLibrary.registry.model.attachment import Attachment, When, WhichTests
 from QuashLibrary.registry.model.connection import (
     BASE,
@@ -34,6 +35,8 @@ __all__ = [
     "ON_FAILURE",
     "STATUS",
     "ApiKey",
+    "AppListener",
+    "AppProxy",
     "Attachment",
     "Auth",
     "Basic",
@@ -50,6 +53,7 @@ __all__ = [
     "OAuth2",
     "OnError",
     "OnFailure",
+    "OnSwallowed",
     "Pairs",
     "Query",
     "QuestionSpec",
