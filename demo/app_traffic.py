@@ -48,10 +48,9 @@ class AppTraffic:
         listener = ["--listener", f"QuashLibrary.Listener;{REGISTRY}", "--variable", f"APP_PORT:{self.port}"]
         return listener if self.watched else []
 
-    @property
-    def environment(self) -> dict[str, str]:
-        """So that the library finds the program where it was found here."""
-        return {VARIABLE: self.mitmdump} if self.mitmdump else {}
+    def environment(self, home: str) -> dict[str, str]:
+        """So that the library finds the program where it was found here, and it keeps its files in a folder of ours."""
+        return {VARIABLE: self.mitmdump, "HOME": home} if self.mitmdump else {}
 
 
 def find() -> AppTraffic:

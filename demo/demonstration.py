@@ -7,6 +7,7 @@ whether all came out as intended.
 from __future__ import annotations
 
 import subprocess
+import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -51,7 +52,9 @@ def demonstrate(ui: str, output: Path) -> int:
         _say(f"Servers  shop {shop_url}, Appium {appium_url}")
         _say(f"Traffic  {traffic.in_words}\n")
         options = [*robot_run.options(ui, appium_url, shop_url, traffic.app_url), *traffic.options]
-        _run("1  the suite with the UI alone", [*options, *robot_run.UI_ONLY], runs["ui-only"], traffic.environment)
+        # mitmproxy keeps certificates below the home folder, which are of no use after the demonstration.
+        environment = traffic.environment(stack.enter_context(tempfile.TemporaryDirectory(prefix="quash-home-")))
+        _run("1  the suite with the UI alone", [*options, *robot_run.UI_ONLY], runs["ui-only"], environment)
         options = robot_run.options(ui, appium_url, shop_url)
         _run("2  the same suite with validations", options, runs["with-validations"])
     return _compare(runs, watched=traffic.watched)

@@ -4,7 +4,7 @@
 
 The app talks to the shop, or to the address that comes behind it: ``…;SHOP_URL;APP_URL``.
 
-``fake`` is a made-up phone whose app makes real requests; ``chromium`` is the same app as a page in a real
+``fake`` is a simulated phone whose app makes real requests; ``chromium`` is the same app as a page in a real
 mobile Chromium. Both give the same variables, so that a suite says ``${UI.pay}`` and runs on either.
 """
 
@@ -95,7 +95,7 @@ def _fake(app_url: str) -> Capabilities:
     return {
         "platformName": "Android",
         "appium:automationName": "Shop",
-        "appium:deviceName": "made-up phone",
+        "appium:deviceName": "simulated phone",
         "appium:shopUrl": app_url,
     }
 

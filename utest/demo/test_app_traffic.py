@@ -25,7 +25,7 @@ def test_the_program_that_the_environment_names_comes_first(program: Path, monke
     traffic = app_traffic.find()
     assert traffic.watched
     assert traffic.app_url == f"http://127.0.0.1:{traffic.port}"
-    assert traffic.environment == {VARIABLE: str(program)}
+    assert traffic.environment("/home") == {VARIABLE: str(program), "HOME": "/home"}
     assert traffic.options == [
         *("--listener", f"QuashLibrary.Listener;{REGISTRY}"),
         *("--variable", f"APP_PORT:{traffic.port}"),
@@ -55,5 +55,5 @@ def test_without_a_program_the_first_run_is_of_the_ui_alone(tmp_path: Path, monk
     """A path that leads nowhere is not replaced by another program; the console says what is missing."""
     monkeypatch.setenv(VARIABLE, str(tmp_path / "nowhere"))
     traffic = app_traffic.find()
-    assert (traffic.watched, traffic.app_url, traffic.options, traffic.environment) == (False, "", [], {})
+    assert (traffic.watched, traffic.app_url, traffic.options, traffic.environment("/home")) == (False, "", [], {})
     assert "mitmproxy is missing" in traffic.in_words

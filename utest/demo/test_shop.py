@@ -271,7 +271,7 @@ def test_refusals_are_json(app: httpx.Client, method: str, path: str, body: obje
 
 
 def test_page_shows_the_app_of_the_phone(app: httpx.Client) -> None:
-    """The web page loads the module of screens that the made-up phone runs."""
+    """The web page loads the module of screens that the simulated phone runs."""
     assert 'src="/app/page.mjs"' in app.get("/app").text
     module = app.get("/app/shop-app.mjs")
     assert (module.status_code, module.headers["content-type"].split(";")[0]) == (200, "text/javascript")

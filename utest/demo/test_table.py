@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from demo.results import Row
 from demo.table import WIDTH, lines
@@ -12,6 +13,8 @@ REASON = '@order-created failed: $.state should be "paid", was "payment_failed" 
 RED = Row("Payment Is Kept", "PASS", "FAIL", REASON, broken=True, silent=True)
 TRAFFIC = "swallowed failure: POST /payments -> 500"
 NOT_CAPTURED = '@payment-captured failed: $.state should be "captured", was "authorized" (UI showed no failure)'
+README = Path(__file__).resolve().parents[2] / "README.md"
+HEADER, VERDICT = "app traffic           with", "PASS         "
 WATCHED = [
     replace(GREEN, swallowed=False),
     replace(RED, swallowed=False),
@@ -50,6 +53,15 @@ def test_table_shows_what_the_apps_requests_tell() -> None:
             "                              3 passed     1 swallowed failure   1 passed, 2 silent failures",
         ]
     )
+
+
+def test_readme_shows_the_table_of_the_demo() -> None:
+    """Its lines are lines of the table, as wide as the longest name makes it."""
+    longest = replace(WATCHED[0], name="Order Comes Through A Slow Queue")
+    shown = [line[4:] for line in README.read_text(encoding="utf-8").splitlines() if HEADER in line or VERDICT in line]
+    table = list(lines([*WATCHED, longest], colour=False))
+    assert len(shown) == 1 + len(WATCHED)
+    assert [line for line in shown if line not in table] == []
 
 
 def test_table_fits_the_console() -> None:
