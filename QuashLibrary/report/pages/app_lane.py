@@ -38,7 +38,6 @@ def app_lane(test: TestRun, scale: TimeScale) -> ViewData:
         "bars": merged_bars((_bar(request, scale) for request in app.requests), "several requests"),
         "tracks": tracks,
         "left_out": len(failed) - len(tracks),
-        "sent": app.sent,
     }
 
 

@@ -38,8 +38,8 @@ def page_of(
         "rows": rows,
         "unseen": _unseen_in_words(test, entry.swallowed) if entry.category == "swallowed" else "",
         "app_failure": entry.swallowed_line if entry.swallowed_line != entry.reason else "",
-        "has_app": test.app is not None,
-        "has_swallowed": test.app is not None or entry.swallowed > 0,
+        "has_app": test.has_traffic,
+        "has_swallowed": test.has_traffic or entry.swallowed > 0,
         "has_ui": any(row["card"] is None or row["card"]["screenshot"] for row in rows),
     }
 

@@ -89,6 +89,12 @@ def test_setup_of_a_suite_in_which_only_the_app_sent_something_is_listed(tmp_pat
     assert [(test.kind, test.app) for test in tests] == [("suite setup", RECORD), ("test", None)]
 
 
+def test_setup_of_a_suite_in_which_nothing_was_sent_is_not_listed(tmp_path: Path) -> None:
+    """There is nothing to show of it."""
+    tests, _ = read(written(tmp_path, kw("Open", sent(app_record()), kind="SETUP"), case("Pay")))
+    assert [test.kind for test in tests] == ["test"]
+
+
 @pytest.mark.parametrize(
     ("damage", "reason"),
     [
