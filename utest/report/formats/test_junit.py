@@ -164,6 +164,8 @@ def test_evidence_of_very_many_swallowed_failures_is_bounded(tmp_path: Path) -> 
     requests = [app_request(answer=f"{number} {'x' * 2000}") for number in range(500)]
     failure = only(junit(tmp_path, swallowing_test(*requests, policy="fail")), "testsuite/testcase/failure")
     assert len(failure.text or "") < 50_000
+    lines = (only(junit(tmp_path, swallowing_test(*requests)), "testsuite/testcase/system-out").text or "").splitlines()
+    assert (len(lines), lines[-1]) == (21, "480 more swallowed failures")
 
 
 def test_skipped_test_says_why(tmp_path: Path) -> None:
