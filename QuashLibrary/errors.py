@@ -5,6 +5,7 @@
     ├── RegistryTextError              a text of a registry cannot be parsed
     │   ├── DurationError
     │   ├── PathError
+    │   ├── RequestPatternError
     │   ├── SchemaError
     │   ├── StepPatternError
     │   └── TemplateError
@@ -31,6 +32,7 @@
     │   ├── TruncatedOutputError
     │   ├── UnreadableRecordError
     │   └── UnusableOutputError
+    ├── TrafficError                   the app's requests cannot be recorded
     └── CommandError                   a command of `quash` cannot be run
 
 The exceptions that Robot Framework must see are in robotside/errors.py: they also derive from Robot's own.
@@ -66,6 +68,10 @@ class DurationError(RegistryTextError):
 
 class PathError(RegistryTextError):
     """A text is not a JSONPath; the message says what is wrong, where, and what to write instead."""
+
+
+class RequestPatternError(RegistryTextError):
+    """A text is not a pattern of requests; the message says what to write instead."""
 
 
 class SchemaError(RegistryTextError):
@@ -181,6 +187,10 @@ class UnreadableRecordError(ReportError, ValueError):
 
 class UnusableOutputError(ReportError, ValueError):
     """A file is not an output of Robot Framework, or cannot be read; the message says what to do."""
+
+
+class TrafficError(QuashError):
+    """The app's requests cannot be recorded, or not be broken as ordered; the message says why and what to do."""
 
 
 class CommandError(QuashError):

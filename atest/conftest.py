@@ -83,7 +83,7 @@ def robot(
 
 @pytest.fixture(scope="session")
 def fake_phone(robot: Robot, appium_url: str, shop_url: str) -> Robot:
-    """Robot for suites with an app, on the made-up phone."""
+    """Robot for suites with an app, on the simulated phone."""
     return _with_phone(robot, "fake", appium_url, shop_url)
 
 

@@ -12,6 +12,7 @@ from demo.robot_run import DEMO_SUITE
 LISTENER = ("--listener", f"QuashLibrary.Listener:{REGISTRIES / 'attaching' / 'app.yaml'}")
 REASONS = {
     "Payment Is Kept": '@order-created failed: $.state should be "paid", was "payment_failed" (UI showed no failure)',
+    "Card Is Charged": '@order-created failed: $.state should be "paid", was "pending" (UI showed no failure)',
     "Order Is Not Lost": '@order-created failed: status should be 2xx, was 404 (Not Found): "there is no order A-',
     "One-Time Password Is Sent": '@code-sent failed: status should be 2xx, was 404 (Not Found): "no co',
     "Login Creates A Session": "@session-created failed: $.sessions should have a count of at least 1, was 0",

@@ -12,6 +12,7 @@ from demo.robot_run import DEMO_SUITE
 
 REASONS = {
     "Payment Is Kept": '@order-created failed: $.state should be "paid", was "payment_failed" (UI showed no failure)',
+    "Card Is Charged": '@payment-captured failed: $.state should be "captured", was "authorized" (UI showed no fai',
     "Order Is Not Lost": '@order-created failed: status should be 200, was 404 (Not Found): "there is no order A-',
     "One-Time Password Is Sent": '@latest-otp failed: status should be 200, was 404 (Not Found): "no co',
     "Login Creates A Session": "@session-created failed: $.sessions should have a count of at least 1, was 0",
@@ -30,7 +31,7 @@ def test_ui_alone_sees_no_failure(phone: Robot, tmp_path: Path) -> None:
     shutil.copy(ui_only.__file__, tmp_path)
     run = phone.given("--pythonpath", str(tmp_path), "--prerunmodifier", "ui_only.UiOnly").run(DEMO_SUITE)
     assert {test.name: test.status for test in run.suite.tests} == {test.name: "PASS" for test in run.suite.tests}
-    assert len(run.suite.tests) == 7
+    assert len(run.suite.tests) == 8
 
 
 def test_validations_see_the_silent_failures(validated: Run) -> None:

@@ -28,7 +28,7 @@ def own_shop() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def run(robot: Robot, appium_url: str, own_shop: str) -> Run:
-    """All suites, on the made-up phone."""
+    """All suites, on the simulated phone."""
     keys = dict.fromkeys(("PAYMENTS_PASSWORD", "MAILBOX_KEY"), TEST_TOKEN)
     phone = ";".join([str(UI_VARIABLES), "fake", appium_url, own_shop])
     return robot.given("--variablefile", phone, environment=keys, SHOP_URL=own_shop).run("examples")

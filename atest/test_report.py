@@ -130,7 +130,7 @@ def test_demo_by_pabot_has_the_report_of_a_serial_run(fake_phone: Robot, tmp_pat
     make_report(run.folder / "output.xml", folder=tmp_path)
     tests = outcomes(tmp_path)["tests"]
     silent = [shown for test in tests for shown in test["outcomes"] if shown["silent"]]
-    assert len(silent) == 4
+    assert len(silent) == 5
     for shown in silent:
         assert (tmp_path / shown["screenshot"]).read_bytes().startswith(b"\x89PNG")
         assert (tmp_path / shown["page_source"]).read_bytes().startswith(b"<")

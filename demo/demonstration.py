@@ -7,16 +7,18 @@ whether all came out as intended.
 from __future__ import annotations
 
 import subprocess
+import tempfile
 import time
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
-from . import node, results, robot_run, servers, table
+from . import app_traffic, node, results, robot_run, servers, table
 from .processes import StartError
 from .suites.ui import BrowserMissingError, find_browser
 
 UIS_IN_WORDS = {
-    "fake": "Appium with a made-up phone (only the phone is: client, server, app and its requests are real)",
+    "fake": "Appium with a simulated phone (only the screen is: client, server, app and its requests are real)",
     "chromium": "Appium with a real Chromium that emulates a phone",
 }
 
@@ -42,30 +44,35 @@ def demonstrate(ui: str, output: Path) -> int:
     node.ensure()
     output.mkdir(parents=True, exist_ok=True)
     runs = {"ui-only": output / "ui-only", "with-validations": output / "with-validations"}
+    traffic = app_traffic.find()
     with ExitStack() as stack:
         _say(f"Phone    {UIS_IN_WORDS[ui]}")
         shop_url = stack.enter_context(servers.shop(output / "shop.log"))
         appium_url = stack.enter_context(servers.appium(output / "appium.log"))
-        _say(f"Servers  shop {shop_url}, Appium {appium_url}\n")
+        _say(f"Servers  shop {shop_url}, Appium {appium_url}")
+        _say(f"Traffic  {traffic.in_words}\n")
+        options = [*robot_run.options(ui, appium_url, shop_url, traffic.app_url), *traffic.options]
+        # mitmproxy keeps certificates below the home folder, which are of no use after the demonstration.
+        environment = traffic.environment(stack.enter_context(tempfile.TemporaryDirectory(prefix="quash-home-")))
+        _run("1  the suite with the UI alone", [*options, *robot_run.UI_ONLY], runs["ui-only"], environment)
         options = robot_run.options(ui, appium_url, shop_url)
-        _run("1  the suite with the UI alone        ", [*options, *robot_run.UI_ONLY], runs["ui-only"])
-        _run("2  the same suite with validations    ", options, runs["with-validations"])
-    return _compare(runs)
+        _run("2  the same suite with validations", options, runs["with-validations"])
+    return _compare(runs, watched=traffic.watched)
 
 
-def _run(label: str, options: list[str], folder: Path) -> None:
-    print(f"{label}", end="", flush=True)
+def _run(label: str, options: list[str], folder: Path, environment: Mapping[str, str] | None = None) -> None:
+    print(f"{label:38}", end="", flush=True)
     began = time.monotonic()
     quiet = ["--console", "none", "--listener", "demo.progress", "--outputdir", str(folder)]
     (folder / "output.xml").unlink(missing_ok=True)
-    code = robot_run.run([*options, *quiet, robot_run.DEMO_SUITE])
+    code = robot_run.run([*options, *quiet, robot_run.DEMO_SUITE], environment)
     _say(f"  {time.monotonic() - began:.1f} s")
     if not (folder / "output.xml").exists():
         raise RunFailedError(f"robot ended with code {code} and wrote no result to {folder}")
 
 
-def _compare(runs: dict[str, Path]) -> int:
-    rows = results.read(runs["ui-only"], runs["with-validations"])
+def _compare(runs: dict[str, Path], *, watched: bool) -> int:
+    rows = results.read(runs["ui-only"], runs["with-validations"], watched=watched)
     _say("")
     table.show(rows)
     _say(f"\nUI alone          {runs['ui-only'] / 'log.html'}")

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from robot.api import ExecutionResult
 
 BROKEN = "broken-backend"
 """The tag of the tests in which the shop fails silently; the suite's own documentation says so, too."""
 
+HIDDEN = "broken-app"
+"""The tag of the tests in which the app hides the failure of a request."""
+
 SILENT = "silent-failure"
 """The tag that QuashLibrary gives a test whose UI steps all passed when a validation failed."""
 
 
+SWALLOWED = "swallowed-failure"
+"""The tag that QuashLibrary gives a test in which a request of the app failed and the UI showed nothing of it."""
+
+
 @dataclass(frozen=True)
 class Row:
-    """One test in both runs. ``reason`` is the first line of what the run with validations found."""
+    """One test in both runs. Reasons are the first lines of what was found."""
 
     name: str
     ui_alone: str
@@ -24,6 +32,10 @@ class Row:
     reason: str
     broken: bool
     silent: bool
+    swallowed: bool | None = None
+    """Whether the app's own requests showed a failure; None if nobody watched them."""
+    traffic_reason: str = ""
+    hidden: bool = False
 
     @property
     def differs(self) -> str | None:
@@ -35,26 +47,33 @@ class Row:
             return f'"{self.name}" should be {wanted} with validations, was {self.with_validations}'
         if self.silent != self.broken:
             return f'"{self.name}" should {"" if self.broken else "not "}be a silent failure'
+        if self.swallowed not in {None, self.hidden}:
+            return f'"{self.name}" should {"" if self.hidden else "not "}have a swallowed failure'
         return None
 
 
-def read(ui_alone: Path, with_validations: Path) -> list[Row]:
-    """Pair the tests of two output folders by name."""
-    before = {test.name: test.status for test in _tests(ui_alone)}
-    return [
-        Row(
-            name=test.name,
-            ui_alone=before.get(test.name, "NOT RUN"),
-            with_validations=test.status,
-            reason=_first_line(test.message),
-            broken=BROKEN in test.tags,
-            silent=SILENT in test.tags,
-        )
-        for test in _tests(with_validations)
-    ]
+def read(ui_alone: Path, with_validations: Path, *, watched: bool) -> list[Row]:
+    """Pair the tests of two output folders by name. ``watched``: the first run also saw the app's requests."""
+    before = {test.name: test for test in _tests(ui_alone)}
+    return [_row(before.get(test.name), test, watched=watched) for test in _tests(with_validations)]
 
 
-def _tests(folder: Path) -> list:  # type: ignore[type-arg] # Robot's own model, which carries no types
+def _row(before: Any, test: Any, *, watched: bool) -> Row:
+    swallowed = watched and before is not None and SWALLOWED in before.tags
+    return Row(
+        name=test.name,
+        ui_alone=before.status if before else "NOT RUN",
+        with_validations=test.status,
+        reason=_first_line(test.message),
+        broken=BROKEN in test.tags,
+        silent=SILENT in test.tags,
+        swallowed=swallowed if watched else None,
+        traffic_reason=_first_line(before.message) if swallowed else "",
+        hidden=HIDDEN in test.tags,
+    )
+
+
+def _tests(folder: Path) -> list[Any]:
     return list(ExecutionResult(folder / "output.xml").suite.all_tests)
 
 

@@ -5,14 +5,34 @@ from __future__ import annotations
 import sys
 import textwrap
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from .results import Row
 
 WIDTH = 98
 COLUMN = 19
+NARROW, MIDDLE = 13, 22
+"""With a column for the app's requests."""
+
 STATUS = 7
-COLOURS = {"PASS": "\033[32m", "FAIL": "\033[31m"}
+COLOURS = {"PASS": "\033[32m", "FAIL": "\033[31m", "swallowed failure": "\033[31m"}
 BOLD, OFF = "\033[1m", "\033[0m"
+
+
+@dataclass(frozen=True)
+class Columns:
+    """How wide the columns are; ``traffic`` is 0 if nobody watched the app's requests."""
+
+    name: int
+    ui_alone: int
+    traffic: int
+
+    def line(self, name: str, ui_alone: str, traffic: str, validations: str, *, colour: bool) -> str:
+        """One line; a status is in the colour of its word."""
+        cells = [f"{name:{self.name}}", _status(ui_alone, self.ui_alone, colour=colour)]
+        if self.traffic:
+            cells.append(_status(traffic, self.traffic, colour=colour))
+        return "".join([*cells, validations]).rstrip()
 
 
 def show(rows: list[Row]) -> None:
@@ -24,27 +44,43 @@ def show(rows: list[Row]) -> None:
 
 def lines(rows: list[Row], *, colour: bool) -> Iterator[str]:
     """The table, line by line."""
-    names = max(len(row.name) for row in rows) + 3
-    yield _styled(f"{'':{names}}{'UI alone':{COLUMN}}with validations", BOLD, colour=colour)
+    columns = _columns(rows)
+    yield _styled(columns.line("", "UI alone", "app traffic", "with validations", colour=False), BOLD, colour=colour)
     yield "─" * WIDTH
     for row in rows:
-        first = _status(row.ui_alone, COLUMN, colour=colour)
-        second = _status(row.with_validations, STATUS, colour=colour)
-        yield f"{row.name:{names}}{first}{second}{'silent failure' if row.silent else ''}".rstrip()
-        if row.reason:
-            yield from textwrap.wrap(row.reason, WIDTH, initial_indent="   ", subsequent_indent="   ")
+        yield _line(row, columns, colour=colour)
+        for reason in filter(None, [row.traffic_reason, row.reason]):
+            yield from textwrap.wrap(reason, WIDTH, initial_indent="   ", subsequent_indent="   ")
     yield "─" * WIDTH
-    yield f"{'':{names}}{_passed([row.ui_alone for row in rows]):{COLUMN}}{_sum(rows)}"
+    yield _sums(rows, columns)
+
+
+def _columns(rows: list[Row]) -> Columns:
+    name = max(len(row.name) for row in rows) + 3
+    watched = any(row.swallowed is not None for row in rows)
+    return Columns(name, NARROW, MIDDLE) if watched else Columns(name, COLUMN, 0)
+
+
+def _line(row: Row, columns: Columns, *, colour: bool) -> str:
+    traffic = "swallowed failure" if row.swallowed else "ok"
+    validations = _status(row.with_validations, STATUS, colour=colour) + ("silent failure" if row.silent else "")
+    return columns.line(row.name, row.ui_alone, traffic, validations, colour=colour)
+
+
+def _sums(rows: list[Row], columns: Columns) -> str:
+    swallowed, silent = sum(bool(row.swallowed) for row in rows), sum(row.silent for row in rows)
+    validations = _passed([row.with_validations for row in rows])
+    validations += f", {_counted(silent, 'silent failure')}" if silent else ""
+    traffic = _counted(swallowed, "swallowed failure")
+    return columns.line("", _passed([row.ui_alone for row in rows]), traffic, validations, colour=False)
 
 
 def _passed(statuses: list[str]) -> str:
-    return f"{statuses.count('PASS')} of {len(statuses)} passed"
+    return f"{statuses.count('PASS')} passed"
 
 
-def _sum(rows: list[Row]) -> str:
-    silent = sum(row.silent for row in rows)
-    found = f", {silent} silent failure{'s' if silent > 1 else ''}" if silent else ""
-    return _passed([row.with_validations for row in rows]) + found
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _status(status: str, width: int, *, colour: bool) -> str:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from QuashLibrary.engine.threads import Signal, wait_for
+from QuashLibrary.threads import Signal, wait_for
 
 
 class Cancellation(Signal):

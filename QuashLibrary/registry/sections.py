@@ -31,12 +31,15 @@ def read_sections(root: Node, compiler: Compiler) -> None:
 
 
 def _read_section(key: Key, node: Node, compiler: Compiler) -> None:
+    whole = {
+        "redact": compiler.add_redactions,
+        "attach": compiler.add_attachments,
+        "app_proxy": compiler.add_app_proxy,
+    }
     if key == "version":
         _check_version(node, compiler)
-    elif key == "redact":
-        compiler.add_redactions(key, node)
-    elif key == "attach":
-        compiler.add_attachments(key, node)
+    elif key in whole:
+        whole[key](key, node)
     elif key not in _SECTIONS:
         meant, advice = _meaning_of_key(key, node, compiler.table)
         message = f'unknown key "{key}" in the registry'

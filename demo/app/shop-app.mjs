@@ -2,7 +2,7 @@
  * The shop's app: its screens, its state and its calls to the shop, and nothing of how it is shown.
  *
  * In goes what a person types and taps; out comes `view()`, the widgets of the current screen as plain
- * data. The web page turns them into HTML, the made-up phone into a page source and a picture: one app,
+ * data. The web page turns them into HTML, the simulated phone into a page source and a picture: one app,
  * shown twice.
  */
 
@@ -92,6 +92,8 @@ const ACTIONS = {
   },
   pay: async (app) => {
     app.order = await app.client.checkOut();
+    // The app's own mistake, for the demonstration: it confirms the order even if the payment fails.
+    await app.client.pay(app.order.number).catch(() => {});
     app.screen = 'confirmation';
   },
 };

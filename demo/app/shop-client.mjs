@@ -33,6 +33,10 @@ export class ShopClient {
     return this.call('POST', '/checkout');
   }
 
+  pay(order) {
+    return this.call('POST', '/payments', { order });
+  }
+
   opened(login) {
     this.token = login.token;
     return login;

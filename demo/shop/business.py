@@ -19,7 +19,7 @@ from .faults import Faults
 from .records import Customer, Line, Order, Product, Session
 from .service import Service
 from .store import Store, now
-from .worker import Worker
+from .worker import Job, Worker
 
 MASTER_CODE = "000000"
 """A one-time password that is always accepted, as in many a test environment."""
@@ -112,50 +112,68 @@ class Shop:
         self.store.add_to_cart(session, sku, quantity)
 
     def check_out_cart(self, session: Session) -> Order:
-        """Order what lies in the cart."""
+        """Order what lies in the cart; the app pays with a request of its own."""
+        customer = session.customer
         wanted = {line.sku: line.quantity for line in self.store.cart(session)}
-        order = self.check_out(session.customer.login, session.customer.logins, wanted)
-        if not self.faults.hits("cart-kept", session.customer.logins):
+        order = self._order(customer.login, customer.logins, wanted)
+        if not self.faults.hits("cart-kept", customer.logins):
             self.store.empty_cart(session)
         return order
 
     def check_out(self, customer: str, logins: frozenset[str], wanted: Mapping[str, int]) -> Order:
-        """Order and pay; what is returned is what the app shows, whatever became of it."""
+        """Order and pay at once, as guests do."""
+        order = self._order(customer, logins, wanted)
+        self.pay(order.number, logins)
+        return order
+
+    def _order(self, customer: str, logins: frozenset[str], wanted: Mapping[str, int]) -> Order:
+        """Write an unpaid order; what is returned is what the app shows, whatever became of it."""
         if not wanted:
             raise RefusedError(409, "the cart is empty")
-        order = Order(self.store.next_order_number(), customer, "paid", now(), self._lines(wanted))
+        order = Order(self.store.next_order_number(), customer, "pending", now(), self._lines(wanted))
         if self.faults.hits("order-dropped", logins):
             return order
-        if self.faults.hits("payment-rollback", logins):
-            self._roll_back(order)
-        elif self.faults.hits("slow-queue", logins):
+        if self.faults.hits("slow-queue", logins):
             self._worker.later(QUEUE_SECONDS, lambda: self._keep(order))
         else:
-            self._keep(order)
-            self._spoil(order, logins)
+            self.store.add_order(order, "authorized")
         return order
+
+    def pay(self, number: str, logins: frozenset[str]) -> None:
+        """Take the money of a customer's order."""
+        if self.faults.hits("payment-error", logins):
+            raise RefusedError(500, "the card was not charged")
+        if any(self.faults.hits(fault, logins) for fault in ("order-dropped", "slow-queue")):
+            return  # There is no order, or not yet. The app does not learn of it.
+        order = self.store.order(number)
+        if order is None or order.customer not in logins:
+            raise RefusedError(404, f"there is no order {number}")
+        if order.state != "pending":
+            raise RefusedError(409, f"the order {number} is not waiting for its payment")
+        if self.faults.hits("payment-rollback", logins):
+            self._worker.later(0, self._rollback(order))
+            return
+        self.store.set_payment(number, "captured", "paid")
+        self.service.confirm(order)
+        self._spoil(order, logins)
 
     def _keep(self, order: Order) -> None:
         """Write a paid order, and tell the customer."""
-        self.store.add_order(order, "captured")
+        self.store.add_order(replace(order, state="paid"), "captured")
         self.service.confirm(order)
 
     def _spoil(self, order: Order, logins: frozenset[str]) -> None:
         """Do to a good order what is only seen by who looks again."""
         if self.faults.hits("late-rollback", logins):
-            rollback = partial(self.store.set_payment, order.number, "rolled_back", "payment_failed")
-            self._worker.later(LATE_SECONDS, rollback)
+            self._worker.later(LATE_SECONDS, self._rollback(order))
         if self.faults.hits("stock-not-reduced", logins):
             self.store.put_back(order)
         if self.faults.hits("order-doubled", logins):
-            double = replace(order, number=self.store.next_order_number())
+            double = replace(order, number=self.store.next_order_number(), state="paid")
             self._worker.later(LATE_SECONDS, lambda: self.store.add_order(double, "captured"))
 
-    def _roll_back(self, order: Order) -> None:
-        """Write the order unpaid, and refuse its payment once the app has its answer."""
-        pending = Order(order.number, order.customer, "pending", order.created_at, order.lines)
-        self.store.add_order(pending, "authorized")
-        self._worker.later(0, lambda: self.store.set_payment(order.number, "rolled_back", "payment_failed"))
+    def _rollback(self, order: Order) -> Job:
+        return partial(self.store.set_payment, order.number, "rolled_back", "payment_failed")
 
     def _lines(self, wanted: Mapping[str, int]) -> tuple[Line, ...]:
         lines = []

@@ -1,4 +1,4 @@
-"""Switches that make the shop fail silently: the app is told that all is well.
+"""Switches that make the shop fail silently: the app is told that all is well, or does not show that it is not.
 
 A fault is on for everybody or for single customers only, so that tests that run side by side do not
 meet in it.
@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 DESCRIPTIONS = {
     "payment-rollback": "The order is confirmed, then its payment is rolled back.",
+    "payment-error": "The app's payment request gets a 500. The app ignores that and confirms the order.",
     "order-dropped": "An order number is confirmed, the order is never written.",
     "otp-not-sent": "The app is told that a code was sent; none was.",
     "session-not-created": "The app gets a session token that is stored nowhere.",

@@ -1,8 +1,9 @@
 *** Settings ***
 Documentation    The shop's app as its testers see it, with backend checks at the points that matter.
 ...
-...              In the tests tagged ``broken-backend`` the shop fails silently: the app shows success all
-...              the same. The UI alone passes; the step with the ``@`` tells the truth.
+...              In the tests tagged ``broken-backend`` the shop fails silently: the app shows success
+...              anyway. The UI alone passes; the step with the ``@`` finds the failure. In those also
+...              tagged ``broken-app`` a request of the app failed, and the app hides that.
 
 Library          AppiumLibrary
 Library          QuashLibrary    registry=validations.yaml    environment=demo
@@ -38,6 +39,14 @@ Payment Is Kept
     Log In With Password
     ${order_id} =    Order Some Tea
     @order-created    order_id=${order_id}
+
+Card Is Charged
+    [Documentation]    The app's payment request fails. The app hides that and confirms the order.
+    [Tags]    broken-backend    broken-app
+    [Setup]    Open The App    fault=payment-error
+    Log In With Password
+    ${order_id} =    Order Some Tea
+    @payment-captured    order_id=${order_id}
 
 Order Is Not Lost
     [Documentation]    The app shows an order number; the order is never written.

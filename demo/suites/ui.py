@@ -2,7 +2,9 @@
 
     robot --variablefile "ui.py;fake;APPIUM_URL;SHOP_URL" …
 
-``fake`` is a made-up phone whose app makes real requests; ``chromium`` is the same app as a page in a real
+The app talks to the shop, or to the address that comes behind it: ``…;SHOP_URL;APP_URL``.
+
+``fake`` is a simulated phone whose app makes real requests; ``chromium`` is the same app as a page in a real
 mobile Chromium. Both give the same variables, so that a suite says ``${UI.pay}`` and runs on either.
 """
 
@@ -63,15 +65,16 @@ class Browser:
     chromedriver: str
 
 
-def get_variables(ui: str = "fake", appium_url: str = "", shop_url: str = "") -> dict[str, object]:
+def get_variables(ui: str = "fake", appium_url: str = "", shop_url: str = "", app_url: str = "") -> dict[str, object]:
     """The Robot variables of one kind of phone."""
     if ui not in UIS:
         raise ValueError(f'there is no UI "{ui}", only {" and ".join(UIS)}')
+    app_url = app_url or shop_url
     locator = "css=#{}" if ui == "chromium" else "accessibility_id={}"
     return {
         "APPIUM_URL": appium_url,
         "SHOP_URL": shop_url,
-        "PHONE": _chromium(find_browser(), shop_url) if ui == "chromium" else _fake(shop_url),
+        "PHONE": _chromium(find_browser(), app_url) if ui == "chromium" else _fake(app_url),
         "UI": SimpleNamespace(**{name.replace("-", "_"): locator.format(name) for name in WIDGETS}),
     }
 
@@ -88,16 +91,16 @@ def find_browser() -> Browser:
     return Browser(chromium, chromedriver)
 
 
-def _fake(shop_url: str) -> Capabilities:
+def _fake(app_url: str) -> Capabilities:
     return {
         "platformName": "Android",
         "appium:automationName": "Shop",
-        "appium:deviceName": "made-up phone",
-        "appium:shopUrl": shop_url,
+        "appium:deviceName": "simulated phone",
+        "appium:shopUrl": app_url,
     }
 
 
-def _chromium(browser: Browser, shop_url: str) -> Capabilities:
+def _chromium(browser: Browser, app_url: str) -> Capabilities:
     return {
         "platformName": "linux",
         "browserName": "chrome",
@@ -107,7 +110,7 @@ def _chromium(browser: Browser, shop_url: str) -> Capabilities:
         "appium:chromedriverPort": _free_port(),
         "goog:chromeOptions": {
             "binary": browser.chromium,
-            "args": [*CHROMIUM_ARGUMENTS, f"--app={shop_url}/app"],
+            "args": [*CHROMIUM_ARGUMENTS, f"--app={app_url}/app"],
             "mobileEmulation": {"deviceMetrics": SCREEN},
         },
     }

@@ -39,11 +39,23 @@ def break_shop(app: httpx.Client, fault: str, customer: str | None = None) -> No
     assert app.put(f"/test/faults/{fault}", params={"customer": customer} if customer else None).status_code == 200
 
 
-def log_in(app: httpx.Client) -> str:
+def log_in(app: httpx.Client, email: str = ADA["email"]) -> str:
     """Log in as the app does; return the token that it gets."""
-    answer = app.post("/api/login", json={"email": ADA["email"], "password": ADA["password"]})
+    answer = app.post("/api/login", json={"email": email, "password": ADA["password"]})
     assert answer.status_code == 201
     return str(answer.json()["token"])
+
+
+def check_out(app: httpx.Client, session: dict[str, str]) -> str:
+    """Order what is in the cart, as the app does; return the order's number."""
+    answer = app.post("/api/checkout", headers=session)
+    assert answer.status_code == 201
+    return str(answer.json()["number"])
+
+
+def pay(app: httpx.Client, session: dict[str, str], number: str) -> httpx.Response:
+    """Pay an order, as the app does."""
+    return app.post("/api/payments", json={"order": number}, headers=session)
 
 
 def order_tea(app: httpx.Client, customer: str = ADA["phone"]) -> str:
@@ -54,12 +66,13 @@ def order_tea(app: httpx.Client, customer: str = ADA["phone"]) -> str:
 
 
 def test_cart_is_ordered_and_paid(app: httpx.Client, backend: httpx.Client) -> None:
-    """The whole way of the app: login, cart, checkout; the order is stored, paid and taken from stock."""
+    """The whole way of the app: login, cart, checkout, payment; the order is stored, paid and taken from stock."""
     session = {"Authorization": f"Bearer {log_in(app)}"}
     for sku in ("tea", "tea", "cup"):
         assert app.post("/api/cart", json={"sku": sku}, headers=session).status_code == 201
-    confirmed = app.post("/api/checkout", headers=session)
-    assert (confirmed.status_code, confirmed.json()["number"]) == (201, "A-1001")
+    assert check_out(app, session) == "A-1001"
+    assert backend.get("/payments/A-1001").json()["state"] == "authorized"
+    assert pay(app, session, "A-1001").json() == {"order": "A-1001", "state": "captured"}
     order = backend.get("/orders/A-1001").json()
     assert (order["state"], order["currency"], order["total"]) == ("paid", "EUR", 32.3)
     assert (order["customer"], len(order["items"])) == (ADA["email"], 2)
@@ -67,6 +80,41 @@ def test_cart_is_ordered_and_paid(app: httpx.Client, backend: httpx.Client) -> N
     assert backend.get("/payments/A-1001").json()["state"] == "captured"
     assert backend.get("/stock/tea").json()["in_stock"] == 998
     assert app.get("/api/cart", headers=session).json()["items"] == []
+
+
+def test_an_order_is_paid_once_and_by_its_customer(app: httpx.Client, backend: httpx.Client) -> None:
+    """A second payment, and one for somebody else's order, are refused."""
+    somebody = {"name": "Bob", "email": "bob@shop.example", "password": "test-password"}
+    app.post("/test/customers", json=somebody)
+    theirs = {"Authorization": f"Bearer {log_in(app, somebody['email'])}"}
+    session = {"Authorization": f"Bearer {log_in(app)}"}
+    app.post("/api/cart", json={"sku": "tea"}, headers=session)
+    number = check_out(app, session)
+    assert pay(app, theirs, number).status_code == 404
+    assert [pay(app, session, number).status_code for _ in range(2)] == [201, 409]
+    assert backend.get(f"/payments/{number}").json()["state"] == "captured"
+
+
+def test_payment_that_fails(app: httpx.Client, backend: httpx.Client) -> None:
+    """payment-error: the payment request gets a 500, and the order waits for its money."""
+    break_shop(app, "payment-error", ADA["email"])
+    session = {"Authorization": f"Bearer {log_in(app)}"}
+    app.post("/api/cart", json={"sku": "tea"}, headers=session)
+    number = check_out(app, session)
+    answer = pay(app, session, number)
+    assert (answer.status_code, answer.json()) == (500, {"error": "the card was not charged"})
+    assert backend.get(f"/orders/{number}").json()["state"] == "pending"
+    assert backend.get(f"/payments/{number}").json()["state"] == "authorized"
+
+
+@pytest.mark.parametrize("fault", ["order-dropped", "slow-queue", "payment-rollback"])
+def test_app_is_told_that_it_has_paid(app: httpx.Client, jobs: list[Job], fault: str) -> None:
+    """Whatever silent fault is on, the payment request of the app is accepted."""
+    break_shop(app, fault)
+    session = {"Authorization": f"Bearer {log_in(app)}"}
+    app.post("/api/cart", json={"sku": "tea"}, headers=session)
+    assert pay(app, session, check_out(app, session)).status_code == 201
+    assert len(jobs) == (fault != "order-dropped")
 
 
 def test_orders_are_found_by_either_login(app: httpx.Client, backend: httpx.Client) -> None:
@@ -211,6 +259,7 @@ def test_backend_reads_need_the_token(app: httpx.Client, path: str) -> None:
         ("POST", "/test/customers", ADA, 409),
         ("PUT", "/test/faults/earthquake", None, 404),
         ("GET", "/api/cart", None, 401),
+        ("POST", "/api/payments", {"order": "A-1001"}, 401),
         ("GET", "/api/nothing", None, 404),
         ("DELETE", "/api/health", None, 405),
     ],
@@ -222,7 +271,7 @@ def test_refusals_are_json(app: httpx.Client, method: str, path: str, body: obje
 
 
 def test_page_shows_the_app_of_the_phone(app: httpx.Client) -> None:
-    """The web page loads the module of screens that the made-up phone runs."""
+    """The web page loads the module of screens that the simulated phone runs."""
     assert 'src="/app/page.mjs"' in app.get("/app").text
     module = app.get("/app/shop-app.mjs")
     assert (module.status_code, module.headers["content-type"].split(";")[0]) == (200, "text/javascript")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from demo.results import Row
 from demo.table import WIDTH, lines
@@ -10,6 +11,15 @@ from demo.table import WIDTH, lines
 GREEN = Row("Order Is Confirmed And Paid", "PASS", "PASS", "", broken=False, silent=False)
 REASON = '@order-created failed: $.state should be "paid", was "payment_failed" (UI showed no failure)'
 RED = Row("Payment Is Kept", "PASS", "FAIL", REASON, broken=True, silent=True)
+TRAFFIC = "swallowed failure: POST /payments -> 500"
+NOT_CAPTURED = '@payment-captured failed: $.state should be "captured", was "authorized" (UI showed no failure)'
+README = Path(__file__).resolve().parents[2] / "README.md"
+HEADER, VERDICT = "app traffic           with", "PASS         "
+WATCHED = [
+    replace(GREEN, swallowed=False),
+    replace(RED, swallowed=False),
+    replace(RED, name="Card Is Charged", reason=NOT_CAPTURED, swallowed=True, traffic_reason=TRAFFIC, hidden=True),
+]
 
 
 def test_table_shows_both_verdicts_and_the_reason() -> None:
@@ -22,9 +32,36 @@ def test_table_shows_both_verdicts_and_the_reason() -> None:
             "Payment Is Kept               PASS               FAIL   silent failure",
             f"   {REASON}",
             "─" * WIDTH,
-            "                              2 of 2 passed      1 of 2 passed, 1 silent failure",
+            "                              2 passed           1 passed, 1 silent failure",
         ]
     )
+
+
+def test_table_shows_what_the_apps_requests_tell() -> None:
+    """A column more, with what was found in the first run, and its reason before that of the second."""
+    assert "\n".join(lines(WATCHED, colour=False)) == "\n".join(
+        [
+            "                              UI alone     app traffic           with validations",
+            "─" * WIDTH,
+            "Order Is Confirmed And Paid   PASS         ok                    PASS",
+            "Payment Is Kept               PASS         ok                    FAIL   silent failure",
+            f"   {REASON}",
+            "Card Is Charged               PASS         swallowed failure     FAIL   silent failure",
+            f"   {TRAFFIC}",
+            f"   {NOT_CAPTURED}",
+            "─" * WIDTH,
+            "                              3 passed     1 swallowed failure   1 passed, 2 silent failures",
+        ]
+    )
+
+
+def test_readme_shows_the_table_of_the_demo() -> None:
+    """Its lines are lines of the table, as wide as the longest name makes it."""
+    longest = replace(WATCHED[0], name="Order Comes Through A Slow Queue")
+    shown = [line[4:] for line in README.read_text(encoding="utf-8").splitlines() if HEADER in line or VERDICT in line]
+    table = list(lines([*WATCHED, longest], colour=False))
+    assert len(shown) == 1 + len(WATCHED)
+    assert [line for line in shown if line not in table] == []
 
 
 def test_table_fits_the_console() -> None:
@@ -41,3 +78,11 @@ def test_rows_say_what_differs() -> None:
     assert "should be FAIL" in str(replace(RED, with_validations="PASS").differs)
     assert "should be PASS" in str(replace(GREEN, with_validations="FAIL").differs)
     assert "silent failure" in str(replace(RED, silent=False).differs)
+
+
+def test_rows_say_what_differs_in_app_traffic() -> None:
+    """A swallowed failure is intended exactly where the app hides one, if somebody watched."""
+    assert [row.differs for row in WATCHED] == [None, None, None]
+    assert "should have a swallowed failure" in str(replace(WATCHED[2], swallowed=False).differs)
+    assert "should not have a swallowed failure" in str(replace(WATCHED[0], swallowed=True).differs)
+    assert replace(WATCHED[2], swallowed=None).differs is None

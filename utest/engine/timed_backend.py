@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from QuashLibrary.engine.clock import Cancellation, Clock, Deadline
 from QuashLibrary.engine.outcome import Answer, Attempt, Check, Exchange, Fault, Verdict
 from QuashLibrary.engine.sources.http.messages import Request, http_answer
-from QuashLibrary.engine.threads import Signal
 from QuashLibrary.engine.wait.holding import poll_and_hold
 from QuashLibrary.engine.wait.polling import PollResult, poll
 from QuashLibrary.registry.model import Timing
+from QuashLibrary.threads import Signal
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 REQUEST = Request("GET", "http://127.0.0.1/")

@@ -20,9 +20,9 @@ from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.chains import run_chained
 from QuashLibrary.engine.run.planned_call import PlannedCall, PlannedLogin, Plans, plan_call, plan_ready
 from QuashLibrary.engine.sources.table import SOURCES
-from QuashLibrary.engine.threads import Signal, run_in_threads, start_thread, wait_for
 from QuashLibrary.engine.wait.holding import poll_and_hold
 from QuashLibrary.registry.model import Timing
+from QuashLibrary.threads import Signal, run_in_threads, start_thread, wait_for
 
 Heard = Callable[[str, Attempt], None]
 RunPlanned = Callable[[PlannedCall], Outcome]

@@ -14,7 +14,7 @@ from QuashLibrary.engine.outcome import Attempt, Outcome
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.planned_call import Plans
 from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.engine.threads import Signal, start_thread, wait_for
+from QuashLibrary.threads import Signal, start_thread, wait_for
 
 PATIENCE = 30.0
 """Seconds to watch a validation that says nothing about time."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from QuashLibrary.registry.forms.app import AppProxyForm
 from QuashLibrary.registry.forms.attachment import AttachmentForm
 from QuashLibrary.registry.forms.form import Form, ListOf, MappingOf, Value, field
 from QuashLibrary.registry.forms.redaction import RedactionForm, redactions
@@ -25,4 +26,9 @@ class RegistryForm(Form):
         ListOf(AttachmentForm),
         "Validations for suites that do not mention them.",
         "attach: [{validate: order-created, after: Click Element    id=pay}]",
+    )
+    app_proxy: AppProxyForm | None = field(
+        AppProxyForm,
+        "A proxy that records the requests of apps whose addresses cannot be changed.",
+        "app_proxy: {listen: 8889, hosts: {shop.example: shop}}",
     )

@@ -11,15 +11,18 @@ from typing import TypeVar
 
 from QuashLibrary.problems import Problem, did_you_mean
 from QuashLibrary.registry import model
+from QuashLibrary.registry.compile.apps import compile_app_proxy
 from QuashLibrary.registry.compile.attachments import AttachmentEntry, known_attachments, read_attachments
 from QuashLibrary.registry.compile.redactions import compile_redactions
 from QuashLibrary.registry.compile.source import ConnectionType, Source, SourceTable
 from QuashLibrary.registry.compile.texts import TextReader
 from QuashLibrary.registry.compile.validations import compile_validation
+from QuashLibrary.registry.forms.app import AppProxyForm
 from QuashLibrary.registry.forms.entries import NamedEntry, items_of
 from QuashLibrary.registry.forms.reader import read_entry
 from QuashLibrary.registry.forms.registry_file import RegistryForm
 from QuashLibrary.registry.forms.validation import SLUG_NAMES, slug_for
+from QuashLibrary.registry.link.apps import app_problems, unheard
 from QuashLibrary.registry.link.inheritance import MergedEntry, merge_connections, merge_validations, merged_entries
 from QuashLibrary.registry.link.inputs import InputNames
 from QuashLibrary.registry.link.kinds import entry_of_kind, type_of_connection, unknown_type
@@ -69,6 +72,7 @@ class Compiler:
         self._misnamed: list[tuple[Key, Problem]] = []
         self._redactions: list[model.Redaction] = []
         self._attachments: list[AttachmentEntry] = []
+        self._app_proxies: list[tuple[model.AppProxy, NamedEntry]] = []
 
     def add_redactions(self, key: Key, node: Node) -> None:
         """Take what a file redacts in all answers."""
@@ -80,6 +84,13 @@ class Compiler:
     def add_attachments(self, key: Key, node: Node) -> None:
         """Take what a file attaches to steps and tests."""
         self._attachments += read_attachments(key, node, self.problems)
+
+    def add_app_proxy(self, key: Key, node: Node) -> None:
+        """Take the proxy of the app under test."""
+        entry = NamedEntry(node, "registry", key)
+        form = read_entry(AppProxyForm, entry, self.problems)
+        if form and {"listen", "hosts"} <= form.given:
+            self._app_proxies.append((compile_app_proxy(form, TextReader(entry, self.problems)), entry))
 
     def add_connection(self, name: Key, node: Node) -> None:
         """Take a connection."""
@@ -112,12 +123,14 @@ class Compiler:
         self._check_inputs(compiled, connections, model.Registry(connections=environments, validations=validations))
         validations = self._check_links(validations, compiled, environments)
         broken = self._validations.broken
+        self.problems += app_problems(environments, list(self._connections.known), self._app_proxies)
         registry = model.Registry(
             files=files,
             connections={name: self._redacted(of) for name, of in environments.items() if of},
             validations={slug: validation for slug, validation in validations.items() if slug not in broken},
             broken=broken,
             positions=self._validations.positions,
+            app_proxy=self._app_proxies[0][0] if self._app_proxies else None,
         )
         # If a file could not be read, it may define what seems to be unknown.
         problems = self.problems if self.complete else []
@@ -230,6 +243,7 @@ class Compiler:
         needs = {slug: validation.needs for slug, validation in validations.items()}
         entries = {slug: item.entry for slug, item in compiled.items()}
         faults = list(logins.faults() if self.complete else ())
+        faults += unheard(validations, connections, [proxy for proxy, _ in self._app_proxies])
         self._note((*faults, *needs_faults(needs, entries, self._validations.known)))
         break_dependents(needs, self._validations.broken)
         return logins.with_secret_tokens()

@@ -2,9 +2,10 @@
 
 Rule: nothing here is looked up yet; a value that names something is still a Template.
 Entry: `registry.Registry`. Everything listed in `__all__` is public.
-Imports: language, language/operators.
+Imports: language, language/jsonpath, language/operators.
 """
 
+from QuashLibrary.registry.model.app import AppListener, AppProxy, OnSwallowed
 from QuashLibrary.registry.model.attachment import Attachment, When, WhichTests
 from QuashLibrary.registry.model.connection import (
     BASE,
@@ -24,7 +25,7 @@ from QuashLibrary.registry.model.connection import (
 )
 from QuashLibrary.registry.model.expectation import Expectation, Fetch, Redaction, Subject, Timing
 from QuashLibrary.registry.model.registry import Registry
-from QuashLibrary.registry.model.request import STATUS, Body, File, Query, QuestionSpec, RequestSpec
+from QuashLibrary.registry.model.request import STATUS, AppSent, Body, File, Query, QuestionSpec, RequestSpec
 from QuashLibrary.registry.model.types import ON_ERROR, ON_FAILURE, OnError, OnFailure, Pairs, Text, Value
 from QuashLibrary.registry.model.validation import Input, Validation
 
@@ -34,6 +35,9 @@ __all__ = [
     "ON_FAILURE",
     "STATUS",
     "ApiKey",
+    "AppListener",
+    "AppProxy",
+    "AppSent",
     "Attachment",
     "Auth",
     "Basic",
@@ -50,6 +54,7 @@ __all__ = [
     "OAuth2",
     "OnError",
     "OnFailure",
+    "OnSwallowed",
     "Pairs",
     "Query",
     "QuestionSpec",

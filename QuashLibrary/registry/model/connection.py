@@ -5,6 +5,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from typing import ClassVar, Literal
 
 from QuashLibrary.problems import Position
+from QuashLibrary.registry.model.app import AppListener, OnSwallowed
 from QuashLibrary.registry.model.expectation import Expectation, Redaction
 from QuashLibrary.registry.model.request import RequestSpec
 from QuashLibrary.registry.model.types import OnError, OnFailure, Pairs, Text
@@ -123,7 +124,10 @@ class Connection(ABC):
 
 @dataclass(frozen=True, slots=True)
 class HttpConnection(Connection):
-    """An HTTP backend; `check` is the request that checks whether it can be used."""
+    """An HTTP backend; `check` is the request that checks whether it can be used.
+
+    `app` is where the app under test reaches it, `on_swallowed` what follows if the app hides that a request failed.
+    """
 
     source: ClassVar[str] = "http"
 
@@ -134,6 +138,8 @@ class HttpConnection(Connection):
     redirects: Literal["none", "same-origin"] = "none"
     cookies: Literal["none", "keep"] = "none"
     check: RequestSpec | None = None
+    app: AppListener | None = None
+    on_swallowed: OnSwallowed = "warn"
 
     @property
     def address(self) -> Text:

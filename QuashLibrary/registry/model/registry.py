@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from QuashLibrary.problems import Position, Problem
+from QuashLibrary.registry.model.app import AppProxy
 from QuashLibrary.registry.model.attachment import Attachment
 from QuashLibrary.registry.model.connection import BASE, Connection, TokenFrom
 from QuashLibrary.registry.model.validation import Input, Validation
@@ -23,6 +24,7 @@ class Registry:
     broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     positions: Mapping[str, Position] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
+    app_proxy: AppProxy | None = None
 
     @property
     def slugs(self) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from QuashLibrary.engine.threads import Signal, start_thread, wait_for
 from QuashLibrary.language.printable import one_line, shorten
+from QuashLibrary.threads import Signal, start_thread, wait_for
 
 PATIENCE = 5
 """Seconds that an app may take to answer at all; a frozen server would block the run for ever."""

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from QuashLibrary.engine.clock import Clock
-from QuashLibrary.engine.threads import Signal, start_thread, wait_for
 from QuashLibrary.robotside.app.drivers import ask, bounded, open_sessions
 from QuashLibrary.robotside.app.ui_library import ui_instances
 from QuashLibrary.robotside.state.run import AppSessions, RunState
+from QuashLibrary.threads import Signal, start_thread, wait_for
 
 DEFAULT_TIMEOUT = 60.0
 """Appium's own `newCommandTimeout`, in seconds."""

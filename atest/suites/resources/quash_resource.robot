@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation    The keywords of ``QuashLibrary/quash.resource`` over the demo app on the made-up phone.
+Documentation    The keywords of ``QuashLibrary/quash.resource`` over the demo app on the simulated phone.
 
 Library          AppiumLibrary
 Library          QuashLibrary    registry=validations.yaml

@@ -1,5 +1,5 @@
 /**
- * An Appium driver whose phone is made up, and nothing else is.
+ * An Appium driver whose phone is simulated, and nothing else is.
  *
  * Client, server, protocol and the app's HTTP requests are real; the app is the one that the web page
  * shows (demo/app). Appium's fake driver gives the session; its app model and its element commands are
@@ -24,7 +24,7 @@ export class ShopDriver extends FakeDriver {
   async createSession(...args) {
     const created = await super.createSession(...args);
     this.appModel.start(this.caps.shopUrl);
-    this.log.info(`The app talks to ${this.caps.shopUrl}. Only the phone is made up.`);
+    this.log.info(`The app talks to ${this.caps.shopUrl}. Only the phone is simulated.`);
     return created;
   }
 

@@ -1,4 +1,4 @@
-/** The made-up phone: it runs the app, and answers what the fake driver asks of its app model. */
+/** The simulated phone: it runs the app, and answers what the fake driver asks of its app model. */
 
 import { ShopApp } from '../../app/shop-app.mjs';
 import { layOut, HEIGHT, WIDTH } from './layout.js';

@@ -1,4 +1,4 @@
-"""What the app calls: login, products, cart and checkout. A session token says who is calling."""
+"""What the app calls: login, products, cart, checkout and payment. A session token says who is calling."""
 
 from __future__ import annotations
 
@@ -79,6 +79,13 @@ def _add_cart(api: Blueprint, shop: Shop) -> None:
         known = shop.store.customer(name)
         order = shop.check_out(name, known.logins if known else frozenset({name}), body.quantities("items"))
         return jsonify(_confirmation(order)), 201
+
+    @api.post("/payments")
+    def pay() -> ResponseReturnValue:
+        """Pay an order of the session's customer by card."""
+        logins, number = session().customer.logins, Body().text("order")
+        shop.pay(number, logins)
+        return jsonify(order=number, state="captured"), 201
 
 
 def customer_as_json(customer: Customer) -> dict[str, object]:

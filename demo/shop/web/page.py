@@ -1,4 +1,4 @@
-"""The app as a mobile web page: the same module of screens that the made-up phone runs."""
+"""The app as a mobile web page: the same module of screens that the simulated phone runs."""
 
 from __future__ import annotations
 

@@ -11,10 +11,10 @@ import pytest
 from selenium.common.exceptions import InvalidSessionIdException, UnknownMethodException
 
 from QuashLibrary.engine.clock import Clock
-from QuashLibrary.engine.threads import Signal
 from QuashLibrary.robotside.app import keep_alive as module
 from QuashLibrary.robotside.app.keep_alive import Keeper, keeping_alive, timeout_in
 from QuashLibrary.robotside.state.run import AppSessions, RunState
+from QuashLibrary.threads import Signal
 
 
 @dataclass

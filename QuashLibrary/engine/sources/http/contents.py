@@ -5,7 +5,6 @@ whole, not streamed: a request is shown, and is sent again when it is polled or 
 """
 
 import mimetypes
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -26,9 +25,6 @@ FORM = "application/x-www-form-urlencoded"
 _UNKNOWN = "application/octet-stream"
 _ESCAPES = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
 """How browsers write these in names (HTML, multipart/form-data encoding algorithm)."""
-
-_OPAQUE_GRAPHQL = re.compile(r'"""(?:\\"""|.)*?"""|"(?:\\.|[^"\\\r\n])*"|#[^\r\n]*', re.DOTALL)
-_WORD_OR_BRACE = re.compile(r"[{}()]|\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +55,6 @@ def make_content(body: Body, scope: Scope) -> Content:
         pairs = [(name, as_text(item)) for name, items in value.items() for item in listed(items)]
         return Content(FORM, urlencode(pairs, errors="surrogatepass").encode("ascii"))
     return Content("text/plain; charset=utf-8", as_text(value).encode("utf-8", "surrogatepass"))
-
-
-def only_asks(document: str) -> bool:
-    """Return whether a GraphQL document has only queries and fragments; not if its braces do not balance."""
-    depth = 0
-    for part in _WORD_OR_BRACE.findall(_OPAQUE_GRAPHQL.sub(" ", document)):
-        if part in "{(":
-            depth += 1
-        elif part in "})":
-            depth -= 1
-        elif depth == 0 and part in ("mutation", "subscription"):
-            return False
-        if depth < 0:
-            return False
-    return depth == 0
 
 
 def _as_json(value: object) -> str:

@@ -18,8 +18,8 @@ from typing import Any
 import httpcore
 
 from QuashLibrary.engine.clock import Deadline
-from QuashLibrary.engine.threads import start_thread, wait_in_turns
 from QuashLibrary.errors import NameLookupError
+from QuashLibrary.threads import start_thread, wait_in_turns
 
 current_deadline: ContextVar[Deadline] = ContextVar("current_deadline")
 first_bytes: ContextVar[bytearray] = ContextVar("first_bytes")

@@ -13,12 +13,13 @@ from urllib.parse import parse_qsl, urlsplit
 from QuashLibrary.engine.outcome import Headers
 from QuashLibrary.engine.plan.values import Scope, as_text, render, render_header, render_path, render_text
 from QuashLibrary.engine.sources.http.addresses import join_url, with_query
-from QuashLibrary.engine.sources.http.contents import FORM, listed, make_content, only_asks
+from QuashLibrary.engine.sources.http.contents import FORM, listed, make_content
 from QuashLibrary.engine.sources.http.logins import Login, make_login
 from QuashLibrary.engine.sources.http.messages import Request, basic_credentials
 from QuashLibrary.engine.sources.http.obstacles import Credentials, registry_credentials
 from QuashLibrary.engine.sources.http.proxies import make_proxy
 from QuashLibrary.errors import UnusableValueError
+from QuashLibrary.language.graphql import only_asks
 from QuashLibrary.registry.model import (
     ApiKey,
     Auth,

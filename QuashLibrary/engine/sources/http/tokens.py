@@ -14,9 +14,9 @@ from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.clock import Deadline
 from QuashLibrary.engine.outcome import Exchange, Fault
 from QuashLibrary.engine.plan.source import LoginError
-from QuashLibrary.engine.threads import wait_in_turns
 from QuashLibrary.errors import UnreadableError
 from QuashLibrary.language.json_values import JSON
+from QuashLibrary.threads import wait_in_turns
 
 _EARLY, _SHARE = 5.0, 0.1
 """A token must arrive in time: it is renewed that many seconds before it expires, at most this share of its life."""

@@ -21,8 +21,8 @@ from QuashLibrary.engine.clock import Deadline
 from QuashLibrary.engine.outcome import Answer, Fault, FaultKind
 from QuashLibrary.engine.sources.sql.rows import no_rows, read_rows
 from QuashLibrary.engine.sources.sql.statements import Statement
-from QuashLibrary.engine.threads import start_thread
 from QuashLibrary.language.durations import show_duration
+from QuashLibrary.threads import start_thread
 
 _PACKAGES = {"psycopg": '"psycopg[binary]"', "psycopg2": "psycopg2-binary", "MySQLdb": "mysqlclient"}
 """The packages of drivers whose package has another name."""

@@ -15,9 +15,9 @@ from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.sources.sql.rows import is_empty
 from QuashLibrary.engine.sources.sql.statements import Statement, make_statement
-from QuashLibrary.engine.threads import Signal, start_thread, wait_for
 from QuashLibrary.language.sql_text import read_sql
 from QuashLibrary.registry.model import Query, SqlConnection, Validation
+from QuashLibrary.threads import Signal, start_thread, wait_for
 
 if TYPE_CHECKING:
     from QuashLibrary.engine.sources.sql.databases import Databases

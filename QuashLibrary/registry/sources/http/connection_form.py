@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from QuashLibrary.registry.forms import connection as common
+from QuashLibrary.registry.forms.app import AppForm
 from QuashLibrary.registry.forms.expectations import EXPECTATIONS, is_expected
 from QuashLibrary.registry.forms.form import Form, field
 from QuashLibrary.registry.forms.merging import merge_items
 from QuashLibrary.registry.forms.redaction import RedactionForm, redactions
 from QuashLibrary.registry.forms.rules import exactly_one, requires
 from QuashLibrary.registry.forms.values import FLAG, TEXT, TEXT_OR_SECRET, TEXTS, choice
-from QuashLibrary.registry.model import OnError, OnFailure
+from QuashLibrary.registry.model import OnError, OnFailure, OnSwallowed
 from QuashLibrary.registry.sources.http.request_form import RequestForm
 
 _ADDRESS = "http:// or https://, host, and path if any."
@@ -114,6 +115,14 @@ class HttpEnvironmentForm(Form):
         RequestForm,
         "What Check Backend Connection requests; GET of the base_url unless written.",
         "check: GET /health",
+    )
+    app: AppForm | None = field(
+        AppForm, "Where the app under test sends its requests, so that they are recorded.", "app: {listen: 8888}"
+    )
+    on_swallowed: OnSwallowed = field(
+        choice("warn", "fail", "ignore"),
+        "What follows if a request of the app failed and the UI showed nothing of it; default: warn.",
+        default="warn",
     )
     redact: Sequence[RedactionForm] = redactions()
     on_failure: OnFailure | None = common.on_failure()

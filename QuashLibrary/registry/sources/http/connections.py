@@ -11,6 +11,7 @@ from typing import Any
 from QuashLibrary.language.templates import Template
 from QuashLibrary.problems import shown_path
 from QuashLibrary.registry import model
+from QuashLibrary.registry.compile.apps import compile_listener
 from QuashLibrary.registry.compile.connections import compile_environments
 from QuashLibrary.registry.compile.expectations import ExpectationCompiler
 from QuashLibrary.registry.compile.files import why_unreadable
@@ -50,6 +51,8 @@ def _compile_key(key: str, value: Any, reader: TextReader) -> Mapping[str, Any]:
             value = _proxy(value, reader)
         case "expect":
             value = _expectations(value, reader)
+        case "app":
+            value = compile_listener(value, reader)
         case "check":
             value = compile_request(value, reader.below("check"))
     return {key: value}

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from QuashLibrary.engine.plan.plan import make_plan
 from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.sources.http.contents import make_content, only_asks
+from QuashLibrary.engine.sources.http.contents import make_content
 from QuashLibrary.engine.sources.http.source import HttpSource
 from QuashLibrary.errors import UnusableValueError
+from QuashLibrary.language.graphql import only_asks
 from QuashLibrary.language.templates import Reference, Template
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.registry.model import BASE, Body

@@ -5,9 +5,9 @@ import weakref
 
 import pytest
 
-from QuashLibrary.engine import threads
+from QuashLibrary import threads
 from QuashLibrary.engine.clock import Cancellation, Clock
-from QuashLibrary.engine.threads import Signal, run_in_threads, start_thread, wait_for, wait_in_turns
+from QuashLibrary.threads import Signal, run_in_threads, start_thread, wait_for, wait_in_turns
 
 
 def test_a_thread_is_started() -> None:

@@ -1,0 +1,28 @@
+"""Read of a GraphQL document whether it only asks, and which operation it runs."""
+
+import re
+
+_OPAQUE = re.compile(r'"""(?:\\"""|.)*?"""|"(?:\\.|[^"\\\r\n])*"|#[^\r\n]*', re.DOTALL)
+_WORD_OR_BRACE = re.compile(r"[{}()]|\w+")
+_OPERATION = re.compile(r"\b(?:query|mutation|subscription)\s+(\w+)")
+
+
+def only_asks(document: str) -> bool:
+    """Return whether a GraphQL document has only queries and fragments; not if its braces do not balance."""
+    depth = 0
+    for part in _WORD_OR_BRACE.findall(_OPAQUE.sub(" ", document)):
+        if part in "{(":
+            depth += 1
+        elif part in "})":
+            depth -= 1
+        elif depth == 0 and part in ("mutation", "subscription"):
+            return False
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def first_operation(document: str) -> str:
+    """Return the name of the first operation; empty if it has none."""
+    found = _OPERATION.search(_OPAQUE.sub(" ", document))
+    return found[1] if found else ""

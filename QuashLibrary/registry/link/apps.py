@@ -1,0 +1,69 @@
+"""Check where the app under test sends its requests: two backends cannot share a port, and hosts need connections."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from QuashLibrary.problems import Position, Problem, did_you_mean
+from QuashLibrary.registry import model
+from QuashLibrary.registry.forms.entries import NamedEntry
+
+_BROKEN = model.HttpConnection("", "")
+"""Stands in for a connection with problems of its own."""
+Connections = Mapping[str, Mapping[str, model.Connection]]
+
+
+def app_problems(
+    connections: Connections, known: Sequence[str], proxies: Sequence[tuple[model.AppProxy, NamedEntry]]
+) -> Iterator[Problem]:
+    """Give the problems; `known` are the names of all connections, those that cannot be used included."""
+    yield from _shared_ports(connections, proxies)
+    for proxy, entry in proxies:
+        yield from _unknown_connections(proxy, entry, connections, known)
+    for _, entry in proxies[1:]:
+        first = proxies[0][0].position.line_name
+        yield Problem(entry.name.position, f'"app_proxy" is also written in {first}', "keep one of them")
+
+
+def unheard(
+    validations: Mapping[str, model.Validation], connections: Connections, proxies: Sequence[model.AppProxy]
+) -> Iterator[tuple[list[str], Problem]]:
+    """Give the validations of the app's requests whose connection has no `app`, each with its problem."""
+    heard = {name for proxy in proxies for _, name in proxy.hosts}
+    for slug, validation in validations.items():
+        environments = connections.get(validation.connection, {})
+        if not isinstance(validation.request, model.AppSent) or validation.connection in heard or not environments:
+            continue
+        if not any(isinstance(item, model.HttpConnection) and item.app for item in environments.values()):
+            message = f'"app_sent" of validation "{slug}": the connection "{validation.connection}" has no "app"'
+            yield [slug], Problem(validation.request.position, message, "add to the connection  app: {listen: 8888}")
+
+
+def _shared_ports(connections: Connections, proxies: Sequence[tuple[model.AppProxy, NamedEntry]]) -> Iterator[Problem]:
+    used: dict[tuple[object, object], tuple[str, object]] = {}
+    for name, environments in connections.items():
+        connection = environments.get(model.BASE)
+        app = connection.app if isinstance(connection, model.HttpConnection) else None
+        if app is None or connection is None:
+            continue
+        other, address = used.setdefault((app.host, app.listen), (name, connection.address))
+        if other != name and address != connection.address:
+            message = f'the connections "{other}" and "{name}" listen on the same port, {app.host}:{app.listen}'
+            yield Problem(app.position or Position("", 0), message, "choose another port for one of them")
+    for proxy, _ in proxies:
+        if (proxy.host, proxy.listen) in used:
+            other, _ = used[proxy.host, proxy.listen]
+            message = f'"app_proxy" and the connection "{other}" listen on the same port, {proxy.host}:{proxy.listen}'
+            yield Problem(proxy.position, message, "choose another port for one of them")
+
+
+def _unknown_connections(
+    proxy: model.AppProxy, entry: NamedEntry, connections: Connections, known: Sequence[str]
+) -> Iterator[Problem]:
+    for host, name in proxy.hosts:
+        place = entry.node.locate(["hosts", host])
+        if name not in known:
+            listed = f"known are {', '.join(known)}" if known else "no connection is defined"
+            message = f'the host "{host}" of "app_proxy" names the connection "{name}", which is not defined'
+            yield Problem(place, message, did_you_mean(name, known) or listed)
+        elif not isinstance(connections.get(name, {}).get(model.BASE, _BROKEN), model.HttpConnection):
+            message = f'the host "{host}" of "app_proxy" names the connection "{name}", which is no HTTP backend'
+            yield Problem(place, message, "name a connection with a base_url")

@@ -1,0 +1,30 @@
+"""Where the app under test sends its requests, so that they are recorded on their way to the backend."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from QuashLibrary.language.request_patterns import RequestPattern
+from QuashLibrary.problems import Position
+from QuashLibrary.registry.model.types import Text
+
+OnSwallowed = Literal["warn", "fail", "ignore"]
+
+
+@dataclass(frozen=True, slots=True)
+class AppListener:
+    """A port to which the app sends what is meant for the connection's backend; failures of `ignore` do not count."""
+
+    listen: Text
+    host: str = "127.0.0.1"
+    ignore: tuple[RequestPattern, ...] = ()
+    position: Position | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AppProxy:
+    """A port of a normal proxy for an app whose addresses cannot be changed; `hosts` names the connection of each."""
+
+    listen: Text
+    host: str
+    hosts: tuple[tuple[str, str], ...]
+    position: Position = field(compare=False)

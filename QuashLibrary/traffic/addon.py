@@ -1,0 +1,361 @@
+"""The part of QuashLibrary that runs inside mitmproxy: it reports each exchange of the app, and takes orders.
+
+mitmproxy has an environment of its own, so this module uses mitmproxy and the standard library only. It talks to the
+robot process over a loopback socket, one JSON object a line; the first one has the token from the environment. When
+the socket closes, mitmproxy shuts down: it does not survive a robot that is killed.
+"""
+
+import asyncio
+import base64
+import json
+import os
+import time
+import zlib
+from collections.abc import Callable
+from fnmatch import fnmatchcase
+from typing import Any
+from urllib.parse import urlsplit
+
+from mitmproxy import ctx, http, version
+from mitmproxy.net import encoding
+from OpenSSL import SSL, crypto
+
+MOST_OF_BODY = 256 * 1024
+"""Bytes of a body that are reported."""
+_SHUTDOWN_SECONDS = 2.0
+_PARENT_SECONDS = 1.0
+_LONGEST_LINE = 64 * 1024 * 1024
+_OWN_ANSWERS = ("lost", "error")
+"""The ways to break a request in which the backend never gets it."""
+_CERTIFICATE = "-----BEGIN CERTIFICATE-----"
+
+
+class Tap:
+    """Takes the beginning of a body that passes through."""
+
+    def __init__(self) -> None:
+        self.head = b""
+        self.size = 0
+        self.ended = time.time()
+        """When the last part passed, which is before the app had it."""
+
+    def __call__(self, chunk: bytes) -> bytes:
+        """Let a chunk pass."""
+        if len(self.head) < MOST_OF_BODY:
+            self.head += chunk[: MOST_OF_BODY - len(self.head)]
+        if chunk:
+            self.size += len(chunk)
+            self.ended = time.time()
+        return chunk
+
+
+class Faults:
+    """The requests that are broken on purpose, as the robot process has ordered it."""
+
+    def __init__(self) -> None:
+        self.rules: list[dict[str, Any]] = []
+
+    def take(self, way: str, method: str, path: str) -> dict[str, Any]:
+        """Return the rule for a request, and count it; empty if there is none."""
+        for rule in self.rules:
+            if rule["left"] and rule["way"] == way and _fits(rule, method, path):
+                rule["left"] -= 1
+                return rule
+        return {}
+
+    def may_break(self, way: str, method: str, path: str) -> bool:
+        """Return whether a request will be broken, so that its body must not pass through before."""
+        return any(rule["left"] and rule["way"] == way and _fits(rule, method, path) for rule in self.rules)
+
+
+def _fits(rule: dict[str, Any], method: str, path: str) -> bool:
+    return rule["method"] in (method, "*") and fnmatchcase(path.partition("?")[0], rule["path"])
+
+
+class Trust:
+    """Whom to trust, by connection; an addon of its own, because mitmproxy's own one must have run before."""
+
+    def __init__(self, find_way: Callable[[Any], dict[str, Any]]) -> None:
+        self._find_way = find_way
+
+    def tls_start_server(self, data: Any) -> None:
+        """Trust the authority that the registry names, or every certificate if it says so."""
+        way = self._find_way(data.context)
+        if data.ssl_conn is None:
+            return
+        if way.get("trusts_all"):
+            data.ssl_conn.set_verify(SSL.VERIFY_NONE, lambda *_: True)
+        elif way.get("ca"):
+            store = data.ssl_conn.get_context().get_cert_store()
+            for part in way["ca"].split(_CERTIFICATE)[1:]:
+                store.add_cert(crypto.load_certificate(crypto.FILETYPE_PEM, (_CERTIFICATE + part).encode()))
+
+
+class QuashAddon:
+    """Reports what the app sends through the ways of the configuration: reverse listeners, and hosts of the proxy."""
+
+    def __init__(self) -> None:
+        self._writer: asyncio.StreamWriter | None = None
+        self._ways: dict[str, dict[str, Any]] = {}
+        self._hosts: dict[str, dict[str, Any]] = {}
+        self._faults = Faults()
+        self._number = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def running(self) -> None:
+        """Connect to the robot process once mitmproxy runs."""
+        if not self._tasks:
+            ctx.master.addons.add(Trust(self._way_of_connection))
+            self._start(self._talk())
+            self._start(self._watch_parent())
+
+    async def _watch_parent(self) -> None:
+        """Shut down if the robot process was killed, but a process that it has forked keeps the socket open."""
+        parent = os.getppid()
+        while os.getppid() == parent:
+            await asyncio.sleep(_PARENT_SECONDS)
+        self._shut_down()
+
+    def _shut_down(self) -> None:
+        ctx.master.shutdown()
+        # Open connections of the app must not keep the process alive.
+        asyncio.get_running_loop().call_later(_SHUTDOWN_SECONDS, os._exit, 0)
+
+    def _start(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _talk(self) -> None:
+        try:
+            port = int(os.environ["QUASH_TRAFFIC_PORT"])
+            reader, self._writer = await asyncio.open_connection("127.0.0.1", port, limit=_LONGEST_LINE)
+            self._send(token=os.environ.pop("QUASH_TRAFFIC_TOKEN", ""), mitmproxy=version.VERSION)
+            while line := await reader.readline():
+                await self._obey(json.loads(line))
+        except (OSError, ValueError, asyncio.IncompleteReadError):
+            pass
+        finally:
+            self._shut_down()
+
+    async def _obey(self, order: dict[str, Any]) -> None:
+        answer: dict[str, Any] = {}
+        match order["order"]:
+            case "serve":
+                answer = await self._serve(order)
+            case "break":
+                self._faults.rules = order["rules"]
+        self._send(reply=order["number"], **answer)
+
+    async def _serve(self, order: dict[str, Any]) -> dict[str, Any]:
+        self._ways = {way["mode"]: way for way in order["ways"]}
+        self._hosts = {host: way for way in order["ways"] for host in way["hosts"]}
+        try:
+            ctx.options.update(
+                server=True,
+                mode=list(self._ways),
+                allow_hosts=order["allow_hosts"],
+            )
+            proxyserver = ctx.master.addons.get("proxyserver")
+            await proxyserver.setup_servers()
+        except Exception as error:  # reported, whatever it is: nobody sees what mitmproxy logs
+            return {"problem": f"{type(error).__name__}: {error}"}
+        failed = {
+            server.mode.full_spec: str(server.last_exception or "it does not listen")
+            for server in proxyserver.servers
+            if not server.is_running
+        }
+        ports = {
+            server.mode.full_spec: server.listen_addrs[0][1] for server in proxyserver.servers if server.listen_addrs
+        }
+        return {"failed": failed, "ports": ports}
+
+    def _send(self, **message: Any) -> None:
+        if self._writer is not None and not self._writer.is_closing():
+            self._writer.write(json.dumps(message).encode() + b"\n")
+
+    # mitmproxy's events.
+
+    def requestheaders(self, flow: http.HTTPFlow) -> None:
+        """Note that a request has begun."""
+        way = self._way_of(flow)
+        if not way:
+            return
+        self._number += 1
+        request = flow.request
+        seen = flow.metadata["quash"] = {
+            "number": self._number,
+            "way": way["name"],
+            "method": request.method,
+            "path": request.path,
+            "headers": _pairs(request.headers),
+            "started": request.timestamp_start,
+            "broken": "twice" if flow.is_replay else "",
+        }
+        self._send(
+            began=self._number,
+            way=way["name"],
+            method=request.method,
+            path=request.path,
+            started=request.timestamp_start,
+        )
+        seen["origin"] = _rewrite_origin(request, way)
+        size = request.headers.get("content-length", "")
+        is_large = size.isdecimal() and int(size) > MOST_OF_BODY
+        if is_large and not self._faults.may_break(way["name"], request.method, request.path):
+            request.stream = True
+            seen["body_size"] = int(size)
+
+    async def request(self, flow: http.HTTPFlow) -> None:
+        """Break a request if that is ordered."""
+        seen = flow.metadata.get("quash")
+        if not seen or flow.is_replay or flow.response:
+            return
+        rule = self._faults.take(seen["way"], flow.request.method, flow.request.path)
+        if not rule:
+            return
+        seen["broken"] = rule["as"]
+        match rule["as"]:
+            case way if way in _OWN_ANSWERS:
+                answer = rule["answers"][rule["left"] % len(rule["answers"])]
+                body = base64.b64decode(answer["body"])
+                flow.response = http.Response.make(
+                    answer["status"], body, [(k.encode(), v.encode()) for k, v in answer["headers"]]
+                )
+            case "late":
+                await asyncio.sleep(rule["delay"])
+
+    def responseheaders(self, flow: http.HTTPFlow) -> None:
+        """Let the answer pass while it comes, so that streams reach the app at once."""
+        seen = flow.metadata.get("quash")
+        if not seen or flow.response is None:
+            return
+        seen["answer_headers"] = _pairs(flow.response.headers)
+        _rewrite_answer(flow, seen, self._way_of(flow))
+        if seen["broken"] not in _OWN_ANSWERS:
+            seen["tap"] = flow.response.stream = Tap()
+
+    def response(self, flow: http.HTTPFlow) -> None:
+        """Report an exchange."""
+        seen = flow.metadata.get("quash")
+        if not seen or flow.response is None:
+            return
+        tap = seen.pop("tap", None)
+        if tap is None:
+            # An answer of ours, or one without a body.
+            tap = Tap()
+            tap(flow.response.raw_content or b"")
+            seen.setdefault("answer_headers", _pairs(flow.response.headers))
+        self._end(
+            flow,
+            seen,
+            status=flow.response.status_code,
+            answer=_decoded(tap, flow.response),
+            answer_size=tap.size,
+            ended=tap.ended,
+        )
+        if seen["broken"] == "twice" and not flow.is_replay:
+            ctx.master.commands.call("replay.client", [flow.copy()])
+
+    def error(self, flow: http.HTTPFlow) -> None:
+        """Report an exchange without an answer."""
+        seen = flow.metadata.get("quash")
+        if seen and flow.error:
+            server_error = getattr(flow.server_conn, "error", None)
+            tap = seen.pop("tap", None)
+            self._end(
+                flow,
+                seen,
+                status=None,
+                error=flow.error.msg,
+                server_error=server_error or "",
+                answer_size=tap.size if tap else 0,
+                ended=time.time(),
+            )
+
+    def _end(self, flow: http.HTTPFlow, seen: dict[str, Any], **result: Any) -> None:
+        body = flow.request.raw_content
+        if body is not None:
+            tap = Tap()
+            tap(body)
+            seen |= {"body": _decoded(tap, flow.request), "body_size": tap.size}
+        del flow.metadata["quash"]
+        flow.metadata["quash-done"] = True
+        self._send(exchange={**seen, **result})
+
+    def _way_of(self, flow: http.HTTPFlow) -> dict[str, Any]:
+        way = self._ways.get(flow.client_conn.proxy_mode.full_spec)
+        if way is None or way["is_reverse"]:
+            return way or {}
+        return self._hosts.get(flow.request.pretty_host, {})
+
+    def _way_of_connection(self, context: Any) -> dict[str, Any]:
+        way = self._ways.get(context.client.proxy_mode.full_spec)
+        if way is None or way["is_reverse"]:
+            return way or {}
+        address = context.server.address
+        return self._hosts.get(address[0] if address else "", {})
+
+
+def _pairs(headers: Any) -> list[tuple[str, str]]:
+    return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers.fields]
+
+
+def _decoded(tap: Tap, message: http.Message) -> str | None:
+    """Return a body in Base64, without its content encoding; None if it cannot be decoded."""
+    name = message.headers.get("content-encoding", "identity").lower()
+    try:
+        if name in ("gzip", "x-gzip", "deflate"):
+            content = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(tap.head, MOST_OF_BODY)
+        elif name in ("", "identity"):
+            content = tap.head
+        else:
+            content = encoding.decode(tap.head, name) if tap.size <= MOST_OF_BODY else b""
+    except (ValueError, zlib.error):
+        return None
+    return base64.b64encode(content[:MOST_OF_BODY]).decode("ascii")
+
+
+def _rewrite_origin(request: http.Request, way: dict[str, Any]) -> str:
+    """Make the backend see its own origin where the app names the listener; return what the app wrote."""
+    origin: str = request.headers.get("origin", "")
+    if not way["is_reverse"] or not _is_own(origin, way):
+        return ""
+    request.headers["origin"] = way["upstream"]
+    referer = urlsplit(request.headers.get("referer", ""))
+    if referer.netloc and _is_own(f"{referer.scheme}://{referer.netloc}", way):
+        request.headers["referer"] = way["upstream"] + referer._replace(scheme="", netloc="").geturl()
+    return origin
+
+
+def _is_own(origin: str, way: dict[str, Any]) -> bool:
+    try:
+        return bool(origin) and urlsplit(origin).port == way["port"]
+    except ValueError:
+        return False
+
+
+def _rewrite_answer(flow: http.HTTPFlow, seen: dict[str, Any], way: dict[str, Any]) -> None:
+    """Keep the app on the listener: redirects, cookies and CORS headers name the backend's origin."""
+    if not way or not way["is_reverse"] or flow.response is None:
+        return
+    headers, upstream = flow.response.headers, way["upstream"]
+    location = headers.get("location", "")
+    if location == upstream or location.startswith(upstream + "/"):
+        headers["location"] = location[len(upstream) :] or "/"
+    if seen["origin"] and headers.get("access-control-allow-origin") == upstream:
+        headers["access-control-allow-origin"] = seen["origin"]
+    cookies = headers.get_all("set-cookie")
+    rewritten = [_cookie_for(item, is_tls=flow.client_conn.tls) for item in cookies]
+    if rewritten != cookies:
+        headers.set_all("set-cookie", rewritten)
+
+
+def _cookie_for(cookie: str, *, is_tls: bool) -> str:
+    """Return a cookie that the app keeps for the listener: without a domain, and without Secure over plain HTTP."""
+    dropped = ("domain=",) if is_tls else ("domain=", "secure", "samesite=none", "partitioned")
+    first, *attributes = cookie.split(";")
+    return ";".join([first, *(part for part in attributes if not part.strip().lower().startswith(dropped))])
+
+
+addons = [QuashAddon()]

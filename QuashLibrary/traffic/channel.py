@@ -1,0 +1,105 @@
+"""The socket between the robot process and the addon: JSON lines, orders one way, events and replies the other.
+
+Only an addon that sends the token of this run is heard. The main thread, in which Robot Framework raises a test's
+timeout at any moment, never touches the socket: a thread writes, another reads.
+"""
+
+import hmac
+import itertools
+import json
+import secrets
+import socket
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from queue import SimpleQueue
+from typing import Any
+
+from QuashLibrary.threads import Signal, start_thread, wait_for
+
+Message = Mapping[str, Any]
+_BACKLOG = 4
+_LONGEST_GREETING = 4096
+
+
+class Channel:
+    """One channel: `hear` gets the events, in the reading thread; `greeting` is the addon's first message."""
+
+    def __init__(self, hear: Callable[[Message], None]) -> None:
+        self.token = secrets.token_hex(16)
+        self.greeting: Message = {}
+        self.greeted = Signal()
+        self.closed = Signal()
+        self._hear = hear
+        self._replies: dict[int, tuple[Signal, list[Message]]] = {}
+        self._numbers = itertools.count(1)
+        self._orders: SimpleQueue[bytes | None] = SimpleQueue()
+        self._socket: socket.socket | None = None
+        self._server = socket.create_server(("127.0.0.1", 0), backlog=_BACKLOG)
+        self.port: int = self._server.getsockname()[1]
+        start_thread(self._serve, "quash traffic")
+
+    def ask(self, order: str, seconds: float, **details: Any) -> Message | None:
+        """Send an order and return the reply; None if none came in time."""
+        number, answered = next(self._numbers), Signal()
+        replies: list[Message] = []
+        self._replies[number] = (answered, replies)
+        self._orders.put(json.dumps({"order": order, "number": number, **details}).encode() + b"\n")
+        if self.closed.is_set():
+            answered.set()
+        wait_for(answered, seconds)
+        self._replies.pop(number, None)
+        return replies[0] if replies else None
+
+    def close(self) -> None:
+        """Close the socket, which ends the addon."""
+        self._orders.put(None)
+        for end in (self._server, self._socket):
+            if end is not None:
+                with suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)
+                with suppress(OSError):
+                    end.close()
+
+    def _serve(self) -> None:
+        try:
+            while not self.greeting:
+                connected, _ = self._server.accept()
+                self._meet(connected)
+            self._server.close()
+            with connected.makefile("rb") as lines:
+                for line in lines:
+                    self._take(json.loads(line))
+        except (OSError, ValueError):
+            pass
+        finally:
+            self.closed.set()
+            for answered, _ in list(self._replies.values()):
+                answered.set()
+
+    def _meet(self, connected: socket.socket) -> None:
+        """Take a connection if its first line has the token."""
+        line = b""
+        while not line.endswith(b"\n") and len(line) < _LONGEST_GREETING and (byte := connected.recv(1)):
+            line += byte
+        with suppress(ValueError, TypeError, AttributeError):
+            greeting = json.loads(line)
+            if hmac.compare_digest(str(greeting.get("token", "")).encode(), self.token.encode()):
+                self.greeting, self._socket = greeting, connected
+                start_thread(self._write, "quash traffic orders")
+                self.greeted.set()
+                return
+        connected.close()
+
+    def _write(self) -> None:
+        with suppress(OSError):
+            while self._socket is not None and (order := self._orders.get()) is not None:
+                self._socket.sendall(order)
+
+    def _take(self, message: Message) -> None:
+        number = message.get("reply")
+        if number is None:
+            self._hear(message)
+        elif number in self._replies:
+            answered, replies = self._replies[number]
+            replies.append(message)
+            answered.set()

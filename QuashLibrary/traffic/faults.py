@@ -1,0 +1,38 @@
+"""Why a request of the app got no answer, by what mitmproxy says of it."""
+
+from QuashLibrary.traffic.model import FaultKind
+
+_WORDS: tuple[tuple[str, FaultKind], ...] = (
+    ("client disconnected", "cancelled"),
+    ("client closed", "cancelled"),
+    ("stream closed by client", "cancelled"),
+    ("certificate", "tls"),
+    ("tls", "tls"),
+    ("ssl", "tls"),
+    ("getaddrinfo", "dns"),
+    ("name or service not known", "dns"),
+    ("name resolution", "dns"),
+    ("nodename nor servname", "dns"),
+    ("no address associated", "dns"),
+    ("refused", "refused"),
+    ("errno 111", "refused"),
+    ("errno 61", "refused"),
+    ("10061", "refused"),
+    ("multiple exceptions", "refused"),
+    ("connect call failed", "refused"),
+    ("timed out", "timeout"),
+    ("timeout", "timeout"),
+    ("unreachable", "refused"),
+    ("disconnected", "reset"),
+    ("closed", "reset"),
+    ("reset", "reset"),
+)
+
+
+def fault_of(error: str, server_error: str) -> FaultKind:
+    """Return what kind of fault it is; the error of the connection to the backend says more."""
+    for text in (error if "client" in error.lower() else "", server_error, error):
+        for words, kind in _WORDS:
+            if text and words in text.lower():
+                return kind
+    return "protocol"

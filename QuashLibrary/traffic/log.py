@@ -1,0 +1,111 @@
+"""The requests of the running test, as the addon reports them.
+
+Events come in the reading thread, everything else happens in the main one, which an exception may interrupt at any
+moment: lists and dictionaries are only read or replaced as a whole, no lock is needed. Bodies are kept until the test
+ends. What is kept is bounded: of very many requests the successful reads go first, of very large ones the bodies.
+"""
+
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from QuashLibrary.traffic.faults import fault_of
+from QuashLibrary.traffic.model import AppRequest, FaultKind, Headers, Way
+
+MOST_REQUESTS = 5_000
+"""Requests of a test that are kept with everything; of further ones those that failed, and writes."""
+MOST_BODIES = 64 * 1024 * 1024
+"""Bytes of all bodies that are kept."""
+
+
+class TrafficLog:
+    """The requests that ended since the log was cleared, and those that are open."""
+
+    def __init__(self, find_way: Callable[[str], Way]) -> None:
+        self._find_way = find_way
+        self._ended: list[AppRequest] = []
+        self._open: dict[int, AppRequest] = {}
+        self._bodies = 0
+        self.count = 0
+        """How many requests ended since the log was cleared, those that are no longer kept included."""
+        self.on_request: Callable[[AppRequest], object] = lambda request: None
+        """Called in the reading thread with each request before anybody can see it."""
+
+    def hear(self, message: Mapping[str, Any]) -> None:
+        """Take an event of the addon."""
+        if "began" in message:
+            self._open[message["began"]] = AppRequest(
+                number=message["began"],
+                connection=message["way"],
+                method=message["method"],
+                target=self._find_way(message["way"]).relative(message["path"]),
+                started=_moment(message["started"]),
+                fault="open",
+            )
+        elif "exchange" in message:
+            request = _request_of(message["exchange"], self._find_way(message["exchange"]["way"]))
+            self._open.pop(request.number, None)
+            self._keep(request)
+
+    def ended(self) -> list[AppRequest]:
+        """Return the requests that ended, in the order in which they did."""
+        return list(self._ended)
+
+    def open(self) -> list[AppRequest]:
+        """Return the requests that have no whole answer yet."""
+        return list(self._open.values())
+
+    def clear(self) -> None:
+        """Forget what ended."""
+        self._ended, self._bodies, self.count = [], 0, 0
+
+    def _keep(self, request: AppRequest) -> None:
+        self.count += 1
+        self.on_request(request)
+        size = len(request.body or b"") + len(request.answer or b"")
+        if self._bodies + size > MOST_BODIES:
+            request, size = replace(request, body=None, answer=None), 0
+        if len(self._ended) >= MOST_REQUESTS and not (request.problem or request.is_write):
+            return
+        if len(self._ended) >= 2 * MOST_REQUESTS:
+            return
+        self._bodies += size
+        self._ended.append(request)
+
+
+def _request_of(data: Mapping[str, Any], way: Way) -> AppRequest:
+    fault: FaultKind = ""
+    if data["status"] is None:
+        fault = fault_of(data.get("error") or "", data.get("server_error") or "")
+    return AppRequest(
+        number=data["number"],
+        connection=data["way"],
+        method=data["method"],
+        target=way.relative(data["path"]),
+        started=_moment(data["started"]),
+        elapsed=max(data["ended"] - data["started"], 0.0),
+        headers=_headers(data["headers"]),
+        body=_bytes(data.get("body")),
+        body_size=data.get("body_size", 0),
+        status=data["status"],
+        answer_headers=_headers(data.get("answer_headers", ())),
+        answer=_bytes(data.get("answer")),
+        answer_size=data.get("answer_size", 0),
+        fault=fault,
+        message=data.get("server_error") or data.get("error") or "",
+        broken=data["broken"],
+    )
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC).astimezone()
+
+
+def _headers(pairs: Any) -> Headers:
+    return tuple((name, value) for name, value in pairs)
+
+
+def _bytes(text: str | None) -> bytes | None:
+    return None if text is None else base64.b64decode(text)

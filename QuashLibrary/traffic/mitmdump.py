@@ -1,0 +1,103 @@
+"""Find mitmproxy's `mitmdump`, and run it as a program of its own.
+
+mitmproxy pins versions that conflict with those of a test environment, so it is never imported. The process is in a
+session of its own: Ctrl-C for the run does not end it before the last requests are reported.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from QuashLibrary.errors import TrafficError
+
+PROGRAM_VARIABLE = "QUASH_MITMDUMP"
+ADDON = Path(__file__).with_name("addon.py")
+OLDEST = 10
+_ADVICE = (
+    "install it in an environment of its own:  pipx install mitmproxy  or  uv tool install mitmproxy ; "
+    f"or set {PROGRAM_VARIABLE} to its path"
+)
+_SETTINGS = {
+    "server": "false",
+    # The request is seen even if the backend cannot be reached.
+    "connection_strategy": "lazy",
+    "stream_large_bodies": "256k",
+    "flow_detail": "0",
+    "onboarding": "false",
+    "rawtcp": "true",
+}
+_OTHER_PYTHON = ("PYTHONPATH", "PYTHONHOME")
+"""Variables that are meant for our Python, not for mitmproxy's."""
+_LAST_WORDS = 2_000
+_END_SECONDS = 3.0
+
+
+class Mitmdump:
+    """A running `mitmdump`."""
+
+    def __init__(self, program: str, environment: Mapping[str, str]) -> None:
+        """Start the program; the environment is for the addon.
+
+        Raises:
+            TrafficError: it cannot be started.
+        """
+        settings = [word for name, value in _SETTINGS.items() for word in ("--set", f"{name}={value}")]
+        inherited = {name: value for name, value in os.environ.items() if name not in _OTHER_PYTHON}
+        self._output = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - the program that the user has chosen
+                [program, "-q", *settings, "-s", str(ADDON)],
+                stdin=subprocess.DEVNULL,
+                stdout=self._output,
+                stderr=subprocess.STDOUT,
+                env={**inherited, **environment},
+                start_new_session=True,
+            )
+        except OSError as error:
+            self._output.close()
+            raise TrafficError(f"{program} cannot be started: {error.strerror}; {_ADVICE}") from error
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the process has ended."""
+        return self._process.poll() is not None
+
+    @property
+    def last_words(self) -> str:
+        """The end of what it has printed, and its exit code if it has ended."""
+        code = self._process.poll()
+        printed = ""
+        with suppress(OSError, ValueError):
+            self._output.seek(0)
+            printed = self._output.read().decode("utf-8", "replace").strip()[-_LAST_WORDS:]
+        ended = f"mitmdump ended with exit code {code}" if code is not None else ""
+        return ": ".join(filter(None, [ended, printed]))
+
+    def end(self) -> None:
+        """Wait until it has ended because its socket is closed; end it if it does not."""
+        try:
+            self._process.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        finally:
+            self._output.close()
+
+
+def find_mitmdump() -> str:
+    """Return the program: that of the environment variable, else the one on PATH.
+
+    Raises:
+        TrafficError: there is none.
+    """
+    chosen = os.environ.get(PROGRAM_VARIABLE, "")
+    if chosen and not shutil.which(chosen):
+        raise TrafficError(f'{PROGRAM_VARIABLE} is "{chosen}", which is not a program; {_ADVICE}')
+    program = chosen or shutil.which("mitmdump")
+    if not program:
+        raise TrafficError(f"mitmproxy is not installed, which records the app's requests; {_ADVICE}")
+    return str(Path(program))

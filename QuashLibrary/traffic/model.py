@@ -1,0 +1,162 @@
+"""A request of the app with its answer, and the way that it took through the proxy, as plain data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Literal, Protocol
+from urllib.parse import urlsplit
+
+from QuashLibrary.language.graphql import only_asks
+from QuashLibrary.traffic.operations import document_in
+
+Headers = tuple[tuple[str, str], ...]
+FaultKind = Literal["", "refused", "reset", "timeout", "dns", "tls", "protocol", "cancelled", "open"]
+_READING = ("GET", "HEAD", "OPTIONS")
+_DECORATION = ("image/", "font/", "text/css")
+_DECORATION_DESTINATIONS = ("image", "font", "style")
+_BAD_REQUEST, _SERVER_ERROR = 400, 500
+
+EqualKey = tuple[str, str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way of the app to a backend: a port that forwards to `upstream`, or hosts of the proxy.
+
+    `name` is the connection; `also` are others that share the port and the backend. `path` is that of its base URL, to
+    which the paths of requests are relative.
+    """
+
+    name: str
+    upstream: str
+    path: str = ""
+    host: str = "127.0.0.1"
+    port: int = 0
+    hosts: tuple[str, ...] = ()
+    trusts_all: bool = False
+    ca: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def is_reverse(self) -> bool:
+        """Whether the port forwards everything to one backend."""
+        return not self.hosts
+
+    @property
+    def mode(self) -> str:
+        """The way as mitmproxy writes it."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{f'reverse:{self.upstream}' if self.is_reverse else 'regular'}@{host}:{self.port}"
+
+    @property
+    def address(self) -> str:
+        """Where the app finds it."""
+        return f"{self.host}:{self.port}"
+
+    def relative(self, target: str) -> str:
+        """Return a target as the registry would write it: below the path of the base URL, else whole."""
+        below = target.removeprefix(self.path)
+        return below if below != target and below.startswith(("/", "?")) else target or "/"
+
+    def absolute(self, path: str) -> str:
+        """Return the path that the backend knows for one of the registry."""
+        return path if path.startswith("*") else self.path + path
+
+
+@dataclass(frozen=True, eq=False)
+class AppRequest:
+    """A request of the app; durations are in seconds.
+
+    `target` is the path and the query. Bodies are without their content encoding; None if they are not kept, or cannot
+    be decoded. `status` is None if no answer came; `fault` says why, `message` in words. `fault` is `open` while
+    the answer has not ended. `broken` is the way in which a test broke it.
+    """
+
+    number: int
+    connection: str
+    method: str
+    target: str
+    started: datetime
+    elapsed: float = 0.0
+    headers: Headers = ()
+    body: bytes | None = b""
+    body_size: int = 0
+    status: int | None = None
+    answer_headers: Headers = ()
+    answer: bytes | None = b""
+    answer_size: int = 0
+    fault: FaultKind = ""
+    message: str = ""
+    broken: str = ""
+
+    @cached_property
+    def path(self) -> str:
+        """The path without the query."""
+        return self.target.partition("?")[0]
+
+    @cached_property
+    def query(self) -> str:
+        """The query."""
+        return urlsplit(self.target).query
+
+    @cached_property
+    def _document(self) -> tuple[str, str]:
+        return document_in(self.body) if self.method == "POST" and self.body else ("", "")
+
+    @property
+    def operation(self) -> str:
+        """The name of the GraphQL operation; empty if it has none, or is another request."""
+        return self._document[1]
+
+    @property
+    def is_write(self) -> bool:
+        """Whether it may change something, as `read_only` sees it; GraphQL goes by its operation."""
+        document = self._document[0]
+        return self.method not in _READING and not (document and only_asks(document))
+
+    @property
+    def equal_key(self) -> EqualKey:
+        """What equal requests have in common."""
+        return self.connection, self.method, self.path, self.query, self.operation
+
+    @property
+    def is_decoration(self) -> bool:
+        """Whether it asked for an image, a font or a style."""
+        destination = header(self.headers, "sec-fetch-dest")
+        kind = header(self.answer_headers, "content-type")
+        return destination in _DECORATION_DESTINATIONS or kind.startswith(_DECORATION)
+
+    @property
+    def problem(self) -> str:
+        """Why the request failed, by its status or the lack of an answer; empty if it did not."""
+        if self.fault == "open":
+            return ""
+        if self.status is None:
+            return f"no answer: {self.message or self.fault}"
+        if self.status >= _SERVER_ERROR or (self.is_write and self.status >= _BAD_REQUEST):
+            return f"the answer was {self.status}"
+        return ""
+
+    @property
+    def line(self) -> str:
+        """The request and what came of it, in one line."""
+        end = "still open" if self.fault == "open" else f"no answer ({self.fault})" if self.fault else str(self.status)
+        operation = f" {self.operation}" if self.operation else ""
+        return f"{self.method} {self.target}{operation} -> {end}"
+
+
+class Recording(Protocol):
+    """The app's own requests since the test began."""
+
+    def recorded(self, connection: str) -> Sequence[AppRequest]:
+        """Return the requests to a connection that have ended, in the order in which they did.
+
+        Raises:
+            TrafficError: they are not known.
+        """
+
+
+def header(headers: Headers, name: str) -> str:
+    """Return the first value of a header in lower case; empty if there is none."""
+    return next((value for key, value in headers if key.lower() == name), "").lower()

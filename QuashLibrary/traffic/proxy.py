@@ -1,0 +1,169 @@
+"""The proxy of a run: one mitmproxy process, its ways, and the requests that it reports.
+
+In: ways from the app to backends, and faults. Out: a TrafficLog. It starts with the first way, and ends when it is
+closed, or with the robot process, however that ends.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import urlsplit
+
+from QuashLibrary.errors import TrafficError
+from QuashLibrary.threads import wait_in_turns
+from QuashLibrary.traffic.channel import Channel
+from QuashLibrary.traffic.log import TrafficLog
+from QuashLibrary.traffic.mitmdump import OLDEST, Mitmdump, find_mitmdump
+from QuashLibrary.traffic.model import AppRequest, Way
+
+_START_SECONDS = 30.0
+_REPLY_SECONDS = 10.0
+_SYNC_SECONDS = 2.0
+
+
+class Proxy:
+    """The proxy of a run."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        """Take a clock; nothing is started yet."""
+        self._monotonic = monotonic
+        self._ways: dict[str, Way] = {}
+        self._by_name: dict[str, Way] = {}
+        self._channel: Channel | None = None
+        self._process: Mitmdump | None = None
+        self._is_closed = False
+        self.log = TrafficLog(lambda name: self._by_name[name])
+
+    @property
+    def is_serving(self) -> bool:
+        """Whether ways have been opened; the proxy may have died since."""
+        return bool(self._ways)
+
+    @property
+    def ways(self) -> list[Way]:
+        """The ways that are open."""
+        return list(self._ways.values())
+
+    @property
+    def death(self) -> str:
+        """Why the proxy no longer runs; empty if it does, or has not been started."""
+        if self._process is None or self._channel is None or self._is_closed:
+            return ""
+        if not self._channel.closed.is_set() and not self._process.has_ended:
+            return ""
+        return self._process.last_words or "mitmdump closed its connection"
+
+    def way(self, connection: str) -> Way | None:
+        """Return the way of a connection."""
+        return self._by_name.get(connection)
+
+    def serve(self, ways: Iterable[Way]) -> None:
+        """Open ways beside those that are open; one with the same address replaces it.
+
+        Raises:
+            TrafficError: mitmproxy is missing, too old or cannot be started, or an address cannot be used.
+        """
+        new = list(ways)
+        merged = {**self._ways, **{f"{way.address} {' '.join(way.hosts)}": way for way in new}}
+        if merged == self._ways:
+            return
+        self._start()
+        self._by_name = {name: way for way in merged.values() for name in (way.name, *way.also)}
+        reply = self._ask("serve", _REPLY_SECONDS, **_configuration(merged.values()))
+        if reply.get("problem"):
+            raise TrafficError(f"mitmproxy cannot forward the app's requests: {reply['problem']}")
+        failed: Mapping[str, str] = reply.get("failed", {})
+        wrong = [_unusable_port(way, failed[way.mode]) for way in merged.values() if way.mode in failed]
+        if wrong:
+            raise TrafficError("; ".join(dict.fromkeys(wrong)))
+        self._ways = merged
+
+    def sync(self) -> None:
+        """Wait until everything is in the log that the proxy has seen so far."""
+        if self._channel is not None and not self.death:
+            self._channel.ask("sync", _SYNC_SECONDS)
+
+    def recorded(self, connection: str) -> Sequence[AppRequest]:
+        """Return the requests to a connection that have ended since the log was cleared.
+
+        Raises:
+            TrafficError: the proxy does not run, or no way leads to the connection.
+        """
+        way = self._by_name.get(connection)
+        if way is None:
+            raise TrafficError(f'the app\'s requests to "{connection}" are not recorded')
+        self.sync()
+        if self.death:
+            raise TrafficError(f"the app's requests are not known, because the proxy no longer runs: {self.death}")
+        return [request for request in self.log.ended() if request.connection == way.name]
+
+    def break_requests(self, rules: Sequence[Mapping[str, Any]]) -> None:
+        """Break requests by these rules, and no others.
+
+        Raises:
+            TrafficError: the proxy does not run.
+        """
+        self._ask("break", _REPLY_SECONDS, rules=rules)
+
+    def close(self) -> None:
+        """End the process."""
+        self._is_closed = True
+        if self._channel is not None:
+            self._channel.close()
+        if self._process is not None:
+            self._process.end()
+
+    def _ask(self, order: str, seconds: float, **details: Any) -> Mapping[str, Any]:
+        reply = self._channel.ask(order, seconds, **details) if self._channel else None
+        if reply is None:
+            raise TrafficError(f"mitmproxy did not reply: {self.death or f'within {seconds:g} s'}")
+        return reply
+
+    def _start(self) -> None:
+        if self._process is not None:
+            return
+        program = find_mitmdump()
+        self._channel = Channel(self.log.hear)
+        environment = {"QUASH_TRAFFIC_PORT": str(self._channel.port), "QUASH_TRAFFIC_TOKEN": self._channel.token}
+        try:
+            self._process = Mitmdump(program, environment)
+            self._greet(program, self._process, self._channel)
+        except BaseException:
+            # Also after Ctrl-C: nothing of a start that was interrupted remains.
+            self.close()
+            self._process = self._channel = None
+            self._is_closed = False
+            raise
+
+    def _greet(self, program: str, process: Mitmdump, channel: Channel) -> None:
+        end = self._monotonic() + _START_SECONDS
+        wait_in_turns(
+            lambda seconds: channel.greeted.wait(seconds) or process.has_ended,
+            lambda: max(0.0, end - self._monotonic()),
+        )
+        if not channel.greeting:
+            why = process.last_words or f"it did not start within {_START_SECONDS:g} s"
+            raise TrafficError(f"{program} cannot be used: {why}")
+        version = str(channel.greeting.get("mitmproxy", "0"))
+        if not version.split(".", maxsplit=1)[0].isdecimal() or int(version.split(".", maxsplit=1)[0]) < OLDEST:
+            raise TrafficError(f"{program} is mitmproxy {version}; version {OLDEST} or newer is needed")
+
+
+def _configuration(ways: Iterable[Way]) -> Mapping[str, Any]:
+    ways = list(ways)
+    hosts = {urlsplit(way.upstream).hostname or "" for way in ways} | {host for way in ways for host in way.hosts}
+    return {
+        "ways": [{**asdict(way), "mode": way.mode, "is_reverse": way.is_reverse} for way in ways],
+        # Other hosts of a proxy pass through unread.
+        "allow_hosts": [f"^{_quoted(host)}(:[0-9]+)?$" for host in sorted(hosts)] if any(w.hosts for w in ways) else [],
+    }
+
+
+def _quoted(host: str) -> str:
+    return host.replace(".", r"\.")
+
+
+def _unusable_port(way: Way, why: str) -> str:
+    busy = "another program listens there" if "in use" in why else why
+    what = "app_proxy" if way.hosts else f'"app" of the connection "{way.name}"'
+    return f"{what} cannot listen on {way.address}: {busy}; choose another port"

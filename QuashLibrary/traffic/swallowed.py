@@ -1,0 +1,114 @@
+"""Find the failures that the app swallowed: a request failed, and the UI showed nothing of it.
+
+In: the requests of a test in their order, each with the UI step during which it started; the UI failures of that test;
+what is ignored or announced. Out: for each request whether it failed, whether that was swallowed, and why or why not.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from QuashLibrary.language.request_patterns import RequestPattern
+from QuashLibrary.traffic.model import AppRequest, EqualKey
+
+SENT_TWICE = "sent twice"
+_SUCCESS = range(100, 400)
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Failures that a test expects from a moment on."""
+
+    pattern: RequestPattern
+    since: datetime
+    connection: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What decides whether the failures of a test were swallowed.
+
+    `ui_failures` are the moments at which UI steps failed that nobody caught. `ignored` are patterns by connection.
+    `broken_promise` says which expectation of its connection an answer breaks; empty if none.
+    """
+
+    ui_failures: Sequence[datetime] = ()
+    ignored: Mapping[str, Sequence[RequestPattern]] = field(default_factory=dict)
+    announced: Sequence[Announcement] = ()
+    broken_promise: Callable[[AppRequest], str] = lambda request: ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What became of a request; `step` is the number of the UI step during which it started, -1 if there was none.
+
+    `why` says why it failed, `exempt` why that was not swallowed. `note` is what else is worth knowing.
+    """
+
+    request: AppRequest
+    step: int
+    why: str = ""
+    exempt: str = ""
+    note: str = ""
+
+    @property
+    def failed(self) -> bool:
+        """Whether it failed."""
+        return bool(self.why)
+
+    @property
+    def swallowed(self) -> bool:
+        """Whether it failed and nobody saw it."""
+        return self.failed and not self.exempt
+
+
+def find_swallowed(requests: Iterable[tuple[AppRequest, int]], circumstances: Circumstances) -> tuple[Finding, ...]:
+    """Return what became of each request."""
+    findings = [
+        Finding(request, step, request.problem or circumstances.broken_promise(request)) for request, step in requests
+    ]
+    last_success: dict[EqualKey, int] = {}
+    for index, finding in enumerate(findings):
+        if not finding.failed and finding.request.status in _SUCCESS:
+            last_success[finding.request.equal_key] = index
+    judged = (
+        replace(finding, exempt=_exemption(finding, index, last_success, circumstances)) if finding.failed else finding
+        for index, finding in enumerate(findings)
+    )
+    return tuple(_with_repetitions(list(judged)))
+
+
+def _exemption(finding: Finding, index: int, last_success: Mapping[EqualKey, int], circumstances: Circumstances) -> str:
+    """Return why a failure was not swallowed; empty if it was."""
+    request = finding.request
+    ended = request.started.timestamp() + request.elapsed
+    ignored = circumstances.ignored.get(request.connection, ())
+    exemptions = {
+        "the app cancelled it": request.fault == "cancelled",
+        "an image, a font or a style": request.is_decoration,
+        "ignored by the registry": any(item.matches(request.method, request.path, request.status) for item in ignored),
+        "announced by Expect App Failure": any(_is_announced(request, item) for item in circumstances.announced),
+        "a later request like it succeeded": last_success.get(request.equal_key, -1) > index,
+        "a UI step failed after it": any(moment.timestamp() >= ended for moment in circumstances.ui_failures),
+    }
+    return next((why for why, applies in exemptions.items() if applies), "")
+
+
+def _is_announced(request: AppRequest, item: Announcement) -> bool:
+    if item.connection not in ("", request.connection) or request.started < item.since:
+        return False
+    return item.pattern.matches(request.method, request.path, request.status)
+
+
+def _with_repetitions(findings: list[Finding]) -> list[Finding]:
+    """Return the findings; a write that was sent again during the same UI step, and accepted again, has a note."""
+    seen: set[tuple[object, ...]] = set()
+    for index, finding in enumerate(findings):
+        request = finding.request
+        if finding.failed or not request.is_write or request.status not in _SUCCESS or request.body is None:
+            continue
+        key = (request.equal_key, finding.step, request.body)
+        if key in seen:
+            findings[index] = replace(finding, note=SENT_TWICE)
+        seen.add(key)
+    return findings
