@@ -127,7 +127,7 @@ def test_test_with_a_warning_passes(tmp_path: Path) -> None:
     assert root.get("failures") == "0"
 
 
-SWALLOWED = "POST /checkout -> 500, during Click Element    id=pay"
+SWALLOWED = "POST /checkout -> 500, at Click Element    id=pay"
 
 
 def test_swallowed_failure_that_only_warns_is_in_the_output(tmp_path: Path) -> None:

@@ -179,4 +179,4 @@ def test_swallowed_failures_come_after_silent_ones(tmp_path: Path) -> None:
     text = (tmp_path / "quash" / "summary.md").read_text(encoding="utf-8")
     titles = re.findall("### (.*)", text)
     assert titles[:2] == ["Silent failures (1)", "Swallowed failures (1)"]
-    assert "| `Shop.Pay` | `POST /checkout -> 500, during Click Element    id=pay` |" in text
+    assert "| `Shop.Pay` | `POST /checkout -> 500, at Click Element    id=pay` |" in text

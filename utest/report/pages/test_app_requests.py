@@ -69,7 +69,7 @@ def test_swallowed_failure_is_a_card(write: Writing) -> None:
     assert "$.success should be true, was false" in card.text
     assert "only a warning: the test may pass" in card.text
     assert [item.text for item in card.one("dl").all("div")] == [
-        "Sent during Click Element id=pay",
+        "UI step Click Element id=pay",
         "Connection shop",
         "Broken by the test error",
         "Backend after it @order-created Silent failure",
@@ -105,7 +105,7 @@ def test_head_says_what_the_ui_did_not_show(write: Writing) -> None:
     unseen = "The app sent a request that failed, and the UI showed nothing of it"
     for steps, text in (([PAY], f"{unseen}: no UI step failed."), ([], f"{unseen}.")):
         head = write(made(*steps, app=app(swallowed()))).page().one("section", kind="verdict")
-        assert head.one("p", kind="result").text.startswith("Swallowed failure POST /checkout -> 500, during Click")
+        assert head.one("p", kind="result").text.startswith("Swallowed failure POST /checkout -> 500, at Click")
         assert text in head.text
 
 
@@ -113,7 +113,7 @@ def test_head_of_a_silent_failure_names_the_request(write: Writing) -> None:
     """That the app's own request failed is half of the explanation."""
     head = write(made(PAY, failed(), app=app(swallowed()))).page().one("section", kind="verdict")
     assert head.one("p", kind="app-failure").text == (
-        "The app\u2019s own request failed as well: POST /checkout -> 500, during Click Element id=pay"
+        "The app\u2019s own request failed as well: POST /checkout -> 500, at Click Element id=pay"
     )
 
 
@@ -126,7 +126,7 @@ def test_picture_has_a_line_for_each_failed_request(write: Writing) -> None:
     tracks = fall.all("a", kind="of-app")
     assert [(track.attributes["href"], track.one("text").text) for track in tracks] == [
         ("#request-2", "GET /cart -> 503 Failed"),
-        ("#request-3", "POST /checkout -> 500 Swallowed failure during Click Element id=pay"),
+        ("#request-3", "POST /checkout -> 500 Swallowed failure at Click Element id=pay"),
     ]
     assert [track.one("use").attributes["href"] for track in tracks] == ["#s-broken", "#s-swallowed"]
     sentence = "1 UI step, 4 app requests, 2 of them failed, and 1 validation in 3 s."
@@ -262,8 +262,8 @@ def test_index_has_swallowed_failures_by_their_request(write: Writing) -> None:
         "A request that the app itself sent failed, and the UI showed nothing of it."
     )
     assert [item.text for item in section.all("li", kind="problem")] == [
-        "POST /checkout -> 500, during Click Element id=pay 2 tests Tea Shop Coffee Shop",
-        "Cart Shop PUT /cart -> 503, during Click Element id=pay 2 swallowed failures in this test",
+        "POST /checkout -> 500, at Click Element id=pay 2 tests Tea Shop Coffee Shop",
+        "Cart Shop PUT /cart -> 503, at Click Element id=pay 2 swallowed failures in this test",
     ]
     silent = index.one("section", **{"aria-labelledby": "silent"}).one("li", kind="problem").text
     assert "1 silent failure and 1 swallowed failure in this test" in silent

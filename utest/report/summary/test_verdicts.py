@@ -74,7 +74,7 @@ def test_entry_says_both() -> None:
     entry = entry_of(BOTH)
     assert (entry.silent, entry.swallowed) == (1, 1)
     assert entry.reason.startswith("@order-created failed")
-    assert entry.swallowed_line == "POST /checkout -> 500, during Click Element    id=pay"
+    assert entry.swallowed_line == "POST /checkout -> 500, at Click Element    id=pay"
 
 
 def test_swallowed_failure_is_a_problem_of_a_test_that_passed() -> None:
