@@ -22,13 +22,16 @@ def page_of(
     """Return what the page of a test shows; it links the previous and the following problem."""
     scale = time_scale_of(test)
     headline, rest = _headline(test.message)
-    card_messages = [shown.record.message for shown in test.outcomes] + ([test.app.message] if test.app else [])
+    card_messages = [shown.record.message for shown in test.outcomes]
+    if test.app and test.app.message == test.message:
+        # The reason says the same, without what the chip before it says.
+        headline, rest = "", ""
     rows = list(Timeline(test, scale, log_folder).rows())
     return {
         "test": test,
         "entry": entry,
         "headline": headline or entry.reason,
-        # The card of an outcome or of a request says more than its message.
+        # The card of an outcome says more than its message.
         "message": "" if test.message in card_messages else rest.strip("\n"),
         "facts": _facts(test),
         "log": log_folder.log_of(test),

@@ -109,6 +109,16 @@ def test_head_says_what_the_ui_did_not_show(write: Writing) -> None:
         assert text in head.text
 
 
+def test_head_says_once_that_a_failure_was_swallowed(write: Writing) -> None:
+    """The message of the test begins with it, too."""
+    message = "swallowed failure: POST /checkout -> 500 (UI showed no failure)\n  the answer was 500"
+    head = (
+        write(made(PAY, app=app(swallowed(), message=message), message=message)).page().one("section", kind="verdict")
+    )
+    assert head.one("p", kind="result").text == "Swallowed failure POST /checkout -> 500, at Click Element id=pay"
+    assert not head.all("details")
+
+
 def test_head_of_a_silent_failure_names_the_request(write: Writing) -> None:
     """That the app's own request failed is half of the explanation."""
     head = write(made(PAY, failed(), app=app(swallowed()))).page().one("section", kind="verdict")
