@@ -5,7 +5,7 @@ import weakref
 
 import pytest
 
-from QuashLibrary.engine import threads
+from QuashLibrary import threads
 from QuashLibrary.engine.clock import Cancellation, Clock
 from QuashLibrary.threads import Signal, run_in_threads, start_thread, wait_for, wait_in_turns
 

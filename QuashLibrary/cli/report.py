@@ -17,6 +17,7 @@ _FOLDER = "quash"
 _BLIND = "blind"
 _FINDINGS: Mapping[str, Callable[[RunSummary], bool]] = {
     "silent": lambda summary: bool(summary.of("silent")),
+    "swallowed": lambda summary: any(test.swallowed for test in summary.tests),
     "failed": lambda summary: any(test.failed for test in summary.tests),
     "error": lambda summary: any(test.errors or test.unusable for test in summary.tests),
     _BLIND: lambda summary: bool(summary.blind_spots),

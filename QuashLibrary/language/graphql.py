@@ -1,9 +1,6 @@
-"""Read of a GraphQL document whether it only asks, and of a request which operation it runs."""
+"""Read of a GraphQL document whether it only asks, and which operation it runs."""
 
 import re
-
-from QuashLibrary.errors import JsonError
-from QuashLibrary.language.json_text.reader import read_json
 
 _OPAQUE = re.compile(r'"""(?:\\"""|.)*?"""|"(?:\\.|[^"\\\r\n])*"|#[^\r\n]*', re.DOTALL)
 _WORD_OR_BRACE = re.compile(r"[{}()]|\w+")
@@ -25,17 +22,7 @@ def only_asks(document: str) -> bool:
     return depth == 0
 
 
-def document_in(body: bytes) -> tuple[str, str]:
-    """Return the GraphQL document that a request body has, and the name of its operation; empty if it has none."""
-    if b'"query"' not in body:
-        return "", ""
-    try:
-        read = read_json(body.decode("utf-8", "replace"))
-    except JsonError:
-        return "", ""
-    document = read.get("query") if isinstance(read, dict) else None
-    if not isinstance(document, str) or "{" not in document:
-        return "", ""
-    named = read.get("operationName") if isinstance(read, dict) else None
+def first_operation(document: str) -> str:
+    """Return the name of the first operation; empty if it has none."""
     found = _OPERATION.search(_OPAQUE.sub(" ", document))
-    return document, named if isinstance(named, str) else found[1] if found else ""
+    return found[1] if found else ""

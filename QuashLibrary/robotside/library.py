@@ -4,7 +4,7 @@ This is Robot's dynamic library API and nothing else. PythonLibCore serves the k
 those of the registry; what they do is in `keywords/` and `use/`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,10 @@ from robot.api import logger
 from robot.libraries.BuiltIn import register_run_keyword
 from robotlibcore import DynamicCore
 
-from QuashLibrary.engine.plan.values import Unknown
+from QuashLibrary.engine.plan.values import Scope, Unknown
 from QuashLibrary.errors import RegistryError
 from QuashLibrary.registry.load import LoadedRegistry
-from QuashLibrary.registry.model import Registry
+from QuashLibrary.registry.model import Connection, Registry
 from QuashLibrary.robotside.attach.attached_steps import AttachedStep
 from QuashLibrary.robotside.background.watches import Watches
 from QuashLibrary.robotside.errors import RegistryImportError, ValidationError
@@ -97,6 +97,17 @@ class QuashLibrary(DynamicCore, RegistryOwner):
     def options(self) -> ImportOptions:
         """The arguments of this import."""
         return self._options
+
+    @property
+    def connections(self) -> Mapping[str, Connection]:
+        """The connections of this import in its environment, by name."""
+        builder = self._validations.call_builder
+        return {name: builder.connection(name) for name in self.registry.connections}
+
+    @property
+    def scope(self) -> Scope:
+        """What names mean now."""
+        return self._validations.call_builder.scope()
 
     @property
     def problem(self) -> str:

@@ -18,6 +18,8 @@ from QuashLibrary.robotside.options import ImportOptions
 from QuashLibrary.robotside.robot_api.context import command_line_listeners, current_run
 from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState, run_state
+from QuashLibrary.robotside.traffic.app_traffic import AppTraffic
+from QuashLibrary.robotside.traffic.proxies import AppProxies
 from QuashLibrary.robotside.use.dry_run import DryRun
 from QuashLibrary.robotside.use.secret_inputs import SecretInputs
 from QuashLibrary.robotside.use.suite_registries import SuiteRegistries
@@ -28,9 +30,11 @@ FEATURES: tuple[type[Feature], ...] = (
     RunReport,  # Planned first: a failure of the others must not cost the report.
     SuiteRegistries,  # Before all that ask the suite for its registries.
     ListenerLibrary,  # After the imports of the suite, which it must not repeat.
+    AppProxies,  # After the imports whose connections have an app, and before a suite setup that may start the app.
     UnusableImports,  # After all that may find an import unusable.
     TestTags,  # A test is tagged when its outcomes and its verdict are final.
     SkipOnFailure,  # After the features that can fail a test at its end.
+    AppTraffic,  # Before the tags, and after the features that may still fail the test or wait in it.
     SecretInputs,  # Before the keyword runs, and before what is attached to it.
     WatchFeature,  # Ends after Attachments: an outcome is shown only after a step that passed with its attachments.
     Attachments,  # Before UiSteps at the start, after it at the end: what a UI step runs itself triggers nothing.

@@ -36,12 +36,16 @@ class Tap:
     def __init__(self) -> None:
         self.head = b""
         self.size = 0
+        self.ended = time.time()
+        """When the last part passed, which is before the app had it."""
 
     def __call__(self, chunk: bytes) -> bytes:
         """Let a chunk pass."""
         if len(self.head) < MOST_OF_BODY:
             self.head += chunk[: MOST_OF_BODY - len(self.head)]
-        self.size += len(chunk)
+        if chunk:
+            self.size += len(chunk)
+            self.ended = time.time()
         return chunk
 
 
@@ -243,7 +247,12 @@ class QuashAddon:
             tap(flow.response.raw_content or b"")
             seen.setdefault("answer_headers", _pairs(flow.response.headers))
         self._end(
-            flow, seen, status=flow.response.status_code, answer=_decoded(tap, flow.response), answer_size=tap.size
+            flow,
+            seen,
+            status=flow.response.status_code,
+            answer=_decoded(tap, flow.response),
+            answer_size=tap.size,
+            ended=tap.ended,
         )
         if seen["broken"] == "twice" and not flow.is_replay:
             ctx.master.commands.call("replay.client", [flow.copy()])
@@ -261,6 +270,7 @@ class QuashAddon:
                 error=flow.error.msg,
                 server_error=server_error or "",
                 answer_size=tap.size if tap else 0,
+                ended=time.time(),
             )
 
     def _end(self, flow: http.HTTPFlow, seen: dict[str, Any], **result: Any) -> None:
@@ -271,7 +281,7 @@ class QuashAddon:
             seen |= {"body": _decoded(tap, flow.request), "body_size": tap.size}
         del flow.metadata["quash"]
         flow.metadata["quash-done"] = True
-        self._send(exchange={**seen, **result, "ended": time.time()})
+        self._send(exchange={**seen, **result})
 
     def _way_of(self, flow: http.HTTPFlow) -> dict[str, Any]:
         way = self._ways.get(flow.client_conn.proxy_mode.full_spec)

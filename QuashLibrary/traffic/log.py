@@ -30,7 +30,8 @@ class TrafficLog:
         self._bodies = 0
         self.count = 0
         """How many requests ended since the log was cleared, those that are no longer kept included."""
-        self.on_success: Callable[[AppRequest], object] = lambda request: None
+        self.on_request: Callable[[AppRequest], object] = lambda request: None
+        """Called in the reading thread with each request before anybody can see it."""
 
     def hear(self, message: Mapping[str, Any]) -> None:
         """Take an event of the addon."""
@@ -62,7 +63,7 @@ class TrafficLog:
 
     def _keep(self, request: AppRequest) -> None:
         self.count += 1
-        self.on_success(request)
+        self.on_request(request)
         size = len(request.body or b"") + len(request.answer or b"")
         if self._bodies + size > MOST_BODIES:
             request, size = replace(request, body=None, answer=None), 0

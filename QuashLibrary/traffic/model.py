@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Literal
 from urllib.parse import urlsplit
 
-from QuashLibrary.language.graphql import document_in, only_asks
+from QuashLibrary.language.graphql import only_asks
+from QuashLibrary.traffic.operations import document_in
 
 Headers = tuple[tuple[str, str], ...]
 FaultKind = Literal["", "refused", "reset", "timeout", "dns", "tls", "protocol", "cancelled", "open"]

@@ -35,9 +35,14 @@ class Proxy:
         self.log = TrafficLog(lambda name: self._by_name[name])
 
     @property
-    def is_started(self) -> bool:
-        """Whether there is a proxy, alive or not."""
-        return self._process is not None
+    def is_serving(self) -> bool:
+        """Whether ways have been opened; the proxy may have died since."""
+        return bool(self._ways)
+
+    @property
+    def ways(self) -> list[Way]:
+        """The ways that are open."""
+        return list(self._ways.values())
 
     @property
     def death(self) -> str:

@@ -99,7 +99,7 @@ def test_unknown_finding_is_refused(tmp_path: Path, capsys: pytest.CaptureFixtur
     with pytest.raises(SystemExit) as caught:
         report(written(tmp_path), "--fail-on", "everything")
     assert caught.value.code == ExitCode.USAGE
-    assert '"everything" is none of silent, failed, error, blind' in capsys.readouterr().err
+    assert '"everything" is none of silent, swallowed, failed, error, blind' in capsys.readouterr().err
 
 
 def test_wrong_file_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

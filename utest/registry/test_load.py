@@ -14,7 +14,7 @@ from QuashLibrary.registry.model import BASE
 
 SHOP = "connections: {shop: {base_url: 'http://h', environments: {staging: {base_url: 'http://s'}}}}\n"
 SHOULD_BE = "a registry should be a mapping with keys such as connections and validations"
-KNOWN = "known keys are version, redact, connections, validations, attach; keys of your own begin with x-"
+KNOWN = "known keys are version, redact, connections, validations, attach, app_proxy; keys of your own begin with x-"
 ORDER = "validations: {order-created: {request: GET /orders}}\n"
 
 

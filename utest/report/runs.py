@@ -11,6 +11,7 @@ from typing import Any
 from QuashLibrary.report.read.model import RunInfo, ShownOutcome, Step, TestRun
 from QuashLibrary.report.summary.model import RunSummary
 from QuashLibrary.report.summary.statistics import SummaryBuilder
+from QuashLibrary.views.app_record import AppRequestRecord, AppTrafficRecord
 from QuashLibrary.views.record import AttemptRecord, CheckRecord, OutcomeRecord
 
 NOON = datetime(2026, 1, 1, 12)
@@ -83,6 +84,47 @@ def error(slug: str = "order-created", *, start: float = 1.0, **more: Any) -> Ou
     message = f"{summary}\n  GET http://127.0.0.1:8080/api/orders/A-17 -> connection refused"
     values: dict[str, Any] = {"silent": False, "verdict": "error", "summary": summary, "message": message, "checks": ()}
     return failed(slug, start=start, **{**values, **more})
+
+
+def request(line: str = "GET /orders -> 200", *, start: float = 0.0, number: int = 1, **more: Any) -> AppRequestRecord:
+    """Return a request of the app that took 0.1 s; it failed if its status is 400 or more, or it has none."""
+    method, path, _, ended = line.split(" ", 3)
+    status = int(ended) if ended.isdecimal() else 0
+    values: dict[str, Any] = {
+        "number": number,
+        "connection": "shop",
+        "started": at(start),
+        "elapsed": 0.1,
+        "status": status,
+        "fault": "" if status else ended,
+        "is_write": method != "GET",
+        "failed": not 0 < status < 400,
+    }
+    return AppRequestRecord(method=method, path=path, line=line, **{**values, **more})
+
+
+def swallowed(line: str = "POST /checkout -> 500", *, start: float = 0.5, **more: Any) -> AppRequestRecord:
+    """Return a request of the app whose failure the UI did not show."""
+    values: dict[str, Any] = {
+        "swallowed": True,
+        "ui_step": "Click Element    id=pay",
+        "request": 'POST /api/checkout\n\n{"cart": 7}',
+        "answer": '500 Internal Server Error\n\n{"error": "no such cart"}',
+    }
+    return request(line, start=start, **{**values, **more})
+
+
+def app(*requests: AppRequestRecord, policy: str = "warn", **more: Any) -> AppTrafficRecord:
+    """Return what the app sent during a test."""
+    unseen = [request for request in requests if request.swallowed]
+    values: dict[str, Any] = {
+        "sent": len(requests),
+        "failed": sum(request.failed for request in requests),
+        "swallowed": len(unseen),
+        "policy": policy if unseen else "",
+        "message": f"{unseen[0].line} (UI showed nothing of it)" if unseen else "",
+    }
+    return AppTrafficRecord(requests=requests, **{**values, **more})
 
 
 def made(

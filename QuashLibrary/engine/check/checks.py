@@ -21,7 +21,7 @@ from QuashLibrary.errors import CannotJudgeError, DocumentTooDeepError, SlowPatt
 from QuashLibrary.language.durations import Seconds
 from QuashLibrary.language.json_schema import Schema
 from QuashLibrary.language.json_values import JSON
-from QuashLibrary.language.jsonpath import Path
+from QuashLibrary.language.jsonpath.path import Path
 from QuashLibrary.language.operators.model import Conditions, Context, Found, Result
 from QuashLibrary.registry.model import Expectation, Subject
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 from QuashLibrary.engine.plan.statuses import allowed_statuses, with_counts, with_numbers
 from QuashLibrary.engine.plan.values import InputText, Scope, as_text, render, render_with
 from QuashLibrary.errors import PathError, UnusableValueError
-from QuashLibrary.language.jsonpath import compile_path
-from QuashLibrary.language.jsonpath_text import literal
+from QuashLibrary.language.jsonpath.path import compile_path
+from QuashLibrary.language.jsonpath.text import literal
 from QuashLibrary.language.operators.model import Conditions
 from QuashLibrary.language.operators.table import resolve
 from QuashLibrary.language.regexes import compile_regex, unnamed_groups

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from QuashLibrary.errors import PathError, TemplateError
 from QuashLibrary.language.json_display import show, show_typed
-from QuashLibrary.language.jsonpath import Path, compile_path
+from QuashLibrary.language.jsonpath.path import Path, compile_path
 from QuashLibrary.language.operators.model import Condition, Conditions
 from QuashLibrary.language.operators.synonyms import meant_name
 from QuashLibrary.language.operators.table import operator_table, parse_conditions

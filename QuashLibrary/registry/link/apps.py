@@ -6,6 +6,8 @@ from QuashLibrary.problems import Position, Problem, did_you_mean
 from QuashLibrary.registry import model
 from QuashLibrary.registry.forms.entries import NamedEntry
 
+_BROKEN = model.HttpConnection("", "")
+"""Stands in for a connection with problems of its own."""
 Connections = Mapping[str, Mapping[str, model.Connection]]
 
 
@@ -24,9 +26,9 @@ def app_problems(
 def _shared_ports(connections: Connections, proxies: Sequence[tuple[model.AppProxy, NamedEntry]]) -> Iterator[Problem]:
     used: dict[tuple[object, object], tuple[str, object]] = {}
     for name, environments in connections.items():
-        connection = environments[model.BASE]
+        connection = environments.get(model.BASE)
         app = connection.app if isinstance(connection, model.HttpConnection) else None
-        if app is None:
+        if app is None or connection is None:
             continue
         other, address = used.setdefault((app.host, app.listen), (name, connection.address))
         if other != name and address != connection.address:
@@ -48,6 +50,6 @@ def _unknown_connections(
             listed = f"known are {', '.join(known)}" if known else "no connection is defined"
             message = f'the host "{host}" of "app_proxy" names the connection "{name}", which is not defined'
             yield Problem(place, message, did_you_mean(name, known) or listed)
-        elif name in connections and not isinstance(connections[name][model.BASE], model.HttpConnection):
+        elif not isinstance(connections.get(name, {}).get(model.BASE, _BROKEN), model.HttpConnection):
             message = f'the host "{host}" of "app_proxy" names the connection "{name}", which is no HTTP backend'
             yield Problem(place, message, "name a connection with a base_url")

@@ -2,7 +2,7 @@
 
 Rule: nothing here is looked up yet; a value that names something is still a Template.
 Entry: `registry.Registry`. Everything listed in `__all__` is public.
-Imports: language, language/operators.
+Imports: language, language/jsonpath, language/operators.
 """
 
 from QuashLibrary.registry.model.app import AppListener, AppProxy, OnSwallowed

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from QuashLibrary.language.jsonpath import Path
+from QuashLibrary.language.jsonpath.path import Path
 from QuashLibrary.language.operators.model import Conditions
 from QuashLibrary.language.templates import Template
 from QuashLibrary.problems import Position

@@ -165,7 +165,7 @@ class _Builder:
         if not key and not event.style:
             return not self._report(diagnoses.MISSING_KEY, place)
         if not event.style and key[0] in diagnoses.BLANKS:
-            self._report(diagnoses.LOOKS_BLANK, place)
+            self._report(diagnoses.LOOKS_BLANK, place, sign=key[0])
         return True
 
     def _merge(self, pairs: dict[Key, Node], merged: Node) -> dict[Key, Node]:
@@ -203,7 +203,7 @@ class _Builder:
         if not event.value:
             self._check_missing_value(place, of_key=key is not None)
         elif event.value[0] in diagnoses.BLANKS:
-            self._report(diagnoses.LOOKS_BLANK, place)
+            self._report(diagnoses.LOOKS_BLANK, place, sign=event.value[0])
         elif self._bracket is None:
             below_key = key is not None and key.position.line != place[0] + 1
             self._check_lines(place[0], (event.end_mark.line, event.end_mark.column), below_key=below_key)

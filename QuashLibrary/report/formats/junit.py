@@ -18,9 +18,11 @@ from QuashLibrary.language.printable import safe
 from QuashLibrary.report.files.linked_files import linked_file, seen_from
 from QuashLibrary.report.read.model import TestRun
 from QuashLibrary.report.summary.model import RunSummary, TestEntry
-from QuashLibrary.report.summary.statistics import first_line
+from QuashLibrary.report.summary.statistics import first_line, swallowed_line_of
 
 _COUNTS_LENGTH = 120
+_MOST_REQUESTS = 20
+"""Swallowed failures whose request and answer are written for a test."""
 
 
 @dataclass(slots=True)
@@ -112,6 +114,7 @@ class JunitFile:
 
     def _output_text(self, test: TestRun) -> str:
         lines = [f"{shown.record.summary}{' (tried again)' if shown.retried else ''}" for shown in test.outcomes]
+        lines += [f"swallowed failure: {swallowed_line_of(request)}" for request in test.swallowed_requests]
         lines += test.notes
         lines += [f"[[ATTACHMENT|{self._shown_path(path)}]]" for path in _evidence_files(test)]
         return "\n".join(lines)
@@ -133,7 +136,8 @@ def _result_tag(test: TestRun, entry: TestEntry) -> str:
         return "skipped"
     if test.status == "PASS":
         return ""
-    return "error" if entry.unusable or (entry.errors and not entry.failed) else "failure"
+    is_failed = entry.failed or (test.swallowed and test.app and test.app.policy == "fail")
+    return "error" if entry.unusable or (entry.errors and not is_failed) else "failure"
 
 
 def _failure_type(entry: TestEntry) -> str:
@@ -141,6 +145,8 @@ def _failure_type(entry: TestEntry) -> str:
         return "registry"
     if entry.silent:
         return "silent-failure"
+    if entry.swallowed:
+        return "swallowed-failure"
     if entry.failed:
         return "failed"
     return "error" if entry.errors else "robot"
@@ -164,6 +170,14 @@ def _parts_of_evidence(test: TestRun) -> Iterator[str]:
             if record.message not in test.message:
                 yield record.message
             yield record.exchange
+    yield from filter(None, _parts_of_app_evidence(test))
+
+
+def _parts_of_app_evidence(test: TestRun) -> Iterator[str]:
+    if test.app and test.swallowed and test.app.message not in test.message:
+        yield test.app.message
+    for request in test.swallowed_requests[:_MOST_REQUESTS]:
+        yield from (swallowed_line_of(request), request.why, request.request, request.answer)
 
 
 def _evidence_files(test: TestRun) -> Iterator[Path]:

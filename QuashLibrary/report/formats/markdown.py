@@ -15,6 +15,7 @@ from QuashLibrary.report.summary.words import count
 
 _FINDINGS: Sequence[tuple[str, Category]] = (
     ("Silent failures", "silent"),
+    ("Swallowed failures", "swallowed"),
     ("Failed", "failed"),
     ("Errors: the backend could not be asked", "error"),
     ("Warnings", "warned"),

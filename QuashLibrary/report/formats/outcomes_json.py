@@ -15,6 +15,7 @@ from QuashLibrary.report.files.linked_files import linked_file, seen_from
 from QuashLibrary.report.read.model import ShownOutcome, TestRun
 from QuashLibrary.report.summary.model import RunSummary, TestEntry
 from QuashLibrary.version import __version__
+from QuashLibrary.views.app_record import AppRequestRecord
 from QuashLibrary.views.record import AttemptRecord, CheckRecord
 
 VERSION = 1
@@ -51,8 +52,10 @@ def _test_data(test: TestRun, entry: TestEntry, folder: Path) -> Mapping[str, ob
     return {name: getattr(test, name) for name in _OF_TEST} | {
         "line": test.line or None,
         "silent_failure": entry.silent > 0,
+        "swallowed_failure": entry.swallowed > 0,
         "reason": entry.reason,
         "outcomes": [_outcome_data(test, shown, folder) for shown in test.outcomes],
+        "app_requests": test.app.requests if test.app else (),
         "notes": test.notes,
     }
 
@@ -92,6 +95,7 @@ def _count_data(summary: RunSummary) -> Mapping[str, object]:
         "failed": summary.with_status("FAIL"),
         "skipped": summary.with_status("SKIP"),
         "with_silent_failures": len(summary.of("silent")),
+        "with_swallowed_failures": len(summary.of("swallowed")),
         "with_failed_validations": len(summary.of("failed")),
         "with_errors": len(summary.of("error")),
         "with_warnings": len(summary.of("warned")),
@@ -108,7 +112,7 @@ def _json(value: object) -> str:
 
 def _json_form(value: object) -> object:
     """Return what JSON has no form for as something that it has: moments as texts, records as objects."""
-    if isinstance(value, AttemptRecord | CheckRecord):
+    if isinstance(value, AttemptRecord | CheckRecord | AppRequestRecord):
         return {item.name: getattr(value, item.name) for item in fields(value)}
     assert isinstance(value, datetime)  # noqa: S101 - a value of another type is a mistake of ours
     return value.isoformat(timespec="microseconds")

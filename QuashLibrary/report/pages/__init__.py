@@ -2,5 +2,5 @@
 
 Rule: Python makes plain data, the templates make HTML of it. Nothing but `report/write` imports this folder.
 Entry: `write.Pages`.
-Imports: report/files, report/read, report/summary, views.
+Imports: language, report/files, report/read, report/summary, views.
 """

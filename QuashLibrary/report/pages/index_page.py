@@ -17,6 +17,7 @@ from QuashLibrary.views.message import SILENT_NOTE
 _ANCHORS: Mapping[Category, str] = {
     "unusable": "unusable",
     "silent": "silent",
+    "swallowed": "swallowed",
     "failed": "failed",
     "error": "errors",
     "warned": "warnings",
@@ -30,6 +31,11 @@ _SECTIONS: Sequence[tuple[Category, str, str]] = (
         "The registry has problems, or an argument of the import is wrong. No step of these tests ran.",
     ),
     ("silent", "Silent failures", "The UI showed no failure. The backend check at that very moment failed."),
+    (
+        "swallowed",
+        "Swallowed failures",
+        "A request that the app itself sent failed, and the UI showed nothing of it.",
+    ),
     (
         "failed",
         "Failed at the backend",
@@ -66,6 +72,7 @@ def index_page(summary: RunSummary, screens: Mapping[str, str], log: str) -> Vie
         "sources": _source_names(info.sources),
         "tests_with_notes": [entry for entry in summary.tests if entry.notes],
         "shares": _shares(summary),
+        "has_swallowed": any(entry.swallowed for entry in summary.tests),
         "problems": _problem_sections(summary, screens),
         "validations": validation_rows(summary.validations),
         "connections": connection_rows(summary.connections),
@@ -137,10 +144,17 @@ def causes(entries: Sequence[TestEntry], screens: Mapping[str, str]) -> list[Vie
             "tests": tests,
             "count": count(len(tests), "test"),
             "others": _outcomes_in_words(tests[0]),
+            "app": _app_line(tests),
             "screen": next((screens[test.id] for test in tests if test.id in screens), ""),
         }
         for tests in sorted(by_reason.values(), key=len, reverse=True)
     ]
+
+
+def _app_line(tests: Sequence[TestEntry]) -> str:
+    """Return the request of the app whose failure was swallowed in all of these tests, unless it is their reason."""
+    lines = {test.swallowed_line for test in tests if test.swallowed_line != test.reason}
+    return lines.pop() if len(lines) == 1 else ""
 
 
 def suite_groups(entries: Iterable[TestEntry]) -> list[ViewData]:
@@ -178,10 +192,11 @@ def _outcomes_in_words(entry: TestEntry) -> str:
     """Return what did not pass in a test; empty if it is one outcome, which is the reason."""
     counts = [
         (entry.silent, "silent failure"),
+        (entry.swallowed, "swallowed failure"),
         (entry.failed - min(entry.silent, entry.failed), "other failure"),
         (entry.errors, "error"),
         (entry.warnings, "warning"),
     ]
     parts = [count(number, noun) for number, noun in counts if number]
-    several = entry.silent + entry.errors + entry.warnings > 1 or entry.failed > 1
+    several = entry.silent + entry.errors + entry.warnings > 1 or entry.failed > 1 or entry.swallowed > 1
     return listed(parts) if len(parts) > 1 or several else ""

@@ -5,19 +5,15 @@ test itself.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from QuashLibrary.report.pages.jinja import ViewData
 from QuashLibrary.report.pages.log_folder import LogFolder
-from QuashLibrary.report.pages.outcome_card import outcome_card
-from QuashLibrary.report.pages.time_scale import TimeScale, time_scale_of
+from QuashLibrary.report.pages.time_scale import time_scale_of
+from QuashLibrary.report.pages.timeline import Timeline
 from QuashLibrary.report.pages.waterfall import waterfall
-from QuashLibrary.report.read.model import Step, TestRun, in_order
+from QuashLibrary.report.read.model import TestRun
 from QuashLibrary.report.summary.model import TestEntry
 from QuashLibrary.report.summary.words import count, duration, moment
-
-_MOST_STEPS, _FEWEST_FOLDED = 6, 4
 
 
 def page_of(
@@ -26,20 +22,24 @@ def page_of(
     """Return what the page of a test shows; it links the previous and the following problem."""
     scale = time_scale_of(test)
     headline, rest = _headline(test.message)
-    outcome_messages = [shown.record.message for shown in test.outcomes]
-    rows = list(timeline(test, scale, log_folder))
+    card_messages = [shown.record.message for shown in test.outcomes] + ([test.app.message] if test.app else [])
+    rows = list(Timeline(test, scale, log_folder).rows())
     return {
         "test": test,
         "entry": entry,
         "headline": headline or entry.reason,
-        # The card of an outcome says more than its message.
-        "message": "" if test.message in outcome_messages else rest.strip("\n"),
+        # The card of an outcome or of a request says more than its message.
+        "message": "" if test.message in card_messages else rest.strip("\n"),
         "facts": _facts(test),
         "log": log_folder.log_of(test),
         "previous": previous,
         "following": following,
         "waterfall": waterfall(test, scale),
         "rows": rows,
+        "unseen": _unseen_in_words(test, entry.swallowed) if entry.category == "swallowed" else "",
+        "app_failure": entry.swallowed_line if entry.swallowed_line != entry.reason else "",
+        "has_app": test.app is not None,
+        "has_swallowed": test.app is not None or entry.swallowed > 0,
         "has_ui": any(row["card"] is None or row["card"]["screenshot"] for row in rows),
     }
 
@@ -59,53 +59,16 @@ def _headline(message: str) -> tuple[str, str]:
     return first, rest
 
 
+def _unseen_in_words(test: TestRun, swallowed: int) -> str:
+    """Return that the UI showed nothing of failed requests, and no more than is known of its steps."""
+    none_failed = test.ui_steps and not any(step.status == "FAIL" for step in test.steps)
+    steps = f": none of the {count(test.ui_steps, 'UI step')} failed" if none_failed else ""
+    requests, it = ("a request", "it") if swallowed == 1 else (count(swallowed, "request"), "them")
+    return f"The app sent {requests} that failed, and the UI showed nothing of {it}{steps}."
+
+
 def _facts(test: TestRun) -> tuple[str, ...]:
     file = re.split(r"[\\/]", test.source)[-1]
     place = f"{file}:{test.line}" if file and test.line else file
     started = f"Started {moment(test.started)}" if test.started else ""
     return tuple(filter(None, (started, f"took {duration(test.elapsed)}", place)))
-
-
-def timeline(test: TestRun, scale: TimeScale, log_folder: LogFolder) -> Iterator[ViewData]:
-    """Give the rows of a test in order of time: the steps of the UI between two outcomes, or the `card` of an outcome.
-
-    If there are many steps, only the last ones before an outcome are shown unfolded.
-    """
-    numbers = {id(shown): index for index, shown in enumerate(test.outcomes)}
-    most = _MOST_STEPS if test.outcomes else 5 * _MOST_STEPS
-    steps: list[Step] = []
-    for item in in_order(test):
-        if isinstance(item, Step):
-            steps.append(item)
-            continue
-        if steps:
-            yield _steps_row(steps, most, scale, log_folder)
-            steps = []
-        yield {"card": outcome_card(item, numbers[id(item)], scale, log_folder)}
-    if steps:
-        yield _steps_row(steps, most, scale, log_folder)
-
-
-def _steps_row(steps: Sequence[Step], most: int, scale: TimeScale, log_folder: LogFolder) -> ViewData:
-    early = len(steps) - most if len(steps) >= most + _FEWEST_FOLDED else 0
-    failed = sum(step.status == "FAIL" for step in steps[:early])
-    return {
-        "card": None,
-        "folded": _groups(steps[:early], scale, log_folder),
-        "folded_label": f"{count(early, 'step')} before, {f'{failed:,} failed' if failed else 'none failed'}",
-        "folded_open": bool(failed),
-        "groups": _groups(steps[early:], scale, log_folder),
-    }
-
-
-def _groups(steps: Sequence[Step], scale: TimeScale, log_folder: LogFolder) -> list[ViewData]:
-    """Return steps, grouped by the keywords that ran them."""
-    return [
-        {"within": within, "rows": [_step_row(step, scale, log_folder) for step in same]}
-        for within, same in groupby(steps, key=lambda step: step.within)
-    ]
-
-
-def _step_row(step: Step, scale: TimeScale, log_folder: LogFolder) -> ViewData:
-    pictures = list(map(log_folder.picture, step.pictures))
-    return {"step": step, "offset": scale.label(step.started), "pictures": pictures}

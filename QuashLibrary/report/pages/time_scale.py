@@ -6,12 +6,22 @@ from datetime import datetime, timedelta
 from math import floor, log10
 
 from QuashLibrary.report.pages.jinja import ViewData
-from QuashLibrary.report.read.model import ShownOutcome, Step, TestRun, began, in_order
+from QuashLibrary.report.read.model import ShownOutcome, TestRun, TimelineItem, began, in_order
 from QuashLibrary.report.summary.words import duration
 from QuashLibrary.views.record import OutcomeRecord
 
 _TICKS = 5
 _ROUND_STEPS = (1, 2, 5, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Something that takes time: where it begins and how wide it is, in percent of the width."""
+
+    x: float
+    width: float
+    kind: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,11 @@ class TimeScale:
             return 0.0
         share = (moment - self.start).total_seconds() / self.seconds
         return round(100 * min(max(share, 0.0), 1.0), 3)
+
+    def span(self, start: datetime, end: datetime, kind: str, title: str = "") -> Span:
+        """Return where something lies that began and ended at these moments."""
+        x = self.x(start)
+        return Span(x, round(max(self.x(end) - x, 0.0), 3), kind, title)
 
     def ticks(self) -> list[ViewData]:
         """Return marks at round times."""
@@ -67,15 +82,15 @@ def _precise_duration(seconds: float) -> str:
     return f"{seconds:.2f} s" if 1 <= seconds < 100 else duration(seconds)  # noqa: PLR2004
 
 
-def _moments(item: Step | ShownOutcome) -> Iterable[datetime]:
+def _moments(item: TimelineItem) -> Iterable[datetime]:
     start = began(item)
     if start is None:
         return
     yield start
-    if isinstance(item, Step):
-        yield start + timedelta(seconds=item.elapsed)
-    else:
+    if isinstance(item, ShownOutcome):
         yield last_moment(item.record)
+    else:
+        yield start + timedelta(seconds=item.elapsed)
 
 
 def _round_step(least: float) -> float:

@@ -1,11 +1,16 @@
-"""The steps and outcomes of the test that is being read; if there are very many, only those that matter are kept."""
+"""What is known of the test that is being read: its steps, its outcomes and the requests of its app.
+
+If there are very many, only those that matter are kept.
+"""
 
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
+from QuashLibrary.report.read.app_traffic import joined, unlisted
 from QuashLibrary.report.read.model import ShownOutcome, Step
+from QuashLibrary.views.app_record import AppTrafficRecord
 
 MOST_STEPS = 1_000
 """Steps of a test that are listed from its beginning; later ones only if they fail or are near an outcome."""
@@ -22,6 +27,7 @@ class BoundedSteps:
     def __init__(self) -> None:
         self.steps: list[Step] = []
         self.outcomes: list[ShownOutcome] = []
+        self.app: AppTrafficRecord | None = None
         self.ui_steps = 0
         self.last_ui_step: Step | None = None
         self._recent: deque[Step] = deque(maxlen=_STEPS_BEFORE)
@@ -55,6 +61,10 @@ class BoundedSteps:
         self._watched |= {number} if watched else set()
         self.outcomes.append(outcome)
 
+    def add_app_record(self, record: AppTrafficRecord) -> None:
+        """Add what the app sent."""
+        self.app = joined(self.app, record)
+
     def mark_tries(self, first: int) -> None:
         """Mark the outcomes from one on as tries of a wait that succeeded: only what held in the end counts."""
         tries: dict[str, ShownOutcome] = {}
@@ -80,7 +90,7 @@ class BoundedSteps:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show."""
-        return not (self.steps or self.outcomes)
+        return not (self.steps or self.outcomes or self.app)
 
     def notes(self, tags: Iterable[str]) -> tuple[str, ...]:
         """Return what of the test is not known."""
@@ -95,6 +105,8 @@ class BoundedSteps:
                 f"{self._outcomes_left_out:,} outcomes are not listed: "
                 f"after the first {MOST_OUTCOMES:,} those that did not pass are"
             )
+        if self.app:
+            notes += filter(None, (unlisted(self.app), self.app.note))
         used = [tag for tag in tags if tag.startswith("@") and not tag.endswith(":failed")]
         gone = [tag for tag in used if tag[1:] not in self._slugs]
         if gone:

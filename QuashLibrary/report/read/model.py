@@ -1,4 +1,4 @@
-"""A run as the report sees it: tests, each with its UI steps and the outcomes of its backends on one clock.
+"""A run as the report sees it: tests, each with UI steps, requests of the app and outcomes on one clock.
 
 Made by the reader of Robot's output, used by the summary and by every format. Times are local and naive, as Robot
 writes them, and None if the output does not contain them; durations are seconds.
@@ -8,12 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
+from QuashLibrary.views.app_record import AppRequestRecord, AppTrafficRecord
 from QuashLibrary.views.record import OutcomeRecord
 
 SILENT_TAG = "silent-failure"
 """The tag of tests with silent failures."""
+
+SWALLOWED_TAG = "swallowed-failure"
+"""The tag of tests with swallowed failures."""
 
 _FAILED = ":failed"
 
@@ -137,6 +141,18 @@ class TestRun(TestFacts):
     started: datetime | None = None
     steps: tuple[Step, ...] = ()
     outcomes: tuple[ShownOutcome, ...] = ()
+    app: AppTrafficRecord | None = None
+
+    @property
+    def swallowed(self) -> int:
+        """How many swallowed failures count; with the policy `ignore` none does."""
+        return self.app.swallowed if self.app and self.app.policy != "ignore" else 0
+
+    @property
+    def swallowed_requests(self) -> tuple[AppRequestRecord, ...]:
+        """The requests of the app whose failure was swallowed and counts, as far as they are listed."""
+        requests = self.app.requests if self.app and self.swallowed else ()
+        return tuple(request for request in requests if request.swallowed)
 
     @property
     def silent_failures(self) -> tuple[ShownOutcome, ...]:
@@ -162,6 +178,10 @@ class TestRun(TestFacts):
         return self.kind == "test" and self.status == "PASS" and self.ui_steps > 0 and not self.slugs
 
 
+TimelineItem: TypeAlias = Step | AppRequestRecord | ShownOutcome
+"""What has a place in the time of a test."""
+
+
 @dataclass(frozen=True, slots=True)
 class RunInfo:
     """A run as a whole; `notes` say what of it is not known."""
@@ -179,12 +199,12 @@ class RunInfo:
         return (self.ended - self.started).total_seconds() if self.started and self.ended else None
 
 
-def in_order(test: TestRun) -> Iterable[Step | ShownOutcome]:
-    """Return steps and outcomes in order of time, those without a time last."""
-    items: list[Step | ShownOutcome] = [*test.steps, *test.outcomes]
+def in_order(test: TestRun) -> Iterable[TimelineItem]:
+    """Return steps, requests of the app and outcomes in order of time, those without a time last."""
+    items: list[TimelineItem] = [*test.steps, *(test.app.requests if test.app else ()), *test.outcomes]
     return sorted(items, key=lambda item: began(item) or datetime.max)
 
 
-def began(item: Step | ShownOutcome) -> datetime | None:
-    """Return when a step or the first request of an outcome began."""
-    return item.started if isinstance(item, Step) else item.record.started
+def began(item: TimelineItem) -> datetime | None:
+    """Return when a step, a request of the app or the first request of an outcome began."""
+    return item.record.started if isinstance(item, ShownOutcome) else item.started

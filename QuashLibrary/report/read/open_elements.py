@@ -14,12 +14,15 @@ from math import isfinite
 from QuashLibrary.report.read.model import Picture, Status
 from QuashLibrary.report.read.suite_teardowns import SuiteTeardown
 
+_OWN_STEP = "› "
+_APP_STEP = "app request failed: "
 _MOST_SECONDS = 1e9
 """A longer duration, some thirty years, is damage."""
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 9000
 _MOST_DIGITS = 9
 
+_OWN_KEYWORDS = frozenset({"Validate Backend", "Fetch Into Variable", "Fetch Backend Value", "Await Backend"})
 _STATUSES: Mapping[str, Status] = {"PASS": "PASS", "FAIL": "FAIL", "SKIP": "SKIP"}
 
 
@@ -51,11 +54,33 @@ class OpenElement:
         """Whether it is the setup or teardown of a suite."""
         return self.tag == "kw" and self.parent is not None and self.parent.tag == "suite"
 
+    @property
+    def is_own_step(self) -> bool:
+        """Whether it is a step that the library adds below a validation, or for what the app sent."""
+        return self.name.startswith(_OWN_STEP) or self.is_app_step
+
+    @property
+    def is_app_step(self) -> bool:
+        """Whether it only says that a request of the app failed."""
+        return self.name.removeprefix(_OWN_STEP).startswith(_APP_STEP)
+
+    @property
+    def is_of_watch(self) -> bool:
+        """Whether it contains an outcome and was inserted when a watch ended."""
+        return self.parent is not None and self.is_own_step and self.parent.is_own_step
+
     @cached_property
     def within(self) -> tuple[str, ...]:
         """The names of the keywords that run it, the outermost first; a loop or a branch is not one of them."""
         around = takewhile(lambda element: element.tag not in ("test", "suite"), self._around())
         return tuple(element.name for element in around if element.tag == "kw")[::-1]
+
+    @property
+    def user_keywords(self) -> tuple[str, ...]:
+        """Those of them that are the suite's own."""
+        return tuple(
+            name for name in self.within if not name.startswith((_OWN_STEP, "@")) and name not in _OWN_KEYWORDS
+        )
 
     @property
     def suites(self) -> "list[OpenElement]":

@@ -16,11 +16,10 @@ from QuashLibrary.report.read.model import Kind, ShownOutcome, Status, Step, Tes
 from QuashLibrary.report.read.open_elements import OpenElement
 from QuashLibrary.report.read.output_events import Event, read_events
 from QuashLibrary.report.read.suite_teardowns import SuiteTeardown, suite_teardowns
+from QuashLibrary.views.app_record import read_app_record
 from QuashLibrary.views.record import OutcomeRecord, read_record
 
-_OWN_STEP = "› "
 _LONGEST_MESSAGE = 200
-_OWN_KEYWORDS = frozenset({"Validate Backend", "Fetch Into Variable", "Fetch Backend Value", "Await Backend"})
 _WAIT_THAT_SUCCEEDED = ("BuiltIn", "Wait Until Keyword Succeeds", "PASS")
 _FIXTURES: Mapping[str, Kind] = {"SETUP": "suite setup", "TEARDOWN": "suite teardown"}
 _CONTROL = ("for", "iter", "while", "if", "branch", "try", "group", "return", "break", "continue", "variable", "error")
@@ -83,8 +82,11 @@ class OutputReader:
             self._suites += 1
         if event.tag == "test" or element.is_suite_fixture:
             self._steps = BoundedSteps()
-        if event.tag == "kw" and self._ui_step is None and element.owner in self._ui_libraries:
+        if event.tag == "kw" and self._ui_step is None and self._is_ui_step(element):
             self._ui_step = element
+
+    def _is_ui_step(self, element: OpenElement) -> bool:
+        return element.owner in self._ui_libraries and not element.is_own_step
 
     def _add_part(self, event: Event) -> None:
         if not self._open:
@@ -102,6 +104,8 @@ class OutputReader:
         if event.attributes.get("html") not in ("true", "yes"):
             element.first_message = element.first_message or event.text[:_LONGEST_MESSAGE]
             return
+        if self._add_app_record(event.text, element):
+            return
         message = read_html(event.text)
         self._steps.add_removal(message.note)
         try:
@@ -115,12 +119,26 @@ class OutputReader:
         element.mark_failure_as_shown()
         shown = ShownOutcome(
             record,
-            within=_user_keywords(element),
+            within=element.user_keywords,
             screenshot=next(iter(message.pictures), None),
             page_source=next(iter(message.links), ""),
             lag=_lag_after(record, self._steps.last_ui_step),
         )
-        self._steps.add_outcome(shown, watched=_is_of_watch(element))
+        self._steps.add_outcome(shown, watched=element.is_of_watch)
+
+    def _add_app_record(self, text: str, element: OpenElement) -> bool:
+        """Add what the app sent, if this is the message that says it."""
+        try:
+            record = read_app_record(text)
+        except UnreadableRecordError as error:
+            self._steps.add_note(f"what the log keeps of the app's requests cannot be read: {error}")
+            return True
+        if record is None:
+            return False
+        if record.swallowed and record.policy == "fail":
+            element.mark_failure_as_shown()
+        self._steps.add_app_record(record)
+        return True
 
     def _end_element(self, element: OpenElement) -> Iterator[TestRun]:
         if element.tag == "suite":
@@ -139,8 +157,12 @@ class OutputReader:
         is_ui = element is self._ui_step
         if is_ui:
             self._ui_step = None
-        failed = status == "FAIL" and not element.has_shown_failure and not element.name.startswith(_OWN_STEP)
-        if status == "NOT RUN" or not (is_ui or (failed and self._ui_step is None) or element.pictures):
+        failed = status == "FAIL" and not (element.has_shown_failure or element.is_own_step)
+        if (
+            status == "NOT RUN"
+            or element.is_app_step
+            or not (is_ui or (failed and self._ui_step is None) or element.pictures)
+        ):
             return
         if failed:
             element.mark_failure_as_shown()
@@ -183,6 +205,7 @@ class OutputReader:
             ui_steps=self._steps.ui_steps,
             steps=tuple(self._steps.steps),
             outcomes=tuple(_with_caught(shown, element.status) for shown in self._steps.outcomes),
+            app=self._steps.app,
             notes=self._steps.notes(element.tags),
         )
 
@@ -208,16 +231,6 @@ def _result_with_teardowns(element: OpenElement, suites: Sequence[OpenElement]) 
     for teardown in (suite.teardown for suite in reversed(suites) if suite.teardown):
         status, message = teardown.change(status, message)
     return status, message
-
-
-def _is_of_watch(element: OpenElement) -> bool:
-    """Return whether an outcome is in a step that was inserted when a watch ended."""
-    parent = element.parent
-    return parent is not None and all(item.name.startswith(_OWN_STEP) for item in (element, parent))
-
-
-def _user_keywords(element: OpenElement) -> tuple[str, ...]:
-    return tuple(name for name in element.within if not name.startswith((_OWN_STEP, "@")) and name not in _OWN_KEYWORDS)
 
 
 def _with_caught(shown: ShownOutcome, status: Status) -> ShownOutcome:

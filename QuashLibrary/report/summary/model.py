@@ -9,8 +9,10 @@ from typing import Literal
 
 from QuashLibrary.report.read.model import RunInfo, Status, TestFacts
 
-Category = Literal["unusable", "silent", "failed", "error", "broken", "warned", "skipped", "not-run", "blind", "passed"]
-PROBLEMS: frozenset[Category] = frozenset({"unusable", "silent", "failed", "error", "broken", "warned"})
+Category = Literal[
+    "unusable", "silent", "swallowed", "failed", "error", "broken", "warned", "skipped", "not-run", "blind", "passed"
+]
+PROBLEMS: frozenset[Category] = frozenset({"unusable", "silent", "swallowed", "failed", "error", "broken", "warned"})
 """The categories of tests that somebody must look at."""
 
 
@@ -27,9 +29,12 @@ class Spread:
 class TestEntry(TestFacts):
     """A test in a list.
 
-    The numbers count outcomes; `warnings` are those that did not pass and failed nothing. `reason` is one line: the
-    outcome that did not pass, whose validation is `described`, or else what the test's message says. If the registry or
-    an argument of the import was `unusable`, it is the whole message, which lists all problems.
+    The numbers count outcomes; `warnings` are those that did not pass and failed nothing. `swallowed` counts the
+    requests of the app that failed while the UI showed nothing of it; `swallowed_line` is the first one in a line.
+
+    `reason` is one line: the outcome that did not pass, whose validation is `described`, or the swallowed failure, or
+    else what the test's message says. If the registry or an argument of the import was `unusable`, it is the whole
+    message, which lists all problems.
     """
 
     failed: int
@@ -41,6 +46,8 @@ class TestEntry(TestFacts):
     slugs: tuple[str, ...]
     unusable: bool = False
     described: str = ""
+    swallowed: int = 0
+    swallowed_line: str = ""
 
     @property
     def category(self) -> Category:
@@ -48,6 +55,7 @@ class TestEntry(TestFacts):
         categories: tuple[tuple[object, Category], ...] = (
             (self.unusable, "unusable"),
             (self.silent, "silent"),
+            (self.swallowed, "swallowed"),
             (self.failed, "failed"),
             (self.errors, "error"),
             (self.status == "FAIL", "broken"),

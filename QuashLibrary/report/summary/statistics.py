@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from statistics import median
 
 from QuashLibrary.language.printable import shorten
-from QuashLibrary.report.read.model import SILENT_TAG, RunInfo, ShownOutcome, TestFacts, TestRun
+from QuashLibrary.report.read.model import SILENT_TAG, SWALLOWED_TAG, RunInfo, ShownOutcome, TestFacts, TestRun
 from QuashLibrary.report.summary.model import (
     ConnectionFigures,
     RunSummary,
@@ -18,6 +18,7 @@ from QuashLibrary.report.summary.model import (
     UseFigures,
     ValidationFigures,
 )
+from QuashLibrary.views.app_record import AppRequestRecord
 from QuashLibrary.views.message import is_unusable_message
 
 _LONGEST_REASON = 4000
@@ -90,19 +91,27 @@ def entry_of(test: TestRun) -> TestEntry:
     unusable = test.status == "FAIL" and is_unusable_message(test.message)
     if unusable:
         message = shorten(test.message, _LONGEST_REASON)
-    reason = worst[0].record if worst and _is_reason(worst[0], test) else None
+    swallowed_line = _first_swallowed_line(test)
+    reason = worst[0].record if worst and _is_reason(worst[0], test, swallowed_line) else None
     return TestEntry(
         **{item.name: getattr(test, item.name) for item in fields(TestFacts)},
         failed=sum(record.verdict == "failed" for record in hard) + removed["failed"],
         errors=sum(record.verdict == "error" for record in hard) + removed["errors"],
         warnings=len(missed) - len(hard) + removed["warnings"],
         silent=len(test.silent_failures) + removed["silent"],
-        reason=reason.summary if reason else message,
+        reason=reason.summary if reason else swallowed_line or message,
         blind_spot=test.blind_spot,
         slugs=test.slugs,
         unusable=unusable,
         described=reason.description if reason else "",
+        swallowed=test.swallowed + removed["swallowed"],
+        swallowed_line=swallowed_line,
     )
+
+
+def swallowed_line_of(request: AppRequestRecord) -> str:
+    """Return a swallowed failure in a line: the request, and the UI step during which the app sent it."""
+    return f"{request.line}, during {request.ui_step}" if request.ui_step else request.line
 
 
 def spread(values: Sequence[float]) -> Spread | None:
@@ -120,17 +129,24 @@ def _lag_spread(uses: Iterable[UseFigures]) -> Spread | None:
     return spread([use.lag for use in uses if use.lag is not None and not use.at_once])
 
 
-def _is_reason(worst: ShownOutcome, test: TestRun) -> bool:
+def _first_swallowed_line(test: TestRun) -> str:
+    """Return the first swallowed failure in a line; if it is not listed, the record's message announces it."""
+    message = test.app.message if test.app and test.swallowed else ""
+    return next(map(swallowed_line_of, test.swallowed_requests), first_line(message))
+
+
+def _is_reason(worst: ShownOutcome, test: TestRun, swallowed_line: str) -> bool:
     """Return whether a test's worst outcome is its reason; an outcome that only warns fails no test."""
-    return worst.silent or not worst.soft or test.status != "FAIL"
+    return worst.silent or (not swallowed_line and (not worst.soft or test.status != "FAIL"))
 
 
 def _removed_outcomes(test: TestRun) -> Counter[str]:
-    """Count the outcomes that are no longer in the log: only the tags of the test tell that there were any."""
+    """Count what is no longer in the log: only the tags of the test say that there was anything."""
     known = {shown.record.slug for shown in test.outcomes}
     slugs = [slug for slug in test.failed_slugs if slug not in known]
     silent = int(bool(slugs) and SILENT_TAG in test.tags and not test.silent_failures)
+    swallowed = int(SWALLOWED_TAG in test.tags and not test.swallowed)
     if test.status == "PASS":
-        return Counter(warnings=len(slugs), silent=silent)
+        return Counter(warnings=len(slugs), silent=silent, swallowed=swallowed)
     errors = sum(f"@{slug} error: " in test.message for slug in slugs)
-    return Counter(failed=len(slugs) - errors, errors=errors, silent=silent)
+    return Counter(failed=len(slugs) - errors, errors=errors, silent=silent, swallowed=swallowed)

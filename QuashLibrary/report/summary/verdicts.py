@@ -13,6 +13,7 @@ from QuashLibrary.report.summary.words import count, listed
 CATEGORIES: Mapping[Category, str] = {
     "unusable": "Broken registry",
     "silent": "Silent failure",
+    "swallowed": "Swallowed failure",
     "failed": "Backend failed",
     "error": "Error",
     "broken": "Test failed",
@@ -26,6 +27,7 @@ CATEGORIES: Mapping[Category, str] = {
 
 _PLURALS: Mapping[Category, str] = {
     "silent": "Silent failures",
+    "swallowed": "Swallowed failures",
     "error": "Errors",
     "warned": "Warnings",
     "blind": "Blind spots",
@@ -81,12 +83,8 @@ def _best_category(counts: Counter[Category]) -> Category:
 def _sentence(summary: RunSummary, counts: Counter[Category]) -> str:
     if counts["unusable"]:
         return f"{count(counts['unusable'], 'test')} did not run: QuashLibrary cannot be used"
-    silent = sum(entry.silent for entry in summary.tests)
-    if silent:
-        failures = count(silent, "silent failure")
-        if silent != counts["silent"]:
-            failures += f" in {count(counts['silent'], 'test')}"
-        return f"{failures}: the UI showed no failure, the backend check failed"
+    if counts["silent"] or counts["swallowed"]:
+        return _sentence_of_unseen(summary)
     if counts["failed"]:
         return f"In {count(counts['failed'], 'test')} the backend did not do what is expected"
     if counts["error"]:
@@ -94,6 +92,23 @@ def _sentence(summary: RunSummary, counts: Counter[Category]) -> str:
     if counts["broken"]:
         return f"{count(counts['broken'], 'test')} failed, none of them by a validation of the backend"
     return _sentence_without_failure(summary, counts)
+
+
+def _sentence_of_unseen(summary: RunSummary) -> str:
+    """Return what failed while the UI showed nothing of it: checks of the backend, requests of the app, or both."""
+    silent = sum(entry.silent for entry in summary.tests)
+    swallowed = sum(entry.swallowed for entry in summary.tests)
+    tests = sum(bool(entry.silent or entry.swallowed) and entry.is_problem for entry in summary.tests)
+    failures = [count(silent, "silent failure")] if silent else []
+    failures += [count(swallowed, "swallowed failure")] if swallowed else []
+    where = f" in {count(tests, 'test')}" if silent + swallowed != tests else ""
+    if not swallowed:
+        return f"{failures[0]}{where}: the UI showed no failure, the backend check failed"
+    what = "an app request" if swallowed == 1 else "app requests"
+    if silent:
+        what = f"{'a backend check' if silent == 1 else 'backend checks'} and {what}"
+    it = "it" if silent + swallowed == 1 else "them"
+    return f"{listed(failures)}{where}: {what} failed, and the UI showed nothing of {it}"
 
 
 def _sentence_without_failure(summary: RunSummary, counts: Counter[Category]) -> str:
@@ -132,6 +147,7 @@ def _rest(summary: RunSummary, counts: Counter[Category], worst: Category) -> st
             f"{unchecked:,} passed without a backend check",
         ),
         "silent": (counts["silent"], f"{counts['silent']:,} had silent failures"),
+        "swallowed": (counts["swallowed"], f"{counts['swallowed']:,} had swallowed failures"),
         "failed": (counts["failed"], f"{counts['failed']:,} failed at the backend"),
         "error": (counts["error"], f"{counts['error']:,} had a backend that could not be asked"),
         "broken": (counts["broken"], f"{counts['broken']:,} failed for another reason"),

@@ -33,7 +33,7 @@ class UiSteps(Feature):
         if not step.result.not_run and is_ui_step(self.run, step):
             test.ui_depth -= 1
             if test.ui_depth == 0 and test.ui_steps:
-                test.ui_steps[-1].failed = step.result.failed
+                test.ui_steps[-1].failed, test.ui_steps[-1].ended = step.result.failed, self.run.clock.now()
                 self.run.apps.last_used = self.run.clock.monotonic()
                 if self.run.apps.lost and step.result.passed:
                     self.run.apps.lost.discard(session_of(step.owner.instance))

@@ -4,9 +4,10 @@ Robot's list of libraries is read once per suite, and again after an import.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from QuashLibrary.registry.model import Registry
+from QuashLibrary.engine.plan.values import Scope
+from QuashLibrary.registry.model import Connection, Registry
 from QuashLibrary.robotside.options import DEFAULT_UI_LIBRARY, ImportOptions
 from QuashLibrary.robotside.robot_api.libraries import class_of, imported_libraries
 from QuashLibrary.robotside.state.run import RunState
@@ -29,6 +30,16 @@ class RegistryOwner:
     @property
     def options(self) -> ImportOptions:
         """The arguments of this import."""
+        raise NotImplementedError
+
+    @property
+    def connections(self) -> Mapping[str, Connection]:
+        """The connections of this import in its environment, by name."""
+        raise NotImplementedError
+
+    @property
+    def scope(self) -> Scope:
+        """What names mean now."""
         raise NotImplementedError
 
     @property

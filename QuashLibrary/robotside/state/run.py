@@ -19,6 +19,7 @@ from QuashLibrary.robotside.options import ImportOptions
 from QuashLibrary.robotside.robot_api.context import current_run
 from QuashLibrary.robotside.state.suite import SuiteState
 from QuashLibrary.robotside.state.test import Lease, TestState
+from QuashLibrary.robotside.state.traffic import RunTraffic
 
 
 @dataclass(slots=True)
@@ -53,6 +54,8 @@ class RunState:
     has_warned_of_forgotten_texts: bool = False
     stop_message: str = ""
     """Why the run must end, if a policy says so where Robot takes no such order."""
+    traffic: RunTraffic | None = None
+    """The app's own requests, if a connection has an `app`."""
     runner: Runner = field(init=False)
 
     def __post_init__(self) -> None:

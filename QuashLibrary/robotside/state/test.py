@@ -10,6 +10,7 @@ from QuashLibrary.engine.check.snapshots import SnapshotKey
 from QuashLibrary.engine.credentials import TestCredentials
 from QuashLibrary.engine.outcome import Outcome, UiContext
 from QuashLibrary.engine.run.watch import Watch
+from QuashLibrary.robotside.state.traffic import TestTraffic
 
 Service = TypeVar("Service")
 
@@ -50,6 +51,7 @@ class UiStep:
     text: str
     started: datetime
     failed: bool = False
+    ended: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class TestState:
     waits: list[Wait] = field(default_factory=list)
     """The waits that are running, the innermost last."""
     watches: list[WatchedValidation[Any]] = field(default_factory=list)
+    traffic: TestTraffic = field(default_factory=TestTraffic)
 
     def ui_context(self, until: datetime | None = None) -> UiContext | None:
         """Return the UI steps so far, or those that began by a moment; None if there were none."""

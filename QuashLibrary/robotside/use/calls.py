@@ -79,7 +79,7 @@ class CallBuilder:
     ) -> list[Call]:
         """Return the calls of validations, with those of what they need: each validation is used once."""
         made: dict[str, Call] = {}
-        known = scope or self._scope()
+        known = scope or self.scope()
         chosen, for_needed = set(slugs), Overrides(logs_in=overrides.logs_in)
 
         def call(slug: str) -> Call:
@@ -94,14 +94,14 @@ class CallBuilder:
     def background_call(self, slug: str, inputs: Mapping[str, object], overrides: Overrides) -> Call:
         """Return a call that knows what exists now, because Robot's variables belong to the calling thread."""
         test = self.run.test
-        scope = replace(self._scope(), fetched=dict(test.fetched), variables=variables_now())
+        scope = replace(self.scope(), fetched=dict(test.fetched), variables=variables_now())
         [call] = self.calls([slug], inputs, overrides, scope)
         return replace(call, snapshots=dict(test.snapshots))
 
     def connection_check(self, name: str) -> Call:
         """Return the call that checks a connection and its credentials."""
-        connection = self._connection(name)
-        check, scope = check_of(connection), self._scope()
+        connection = self.connection(name)
+        check, scope = check_of(connection), self.scope()
         login = self._login(check, {}, scope)
         return Call(check, connection, scope, credentials=self.run.test.credentials, login=login)
 
@@ -114,7 +114,7 @@ class CallBuilder:
             scope = self._with_leases(scope, validation)
         except UnusableValueError as error:
             problem = str(error)
-        connection = BROKEN_CONNECTION if problem else self._connection(validation.connection)
+        connection = BROKEN_CONNECTION if problem else self.connection(validation.connection)
         return Call(
             validation,
             connection,
@@ -135,7 +135,7 @@ class CallBuilder:
 
     def _login(self, validation: Validation, inputs: Mapping[str, object], scope: Scope) -> Call | None:
         """Return the call of the validation that the token comes from; it gets the inputs that it declares."""
-        auth = validation.auth or self._connection(validation.connection).auth
+        auth = validation.auth or self.connection(validation.connection).auth
         if not isinstance(auth, TokenFrom):
             return None
         if definition_of(self.registry, auth.slug).needs:
@@ -143,7 +143,8 @@ class CallBuilder:
             scope = replace(scope, variables=variables_now())
         return self.calls([auth.slug], inputs, Overrides(logs_in=True), scope)[0]
 
-    def _scope(self) -> Scope:
+    def scope(self) -> Scope:
+        """Return what names mean now, outside the inputs of a call."""
         return Scope(
             redactor=self.run.redactor,
             preset=self.run.set_inputs(),
@@ -161,7 +162,8 @@ class CallBuilder:
         values = {item.name: lease_input(self.run, item, scope) for item in wanted}
         return replace(scope, preset={**scope.preset, **values})
 
-    def _connection(self, name: str) -> Connection:
+    def connection(self, name: str) -> Connection:
+        """Return a connection in the environment that is set now."""
         environments = self.registry.connections[name]
         return environments.get(self.run.environment_for(self.registry.files, self.environment), environments[BASE])
 

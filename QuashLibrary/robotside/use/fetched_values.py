@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from QuashLibrary.errors import PathError
-from QuashLibrary.language.jsonpath import compile_path
+from QuashLibrary.language.jsonpath.path import compile_path
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.model import Fetch, Registry, Subject
 from QuashLibrary.robotside.errors import ValidationError

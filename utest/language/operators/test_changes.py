@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from QuashLibrary.language.json_values import JSON, same
-from QuashLibrary.language.jsonpath import compile_path
+from QuashLibrary.language.jsonpath.path import compile_path
 from QuashLibrary.language.operators.model import Context, Found, Result
 from QuashLibrary.language.operators.table import evaluate, parse_conditions
 from utest.language.json_strategies import JSONS

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from QuashLibrary.language.durations import Seconds
 from QuashLibrary.language.json_values import JSON
-from QuashLibrary.language.jsonpath import compile_path
+from QuashLibrary.language.jsonpath.path import compile_path
 from QuashLibrary.language.operators.model import Condition, Context, Found, Result
 from QuashLibrary.language.operators.table import OPERATORS, evaluate, operator_table, parse_conditions, resolve
 from utest.language.json_strategies import JSONS

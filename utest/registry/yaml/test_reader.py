@@ -365,6 +365,13 @@ def test_reading_what_looks_like_yaml_never_raises(parser: type, data: st.DataOb
         assert problem.position.line <= text.count("\n") + text.count("\r") + 1
 
 
+@pytest.mark.parametrize("text", ["\t\xa0", "a:\t\xa0", "\t\xa0: 1"])
+def test_a_blank_that_is_none_may_follow_a_tab(text: str) -> None:
+    """The parser counts the tab otherwise than the file does."""
+    node, problems = read_yaml(text, "v.yaml")
+    assert node is None or problems
+
+
 def keys_of(node: Node) -> Iterator[Key]:
     """Give all keys of a tree."""
     if isinstance(node.value, dict):

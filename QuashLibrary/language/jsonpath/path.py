@@ -18,7 +18,7 @@ from jsonpath_ng.jsonpath import Child, DatumInContext, Fields, Index, Root
 from QuashLibrary.errors import PathError
 from QuashLibrary.language.json_display import describe, excerpt, join_index, join_key, show
 from QuashLibrary.language.json_values import JSON, Match
-from QuashLibrary.language.jsonpath_syntax import Step, read_path
+from QuashLibrary.language.jsonpath.syntax import Step, read_path
 from QuashLibrary.problems import did_you_mean
 
 _MOST_KEYS = 12

@@ -14,7 +14,7 @@ from typing import NoReturn
 from QuashLibrary.errors import PathError
 from QuashLibrary.language.exact_numbers import read_fraction
 from QuashLibrary.language.json_display import quote, show
-from QuashLibrary.language.jsonpath_text import LONGEST_INTEGER, PLACEHOLDER, PathText, library_quote, number_literal
+from QuashLibrary.language.jsonpath.text import LONGEST_INTEGER, PLACEHOLDER, PathText, library_quote, number_literal
 
 Step = str | int
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from QuashLibrary.errors import PathError
 from QuashLibrary.language.json_display import join_index, join_key
 from QuashLibrary.language.json_values import JSON, same
-from QuashLibrary.language.jsonpath import compile_path
-from QuashLibrary.language.jsonpath_text import literal
+from QuashLibrary.language.jsonpath.path import compile_path
+from QuashLibrary.language.jsonpath.text import literal
 from utest.language.json_strategies import JSONS, SCALARS
 
 DOCUMENT: JSON = {

@@ -1,0 +1,43 @@
+"""Answers to the app's own requests, as the engine checks them."""
+
+from collections.abc import Iterable
+from http import HTTPStatus
+
+from QuashLibrary.engine.answer_parts import AnswerParts
+from QuashLibrary.engine.check.checks import evaluate
+from QuashLibrary.engine.check.redactions import redact
+from QuashLibrary.engine.outcome import Answer, Description
+from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.language.operators.model import Context
+from QuashLibrary.registry.model import Expectation, Redaction
+from QuashLibrary.traffic.model import AppRequest
+
+_WITHOUT_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT)
+_SUCCESS = 2
+
+
+def answer_of(request: AppRequest) -> Answer:
+    """Return the answer to a request of the app; its body is empty if it is not kept."""
+    unreadable = "" if request.answer is not None else "the body was too large to be kept, or cannot be decoded"
+    status = request.status or 0
+    description = Description("Answer to the app", str(status))
+    return Answer(description, request.answer or b"", status, request.answer_headers, unreadable)
+
+
+def broken_expectation(
+    request: AppRequest,
+    expectations: Iterable[Expectation],
+    rules: Iterable[Redaction],
+    redactor: Redactor,
+    context: Context,
+) -> str:
+    """Return which expectation of its connection a successful answer breaks; empty if none.
+
+    What cannot be evaluated is not broken: an app also loads pages and pictures, which are no JSON.
+    """
+    if not request.status or request.status // 100 != _SUCCESS or request.status in _WITHOUT_BODY or not request.answer:
+        return ""
+    redacted = redact(rules, answer_of(request))
+    redactor.learn(redacted.found)
+    checks = evaluate(expectations, AnswerParts(redacted.answer, request.elapsed), None, context)
+    return next((str(check) for check in checks if check.state == "failed"), "")

@@ -1,0 +1,80 @@
+"""The lane of the app in a test's waterfall: all requests on one line, and a line for each that failed.
+
+In: a test whose app sent requests. Out: positions as in `waterfall`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from QuashLibrary.language.printable import one_line, shorten
+from QuashLibrary.report.pages.app_requests import AppKind, anchor_of_request, kind_of, request_chip
+from QuashLibrary.report.pages.jinja import ViewData
+from QuashLibrary.report.pages.time_scale import Span, TimeScale
+from QuashLibrary.report.read.model import TestRun
+from QuashLibrary.report.summary.words import count, duration
+from QuashLibrary.views.app_record import AppRequestRecord, AppTrafficRecord
+
+_MOST_BARS, _CLOSE = 200, 0.2
+_MOST_TRACKS = 5
+_LANE_HEIGHT, _TRACKS_TOP, _ROW = 54, 130, 36
+_LONGEST_LABEL = 60
+_OF_LANE = {"ok": "app", "failed": "failed", "swallowed": "swallowed", "open": "open"}
+"""The looks of the bars in the lane."""
+
+_FAILED: frozenset[AppKind] = frozenset({"failed", "swallowed"})
+
+
+def app_lane(test: TestRun, scale: TimeScale) -> ViewData:
+    """Return the lane; `height` is how far it pushes down what is below it."""
+    app = test.app or AppTrafficRecord(0, 0)
+    failed = [(index, request) for index, request in enumerate(app.requests) if kind_of(request) in _FAILED]
+    matters_most = sorted(failed, key=lambda item: kind_of(item[1]) != "swallowed")[:_MOST_TRACKS]
+    tracks = [
+        _track(request, index, _TRACKS_TOP + _ROW * place, app.policy, scale)
+        for place, (index, request) in enumerate(sorted(matters_most, key=lambda item: item[0]))
+    ]
+    return {
+        "height": _LANE_HEIGHT + _ROW * len(tracks),
+        "bars": merged_bars((_bar(request, scale) for request in app.requests), "several requests"),
+        "tracks": tracks,
+        "left_out": len(failed) - len(tracks),
+        "sent": app.sent,
+    }
+
+
+def merged_bars(bars: Iterable[Span], merged_title: str) -> list[Span]:
+    """Return the bars in order of time; if there are very many, those next to each other become one."""
+    ordered = sorted(bars, key=lambda bar: bar.x)
+    if len(ordered) <= _MOST_BARS:
+        return ordered
+    merged: list[Span] = []
+    for bar in ordered:
+        last = merged[-1] if merged else None
+        if last and last.kind == bar.kind and bar.x - (last.x + last.width) < _CLOSE:
+            width = round(max(bar.x + bar.width - last.x, last.width), 3)
+            merged[-1] = replace(last, width=width, title=merged_title)
+        else:
+            merged.append(bar)
+    return merged
+
+
+def traffic_in_words(app: AppTrafficRecord) -> str:
+    """Return how many requests the app sent, and how many of them failed."""
+    failed = "" if not app.failed else ", which failed," if app.sent == 1 else f", {app.failed:,} of them failed,"
+    return count(app.sent, "app request") + failed
+
+
+def _bar(request: AppRequestRecord, scale: TimeScale) -> Span:
+    title = f"{scale.label(request.started)}  {request.line}, {duration(request.elapsed)}"
+    return scale.span(request.started, request.ended, _OF_LANE[kind_of(request)], title)
+
+
+def _track(request: AppRequestRecord, index: int, y: int, policy: str, scale: TimeScale) -> ViewData:
+    return {
+        "y": y,
+        "label": shorten(request.line, _LONGEST_LABEL),
+        "href": f"#{anchor_of_request(index)}",
+        "during": shorten(one_line(request.ui_step), _LONGEST_LABEL),
+        "chip": request_chip(request, policy),
+        "whole": scale.span(request.started, request.ended, kind_of(request)),
+    }

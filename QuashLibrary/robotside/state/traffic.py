@@ -1,0 +1,40 @@
+"""What is known of the app's own requests: in a run the proxy and its backends, in a test what it expects of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from QuashLibrary.registry.model import HttpConnection
+from QuashLibrary.traffic.model import AppRequest
+from QuashLibrary.traffic.proxy import Proxy
+from QuashLibrary.traffic.swallowed import Announcement
+
+
+@dataclass(frozen=True, slots=True)
+class AppBackend:
+    """A backend of the app; `broken_promise` says which expectation of its connection an answer breaks."""
+
+    connection: HttpConnection
+    broken_promise: Callable[[AppRequest], str]
+
+
+@dataclass(slots=True)
+class RunTraffic:
+    """The proxy of a run, and the backends to which it forwards, by the names of their connections."""
+
+    proxy: Proxy
+    backends: dict[str, AppBackend] = field(default_factory=dict)
+    problems: dict[object, str] = field(default_factory=dict)
+    """Why ways could not be opened, so that each is tried once."""
+    has_seen_requests: bool = False
+    has_warned_of_death: bool = False
+
+
+@dataclass(slots=True)
+class TestTraffic:
+    """What a test expects of the app's requests, and how it breaks them."""
+
+    __test__ = False  # pytest must not collect it
+
+    announced: list[Announcement] = field(default_factory=list)
+    rules: list[Mapping[str, Any]] = field(default_factory=list)

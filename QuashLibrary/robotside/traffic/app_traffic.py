@@ -1,0 +1,150 @@
+"""Show the app's own requests where they happened, and what the app has swallowed when the test ends.
+
+In: Robot's events and the log of the proxy. Out: a step for each failed request, a last step of each test with all of
+them, and what the policy says about swallowed failures. Requests outside tests belong to the setup or teardown of their
+suite.
+"""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from robot.running import Keyword
+
+from QuashLibrary.robotside.log.steps import LogKeyword, LogStep, show_last_step
+from QuashLibrary.robotside.robot_api import steps as robot_steps
+from QuashLibrary.robotside.state.libraries import registry_owners
+from QuashLibrary.robotside.state.listener_feature import Feature
+from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.state.step import StepEvent
+from QuashLibrary.robotside.traffic.closing_step import ClosingStep
+from QuashLibrary.traffic.model import AppRequest
+
+SWALLOWED_TAG = "swallowed-failure"
+_OPEN_WRITE_SECONDS = 1.0
+_PAUSE = 0.02
+
+
+class AppTraffic(Feature):
+    """Shows what the app sent."""
+
+    def __init__(self, run: RunState) -> None:
+        super().__init__(run)
+        self._shown = 0
+        """How many requests of the log were looked at."""
+        self._inserted: list[tuple[Any, Keyword]] = []
+        self._ui_failures: list[tuple[datetime, datetime]] = []
+        """When assertions of BuiltIn began and failed; a text of the UI is often compared by one."""
+
+    def start_test(self, data: Any, result: Any) -> None:
+        """Begin with what was sent since the last test or setup ended."""
+        self._shown, self._ui_failures = 0, []
+
+    def end_step(self, step: StepEvent) -> None:
+        """Show failed requests that are known by now; show all at the end of the setup or teardown of a suite."""
+        traffic = self.run.traffic
+        if traffic is None or not traffic.proxy.is_serving:
+            return
+        self._note_assertion(step)
+        if step.is_library_keyword and len(traffic.proxy.log.ended()) > self._shown:
+            self._show_failures(step)
+        if not self.run.test.in_test and _is_suite_fixture(step):
+            self._close(step.data, step.result)
+
+    def end_structure(self, result: Any) -> None:
+        """Forget failures inside of what has passed: the suite has handled them, so no user saw one."""
+        if self._ui_failures and result.passed:
+            start = result.start_time.astimezone()
+            self._ui_failures = [failure for failure in self._ui_failures if failure[0] < start]
+
+    def end_test(self, data: Any, result: Any) -> None:
+        """Show what was sent in the test, and follow the policy."""
+        for body, step in self._inserted:
+            robot_steps.remove(step, body)
+        self._inserted = []
+        traffic = self.run.traffic
+        if traffic is None or not traffic.proxy.is_serving:
+            return
+        if self.run.test.traffic.rules:
+            traffic.proxy.break_requests(())
+        self._close(data, result)
+
+    def _note_assertion(self, step: StepEvent) -> None:
+        result = step.result
+        if not result.failed:
+            if result.passed:
+                self.end_structure(result)
+            return
+        is_builtin = getattr(step.owner, "real_name", "") == "BuiltIn"
+        if is_builtin and not any(getattr(item, "failed", False) for item in getattr(result, "body", ())):
+            self._ui_failures.append((result.start_time.astimezone(), self.run.clock.now()))
+
+    def _show_failures(self, step: StepEvent) -> None:
+        """Insert a step for each request that failed since the last look, if Robot has a place for it."""
+        assert self.run.traffic is not None  # noqa: S101 - the caller looks
+        ended = self.run.traffic.proxy.log.ended()
+        failed = [request for request in ended[self._shown :] if request.problem and request.fault != "cancelled"]
+        self._shown = len(ended)
+        library = _library_name()
+        if not failed or not library or step.result.not_run or not step.result.passed or not self.run.test.in_test:
+            return
+        closing = ClosingStep(self.run, library, ended, ())
+        steps = [
+            LogKeyword(library, LogStep(closing.failure_title(item), partial(closing.write_failure, item)))
+            for item in failed
+        ]
+        body = robot_steps.insert_after(step.data, steps)
+        if body is not None:
+            self._inserted += [(body, inserted) for inserted in steps]
+
+    def _close(self, data: Any, result: Any) -> None:
+        """Show everything that was sent, as the last step of a test or below the setup or teardown of a suite."""
+        assert self.run.traffic is not None  # noqa: S101 - the callers look
+        proxy, library = self.run.traffic.proxy, _library_name()
+        self._await_writes()
+        proxy.sync()
+        requests = [*proxy.log.ended(), *(item for item in proxy.log.open() if self._began_here(item, result))]
+        sent = proxy.log.count + len(requests) - len(proxy.log.ended())
+        proxy.log.clear()
+        self._shown = 0
+        if requests:
+            self.run.traffic.has_seen_requests = True
+        closing = ClosingStep(self.run, library, requests, [ended for _, ended in self._ui_failures], sent)
+        if not library or not (requests or closing.death):
+            return
+        before = result.status
+        failure = show_last_step(library, data, result, LogStep(closing.title, closing.run_step))
+        # Robot puts the status of what is run into the test; what follows is decided here.
+        result.status = before
+        if closing.has_swallowed and self.run.test.in_test:
+            result.tags.add(SWALLOWED_TAG)
+            if result.passed and closing.policy == "warn":
+                result.message = "\n".join(filter(None, [result.message, closing.message]))
+        if failure is not None and not result.skipped:
+            also = f"{result.message}\n\nAlso:\n" if result.failed and result.message else ""
+            result.status, result.message = "FAIL", also + failure.message
+        result.end_time = datetime.now()
+
+    def _began_here(self, request: AppRequest, result: Any) -> bool:
+        """Return whether an open request began in the test that ends; an older one was shown in its own."""
+        return bool(request.started.replace(tzinfo=None) >= result.start_time)
+
+    def _await_writes(self) -> None:
+        """Give writes that are open a moment: the app may just have sent what the test was about."""
+        assert self.run.traffic is not None  # noqa: S101 - the callers look
+        log = self.run.traffic.proxy.log
+        deadline = self.run.clock.deadline(_OPEN_WRITE_SECONDS)
+        while any(item.is_write for item in log.open()) and deadline.remaining():
+            self.run.clock.pause(_PAUSE)
+
+
+def _is_suite_fixture(step: StepEvent) -> bool:
+    return step.result.type in ("SETUP", "TEARDOWN") and getattr(step.data.parent, "suites", None) is not None
+
+
+def _library_name() -> str:
+    """Return the name under which the suite knows a library whose connections have an app."""
+    for name, owner in registry_owners():
+        if owner.registry.connections:
+            return name
+    return ""

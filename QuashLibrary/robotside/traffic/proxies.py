@@ -1,0 +1,60 @@
+"""Open the ways of the app to its backends when a suite starts, and close them when the run ends."""
+
+from typing import Any
+
+from QuashLibrary.errors import TrafficError
+from QuashLibrary.robotside.log import messages
+from QuashLibrary.robotside.robot_api.context import is_dry_run
+from QuashLibrary.robotside.robot_api.output import when_run_ends
+from QuashLibrary.robotside.state.libraries import is_strict
+from QuashLibrary.robotside.state.listener_feature import Feature
+from QuashLibrary.robotside.state.traffic import RunTraffic
+from QuashLibrary.robotside.traffic.secrets import learn_credentials
+from QuashLibrary.robotside.traffic.ways import SuiteWays, suite_ways
+from QuashLibrary.traffic.proxy import Proxy
+
+
+class AppProxies(Feature):
+    """Starts the proxy before the setup of the first suite that needs it; without it no test of that suite runs."""
+
+    def start_suite(self, data: Any, result: Any) -> None:
+        """Open the ways of the suite."""
+        if is_dry_run():
+            return
+        found = suite_ways(self.run.redactor)
+        if not (found.ways or found.problems):
+            return
+        problem = "\n".join(filter(None, [*found.problems, self._open(found)]))
+        if not problem:
+            return
+        if is_strict(self.run):
+            known = self.run.suite.import_problem
+            self.run.suite.import_problem = "\n".join(filter(None, [known, problem]))
+        else:
+            messages.warning(problem)
+
+    def end_suite(self, data: Any, result: Any) -> None:
+        """Say so if the app has sent nothing in the whole run: it probably uses another address."""
+        traffic = self.run.traffic
+        if data.parent is not None or traffic is None or not traffic.proxy.is_serving:
+            return
+        if not traffic.has_seen_requests and not traffic.proxy.death:
+            addresses = " and ".join(f"{way.address} (connection {way.name})" for way in traffic.proxy.ways)
+            messages.warning(f"the app sent no request to {addresses}: point the app there to record its requests")
+
+    def _open(self, found: SuiteWays) -> str:
+        """Open ways, and return why that is not possible; empty if it is."""
+        if self.run.traffic is None:
+            proxy = Proxy(self.run.clock.monotonic)
+            proxy.log.on_request = lambda request: learn_credentials(request, self.run.redactor)
+            self.run.traffic = RunTraffic(proxy)
+            when_run_ends(proxy.close)
+        traffic = self.run.traffic
+        traffic.backends |= found.backends
+        if found.ways not in traffic.problems:
+            try:
+                traffic.proxy.serve(found.ways)
+                traffic.problems[found.ways] = ""
+            except TrafficError as error:
+                traffic.problems[found.ways] = str(error)
+        return traffic.problems[found.ways]
