@@ -1,9 +1,10 @@
 """A request of the app with its answer, and the way that it took through the proxy, as plain data."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
 from QuashLibrary.language.graphql import only_asks
@@ -23,7 +24,8 @@ EqualKey = tuple[str, str, str, str, str]
 class Way:
     """A way of the app to a backend: a port that forwards to `upstream`, or hosts of the proxy.
 
-    `name` is the connection. `path` is that of its base URL, to which the paths of requests are relative.
+    `name` is the connection; `also` are others that share the port and the backend. `path` is that of its base URL, to
+    which the paths of requests are relative.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Way:
     hosts: tuple[str, ...] = ()
     trusts_all: bool = False
     ca: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def is_reverse(self) -> bool:
@@ -141,6 +144,17 @@ class AppRequest:
         end = "still open" if self.fault == "open" else f"no answer ({self.fault})" if self.fault else str(self.status)
         operation = f" {self.operation}" if self.operation else ""
         return f"{self.method} {self.target}{operation} -> {end}"
+
+
+class Recording(Protocol):
+    """The app's own requests since the test began."""
+
+    def recorded(self, connection: str) -> Sequence[AppRequest]:
+        """Return the requests to a connection that have ended, in the order in which they did.
+
+        Raises:
+            TrafficError: they are not known.
+        """
 
 
 def header(headers: Headers, name: str) -> str:

@@ -14,7 +14,7 @@ from QuashLibrary.threads import wait_in_turns
 from QuashLibrary.traffic.channel import Channel
 from QuashLibrary.traffic.log import TrafficLog
 from QuashLibrary.traffic.mitmdump import OLDEST, Mitmdump, find_mitmdump
-from QuashLibrary.traffic.model import Way
+from QuashLibrary.traffic.model import AppRequest, Way
 
 _START_SECONDS = 30.0
 _REPLY_SECONDS = 10.0
@@ -68,7 +68,7 @@ class Proxy:
         if merged == self._ways:
             return
         self._start()
-        self._by_name = {way.name: way for way in merged.values()}
+        self._by_name = {name: way for way in merged.values() for name in (way.name, *way.also)}
         reply = self._ask("serve", _REPLY_SECONDS, **_configuration(merged.values()))
         if reply.get("problem"):
             raise TrafficError(f"mitmproxy cannot forward the app's requests: {reply['problem']}")
@@ -82,6 +82,20 @@ class Proxy:
         """Wait until everything is in the log that the proxy has seen so far."""
         if self._channel is not None and not self.death:
             self._channel.ask("sync", _SYNC_SECONDS)
+
+    def recorded(self, connection: str) -> Sequence[AppRequest]:
+        """Return the requests to a connection that have ended since the log was cleared.
+
+        Raises:
+            TrafficError: the proxy does not run, or no way leads to the connection.
+        """
+        way = self._by_name.get(connection)
+        if way is None:
+            raise TrafficError(f'the app\'s requests to "{connection}" are not recorded')
+        self.sync()
+        if self.death:
+            raise TrafficError(f"the app's requests are not known, because the proxy no longer runs: {self.death}")
+        return [request for request in self.log.ended() if request.connection == way.name]
 
     def break_requests(self, rules: Sequence[Mapping[str, Any]]) -> None:
         """Break requests by these rules, and no others.

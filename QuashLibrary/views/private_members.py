@@ -7,16 +7,10 @@ from QuashLibrary.language.hidden_values import MASK
 from QuashLibrary.language.json_text.reader import read_document
 from QuashLibrary.language.json_text.writer import write_json
 from QuashLibrary.language.json_values import JSON
+from QuashLibrary.language.private_names import is_private
 
-_PRIVATE = re.compile(r"(?:.*[_-])?(?:password|passwd|token|secret|pin|otp)|code|api[_-]?key", re.IGNORECASE)
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _FIELD = re.compile(r"(?:(?<=[?&;])|^)([^=&;?#\s]+)=([^&;#\s]*)")
 _MEMBER = re.compile(r'"([^"\\]{1,60})"(\s*:\s*)("(?:[^"\\]|\\.)*"?|-?[0-9][0-9.eE+-]*)')
-
-
-def is_private(name: str) -> bool:
-    """Return whether a member or field of this name is a secret by its place: `pin`, `accessToken`, `new_password`."""
-    return _PRIVATE.fullmatch(_HUMP.sub("_", name)) is not None
 
 
 def without_private_fields(text: str) -> str:

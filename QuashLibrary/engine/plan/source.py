@@ -8,8 +8,9 @@ that plans and runner can use them without knowing one.
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
+from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.credentials import TestCredentials
 from QuashLibrary.engine.outcome import Exchange, Fault, Headers, Question
@@ -17,6 +18,7 @@ from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.errors import ConnectError
 from QuashLibrary.registry.model import Connection, QuestionSpec, Validation
+from QuashLibrary.traffic.model import Recording
 
 
 class LoginError(ConnectError):
@@ -43,7 +45,8 @@ class LoginValidation:
 class ExchangeContext:
     """What an exchange is made with: the run's clock, how long it may take, what the test keeps, its login.
 
-    `timeout` bounds each request in seconds, `until` the whole step with all its logins and attempts.
+    `timeout` bounds each request in seconds, `until` the whole step with all its logins and attempts. `before` is
+    the answer that was remembered, `recording` has the app's own requests.
     """
 
     clock: Clock
@@ -51,6 +54,8 @@ class ExchangeContext:
     until: Deadline | None
     credentials: TestCredentials
     login: LoginValidation | None = None
+    before: AnswerParts | None = None
+    recording: Recording | None = None
 
     def deadline(self) -> Deadline:
         """Return the deadline of a request that is sent now."""
@@ -75,7 +80,12 @@ Planned = TypeVar("Planned", bound=SourcePlan)
 
 
 class Source(ABC, Generic[Spec, SpecConnection, Planned]):
-    """A source of answers; may be used from several threads."""
+    """A source of answers; may be used from several threads.
+
+    If it counts on, a snapshot is where counting starts, and nothing is compared with it.
+    """
+
+    counts_on: ClassVar[bool] = False
 
     @abstractmethod
     def __init__(self, clock: Clock, redactor: Redactor) -> None:

@@ -71,7 +71,8 @@ class AttemptMaker:
 
     def _exchange(self, until: Deadline | None) -> Exchange:
         plan, credentials = self.planned.plan, self.planned.call.credentials
-        context = ExchangeContext(self.clock, plan.timeout, until, credentials, self.login)
+        before, recording = self.planned.before, self.planned.call.recording
+        context = ExchangeContext(self.clock, plan.timeout, until, credentials, self.login, before, recording)
         return self.source.exchange(plan.source_plan, context)
 
     def _redacted(self, exchange: Exchange) -> Exchange:

@@ -9,6 +9,7 @@ from QuashLibrary.engine.outcome import Outcome, Verdict
 from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.language.operators.model import Context
 from QuashLibrary.registry.model import Connection, Expectation, Fetch, OnError, OnFailure, Validation
+from QuashLibrary.traffic.model import Recording
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +20,7 @@ class Call:
     use of the validation that the token comes from. A `part` of a wait of its caller is made once, and says
     why it would not be repeated. A call that `logs_in` may change a read-only backend. A call with a
     `problem` cannot be made: its outcome is an error with that problem. `wanted` is fetched beside what the
-    registry fetches.
+    registry fetches. `recording` has the app's own requests, if they are recorded.
     """
 
     validation: Validation
@@ -38,6 +39,7 @@ class Call:
     logs_in: bool = False
     problem: str = ""
     wanted: Fetch | None = None
+    recording: Recording | None = None
 
     @property
     def expected_anyway(self) -> tuple[Expectation, ...]:

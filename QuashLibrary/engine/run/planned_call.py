@@ -111,6 +111,9 @@ def _refuse_change(verb: str, connection: str) -> None:
 
 def _answer_before(call: Call, plan: Plan) -> AnswerParts | None:
     """Return the answer to compare with; None if nothing is compared, or the answer is remembered now."""
+    if SOURCES[call.validation.request.source].counts_on:
+        key = snapshot_key(call.validation, call.connection, call.scope)
+        return None if call.remember else call.snapshots.get(key)
     compared = comparing(plan.conditions)
     if call.remember and not compared:
         advice = "add changed or changed by to its expect in the registry"

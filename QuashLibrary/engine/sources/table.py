@@ -3,10 +3,12 @@
 from typing import Any
 
 from QuashLibrary.engine.plan.source import Source
+from QuashLibrary.engine.sources.app.source import AppSource
 from QuashLibrary.engine.sources.http.source import HttpSource
 from QuashLibrary.engine.sources.sql.source import SqlSource
 
 SOURCES: dict[str, type[Source[Any, Any, Any]]] = {
     "http": HttpSource,
     "sql": SqlSource,
+    "app_sent": AppSource,
 }

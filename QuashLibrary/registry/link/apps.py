@@ -23,6 +23,20 @@ def app_problems(
         yield Problem(entry.name.position, f'"app_proxy" is also written in {first}', "keep one of them")
 
 
+def unheard(
+    validations: Mapping[str, model.Validation], connections: Connections, proxies: Sequence[model.AppProxy]
+) -> Iterator[tuple[list[str], Problem]]:
+    """Give the validations of the app's requests whose connection has no `app`, each with its problem."""
+    heard = {name for proxy in proxies for _, name in proxy.hosts}
+    for slug, validation in validations.items():
+        environments = connections.get(validation.connection, {})
+        if not isinstance(validation.request, model.AppSent) or validation.connection in heard or not environments:
+            continue
+        if not any(isinstance(item, model.HttpConnection) and item.app for item in environments.values()):
+            message = f'"app_sent" of validation "{slug}": the connection "{validation.connection}" has no "app"'
+            yield [slug], Problem(validation.request.position, message, "add to the connection  app: {listen: 8888}")
+
+
 def _shared_ports(connections: Connections, proxies: Sequence[tuple[model.AppProxy, NamedEntry]]) -> Iterator[Problem]:
     used: dict[tuple[object, object], tuple[str, object]] = {}
     for name, environments in connections.items():

@@ -25,7 +25,7 @@ from QuashLibrary.registry.model.connection import (
 )
 from QuashLibrary.registry.model.expectation import Expectation, Fetch, Redaction, Subject, Timing
 from QuashLibrary.registry.model.registry import Registry
-from QuashLibrary.registry.model.request import STATUS, Body, File, Query, QuestionSpec, RequestSpec
+from QuashLibrary.registry.model.request import STATUS, AppSent, Body, File, Query, QuestionSpec, RequestSpec
 from QuashLibrary.registry.model.types import ON_ERROR, ON_FAILURE, OnError, OnFailure, Pairs, Text, Value
 from QuashLibrary.registry.model.validation import Input, Validation
 
@@ -37,6 +37,7 @@ __all__ = [
     "ApiKey",
     "AppListener",
     "AppProxy",
+    "AppSent",
     "Attachment",
     "Auth",
     "Basic",

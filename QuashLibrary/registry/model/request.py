@@ -1,10 +1,11 @@
 """What a validation asks: an HTTP request or an SQL statement, before its values are looked up."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal, Protocol
 
 from QuashLibrary.language.sql_text import SqlText
+from QuashLibrary.problems import Position
 from QuashLibrary.registry.model.types import Pairs, Text, Value
 
 STATUS = re.compile(r"[1-5](\d\d|xx)")
@@ -78,3 +79,23 @@ class Query:
     def changes(self) -> str:
         """The first word, unless the statement only reads."""
         return "" if self.sql.reads else self.sql.verb
+
+
+@dataclass(frozen=True, slots=True)
+class AppSent:
+    """Requests that the app itself has sent, by method and path, before the path's values are looked up."""
+
+    source: ClassVar[str] = "app_sent"
+
+    method: str
+    path: Text
+    position: Position = field(compare=False)
+
+    def __str__(self) -> str:
+        """Return what is looked for in one line."""
+        return f"app_sent {self.method} {self.path}"
+
+    @property
+    def changes(self) -> str:
+        """Nothing: what the app has sent is only read."""
+        return ""

@@ -14,6 +14,7 @@ from QuashLibrary.language.templates import Template, parse_text
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.connections import compile_environments
+from QuashLibrary.registry.compile.responses import refuse_parts_of_responses
 from QuashLibrary.registry.compile.source import ConnectionType, Source
 from QuashLibrary.registry.compile.texts import TextReader
 from QuashLibrary.registry.compile.validations import CompiledQuestion
@@ -26,7 +27,6 @@ from QuashLibrary.registry.forms.values import ANY_ITEMS, FLAG, TEXT
 from QuashLibrary.registry.model import OnError, OnFailure
 
 _URL = re.compile(r"[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)?://.*", re.IGNORECASE | re.DOTALL)
-_OF_RESPONSES = ("status", "headers", "cookies", "body")
 _ROWS = "rows are checked as {rows: […], count: n}"
 _ADDRESS = "As SQLAlchemy writes it: postgresql+psycopg://user:%{DB_PASSWORD}@host/database, sqlite:///shop.db."
 
@@ -82,7 +82,7 @@ def _compile_key(key: str, value: Any, reader: TextReader) -> Mapping[str, Any]:
 
 
 def _compile_question(form: SqlValidationForm, reader: TextReader) -> CompiledQuestion:
-    _refuse_parts_of_responses(form, reader)
+    refuse_parts_of_responses(form, reader, "rows have none", f"{_ROWS}: write for example  $.count: 1")
     text = _statement_text(form, reader)
     sql = read_sql("SELECT" if text is None else text)
     if text is not None and text == form.sql and ("parameters" in form.given or not reader.has("parameters")):
@@ -141,19 +141,6 @@ def _check_statement(sql: SqlText, given: Collection[str], reader: TextReader) -
         message = f'the parameter "{name}" of {reader.title} is not used by "sql"'
         advice = f"write :{name} where its value belongs, or remove it"
         reader.report(("parameters", name), message, advice, key=True, may_be_misplaced=True)
-
-
-def _refuse_parts_of_responses(form: SqlValidationForm, reader: TextReader) -> None:
-    give_up_if = form.eventually.give_up_if if form.eventually else {}
-    for path, expected in ((("expect",), form.expect), (("eventually", "give_up_if"), give_up_if)):
-        for key in expected:
-            if key in _OF_RESPONSES:
-                message = f'"{key}" in "{path[-1]}" of {reader.title} is for requests; rows have none'
-                reader.report((*path, key), message, f"{_ROWS}: write for example  $.count: 1", key=True)
-    for name, fetch in form.fetch.items():
-        if fetch.from_.split()[:1] and fetch.from_.split()[0] in ("header", "cookie", "body", "status"):
-            message = f'"{name}" of "fetch" of {reader.title} comes from {fetch.from_}, which rows do not have'
-            reader.report(("fetch", name, "from"), message, f"{_ROWS}: write for example  {name}: $.rows[0].{name}")
 
 
 SQL = Source(

@@ -1,7 +1,7 @@
 """The ways of the app to its backends, as the registries of the running suite define them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -94,11 +94,11 @@ def _authority(tls: Tls, scope: Scope) -> str:
 
 def _distinct(ways: list[Way]) -> Iterator[Way]:
     """Give each way once: connections that share a port also share a backend, and the first one gives the name."""
-    seen: dict[object, Way] = {}
+    groups: dict[object, list[Way]] = {}
     for way in ways:
-        key = (way.address, way.hosts)
-        if seen.setdefault(key, way) is way:
-            yield way
+        groups.setdefault((way.address, way.hosts), []).append(way)
+    for first, *others in groups.values():
+        yield replace(first, also=tuple(dict.fromkeys(way.name for way in others if way.name != first.name)))
 
 
 def _broken_promise(owner: RegistryOwner, connection: HttpConnection, redactor: Redactor, request: AppRequest) -> str:

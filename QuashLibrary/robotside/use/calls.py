@@ -131,6 +131,7 @@ class CallBuilder:
             logs_in=overrides.logs_in,
             problem=problem,
             wanted=overrides.wanted,
+            recording=self.run.traffic.proxy if self.run.traffic else None,
         )
 
     def _login(self, validation: Validation, inputs: Mapping[str, object], scope: Scope) -> Call | None:

@@ -1,0 +1,89 @@
+"""Requests of the app as the JSON document that a validation checks, with what is private marked as hidden."""
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import parse_qsl
+
+from QuashLibrary.engine.check.hidden_texts import everything, hide_in
+from QuashLibrary.engine.check.redactions import redact
+from QuashLibrary.engine.outcome import Answer, Description, Headers
+from QuashLibrary.errors import JsonError
+from QuashLibrary.language.json_text.reader import read_json
+from QuashLibrary.language.json_values import JSON
+from QuashLibrary.language.private_names import is_private, is_private_header
+from QuashLibrary.registry.model import Redaction
+from QuashLibrary.traffic.model import AppRequest
+
+
+def requests_document(requests: Iterable[AppRequest], rules: Sequence[Redaction]) -> dict[str, JSON]:
+    """Return what a validation checks: `{"requests": […], "count": n}`; values of private members are hidden."""
+    found: list[JSON] = [request_document(request, rules) for request in requests]
+    return {"requests": found, "count": len(found)}
+
+
+def request_document(request: AppRequest, rules: Sequence[Redaction]) -> dict[str, JSON]:
+    """Return a request with its answer; the answer is JSON, else text, else null."""
+    sent, text = _body(request.headers, request.body, rules)
+    answer, answer_text = _body(request.answer_headers, request.answer, rules)
+    document: dict[str, JSON] = {
+        "method": request.method,
+        "path": request.path,
+        "query": {
+            name: _hidden(value) if is_private(name) else value for name, value in _fields(request.query).items()
+        },
+        "headers": _headers(request.headers),
+        "json": sent,
+        "text": text,
+        "status": request.status,
+        "answer": answer if answer is not None else answer_text,
+        "answer_headers": _headers(request.answer_headers),
+        "started": request.started.isoformat(timespec="milliseconds"),
+        "elapsed": round(request.elapsed, 6),
+    }
+    if request.fault:
+        document["failed"] = request.fault
+    return document
+
+
+def _body(headers: Headers, body: bytes | None, rules: Sequence[Redaction]) -> tuple[JSON, JSON]:
+    """Return a body as JSON, None if it is none, and as text."""
+    if not body:
+        return None, None
+    redacted = redact(rules, Answer(Description("", ""), body, headers=headers)).answer
+    hidden = redacted.hidden
+    text: JSON = hidden.text if hidden else body.decode("utf-8", "replace")
+    if hidden and hidden.is_json:
+        return _private(hidden.document), _hidden(text)
+    try:
+        return _private(read_json(body.decode("utf-8", "replace"))), _hidden(text)
+    except JsonError:
+        return None, text
+
+
+def _private(value: JSON) -> JSON:
+    """Return a value in which the private members are hidden."""
+    if isinstance(value, list):
+        return [_private(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _hidden(item) if is_private(key) else _private(item) for key, item in value.items()}
+    return value
+
+
+def _hidden(value: JSON) -> JSON:
+    return hide_in(value, everything, [])
+
+
+def _headers(headers: Headers) -> dict[str, JSON]:
+    """Return headers by their names in lower case; a repeated one is a list."""
+    found = _grouped((name.lower(), value) for name, value in headers)
+    return {name: _hidden(value) if is_private_header(name) else value for name, value in found.items()}
+
+
+def _fields(query: str) -> dict[str, JSON]:
+    return _grouped(parse_qsl(query, keep_blank_values=True))
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, JSON]:
+    grouped: dict[str, list[JSON]] = {}
+    for name, value in pairs:
+        grouped.setdefault(name, []).append(value)
+    return {name: values[0] if len(values) == 1 else values for name, values in grouped.items()}

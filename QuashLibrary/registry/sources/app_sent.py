@@ -1,0 +1,78 @@
+"""The app's own traffic as a source: validations with `app_sent`.
+
+In: validations with a method and a path. Out: AppSent. Their connection must have an `app`, which the linker checks.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from QuashLibrary.errors import RequestPatternError
+from QuashLibrary.language.request_patterns import parse_request_pattern
+from QuashLibrary.registry import model
+from QuashLibrary.registry.compile.responses import refuse_parts_of_responses
+from QuashLibrary.registry.compile.source import Source
+from QuashLibrary.registry.compile.texts import TextReader
+from QuashLibrary.registry.compile.validations import CompiledQuestion
+from QuashLibrary.registry.forms.form import field
+from QuashLibrary.registry.forms.validation import ValidationForm
+from QuashLibrary.registry.forms.values import TEXT
+from QuashLibrary.registry.sources.http.source import HTTP
+
+_EXAMPLE = "POST /orders"
+_COMPARING = ("changed", "changed by")
+_DOCUMENT = "a list of requests is checked as {requests: […], count: n}"
+
+
+class AppSentValidationForm(ValidationForm):
+    """The requests that the app itself has sent since the test began, plus what is expected of them."""
+
+    app_sent: str = field(
+        TEXT,
+        "Method and path, relative to base_url; * means any text. Needs an app on the connection.",
+        f"app_sent: {_EXAMPLE}",
+        required="unless inherited",
+    )
+
+
+def _compile_question(form: AppSentValidationForm, reader: TextReader) -> CompiledQuestion:
+    refuse_parts_of_responses(
+        form, reader, "a list of requests has none", f"{_DOCUMENT}: write for example  $.count: 1"
+    )
+    for path in _comparisons(form.expect):
+        message = f'"{path[-1]}" in "expect" of {reader.title}: requests of the app are counted, not compared'
+        advice = "Remember Backend sets where counting starts; expect for example  $.count: 1"
+        reader.report(("expect", *path), message, advice, key=True)
+    method, path_text = _pattern(form, reader)
+    return CompiledQuestion(
+        model.AppSent(method, reader.text(path_text, "app_sent"), reader.locate(("app_sent",))),
+        connection_expect=False,
+    )
+
+
+def _pattern(form: AppSentValidationForm, reader: TextReader) -> tuple[str, str]:
+    try:
+        pattern = parse_request_pattern(form.app_sent or _EXAMPLE)
+    except RequestPatternError as error:
+        reader.report(("app_sent",), f'"app_sent" of {reader.title}: {error}')
+        return "*", "/"
+    if pattern.statuses:
+        message = f'"app_sent" of {reader.title} has a status, which is part of what is expected'
+        reader.report(("app_sent",), message, f"expect  $.requests[0].status: {pattern.statuses[0]}")
+    return pattern.method, pattern.path
+
+
+def _comparisons(written: Any) -> Iterator[tuple[str, ...]]:
+    """Give where an operator is written that compares with a snapshot."""
+    for key, value in written.items() if isinstance(written, dict) else ():
+        if str(key).replace("_", " ") in _COMPARING:
+            yield (key,)
+        yield from ((key, *path) for path in _comparisons(value))
+
+
+APP_SENT = Source(
+    key="app_sent",
+    example=_EXAMPLE,
+    form=AppSentValidationForm,
+    compile=_compile_question,
+    connection_type=HTTP.connection_type,
+)
