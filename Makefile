@@ -12,7 +12,7 @@ TOGETHER := --numprocesses 2 --dist loadfile
 
 demo: $(VENV)/ready ## Run the demo suite twice: with the UI alone, and with validations
 	@# Without mitmproxy the demo leaves one column out, and says so; no reason to fail here.
-	@command -v "$${QUASH_MITMDUMP:-mitmdump}" >/dev/null || \
+	@[ -n "$$QUASH_MITMDUMP" ] || $(BIN)/python -m demo.app_traffic || \
 	  PIP_RETRIES=1 $(MAKE) --no-print-directory $(MITMPROXY)/ready 2>/dev/null || true
 	$(BIN)/python -m demo.run --ui $(UI)
 

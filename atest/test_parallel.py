@@ -75,7 +75,7 @@ def test_evidence_is_linked_in_the_merged_log(shop: Run) -> None:
     """Every screenshot and page source of every process lies where the merged log says."""
     found = re.findall(r'(?:src|href)="([^"]+)"', shop.xml)
     evidence = {link for link in found if link.endswith((".png", ".xml"))}
-    assert len(evidence) == 8
+    assert len(evidence) == 10
     for link in evidence:
         data = (shop.folder / link).read_bytes()
         assert data.startswith(PNG if Path(link).suffix == ".png" else b"<")

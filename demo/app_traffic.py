@@ -2,22 +2,27 @@
 
 Comes in: the environment. Goes out: options of Robot, and the address that the app talks to. mitmproxy is a
 program with an environment of its own. If it is missing, the demonstration leaves one column out and says so.
+
+    python -m demo.app_traffic    # ends with 0 if there is a mitmproxy that can be used
 """
 
 from __future__ import annotations
 
 import os
-import shutil
+import re
+import subprocess
+import sys
 from dataclasses import dataclass
+
+from QuashLibrary.traffic.mitmdump import OLDEST, PROGRAM_VARIABLE
 
 from .servers import ROOT, free_port
 
 REGISTRY = ROOT / "demo" / "suites" / "app_traffic.yaml"
-VARIABLE = "QUASH_MITMDUMP"
-"""Environment variable of the library: where mitmproxy's program is."""
-
 WATCHED = "mitmproxy between app and shop in the first run"
-LEFT_OUT = 'not shown, mitmproxy is missing: "make .venv-mitmproxy/ready" shows why, or pipx install mitmproxy'
+MISSING = 'not shown, mitmproxy is missing: "make .venv-mitmproxy/ready" shows why, or pipx install mitmproxy'
+MISNAMED = f"not shown, {PROGRAM_VARIABLE} names no mitmdump of version {OLDEST} or newer"
+_VERSION = re.compile(r"Mitmproxy: (\d+)")
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,9 @@ class AppTraffic:
     @property
     def in_words(self) -> str:
         """One line for the console."""
-        return WATCHED if self.watched else LEFT_OUT
+        if self.watched:
+            return WATCHED
+        return MISNAMED if os.environ.get(PROGRAM_VARIABLE) else MISSING
 
     @property
     def app_url(self) -> str:
@@ -50,11 +57,25 @@ class AppTraffic:
 
     def environment(self, home: str) -> dict[str, str]:
         """So that the library finds the program where it was found here, and it keeps its files in a folder of ours."""
-        return {VARIABLE: self.mitmdump, "HOME": home} if self.mitmdump else {}
+        return {PROGRAM_VARIABLE: self.mitmdump, "HOME": home} if self.mitmdump else {}
 
 
 def find() -> AppTraffic:
     """The program that the environment names, else the one on PATH, else that of ``make .venv-mitmproxy/ready``."""
-    named = os.environ.get(VARIABLE)
+    named = os.environ.get(PROGRAM_VARIABLE)
     candidates = [named] if named else ["mitmdump", str(ROOT / ".venv-mitmproxy" / "bin" / "mitmdump")]
-    return AppTraffic(next(filter(None, map(shutil.which, candidates)), None), free_port())
+    return AppTraffic(next(filter(_is_usable, candidates), None), free_port())
+
+
+def _is_usable(program: str) -> bool:
+    """Whether this is a mitmproxy that the library accepts; distributions have old ones."""
+    try:
+        answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+    except OSError:
+        return False
+    version = _VERSION.search(answer)
+    return version is not None and int(version[1]) >= OLDEST
+
+
+if __name__ == "__main__":
+    sys.exit(0 if find().watched else 1)

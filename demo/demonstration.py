@@ -23,6 +23,10 @@ UIS_IN_WORDS = {
 }
 
 
+SWALLOWED_IN_WORDS = "swallowed failure   a request of the app failed, and the app hid it; found without a validation"
+SILENT_IN_WORDS = "silent failure      the app showed success, and the backend had not done it; found by a validation"
+
+
 class RunFailedError(RuntimeError):
     """Robot could not run the suite at all."""
 
@@ -75,7 +79,11 @@ def _compare(runs: dict[str, Path], *, watched: bool) -> int:
     rows = results.read(runs["ui-only"], runs["with-validations"], watched=watched)
     _say("")
     table.show(rows)
-    _say(f"\nUI alone          {runs['ui-only'] / 'log.html'}")
+    _say("")
+    if watched:
+        _say(SWALLOWED_IN_WORDS)
+    _say(f"{SILENT_IN_WORDS}\n")
+    _say(f"UI alone          {runs['ui-only'] / 'log.html'}")
     _say(f"With validations  {runs['with-validations'] / 'log.html'}")
     _say(f"Report            {runs['with-validations'] / 'quash' / 'index.html'}")
     differences = [row.differs for row in rows if row.differs]

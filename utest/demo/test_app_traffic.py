@@ -7,16 +7,23 @@ from pathlib import Path
 import pytest
 
 from demo import app_traffic
-from demo.app_traffic import REGISTRY, VARIABLE
+from demo.app_traffic import MISNAMED, MISSING, REGISTRY
+from QuashLibrary.traffic.mitmdump import PROGRAM_VARIABLE as VARIABLE
+
+
+def make_program(folder: Path, version: str) -> Path:
+    """Make a mitmdump that knows its version, and nothing else."""
+    folder.mkdir(parents=True)
+    path = folder / "mitmdump"
+    path.write_text(f"#!/bin/sh\necho 'Mitmproxy: {version}'\n", encoding="utf-8")
+    path.chmod(0o755)
+    return path
 
 
 @pytest.fixture
 def program(tmp_path: Path) -> Path:
-    """A mitmdump that can be started."""
-    path = tmp_path / "mitmdump"
-    path.write_text("#!/bin/sh\n", encoding="utf-8")
-    path.chmod(0o755)
-    return path
+    """A mitmdump that can be used."""
+    return make_program(tmp_path / "bin", "11.0.2")
 
 
 def test_the_program_that_the_environment_names_comes_first(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,23 +44,27 @@ def test_a_program_on_path_is_found(program: Path, monkeypatch: pytest.MonkeyPat
     """If the environment names none."""
     monkeypatch.delenv(VARIABLE, raising=False)
     monkeypatch.setenv("PATH", str(program.parent))
-    assert app_traffic.find().mitmdump == str(program)
+    assert app_traffic.find().mitmdump == "mitmdump"
 
 
-def test_the_program_of_make_is_found(tmp_path: Path, program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If there is none on PATH."""
-    made = tmp_path / ".venv-mitmproxy" / "bin" / "mitmdump"
-    made.parent.mkdir(parents=True)
-    program.rename(made)
+def test_the_program_of_make_comes_before_one_that_is_too_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Distributions have a mitmproxy that the library refuses."""
+    old = make_program(tmp_path / "old", "8.1.1")
+    made = make_program(tmp_path / ".venv-mitmproxy" / "bin", "11.0.2")
     monkeypatch.delenv(VARIABLE, raising=False)
-    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("PATH", str(old.parent))
     monkeypatch.setattr(app_traffic, "ROOT", tmp_path)
     assert app_traffic.find().mitmdump == str(made)
 
 
-def test_without_a_program_the_first_run_is_of_the_ui_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A path that leads nowhere is not replaced by another program; the console says what is missing."""
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "nowhere"))
+@pytest.mark.parametrize(("named", "line"), [("nowhere", MISNAMED), ("", MISSING)])
+def test_without_a_program_the_first_run_is_of_the_ui_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str, line: str
+) -> None:
+    """One line says what is missing. A path that leads nowhere is not replaced by another program."""
+    monkeypatch.setenv(VARIABLE, named and str(tmp_path / named))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(app_traffic, "ROOT", tmp_path)
     traffic = app_traffic.find()
     assert (traffic.watched, traffic.app_url, traffic.options, traffic.environment("/home")) == (False, "", [], {})
-    assert "mitmproxy is missing" in traffic.in_words
+    assert traffic.in_words == line
