@@ -10,8 +10,9 @@ from QuashLibrary.report.pages.write import Pages
 from QuashLibrary.report.read.model import Picture, RunInfo, ShownOutcome, Step, TestRun
 from QuashLibrary.report.read.run_reader import RunReader
 from QuashLibrary.report.summary.statistics import SummaryBuilder
+from QuashLibrary.views.app_record import AppTrafficRecord
 from QuashLibrary.views.record import OutcomeRecord
-from utest.report.runs import NOON, at, error, failed, made, passed, step
+from utest.report.runs import NOON, app, at, error, failed, made, passed, request, step, swallowed
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -49,7 +50,8 @@ def _tests() -> Iterable[TestRun]:
         for items in _kinds(name):
             number += 1
             yield made(
-                *items,
+                *(item for item in items if not isinstance(item, AppTrafficRecord)),
+                app=next((item for item in items if isinstance(item, AppTrafficRecord)), None),
                 id=f"s1-t{number}",
                 name=f"{name} {number}",
                 suite=("Shop", name),
@@ -61,7 +63,7 @@ def _tests() -> Iterable[TestRun]:
     yield made(id="s1-t0", name="Nothing Is Known", started=None, status="SKIP", elapsed=0.0)
 
 
-def _kinds(name: str) -> Iterable[tuple[Step | OutcomeRecord | ShownOutcome, ...]]:
+def _kinds(name: str) -> Iterable[tuple[Step | OutcomeRecord | ShownOutcome | AppTrafficRecord, ...]]:
     steps = [step("Click Element", name, start=0.1 * number, within=("Order", name)) for number in range(15)]
     screen = Picture(data=PIXEL)
     yield (
@@ -72,3 +74,12 @@ def _kinds(name: str) -> Iterable[tuple[Step | OutcomeRecord | ShownOutcome, ...
     yield (*steps, error("latest-otp", start=2), failed("stock", start=2, policy="warn", silent=False))
     yield (*steps, step("Wait", start=2, status="FAIL", message=name, pictures=(screen, Picture(link="gone.png"))))
     yield (*steps,)
+    sent = [request(f"GET /items/{number} -> 200", start=0.1 * number + 0.05, number=number) for number in range(15)]
+    texts = {"line": f"POST /{name} -> 500", "path": f"/{name}", "ui_step": name, "why": name, "note": name}
+    unseen = swallowed(start=1.6, number=16, **texts, request=name, answer=name)
+    retried = request("GET /cart -> 503", start=0.35, number=17, why="a later equal request succeeded")
+    asked = failed(start=2, description=name, silent=True)
+    traffic = app(*sent, retried, unseen, request("GET /x -> open", start=1.9, failed=False))
+    yield (*steps, ShownOutcome(asked, screenshot=screen), traffic)
+    yield (*steps, app(*(swallowed(start=number / 200, number=number, **texts) for number in range(500)), sent=10_000))
+    yield (*steps, passed(start=2), app(*sent, unseen, policy="ignore"))

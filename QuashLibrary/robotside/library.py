@@ -21,7 +21,8 @@ from QuashLibrary.robotside.attach.attached_steps import AttachedStep
 from QuashLibrary.robotside.background.watches import Watches
 from QuashLibrary.robotside.errors import RegistryImportError, ValidationError
 from QuashLibrary.robotside.keywords import introduction
-from QuashLibrary.robotside.keywords.arguments import Slug, overrides_of
+from QuashLibrary.robotside.keywords.app_requests import AppRequestKeywords
+from QuashLibrary.robotside.keywords.arguments import RESERVED, Slug, overrides_of, public_arguments, public_name
 from QuashLibrary.robotside.keywords.connection_names import ConnectionName, connection_enum
 from QuashLibrary.robotside.keywords.inputs import InputKeywords
 from QuashLibrary.robotside.keywords.screen import ScreenKeywords
@@ -84,7 +85,7 @@ class QuashLibrary(DynamicCore, RegistryOwner):
             raise RegistryImportError(self._problem)
         if (listener := library_listener(run)) is not None:
             self.ROBOT_LIBRARY_LISTENER = listener
-        themes = (ValidationKeywords, SnapshotKeywords, InputKeywords, ScreenKeywords)
+        themes = (ValidationKeywords, SnapshotKeywords, InputKeywords, ScreenKeywords, AppRequestKeywords)
         watches = WatchKeywords(Watches(self._validations))
         super().__init__([*(theme(self._validations) for theme in themes), watches])
 
@@ -199,7 +200,7 @@ class QuashLibrary(DynamicCore, RegistryOwner):
         if name == STEP_KEYWORD:
             return ["text"]
         slug = self._slug_keywords.slug(name)
-        return super().get_keyword_arguments(name) if slug is None else self._slug_keywords.arguments(slug)
+        return self._slug_keywords.arguments(slug) if slug else public_arguments(super().get_keyword_arguments(name))
 
     def get_keyword_types(self, name: str) -> Any:
         """Return the types of a keyword's arguments; slugs are typed as those of the registry."""
@@ -210,7 +211,7 @@ class QuashLibrary(DynamicCore, RegistryOwner):
             return self._slug_keywords.types(slug)
         types = super().get_keyword_types(name)
         enums: dict[Any, type[Enum]] = {Slug: self._slug_enum, ConnectionName: self._connection_enum}
-        return {key: enums.get(value, value) for key, value in types.items()}
+        return {public_name(key): enums.get(value, value) for key, value in types.items() if key != RESERVED}
 
     def get_keyword_documentation(self, name: str) -> str:
         """Return a keyword's documentation."""

@@ -9,10 +9,10 @@ import asyncio
 import base64
 import json
 import os
+import re
 import time
 import zlib
 from collections.abc import Callable
-from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -69,7 +69,7 @@ class Faults:
 
 
 def _fits(rule: dict[str, Any], method: str, path: str) -> bool:
-    return rule["method"] in (method, "*") and fnmatchcase(path.partition("?")[0], rule["path"])
+    return rule["method"] in (method, "*") and re.fullmatch(rule["path"], path.partition("?")[0], re.DOTALL) is not None
 
 
 class Trust:

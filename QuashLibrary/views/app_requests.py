@@ -76,6 +76,19 @@ class AppRequestView:
         )
         return self._masked(request.connection, headers, body, size)[1]
 
+    def whole_body(self, request: AppRequest, *, answer: bool = False) -> str | None:
+        """Return a body as it was sent, redacted; None if it is not kept, or no text."""
+        headers, body = (request.answer_headers, request.answer) if answer else (request.headers, request.body)
+        if body is None:
+            return None
+        _, data, found = redact_message(self.rules_of(request.connection), headers, body)
+        self.redactor.learn(found)
+        masked = without_private_members(data, is_form=_is_form(headers))
+        try:
+            return shown(masked.decode("utf-8"), self.redactor)
+        except UnicodeDecodeError:
+            return None
+
     def headers(self, request: AppRequest, *, answer: bool = False) -> Headers:
         """Return the headers of a request or its answer, without what authenticates."""
         headers = request.answer_headers if answer else request.headers
@@ -94,8 +107,7 @@ class AppRequestView:
             return headers, f"({size:,} bytes that are not kept)" if size else ""
         seen, data, found = redact_message(self.rules_of(connection), headers, body)
         self.redactor.learn(found)
-        is_form = "form-urlencoded" in header(headers, "content-type")
-        text = body_text(without_private_members(data, is_form=is_form))
+        text = body_text(without_private_members(data, is_form=_is_form(headers)))
         more = f"\n({size - len(body):,} more bytes)" if size > len(body) and text else ""
         return seen, shown(text + more, self.redactor)
 
@@ -176,6 +188,10 @@ def traffic_html(record: AppTrafficRecord) -> str:
     more = f"<div>and {rest:,} more requests</div>" if rest > 0 else ""
     note = f"<div><i>{escape(record.note)}</i></div>" if record.note else ""
     return f'<table style="border-collapse:collapse;border:0;font-size:13px;line-height:1.5">{rows}</table>{more}{note}'
+
+
+def _is_form(headers: Headers) -> bool:
+    return "form-urlencoded" in header(headers, "content-type")
 
 
 def _row(item: AppRequestRecord) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.main import main
-from utest.report.outputs import blind_test, case, kw, order_test, record, told, ui, written
+from utest.report.outputs import blind_test, case, kw, order_test, record, swallowing_test, told, ui, written
 
 ROOT = Path(__file__).parents[2]
 MOST_MEMORY = 60 * 1024
@@ -92,6 +92,13 @@ def test_further_ui_libraries_can_be_named(tmp_path: Path, capsys: pytest.Captur
 def test_exit_code_says_whether_something_was_found(tmp_path: Path, found: str, code: ExitCode) -> None:
     """A silent failure is a failed validation, too."""
     assert report(written(tmp_path, order_test()), "--fail-on", found) == code
+
+
+def test_swallowed_failures_can_be_looked_for(tmp_path: Path) -> None:
+    """In tests that are silent failures as well, but not those that are ignored."""
+    ignored = swallowing_test(policy="ignore", tags=())
+    assert report(written(tmp_path, swallowing_test()), "--fail-on", "swallowed") == ExitCode.FOUND
+    assert report(written(tmp_path, ignored, order_test(number=2)), "--fail-on", "swallowed") == ExitCode.DONE
 
 
 def test_unknown_finding_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

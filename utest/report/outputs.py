@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from QuashLibrary.report.read.model import RunInfo, TestRun
 from QuashLibrary.report.read.run_reader import RunReader
+from QuashLibrary.views.app_record import AppRequestRecord, AppTrafficRecord, app_record_comment
 from QuashLibrary.views.record import AttemptRecord, CheckRecord, OutcomeRecord, record_comment
 
 START = datetime(2026, 1, 1, 12)
@@ -107,6 +108,54 @@ def told(outcome: OutcomeRecord, markup: str = "<p>evidence</p>", ui_libraries: 
     result = "PASS" if outcome.verdict == "passed" or outcome.policy == "warn" else "FAIL"
     evidence = msg(markup + record_comment(outcome, ui_libraries))
     return kw(outcome.name, evidence, owner="QuashLibrary", result=result, message=outcome.message, start=2)
+
+
+def app_request(line: str = "POST /checkout -> 500", **more: object) -> AppRequestRecord:
+    """Return a request of the app 1.2 seconds after the start, whose failure the UI did not show."""
+    method, path, _, status = line.split(" ")
+    given: Mapping[str, object] = {
+        "number": 1,
+        "connection": "shop",
+        "started": moment(1.2),
+        "elapsed": 0.1,
+        "status": int(status),
+        "is_write": method != "GET",
+        "failed": True,
+        "swallowed": True,
+        "ui_step": "Click Element    id=pay",
+        **more,
+    }
+    return AppRequestRecord(method=method, path=path, line=line, **given)  # type: ignore[arg-type]
+
+
+def app_record(*requests: AppRequestRecord, policy: str = "warn", **more: object) -> AppTrafficRecord:
+    """Return what the app sent during a test."""
+    swallowed = [request for request in requests if request.swallowed]
+    given: Mapping[str, object] = {
+        "sent": len(requests),
+        "failed": sum(request.failed for request in requests),
+        "swallowed": len(swallowed),
+        "policy": policy if swallowed else "",
+        "message": f"{swallowed[0].line} was swallowed" if swallowed else "",
+        **more,
+    }
+    return AppTrafficRecord(requests=requests, **given)  # type: ignore[arg-type]
+
+
+def sent(record: AppTrafficRecord, message: str = "") -> str:
+    """Return the step that ends a test and says what the app sent, with its record or another message in the log."""
+    result = "FAIL" if record.swallowed and record.policy == "fail" else "PASS"
+    evidence = msg(message or f"<table><tr><td>requests</td></tr></table>{app_record_comment(record)}")
+    name = f"› the app sent {record.sent} requests, {record.failed} failed"
+    return kw(name, evidence, owner="QuashLibrary", result=result, message=record.message, start=2.5)
+
+
+def swallowing_test(*requests: AppRequestRecord, policy: str = "warn", **more: object) -> str:
+    """Return a test in which a request of the app fails and the UI shows nothing of it."""
+    record = app_record(*(requests or (app_request(),)), policy=policy)
+    failing = {"result": "FAIL", "message": record.message} if policy == "fail" else {}
+    given = {"tags": ("swallowed-failure",), **failing, **more}
+    return case("Pay", ui("Click Element", "id=pay", start=1), sent(record), **given)  # type: ignore[arg-type]
 
 
 def order_test(**more: object) -> str:

@@ -88,7 +88,7 @@ def error(slug: str = "order-created", *, start: float = 1.0, **more: Any) -> Ou
 
 def request(line: str = "GET /orders -> 200", *, start: float = 0.0, number: int = 1, **more: Any) -> AppRequestRecord:
     """Return a request of the app that took 0.1 s; it failed if its status is 400 or more, or it has none."""
-    method, path, _, ended = line.split(" ", 3)
+    method, path, _, ended = line.rsplit(" ", 3)
     status = int(ended) if ended.isdecimal() else 0
     values: dict[str, Any] = {
         "number": number,
@@ -100,7 +100,7 @@ def request(line: str = "GET /orders -> 200", *, start: float = 0.0, number: int
         "is_write": method != "GET",
         "failed": not 0 < status < 400,
     }
-    return AppRequestRecord(method=method, path=path, line=line, **{**values, **more})
+    return AppRequestRecord(**{"method": method, "path": path, "line": line, **values, **more})
 
 
 def swallowed(line: str = "POST /checkout -> 500", *, start: float = 0.5, **more: Any) -> AppRequestRecord:

@@ -9,7 +9,7 @@ from typing import Any
 from QuashLibrary.errors import RequestPatternError
 from QuashLibrary.language.request_patterns import parse_request_pattern
 from QuashLibrary.registry import model
-from QuashLibrary.registry.compile.responses import refuse_parts_of_responses
+from QuashLibrary.registry.compile.responses import Document, refuse_parts_of_responses
 from QuashLibrary.registry.compile.source import Source
 from QuashLibrary.registry.compile.texts import TextReader
 from QuashLibrary.registry.compile.validations import CompiledQuestion
@@ -20,7 +20,7 @@ from QuashLibrary.registry.sources.http.source import HTTP
 
 _EXAMPLE = "POST /orders"
 _COMPARING = ("changed", "changed by")
-_DOCUMENT = "a list of requests is checked as {requests: […], count: n}"
+_REQUESTS = Document("requests of the app", "{requests: […], count: n}", "$.requests[0].answer")
 
 
 class AppSentValidationForm(ValidationForm):
@@ -35,9 +35,7 @@ class AppSentValidationForm(ValidationForm):
 
 
 def _compile_question(form: AppSentValidationForm, reader: TextReader) -> CompiledQuestion:
-    refuse_parts_of_responses(
-        form, reader, "a list of requests has none", f"{_DOCUMENT}: write for example  $.count: 1"
-    )
+    refuse_parts_of_responses(form, reader, _REQUESTS)
     for path in _comparisons(form.expect):
         message = f'"{path[-1]}" in "expect" of {reader.title}: requests of the app are counted, not compared'
         advice = "Remember Backend sets where counting starts; expect for example  $.count: 1"

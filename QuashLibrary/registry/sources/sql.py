@@ -14,7 +14,7 @@ from QuashLibrary.language.templates import Template, parse_text
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.connections import compile_environments
-from QuashLibrary.registry.compile.responses import refuse_parts_of_responses
+from QuashLibrary.registry.compile.responses import Document, refuse_parts_of_responses
 from QuashLibrary.registry.compile.source import ConnectionType, Source
 from QuashLibrary.registry.compile.texts import TextReader
 from QuashLibrary.registry.compile.validations import CompiledQuestion
@@ -27,7 +27,7 @@ from QuashLibrary.registry.forms.values import ANY_ITEMS, FLAG, TEXT
 from QuashLibrary.registry.model import OnError, OnFailure
 
 _URL = re.compile(r"[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)?://.*", re.IGNORECASE | re.DOTALL)
-_ROWS = "rows are checked as {rows: […], count: n}"
+_ROWS = Document("rows", "{rows: […], count: n}", "$.rows[0]")
 _ADDRESS = "As SQLAlchemy writes it: postgresql+psycopg://user:%{DB_PASSWORD}@host/database, sqlite:///shop.db."
 
 
@@ -82,7 +82,7 @@ def _compile_key(key: str, value: Any, reader: TextReader) -> Mapping[str, Any]:
 
 
 def _compile_question(form: SqlValidationForm, reader: TextReader) -> CompiledQuestion:
-    refuse_parts_of_responses(form, reader, "rows have none", f"{_ROWS}: write for example  $.count: 1")
+    refuse_parts_of_responses(form, reader, _ROWS)
     text = _statement_text(form, reader)
     sql = read_sql("SELECT" if text is None else text)
     if text is not None and text == form.sql and ("parameters" in form.given or not reader.has("parameters")):

@@ -19,10 +19,11 @@ from QuashLibrary.report.files.linked_files import linked_file, seen_from
 from QuashLibrary.report.read.model import TestRun
 from QuashLibrary.report.summary.model import RunSummary, TestEntry
 from QuashLibrary.report.summary.statistics import first_line, swallowed_line_of
+from QuashLibrary.report.summary.words import count
 
 _COUNTS_LENGTH = 120
 _MOST_REQUESTS = 20
-"""Swallowed failures whose request and answer are written for a test."""
+"""Swallowed failures of a test that are written, each with its request and answer if the test failed."""
 
 
 @dataclass(slots=True)
@@ -114,7 +115,7 @@ class JunitFile:
 
     def _output_text(self, test: TestRun) -> str:
         lines = [f"{shown.record.summary}{' (tried again)' if shown.retried else ''}" for shown in test.outcomes]
-        lines += [f"swallowed failure: {swallowed_line_of(request)}" for request in test.swallowed_requests]
+        lines += _swallowed_lines(test)
         lines += test.notes
         lines += [f"[[ATTACHMENT|{self._shown_path(path)}]]" for path in _evidence_files(test)]
         return "\n".join(lines)
@@ -171,6 +172,13 @@ def _parts_of_evidence(test: TestRun) -> Iterator[str]:
                 yield record.message
             yield record.exchange
     yield from filter(None, _parts_of_app_evidence(test))
+
+
+def _swallowed_lines(test: TestRun) -> Iterator[str]:
+    written = test.swallowed_requests[:_MOST_REQUESTS]
+    yield from (f"swallowed failure: {swallowed_line_of(request)}" for request in written)
+    if test.swallowed > len(written):
+        yield count(test.swallowed - len(written), "more swallowed failure")
 
 
 def _parts_of_app_evidence(test: TestRun) -> Iterator[str]:

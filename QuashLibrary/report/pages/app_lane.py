@@ -38,7 +38,6 @@ def app_lane(test: TestRun, scale: TimeScale) -> ViewData:
         "bars": merged_bars((_bar(request, scale) for request in app.requests), "several requests"),
         "tracks": tracks,
         "left_out": len(failed) - len(tracks),
-        "sent": app.sent,
     }
 
 
@@ -74,7 +73,7 @@ def _track(request: AppRequestRecord, index: int, y: int, policy: str, scale: Ti
         "y": y,
         "label": shorten(request.line, _LONGEST_LABEL),
         "href": f"#{anchor_of_request(index)}",
-        "during": shorten(one_line(request.ui_step), _LONGEST_LABEL),
+        "ui_step": shorten(one_line(request.ui_step), _LONGEST_LABEL),
         "chip": request_chip(request, policy),
         "whole": scale.span(request.started, request.ended, kind_of(request)),
     }

@@ -97,7 +97,7 @@ def _check_after(request: AppRequestRecord, test: TestRun) -> ViewData | None:
 
 def _facts(request: AppRequestRecord) -> tuple[tuple[str, str], ...]:
     return (
-        ("Sent during", request.ui_step),
+        ("UI step", request.ui_step),
         ("Connection", request.connection),
         ("Broken by the test", request.broken),
     )

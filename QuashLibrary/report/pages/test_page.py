@@ -22,13 +22,16 @@ def page_of(
     """Return what the page of a test shows; it links the previous and the following problem."""
     scale = time_scale_of(test)
     headline, rest = _headline(test.message)
-    card_messages = [shown.record.message for shown in test.outcomes] + ([test.app.message] if test.app else [])
+    card_messages = [shown.record.message for shown in test.outcomes]
+    if test.app and test.app.message == test.message:
+        # The reason says the same, without what the chip before it says.
+        headline, rest = "", ""
     rows = list(Timeline(test, scale, log_folder).rows())
     return {
         "test": test,
         "entry": entry,
         "headline": headline or entry.reason,
-        # The card of an outcome or of a request says more than its message.
+        # The card of an outcome says more than its message.
         "message": "" if test.message in card_messages else rest.strip("\n"),
         "facts": _facts(test),
         "log": log_folder.log_of(test),
@@ -38,8 +41,8 @@ def page_of(
         "rows": rows,
         "unseen": _unseen_in_words(test, entry.swallowed) if entry.category == "swallowed" else "",
         "app_failure": entry.swallowed_line if entry.swallowed_line != entry.reason else "",
-        "has_app": test.app is not None,
-        "has_swallowed": test.app is not None or entry.swallowed > 0,
+        "has_app": test.has_traffic,
+        "has_swallowed": test.has_traffic or entry.swallowed > 0,
         "has_ui": any(row["card"] is None or row["card"]["screenshot"] for row in rows),
     }
 
@@ -62,7 +65,7 @@ def _headline(message: str) -> tuple[str, str]:
 def _unseen_in_words(test: TestRun, swallowed: int) -> str:
     """Return that the UI showed nothing of failed requests, and no more than is known of its steps."""
     none_failed = test.ui_steps and not any(step.status == "FAIL" for step in test.steps)
-    steps = f": none of the {count(test.ui_steps, 'UI step')} failed" if none_failed else ""
+    steps = ": no UI step failed" if none_failed else ""
     requests, it = ("a request", "it") if swallowed == 1 else (count(swallowed, "request"), "them")
     return f"The app sent {requests} that failed, and the UI showed nothing of {it}{steps}."
 

@@ -19,9 +19,9 @@ _TOP, _ROW = 104, 36
 
 def waterfall(test: TestRun, scale: TimeScale) -> ViewData | None:
     """Return the waterfall of a test; None if there is nothing to draw."""
-    if scale.start is None or not (test.steps or test.outcomes or test.app):
+    if scale.start is None or not (test.steps or test.outcomes or test.has_traffic):
         return None
-    lane = app_lane(test, scale) if test.app else None
+    lane = app_lane(test, scale) if test.has_traffic else None
     top = _TOP + (lane["height"] if lane else 0)
     bars = [_bar(step, step.started, scale) for step in test.steps if step.started]
     shown = test.outcomes[:_MOST_TRACKS]
@@ -72,6 +72,6 @@ def _sentence(test: TestRun, scale: TimeScale) -> str:
     failed = sum(step.status == "FAIL" for step in test.steps)
     steps = count(test.ui_steps, "UI step") + (f", {failed:,} of all steps failed" if failed else "")
     uses = count(len(test.outcomes), "validation") if test.outcomes else "no validation"
-    if test.app:
+    if test.app and test.has_traffic:
         steps += f", {traffic_in_words(test.app)}"
     return f"{steps} and {uses} in {duration(scale.seconds)}."

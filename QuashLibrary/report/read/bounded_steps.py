@@ -90,7 +90,7 @@ class BoundedSteps:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show."""
-        return not (self.steps or self.outcomes or self.app)
+        return not (self.steps or self.outcomes or (self.app and self.app.sent))
 
     def notes(self, tags: Iterable[str]) -> tuple[str, ...]:
         """Return what of the test is not known."""

@@ -144,6 +144,11 @@ class TestRun(TestFacts):
     app: AppTrafficRecord | None = None
 
     @property
+    def has_traffic(self) -> bool:
+        """Whether it is known that the app sent requests."""
+        return self.app is not None and self.app.sent > 0
+
+    @property
     def swallowed(self) -> int:
         """How many swallowed failures count; with the policy `ignore` none does."""
         return self.app.swallowed if self.app and self.app.policy != "ignore" else 0

@@ -110,8 +110,8 @@ def entry_of(test: TestRun) -> TestEntry:
 
 
 def swallowed_line_of(request: AppRequestRecord) -> str:
-    """Return a swallowed failure in a line: the request, and the UI step during which the app sent it."""
-    return f"{request.line}, during {request.ui_step}" if request.ui_step else request.line
+    """Return a swallowed failure in a line: the request, and the last UI step that began before it."""
+    return f"{request.line}, at {request.ui_step}" if request.ui_step else request.line
 
 
 def spread(values: Sequence[float]) -> Spread | None:

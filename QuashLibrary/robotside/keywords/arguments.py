@@ -1,5 +1,7 @@
 """What the keywords have in common: slugs as arguments, and what a call sets instead of the registry."""
 
+from typing import Any
+
 from QuashLibrary.registry.model import OnError, OnFailure
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.use.calls import Overrides
@@ -24,3 +26,24 @@ def overrides_of(within: Duration, on_failure: OnFailure | None, on_error: OnErr
     if problem := within_problem(within):
         raise ValidationError(problem)
     return Overrides(seconds_of(within), on_failure, on_error)
+
+
+RESERVED = "reserved"
+"""The parameter of a keyword that takes named arguments such as `as`."""
+
+
+def public_name(parameter: str) -> str:
+    """Return an argument's name as suites write it: one that Python keeps for itself ends with `_`."""
+    return parameter.rstrip("_")
+
+
+def public_arguments(arguments: list[Any]) -> list[Any]:
+    """Return a keyword's arguments as suites write them; `reserved` takes those whose names Python reserves."""
+    if not any(_name_of(item).endswith("_") for item in arguments):
+        return arguments
+    shown = [item for item in arguments if _name_of(item) != f"**{RESERVED}"]
+    return [(public_name(item[0]), *item[1:]) if isinstance(item, tuple) else public_name(item) for item in shown]
+
+
+def _name_of(argument: Any) -> str:
+    return str(argument[0] if isinstance(argument, tuple) else argument)

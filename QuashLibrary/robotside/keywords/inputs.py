@@ -12,6 +12,7 @@ from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.robotside.errors import ValidationError
+from QuashLibrary.robotside.log import messages
 from QuashLibrary.robotside.robot_api.variables import variable
 from QuashLibrary.robotside.use.leases import lease_input
 from QuashLibrary.robotside.use.unknown_names import all_inputs, inputs_named
@@ -41,7 +42,21 @@ class InputKeywords:
             listed = f"known are {', '.join(known)}" if known else "no connection has environments"
             advice = did_you_mean(name, known) or listed
             raise ValidationError(f'no connection has the environment "{name}"; {advice}')
+        before = self._addresses_of_apps()
         self._validations.run.suite.environments[registry.files] = name
+        for connection in before.items() - self._addresses_of_apps().items():
+            messages.text(
+                f'the app\'s own requests to "{connection[0]}" still go to {connection[1]}: '
+                "they are forwarded where the run began"
+            )
+
+    def _addresses_of_apps(self) -> dict[str, str]:
+        """Return the addresses of the connections whose app is recorded, as they are written."""
+        builder, traffic = self._validations.call_builder, self._validations.run.traffic
+        names = [
+            name for name in (traffic.backends if traffic else ()) if name in self._validations.registry.connections
+        ]
+        return {name: str(builder.connection(name).address) for name in names}
 
     @keyword
     def set_backend_input(self, name: str, value: Any) -> None:

@@ -200,6 +200,38 @@ A test may also say so by its tags: ``before:@inventory-sane``, ``after:@invento
 After a test that has failed or is skipped nothing is asked. In ``Wait Until Keyword Succeeds`` a failure counts when
 the wait has ended, and repeats nothing.
 
+= App traffic =
+
+With ``app`` on a connection, the requests that the app itself sends are recorded on their way to the backend:
+
+| connections:
+|   shop:
+|     base_url: https://shop.staging.example/api
+|     app: {listen: 8888, ignore: [POST /analytics*]}
+
+Point the app at ``http://127.0.0.1:8888`` instead of the backend. Requests are forwarded to the origin of ``base_url``.
+This needs mitmproxy, installed in an environment of its own: ``pipx install mitmproxy``.
+
+Each test ends with the step ``the app sent 9 requests, 1 failed``, which has a table of them. A *swallowed failure* is
+a request of the app that got a 5xx, no answer, or (if it changes something) a 4xx, or whose answer breaks the
+connection's ``expect``, while no UI step failed after it. A later request like it that succeeds makes up for it. Images,
+fonts, styles, requests that the app cancelled, those in ``ignore`` and those of `Expect App Failure` do not count.
+
+The test gets the tag ``swallowed-failure`` and a warning. ``on_swallowed: fail`` on the connection fails the test,
+``ignore`` only lists the request.
+
+A validation with ``app_sent`` checks what the app has sent since the test began, or since `Remember Backend` of that
+validation:
+
+| order-sent-once:
+|   connection: shop
+|   app_sent: POST /orders
+|   expect: {$.count: 1, "$.requests[0].status": 201}
+|   fetch: {order_id: "$.requests[0].answer.number"}
+
+`Break App Request` loses, delays or repeats requests of the app, `Get App Requests` returns them. Requests outside a
+test belong to the setup or teardown of their suite. Headers and bodies are in ``quash/traffic.jsonl``, redacted.
+
 = Snapshots =
 
 A code, a counter or a state of before must not be taken for that of now. `Remember Backend` takes a snapshot of what a

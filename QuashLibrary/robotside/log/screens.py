@@ -59,7 +59,7 @@ def write_beside_log(folder: str, name: str, data: bytes | None) -> str:
     """Write a file into a folder beside the log and return its link; warn if that fails, and return nothing."""
     if not data:
         return ""
-    beside, up = _merged_log(output_folder())
+    beside, up = merged_log(output_folder())
     path = beside / folder / name
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -70,7 +70,7 @@ def write_beside_log(folder: str, name: str, data: bytes | None) -> str:
     return f"{up}{folder}/{name}"
 
 
-def _merged_log(output: Path) -> tuple[Path, str]:
+def merged_log(output: Path) -> tuple[Path, str]:
     """Return the folder of the log that people open, and what leads there in a link."""
     if variable_or_none("PABOTQUEUEINDEX") is None:
         return output, ""

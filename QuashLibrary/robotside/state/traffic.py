@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from QuashLibrary.registry.model import HttpConnection
+from QuashLibrary.traffic.lost_answers import LostAnswers
 from QuashLibrary.traffic.model import AppRequest
 from QuashLibrary.traffic.proxy import Proxy
 from QuashLibrary.traffic.swallowed import Announcement
@@ -24,10 +25,14 @@ class RunTraffic:
 
     proxy: Proxy
     backends: dict[str, AppBackend] = field(default_factory=dict)
+    lost_answers: LostAnswers = field(default_factory=LostAnswers)
     problems: dict[object, str] = field(default_factory=dict)
     """Why ways could not be opened, so that each is tried once."""
     has_seen_requests: bool = False
     has_warned_of_death: bool = False
+    has_file: bool = False
+    """Whether the file of this run was begun."""
+    file_problem: str = ""
 
 
 @dataclass(slots=True)

@@ -109,7 +109,9 @@ class AppTraffic(Feature):
         self._shown = 0
         if requests:
             self.run.traffic.has_seen_requests = True
-        closing = ClosingStep(self.run, library, requests, [ended for _, ended in self._ui_failures], sent)
+        failures = [ended for _, ended in self._ui_failures]
+        owner = str(getattr(result, "full_name", "") or getattr(result.parent, "full_name", ""))
+        closing = ClosingStep(self.run, library, requests, failures, sent, owner)
         if not library or not (requests or closing.death):
             return
         before = result.status

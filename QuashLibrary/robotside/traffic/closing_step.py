@@ -1,7 +1,7 @@
 """The step in which a test shows all that the app sent, and what follows from swallowed failures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from QuashLibrary.robotside.errors import StepError
 from QuashLibrary.robotside.log import messages
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.traffic import AppBackend
+from QuashLibrary.robotside.traffic.traffic_file import write_requests
 from QuashLibrary.traffic.model import AppRequest
 from QuashLibrary.traffic.swallowed import Circumstances, Finding, find_swallowed
 from QuashLibrary.views.app_record import AppTrafficRecord, app_record_comment
@@ -34,7 +35,8 @@ class ClosingStep:
     requests: Sequence[AppRequest]
     assertions: Sequence[datetime]
     sent: int = 0
-    _began: datetime | None = field(default=None)
+    owner: str = ""
+    """The full name of the test, or of the suite."""
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -97,6 +99,7 @@ class ClosingStep:
     def run_step(self) -> None:
         """Write table and record, and follow the policy."""
         messages.html(self.run, traffic_html(self.record) + app_record_comment(self.record))
+        write_requests(self.run, self.owner, self.findings, self._view)
         if self.death and self.run.traffic and not self.run.traffic.has_warned_of_death:
             self.run.traffic.has_warned_of_death = True
             messages.warning(self.death)

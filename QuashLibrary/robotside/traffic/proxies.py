@@ -1,7 +1,9 @@
 """Open the ways of the app to its backends when a suite starts, and close them when the run ends."""
 
+from functools import partial
 from typing import Any
 
+from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.errors import TrafficError
 from QuashLibrary.robotside.log import messages
 from QuashLibrary.robotside.robot_api.context import is_dry_run
@@ -11,6 +13,8 @@ from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.traffic import RunTraffic
 from QuashLibrary.robotside.traffic.secrets import learn_credentials
 from QuashLibrary.robotside.traffic.ways import SuiteWays, suite_ways
+from QuashLibrary.traffic.lost_answers import LostAnswers
+from QuashLibrary.traffic.model import AppRequest
 from QuashLibrary.traffic.proxy import Proxy
 
 
@@ -46,8 +50,8 @@ class AppProxies(Feature):
         """Open ways, and return why that is not possible; empty if it is."""
         if self.run.traffic is None:
             proxy = Proxy(self.run.clock.monotonic)
-            proxy.log.on_request = lambda request: learn_credentials(request, self.run.redactor)
-            self.run.traffic = RunTraffic(proxy)
+            traffic = self.run.traffic = RunTraffic(proxy)
+            proxy.log.on_request = partial(_note, self.run.redactor, traffic.lost_answers)
             when_run_ends(proxy.close)
         traffic = self.run.traffic
         traffic.backends |= found.backends
@@ -58,3 +62,9 @@ class AppProxies(Feature):
             except TrafficError as error:
                 traffic.problems[found.ways] = str(error)
         return traffic.problems[found.ways]
+
+
+def _note(redactor: Redactor, lost_answers: LostAnswers, request: AppRequest) -> None:
+    """Take a request in the thread that hears of it, before anybody can show it."""
+    learn_credentials(request, redactor)
+    lost_answers.note(request)

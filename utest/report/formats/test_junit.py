@@ -7,7 +7,22 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from QuashLibrary.report.write import attachments_root, write_report
-from utest.report.outputs import blind_test, case, kw, order_test, record, robot, suite, told, ui, written
+from utest.report.outputs import (
+    app_record,
+    app_request,
+    blind_test,
+    case,
+    kw,
+    order_test,
+    record,
+    robot,
+    sent,
+    suite,
+    swallowing_test,
+    told,
+    ui,
+    written,
+)
 from utest.report.reports import report_of
 
 ALLOWED = {
@@ -110,6 +125,47 @@ def test_test_with_a_warning_passes(tmp_path: Path) -> None:
     root = junit(tmp_path, case("One", told(outcome)))
     assert only(root, "testsuite/testcase/system-out").text == outcome.summary
     assert root.get("failures") == "0"
+
+
+SWALLOWED = "POST /checkout -> 500, at Click Element    id=pay"
+
+
+def test_swallowed_failure_that_only_warns_is_in_the_output(tmp_path: Path) -> None:
+    """As a warning of a validation is."""
+    root = junit(tmp_path, swallowing_test())
+    assert only(root, "testsuite/testcase/system-out").text == f"swallowed failure: {SWALLOWED}"
+    assert root.get("failures") == "0"
+
+
+def test_swallowed_failure_that_fails_the_test_is_its_failure(tmp_path: Path) -> None:
+    """Why it counts as one, what was sent and what was answered follow Robot's message."""
+    request = app_request(why="an answer of 500", request="POST /checkout", answer="no such cart")
+    failure = only(junit(tmp_path, swallowing_test(request, policy="fail")), "testsuite/testcase/failure")
+    assert failure.get("type") == "swallowed-failure"
+    assert failure.get("message") == "POST /checkout -> 500 was swallowed"
+    assert failure.text == (
+        f"POST /checkout -> 500 was swallowed\n\n{SWALLOWED}\n\nan answer of 500\n\nPOST /checkout\n\nno such cart"
+    )
+
+
+def test_swallowed_failure_that_fails_beside_an_error_is_a_failure(tmp_path: Path) -> None:
+    """An error means that nothing failed; one that only warned fails nothing."""
+    error = told(record(verdict="error"))
+    tests = [
+        case("Pay", error, sent(app_record(app_request(), policy=policy)), number=number, result="FAIL", message="both")
+        for number, policy in enumerate(("fail", "warn"), 1)
+    ]
+    root = junit(tmp_path, *tests)
+    assert [test[0].tag for test in root.iterfind("testsuite/testcase")] == ["failure", "error"]
+
+
+def test_evidence_of_very_many_swallowed_failures_is_bounded(tmp_path: Path) -> None:
+    """The first ones explain the others."""
+    requests = [app_request(answer=f"{number} {'x' * 2000}") for number in range(500)]
+    failure = only(junit(tmp_path, swallowing_test(*requests, policy="fail")), "testsuite/testcase/failure")
+    assert len(failure.text or "") < 50_000
+    lines = (only(junit(tmp_path, swallowing_test(*requests)), "testsuite/testcase/system-out").text or "").splitlines()
+    assert (len(lines), lines[-1]) == (21, "480 more swallowed failures")
 
 
 def test_skipped_test_says_why(tmp_path: Path) -> None:

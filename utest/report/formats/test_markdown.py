@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from QuashLibrary.report.formats.markdown import code, seconds
-from utest.report.outputs import blind_test, case, kw, order_test, record, told, ui
+from utest.report.outputs import blind_test, case, kw, order_test, record, swallowing_test, told, ui
 from utest.report.reports import report_of
 
 SUMMARY = """\
@@ -171,3 +171,12 @@ def test_a_broken_registry_comes_first_with_each_problem_once(tmp_path: Path) ->
         "- `v.yaml:20:1 unknown key`",
         "- and 5 more; all are in the report.",
     )
+
+
+def test_swallowed_failures_come_after_silent_ones(tmp_path: Path) -> None:
+    """In a table of their own, with the request and the step that sent it."""
+    report_of(tmp_path, order_test(), swallowing_test(number=2))
+    text = (tmp_path / "quash" / "summary.md").read_text(encoding="utf-8")
+    titles = re.findall("### (.*)", text)
+    assert titles[:2] == ["Silent failures (1)", "Swallowed failures (1)"]
+    assert "| `Shop.Pay` | `POST /checkout -> 500, at Click Element    id=pay` |" in text

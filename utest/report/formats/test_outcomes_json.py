@@ -8,8 +8,20 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from QuashLibrary.views.app_record import AppRequestRecord
 from QuashLibrary.views.record import OutcomeRecord
-from utest.report.outputs import blind_test, case, kw, moment, order_test, record, told, ui
+from utest.report.outputs import (
+    app_request,
+    blind_test,
+    case,
+    kw,
+    moment,
+    order_test,
+    record,
+    swallowing_test,
+    told,
+    ui,
+)
 from utest.report.reports import outcomes, report_of
 
 SCHEMA = Path(__file__).parents[3] / "resources" / "outcomes.schema.json"
@@ -37,7 +49,8 @@ def test_file_has_the_documented_form(tmp_path: Path, validator: Draft202012Vali
     """Every key that is written is in the schema, and every key of the schema is written."""
     full = record(fetched={"number": "A-17"}, last_ui_step="Click", ui_steps=1, gave_up="after 5 s", held="for 2 s")
     setup = kw("Open", ui("Open Application"), kind="SETUP")
-    report_of(tmp_path, setup, order_test(), blind_test(number=2), case("Full", told(full), number=3))
+    app = swallowing_test(number=4)
+    report_of(tmp_path, setup, order_test(), blind_test(number=2), case("Full", told(full), number=3), app)
     validator.validate(outcomes(tmp_path / "quash"))
 
 
@@ -95,3 +108,25 @@ def test_one_test_is_one_line(tmp_path: Path) -> None:
     report_of(tmp_path, order_test(), blind_test(number=2))
     lines = (tmp_path / "quash" / "outcomes.json").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line.rstrip(","))["name"] for line in lines if line.startswith('{"id"')] == ["Order", "Look"]
+
+
+def test_app_requests_are_written(tmp_path: Path) -> None:
+    """Every field of each request; a test without any has an empty list."""
+    report_of(tmp_path, swallowing_test(app_request(answer="no such cart")), order_test(number=2))
+    data = outcomes(tmp_path / "quash")
+    [pay, order] = data["tests"]
+    [request] = pay["app_requests"]
+    assert request.keys() == {item.name for item in fields(AppRequestRecord)}
+    assert (request["line"], request["swallowed"], request["status"]) == ("POST /checkout -> 500", True, 500)
+    assert (request["started"], request["answer"]) == (moment(1.2).isoformat(timespec="microseconds"), "no such cart")
+    assert (pay["swallowed_failure"], order["swallowed_failure"], order["app_requests"]) == (True, False, [])
+    assert (data["summary"]["with_swallowed_failures"], data["version"]) == (1, 1)
+
+
+def test_ignored_failure_is_no_swallowed_failure_of_the_test(tmp_path: Path) -> None:
+    """The request says what was seen."""
+    report_of(tmp_path, swallowing_test(policy="ignore", tags=()))
+    data = outcomes(tmp_path / "quash")
+    [test] = data["tests"]
+    assert ([item["swallowed"] for item in test["app_requests"]], test["swallowed_failure"]) == ([True], False)
+    assert data["summary"]["with_swallowed_failures"] == 0

@@ -2,5 +2,5 @@
 
 Rule: reads what `traffic` has recorded, and sends nothing.
 Entry: `answers.broken_expectation`.
-Imports: engine, engine/check, language/operators, registry/model, traffic.
+Imports: engine, engine/check, engine/plan, language, language/json_text, language/operators, registry/model, traffic.
 """

@@ -1,0 +1,68 @@
+"""Write what the app sent to `traffic.jsonl` beside the report, one redacted request in each line.
+
+output.xml has a line for each request; this file has headers and bodies. Processes of pabot write a file each.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from QuashLibrary.robotside.log import messages
+from QuashLibrary.robotside.log.screens import merged_log
+from QuashLibrary.robotside.robot_api.output import output_folder
+from QuashLibrary.robotside.robot_api.variables import variable_or_none
+from QuashLibrary.robotside.state.libraries import suite_libraries
+from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.traffic.swallowed import Finding
+from QuashLibrary.views.app_requests import AppRequestView
+
+_NAME = "traffic"
+
+
+def write_requests(run: RunState, test: str, findings: Sequence[Finding], view: AppRequestView) -> None:
+    """Append requests of a test; a run begins the file anew, and a file that cannot be written is one warning."""
+    traffic = run.traffic
+    if traffic is None or traffic.file_problem or not findings:
+        return
+    path = _path(run)
+    lines = (json.dumps(_line(test, finding, view), ensure_ascii=False) + "\n" for finding in findings)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a" if traffic.has_file else "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.writelines(lines)
+        traffic.has_file = True
+    except OSError as error:
+        traffic.file_problem = f"{path} could not be written: {error.strerror}"
+        messages.warning(traffic.file_problem)
+
+
+def _path(run: RunState) -> Path:
+    options = suite_libraries(run).options
+    folder = next((item.evidence_folder for item in options if item.report_folder), options[0].evidence_folder)
+    number = variable_or_none("PABOTQUEUEINDEX")
+    name = _NAME if number is None else f"{_NAME}-{number}"
+    return merged_log(output_folder())[0] / folder / f"{name}.jsonl"
+
+
+def _line(test: str, finding: Finding, view: AppRequestView) -> Mapping[str, object]:
+    request = finding.request
+    record = view.record(finding, request.number)
+    return {
+        "test": test,
+        "connection": record.connection,
+        "method": record.method,
+        "path": record.path,
+        "started": record.started.isoformat(timespec="microseconds"),
+        "elapsed": record.elapsed,
+        "status": request.status,
+        "failed": request.fault or None,
+        "ui_step": record.ui_step or None,
+        "swallowed": record.swallowed,
+        "why": record.why or None,
+        "note": record.note or None,
+        "broken": record.broken or None,
+        "headers": view.headers(request),
+        "body": view.whole_body(request),
+        "answer_headers": view.headers(request, answer=True),
+        "answer": view.whole_body(request, answer=True),
+    }

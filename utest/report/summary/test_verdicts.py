@@ -1,0 +1,118 @@
+"""The verdict of a run in which the app's own requests failed: what was seen, and no more."""
+
+from pathlib import Path
+
+import pytest
+
+from QuashLibrary.report.read import model
+from QuashLibrary.report.summary.statistics import SummaryBuilder, entry_of
+from QuashLibrary.report.summary.verdicts import CATEGORIES, verdict
+from utest.report.outputs import app_request, case, kw, read, swallowing_test, told, written
+from utest.report.outputs import record as outcome
+from utest.report.runs import app, error, failed, made, passed, request, step, summed, swallowed
+
+SILENT = made(step(), failed(), name="Silent")
+SWALLOWED = made(step(), app=app(swallowed()), name="Swallowed")
+TWICE = made(step(), app=app(swallowed(), swallowed("PUT /cart -> 503")), name="Twice")
+BOTH = made(step(), failed(), app=app(swallowed()), name="Both")
+IGNORED = made(step(), passed(), app=app(swallowed(), policy="ignore"), name="Ignored")
+FINE = made(step(), passed(), app=app(request()), name="Fine")
+RETRIED = made(step(), passed(), app=app(request("GET /cart -> 503"), request("GET /cart -> 200")), name="Retried")
+NOTHING_OF_THEM = "failed, and the UI showed nothing of them"
+
+
+@pytest.mark.parametrize(
+    ("tests", "sentence"),
+    [
+        ([SWALLOWED, FINE], "1 swallowed failure: an app request failed, and the UI showed nothing of it"),
+        ([SWALLOWED, SWALLOWED], f"2 swallowed failures: app requests {NOTHING_OF_THEM}"),
+        ([TWICE], f"2 swallowed failures in 1 test: app requests {NOTHING_OF_THEM}"),
+        (
+            [BOTH],
+            f"1 silent failure and 1 swallowed failure in 1 test: a backend check and an app request {NOTHING_OF_THEM}",
+        ),
+        (
+            [SILENT, SWALLOWED],
+            f"1 silent failure and 1 swallowed failure: a backend check and an app request {NOTHING_OF_THEM}",
+        ),
+        (
+            [SILENT, BOTH, TWICE],
+            f"2 silent failures and 3 swallowed failures in 3 tests: backend checks and app requests {NOTHING_OF_THEM}",
+        ),
+        ([IGNORED, RETRIED], "All 2 tests passed, and the backend agreed each time"),
+    ],
+)
+def test_sentence_claims_no_more_than_was_seen(tests: list[model.TestRun], sentence: str) -> None:
+    """It names both kinds of failures that nobody saw, each with its number."""
+    assert verdict(summed(tests)).sentence == sentence
+
+
+def test_swallowed_failures_come_right_after_silent_ones() -> None:
+    """In this order they are shown."""
+    assert list(CATEGORIES)[:4] == ["unusable", "silent", "swallowed", "failed"]
+
+
+@pytest.mark.parametrize(
+    ("test", "category"),
+    [
+        (SWALLOWED, "swallowed"),
+        (BOTH, "silent"),
+        (IGNORED, "passed"),
+        (made(step(), app=app(request())), "blind"),
+        (made(step(), error(), app=app(swallowed())), "swallowed"),
+        (made(step(), status="FAIL", app=app(swallowed(), policy="fail")), "swallowed"),
+        (RETRIED, "passed"),
+    ],
+)
+def test_test_is_in_the_worst_category(test: model.TestRun, category: str) -> None:
+    """A test whose app sent requests is a blind spot still if no validation was used."""
+    assert entry_of(test).category == category
+
+
+def test_entry_says_both() -> None:
+    """The backend's reason comes first, beside the request that failed."""
+    entry = entry_of(BOTH)
+    assert (entry.silent, entry.swallowed) == (1, 1)
+    assert entry.reason.startswith("@order-created failed")
+    assert entry.swallowed_line == "POST /checkout -> 500, at Click Element    id=pay"
+
+
+def test_swallowed_failure_is_a_problem_of_a_test_that_passed() -> None:
+    """It is a blind spot as well: the backend was never asked."""
+    entry = entry_of(SWALLOWED)
+    assert (entry.status, entry.is_problem, entry.blind_spot) == ("PASS", True, True)
+    assert entry.reason == entry.swallowed_line
+
+
+def test_swallowed_failure_is_the_reason_before_a_warning() -> None:
+    """The reason is that of the category."""
+    warned = failed(silent=False, policy="warn")
+    assert entry_of(made(step(), warned, app=app(swallowed()))).reason.startswith("POST /checkout -> 500")
+
+
+def test_failure_that_is_not_listed_is_announced_by_the_message() -> None:
+    """The record may list none of its requests."""
+    entry = entry_of(made(step(), app=app(sent=9, failed=3, swallowed=3, policy="warn", message="3 failed\nmore")))
+    assert (entry.swallowed, entry.reason) == (3, "3 failed")
+
+
+def test_tag_shows_what_was_removed(tmp_path: Path) -> None:
+    """`--removekeywords` leaves nothing of the record; the tag counts only if there is none."""
+    bare = case("Bare", tags=("swallowed-failure",), message="Backend warning: POST /checkout -> 500")
+    [removed, whole, several], _ = read(
+        written(tmp_path, bare, swallowing_test(number=2), swallowing_test(app_request(), app_request(), number=3))
+    )
+    assert [entry_of(test).swallowed for test in (removed, whole, several)] == [1, 1, 2]
+    assert entry_of(removed).reason == "Backend warning: POST /checkout -> 500"
+
+
+def test_other_failures_are_counted_beside_it(tmp_path: Path) -> None:
+    """The sentence is about the worst alone."""
+    other = case("Other", kw("Fail", result="FAIL"), number=2, result="FAIL")
+    asked = case("Asked", told(outcome()), number=3)
+    builder = SummaryBuilder()
+    for test in read(written(tmp_path, swallowing_test(), other, asked))[0]:
+        builder.add(test)
+    assert verdict(builder.summary(model.RunInfo("Shop", ()))).rest == (
+        "Of 3 tests, 1 passed with the backend agreeing and 1 failed for another reason."
+    )
