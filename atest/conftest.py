@@ -13,7 +13,7 @@ import pytest
 from atest.backend import Backend, running_backend
 from atest.phones import UI_VARIABLES, MissingBrowserError, browser_path
 from atest.robot_process import Robot
-from demo import node, servers
+from demo import app_traffic, node, servers
 from demo.shop.server import TEST_TOKEN, TOKEN_VARIABLE
 
 UIS = "QUASH_ATEST_UI"
@@ -97,6 +97,17 @@ def chromium_path(new_folder: Callable[[], Path]) -> str:
         if os.environ.get("CI"):
             pytest.fail(f"in CI the tests on Chromium have to run: {error}")
         pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def mitmdump() -> str:
+    """The program that watches the app's requests; `make test` installs it."""
+    program = app_traffic.find().mitmdump
+    if program is None and os.environ.get("CI"):
+        pytest.fail("in CI the tests of app traffic must run: install mitmproxy with  make .venv-mitmproxy/ready")
+    if program is None:
+        pytest.skip("mitmproxy is missing; install it with  make .venv-mitmproxy/ready")
+    return program
 
 
 @pytest.fixture(scope="session", params=["fake", "chromium"])

@@ -23,6 +23,7 @@ SECTIONS = [
     "Waiting",
     "Watching",
     "Attached validations",
+    "App traffic",
     "Snapshots",
     "What the log shows",
     "The report",
