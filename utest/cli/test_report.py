@@ -191,7 +191,9 @@ def test_registry_is_never_overwritten_unasked(tmp_path: Path, capsys: pytest.Ca
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--skeleton", "v.yaml"], "--skeleton needs --blind-spots"),
+        (["--words", "bezahlen"], "--words needs --blind-spots"),
+        (["--skeleton", "v.yaml", "--output", "x"], "--skeleton writes no report, so there is no --output"),
+        (["--skeleton", "v.yaml", "--fail-on", "blind"], "--skeleton and --fail-on blind do not go together"),
         (["--blind-spots", "--output", "x"], "--blind-spots writes no report, so there is no --output"),
         (["--blind-spots", "--fail-on", "silent"], "--blind-spots and --fail-on silent do not go together"),
     ],
