@@ -78,6 +78,8 @@ def test_registry_has_no_problems_and_no_secret(ui_alone: tuple[Robot, AppTraffi
     run = ui_alone[0].given("--dryrun", "--listener", f"QuashLibrary.Listener;{registry}").run(DEMO_SUITE)
     assert (run.code, run.errors) == (0, [])
     text = registry.read_text(encoding="utf-8")
+    assert 'after: "AppiumLibrary.Click Element    accessibility_id=pay"' in text
+    assert "TODO: the backend's address" not in text
     assert "Bearer" not in text
     assert "@shop.example" not in text
 

@@ -14,7 +14,7 @@ from QuashLibrary.report.files.whole_files import whole_file
 from QuashLibrary.report.read.ui_libraries import KNOWN_UI_LIBRARIES
 from QuashLibrary.report.skeleton.registry import registry_sections
 from QuashLibrary.report.skeleton.sections import Sections, registry_text
-from QuashLibrary.report.skeleton.traffic_files import Traffic, read_traffic
+from QuashLibrary.report.skeleton.traffic_files import read_traffic
 from QuashLibrary.report.summary.words import count
 
 _STDOUT = "-"
@@ -52,7 +52,7 @@ def list_blind_spots(
     outputs: list[Path], ui_libraries: Sequence[str], file: SkeletonFile, words: str | None = None
 ) -> BlindSpots:
     """List the blind spots and write the skeleton; where the app's requests are known, nothing is guessed."""
-    traffic = read_traffic(outputs) if file.name else Traffic()
+    traffic = read_traffic(outputs)
     recorded = {sent.test for sent in traffic.requests}
     found = find_blind_spots(outputs, ui_libraries, effects_for(words), recorded)
     _note([*found.info.notes, *traffic.notes])
@@ -61,7 +61,7 @@ def list_blind_spots(
     file.list(["", *sections.listing] if sections.listing else [])
     if file.name:
         file.write(sections + guessed_sections(found, sections.slugs), [*outputs, *traffic.files])
-    elif found.steps:
+    elif found.steps or traffic.requests:
         print("\n--skeleton FILE writes a registry to begin with.")
     return found
 

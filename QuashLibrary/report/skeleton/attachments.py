@@ -16,7 +16,6 @@ _GAP = re.compile(r" {2,}|\t")
 _CHANGING = re.compile(r"[$@&%]\{[^}]*\}|\d+|…$|\.\.\.$")
 _GLOB = re.compile(r"[*?\[\]]")
 _TESTS_SHOWN = 3
-_MOST_NAMED = 20
 
 
 def attachment_entries(drafts: Sequence[Draft], requests: Iterable[Sent]) -> Iterator[str]:
@@ -61,5 +60,5 @@ def _lines(pattern: str, only: Sequence[str], written: Sequence[str], slugs: Seq
     yield f"  - validate: {listed if len(slugs) == 1 else f'[{listed}]'}"
     yield f"    after: {quoted(pattern)}"
     if only:
-        tests = ", ".join(quoted(_GLOB.sub("?", name)) for name in only[:_MOST_NAMED])
+        tests = ", ".join(quoted(_GLOB.sub("?", name)) for name in only)
         yield f"    tests: {{names: [{tests}]}}  # in others this step did not send it"

@@ -99,7 +99,7 @@ def drafts_of(
 def _draft(group: Group, tests: Sequence[Sequence[Sent]], taken: set[str]) -> Draft | str:
     """Return the draft of a write, or why there is none."""
     writes = group.writes
-    if group.operation:
+    if group.operation or "graphql" in group.path:
         return "app_sent knows GraphQL by its path only; write a validation with a query"
     if not writes:
         answers = ", ".join(sorted({str(sent.request.status or "no answer") for sent in group.sent}))

@@ -103,13 +103,14 @@ def _source(leaf: Leaf, write: Write) -> KnownValue | None:
     if isinstance(leaf.value, list | bool):
         return None
     equal = [value for value in write.known if same(value.leaf.value, leaf.value)]
-    long = isinstance(leaf.value, str) and len(leaf.value) >= _SHORTEST_TEXT and leaf.is_identifier
+    names = leaf.is_identifier or leaf.is_contact
+    long = isinstance(leaf.value, str) and len(leaf.value) >= _SHORTEST_TEXT and names
     by_name = [value for value in equal if value.leaf.key == leaf.key]
     return next(iter([*by_name, *(equal if long else ())]), None)
 
 
 def _rank(known: KnownValue, leaf: Leaf) -> int:
-    return 0 if leaf.is_identifier else 2 if known.origin == "body" or leaf.is_money else 3
+    return 0 if leaf.is_identifier or leaf.is_contact else 2 if known.origin == "body" or leaf.is_money else 3
 
 
 def _without_repetition(found: Iterable[Expectation]) -> list[Expectation]:

@@ -76,6 +76,11 @@ class Write:
         return [value for value in self.known if value.leaf.is_identifier or value.origin == "path"]
 
     @property
+    def contacts(self) -> list[KnownValue]:
+        """What a person is found by."""
+        return [value for value in self.known if value.leaf.is_contact]
+
+    @property
     def made(self) -> list[KnownValue]:
         """The identifiers that the backend has made: those of its answer that were not sent."""
         sent = {value.text for value in self.known if value.origin != "answer"}

@@ -52,7 +52,7 @@ class Leaf:
             isinstance(self.value, str)
             and any(map(str.isdigit, self.value))
             and _is_one_word(self.value)
-            and not (self.is_moment or _NUMBER.fullmatch(self.value))
+            and not (self.is_moment or self.is_contact or _NUMBER.fullmatch(self.value))
         )
 
     @property

@@ -23,6 +23,9 @@ _ENDINGS = (
 _SENT = {"PUT": "change-sent", "PATCH": "change-sent", "DELETE": "deletion-sent"}
 _DONE = {"PUT": "changed", "PATCH": "changed", "DELETE": "deleted"}
 _MOST_WORDS = 2
+_LONGEST_WORD = 40
+_NO_NAMES = frozenset({"", "api", "rest"})
+"""Segments that say nothing of what is behind them."""
 
 
 def is_identifier(segment: str) -> bool:
@@ -70,7 +73,8 @@ def singular(word: str) -> str:
 
 def _words(path: str) -> list[str]:
     segments = [segment for segment in path.split("/") if not (is_identifier(segment) or _VERSION.fullmatch(segment))]
-    words = [word for segment in segments if (word := re.sub(r"[^a-z0-9]+", "-", snake(segment)).strip("-"))]
+    words = [re.sub(r"[^a-z0-9]+", "-", snake(segment))[:_LONGEST_WORD].strip("-") for segment in segments]
+    words = [word for word in words if word not in _NO_NAMES]
     return words[-_MOST_WORDS:] or ["request"]
 
 

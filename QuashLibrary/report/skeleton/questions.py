@@ -77,7 +77,7 @@ def _answers(write: Write, sent: Sent) -> bool:
 
 def _as_question(write: Write, sent: Sent) -> Iterable[tuple[int, Question]]:
     """Return the question that a GET asks about a write, and how well it fits; nothing if it does not."""
-    values = {value.text: value for value in reversed([*write.made, *write.identifiers])}
+    values = {value.text: value for value in reversed([*write.made, *write.identifiers, *write.contacts])}
     segments = [values.get(segment, segment) for segment in sent.request.path.split("/")]
     query = [(name, values.get(text, text)) for name, text in parse_qsl(sent.request.query)]
     # What else looks like an identifier is not known by this write, such as the number of a page.
@@ -89,7 +89,7 @@ def _as_question(write: Write, sent: Sent) -> Iterable[tuple[int, Question]]:
         yield (
             rank,
             Question(
-                "/".join(map(_written, segments)),
+                _path(segments),
                 tuple((name, _written(value)) for name, value in query),
                 tuple(sorted({value.fetch for value in used})),
             ),
@@ -142,16 +142,16 @@ def _proposed(write: Write, tests: Iterable[Sequence[Sent]]) -> Question | None:
         last = max((n for n, part in enumerate(segments) if part in in_path), default=len(segments) - 1)
         kept = segments if write.sent.request.method != "POST" else segments[: last + 1]
         parts = [in_path.get(part, part) for part in kept]
-        return Question("/".join(map(_written, parts)), fetches=_fetches(parts), todo=_NOT_SEEN)
+        return Question(_path(parts), fetches=_fetches(parts), todo=_NOT_SEEN)
     named = write.made or _named_before(write, tests)
     if named:
         parts = [*(in_path.get(part, part) for part in segments), named[0]]
-        return Question("/".join(map(_written, parts)), fetches=_fetches(parts), todo=_NOT_SEEN)
-    typed = [value for value in write.known if value.origin == "body" and _is_searched_for(value)]
+        return Question(_path(parts), fetches=_fetches(parts), todo=_NOT_SEEN)
+    typed = [value for value in (*write.contacts, *write.identifiers) if value.origin == "body"]
     if not typed:
         return None
     query = ((str(typed[0].leaf.path[-1]), typed[0].reference),)
-    return Question("/".join(segments), query, (typed[0].fetch,), todo=_NOT_SEEN)
+    return Question(_path(segments), query, (typed[0].fetch,), todo=_NOT_SEEN)
 
 
 def _named_before(write: Write, tests: Iterable[Sequence[Sent]]) -> list[KnownValue]:
@@ -159,11 +159,7 @@ def _named_before(write: Write, tests: Iterable[Sequence[Sent]]) -> list[KnownVa
     test = next((test for test in tests if write.sent in test), ())
     before = test[: test.index(write.sent)] if test else ()
     answered = {str(leaf.value) for sent in before for leaf in leaves(sent.answer)}
-    return [v for v in write.identifiers if v.origin == "body" and v.text in answered and not v.leaf.is_contact]
-
-
-def _is_searched_for(value: KnownValue) -> bool:
-    return value.leaf.is_identifier or value.leaf.is_contact
+    return [value for value in write.identifiers if value.origin == "body" and value.text in answered]
 
 
 def _has_identifier(path: str) -> bool:
@@ -181,3 +177,7 @@ def _fetches(parts: Iterable[KnownValue | str]) -> tuple[Fetch, ...]:
 
 def _written(part: KnownValue | str) -> str:
     return part.reference if isinstance(part, KnownValue) else part
+
+
+def _path(segments: Iterable[KnownValue | str]) -> str:
+    return "/".join(map(_written, segments)) or "/"
