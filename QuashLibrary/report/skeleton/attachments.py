@@ -13,7 +13,7 @@ from QuashLibrary.report.skeleton.sent import Sent
 from QuashLibrary.report.skeleton.yaml_text import quoted
 
 _GAP = re.compile(r" {2,}|\t")
-_CHANGING = re.compile(r"[$@&%]\{[^}]*\}|\d+|…$|\.\.\.$")
+_KEPT_OR_CHANGING = re.compile(r"([$@&%]\{[^}]*\}|\[\d+\])|\d+|…$|\.\.\.$")
 _GLOB = re.compile(r"[*?\[\]]")
 _TESTS_SHOWN = 3
 
@@ -44,7 +44,14 @@ def step_pattern(sent: Sent) -> str:
     """Return the UI step as `attach` takes it: its keyword and its first cell, with `*` for what changes."""
     keyword, *cells = _GAP.split(sent.ui_step.strip())
     name = f"{sent.library}.{keyword}" if sent.library else keyword
-    return "    ".join([name, *(_CHANGING.sub("*", cell) or "*" for cell in cells[:1])])
+    return "    ".join([name, *map(_cell, cells[:1])])
+
+
+def _cell(text: str) -> str:
+    """Return a cell with `*` for its numbers, but for those in variables, and indices, which tell widgets apart."""
+    pattern = _KEPT_OR_CHANGING.sub(lambda match: match[1] or "*", text)
+    # A pattern without a letter, such as that of coordinates, would mean any widget.
+    return pattern if any(map(str.isalpha, pattern.rpartition("=")[2])) else text
 
 
 def _has_written(draft: Draft, sent: Iterable[Sent]) -> bool:

@@ -12,12 +12,17 @@ from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.private_names import is_private
 from QuashLibrary.report.skeleton.expectations import Expectation, expected, status_of
 from QuashLibrary.report.skeleton.known import Fetch, Write, session_of, token_at
-from QuashLibrary.report.skeleton.leaves import Path
+from QuashLibrary.report.skeleton.leaves import Path, snake
 from QuashLibrary.report.skeleton.names import path_pattern, read_slug, sent_slug, unique
-from QuashLibrary.report.skeleton.questions import Question, question_for
+from QuashLibrary.report.skeleton.questions import Question, Tests, proposed_question, question_for
 from QuashLibrary.report.skeleton.sent import Sent, in_order
 
 _CREDENTIALS = ("authorization", "cookie")
+_TELEMETRY = frozenset(
+    ["analytics", "telemetry", "metrics", "event", "events", "log", "logs", "track", "tracking", "crash", "crashes"]
+)
+"""Words of paths to which apps report what they do."""
+
 _GUESSED = "TODO: guessed from what the app sent and was told"
 
 
@@ -83,7 +88,7 @@ def drafts_of(
 ) -> tuple[list[Draft], list[LeftOut]]:
     """Return a draft for each group of writes that can be read back, and the others."""
     slugs = set(taken)
-    tests = list(in_order(requests).values())
+    tests = in_order(requests)
     drafts: list[Draft] = []
     left_out: list[LeftOut] = []
     for group in groups:
@@ -96,7 +101,7 @@ def drafts_of(
     return drafts, left_out
 
 
-def _draft(group: Group, tests: Sequence[Sequence[Sent]], taken: set[str]) -> Draft | str:
+def _draft(group: Group, tests: Tests, taken: set[str]) -> Draft | str:
     """Return the draft of a write, or why there is none."""
     writes = group.writes
     if group.operation or "graphql" in group.path:
@@ -108,14 +113,19 @@ def _draft(group: Group, tests: Sequence[Sequence[Sent]], taken: set[str]) -> Dr
     if token:
         return _login(group, writes[-1], token, tests, taken)
     question = question_for(writes, tests)
-    if question is None:
-        return "neither its request nor its answer names anything that could be read back"
-    return _read_back(group, question, taken)
+    expectations = expected(question, writes) if question else []
+    if question is None or (question.similar and not expectations):
+        if _TELEMETRY.intersection(snake(group.path).split("_")):
+            return "it looks like telemetry, and the app sent no GET that reads it back"
+        question = proposed_question(writes[-1], tests)
+        if question is None:
+            return "neither its request nor its answer names anything that could be read back"
+        expectations = expected(question, writes)
+    return _read_back(group, question, expectations, taken)
 
 
-def _read_back(group: Group, question: Question, taken: set[str]) -> Draft:
+def _read_back(group: Group, question: Question, expectations: Sequence[Expectation], taken: set[str]) -> Draft:
     writes = group.writes
-    expectations = expected(question, writes)
     auth, session = _session(question.seen, writes[-1].sent) if question.seen else ("", None)
     fetches = {*question.fetches, *(item.fetch for item in expectations if item.fetch), *filter(None, [session])}
     return Draft(
@@ -147,7 +157,7 @@ def _session(read: Sent, write: Sent) -> tuple[str, Fetch | None]:
     return f'{{headers: {{{name.capitalize()}: "${{{fetch.name}}}"}}}}', fetch
 
 
-def _login(group: Group, write: Write, token: Path, tests: Sequence[Sequence[Sent]], taken: set[str]) -> Draft:
+def _login(group: Group, write: Write, token: Path, tests: Tests, taken: set[str]) -> Draft:
     """Return what reads a login back: a GET that needs the session."""
     fetch = token_at(token, group.path)
     reads = _private_reads(group, tests)
@@ -166,9 +176,9 @@ def _login(group: Group, write: Write, token: Path, tests: Sequence[Sequence[Sen
     )
 
 
-def _private_reads(group: Group, tests: Sequence[Sequence[Sent]]) -> list[str]:
+def _private_reads(group: Group, tests: Tests) -> list[str]:
     """Return the paths of GETs that the app sent with a token: first those that it also writes to, then `me`."""
-    all_sent = [sent for test in tests for sent in test if sent.request.connection == group.connection]
+    all_sent = [sent for test in tests.values() for sent in test if sent.request.connection == group.connection]
     written = {sent.request.path for sent in all_sent if sent.request.is_write}
     paths = [
         sent.request.path

@@ -36,10 +36,9 @@ def expected(question: Question, writes: Sequence[Write]) -> list[Expectation]:
         found = [list(_of_answer(write, sent)) for write, sent in question.pairs]
         common = [item for item in found[0] if all(item in other for other in found)]
     else:
-        similar = {leaf.path for leaf in leaves(question.similar.answer)} if question.similar else None
-        found = [list(_of_write(write, writes)) for write in writes]
+        places = leaves(question.similar.answer) if question.similar else None
+        found = [list(_of_write(write, writes, places)) for write in writes]
         common = [item for item in found[0] if all(item in other for other in found)]
-        common = [item for item in common if similar is None or item.key in map(json_path, similar)]
     chosen = sorted(_without_repetition(common), key=lambda item: item.rank)[:_MOST]
     return [item for item in common if item in chosen]
 
@@ -60,8 +59,7 @@ def _of_answer(write: Write, sent: Sent) -> Iterator[Expectation]:
         known = _source(leaf, write)
         if leaf.is_listed:
             if known and (known.origin != "answer" or known in write.made):
-                key = json_path(tuple("[*]" if isinstance(part, int) else part for part in leaf.path))
-                yield Expectation(_key(key), f"{{contains: {quoted(known.reference)}}}", 1, known.fetch)
+                yield _contains(leaf, known)
         elif known and not leaf.is_state and not leaf.is_moment:
             yield Expectation(_key(json_path(leaf.path)), known.reference, _rank(known, leaf), known.fetch)
         else:
@@ -85,17 +83,34 @@ def _by_kind(leaf: Leaf) -> Iterator[Expectation]:
         yield Expectation(key, f"{{type: {inside('string' if isinstance(leaf.value, str) else 'integer')}}}", 5)
 
 
-def _of_write(write: Write, writes: Iterable[Write]) -> Iterator[Expectation]:
-    """Return what the GET probably answers, by what the backend said to the write, and what the app sent."""
+def _of_write(write: Write, writes: Iterable[Write], places: Sequence[Leaf] | None) -> Iterator[Expectation]:
+    """Return what the GET probably answers, by what the backend said to the write, and what the app sent.
+
+    `places` are those that a similar answer has; None if they are not known.
+    """
     answered = [value for value in write.known if value.origin == "answer"]
     named = {value.leaf.path for value in answered}
     sent = [value for value in write.known if value.origin == "body" and value.leaf.path not in named]
     for value in (*answered, *sent):
         leaf = value.leaf
-        if leaf.is_state and all(any(same(leaf.value, other.leaf.value) for other in w.known) for w in writes):
+        if places is not None and all(leaf.path != place.path for place in places):
+            yield from _listed(value, places)
+        elif leaf.is_state and all(any(same(leaf.value, other.leaf.value) for other in w.known) for w in writes):
             yield Expectation(_key(json_path(leaf.path)), scalar(str(leaf.value)), 1)
         elif not leaf.is_moment and len(leaf.path) == 1 and (leaf.is_identifier or leaf.is_contact or leaf.is_money):
             yield Expectation(_key(json_path(leaf.path)), value.reference, _rank(value, leaf), value.fetch)
+
+
+def _listed(value: KnownValue, places: Iterable[Leaf]) -> Iterator[Expectation]:
+    """Return that a list of the answer contains what was made."""
+    listed = (place for place in places if place.is_listed and place.key == value.leaf.key)
+    if value.leaf.is_identifier and (place := next(listed, None)):
+        yield _contains(place, value)
+
+
+def _contains(place: Leaf, value: KnownValue) -> Expectation:
+    key = json_path(tuple("[*]" if isinstance(part, int) else part for part in place.path))
+    return Expectation(_key(key), f"{{contains: {quoted(value.reference)}}}", 1, value.fetch)
 
 
 def _source(leaf: Leaf, write: Write) -> KnownValue | None:

@@ -1,11 +1,11 @@
 """Which GET reads a write back: one that the app itself sent, else one proposed by the path.
 
-In: a write as often as it succeeded, and all requests. Out: a Question, or None if nothing can be asked. GETs that
+In: a write as often as it succeeded, and all requests. Out: a Question, or None if there is none. GETs that
 carry an identifier of the write count more than those of the same path, and these more than those of a path above it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -40,9 +40,12 @@ class Question:
         return self.pairs[0][1] if self.pairs else self.similar
 
 
-def question_for(writes: Sequence[Write], tests: Iterable[Sequence[Sent]]) -> Question | None:
-    """Return the GET that reads a write back; `tests` are the requests of each test in their order."""
-    tests = list(tests)
+Tests = Mapping[str, Sequence[Sent]]
+"""The requests of each test in their order."""
+
+
+def question_for(writes: Sequence[Write], tests: Tests) -> Question | None:
+    """Return the GET that reads a write back; None if the app sent none that may."""
     ranked = [
         (rank, asked, (write, sent))
         for write in writes
@@ -54,20 +57,19 @@ def question_for(writes: Sequence[Write], tests: Iterable[Sequence[Sent]]) -> Qu
         found = [(asked, pair) for rank, asked, pair in ranked if rank == best]
         chosen = Counter(asked for asked, _ in found).most_common(1)[0][0]
         return Question(chosen.path, chosen.query, chosen.fetches, pairs=tuple(p for a, p in found if a == chosen))
-    return _seen_elsewhere(writes[-1], tests) or _proposed(writes[-1], tests)
+    return _seen_elsewhere(writes[-1], tests)
 
 
-def _read_after(write: Write, tests: Iterable[Sequence[Sent]]) -> Iterable[Sent]:
+def _read_after(write: Write, tests: Tests) -> Iterable[Sent]:
     """Return the GETs of the test after a write, until the write is sent again."""
     request = write.sent.request
-    for test in tests:
-        if write.sent not in test:
-            continue
-        for sent in test[test.index(write.sent) + 1 :]:
-            if (sent.request.method, path_pattern(sent.request.path)) == (request.method, path_pattern(request.path)):
-                return
-            if sent.request.method == "GET" and sent.request.connection == request.connection and _answers(write, sent):
-                yield sent
+    test = tests[write.sent.test]
+    for sent in test[test.index(write.sent) + 1 :]:
+        read = sent.request
+        if (read.method, path_pattern(read.path)) == (request.method, path_pattern(request.path)):
+            return
+        if read.method == "GET" and read.connection == request.connection and _answers(write, sent):
+            yield sent
 
 
 def _answers(write: Write, sent: Sent) -> bool:
@@ -111,12 +113,12 @@ def _rank(write: Write, sent: Sent, used: Sequence[KnownValue]) -> int:
     return 2 if used and of_read.split("/")[1:2] == of_write.split("/")[1:2] else 0
 
 
-def _seen_elsewhere(write: Write, tests: Iterable[Sequence[Sent]]) -> Question | None:
+def _seen_elsewhere(write: Write, tests: Tests) -> Question | None:
     """Return a GET of the same path, or of one above it, if that needs no identifier."""
     path = write.sent.request.path.rstrip("/")
     reads = [
         sent
-        for test in tests
+        for test in tests.values()
         for sent in test
         if sent.request.method == "GET"
         and sent.request.connection == write.sent.request.connection
@@ -132,7 +134,7 @@ def _seen_elsewhere(write: Write, tests: Iterable[Sequence[Sent]]) -> Question |
     return Question(closest.request.path, todo=_SEEN_ELSEWHERE, similar=closest) if _is_usable([path]) else None
 
 
-def _proposed(write: Write, tests: Iterable[Sequence[Sent]]) -> Question | None:
+def proposed_question(write: Write, tests: Tests) -> Question | None:
     """Return a GET as many backends have it; None if the write has nothing to ask for."""
     segments = write.sent.request.path.rstrip("/").split("/")
     in_path = {value.text: value for value in write.identifiers if value.origin == "path"}
@@ -147,17 +149,19 @@ def _proposed(write: Write, tests: Iterable[Sequence[Sent]]) -> Question | None:
     if named:
         parts = [*(in_path.get(part, part) for part in segments), named[0]]
         return Question(_path(parts), fetches=_fetches(parts), todo=_NOT_SEEN)
-    typed = [value for value in (*write.contacts, *write.identifiers) if value.origin == "body"]
+    # What the backend only takes note of, such as an event, is no answer to search for.
+    searchable = (*write.contacts, *(write.identifiers if write.sent.answer is not None else ()))
+    typed = [value for value in searchable if value.origin == "body"]
     if not typed:
         return None
     query = ((str(typed[0].leaf.path[-1]), typed[0].reference),)
     return Question(_path(segments), query, (typed[0].fetch,), todo=_NOT_SEEN)
 
 
-def _named_before(write: Write, tests: Iterable[Sequence[Sent]]) -> list[KnownValue]:
+def _named_before(write: Write, tests: Tests) -> list[KnownValue]:
     """Return the identifiers that the app sent and had from an answer before."""
-    test = next((test for test in tests if write.sent in test), ())
-    before = test[: test.index(write.sent)] if test else ()
+    test = tests[write.sent.test]
+    before = test[: test.index(write.sent)]
     answered = {str(leaf.value) for sent in before for leaf in leaves(sent.answer)}
     return [value for value in write.identifiers if value.origin == "body" and value.text in answered]
 

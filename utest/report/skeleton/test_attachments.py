@@ -28,13 +28,16 @@ def attachments(*requests: Sent, folder: Path) -> str:
         ("Click Element    id=pay", "AppiumLibrary.Click Element    id=pay"),
         ("Click Element    id=pay    timeout=5", "AppiumLibrary.Click Element    id=pay"),
         ("Click Element    id=row-17-buy", "AppiumLibrary.Click Element    id=row-*-buy"),
-        ("Click Element    ${UI.pay}", "AppiumLibrary.Click Element    *"),
+        ("Click Element    ${UI['pay2']}", "AppiumLibrary.Click Element    ${UI['pay2']}"),
+        ("Click Element    (//row)[2]/buy-7", "AppiumLibrary.Click Element    (//row)[2]/buy-*"),
+        ("Click Element    accessibility_id=7", "AppiumLibrary.Click Element    accessibility_id=7"),
+        ("Click A Point    120    340", "AppiumLibrary.Click A Point    120"),
         ("Press Enter", "AppiumLibrary.Press Enter"),
         ("Click Element    //a very long locator…", "AppiumLibrary.Click Element    //a very long locator*"),
     ],
 )
 def test_step_is_written_as_an_attachment_takes_it(step: str, pattern: str) -> None:
-    """Its keyword and its first cell; what changes is `*`."""
+    """Its keyword and its first cell, with `*` for numbers, unless the widget is known by nothing else."""
     assert step_pattern(order(1, step=step)) == pattern
 
 

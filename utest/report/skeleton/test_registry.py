@@ -56,7 +56,7 @@ attach:
     after: "AppiumLibrary.Click Element    id=pay"
 
 # Left out:
-# - POST /events: neither its request nor its answer names anything that could be read back
+# - POST /taps: neither its request nor its answer names anything that could be read back
 """
 ORDER = {"id": 17, "state": "new", "total": 17.8}
 STORED = {
@@ -73,7 +73,7 @@ def test_registry_reads_as_if_written_by_hand(tmp_path: Path) -> None:
     """It has what the app sent, the GET that reads it back, and the few expectations that matter."""
     text = registry_of(
         sent("POST /orders 201", {"note": "please hurry"}, ORDER, headers=TOKEN),
-        sent("POST /events 204", {"kind": "tap"}),
+        sent("POST /taps 204", {"kind": "tap"}),
         sent("GET /orders/17 200", None, STORED, headers=TOKEN),
     )
     assert text == REGISTRY
@@ -238,10 +238,29 @@ def test_get_before_the_write_is_only_proposed(tmp_path: Path) -> None:
     assert "  $.total: ${cart_total}" in entry(text, "cart-stored")
 
 
+def test_list_that_was_read_before_must_contain_what_was_made(tmp_path: Path) -> None:
+    """An answer that has nothing of the write is no help: its GET is not used."""
+    before = sent("GET /orders 200", None, [{"id": 1, "state": "paid"}], test="Shop.Look")
+    text = registry_of(before, sent("POST /orders 201", None, {"id": 2, "state": "new"}))
+    loaded(text, tmp_path)
+    assert entry(text, "order-created")[2].startswith("request: GET /orders  # TODO: the app sent this GET")
+    assert entry(text, "order-created")[4:-1] == ["  status: 200", '  $[*].id: {contains: "${order_id}"}']
+
+    other = sent("GET /orders 200", None, {"page": "first"}, test="Shop.Look")
+    text = registry_of(other, sent("POST /orders 201", None, {"id": 2}))
+    loaded(text, tmp_path)
+    assert entry(text, "order-created")[2].startswith("request: GET /orders/${order_id}  # TODO: the app sent no GET")
+
+
 @pytest.mark.parametrize(
     ("requests", "why"),
     [
-        ([sent("POST /events 204", {"kind": "tap"})], "POST /events: neither its request nor its answer names"),
+        (
+            [sent("POST /analytics/events 202", {"device": "d-17"}, {"id": 3})],
+            "POST /analytics/events: it looks like tele",
+        ),
+        ([sent("POST /taps 202", {"device": "d-17"})], "POST /taps: neither its request nor its answer names"),
+        ([sent("POST /taps 204", {"kind": "tap"})], "POST /taps: neither its request nor its answer names"),
         ([sent("POST /refunds 500", {"order": "A-1"})], "POST /refunds: it never succeeded in this run (500)"),
         ([sent("POST /refunds 0", {"order": "A-1"})], "POST /refunds: it never succeeded in this run (no answer)"),
         ([sent("POST /orders 201", None, {"id": 1}, broken="lost")], "POST /orders: it never succeeded in this run"),
@@ -330,8 +349,8 @@ def test_one_write_has_what_can_be_pasted(tmp_path: Path) -> None:
 
 def test_one_write_that_cannot_be_read_back_says_why() -> None:
     """As a comment."""
-    event = sent("POST /events 204", {"kind": "tap"})
-    assert validation_for(event, [event]).startswith("# POST /events: neither its request nor its answer names")
+    event = sent("POST /taps 204", {"kind": "tap"})
+    assert validation_for(event, [event]).startswith("# POST /taps: neither its request nor its answer names")
     assert validation_for(event, []) == "# this request is no write of the run"
 
 
