@@ -59,10 +59,6 @@ class Way:
         below = target.removeprefix(self.path)
         return below if below != target and below.startswith(("/", "?")) else target or "/"
 
-    def absolute(self, path: str) -> str:
-        """Return the path that the backend knows for one of the registry."""
-        return path if path.startswith("*") else self.path + path
-
 
 @dataclass(frozen=True, eq=False)
 class AppRequest:
