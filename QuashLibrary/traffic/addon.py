@@ -205,16 +205,13 @@ class QuashAddon:
         )
         if way["is_reverse"]:
             seen["origin"] = _rewrite_origin(request, way)
-        size = request.headers.get("content-length", "")
-        is_large = size.isdecimal() and int(size) > MOST_OF_BODY
-        if is_large and not self._faults.may_break(way["name"], request.method, request.path):
-            request.stream = True
-            seen["body_size"] = int(size)
+        if _may_be_large(request) and not self._faults.may_break(way["name"], request.method, request.path):
+            seen["sent"] = request.stream = Tap()
 
     async def request(self, flow: http.HTTPFlow) -> None:
         """Break a request if that is ordered."""
         seen = flow.metadata.get("quash")
-        if not seen or flow.is_replay or flow.response:
+        if not seen or flow.is_replay or flow.response or flow.request.stream:
             return
         rule = self._faults.take(seen["way"], flow.request.method, flow.request.path)
         if not rule:
@@ -279,11 +276,11 @@ class QuashAddon:
             )
 
     def _end(self, flow: http.HTTPFlow, seen: dict[str, Any], *, ended: float, **result: Any) -> None:
-        body = flow.request.raw_content
-        if body is not None:
+        tap = seen.pop("sent", None)
+        if tap is None:
             tap = Tap()
-            tap(body)
-            seen |= {"body": _decoded(tap, flow.request), "body_size": tap.size}
+            tap(flow.request.raw_content or b"")
+        seen |= {"body": _decoded(tap, flow.request), "body_size": tap.size}
         del flow.metadata["quash"]
         self._send(exchange={**seen, **result, "elapsed": ended - flow.metadata["quash-began"]})
 
@@ -299,6 +296,11 @@ class QuashAddon:
             return way or {}
         address = context.server.address
         return self._hosts.get(address[0].lower() if address else "", {})
+
+
+def _may_be_large(request: http.Request) -> bool:
+    size = request.headers.get("content-length", "")
+    return int(size) > MOST_OF_BODY if size.isdecimal() else "transfer-encoding" in request.headers
 
 
 def _pairs(headers: Any) -> list[tuple[str, str]]:

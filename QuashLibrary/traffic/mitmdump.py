@@ -25,7 +25,6 @@ _SETTINGS = {
     "server": "false",
     # The request is seen even if the backend cannot be reached.
     "connection_strategy": "lazy",
-    "stream_large_bodies": "256k",
     "flow_detail": "0",
     "onboarding": "false",
     "rawtcp": "true",
