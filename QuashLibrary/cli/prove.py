@@ -15,9 +15,9 @@ from QuashLibrary.language.durations import parse_duration
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.proof.model import FAULTS, Fault, Proof
 from QuashLibrary.proof.plan import Prover, earlier_trials, empty_proof
+from QuashLibrary.prover.runs import RobotRuns
 from QuashLibrary.registry.load import LoadedRegistry, load_registry, unknown_environment
 from QuashLibrary.registry.model import BASE, HttpConnection
-from QuashLibrary.robotside.proof.runs import RobotRuns
 from QuashLibrary.traffic.mitmdump import find_mitmdump
 
 _FOLDER = "proof"

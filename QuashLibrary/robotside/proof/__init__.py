@@ -1,6 +1,6 @@
-"""The runs of a proof: each in a process of its own, which reports to the prover and lets it break requests.
+"""What a run does for a proof that it is part of: it reports what the app writes, and breaks what it is told to.
 
-Rule: what a backend answered stays in memory, here and in the process of the run.
-Entry: `runs.RobotRuns`; `one_run` is the program of the processes, `feature.ProofFeature` listens in them.
-Imports: proof, report/read, robotside (top), robotside/app, robotside/robot_api, robotside/state, traffic, views.
+Rule: it does nothing in a run that no proof has started.
+Entry: `feature.ProofFeature`; `one_run` is the program of the processes.
+Imports: robotside/app, robotside/robot_api, robotside/state, traffic, views.
 """

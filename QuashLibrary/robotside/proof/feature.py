@@ -47,8 +47,8 @@ class ProofFeature(Feature):
         for rule in self._order.get("rules", ()):
             way = traffic.proxy.way(rule["connection"])
             if way is not None:
-                self.run.test.traffic.rules.append(BrokenRequests.read(rule["broken"]).order(way))
-                traffic.proxy.break_requests(self.run.test.traffic.rules)
+                self.run.test.traffic.breaks = True
+                traffic.proxy.break_requests(BrokenRequests.read(rule["broken"]).order(way))
 
     def start_step(self, step: StepEvent) -> bool:
         """Take a picture before the teardown of a trial, which may close the app."""

@@ -8,7 +8,6 @@ from typing import Any
 from robot.api import SuiteVisitor
 from robot.errors import DataError, Information
 
-from QuashLibrary.robotside.listener import Listener
 from QuashLibrary.robotside.robot_api.runs import Options, run_robot
 
 _OURS = ("log", "report", "xunit", "debugfile", "timestampoutputs", "splitlog", "removekeywords", "flattenkeywords")
@@ -61,12 +60,15 @@ def run(order: RunOrder) -> int:
 
     def change(options: Options) -> Options:
         kept = {name: value for name, value in options.items() if name not in _OURS}
-        listener = Listener(
-            order.registry,
-            environment=order.environment or None,
-            ui_library=order.ui_library,
-            report=None,
-            screenshots="never",
+        listener = ";".join(
+            [
+                "QuashLibrary.Listener",
+                order.registry,
+                f"environment={order.environment or 'NONE'}",
+                f"ui_library={order.ui_library}",
+                "report=NONE",
+                "screenshots=never",
+            ]
         )
         modifiers = [OnlyTest(".".join([*order.suite, order.test]), order.number)] if order.suite is not None else []
         return {
