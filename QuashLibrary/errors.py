@@ -30,6 +30,7 @@
     ├── ReportError                    a report cannot be read or written
     │   ├── ReportNotWrittenError
     │   ├── TruncatedOutputError
+    │   ├── UnreadableProofError
     │   ├── UnreadableRecordError
     │   └── UnusableOutputError
     ├── TrafficError                   the app's requests cannot be recorded
@@ -179,6 +180,10 @@ class ReportNotWrittenError(ReportError, OSError):
 
 class TruncatedOutputError(ReportError, ValueError):
     """The output of a run ends early, because the run was killed; what comes before can be used."""
+
+
+class UnreadableProofError(ReportError, ValueError):
+    """A proof.json is damaged, or of a version that cannot be read; the message says what to do."""
 
 
 class UnreadableRecordError(ReportError, ValueError):
