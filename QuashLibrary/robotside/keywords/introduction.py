@@ -214,8 +214,9 @@ This needs mitmproxy, installed in an environment of its own: ``pipx install mit
 
 Each test ends with the step ``the app sent 9 requests, 1 failed``, which has a table of them. A *swallowed failure* is
 a request of the app that got a 5xx, no answer, or (if it changes something) a 4xx, or whose answer breaks the
-connection's ``expect``, while no UI step failed after it. A later request like it that succeeds makes up for it. Images,
-fonts, styles, requests that the app cancelled, those in ``ignore`` and those of `Expect App Failure` do not count.
+connection's ``expect``, while no UI step failed after it. A later request like it that succeeds makes up for it.
+Images, fonts, styles, requests that the app cancelled, those in ``ignore`` and those of `Expect App Failure` do not
+count.
 
 The test gets the tag ``swallowed-failure`` and a warning. ``on_swallowed: fail`` on the connection fails the test,
 ``ignore`` only lists the request.
