@@ -53,12 +53,12 @@ class _Server(ThreadingHTTPServer):
 class AppBackend:
     """The server; `url` is where it listens."""
 
-    def __init__(self, certificate: Path | None = None) -> None:
+    def __init__(self, certificate: Path | None = None, host: str = "127.0.0.1") -> None:
         self.requests: list[Sent] = []
         self.numbers = itertools.count(1001)
         self.gates: dict[str, threading.Event] = {}
         handler = type("Handler", (_Handler,), {"backend": self})
-        self._server = _Server(("127.0.0.1", 0), handler)
+        self._server = _Server((host, 0), handler)
         if certificate is not None:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(certificate)
@@ -66,7 +66,7 @@ class AppBackend:
                 self._server.socket, server_side=True, do_handshake_on_connect=False
             )
         scheme = "https" if certificate else "http"
-        self.url = f"{scheme}://127.0.0.1:{self._server.server_address[1]}"
+        self.url = f"{scheme}://{host}:{self._server.server_address[1]}"
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     def asked(self, path: str) -> int:
@@ -87,6 +87,7 @@ class AppBackend:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     backend: AppBackend
 
     def log_message(self, format: str, *args: object) -> None:
@@ -128,12 +129,22 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _read(self) -> tuple[bytes, int]:
         """Read the body, and keep its beginning."""
-        size = left = int(self.headers.get("Content-Length", "0"))
-        kept = b""
-        while left and (chunk := self.rfile.read(min(CHUNK, left))):
-            left -= len(chunk)
+        size, kept = 0, b""
+        for chunk in self._chunks():
+            size += len(chunk)
             kept += chunk[: _KEPT - len(kept)]
         return kept, size
+
+    def _chunks(self) -> Iterator[bytes]:
+        if "chunked" in self.headers.get("Transfer-Encoding", ""):
+            while length := int(self.rfile.readline(), 16):
+                yield self.rfile.read(length)
+                self.rfile.readline()
+            self.rfile.readline()
+        left = int(self.headers.get("Content-Length", "0"))
+        while left and (chunk := self.rfile.read(min(CHUNK, left))):
+            left -= len(chunk)
+            yield chunk
 
     def _answer_as_asked(self) -> None:
         body = self.headers.get("Answer-Body", "{}").encode("latin-1")
@@ -192,9 +203,9 @@ def _accept_key(key: str) -> str:
 
 
 @contextmanager
-def running_app_backend(certificate: Path | None = None) -> Iterator[AppBackend]:
+def running_app_backend(certificate: Path | None = None, host: str = "127.0.0.1") -> Iterator[AppBackend]:
     """A backend for as long as the block lasts."""
-    backend = AppBackend(certificate)
+    backend = AppBackend(certificate, host)
     try:
         yield backend
     finally:

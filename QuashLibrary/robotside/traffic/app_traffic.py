@@ -12,6 +12,7 @@ from typing import Any
 from robot.running import Keyword
 
 from QuashLibrary.robotside.app.ui_steps import is_ui_step
+from QuashLibrary.robotside.log import messages
 from QuashLibrary.robotside.log.steps import LogKeyword, LogStep, show_last_step
 from QuashLibrary.robotside.robot_api import steps as robot_steps
 from QuashLibrary.robotside.state.libraries import registry_owners
@@ -24,6 +25,8 @@ from QuashLibrary.traffic.model import AppRequest
 SWALLOWED_TAG = "swallowed-failure"
 _OPEN_WRITE_SECONDS = 1.0
 _PAUSE = 0.02
+_MOST_STEPS = 20
+"""Failed requests that have a step of their own after one UI step."""
 
 
 class AppTraffic(Feature):
@@ -95,8 +98,10 @@ class AppTraffic(Feature):
         closing = ClosingStep(self.run, library, ended, ())
         steps = [
             LogKeyword(library, LogStep(closing.failure_title(item), partial(closing.write_failure, item)))
-            for item in failed
+            for item in failed[:_MOST_STEPS]
         ]
+        if more := len(failed) - len(steps):
+            steps.append(LogKeyword(library, LogStep(f"{more:,} more app requests failed", _say_where_they_are)))
         body = robot_steps.insert_after(step.data, steps)
         if body is not None:
             self._inserted += [(body, inserted) for inserted in steps]
@@ -144,6 +149,10 @@ class AppTraffic(Feature):
         deadline = self.run.clock.deadline(_OPEN_WRITE_SECONDS)
         while any(item.is_write for item in log.open()) and deadline.remaining():
             self.run.clock.pause(_PAUSE)
+
+
+def _say_where_they_are() -> None:
+    messages.text("The last step of the test lists them.")
 
 
 def _is_suite_fixture(step: StepEvent) -> bool:

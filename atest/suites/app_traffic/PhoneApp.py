@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 import urllib.error
 import urllib.request
-from contextlib import suppress
-from http.client import HTTPException, HTTPResponse
+from contextlib import closing, suppress
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from urllib.parse import urlsplit
 
 from robot.api.deco import keyword, library
 
@@ -57,10 +58,15 @@ class PhoneApp:
         self._send(request, body, "", {})
 
     @keyword
-    def tap_often(self, request: str, times: int) -> None:
-        """Sends a request many times."""
-        for _ in range(times):
-            self._send(request, "", "", {})
+    def tap_often(self, request: str, times: int, status: int = 200, size: int = 2) -> None:
+        """Sends a request many times over one connection; the backend answers with so many bytes."""
+        method, path = request.split(maxsplit=1)
+        address = urlsplit(self._url)
+        told = {"Answer-Status": str(status), "Answer-Body": "x" * size, "Answer-Type": "text/plain"}
+        with closing(HTTPConnection(address.netloc, timeout=_SECONDS)) as connection:
+            for number in range(times):
+                connection.request(method, f"{address.path}{path}/{number}", headers=told)
+                connection.getresponse().read()
 
     @keyword
     def start(self, request: str) -> None:
