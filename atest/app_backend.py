@@ -117,7 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
             case "number":
                 self._answer(json.dumps({"number": f"A-{next(self.backend.numbers)}"}).encode(), 201)
             case "echo":
-                self._answer(body, 200, ("Set-Cookie", self.headers.get("Cookie", "none=0") + "; Path=/"))
+                self._echo(body)
             case "download":
                 self._give(int(parse_qs(urlsplit(self.path).query)["bytes"][0]))
             case "socket":
@@ -145,6 +145,13 @@ class _Handler(BaseHTTPRequestHandler):
         while left and (chunk := self.rfile.read(min(CHUNK, left))):
             left -= len(chunk)
             yield chunk
+
+    def _echo(self, body: bytes) -> None:
+        """Answer with the same body, and set a new cookie: the old one reversed."""
+        cookie = self.headers.get("Cookie", "").partition("=")[2]
+        kind = self.headers.get("Content-Type", "application/json")
+        status = int(self.headers.get("Answer-Status", "200"))
+        self._answer(body, status, ("Content-Type", kind), ("Set-Cookie", f"session={cookie[::-1]}; Path=/; HttpOnly"))
 
     def _answer_as_asked(self) -> None:
         body = self.headers.get("Answer-Body", "{}").encode("latin-1")

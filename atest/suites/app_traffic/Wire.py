@@ -103,7 +103,7 @@ class Wire:
         with closing(proxy) as connection:
             connection.set_tunnel(str(address.hostname), address.port)
             connection.request(method, address.path, headers={"Answer-Status": str(status)})
-            certificate: bytes = connection.sock.getpeercert(binary_form=True)
+            certificate = connection.sock.getpeercert(binary_form=True) or b""
             connection.getresponse().read()
         issuer = x509.load_der_x509_certificate(certificate).issuer
         return str(issuer.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
