@@ -16,7 +16,7 @@ demo: $(VENV)/ready ## Run the demo suite twice: with the UI alone, and with val
 	  PIP_RETRIES=1 $(MAKE) --no-print-directory $(MITMPROXY)/ready 2>/dev/null || true
 	$(BIN)/python -m demo.run --ui $(UI)
 
-atest atest-oldest trust: export QUASH_MITMDUMP := $(abspath $(MITMPROXY)/bin/mitmdump)
+atest atest-oldest trust bench: export QUASH_MITMDUMP := $(abspath $(MITMPROXY)/bin/mitmdump)
 
 test: lint utest atest atest-oldest ## Everything that CI runs
 
@@ -49,7 +49,7 @@ docs: $(VENV)/ready ## Refresh what is generated: JSON Schema, README tables, ke
 	$(BIN)/python -m utest.folders
 	mkdir -p build && $(BIN)/libdoc QuashLibrary::registry=resources/examples/shop build/QuashLibrary.html
 
-bench: $(VENV)/ready ## What a backend check costs, beside a peer
+bench: $(VENV)/ready $(MITMPROXY)/ready ## What a backend check costs, beside a peer
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check robotframework-requests==0.9.7
 	$(BIN)/python -m bench.run
 

@@ -123,6 +123,17 @@ def chromium_path(new_folder: Callable[[], Path]) -> str:
         pytest.skip(str(error))
 
 
+@pytest.fixture(scope="session")
+def mitmdump() -> str:
+    """The program that watches the app's requests; `make test` installs it."""
+    program = app_traffic.find().mitmdump
+    if program is None and os.environ.get("CI"):
+        pytest.fail("in CI the tests of app traffic must run: install mitmproxy with  make .venv-mitmproxy/ready")
+    if program is None:
+        pytest.skip("mitmproxy is missing; install it with  make .venv-mitmproxy/ready")
+    return program
+
+
 @pytest.fixture(scope="session", params=["fake", "chromium"])
 def phone(request: pytest.FixtureRequest, robot: Robot, appium_url: str, shop_url: str) -> Robot:
     """Robot for suites with an app, on each of the UIs in turn."""

@@ -25,7 +25,6 @@ _SETTINGS = {
     "server": "false",
     # The request is seen even if the backend cannot be reached.
     "connection_strategy": "lazy",
-    "stream_large_bodies": "256k",
     "flow_detail": "0",
     "onboarding": "false",
     "rawtcp": "true",
@@ -62,6 +61,11 @@ class Mitmdump:
             raise TrafficError(f"{program} cannot be started: {error.strerror}; {_ADVICE}") from error
 
     @property
+    def number(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    @property
     def has_ended(self) -> bool:
         """Whether the process has ended."""
         return self._process.poll() is not None
@@ -95,9 +99,9 @@ def find_mitmdump() -> str:
         TrafficError: there is none.
     """
     chosen = os.environ.get(PROGRAM_VARIABLE, "")
-    if chosen and not shutil.which(chosen):
+    program = shutil.which(chosen or "mitmdump")
+    if chosen and not program:
         raise TrafficError(f'{PROGRAM_VARIABLE} is "{chosen}", which is not a program; {_ADVICE}')
-    program = chosen or shutil.which("mitmdump")
     if not program:
         raise TrafficError(f"mitmproxy is not installed, which records the app's requests; {_ADVICE}")
-    return str(Path(program))
+    return program

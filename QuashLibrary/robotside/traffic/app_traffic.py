@@ -72,8 +72,8 @@ class AppTraffic(Feature):
         traffic = self.run.traffic
         if traffic is None or not traffic.proxy.is_serving:
             return
-        if self.run.test.traffic.rules:
-            traffic.proxy.break_requests(())
+        if self.run.test.traffic.breaks:
+            traffic.proxy.break_no_more()
         self._close(data, result, result.full_name)
 
     def _note_assertion(self, step: StepEvent) -> None:
@@ -113,11 +113,14 @@ class AppTraffic(Feature):
         """
         assert self.run.traffic is not None  # noqa: S101 - the callers look
         proxy, library = self.run.traffic.proxy, _library_name()
-        self._await_writes()
+        self._await_writes(result)
         proxy.sync()
-        requests = [*proxy.log.ended(), *(item for item in proxy.log.open() if self._began_here(item, result))]
-        sent = proxy.log.count + len(requests) - len(proxy.log.ended())
-        proxy.log.clear()
+        # Read first: what ends meanwhile is taken below, or left for the next test.
+        still_open, dropped = self._opened_here(result), proxy.log.dropped
+        ended = proxy.log.take()
+        numbers = {item.number for item in ended}
+        requests = [*ended, *(item for item in still_open if item.number not in numbers)]
+        sent = len(requests) + dropped
         self._shown = 0
         if requests:
             self.run.traffic.has_seen_requests = True
@@ -138,16 +141,19 @@ class AppTraffic(Feature):
             result.status, result.message = "FAIL", also + failure.message
         result.end_time = datetime.now()
 
-    def _began_here(self, request: AppRequest, result: Any) -> bool:
-        """Return whether an open request began in the test that ends; an older one was shown in its own."""
-        return bool(request.started.replace(tzinfo=None) >= result.start_time)
+    def _opened_here(self, result: Any) -> list[AppRequest]:
+        """Return the open requests that began in the test that ends; an older one was shown in its own."""
+        assert self.run.traffic is not None  # noqa: S101 - the callers look
+        opened = self.run.traffic.proxy.log.open()
+        return [item for item in opened if item.started.replace(tzinfo=None) >= result.start_time]
 
-    def _await_writes(self) -> None:
+    def _await_writes(self, result: Any) -> None:
         """Give writes that are open a moment: the app may just have sent what the test was about."""
         assert self.run.traffic is not None  # noqa: S101 - the callers look
-        log = self.run.traffic.proxy.log
         deadline = self.run.clock.deadline(_OPEN_WRITE_SECONDS)
-        while any(item.is_write for item in log.open()) and deadline.remaining():
+        while any(item.is_write for item in self._opened_here(result)) and deadline.remaining():
+            if self.run.traffic.proxy.death:
+                return
             self.run.clock.pause(_PAUSE)
 
 
