@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from atest.app_backend import AppBackend, running_app_backend
 from atest.backend import Backend, running_backend
 from atest.phones import UI_VARIABLES, MissingBrowserError, browser_path
 from atest.robot_process import Robot
@@ -79,6 +80,29 @@ def robot(
         },
         environment={TOKEN_VARIABLE: TEST_TOKEN},
     )
+
+
+@pytest.fixture(scope="session")
+def app_backend() -> Iterator[AppBackend]:
+    """The backend of the app whose requests are recorded."""
+    with running_app_backend() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def mitmproxy(new_folder: Callable[[], Path]) -> dict[str, str]:
+    """The environment in which the library finds mitmproxy, which keeps its certificate in a folder of ours."""
+    traffic = app_traffic.find()
+    assert traffic.watched, f"these tests need mitmproxy: {traffic.in_words}"
+    return traffic.environment(str(new_folder()))
+
+
+@pytest.fixture(scope="session")
+def app(robot: Robot, app_backend: AppBackend, mitmproxy: dict[str, str]) -> Robot:
+    """Robot for suites whose app sends requests through the proxy, with ports for it."""
+    names = ("APP_PORT", "STRICT_PORT", "LISTED_PORT", "PROMISING_PORT", "AWAY_PORT")
+    ports = {name: str(servers.free_port()) for name in names}
+    return robot.given(environment=mitmproxy, APP_BACKEND=app_backend.url, **ports)
 
 
 @pytest.fixture(scope="session")
