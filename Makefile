@@ -16,11 +16,11 @@ demo: $(VENV)/ready ## Run the demo suite twice: with the UI alone, and with val
 	  PIP_RETRIES=1 $(MAKE) --no-print-directory $(MITMPROXY)/ready 2>/dev/null || true
 	$(BIN)/python -m demo.run --ui $(UI)
 
-atest atest-oldest trust: export QUASH_MITMDUMP := $(abspath $(MITMPROXY)/bin/mitmdump)
+utest atest atest-oldest trust: export QUASH_MITMDUMP := $(abspath $(MITMPROXY)/bin/mitmdump)
 
 test: lint utest atest atest-oldest ## Everything that CI runs
 
-utest: $(VENV)/ready ## Unit tests
+utest: $(VENV)/ready $(MITMPROXY)/ready ## Unit tests
 	$(BIN)/python -m pytest utest $(TOGETHER)
 
 atest: $(VENV)/ready $(MITMPROXY)/ready ## Acceptance tests: real robot, Appium, AppiumLibrary, HTTP backend, database
