@@ -169,7 +169,8 @@ WRONG_SQL_VALIDATIONS = [
 WRONG_APP_VALIDATIONS = [
     "{app_sent: 5}", "{app_sent: {method: POST}}", "{app_sent: POST /a, request: GET /}", "{app_sent: POST /a, sql: a}",
     "{app_sent: POST /a, headers: {A: b}}", "{app_sent: POST /a, auth: {bearer: a}}", "{app_sent: POST /a, file: a}",
-    "{app_sent: POST /a, parameters: {}}", "{app_sent: POST /a, connection_expect: false}", "{app_sent: POST /a, expect: {state: paid}}",
+    "{app_sent: POST /a, parameters: {}}", "{app_sent: POST /a, connection_expect: false}",
+    "{app_sent: POST /a, expect: {state: paid}}",
     "{app_sent: POST /a, eventually: 0}", "{app_sent: }",
 ]  # fmt: skip
 WRONG_FILES = [
