@@ -8,7 +8,7 @@ UI ?= fake
 # Two processes, each with servers of its own; the tests of a module stay together.
 TOGETHER := --numprocesses 2 --dist loadfile
 
-.PHONY: demo test utest atest atest-oldest trust lint format docs bench clean picture
+.PHONY: demo prove test utest atest atest-oldest trust lint format docs bench clean picture
 
 demo: $(VENV)/ready ## Run the demo suite twice: with the UI alone, and with validations
 	@# Without mitmproxy the demo leaves one column out, and says so; no reason to fail here.
@@ -16,7 +16,10 @@ demo: $(VENV)/ready ## Run the demo suite twice: with the UI alone, and with val
 	  PIP_RETRIES=1 $(MAKE) --no-print-directory $(MITMPROXY)/ready 2>/dev/null || true
 	$(BIN)/python -m demo.run --ui $(UI)
 
-utest atest atest-oldest trust: export QUASH_MITMDUMP := $(abspath $(MITMPROXY)/bin/mitmdump)
+utest atest atest-oldest trust bench: export QUASH_MITMDUMP := $(abspath $(MITMPROXY)/bin/mitmdump)
+
+prove: $(VENV)/ready $(MITMPROXY)/ready ## Which of the demo's tests would stay green if the shop lost a write?
+	$(BIN)/python -m demo.proof --ui $(UI)
 
 test: lint utest atest atest-oldest ## Everything that CI runs
 
@@ -49,7 +52,7 @@ docs: $(VENV)/ready ## Refresh what is generated: JSON Schema, README tables, ke
 	$(BIN)/python -m utest.folders
 	mkdir -p build && $(BIN)/libdoc QuashLibrary::registry=resources/examples/shop build/QuashLibrary.html
 
-bench: $(VENV)/ready ## What a backend check costs, beside a peer
+bench: $(VENV)/ready $(MITMPROXY)/ready ## What a backend check costs, beside a peer
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check robotframework-requests==0.9.7
 	$(BIN)/python -m bench.run
 

@@ -10,10 +10,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from atest.app_backend import AppBackend, running_app_backend
 from atest.backend import Backend, running_backend
 from atest.phones import UI_VARIABLES, MissingBrowserError, browser_path
 from atest.robot_process import Robot
-from demo import node, servers
+from demo import app_traffic, node, servers
 from demo.shop.server import TEST_TOKEN, TOKEN_VARIABLE
 
 UIS = "QUASH_ATEST_UI"
@@ -82,6 +83,29 @@ def robot(
 
 
 @pytest.fixture(scope="session")
+def app_backend() -> Iterator[AppBackend]:
+    """The backend of the app whose requests are recorded."""
+    with running_app_backend() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def mitmproxy(new_folder: Callable[[], Path]) -> dict[str, str]:
+    """The environment in which the library finds mitmproxy, which keeps its certificate in a folder of ours."""
+    traffic = app_traffic.find()
+    assert traffic.watched, f"these tests need mitmproxy: {traffic.in_words}"
+    return traffic.environment(str(new_folder()))
+
+
+@pytest.fixture(scope="session")
+def app(robot: Robot, app_backend: AppBackend, mitmproxy: dict[str, str]) -> Robot:
+    """Robot for suites whose app sends requests through the proxy, with ports for it."""
+    names = ("APP_PORT", "STRICT_PORT", "LISTED_PORT", "PROMISING_PORT", "AWAY_PORT")
+    ports = {name: str(servers.free_port()) for name in names}
+    return robot.given(environment=mitmproxy, APP_BACKEND=app_backend.url, **ports)
+
+
+@pytest.fixture(scope="session")
 def fake_phone(robot: Robot, appium_url: str, shop_url: str) -> Robot:
     """Robot for suites with an app, on the simulated phone."""
     return _with_phone(robot, "fake", appium_url, shop_url)
@@ -97,6 +121,17 @@ def chromium_path(new_folder: Callable[[], Path]) -> str:
         if os.environ.get("CI"):
             pytest.fail(f"in CI the tests on Chromium have to run: {error}")
         pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def mitmdump() -> str:
+    """The program that watches the app's requests; `make test` installs it."""
+    program = app_traffic.find().mitmdump
+    if program is None and os.environ.get("CI"):
+        pytest.fail("in CI the tests of app traffic must run: install mitmproxy with  make .venv-mitmproxy/ready")
+    if program is None:
+        pytest.skip("mitmproxy is missing; install it with  make .venv-mitmproxy/ready")
+    return program
 
 
 @pytest.fixture(scope="session", params=["fake", "chromium"])

@@ -1,11 +1,13 @@
-"""Find what the tests on a real Chromium need."""
+"""Find what the tests on a real Chromium need, and point the app of a phone at another address."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
+from atest.robot_process import Robot
 from demo.suites.ui import CHROMIUM_NAMES
 
 UI_VARIABLES = Path(__file__).resolve().parents[1] / "demo" / "suites" / "ui.py"
@@ -13,6 +15,12 @@ UI_VARIABLES = Path(__file__).resolve().parents[1] / "demo" / "suites" / "ui.py"
 
 class MissingBrowserError(RuntimeError):
     """Chromium or its driver is not there; the message says what is looked for."""
+
+
+def pointed_at(phone: Robot, app_url: str) -> Robot:
+    """Return the same phone with an app that talks to another address than that of the shop."""
+    options = [f"{option};{app_url}" if option.startswith(f"{UI_VARIABLES};") else option for option in phone.options]
+    return replace(phone, options=options)
 
 
 def browser_path(folder: Path) -> str:

@@ -1,14 +1,19 @@
-"""The demo suite on both UIs: green with the UI alone, and with validations red where the shop fails silently."""
+"""The demo suite on both UIs: green with the UI alone, and with validations red where the shop fails silently.
+
+Without a validation the app's own requests show what the app hides.
+"""
 
 import shutil
-from pathlib import Path
 
 import pytest
 
+from atest.phones import pointed_at
 from atest.robot_process import Robot, Run
 from demo import ui_only
-from demo.results import BROKEN, SILENT
+from demo.app_traffic import AppTraffic
+from demo.results import BROKEN, HIDDEN, SILENT, SWALLOWED
 from demo.robot_run import DEMO_SUITE
+from demo.servers import free_port
 
 REASONS = {
     "Payment Is Kept": '@order-created failed: $.state should be "paid", was "payment_failed" (UI showed no failure)',
@@ -20,18 +25,46 @@ REASONS = {
 
 
 @pytest.fixture(scope="module")
+def ui_alone(phone: Robot, tmp_path_factory: pytest.TempPathFactory) -> Robot:
+    """Robot that runs the demo suite without its backend steps."""
+    # Alone in a folder: the rest of the checkout must not be importable in place of the installed library.
+    folder = tmp_path_factory.mktemp("modifier")
+    shutil.copy(ui_only.__file__, folder)
+    return phone.given("--pythonpath", str(folder), "--prerunmodifier", "ui_only.UiOnly")
+
+
+@pytest.fixture(scope="module")
+def watched(ui_alone: Robot, mitmdump: str, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The same, with the app's requests watched."""
+    traffic = AppTraffic(mitmdump, free_port())
+    home = str(tmp_path_factory.mktemp("home"))
+    robot = pointed_at(ui_alone, traffic.app_url).given(*traffic.options, environment=traffic.environment(home))
+    return robot.run(DEMO_SUITE)
+
+
+@pytest.fixture(scope="module")
 def validated(phone: Robot) -> Run:
     """The demo suite as it is."""
     return phone.run(DEMO_SUITE)
 
 
-def test_ui_alone_sees_no_failure(phone: Robot, tmp_path: Path) -> None:
+def test_ui_alone_sees_no_failure(ui_alone: Robot) -> None:
     """Without its backend steps the suite passes: that is the problem."""
-    # Alone in a folder: the rest of the checkout must not be importable in place of the installed library.
-    shutil.copy(ui_only.__file__, tmp_path)
-    run = phone.given("--pythonpath", str(tmp_path), "--prerunmodifier", "ui_only.UiOnly").run(DEMO_SUITE)
+    run = ui_alone.run(DEMO_SUITE)
     assert {test.name: test.status for test in run.suite.tests} == {test.name: "PASS" for test in run.suite.tests}
     assert len(run.suite.tests) == 8
+
+
+def test_app_traffic_shows_what_the_app_hides(watched: Run) -> None:
+    """Without a validation: every test passes, and exactly the one in which the app hides a failure has a warning."""
+    tests = watched.suite.tests
+    assert {test.status for test in tests} == {"PASS"}
+    assert [test.name for test in tests if SWALLOWED in test.tags] == ["Card Is Charged"]
+    assert [test.name for test in tests if HIDDEN in test.tags] == ["Card Is Charged"]
+    assert {test.name: test.first_line for test in tests if test.message} == {
+        "Card Is Charged": "swallowed failure: POST /payments -> 500 (UI showed no failure)"
+    }
+    assert [error.partition("\n")[0] for error in watched.errors] == [watched.test("Card Is Charged").first_line]
 
 
 def test_validations_see_the_silent_failures(validated: Run) -> None:

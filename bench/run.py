@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 import httpx
 
+from bench import traffic
 from demo import robot_run, servers
 
 HERE = Path(__file__).resolve().parent
@@ -27,10 +28,12 @@ def main(rounds: int) -> None:
             f"{shop_url}/api/checkout", json={"customer": "bench", "items": [{"sku": "tea", "quantity": 1}]}
         ).json()
         variables = [f"SHOP_URL:{shop_url}", f"ORDER_ID:{order['number']}", f"ROUNDS:{rounds}"]
+        recording = traffic.measure(shop_url)
         runs = [_run(variables, Path(folder) / str(number)) for number in range(REPEATS)]
     print(f"{rounds} checks of one request and four expectations, median of {REPEATS} runs")
     for name in runs[0]:
         print(f"  {name:<16} {statistics.median(run[name] for run in runs):6.2f} ms a check")
+    print(recording)
 
 
 def _run(variables: list[str], output: Path) -> dict[str, float]:

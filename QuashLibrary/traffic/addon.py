@@ -56,10 +56,11 @@ class Faults:
     def __init__(self) -> None:
         self.rules: list[dict[str, Any]] = []
 
-    def take(self, way: str, method: str, path: str) -> dict[str, Any]:
+    def take(self, way: str, request: http.Request) -> dict[str, Any]:
         """Return the rule for a request, and count it; empty if there is none."""
         for rule in self.rules:
-            if rule["left"] and rule["way"] == way and _fits(rule, method, path):
+            fits = rule["left"] and rule["way"] == way and _fits(rule, request.method, request.path)
+            if fits and rule["operation"].encode() in (request.raw_content or b""):
                 rule["left"] -= 1
                 return rule
         return {}
@@ -213,7 +214,7 @@ class QuashAddon:
         seen = flow.metadata.get("quash")
         if not seen or flow.is_replay or flow.response or flow.request.stream:
             return
-        rule = self._faults.take(seen["way"], flow.request.method, flow.request.path)
+        rule = self._faults.take(seen["way"], flow.request)
         if not rule:
             return
         seen["broken"] = rule["as"]

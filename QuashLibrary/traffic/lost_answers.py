@@ -6,12 +6,14 @@ names nothing that exists. Moments, escapes, names of members and technical head
 Answers are in memory only; an answer too large to be searched is not given again.
 """
 
+import base64
 import re
 import secrets
 import string
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from QuashLibrary.language.request_patterns import RequestPattern
 from QuashLibrary.traffic.model import AppRequest, EqualKey, Headers
@@ -53,6 +55,17 @@ class SuccessfulAnswer:
     headers: Headers
     body: bytes
     made: frozenset[str]
+
+    def written(self) -> dict[str, Any]:
+        """Return the answer as JSON, to hand it to another process; never to a file."""
+        body = base64.b64encode(self.body).decode("ascii")
+        return {"status": self.status, "headers": self.headers, "body": body, "made": sorted(self.made)}
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> "SuccessfulAnswer":
+        """Return the answer that another process has written."""
+        headers = tuple((name, value) for name, value in data["headers"])
+        return cls(data["status"], headers, base64.b64decode(data["body"]), frozenset(data["made"]))
 
     def refreshed(self, choose: Callable[[str], str] = secrets.choice) -> "SuccessfulAnswer":
         """Return the answer with other texts in place of those that the backend had made."""
@@ -98,6 +111,10 @@ class LostAnswers:
                 SuccessfulAnswer(request.status or 200, request.answer_headers, request.answer or b"", made),
             )
         self._see(sent | _words(" ".join([*_values(request.answer_headers), text])))
+
+    def of(self, request: AppRequest) -> SuccessfulAnswer | None:
+        """Return the last successful answer to a write like this one."""
+        return self._answers.get(request.equal_key)
 
     def find(self, connection: str, pattern: RequestPattern) -> SuccessfulAnswer | None:
         """Return the last successful answer to a write that a pattern matches."""

@@ -61,6 +61,11 @@ class Mitmdump:
             raise TrafficError(f"{program} cannot be started: {error.strerror}; {_ADVICE}") from error
 
     @property
+    def number(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    @property
     def has_ended(self) -> bool:
         """Whether the process has ended."""
         return self._process.poll() is not None

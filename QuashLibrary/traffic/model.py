@@ -61,10 +61,6 @@ class Way:
         # The base URL itself, or another path that only begins like it.
         return f"/{below}" if below.startswith("?") or not below else target
 
-    def absolute(self, path: str) -> str:
-        """Return the path that the backend knows for one of the registry."""
-        return path if path.startswith("*") else self.path + path
-
 
 @dataclass(frozen=True, eq=False)
 class AppRequest:

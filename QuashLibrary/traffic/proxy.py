@@ -43,6 +43,11 @@ class Proxy:
         return bool(self._ways)
 
     @property
+    def process_id(self) -> int:
+        """The number of mitmproxy's process; 0 if there is none."""
+        return self._process.number if self._process else 0
+
+    @property
     def ways(self) -> list[Way]:
         """The ways that are open."""
         return list(self._ways.values())

@@ -14,13 +14,13 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
-PAGES = (README, *(ROOT / "docs" / name for name in ("REGISTRY.md", "SUITES.md", "REPORTS.md")))
+PAGES = (README, *(ROOT / "docs" / name for name in ("REGISTRY.md", "SUITES.md", "REPORTS.md", "TRAFFIC.md")))
 RESOURCE = ROOT / "resources" / "quash.resource"
 REGISTRY = "validations.yaml"
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _SETTINGS = f"*** Settings ***\nLibrary    AppiumLibrary\nLibrary    QuashLibrary    registry={REGISTRY}\n\n"
-_CONNECTION = "connections:\n  shop: {base_url: http://127.0.0.1:8080/api}\n"
+_CONNECTION = "connections:\n  shop: {base_url: http://127.0.0.1:8080/api, app: {listen: 8888}}\n"
 
 
 def blocks(language: str) -> list[str]:
@@ -46,6 +46,6 @@ def whole_registry() -> str:
         read = yaml.safe_load(text)
         connection = next(iter(read["connections"]))
         whole["connections"].update(read["connections"])
-        for slug, validation in read["validations"].items():
+        for slug, validation in read.get("validations", {}).items():
             whole["validations"][slug] = {"connection": connection, **validation}
     return yaml.safe_dump(whole, sort_keys=False)

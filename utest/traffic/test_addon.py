@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from QuashLibrary.language.request_patterns import parse_request_pattern
+from QuashLibrary.language.request_patterns import parse_request_pattern, path_regex
 from QuashLibrary.traffic.breaking import BrokenRequests, GivenAnswer, HowBroken
 from utest.engine.servers import Peer, response
 from utest.traffic.running_proxy import SLOW_MACHINE, App, body_of, headers_of, request_bytes, running_app
@@ -263,7 +263,8 @@ def test_everything_that_was_answered_is_recorded_when_it_is_asked_for(app: App)
 
 def broken(app: App, pattern: str, how: HowBroken, **details: object) -> None:
     """Break the next requests that match."""
-    broken = BrokenRequests(parse_request_pattern(pattern), how, **details)  # type: ignore[arg-type]
+    wanted = parse_request_pattern(pattern)
+    broken = BrokenRequests(wanted.method, path_regex(wanted.path), how, **details)  # type: ignore[arg-type]
     app.proxy.break_requests(broken.order(app.way))
 
 

@@ -40,7 +40,7 @@ def test_path_of_the_registry_is_found_again(base: str, path: str, query: str) -
     """Whatever path the base URL has: what is ordered for a path is what is recorded under it."""
     way = Way("shop", "http://h", base)
     path = path or "/"
-    assert way.relative(f"{way.absolute(path)}?{query}") == f"{path}?{query}"
+    assert way.relative(f"{base.rstrip('/')}{path}?{query}") == f"{path}?{query}"
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ def refuse_parts_of_responses(form: ValidationForm, reader: TextReader, document
                 reader.report((*path, key), message, f"{checked}  $.count: 1", key=True)
     for name, fetch in form.fetch.items():
         if fetch.from_.split()[:1] and fetch.from_.split()[0] in _FETCHED:
-            place = f'"{name}" of "fetch" of {reader.title}'
-            message = f"{place} comes from {fetch.from_}, which {document.name} do not have"
+            message = (
+                f'"{name}" of "fetch" of {reader.title} comes from {fetch.from_}, which {document.name} do not have'
+            )
             reader.report(("fetch", name, "from"), message, f"{checked}  {name}: {document.first}.{name}")

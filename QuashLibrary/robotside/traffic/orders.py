@@ -7,7 +7,7 @@ from QuashLibrary.engine.plan.plain_values import plain
 from QuashLibrary.engine.sources.app.documents import requests_document
 from QuashLibrary.errors import RequestPatternError, TrafficError, UnusableValueError
 from QuashLibrary.language.json_text.writer import write_json
-from QuashLibrary.language.request_patterns import RequestPattern, parse_request_pattern, parse_statuses
+from QuashLibrary.language.request_patterns import RequestPattern, parse_request_pattern, parse_statuses, path_regex
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.state.run import RunState
@@ -95,7 +95,7 @@ def break_request(run: RunState, order: Break, connection: str) -> None:
     how = cast(HowBroken, order.how)
     answers = _answers(run, traffic, backend, order)
     delay = _DELAY if order.delay is None else order.delay
-    broken = BrokenRequests(order.pattern, how, order.times, answers, delay)
+    broken = BrokenRequests(order.pattern.method, path_regex(order.pattern.path), how, order.times, answers, delay)
     run.test.traffic.breaks = True
     try:
         traffic.proxy.break_requests(broken.order(way))
