@@ -8,7 +8,7 @@ UI ?= fake
 # Two processes, each with servers of its own; the tests of a module stay together.
 TOGETHER := --numprocesses 2 --dist loadfile
 
-.PHONY: demo test utest atest atest-oldest trust lint format docs bench clean picture
+.PHONY: demo prove test utest atest atest-oldest trust lint format docs bench clean picture
 
 demo: $(VENV)/ready ## Run the demo suite twice: with the UI alone, and with validations
 	@# Without mitmproxy the demo leaves one column out, and says so; no reason to fail here.
@@ -17,6 +17,9 @@ demo: $(VENV)/ready ## Run the demo suite twice: with the UI alone, and with val
 	$(BIN)/python -m demo.run --ui $(UI)
 
 atest atest-oldest trust bench: export QUASH_MITMDUMP := $(abspath $(MITMPROXY)/bin/mitmdump)
+
+prove: $(VENV)/ready $(MITMPROXY)/ready ## Which of the demo's tests would stay green if the shop lost a write?
+	$(BIN)/python -m demo.proof --ui $(UI)
 
 test: lint utest atest atest-oldest ## Everything that CI runs
 

@@ -30,6 +30,7 @@
     ├── ReportError                    a report cannot be read or written
     │   ├── ReportNotWrittenError
     │   ├── TruncatedOutputError
+    │   ├── UnreadableProofError
     │   ├── UnreadableRecordError
     │   └── UnusableOutputError
     ├── ProofError                     a proof cannot be made
@@ -180,6 +181,10 @@ class ReportNotWrittenError(ReportError, OSError):
 
 class TruncatedOutputError(ReportError, ValueError):
     """The output of a run ends early, because the run was killed; what comes before can be used."""
+
+
+class UnreadableProofError(ReportError, ValueError):
+    """A proof.json is damaged, or of a version that cannot be read; the message says what to do."""
 
 
 class UnreadableRecordError(ReportError, ValueError):

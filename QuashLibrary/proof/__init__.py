@@ -2,5 +2,5 @@
 
 Rule: plain data and the order of trials; a run of Robot Framework is handed in, so nothing here imports Robot.
 Entry: `plan.prove`.
-Imports: language.
+Imports: language, report/files, report/formats, report/summary.
 """
