@@ -14,9 +14,9 @@ import pytest
 
 from atest.app_backend import AppBackend
 from atest.one_process import Step, runs_in_one_process
+from atest.ports import quiet_port
 from atest.robot_process import SUITES, Robot
 from atest.test_parallel import by_pabot
-from demo.servers import free_port
 
 MARK = "ATEST_RUN"
 LIMIT = 30.0
@@ -106,7 +106,7 @@ def test_processes_of_pabot_have_a_port_each(marked: Robot) -> None:
     """A test sees what its own app has sent, and the reports of all processes are one."""
     # A variable of the command line would win over the suite's own.
     variables = {name: value for name, value in marked.variables.items() if name != "APP_PORT"}
-    robot = replace(marked, variables={**variables, "FIRST_PORT": str(free_port())})
+    robot = replace(marked, variables={**variables, "FIRST_PORT": str(quiet_port()), "SECOND_PORT": str(quiet_port())})
     run = by_pabot(robot).run("app_traffic/parallel.robot")
     run.assert_as_documented()
     files = sorted((run.folder / "quash").glob("traffic*.jsonl"))

@@ -11,10 +11,10 @@ import pytest
 
 from atest.app_backend import AppBackend, running_app_backend
 from atest.certificate import write_certificate
+from atest.ports import quiet_port
 from atest.report_reader import by_name, of_run
 from atest.robot_process import ATEST, Robot, Run
 from demo.node import find_node
-from demo.servers import free_port
 
 HTTP2 = ATEST / "http2.mjs"
 OTHER_HOST = "127.0.0.2"
@@ -70,7 +70,7 @@ def variables(certificate: Path, secure_backend: AppBackend, http2_url: str) -> 
         "CERTIFICATE": str(certificate),
         "NODE": str(find_node().node),
         "HTTP2": str(HTTP2),
-        "PROXY_PORT": str(free_port()),
+        "PROXY_PORT": str(quiet_port()),
     }
 
 

@@ -5,6 +5,7 @@ them, and what the policy says about swallowed failures. Requests outside tests 
 suite.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -87,24 +88,30 @@ class AppTraffic(Feature):
             self._ui_failures.append((result.start_time.astimezone(), self.run.clock.now()))
 
     def _show_failures(self, step: StepEvent) -> None:
-        """Insert a step for each request that failed since the last look, if Robot has a place for it."""
+        """Insert a step for each request that failed since the last look; if Robot has no place, later steps do it."""
         assert self.run.traffic is not None  # noqa: S101 - the caller looks
         ended = self.run.traffic.proxy.log.ended()
         failed = [request for request in ended[self._shown :] if request.problem and request.fault != "cancelled"]
+        if failed:
+            library = _library_name()
+            if not library or not step.result.passed or not self.run.test.in_test:
+                return
+            steps = self._failure_steps(library, failed)
+            body = robot_steps.insert_after(step.data, steps)
+            if body is None:
+                return
+            self._inserted += [(body, inserted) for inserted in steps]
         self._shown = len(ended)
-        library = _library_name()
-        if not failed or not library or step.result.not_run or not step.result.passed or not self.run.test.in_test:
-            return
-        closing = ClosingStep(self.run, library, ended, ())
+
+    def _failure_steps(self, library: str, failed: Sequence[AppRequest]) -> list[LogKeyword]:
+        closing = ClosingStep(self.run, library, failed, ())
         steps = [
             LogKeyword(library, LogStep(closing.failure_title(item), partial(closing.write_failure, item)))
             for item in failed[:_MOST_STEPS]
         ]
         if more := len(failed) - len(steps):
             steps.append(LogKeyword(library, LogStep(f"{more:,} more app requests failed", _say_where_they_are)))
-        body = robot_steps.insert_after(step.data, steps)
-        if body is not None:
-            self._inserted += [(body, inserted) for inserted in steps]
+        return steps
 
     def _close(self, data: Any, result: Any, owner: str) -> None:
         """Show everything that was sent, as the last step of a test or below the setup or teardown of a suite.

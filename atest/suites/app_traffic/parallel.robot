@@ -5,7 +5,7 @@ Library             QuashLibrary    registry=../../registries/app_traffic/parall
 
 
 *** Variables ***
-${APP_PORT}         ${{int($FIRST_PORT) + int($PABOTEXECUTIONPOOLID)}}
+${APP_PORT}         ${{[$FIRST_PORT, $SECOND_PORT][int($PABOTEXECUTIONPOOLID)]}}
 
 
 *** Test Cases ***
