@@ -23,7 +23,7 @@ SENTENCES = [
     ),
     (
         proof(proven("A", trial(CHECKOUT)), proven("B", trial(OTP))),
-        "All 2 tests would stay green if the backend lost POST /checkout or POST /otp",
+        "Both tests would stay green if the backend lost POST /checkout or POST /otp",
     ),
     (
         proof(proven("A", *map(trial, (CHECKOUT, OTP, PROFILE, ORDERS))), caught()),
@@ -37,7 +37,7 @@ SENTENCES = [
         proof(proven("A", trial(CHECKOUT, fault="error"), trial(OTP)), faults=("lost", "error")),
         "The only test that was tried would stay green if the backend lost or failed at POST /checkout or POST /otp",
     ),
-    (proof(caught(), caught("B")), "All 2 tests would notice if the backend lost a write"),
+    (proof(caught(), caught("B")), "Both tests would notice if the backend lost a write"),
     (
         proof(caught(), note="interrupted"),
         "So far, the only test that was tried would notice if the backend lost a write",
@@ -69,7 +69,9 @@ def test_names_in_the_sentence_do_nothing() -> None:
 
 def test_rest_counts_the_other_tests() -> None:
     """The sentence is about those that were tried."""
-    assert rest(shop()) == "Of 8 tests, 6 were tried, 1 is not provable and 1 sends no write."
+    assert rest(shop()) == (
+        "Of 8 tests, 6 were tried, 1 is not provable and 1 sends no write. 1 write was not sent again, so not lost."
+    )
     assert rest(proof(caught())) == ""
     assert rest(everything()) == (
         "Of 8 tests, 3 were tried, 1 did not send its writes again, 2 are not provable and 2 were not tried. "

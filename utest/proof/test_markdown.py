@@ -11,7 +11,7 @@ SHOP = """\
 ## 2 of 6 tests would stay green if the backend lost `POST /checkout`
 
 `staging`, 2026-01-01 12:00, in 1 min 14 s. Faults: lost. 2 blind pairs of a test and a write. Of 8 tests, 6 were \
-tried, 1 is not provable and 1 sends no write.
+tried, 1 is not provable and 1 sends no write. 1 write was not sent again, so not lost.
 
 ### Which test notices which write
 
