@@ -82,7 +82,9 @@ def _prove(arguments: Namespace) -> ExitCode:
     known = folder / JSON_NAME
     earlier = earlier_trials(read_proof_json(known)) if arguments.resume and known.is_file() else {}
     words = [*(word for pattern in arguments.tests for word in ("--test", pattern)), *arguments.robot]
-    runs = RobotRuns(words, str(arguments.registry.absolute()), arguments.environment, arguments.ui_library, folder / "screens")
+    runs = RobotRuns(
+        words, str(arguments.registry.absolute()), arguments.environment, arguments.ui_library, folder / "screens"
+    )
     blank = empty_proof(shown_path(arguments.registry), arguments.environment, datetime.now(), arguments.faults)
     progress = ProgressLine(sys.stderr)
     prover = Prover(runs, blank, time.monotonic, progress.show, arguments.budget, earlier)
