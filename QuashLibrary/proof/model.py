@@ -11,9 +11,12 @@ from typing import Literal
 Fault = Literal["lost", "error", "late"]
 FAULTS: tuple[Fault, ...] = ("lost", "error", "late")
 
+INTERRUPTED = "the proof was interrupted"
+"""The note of a proof that Ctrl-C has ended."""
+
 Result = Literal["caught by the UI", "caught by a validation", "blind", "not reached", "not tried"]
-"""`blind`: the test still passed. `not reached`: the test did not send the write when it ran for the trial. `not tried`:
-the budget was used up, or the proof was interrupted."""
+"""`blind`: the test still passed. `not reached`: the test did not send the write when it ran for the trial.
+`not tried`: the budget was used up, or the proof was interrupted."""
 
 Control = Literal["passed", "failed", "not run"]
 """How the test ended when it ran alone with nothing broken. Only of a test that passed anything can be proven."""
@@ -58,8 +61,8 @@ class Trial:
 class SentWrite:
     """A write that a test sent in the recording.
 
-    `ui_step` is the UI step that was running. `why_not` says why it cannot be lost: it did not succeed, or it was sent by
-    the setup of a suite. `advice` is YAML that reads it back: what a blind test lacks.
+    `ui_step` is the UI step that was running. `why_not` says why it cannot be lost: it did not succeed, or it was sent
+    by the setup of a suite. `advice` is YAML that reads it back: what a blind test lacks.
     """
 
     write: Write
@@ -96,8 +99,8 @@ class ProvenTest:
 class Proof:
     """A proof as a whole; `note` says why it is not whole: the budget was used up, or it was interrupted.
 
-    `setup_writes` are those that setups and teardowns of suites sent; they are listed, not lost. `recording` is the time
-    that the recording took.
+    `setup_writes` are those that setups and teardowns of suites sent; they are listed, not lost. `recording` is the
+    time that the recording took.
     """
 
     registry: str
@@ -109,6 +112,11 @@ class Proof:
     note: str = ""
     tests: tuple[ProvenTest, ...] = ()
     setup_writes: tuple[SentWrite, ...] = field(default=())
+
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether Ctrl-C ended it."""
+        return self.note == INTERRUPTED
 
     @property
     def writes(self) -> tuple[Write, ...]:
