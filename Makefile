@@ -16,14 +16,14 @@ demo: $(VENV)/ready ## Run the demo suite twice: with the UI alone, and with val
 	  PIP_RETRIES=1 $(MAKE) --no-print-directory $(MITMPROXY)/ready 2>/dev/null || true
 	$(BIN)/python -m demo.run --ui $(UI)
 
-atest atest-oldest trust bench: export QUASH_MITMDUMP := $(abspath $(MITMPROXY)/bin/mitmdump)
+utest atest atest-oldest trust bench: export QUASH_MITMDUMP := $(abspath $(MITMPROXY)/bin/mitmdump)
 
 prove: $(VENV)/ready $(MITMPROXY)/ready ## Which of the demo's tests would stay green if the shop lost a write?
 	$(BIN)/python -m demo.proof --ui $(UI)
 
 test: lint utest atest atest-oldest ## Everything that CI runs
 
-utest: $(VENV)/ready ## Unit tests
+utest: $(VENV)/ready $(MITMPROXY)/ready ## Unit tests
 	$(BIN)/python -m pytest utest $(TOGETHER)
 
 atest: $(VENV)/ready $(MITMPROXY)/ready ## Acceptance tests: real robot, Appium, AppiumLibrary, HTTP backend, database

@@ -30,10 +30,10 @@
     ├── ReportError                    a report cannot be read or written
     │   ├── ReportNotWrittenError
     │   ├── TruncatedOutputError
-    │   ├── UnreadableProofError
     │   ├── UnreadableRecordError
     │   └── UnusableOutputError
     ├── ProofError                     a proof cannot be made
+    │   └── UnreadableProofError
     ├── TrafficError                   the app's requests cannot be recorded
     └── CommandError                   a command of `quash` cannot be run
 
@@ -183,10 +183,6 @@ class TruncatedOutputError(ReportError, ValueError):
     """The output of a run ends early, because the run was killed; what comes before can be used."""
 
 
-class UnreadableProofError(ReportError, ValueError):
-    """A proof.json is damaged, or of a version that cannot be read; the message says what to do."""
-
-
 class UnreadableRecordError(ReportError, ValueError):
     """A message contains a record that this version cannot read."""
 
@@ -197,6 +193,10 @@ class UnusableOutputError(ReportError, ValueError):
 
 class ProofError(QuashError):
     """A proof cannot be made; the message says why and what to do."""
+
+
+class UnreadableProofError(ProofError, ValueError):
+    """A proof.json is damaged, or of a version that cannot be read; the message says what to do."""
 
 
 class TrafficError(QuashError):

@@ -12,7 +12,7 @@ from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.progress import ProgressLine
 from QuashLibrary.errors import CommandError, DurationError, ProofError, RegistryError, ReportError, TrafficError
 from QuashLibrary.language.durations import parse_duration
-from QuashLibrary.problems import did_you_mean
+from QuashLibrary.problems import did_you_mean, shown_path
 from QuashLibrary.proof.json_file import read_proof_json
 from QuashLibrary.proof.model import FAULTS, Fault, Proof
 from QuashLibrary.proof.plan import Prover, earlier_trials, empty_proof
@@ -82,8 +82,10 @@ def _prove(arguments: Namespace) -> ExitCode:
     known = folder / JSON_NAME
     earlier = earlier_trials(read_proof_json(known)) if arguments.resume and known.is_file() else {}
     words = [*(word for pattern in arguments.tests for word in ("--test", pattern)), *arguments.robot]
-    runs = RobotRuns(words, str(arguments.registry), arguments.environment, arguments.ui_library, folder / "screens")
-    blank = empty_proof(str(arguments.registry), arguments.environment, datetime.now(), arguments.faults)
+    runs = RobotRuns(
+        words, str(arguments.registry.absolute()), arguments.environment, arguments.ui_library, folder / "screens"
+    )
+    blank = empty_proof(shown_path(arguments.registry), arguments.environment, datetime.now(), arguments.faults)
     progress = ProgressLine(sys.stderr)
     prover = Prover(runs, blank, time.monotonic, progress.show, arguments.budget, earlier)
     try:

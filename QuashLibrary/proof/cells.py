@@ -67,7 +67,12 @@ class Cell:
 def cells_of(test: ProvenTest, faults: Sequence[Fault]) -> dict[Write, Cell]:
     """Return the cells of a test, sorted by write."""
     sent = {trial.write: SentWrite(trial.write) for trial in test.trials} | {item.write: item for item in test.writes}
-    return {write: Cell(sent[write], _marks(test, sent[write], faults)) for write in sorted(sent)}
+    trials: dict[Write, dict[Fault, Trial]] = {}
+    for trial in test.trials:
+        trials.setdefault(trial.write, {})[trial.fault] = trial
+    return {
+        write: Cell(sent[write], _marks(test, sent[write], trials.get(write, {}), faults)) for write in sorted(sent)
+    }
 
 
 def kind_of(test: ProvenTest) -> TestKind:
@@ -90,8 +95,9 @@ def _is_not_provable(test: ProvenTest) -> bool:
     return test.control == "failed" or (test.control == "not run" and bool(test.message))
 
 
-def _marks(test: ProvenTest, sent: SentWrite, faults: Sequence[Fault]) -> tuple[Mark, ...]:
-    trials = {trial.fault: trial for trial in test.trials if trial.write == sent.write}
+def _marks(
+    test: ProvenTest, sent: SentWrite, trials: Mapping[Fault, Trial], faults: Sequence[Fault]
+) -> tuple[Mark, ...]:
     if not trials and (sent.why_not or _is_not_provable(test)):
         return (Mark("not-provable"),)
     if all(trial.result == "not tried" for trial in trials.values()):

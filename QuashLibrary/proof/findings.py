@@ -78,9 +78,21 @@ def rest(proof: Proof) -> str:
     if tried:
         others.insert(0, f"{tried:,} {'was' if tried == 1 else 'were'} tried")
     parts = [f"Of {count(len(proof.tests), 'test')}, {listed(others)}."] if kinds.total() > tried and others else []
+    if tried and (missed := _not_reached(proof)):
+        parts.append(f"{count(missed, 'write')} {'was' if missed == 1 else 'were'} not sent again, so not lost.")
     if tried and (late := _of_late(proof)):
         parts.append(f"{late[0].upper()}{late[1:]}.")
     return " ".join(parts)
+
+
+def _not_reached(proof: Proof) -> int:
+    """Return how many writes a test did not send again, although it sent others."""
+    return sum(
+        all(mark.kind == "not-reached" for mark in cell.marks)
+        for test in proof.tests
+        if kind_of(test) in ("blind", "notices")
+        for cell in cells_of(test, proof.faults).values()
+    )
 
 
 def pairs_in_words(proof: Proof) -> str:
@@ -89,14 +101,13 @@ def pairs_in_words(proof: Proof) -> str:
 
 
 def _of_tried(proof: Proof, blind: int, tried: int, show: Callable[[str], str]) -> str:
-    only = "the only test that was tried"
+    all_tried = {1: "the only test that was tried", 2: "both tests"}.get(tried, f"all {tried:,} tests")
     if not blind:
-        tests = only if tried == 1 else f"all {tried:,} tests"
         faults = {trial.fault for test in proof.tests for trial in test.trials if trial.result in CAUGHT}
-        return f"{tests} would notice if the backend {_verb(faults)} a write"
+        return f"{all_tried} would notice if the backend {_verb(faults)} a write"
     pairs = blind_pairs(proof)
     writes = sorted({pair.sent.write for pair in pairs})
-    tests = only if tried == 1 else f"all {tried:,} tests" if blind == tried else f"{blind:,} of {tried:,} tests"
+    tests = all_tried if blind == tried else f"{blind:,} of {tried:,} tests"
     verb = _verb({fault for pair in pairs for fault in pair.faults})
     return f"{tests} would stay green if the backend {verb} {_writes_in_words(writes, show)}"
 

@@ -4,7 +4,7 @@ The size is bounded for any proof. Whatever comes from a run is in code, where M
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from QuashLibrary.language.printable import safe, undirected
 from QuashLibrary.proof.cells import Cell, Mark, cells_of, kind_of
@@ -50,16 +50,15 @@ def _matrix(proof: Proof) -> Iterator[str]:
     yield "\n### Which test notices which write\n"
     writes = proof.writes
     if len(writes) <= _COLUMNS:
-        yield from _table(
-            ["test", *map(code, names_of(writes))], (_row(test, proof, writes) for test in tests), len(tests)
-        )
+        rows = [_row(test, proof, writes) for test in tests]
+        yield from _table(["test", *map(code, names_of(writes))], rows)
         return
     rows = [
         [code(test.full_name), code(cell.sent.write.line), _cell(cell, proof)]
         for test in tests
         for cell in cells_of(test, proof.faults).values()
     ]
-    yield from _table(("test", "write", "result"), rows, len(rows))
+    yield from _table(("test", "write", "result"), rows)
 
 
 def _row(test: ProvenTest, proof: Proof, writes: Sequence[Write]) -> list[str]:
@@ -78,12 +77,12 @@ def _mark(mark: Mark, several: bool) -> str:
     return f"{mark.fault}: {word}" if several and mark.fault else word
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]], total: int) -> Iterator[str]:
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     yield f"| {' | '.join(columns)} |"
     yield f"|{' --- |' * len(columns)}"
-    yield from (f"| {' | '.join(row)} |" for _, row in zip(range(_ROWS), rows, strict=False))
-    if total > _ROWS:
-        yield f"\nand {total - _ROWS:,} more; all are on the page of the proof."
+    yield from (f"| {' | '.join(row)} |" for row in rows[:_ROWS])
+    if len(rows) > _ROWS:
+        yield f"\nand {len(rows) - _ROWS:,} more; all are in proof.json."
 
 
 def _pairs(pairs: Sequence[BlindPair]) -> Iterator[str]:
@@ -95,7 +94,7 @@ def _pairs(pairs: Sequence[BlindPair]) -> Iterator[str]:
         fails = listed([verb for fault, verb in VERBS if fault in pair.faults], "or")
         yield f"- {code(pair.test.full_name)} stays green if {code(pair.sent.write.line)} {fails}{step}"
     if len(pairs) > _PAIRS:
-        yield f"- and {len(pairs) - _PAIRS:,} more; all are on the page of the proof."
+        yield f"- and {len(pairs) - _PAIRS:,} more; all are in proof.json."
 
 
 def _snippets(pairs: Sequence[BlindPair]) -> Iterator[str]:

@@ -26,7 +26,7 @@ def proof_table(proof: Proof) -> str:
     lines = [line for text in head if text for line in _wrapped(text, WIDTH)]
     for title, rows in _tables(proof):
         lines += ["", *_wrapped(title, WIDTH), *_table(rows)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
 
 
 def _tables(proof: Proof) -> Iterator[tuple[str, list[Row]]]:

@@ -1,4 +1,4 @@
-"""Write a proof into a folder: the page, `proof.json` and `proof.md`."""
+"""Write a proof into a folder: `index.html` for people, `proof.json` for programs and `proof.md` for CI servers."""
 
 from pathlib import Path
 
@@ -7,20 +7,24 @@ from QuashLibrary.proof.json_file import write_proof_json
 from QuashLibrary.proof.markdown import proof_markdown
 from QuashLibrary.proof.model import Proof
 from QuashLibrary.proof.pages.write import write_proof_pages
-from QuashLibrary.report.files.whole_files import write_whole
+from QuashLibrary.report.files.whole_files import whole_file
 
-JSON_NAME, MARKDOWN_NAME = "proof.json", "proof.md"
+JSON_NAME = "proof.json"
+_MARKDOWN = "proof.md"
 
 
 def write_proof(proof: Proof, folder: Path) -> Path:
-    """Write a proof and return the path of its page.
+    """Write all files and return the page to open. What `--resume` needs is written first.
 
     Raises:
         ReportNotWrittenError: the folder cannot be written to.
     """
     try:
         write_proof_json(proof, folder / JSON_NAME)
-        write_whole(folder / MARKDOWN_NAME, proof_markdown(proof).encode("utf-8", "backslashreplace"))
+        with whole_file(folder / _MARKDOWN) as file:
+            # A lone surrogate, which UTF-8 cannot express, is shown as its escape.
+            file.write(proof_markdown(proof).encode("utf-8", "backslashreplace").decode("utf-8"))
         return write_proof_pages(proof, folder)
     except OSError as error:
-        raise ReportNotWrittenError(f"the proof cannot be written to {folder}: {error.strerror or error}") from error
+        reason = error.strerror or str(error)
+        raise ReportNotWrittenError(f"the proof cannot be written to {folder}: {reason}") from error

@@ -104,9 +104,8 @@ def test_variables_of_our_python_are_not_handed_on(tmp_path: Path, monkeypatch: 
         process.end()
 
 
-def test_program_that_does_not_end_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_program_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing remains of a run."""
-    monkeypatch.setattr("QuashLibrary.traffic.mitmdump._END_SECONDS", 0.05)
     monkeypatch.setenv("PATH", os.defpath)
     process = Mitmdump(str(program(tmp_path / "a", "exec sleep 600")), {})
     assert not process.has_ended

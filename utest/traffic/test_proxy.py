@@ -53,7 +53,8 @@ def test_way_is_opened_beside_others(app: App) -> None:
     app.proxy.serve([second])
     app.ask("GET", "/first")
     App(app.proxy, app.backend, second).ask("GET", "/api/second")
-    assert [item.path for item in app.proxy.recorded("shop")] == ["/first"]
+    assert len(app.recorded("/first")) == 1
+    assert app.recorded("/second") == []
     assert [item.path for item in app.proxy.recorded("bank")] == ["/second"]
     assert app.proxy.recorded("vault") == app.proxy.recorded("bank")
 

@@ -32,6 +32,13 @@ class PairedTest:
     kind: TestKind
     pairs: Mapping[Write, Pair]
 
+    @property
+    def why_not_provable(self) -> str:
+        """How it failed although nothing was broken; empty if it is provable, or none of its writes can be lost."""
+        if self.kind != "not-provable" or not (self.test.message or self.test.control == "failed"):
+            return ""
+        return self.test.message.strip() or "it fails when it runs alone"
+
 
 def paired_tests(proof: Proof) -> list[PairedTest]:
     """Return the tests of a proof in the order of the run."""

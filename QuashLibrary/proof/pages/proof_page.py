@@ -6,6 +6,7 @@ the sentence, the matrix, the blind pairs, what happened in the trials, and what
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from QuashLibrary.language.printable import shorten
@@ -20,7 +21,6 @@ from QuashLibrary.report.pages.jinja import ViewData
 from QuashLibrary.report.summary.words import count, duration, moment
 
 _LONGEST_MESSAGE = 500
-_ANCHORS: Mapping[TestKind, str] = {"blind": "blind", "not-provable": "not-provable", "not-tried": "not-tried"}
 _MEANS: Mapping[Fault, str] = {
     "lost": "was lost: the backend never got it, and the app was told that it had succeeded",
     "error": "failed: the app got an error as its answer",
@@ -49,20 +49,21 @@ def proof_page(proof: Proof, folder: Path) -> ViewData:
         "shape": "blind" if kinds["blind"] else "notices" if kinds["notices"] else "not-tried",
         "rest": rest(proof),
         "facts": list(_facts(proof)),
-        "shares": _shares(kinds),
+        "shares": _shares(kinds, any(test.why_not_provable for test in tests)),
         "done": [{"fault": fault, "means": _MEANS[fault]} for fault in proof.faults],
         "then": _what_passing_means(proof),
         "matrix": matrix(proof, tests),
         "legend": _legend(tests),
         "blind": cards,
+        "has_advice": any(card["advice"] for card in cards),
         "blind_pairs": sum(pair.cell.is_blind for test in tests for pair in test.pairs.values()),
         "blind_left_out": blind_pairs_left_out(cards, tests),
         "trials": trial_groups(tests, pictures, len(proof.faults) > 1),
         "unexplained": unexplained(tests),
-        "not_provable": [_not_provable(test) for test in tests if test.kind == "not-provable" and test.test.message],
+        "not_provable": [_not_provable(test) for test in tests if test.why_not_provable],
         "not_tried": _not_tried(tests),
         "not_lost": _not_lost((sent, "") for test in proof.tests for sent in test.writes if sent.why_not),
-        "setup": _not_lost((sent, sent.ui_step) for sent in proof.setup_writes),
+        "setup": _not_lost((replace(sent, why_not=""), sent.ui_step) for sent in proof.setup_writes),
     }
 
 
@@ -84,15 +85,18 @@ def _what_passing_means(proof: Proof) -> str:
     return "is blind; with a late answer it has waited long enough"
 
 
-def _shares(kinds: Counter[TestKind]) -> list[ViewData]:
-    """Return the share of each kind of tests, in percent of the width."""
+def _shares(kinds: Counter[TestKind], has_not_provable: bool) -> list[ViewData]:
+    """Return the share of each kind of tests, in percent of the width, with the section that it links."""
+    sections: dict[TestKind, str] = {"blind": "blind", "not-tried": "not-tried"}
+    if has_not_provable:
+        sections["not-provable"] = "not-provable"
     shares: list[ViewData] = []
     start = 0.0
     for kind, words in KIND_WORDS.items():
         if kinds[kind]:
             width = 100 * kinds[kind] / kinds.total()
             share = {"kind": kind, "word": words[kinds[kind] != 1], "number": kinds[kind]}
-            place = {"start": round(start, 3), "width": round(width, 3), "anchor": _ANCHORS.get(kind, "matrix")}
+            place = {"start": round(start, 3), "width": round(width, 3), "anchor": sections.get(kind, "matrix")}
             shares.append(share | place)
             start += width
     return shares
@@ -109,8 +113,7 @@ def _not_provable(test: PairedTest) -> ViewData:
         "anchor": test.anchor,
         "name": test.test.name,
         "suite": suite_name(test.test.suite),
-        "how": "failed alone, with nothing broken" if test.test.control == "failed" else "failed in the recording",
-        "message": shorten(test.test.message.strip(), _LONGEST_MESSAGE),
+        "message": shorten(test.why_not_provable, _LONGEST_MESSAGE),
     }
 
 
@@ -120,9 +123,8 @@ def _not_tried(tests: Sequence[PairedTest]) -> list[ViewData]:
     for test in tests:
         number = sum(mark.kind == "not-tried" for pair in test.pairs.values() for mark in pair.cell.marks)
         if number:
-            found.append(
-                {"name": test.test.name, "suite": suite_name(test.test.suite), "number": count(number, "trial")}
-            )
+            suite = suite_name(test.test.suite)
+            found.append({"name": test.test.name, "suite": suite, "number": count(number, "trial")})
     return found
 
 

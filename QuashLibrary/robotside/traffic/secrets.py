@@ -8,7 +8,7 @@ from QuashLibrary.engine.set_cookie import read_set_cookie
 from QuashLibrary.language.private_names import is_private_header
 from QuashLibrary.traffic.model import AppRequest
 
-_NOTHING = ("null", "undefined", "none", "nil", "false", "[object object]")
+_NOTHING = ("null", "undefined", "none", "nil", "false", "[object object]", "bearer", "basic", "digest")
 """What apps send as a token if they have none."""
 
 
@@ -22,8 +22,8 @@ def learn_credentials(request: AppRequest, redactor: Redactor) -> None:
     for name, value in request.answer_headers:
         if name.lower() == "set-cookie":
             found += [cookie.value] if (cookie := read_set_cookie(value)) else []
-        elif is_private_header(name):
-            found.append(value)
+        else:
+            found += _credentials(name.lower(), value)
     redactor.learn(text for text in found if text.lower() not in _NOTHING)
 
 
@@ -31,8 +31,8 @@ def _credentials(name: str, value: str) -> Iterator[str]:
     if name == "cookie":
         yield from (part.partition("=")[2].strip() for part in value.split(";"))
     elif name in ("authorization", "proxy-authorization"):
-        scheme, _, token = value.strip().partition(" ")
-        yield token.strip()
+        scheme, mark, token = value.strip().partition(" ")
+        yield token.strip() if mark else scheme
         if scheme.lower() == "basic":
             yield _password(token)
     elif is_private_header(name):
