@@ -12,16 +12,18 @@ from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.progress import ProgressLine
 from QuashLibrary.errors import CommandError, DurationError, ProofError, RegistryError, ReportError, TrafficError
 from QuashLibrary.language.durations import parse_duration
-from QuashLibrary.problems import did_you_mean
+from QuashLibrary.problems import did_you_mean, shown_path
+from QuashLibrary.proof.json_file import read_proof_json
 from QuashLibrary.proof.model import FAULTS, Fault, Proof
 from QuashLibrary.proof.plan import Prover, earlier_trials, empty_proof
+from QuashLibrary.proof.table import proof_table
+from QuashLibrary.proof.write import JSON_NAME, write_proof
 from QuashLibrary.prover.runs import RobotRuns
 from QuashLibrary.registry.load import LoadedRegistry, load_registry, unknown_environment
 from QuashLibrary.registry.model import BASE, HttpConnection
 from QuashLibrary.traffic.mitmdump import find_mitmdump
 
 _FOLDER = "proof"
-_JSON = "proof.json"
 _BLIND = "blind"
 _DESCRIPTION = """\
 Find the tests that stay green although the backend lost what the app wrote.
@@ -76,16 +78,14 @@ def run(arguments: Namespace) -> ExitCode:
 
 
 def _prove(arguments: Namespace) -> ExitCode:
-    from QuashLibrary.proof.json_file import read_proof_json  # noqa: PLC0415
-    from QuashLibrary.proof.table import proof_table  # noqa: PLC0415
-    from QuashLibrary.proof.write import write_proof  # noqa: PLC0415
-
     folder: Path = arguments.output
-    known = folder / _JSON
+    known = folder / JSON_NAME
     earlier = earlier_trials(read_proof_json(known)) if arguments.resume and known.is_file() else {}
     words = [*(word for pattern in arguments.tests for word in ("--test", pattern)), *arguments.robot]
-    runs = RobotRuns(words, str(arguments.registry), arguments.environment, arguments.ui_library, folder / "screens")
-    blank = empty_proof(str(arguments.registry), arguments.environment, datetime.now(), arguments.faults)
+    runs = RobotRuns(
+        words, str(arguments.registry.absolute()), arguments.environment, arguments.ui_library, folder / "screens"
+    )
+    blank = empty_proof(shown_path(arguments.registry), arguments.environment, datetime.now(), arguments.faults)
     progress = ProgressLine(sys.stderr)
     prover = Prover(runs, blank, time.monotonic, progress.show, arguments.budget, earlier)
     try:

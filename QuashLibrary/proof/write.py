@@ -9,7 +9,7 @@ from QuashLibrary.proof.model import Proof
 from QuashLibrary.proof.pages.write import write_proof_pages
 from QuashLibrary.report.files.whole_files import whole_file
 
-_JSON = "proof.json"
+JSON_NAME = "proof.json"
 _MARKDOWN = "proof.md"
 
 
@@ -20,7 +20,7 @@ def write_proof(proof: Proof, folder: Path) -> Path:
         ReportNotWrittenError: the folder cannot be written to.
     """
     try:
-        write_proof_json(proof, folder / _JSON)
+        write_proof_json(proof, folder / JSON_NAME)
         with whole_file(folder / _MARKDOWN) as file:
             # A lone surrogate, which UTF-8 cannot express, is shown as its escape.
             file.write(proof_markdown(proof).encode("utf-8", "backslashreplace").decode("utf-8"))

@@ -32,7 +32,6 @@ _SETTINGS = {
 _OTHER_PYTHON = ("PYTHONPATH", "PYTHONHOME")
 """Variables that are meant for our Python, not for mitmproxy's."""
 _LAST_WORDS = 2_000
-_END_SECONDS = 3.0
 
 
 class Mitmdump:
@@ -82,10 +81,8 @@ class Mitmdump:
         return ": ".join(filter(None, [ended, printed]))
 
     def end(self) -> None:
-        """Wait until it has ended because its socket is closed; end it if it does not."""
+        """End the process: whatever it has reported is known, and nobody waits for what is open."""
         try:
-            self._process.wait(_END_SECONDS)
-        except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
         finally:

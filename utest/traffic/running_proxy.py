@@ -57,12 +57,17 @@ class App:
         """Return the requests for a path that the proxy has reported."""
         return [item for item in self.proxy.recorded("shop") if item.path == path]
 
-    def last(self, path: str) -> AppRequest:
-        """Return the last request for a path; one that the app has given up is reported a moment later."""
+    def first(self, path: str, count: int) -> list[AppRequest]:
+        """Return so many requests for a path; what the app did not wait for is reported a moment later."""
         end = time.monotonic() + SLOW_MACHINE
-        while not (found := self.recorded(path)) and time.monotonic() < end:
+        while len(found := self.recorded(path)) < count and time.monotonic() < end:
             time.sleep(0.02)
-        return found[-1]
+        return found[:count]
+
+    def last(self, path: str) -> AppRequest:
+        """Return the last request for a path."""
+        self.first(path, 1)
+        return self.recorded(path)[-1]
 
 
 def request_bytes(method: str, path: str, *headers: str, body: bytes = b"") -> bytes:

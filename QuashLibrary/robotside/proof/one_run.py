@@ -79,7 +79,7 @@ def run(order: RunOrder) -> int:
             "output": "output.xml",
             "log": None,
             "report": None,
-            "console": "none",
+            "console": "quiet",
         }
 
     try:

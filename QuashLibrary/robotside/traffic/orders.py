@@ -19,6 +19,7 @@ from QuashLibrary.traffic.swallowed import Announcement
 _NO_APP = "no connection has an app whose requests are recorded; add to the connection  app: {listen: 8888}"
 _JSON = (("Content-Type", "application/json"),)
 _TEXT = (("Content-Type", "text/plain; charset=utf-8"),)
+_STATUSES = range(200, 600)
 _ERROR, _DELAY = 500, 10.0
 
 
@@ -115,6 +116,8 @@ def _refuse(order: Break, backend: AppBackend) -> None:
         )
     if order.pattern.statuses:
         raise ValidationError(f'"{order.pattern}" has a status, but breaks come before the answer; leave it out')
+    if order.status is not None and order.status not in _STATUSES:
+        raise ValidationError(f"status should be from 200 to 599, but is {order.status}")
     if order.times < 1:
         raise ValidationError(f"times should be at least 1, but is {order.times}")
 
