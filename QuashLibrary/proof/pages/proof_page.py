@@ -23,7 +23,7 @@ from QuashLibrary.report.summary.words import count, duration, moment
 _LONGEST_MESSAGE = 500
 _MEANS: Mapping[Fault, str] = {
     "lost": "was lost: the backend never got it, and the app was told that it had succeeded",
-    "error": "failed: the app got an error as its answer",
+    "error": "failed: the backend never got it, and the app got an error as its answer",
     "late": "was answered late",
 }
 _LEGEND: Mapping[MarkKind, tuple[str, str]] = {
