@@ -1,40 +1,91 @@
-"""What `quash report --blind-spots` prints and writes."""
+"""What `quash report --blind-spots` and `quash report --skeleton` print and write."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.cli.words import effects_for
 from QuashLibrary.errors import CommandError
 from QuashLibrary.language.printable import one_line, safe
 from QuashLibrary.report.blind_spots.search import BlindSpots, find_blind_spots
-from QuashLibrary.report.blind_spots.skeleton import skeleton
+from QuashLibrary.report.blind_spots.skeleton import guessed_sections
 from QuashLibrary.report.files.whole_files import whole_file
 from QuashLibrary.report.read.ui_libraries import KNOWN_UI_LIBRARIES
+from QuashLibrary.report.skeleton.registry import registry_sections
+from QuashLibrary.report.skeleton.sections import Sections, registry_text
+from QuashLibrary.report.skeleton.traffic_files import read_traffic
 from QuashLibrary.report.summary.words import count
 
 _STDOUT = "-"
 
 
+class SkeletonFile:
+    """The file of `--skeleton`; `-` prints the registry, and what is listed goes to stderr."""
+
+    def __init__(self, name: str | None, *, overwrite: bool) -> None:
+        """Take a name, None if no registry is wanted.
+
+        Raises:
+            CommandError: the file exists already.
+        """
+        self.name = name
+        if name not in (None, _STDOUT) and Path(name).exists() and not overwrite:
+            raise CommandError(f"{name} is there already; --overwrite replaces it", ExitCode.NOT_WRITTEN)
+
+    def list(self, lines: Iterator[str] | Sequence[str]) -> None:
+        """Print what is listed."""
+        for line in lines:
+            print(line, file=sys.stderr if self.name == _STDOUT else sys.stdout)
+
+    def write(self, sections: Sections, sources: Sequence[Path]) -> None:
+        """Write the registry, or print it."""
+        text = registry_text(sections, [source.name for source in sources])
+        if self.name == _STDOUT:
+            print(text, end="")
+        elif self.name is not None:
+            _write(Path(self.name), text)
+            print(f"\nRegistry to begin with: {Path(self.name).absolute()}")
+
+
 def list_blind_spots(
-    outputs: list[Path], ui_libraries: Iterable[str], skeleton_file: str | None, *, overwrite: bool
+    outputs: list[Path], ui_libraries: Sequence[str], file: SkeletonFile, words: str | None = None
 ) -> BlindSpots:
-    """List the blind spots and write the skeleton; `-` prints the skeleton, and the list goes to stderr."""
-    if skeleton_file not in (None, _STDOUT) and Path(skeleton_file).exists() and not overwrite:
-        raise CommandError(f"{skeleton_file} is there already; --overwrite replaces it", ExitCode.NOT_WRITTEN)
-    found = find_blind_spots(outputs, ui_libraries)
-    for note in found.info.notes:
-        print(f"quash: {note}", file=sys.stderr)
-    for line in _lines(found):
-        print(line, file=sys.stderr if skeleton_file == _STDOUT else sys.stdout)
-    if skeleton_file == _STDOUT:
-        print(skeleton(found), end="")
-    elif skeleton_file is not None:
-        _write_skeleton(Path(skeleton_file), skeleton(found))
-        print(f"\nRegistry to begin with: {Path(skeleton_file).absolute()}")
-    elif found.steps:
+    """List the blind spots and write the skeleton; where the app's requests are known, nothing is guessed."""
+    traffic = read_traffic(outputs)
+    recorded = {sent.test for sent in traffic.requests}
+    found = find_blind_spots(outputs, ui_libraries, effects_for(words), recorded)
+    _note([*found.info.notes, *traffic.notes])
+    file.list(_lines(found))
+    sections = registry_sections(traffic.requests) if traffic.requests else Sections()
+    file.list(["", *sections.listing] if sections.listing else [])
+    if file.name:
+        file.write(sections + guessed_sections(found, sections.slugs), [*outputs, *traffic.files])
+    elif found.steps or traffic.requests:
         print("\n--skeleton FILE writes a registry to begin with.")
     return found
+
+
+def write_skeleton_of_traffic(outputs: list[Path], file: SkeletonFile) -> None:
+    """Write a registry from the requests that the app sent."""
+    if missing := [path for path in outputs if not path.exists()]:
+        raise CommandError(f"{missing[0]} does not exist", ExitCode.BAD_INPUT)
+    traffic = read_traffic(outputs)
+    _note(traffic.notes)
+    if not traffic.requests:
+        raise CommandError(
+            f"there is no traffic.jsonl beside {outputs[0]} with requests of the app, from which --skeleton makes a "
+            "registry; --blind-spots --skeleton makes one by the words of UI steps",
+            ExitCode.BAD_INPUT,
+        )
+    sections = registry_sections(traffic.requests)
+    file.list(sections.listing)
+    file.write(sections, traffic.files)
+
+
+def _note(notes: Sequence[str]) -> None:
+    for note in notes:
+        print(f"quash: {note}", file=sys.stderr)
 
 
 def _lines(found: BlindSpots) -> Iterator[str]:
@@ -59,7 +110,7 @@ def _safe_line(text: str) -> str:
     return "    ".join(one_line(safe(cell)) for cell in text.split("    "))
 
 
-def _write_skeleton(path: Path, text: str) -> None:
+def _write(path: Path, text: str) -> None:
     try:
         with whole_file(path) as file:
             file.write(text)

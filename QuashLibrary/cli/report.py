@@ -6,7 +6,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptio
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from QuashLibrary.cli.blind_spots import list_blind_spots
+from QuashLibrary.cli.blind_spots import SkeletonFile, list_blind_spots, write_skeleton_of_traffic
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.errors import CommandError, ReportNotWrittenError, UnusableOutputError
 from QuashLibrary.report.summary.model import RunSummary
@@ -25,8 +25,9 @@ _FINDINGS: Mapping[str, Callable[[RunSummary], bool]] = {
 _DESCRIPTION = """\
 Make the report of a run: index.html with a page for each test, outcomes.json, junit.xml and summary.md.
 
-Several outputs are the shards of one run. With --blind-spots nothing is written: the tests are listed
-that passed by their UI alone, also of runs without QuashLibrary.
+Several outputs are the shards of one run. With --blind-spots or --skeleton no report is written: --blind-spots
+lists the tests that passed by their UI alone, also of runs without QuashLibrary; --skeleton writes a registry
+to begin with, from what the app sent (quash/traffic.jsonl) and, with --blind-spots, from the words of UI steps.
 """
 
 
@@ -53,8 +54,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         help=f"end with {int(ExitCode.FOUND)} where the run has any of: {', '.join(_FINDINGS)} (parted by commas)",
     )
     parser.add_argument("--blind-spots", action="store_true", help="list the tests that never asked the backend")
+    parser.add_argument("--skeleton", metavar="FILE", help="write a registry to begin with; - prints it")
     parser.add_argument(
-        "--skeleton", metavar="FILE", help="with --blind-spots: write a registry to begin with; - prints it"
+        "--words",
+        metavar="FILE|WORD,WORD",
+        help='with --blind-spots: words of another language ("bezahlen,bestellen"), or a file with lines "slug: words"',
     )
     parser.add_argument("--overwrite", action="store_true", help="replace the file of --skeleton")
 
@@ -62,7 +66,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> ExitCode:
     """Write the report, or list the blind spots."""
     try:
-        return _list_blind_spots(arguments) if arguments.blind_spots else _write_report(arguments)
+        if arguments.blind_spots or arguments.skeleton or arguments.words:
+            return _find_a_beginning(arguments)
+        return _write_report(arguments)
     except UnusableOutputError as error:
         raise CommandError(str(error), ExitCode.BAD_INPUT) from None
     except ReportNotWrittenError as error:
@@ -70,8 +76,6 @@ def run(arguments: Namespace) -> ExitCode:
 
 
 def _write_report(arguments: Namespace) -> ExitCode:
-    if arguments.skeleton:
-        raise CommandError("--skeleton needs --blind-spots", ExitCode.USAGE)
     folder: Path = arguments.output or _default_folder(arguments.outputs)
     root = attachments_root(os.environ)
     report = write_report(arguments.outputs, folder, ui_libraries=arguments.ui_library, root=root)
@@ -84,12 +88,19 @@ def _write_report(arguments: Namespace) -> ExitCode:
     return ExitCode.FOUND if found else ExitCode.DONE
 
 
-def _list_blind_spots(arguments: Namespace) -> ExitCode:
+def _find_a_beginning(arguments: Namespace) -> ExitCode:
+    option = "--blind-spots" if arguments.blind_spots else "--skeleton"
+    if arguments.words and not arguments.blind_spots:
+        raise CommandError("--words needs --blind-spots", ExitCode.USAGE)
     if arguments.output:
-        raise CommandError("--blind-spots writes no report, so there is no --output", ExitCode.USAGE)
-    if others := set(arguments.fail_on) - {_BLIND}:
-        raise CommandError(f"--blind-spots and --fail-on {min(others)} do not go together", ExitCode.USAGE)
-    found = list_blind_spots(arguments.outputs, arguments.ui_library, arguments.skeleton, overwrite=arguments.overwrite)
+        raise CommandError(f"{option} writes no report, so there is no --output", ExitCode.USAGE)
+    if others := set(arguments.fail_on) - ({_BLIND} if arguments.blind_spots else set()):
+        raise CommandError(f"{option} and --fail-on {min(others)} do not go together", ExitCode.USAGE)
+    file = SkeletonFile(arguments.skeleton, overwrite=arguments.overwrite)
+    if not arguments.blind_spots:
+        write_skeleton_of_traffic(arguments.outputs, file)
+        return ExitCode.DONE
+    found = list_blind_spots(arguments.outputs, arguments.ui_library, file, arguments.words)
     return ExitCode.FOUND if found.tests and arguments.fail_on else ExitCode.DONE
 
 

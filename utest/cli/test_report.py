@@ -1,5 +1,6 @@
 """`quash report`: what it writes and prints, its exit codes, and how little it needs."""
 
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.main import main
+from QuashLibrary.registry.load import load_registry
 from utest.report.outputs import blind_test, case, kw, order_test, record, swallowing_test, told, ui, written
 
 ROOT = Path(__file__).parents[2]
@@ -191,7 +193,9 @@ def test_registry_is_never_overwritten_unasked(tmp_path: Path, capsys: pytest.Ca
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--skeleton", "v.yaml"], "--skeleton needs --blind-spots"),
+        (["--words", "bezahlen"], "--words needs --blind-spots"),
+        (["--skeleton", "v.yaml", "--output", "x"], "--skeleton writes no report, so there is no --output"),
+        (["--skeleton", "v.yaml", "--fail-on", "blind"], "--skeleton and --fail-on blind do not go together"),
         (["--blind-spots", "--output", "x"], "--blind-spots writes no report, so there is no --output"),
         (["--blind-spots", "--fail-on", "silent"], "--blind-spots and --fail-on silent do not go together"),
     ],
@@ -201,6 +205,150 @@ def test_options_that_contradict_are_refused(
 ) -> None:
     """None of them is silently ignored."""
     assert report(*words, written(tmp_path, blind_test())) == ExitCode.USAGE
+    assert capsys.readouterr().err == f"quash: {message}\n"
+
+
+def traffic(folder: Path, *paths: str, test: str = "Shop.Buy") -> None:
+    """Write what an app sent during a test beside its output."""
+    (folder / "quash").mkdir()
+    lines = (
+        {
+            "test": test,
+            "connection": "shop",
+            "method": "POST",
+            "path": path,
+            "started": "2026-01-01T12:00:00",
+            "status": 201,
+            "failed": None,
+            "ui_step": "Click Element    id=pay",
+            "broken": None,
+            "headers": [],
+            "body": "",
+            "answer_headers": [],
+            "answer": '{"id": 17}',
+        }
+        for path in paths
+    )
+    text = "".join(f"{json.dumps(line)}\n" for line in lines)
+    (folder / "quash" / "traffic.jsonl").write_text(text, encoding="utf-8")
+
+
+def test_registry_is_made_of_traffic(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without --blind-spots; what was made and what was left out is listed, and no report is written."""
+    path, file = written(tmp_path, case("Buy", ui("Click Element", "id=pay"))), tmp_path / "v.yaml"
+    traffic(tmp_path, "/orders", "/graphql")
+    assert report("--skeleton", file, path) == ExitCode.DONE
+    assert capsys.readouterr().out == (
+        "2 writes of the app, 1 read back:\n"
+        "  POST /orders  @order-created  TODO\n"
+        "\n"
+        "Left out:\n"
+        "  POST /graphql: app_sent knows GraphQL by its path only; write a validation with a query\n"
+        "\n"
+        f"Registry to begin with: {file}\n"
+    )
+    assert [item.name for item in (tmp_path / "quash").iterdir()] == ["traffic.jsonl"]
+    assert "  order-created:\n" in file.read_text(encoding="utf-8")
+
+
+def test_registry_of_traffic_is_never_overwritten_unasked(tmp_path: Path) -> None:
+    """As that of blind spots."""
+    path, file = written(tmp_path, case("Buy")), tmp_path / "v.yaml"
+    traffic(tmp_path, "/orders")
+    file.write_text("mine", encoding="utf-8")
+    assert report("--skeleton", file, path) == ExitCode.NOT_WRITTEN
+    assert file.read_text(encoding="utf-8") == "mine"
+    assert report("--skeleton", file, "--overwrite", path) == ExitCode.DONE
+
+
+def test_traffic_and_guesses_make_one_registry(tmp_path: Path) -> None:
+    """Of a test whose requests are known nothing is guessed; slugs differ."""
+    buy = [case(name, ui("Click Element", "id=order"), number=n) for n, name in enumerate(("Buy", "Unrecorded"), 1)]
+    path, file = written(tmp_path, *buy), tmp_path / "v.yaml"
+    traffic(tmp_path, "/orders")
+    assert report("--blind-spots", "--skeleton", file, path) == ExitCode.DONE
+    loaded = load_registry([file])
+    assert not loaded.problems
+    assert loaded.registry.slugs == ("orders-sent", "order-created", "order-created-2")
+    assert len(loaded.registry.attachments) == 2
+    text = file.read_text(encoding="utf-8")
+    assert text.count("# in Shop.Unrecorded") == 1
+    assert "of output.xml, traffic.jsonl." in text
+
+
+def test_list_of_blind_spots_has_writes_where_they_are_known(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In place of guesses."""
+    path = written(tmp_path, case("Buy", ui("Click Element", "id=order")))
+    traffic(tmp_path, "/orders")
+    report("--blind-spots", path)
+    assert capsys.readouterr().out == (
+        "1 of 1 test that passed through the UI never asked the backend.\n"
+        "  Shop.Buy  (1 UI step)\n"
+        "\n"
+        "1 write of the app, 1 read back:\n"
+        "  POST /orders  @order-created  TODO\n"
+        "\n"
+        "--skeleton FILE writes a registry to begin with.\n"
+    )
+
+
+def test_skeleton_without_traffic_says_what_else_makes_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And an output that does not exist is named."""
+    path, file = written(tmp_path, blind_test()), tmp_path / "v.yaml"
+    assert report("--skeleton", file, path) == ExitCode.BAD_INPUT
+    assert capsys.readouterr().err == (
+        f"quash: there is no traffic.jsonl beside {path} with requests of the app, from which --skeleton makes a "
+        "registry; --blind-spots --skeleton makes one by the words of UI steps\n"
+    )
+    assert report("--skeleton", file, tmp_path / "none.xml") == ExitCode.BAD_INPUT
+    assert capsys.readouterr().err == f"quash: {tmp_path / 'none.xml'} does not exist\n"
+    assert not file.exists()
+
+
+def test_words_of_another_language_find_steps(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """On the command line without a meaning, in a file with one."""
+    path = written(tmp_path, case("Kauf", ui("Click Element", "id=jetzt-bezahlen")))
+    report("--blind-spots", path)
+    assert "bezahlen" not in capsys.readouterr().out
+    report("--blind-spots", "--words", "absenden,bezahlen", path)
+    assert "  submission-stored\n    AppiumLibrary.Click Element    id=jetzt-bezahlen" in capsys.readouterr().out
+    words = tmp_path / "words.txt"
+    words.write_text("# Deutsch\n\npayment-captured: jetzt bezahlen, kaufen\n", encoding="utf-8")
+    report("--blind-spots", "--words", words, path)
+    assert "  payment-captured\n    AppiumLibrary.Click Element    id=jetzt-bezahlen" in capsys.readouterr().out
+
+
+def test_words_may_name_an_effect_of_their_own(tmp_path: Path) -> None:
+    """It becomes a validation with this slug."""
+    path = written(tmp_path, case("Kauf", ui("Click Element", "id=jetzt-spenden")))
+    words, file = tmp_path / "words.txt", tmp_path / "v.yaml"
+    words.write_text("donation-made: spenden\n", encoding="utf-8")
+    report("--blind-spots", "--words", words, "--skeleton", file, path)
+    loaded = load_registry([file])
+    assert not loaded.problems
+    assert loaded.registry.slugs == ("donation-made",)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("bezahlen\n", "words.txt:1: no slug with words; write for example  order-created: bestellen, kaufen"),
+        ("# a\nMy Slug: b\n", "words.txt:2: no slug with words; write for example  order-created: bestellen, kaufen"),
+        (
+            "a-b: c,,d\n",
+            "words.txt:1: words separated by commas are needed; write for example  order-created: bestellen, kaufen",
+        ),
+    ],
+)
+def test_wrong_words_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With their line."""
+    monkeypatch.chdir(tmp_path)
+    Path("words.txt").write_text(text, encoding="utf-8")
+    assert report("--blind-spots", "--words", "words.txt", written(tmp_path, blind_test())) == ExitCode.BAD_INPUT
     assert capsys.readouterr().err == f"quash: {message}\n"
 
 

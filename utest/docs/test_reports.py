@@ -22,11 +22,30 @@ SCHEMA = ROOT / "resources" / "outcomes.schema.json"
 COMMAND = re.compile(r"^ {4}(?:python -m QuashLibrary|quash) (.*)$", re.MULTILINE)
 COMMANDS = sorted({command for page in PAGES for command in COMMAND.findall(page.read_text(encoding="utf-8"))})
 
+WRITE = {
+    "test": "Shop.Buy",
+    "connection": "shop",
+    "method": "POST",
+    "path": "/orders",
+    "started": "2026-01-01T12:00:00",
+    "status": 201,
+    "failed": None,
+    "ui_step": "Click Element    id=pay",
+    "broken": None,
+    "headers": [],
+    "body": "",
+    "answer_headers": [],
+    "answer": '{"number": "A-17"}',
+}
+"""A line of traffic.jsonl."""
+
 
 def output_of_a_run(folder: Path) -> None:
     """Write an output with a silent failure and a blind spot."""
     folder.mkdir(parents=True, exist_ok=True)
     path = written(folder, order_test(), blind_test(number=2), case("Buy", ui("Click Element", "id=pay"), number=3))
+    (folder / "quash").mkdir(exist_ok=True)
+    (folder / "quash" / "traffic.jsonl").write_text(f"{json.dumps(WRITE)}\n", encoding="utf-8")
     # Each folder is that of another shard, with a suite of its own.
     path.write_text(path.read_text(encoding="utf-8").replace('"Shop"', f'"Shop {folder.name}"'), encoding="utf-8")
 

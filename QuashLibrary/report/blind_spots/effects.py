@@ -1,12 +1,14 @@
 """Guess what a UI step makes the backend do, by the words of its locator and of the keywords that run it.
 
 In: a step of a suite. Out: an Effect, or None. An effect is where a tester begins, so it says what its validation would
-be called. If a text names several effects, the first one in the list counts.
+be called. If a text names several effects, the first one in the list counts. The words are English; a caller can add
+others.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
 from QuashLibrary.report.read.model import Step
 
@@ -111,11 +113,23 @@ EFFECTS = (
     ),
 )
 
+OTHER_WORDS = "submission-stored"
+"""The effect of words that somebody adds without saying what they mean."""
 
-_PHRASES = {effect.slug: tuple(tuple(phrase.split()) for phrase in effect.phrases.split(", ")) for effect in EFFECTS}
+
+def with_words(added: Mapping[str, str]) -> tuple[Effect, ...]:
+    """Return the effects with more phrases, by slug; an unknown slug is an effect of its own, which counts first."""
+    known = {effect.slug for effect in EFFECTS}
+    new = [
+        Effect(slug, "What the app confirms is true in the backend.", f"/{slug}/latest", phrases)
+        for slug, phrases in added.items()
+        if slug not in known
+    ]
+    more = {slug: f", {phrases}" for slug, phrases in added.items()}
+    return (*new, *(replace(effect, phrases=effect.phrases + more.get(effect.slug, "")) for effect in EFFECTS))
 
 
-def effect_of(step: Step) -> tuple[Effect, bool] | None:
+def effect_of(step: Step, effects: Sequence[Effect] = EFFECTS) -> tuple[Effect, bool] | None:
     """Return what a step probably makes the backend do, and whether its own words say so; None for other steps.
 
     Its own words count more than those of the keywords around it, except that a general word (`submit`) counts less
@@ -123,8 +137,8 @@ def effect_of(step: Step) -> tuple[Effect, bool] | None:
     """
     if not _is_action(step):
         return None
-    own = _first_effect(text for text in _own_texts(step) if not _NO_EFFECTS.intersection(words(text)))
-    around = next((effect for name in reversed(step.within) if (effect := _first_effect([name]))), None)
+    own = _first_effect((text for text in _own_texts(step) if not _NO_EFFECTS.intersection(words(text))), effects)
+    around = next((effect for name in reversed(step.within) if (effect := _first_effect([name], effects))), None)
     if own and not (own.general and around and not around.general):
         return own, True
     return (around, False) if around else None
@@ -146,13 +160,17 @@ def _own_texts(step: Step) -> Sequence[str]:
     return (*step.args, step.first_message) if has_variable else step.args
 
 
-def _first_effect(texts: Iterable[str]) -> Effect | None:
+def _first_effect(texts: Iterable[str], effects: Sequence[Effect]) -> Effect | None:
     spoken = [words(text) for text in texts]
-    return next((effect for effect in EFFECTS if any(_names_effect(text, effect) for text in spoken)), None)
+    return next((effect for effect in effects if any(_names_effect(text, effect) for text in spoken)), None)
 
 
 def _names_effect(text: Sequence[str], effect: Effect) -> bool:
     """Return whether the words of a text contain a phrase of an effect."""
-    return any(
-        text[place : place + len(phrase)] == phrase for phrase in _PHRASES[effect.slug] for place in range(len(text))
-    )
+    phrases = _phrases(effect.phrases)
+    return any(text[place : place + len(phrase)] == phrase for phrase in phrases for place in range(len(text)))
+
+
+@cache
+def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(words(phrase) for phrase in text.split(","))

@@ -5,7 +5,7 @@ registry. Memory is bounded by the number of tests and of different steps.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,6 +41,7 @@ class BlindSpots:
     """The blind spots of a run; `through_ui` counts all tests that passed and had UI steps."""
 
     info: RunInfo
+    known_effects: Sequence[Effect] = EFFECTS
     through_ui: int = 0
     tests: list[BlindTest] = field(default_factory=list)
     steps: dict[str, dict[str, CriticalStep]] = field(default_factory=dict)
@@ -48,24 +49,29 @@ class BlindSpots:
     @property
     def effects(self) -> Iterable[tuple[Effect, Sequence[CriticalStep]]]:
         """The effects that were found, each with its steps, the most frequent step first."""
-        for effect in EFFECTS:
+        for effect in self.known_effects:
             found = list(self.steps.get(effect.slug, {}).values())
             if found:
                 yield effect, sorted(found, key=lambda step: -len(step.tests))
 
 
-def find_blind_spots(outputs: Sequence[Path], ui_libraries: Iterable[str] = ()) -> BlindSpots:
-    """Return the blind spots of a run.
+def find_blind_spots(
+    outputs: Sequence[Path],
+    ui_libraries: Iterable[str] = (),
+    effects: Sequence[Effect] = EFFECTS,
+    recorded: Collection[str] = (),
+) -> BlindSpots:
+    """Return the blind spots of a run; of the tests in `recorded` it is known what the app sent, so nothing is guessed.
 
     Raises:
         UnusableOutputError: a file is not an output.
     """
     reader = RunReader(outputs, ui_libraries)
-    found = BlindSpots(reader.info)
+    found = BlindSpots(reader.info, effects)
     for test in reader.tests():
         found.through_ui += test.kind == "test" and test.status == "PASS" and test.ui_steps > 0
         if test.blind_spot:
-            _add_blind_test(found, test)
+            _add_blind_test(found, test, guess=test.full_name not in recorded)
     found.info = reader.info
     return found
 
@@ -76,8 +82,8 @@ def pattern_of(step: Step) -> str:
     return "    ".join(cells)
 
 
-def _add_blind_test(found: BlindSpots, test: TestRun) -> None:
-    critical = list(_critical_steps(test))
+def _add_blind_test(found: BlindSpots, test: TestRun, *, guess: bool) -> None:
+    critical = list(_critical_steps(test, found.known_effects)) if guess else []
     for effect, step in critical:
         patterns = found.steps.setdefault(effect.slug, {})
         pattern = pattern_of(step)
@@ -89,14 +95,14 @@ def _add_blind_test(found: BlindSpots, test: TestRun) -> None:
     found.tests.append(BlindTest(test.full_name, test.ui_steps, effects))
 
 
-def _critical_steps(test: TestRun) -> Iterable[tuple[Effect, Step]]:
+def _critical_steps(test: TestRun, effects: Sequence[Effect]) -> Iterable[tuple[Effect, Step]]:
     """Return the steps that matter; of several in a user keyword with the same effect, only the last one.
 
     A step whose own words name the effect counts more than one that is only within a keyword whose words do.
     """
     found: dict[object, tuple[Effect, Step, bool]] = {}
     for number, step in enumerate(test.steps):
-        guess = effect_of(step)
+        guess = effect_of(step, effects)
         if guess is None:
             continue
         effect, by_own_words = guess

@@ -24,7 +24,9 @@ class UiSteps(Feature):
         if not step.result.not_run and is_ui_step(self.run, step):
             self.run.test.ui_depth += 1
             if self.run.test.ui_depth == 1:
-                self.run.test.ui_steps.append(UiStep(step_text(step.result), self.run.clock.now()))
+                library = str(getattr(step.owner, "real_name", "") or step.owner.name)
+                text = step_text(step.result)
+                self.run.test.ui_steps.append(UiStep(text, self.run.clock.now(), library=library))
         return True
 
     def end_step(self, step: StepEvent) -> None:

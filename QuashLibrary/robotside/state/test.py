@@ -52,6 +52,7 @@ class UiStep:
     started: datetime
     failed: bool = False
     ended: datetime | None = None
+    library: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def write_requests(run: RunState, test: str, findings: Sequence[Finding], view: 
     if traffic is None or traffic.file_problem or not findings or not wanted:
         return
     path = _path(wanted[0].report_folder)
-    lines = (json.dumps(_line(test, finding, view), ensure_ascii=False) + "\n" for finding in findings)
+    lines = (json.dumps(_line(run, test, finding, view), ensure_ascii=False) + "\n" for finding in findings)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a" if traffic.has_file else "w", encoding="utf-8", errors="backslashreplace") as file:
@@ -46,12 +46,16 @@ def _path(folder: str) -> Path:
     return merged_log(output_folder())[0] / folder / f"{name}.jsonl"
 
 
-def _line(test: str, finding: Finding, view: AppRequestView) -> Mapping[str, object]:
+def _line(run: RunState, test: str, finding: Finding, view: AppRequestView) -> Mapping[str, object]:
     request = finding.request
     record = view.record(finding, request.number)
+    steps = run.test.ui_steps
+    way = run.traffic.proxy.way(record.connection) if run.traffic else None
     return {
         "test": test,
         "connection": record.connection,
+        "base_url": way.upstream + way.path if way else None,
+        "listen": way.port or None if way else None,
         "method": record.method,
         "path": record.path,
         "started": record.started.isoformat(timespec="microseconds"),
@@ -59,6 +63,7 @@ def _line(test: str, finding: Finding, view: AppRequestView) -> Mapping[str, obj
         "status": request.status,
         "failed": request.fault or None,
         "ui_step": record.ui_step or None,
+        "ui_library": steps[finding.step].library or None if 0 <= finding.step < len(steps) else None,
         "swallowed": record.swallowed,
         "why": record.why or None,
         "note": record.note or None,

@@ -6,12 +6,13 @@ import pytest
 
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.report.blind_spots.search import BlindSpots, find_blind_spots, pattern_of
-from QuashLibrary.report.blind_spots.skeleton import skeleton
+from QuashLibrary.report.blind_spots.skeleton import guessed_sections
 from QuashLibrary.report.read.model import Step
+from QuashLibrary.report.skeleton.sections import registry_text
 from utest.report.outputs import case, kw, order_test, ui, written
 
 REGISTRY = """\
-# A registry to begin with, made by `quash report --blind-spots` of output.xml:
+# A registry to begin with, made by `quash report --skeleton` of output.xml.
 # 2 tests passed by the UI alone. For each step below that looks as if the backend had
 # to do something there is a validation. To make it a real check, fill in what is marked TODO:
 # where the backend is, what to ask it, what to expect. Delete what you do not need.
@@ -50,6 +51,11 @@ attach:
   - validate: payment-captured
     after: "AppiumLibrary.Click Element    xpath=//*[@text=\\"Pay now\\"]"
 """
+
+
+def skeleton(found: BlindSpots) -> str:
+    """Return the registry that is made of blind spots alone."""
+    return registry_text(guessed_sections(found), found.info.sources)
 
 
 def log_in() -> str:

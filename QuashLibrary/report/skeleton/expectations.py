@@ -1,0 +1,140 @@
+"""What a GET must answer: what the app has sent and was told, states, and the form of what changes with every run.
+
+In: a question and the writes. Out: a few Expectations, each as YAML. Of several writes only what holds for all of them
+remains. Values are `${…}`, fetched from the write; only words such as `paid` are written down.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from QuashLibrary.report.skeleton.known import Fetch, KnownValue, Write, same
+from QuashLibrary.report.skeleton.leaves import Leaf, is_number, json_path, leaves
+from QuashLibrary.report.skeleton.questions import Question
+from QuashLibrary.report.skeleton.sent import Sent
+from QuashLibrary.report.skeleton.yaml_text import inside, quoted, scalar
+
+_MOST = 5
+_SHORTEST_TEXT = 4
+_MOMENT = "^[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_UUID = "^[0-9a-fA-F-]{36}$"
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """A member of `expect`, as YAML; those of a low rank matter most. `fetch` is what its value comes from."""
+
+    key: str
+    value: str
+    rank: int
+    fetch: Fetch | None = None
+
+
+def expected(question: Question, writes: Sequence[Write]) -> list[Expectation]:
+    """Return the expectations; they are guesses if the GET was not seen."""
+    if question.pairs:
+        # What the answers have in common; each also has values of its own.
+        found = [list(_of_answer(write, sent)) for write, sent in question.pairs]
+        common = [item for item in found[0] if all(item in other for other in found)]
+    else:
+        places = leaves(question.similar.answer) if question.similar else None
+        found = [list(_of_write(write, writes, places)) for write in writes]
+        common = [item for item in found[0] if all(item in other for other in found)]
+    chosen = sorted(_without_repetition(common), key=lambda item: item.rank)[:_MOST]
+    return [item for item in common if item in chosen]
+
+
+def status_of(question: Question, write: Write) -> str:
+    """Return the status that the GET must have."""
+    if write.sent.request.method == "DELETE":
+        seen = {sent.request.status for _, sent in question.pairs}
+        if len(seen) == 1:
+            return str(seen.pop())
+        if any("${" in part for part in question.path.split("/")):
+            return "[404, 410]"
+    return "200"
+
+
+def _of_answer(write: Write, sent: Sent) -> Iterator[Expectation]:
+    for leaf in leaves(sent.answer):
+        known = _source(leaf, write)
+        if leaf.is_listed:
+            if known and (known.origin != "answer" or known in write.made):
+                yield _contains(leaf, known)
+        elif known and not leaf.is_state and not leaf.is_moment:
+            yield Expectation(_key(json_path(leaf.path)), known.reference, _rank(known, leaf), known.fetch)
+        else:
+            yield from _by_kind(leaf)
+
+
+def _by_kind(leaf: Leaf) -> Iterator[Expectation]:
+    """Return what can be said of a value that the write does not have."""
+    key = _key(json_path(leaf.path))
+    if leaf.is_state:
+        yield Expectation(key, scalar(str(leaf.value)), 1)
+    elif isinstance(leaf.value, list) and leaf.path:
+        yield Expectation(key, "{count: {at least: 1}}" if leaf.value else "{is empty: true}", 4)
+    elif leaf.is_money and is_number(leaf.value) and float(str(leaf.value)) > 0:
+        yield Expectation(key, "{greater than: 0}", 4)
+    elif leaf.is_moment:
+        yield Expectation(key, f"{{matches: {quoted(_MOMENT)}}}", 5)
+    elif leaf.is_uuid:
+        yield Expectation(key, f"{{matches: {quoted(_UUID)}}}", 5)
+    elif leaf.has_id_key:
+        yield Expectation(key, f"{{type: {inside('string' if isinstance(leaf.value, str) else 'integer')}}}", 5)
+
+
+def _of_write(write: Write, writes: Iterable[Write], places: Sequence[Leaf] | None) -> Iterator[Expectation]:
+    """Return what the GET probably answers, by what the backend said to the write, and what the app sent.
+
+    `places` are those that a similar answer has; None if they are not known.
+    """
+    answered = [value for value in write.known if value.origin == "answer"]
+    named = {value.leaf.path for value in answered}
+    sent = [value for value in write.known if value.origin == "body" and value.leaf.path not in named]
+    for value in (*answered, *sent):
+        leaf = value.leaf
+        if places is not None and all(leaf.path != place.path for place in places):
+            yield from _listed(value, places)
+        elif leaf.is_state and all(any(same(leaf.value, other.leaf.value) for other in w.known) for w in writes):
+            yield Expectation(_key(json_path(leaf.path)), scalar(str(leaf.value)), 1)
+        elif not leaf.is_moment and len(leaf.path) == 1 and (leaf.is_identifier or leaf.is_contact or leaf.is_money):
+            yield Expectation(_key(json_path(leaf.path)), value.reference, _rank(value, leaf), value.fetch)
+
+
+def _listed(value: KnownValue, places: Iterable[Leaf]) -> Iterator[Expectation]:
+    """Return that a list of the answer contains what was made."""
+    listed = (place for place in places if place.is_listed and place.key == value.leaf.key)
+    if value.leaf.is_identifier and (place := next(listed, None)):
+        yield _contains(place, value)
+
+
+def _contains(place: Leaf, value: KnownValue) -> Expectation:
+    key = json_path(tuple("[*]" if isinstance(part, int) else part for part in place.path))
+    return Expectation(_key(key), f"{{contains: {quoted(value.reference)}}}", 1, value.fetch)
+
+
+def _source(leaf: Leaf, write: Write) -> KnownValue | None:
+    """Return the value of a write that a leaf repeats: of the same name, or a text that is the same by no chance."""
+    if isinstance(leaf.value, list | bool):
+        return None
+    equal = [value for value in write.known if same(value.leaf.value, leaf.value)]
+    names = leaf.is_identifier or leaf.is_contact
+    long = isinstance(leaf.value, str) and len(leaf.value) >= _SHORTEST_TEXT and names
+    by_name = [value for value in equal if value.leaf.key == leaf.key]
+    return next(iter([*by_name, *(equal if long else ())]), None)
+
+
+def _rank(known: KnownValue, leaf: Leaf) -> int:
+    return 0 if leaf.is_identifier or leaf.is_contact else 2 if known.origin == "body" or leaf.is_money else 3
+
+
+def _without_repetition(found: Iterable[Expectation]) -> list[Expectation]:
+    found = list(found)
+    keys = {item.key: item for item in reversed(found)}
+    # What is expected of the members of a list says that it has some.
+    lists = {key.partition("[*]")[0] for key in keys if "[*]" in key}
+    return [item for item in keys.values() if item.key not in lists][::-1]
+
+
+def _key(path: str) -> str:
+    return path if all(mark not in path for mark in "' :/@-") else quoted(path)

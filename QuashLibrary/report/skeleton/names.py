@@ -1,0 +1,86 @@
+"""Names for a registry, from methods and paths: `POST /orders/17/items` is `order-items-sent` and `order-item-created`.
+
+In: a method and a path. Out: its pattern, slugs, and names of fetched values. An identifier in a path is a segment with
+a digit; `v2` is none.
+"""
+
+import re
+from collections.abc import Collection
+
+from QuashLibrary.report.skeleton.leaves import snake
+
+_VERSION = re.compile(r"v\d+(?:\.\d+)*")
+_ENDINGS = (
+    ("ies", "y"),
+    ("sses", "ss"),
+    ("xes", "x"),
+    ("ches", "ch"),
+    ("shes", "sh"),
+    ("ss", "ss"),
+    ("us", "us"),
+    ("s", ""),
+)
+_SENT = {"PUT": "change-sent", "PATCH": "change-sent", "DELETE": "deletion-sent"}
+_DONE = {"PUT": "changed", "PATCH": "changed", "DELETE": "deleted"}
+_MOST_WORDS = 2
+_LONGEST_WORD = 40
+_NO_NAMES = frozenset({"", "api", "rest"})
+"""Segments that say nothing of what is behind them."""
+
+
+def is_identifier(segment: str) -> bool:
+    """Return whether a segment of a path names one thing of many."""
+    return any(map(str.isdigit, segment)) and not _VERSION.fullmatch(segment)
+
+
+def path_pattern(path: str) -> str:
+    """Return a path with `*` in place of its identifiers."""
+    return "/".join("*" if is_identifier(segment) else segment for segment in path.split("/"))
+
+
+def sent_slug(method: str, path: str, taken: Collection[str] = ()) -> str:
+    """Return the slug of the validation that looks at what the app has sent."""
+    words = _words(path)
+    return _unique("-".join([*map(singular, words[:-1]), words[-1], _SENT.get(method, "sent")]), taken)
+
+
+def read_slug(method: str, path: str, taken: Collection[str] = ()) -> str:
+    """Return the slug of the validation that reads it back."""
+    words = _words(path)
+    done = _DONE.get(method) or ("stored" if singular(words[-1]) == words[-1] else "created")
+    return _unique("-".join([*map(singular, words), done]), taken)
+
+
+def unique(slug: str, taken: Collection[str]) -> str:
+    """Return a slug, with a number if it is taken."""
+    return _unique(slug, taken)
+
+
+def value_name(path: str, key: str) -> str:
+    """Return a name for a value: `order_number` for the member `number` of what `POST /orders` made."""
+    stem = snake(singular(_words(path)[-1]))
+    key = snake(key) or "value"
+    return key if key.startswith(stem) else f"{stem}_{key}"
+
+
+def singular(word: str) -> str:
+    """Return one of many: `orders` are `order`."""
+    ending, short = next(
+        ((old, new) for old, new in _ENDINGS if word.endswith(old) and len(word) > len(old) + 1), ("", "")
+    )
+    return word.removesuffix(ending) + short
+
+
+def _words(path: str) -> list[str]:
+    segments = [segment for segment in path.split("/") if not (is_identifier(segment) or _VERSION.fullmatch(segment))]
+    words = [re.sub(r"[^a-z0-9]+", "-", snake(segment))[:_LONGEST_WORD].strip("-") for segment in segments]
+    words = [word for word in words if word not in _NO_NAMES]
+    return words[-_MOST_WORDS:] or ["request"]
+
+
+def _unique(slug: str, taken: Collection[str]) -> str:
+    number, found = 1, slug
+    while found in taken:
+        number += 1
+        found = f"{slug}-{number}"
+    return found

@@ -1,0 +1,68 @@
+"""A registry from the requests that an app sent in a run, or the entries for one write of one test."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from QuashLibrary.report.skeleton.attachments import attachment_entries, is_attached
+from QuashLibrary.report.skeleton.drafts import Draft, drafts_of, groups_of
+from QuashLibrary.report.skeleton.entries import connection_entry, validation_entries
+from QuashLibrary.report.skeleton.sections import Sections, comment, comment_text
+from QuashLibrary.report.skeleton.sent import Sent
+from QuashLibrary.report.summary.words import count
+
+_HEAD = (
+    "Each write of the app is read back by a GET, with identifiers from the app's own requests.",
+    "Correct what is marked TODO, and delete what you do not need.",
+)
+
+
+def registry_sections(requests: Sequence[Sent], taken: Collection[str] = ()) -> Sections:
+    """Return the sections of a registry; `taken` are slugs that others have."""
+    groups = groups_of(requests)
+    drafts, left_out = drafts_of(requests, groups, taken)
+    notes = [f"{item.line}: {item.why}" for item in left_out]
+    notes += [
+        f"{draft.group.line}: @{draft.slug} is not attached, since no UI step was running"
+        for draft in drafts
+        if not is_attached(draft)
+    ]
+    return Sections(
+        connections=list(_connections(requests, drafts)),
+        validations=[entry for draft in drafts for entry in validation_entries(draft)],
+        attachments=list(attachment_entries(drafts, requests)),
+        head=_HEAD if groups else (),
+        listing=list(_listing(len(groups), drafts, notes)),
+        notes=notes,
+        slugs=frozenset(slug for draft in drafts for slug in (draft.slug, draft.sent_slug)),
+    )
+
+
+def validation_for(write: Sent, requests: Sequence[Sent]) -> str:
+    """Return what reads one write back, for a registry that has its connection; `requests` are those of its run.
+
+    It is a comment with the reason if the write cannot be read back.
+    """
+    group = next((group for group in groups_of(requests) if write in group.sent), None)
+    drafts, left_out = drafts_of(requests, [group] if group else [])
+    if not drafts:
+        return comment(f"{left_out[0].line}: {left_out[0].why}" if left_out else "this request is no write of the run")
+    entries = [entry for draft in drafts for entry in validation_entries(draft)]
+    lines = ["validations:", "\n\n".join(entries)]
+    if attached := list(attachment_entries(drafts, requests)):
+        lines += ["", "attach:", *attached]
+    return "\n".join(lines)
+
+
+def _listing(writes: int, drafts: Sequence[Draft], notes: Sequence[str]) -> Iterable[str]:
+    yield f"{count(writes, 'write')} of the app, {len(drafts):,} read back:"
+    for draft in drafts:
+        todo = "  TODO" if draft.question.todo else ""
+        yield f"  {comment_text(draft.group.line)}  @{draft.slug}{todo}"
+    if notes:
+        yield "\nLeft out:"
+        yield from (f"  {comment_text(note)}" for note in notes)
+
+
+def _connections(requests: Sequence[Sent], drafts: Sequence[Draft]) -> Iterable[str]:
+    for name in dict.fromkeys(draft.group.connection for draft in drafts):
+        sent = [item for item in requests if item.request.connection == name]
+        yield connection_entry(name, sent, [draft for draft in drafts if draft.group.connection == name])

@@ -1,0 +1,26 @@
+"""Texts as YAML has them, plain where that is safe, else in double quotes, whose escapes are those of JSON."""
+
+import json
+import re
+
+from QuashLibrary.language.printable import safe
+
+_CHARACTERS = r"(?:[\w./${}()?=&+\[\]*,'-]|:(?=[\w/]))"
+_PLAIN = re.compile(rf"[A-Za-z/$]{_CHARACTERS}*(?: {_CHARACTERS}+)*")
+_PLAIN_INSIDE = re.compile(r"[A-Za-z][\w-]*")
+_NO_TEXTS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+
+
+def scalar(text: str) -> str:
+    """Return a text that ends a line."""
+    return text if _PLAIN.fullmatch(text) and text.lower() not in _NO_TEXTS else quoted(text)
+
+
+def inside(text: str) -> str:
+    """Return a text inside `{…}` or `[…]`."""
+    return text if _PLAIN_INSIDE.fullmatch(text) and text.lower() not in _NO_TEXTS else quoted(text)
+
+
+def quoted(text: str) -> str:
+    """Return a text in double quotes."""
+    return json.dumps(safe(text), ensure_ascii=False)

@@ -1,0 +1,101 @@
+"""From the requests of an app to a registry that finds silent failures, without a change to the suite."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from atest.phones import pointed_at
+from atest.report_reader import quash
+from atest.robot_process import Robot, Run
+from demo import ui_only
+from demo.app_traffic import AppTraffic
+from demo.results import SILENT
+from demo.robot_run import DEMO_SUITE
+from demo.servers import free_port
+
+FILLED_IN = ("GET /checkout/${checkout_number}  # TODO", "GET /orders/${checkout_number}  #")
+"""What a tester of the shop knows: an order is read by another path than the one that the app sends it to."""
+
+PATIENCE = ("eventually: 10s", "eventually: 4s")
+"""For the sake of these tests; the slow queue of the shop takes two seconds."""
+
+REASONS = {
+    "Payment Is Kept": '@payment-created failed: $.state should be "captured", was "rolled_back" (UI showed no',
+    "Card Is Charged": '@payment-created failed: $.state should be "captured", was "authorized" (UI showed no',
+    "Order Is Not Lost": '@checkout-stored failed: status should be 200, was 404 (Not Found): "there is no order',
+    "One-Time Password Is Sent": '@otp-stored failed: status should be 200, was 404 (Not Found): "no co',
+    "Login Creates A Session": "@session-created failed: status should be 200, was 401 (Unauthorized)",
+}
+
+
+@pytest.fixture(scope="module")
+def ui_alone(fake_phone: Robot, mitmdump: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Robot, AppTraffic]:
+    """Robot that runs the demo suite without its backend steps, with an app that talks to the proxy."""
+    # Alone in a folder: the rest of the checkout must not be importable in place of the installed library.
+    folder = tmp_path_factory.mktemp("modifier")
+    shutil.copy(ui_only.__file__, folder)
+    robot = fake_phone.given("--pythonpath", str(folder), "--prerunmodifier", "ui_only.UiOnly")
+    traffic = AppTraffic(mitmdump, free_port())
+    environment = traffic.environment(str(tmp_path_factory.mktemp("home")))
+    return pointed_at(robot, traffic.app_url).given(environment=environment), traffic
+
+
+@pytest.fixture(scope="module")
+def recorded(ui_alone: tuple[Robot, AppTraffic]) -> Run:
+    """The run whose requests are recorded."""
+    robot, traffic = ui_alone
+    return robot.given(*traffic.options).run(DEMO_SUITE)
+
+
+@pytest.fixture(scope="module")
+def registry(recorded: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The registry that is made of them."""
+    file = tmp_path_factory.mktemp("made") / "validations.yaml"
+    made = quash("report", "--skeleton", file, recorded.folder / "output.xml")
+    assert (made.returncode, made.stderr) == (0, ""), made.stdout
+    return file
+
+
+@pytest.fixture(scope="module")
+def validated(ui_alone: tuple[Robot, AppTraffic], registry: Path) -> Run:
+    """The same suite with the registry, in which only what is marked TODO has been corrected."""
+    text = registry.read_text(encoding="utf-8")
+    assert text.count(FILLED_IN[0]) == 1
+    text = text.replace(*FILLED_IN).replace(*PATIENCE)
+    registry.with_name("filled-in.yaml").write_text(text, encoding="utf-8")
+    listener = f"QuashLibrary.Listener;{registry.with_name('filled-in.yaml')}"
+    return ui_alone[0].given("--listener", listener).run(DEMO_SUITE)
+
+
+def test_ui_alone_passes(recorded: Run) -> None:
+    """That is the problem."""
+    assert {test.status for test in recorded.suite.tests} == {"PASS"}
+
+
+def test_registry_has_no_problems_and_no_secret(ui_alone: tuple[Robot, AppTraffic], registry: Path) -> None:
+    """As it is made, before anybody has looked at it."""
+    run = ui_alone[0].given("--dryrun", "--listener", f"QuashLibrary.Listener;{registry}").run(DEMO_SUITE)
+    assert (run.code, run.errors) == (0, [])
+    text = registry.read_text(encoding="utf-8")
+    assert 'after: "AppiumLibrary.Click Element    accessibility_id=pay"' in text
+    assert "TODO: the backend's address" not in text
+    assert "Bearer" not in text
+    assert "@shop.example" not in text
+
+
+def test_silent_failures_are_found(validated: Run) -> None:
+    """Each of the faults that the app does not show; tests without a fault pass, a slow backend included."""
+    tests = validated.suite.tests
+    assert {test.name: test.first_line for test in tests if test.status == "FAIL"} == {
+        name: validated.test(name).first_line for name in REASONS
+    }
+    assert {test.name for test in tests if SILENT in test.tags} == REASONS.keys()
+
+
+@pytest.mark.parametrize("name", REASONS)
+def test_reason_names_what_the_backend_has_not_done(validated: Run, name: str) -> None:
+    """In the first line of the message."""
+    assert REASONS[name] in validated.test(name).message
