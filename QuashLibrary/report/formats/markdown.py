@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from QuashLibrary.language.printable import one_line, safe, shorten
-from QuashLibrary.report.summary.model import Category, RunSummary
+from QuashLibrary.report.summary.model import Category, RunSummary, ValidationFigures
 from QuashLibrary.report.summary.verdicts import verdict
 from QuashLibrary.report.summary.words import count
+from QuashLibrary.views.noticed_changes import changes_line
 
 _FINDINGS: Sequence[tuple[str, Category]] = (
     ("Silent failures", "silent"),
@@ -66,6 +67,9 @@ def _lines(summary: RunSummary) -> Iterator[str]:
     slowest = _slowest_rows(summary)
     columns = ("validation", "uses", "became true after (median)", "at most")
     yield from _table("Slowest to become true", columns, slowest, len(slowest))
+    blunt = [_blunt_row(figures) for figures in summary.blunt]
+    title = f"Expectations that would not notice ({len(blunt)})"
+    yield from _table(title, ("validation", "changes of the answer", "not noticed"), blunt[:_ROWS], len(blunt))
     blind = summary.blind_spots
     yield from _table(
         f"Blind spots: passed by the UI alone ({len(blind)})",
@@ -113,6 +117,14 @@ def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], to
     yield from (f"| {' | '.join(row)} |" for row in shown)
     if len(shown) < total:
         yield f"\nand {total - len(shown):,} more; all are in the report."
+
+
+def _blunt_row(figures: ValidationFigures) -> Sequence[str]:
+    changes = figures.changes
+    if changes is None:
+        return (code(figures.name), "", "")
+    missed = [*changes.not_noticed, *(f"anything at {place}" for place in changes.not_looked_at)]
+    return (code(figures.name), changes_line(changes), code(", ".join(missed)))
 
 
 def _slowest_rows(summary: RunSummary) -> list[Sequence[str]]:
