@@ -20,6 +20,7 @@ class ChangesRecord:
 
     tried: int
     noticed: int
+    looked_at: int
     not_noticed: tuple[str, ...] = ()
     not_looked_at: tuple[str, ...] = ()
     left_out: int = 0
@@ -32,7 +33,9 @@ def changes_record(changes: NoticedChanges, redactor: Redactor) -> ChangesRecord
         return tuple(shorten(shown_line(name, redactor), _LONGEST_NAME) for name in found)
 
     not_noticed, not_looked_at = names(changes.not_noticed), names(changes.not_looked_at)
-    return ChangesRecord(changes.tried, changes.noticed, not_noticed, not_looked_at, changes.left_out)
+    return ChangesRecord(
+        changes.tried, changes.noticed, changes.looked_at, not_noticed, not_looked_at, changes.left_out
+    )
 
 
 def changes_title(record: ChangesRecord) -> str:
@@ -42,10 +45,11 @@ def changes_title(record: ChangesRecord) -> str:
 
 
 def changes_line(record: ChangesRecord) -> str:
-    """Return `38 of 41 changes noticed`, and whether there was no time for more."""
+    """Return `38 of 41 changes noticed (38 of 39 where it looks)`, and whether there was no time for more."""
+    where = f" ({record.noticed} of {record.looked_at} where it looks)" if record.looked_at < record.tried else ""
     late = f"; no time for {record.left_out} more" if record.left_out else ""
     number = "1 change" if record.tried == 1 else f"{record.tried} changes"
-    return f"{record.noticed} of {number} noticed{late}"
+    return f"{record.noticed} of {number} noticed{where}{late}"
 
 
 def changes_text(record: ChangesRecord) -> str:

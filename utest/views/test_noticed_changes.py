@@ -8,9 +8,9 @@ from QuashLibrary.views.noticed_changes import ChangesRecord, changes_line, chan
 from QuashLibrary.views.record import record_comment, record_of
 from utest.views.outcomes import outcome
 
-CHANGES = NoticedChanges(41, 38, ("$.total + 1", "$.items one more"), ("$.customer",))
+CHANGES = NoticedChanges(41, 38, 40, ("$.total + 1", "$.items one more"), ("$.customer",))
 TEXT = """\
-38 of 41 changes noticed
+38 of 41 changes noticed (38 of 40 where it looks)
 not noticed:
   $.total + 1
   $.items one more
@@ -28,8 +28,9 @@ def test_the_text_lists_what_is_missed() -> None:
 @pytest.mark.parametrize(
     ("record", "line"),
     [
-        (ChangesRecord(1, 1), "1 of 1 change noticed"),
-        (ChangesRecord(120, 7, left_out=80), "7 of 120 changes noticed; no time for 80 more"),
+        (ChangesRecord(1, 1, 1), "1 of 1 change noticed"),
+        (ChangesRecord(120, 7, 120, left_out=80), "7 of 120 changes noticed; no time for 80 more"),
+        (ChangesRecord(120, 7, 9), "7 of 120 changes noticed (7 of 9 where it looks)"),
     ],
 )
 def test_the_line_counts(record: ChangesRecord, line: str) -> None:
@@ -41,7 +42,7 @@ def test_names_are_redacted_and_short() -> None:
     """A key of an answer may be a secret, or of any length."""
     redactor = Redactor()
     redactor.add("key-482913")
-    record = changes_record(NoticedChanges(2, 0, ("$['key-482913'] null", f"$.{'x' * 500} null")), redactor)
+    record = changes_record(NoticedChanges(2, 0, 2, ("$['key-482913'] null", f"$.{'x' * 500} null")), redactor)
     assert record.not_noticed[0] == "$['***'] null"
     assert len(record.not_noticed[1]) <= 120
 

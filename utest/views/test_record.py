@@ -44,7 +44,9 @@ numbers = st.integers(1, 1_000_000)
 attempts = st.builds(
     AttemptRecord, numbers, numbers, times, times, st.floats(0, 1e6), st.sampled_from(["failed"]), texts
 )
-changes = st.builds(ChangesRecord, numbers, numbers, st.lists(texts).map(tuple), st.lists(texts).map(tuple), numbers)
+changes = st.builds(
+    ChangesRecord, numbers, numbers, numbers, st.lists(texts).map(tuple), st.lists(texts).map(tuple), numbers
+)
 checks = st.builds(CheckRecord, texts, texts, texts, texts, texts, st.lists(texts).map(tuple))
 records = st.builds(
     OutcomeRecord,

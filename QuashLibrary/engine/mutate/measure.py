@@ -3,7 +3,7 @@
 In: the AnswerParts of an answer that passed, and a function that says whether a copy passes. Out: NoticedChanges.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
 from zlib import crc32
 
@@ -35,11 +35,13 @@ def measure(
             break
         noticed[number] = not passes(changes[number].copy())
     tried = [(change, noticed[number]) for number, change in enumerate(changes) if number in noticed]
+    looked_at = _looked_at(tried)
     return NoticedChanges(
         len(tried),
         sum(noticed.values()),
-        tuple(_not_noticed(tried)),
-        tuple(_not_looked_at(tried)),
+        sum(_is_looked_at(change, looked_at) for change, _ in tried),
+        tuple(_not_noticed(tried, looked_at)),
+        tuple(_not_looked_at(tried, looked_at)),
         len(chosen) - len(tried),
     )
 
@@ -54,23 +56,22 @@ def _in_order_of_trial(changes: Sequence[Change]) -> list[int]:
     return sorted(range(len(changes)), key=rank)
 
 
-def _not_noticed(tried: _Tried) -> Iterable[str]:
+def _not_noticed(tried: _Tried, looked_at: Collection[Steps]) -> Iterable[str]:
     """Return the names of changes that were not noticed at places that expectations look at."""
-    looked_at = _looked_at(tried)
+    seen = [(change, was_noticed, _is_looked_at(change, looked_at)) for change, was_noticed in tried]
     anywhere = _names_of_lists(
-        (change.name_anywhere, was_noticed or change.steps not in looked_at) for change, was_noticed in tried
+        (change.name_anywhere, was_noticed or not is_looked_at) for change, was_noticed, is_looked_at in seen
     )
     names = (
         change.name_anywhere if change.name_anywhere in anywhere else change.name
-        for change, was_noticed in tried
-        if not was_noticed and (change.steps is None or change.steps in looked_at)
+        for change, was_noticed, is_looked_at in seen
+        if is_looked_at and not was_noticed
     )
     return dict.fromkeys(names)
 
 
-def _not_looked_at(tried: _Tried) -> Iterable[str]:
+def _not_looked_at(tried: _Tried, looked_at: Collection[Steps]) -> Iterable[str]:
     """Return the names of places at which, and below which, nothing was noticed."""
-    looked_at = _looked_at(tried)
     missed: dict[Steps, Change] = {}
     for change, _ in tried:
         if change.steps is not None and change.steps not in looked_at:
@@ -98,6 +99,11 @@ def _names_of_lists(names: Iterable[tuple[str, bool]]) -> set[str]:
         if is_exception:
             exceptions.add(name)
     return {name for name, number in counted.items() if number > 1} - exceptions
+
+
+def _is_looked_at(change: Change, looked_at: Collection[Steps]) -> bool:
+    """Return whether expectations look at the place of a change; a change of the whole answer has no place."""
+    return change.steps is None or change.steps in looked_at
 
 
 def _looked_at(tried: _Tried) -> set[Steps]:

@@ -25,6 +25,7 @@ _FINDINGS: Sequence[tuple[str, Category]] = (
 _ROWS = 20
 _CAUSES = _SLOWEST = 10
 _LONGEST = 200
+_NAMES = 5
 _BIDI = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _NOT_PLAIN = re.compile(r"[^\w ,()-]", re.ASCII)
 
@@ -124,7 +125,8 @@ def _blunt_row(figures: ValidationFigures) -> Sequence[str]:
     if changes is None:
         return (code(figures.name), "", "")
     missed = [*changes.not_noticed, *(f"anything at {place}" for place in changes.not_looked_at)]
-    return (code(figures.name), changes_line(changes), code(", ".join(missed)))
+    more = f" and {len(missed) - _NAMES} more" if len(missed) > _NAMES else ""
+    return (code(figures.name), changes_line(changes), ", ".join(map(code, missed[:_NAMES])) + more)
 
 
 def _slowest_rows(summary: RunSummary) -> list[Sequence[str]]:

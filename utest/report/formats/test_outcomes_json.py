@@ -25,7 +25,7 @@ from utest.report.outputs import (
 )
 from utest.report.reports import outcomes, report_of
 
-CHANGES = ChangesRecord(41, 38, ("$.total + 1", "$.items one more"), ("$.customer",), 3)
+CHANGES = ChangesRecord(41, 38, 40, ("$.total + 1", "$.items one more"), ("$.customer",), 3)
 SCHEMA = Path(__file__).parents[3] / "resources" / "outcomes.schema.json"
 
 
@@ -81,6 +81,7 @@ def test_changes_that_would_be_noticed_are_written(tmp_path: Path) -> None:
     assert measured["changes"] == {
         "tried": 41,
         "noticed": 38,
+        "looked_at": 40,
         "not_noticed": ["$.total + 1", "$.items one more"],
         "not_looked_at": ["$.customer"],
         "left_out": 3,

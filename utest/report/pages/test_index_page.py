@@ -93,8 +93,8 @@ def test_sections_are_in_order_of_importance(write: Writing) -> None:
     ]
 
 
-BLUNT = ChangesRecord(40, 10, ("$.total + 1", *(f"$.x{number} null" for number in range(9))), ("$.customer",))
-SHARP = ChangesRecord(40, 38, ("$.note empty", "$.note another text"))
+BLUNT = ChangesRecord(40, 10, 20, ("$.total + 1", *(f"$.x{number} null" for number in range(9))), ("$.customer",))
+SHARP = ChangesRecord(40, 38, 40, ("$.note empty", "$.note another text"))
 
 
 def test_expectations_that_would_not_notice_are_listed(write: Writing) -> None:
@@ -102,7 +102,7 @@ def test_expectations_that_would_not_notice_are_listed(write: Writing) -> None:
     outcomes = [
         passed("sharp", changes=SHARP),
         passed("blunt", changes=BLUNT),
-        passed("all", changes=ChangesRecord(9, 9)),
+        passed("all", changes=ChangesRecord(9, 9, 9)),
     ]
     section = write(made(step(), *outcomes)).index.one("section", **{"aria-labelledby": "blunt"})
     assert section.one("h2").text == "Expectations that would not notice 2"

@@ -223,7 +223,7 @@ def test_try_of_a_wait_that_succeeded_is_no_failure(write: Writing) -> None:
 
 def test_the_card_says_what_would_not_be_noticed(write: Writing) -> None:
     """In the details of an outcome that passed."""
-    changes = ChangesRecord(41, 38, ("$.total + 1", "$.items one more"), ("$.customer",))
+    changes = ChangesRecord(41, 38, 41, ("$.total + 1", "$.items one more"), ("$.customer",))
     card = write(made(step(), passed(changes=changes))).page("s1-t1").one("article")
     for text in ("38 of 41 changes noticed", "$.total + 1, $.items one more", "$.customer"):
         assert text in card.text
