@@ -8,7 +8,7 @@ UI ?= fake
 # Two processes, each with servers of its own; the tests of a module stay together.
 TOGETHER := --numprocesses 2 --dist loadfile
 
-.PHONY: demo test utest atest atest-oldest trust lint format docs bench clean picture
+.PHONY: demo prove test utest atest atest-oldest trust lint format docs bench clean picture
 
 demo: $(VENV)/ready ## Run the demo suite twice: with the UI alone, and with validations
 	@# Without mitmproxy the demo leaves one column out, and says so; no reason to fail here.
@@ -16,11 +16,14 @@ demo: $(VENV)/ready ## Run the demo suite twice: with the UI alone, and with val
 	  PIP_RETRIES=1 $(MAKE) --no-print-directory $(MITMPROXY)/ready 2>/dev/null || true
 	$(BIN)/python -m demo.run --ui $(UI)
 
-atest atest-oldest trust bench: export QUASH_MITMDUMP := $(abspath $(MITMPROXY)/bin/mitmdump)
+utest atest atest-oldest trust bench: export QUASH_MITMDUMP := $(abspath $(MITMPROXY)/bin/mitmdump)
+
+prove: $(VENV)/ready $(MITMPROXY)/ready ## Which of the demo's tests would stay green if the shop lost a write?
+	$(BIN)/python -m demo.proof --ui $(UI)
 
 test: lint utest atest atest-oldest ## Everything that CI runs
 
-utest: $(VENV)/ready ## Unit tests
+utest: $(VENV)/ready $(MITMPROXY)/ready ## Unit tests
 	$(BIN)/python -m pytest utest $(TOGETHER)
 
 atest: $(VENV)/ready $(MITMPROXY)/ready ## Acceptance tests: real robot, Appium, AppiumLibrary, HTTP backend, database

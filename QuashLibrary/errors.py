@@ -32,6 +32,8 @@
     │   ├── TruncatedOutputError
     │   ├── UnreadableRecordError
     │   └── UnusableOutputError
+    ├── ProofError                     a proof cannot be made
+    │   └── UnreadableProofError
     ├── TrafficError                   the app's requests cannot be recorded
     └── CommandError                   a command of `quash` cannot be run
 
@@ -187,6 +189,14 @@ class UnreadableRecordError(ReportError, ValueError):
 
 class UnusableOutputError(ReportError, ValueError):
     """A file is not an output of Robot Framework, or cannot be read; the message says what to do."""
+
+
+class ProofError(QuashError):
+    """A proof cannot be made; the message says why and what to do."""
+
+
+class UnreadableProofError(ProofError, ValueError):
+    """A proof.json is damaged, or of a version that cannot be read; the message says what to do."""
 
 
 class TrafficError(QuashError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Address
 from pathlib import Path
 
 from cryptography import x509
@@ -12,13 +13,15 @@ from cryptography.x509.oid import NameOID
 
 
 def write_certificate(path: Path) -> None:
-    """Write key and certificate of "127.0.0.1", signed by nobody but itself."""
+    """Write key and certificate of "127.0.0.1" and "localhost", signed by nobody but itself."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
     now = datetime.now(UTC)
     builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
     builder = builder.serial_number(x509.random_serial_number())
     builder = builder.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+    names = x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1")), x509.DNSName("localhost")])
+    builder = builder.add_extension(names, critical=False)
     certificate = builder.sign(key, hashes.SHA256())
     form, style = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
     private = key.private_bytes(form, style, serialization.NoEncryption())

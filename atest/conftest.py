@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import socket
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
+from atest.app_backend import AppBackend, running_app_backend
 from atest.backend import Backend, running_backend
-from atest.phones import UI_VARIABLES, MissingBrowserError, browser_path
+from atest.phones import UI_VARIABLES, WEB_PASSWORD, MissingBrowserError, browser_path
+from atest.ports import quiet_port
 from atest.robot_process import Robot
 from demo import app_traffic, node, servers
 from demo.shop.server import TEST_TOKEN, TOKEN_VARIABLE
+from demo.suites.ui import CHROMIUM_ARGUMENTS, CHROMIUM_NAMES
 
 UIS = "QUASH_ATEST_UI"
 """Environment variable: `fake` or `chromium` where only one of the UIs is to be tested."""
@@ -82,6 +88,29 @@ def robot(
 
 
 @pytest.fixture(scope="session")
+def app_backend() -> Iterator[AppBackend]:
+    """The backend of the app whose requests are recorded."""
+    with running_app_backend() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def mitmproxy(new_folder: Callable[[], Path]) -> dict[str, str]:
+    """The environment in which the library finds mitmproxy, which keeps its certificate in a folder of ours."""
+    traffic = app_traffic.find()
+    assert traffic.watched, f"these tests need mitmproxy: {traffic.in_words}"
+    return traffic.environment(str(new_folder()))
+
+
+@pytest.fixture(scope="session")
+def app(robot: Robot, app_backend: AppBackend, mitmproxy: dict[str, str]) -> Robot:
+    """Robot for suites whose app sends requests through the proxy, with ports for it."""
+    names = ("APP_PORT", "STRICT_PORT", "LISTED_PORT", "PROMISING_PORT", "AWAY_PORT")
+    ports = {name: str(quiet_port()) for name in names}
+    return robot.given(environment=mitmproxy, APP_BACKEND=app_backend.url, **ports)
+
+
+@pytest.fixture(scope="session")
 def fake_phone(robot: Robot, appium_url: str, shop_url: str) -> Robot:
     """Robot for suites with an app, on the simulated phone."""
     return _with_phone(robot, "fake", appium_url, shop_url)
@@ -97,6 +126,28 @@ def chromium_path(new_folder: Callable[[], Path]) -> str:
         if os.environ.get("CI"):
             pytest.fail(f"in CI the tests on Chromium have to run: {error}")
         pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def web(robot: Robot, shop_url: str, chromium_path: str) -> Robot:
+    """Robot for suites in Chromium, with all that it can log, and a customer."""
+    chromium = next(filter(None, (shutil.which(name, path=chromium_path) for name in CHROMIUM_NAMES)))
+    arguments = "; ".join(f"add_argument({argument!r})" for argument in CHROMIUM_ARGUMENTS)
+    unique = uuid.uuid4()
+    customer = {"email": f"{unique.hex[:8]}@shop.example", "phone": f"+49171{unique.int % 10_000_000:07}"}
+    body = {"name": "Ada", "password": WEB_PASSWORD, **customer}
+    httpx.post(f"{shop_url}/test/customers", json=body, trust_env=False).raise_for_status()
+    return robot.given(
+        "--loglevel",
+        "TRACE",
+        CHROMIUM=chromium,
+        CHROMEDRIVER=shutil.which("chromedriver", path=chromium_path) or "",
+        SELENIUM_OPTIONS=f"binary_location={chromium!r}; {arguments}",
+        BROWSER_ARGUMENTS=json.dumps(CHROMIUM_ARGUMENTS),
+        CUSTOMER_EMAIL=customer["email"],
+        CUSTOMER_PHONE=customer["phone"],
+        CUSTOMER_PASSWORD=WEB_PASSWORD,
+    )
 
 
 @pytest.fixture(scope="session")

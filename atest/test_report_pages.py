@@ -4,30 +4,18 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from atest.browsers import LOOKS, Look, ShownPages, chromium
 from atest.made_reports import report_of, report_with_everything
+from atest.page_checks import UNFOLD, assert_accessible, axe_script, served_by_jenkins
 from atest.robot_process import Robot, Run
-from demo import node
 from demo.robot_run import DEMO_SUITE
 
-AXE = Path(__file__).resolve().parent / "axe"
-JENKINS_POLICY = "sandbox; default-src 'none'; img-src 'self'; style-src 'self';"
 MOST_PRINTED = 4
 """Sheets that the page of a silent failure may take, with its screen and all that was asked."""
-VIOLATIONS = """
-const done = arguments[arguments.length - 1];
-const told = rule => rule.nodes.map(node => `${rule.id}: ${node.target} ${node.failureSummary}`);
-axe.run(document).then(
-  found => done([found.passes.length, found.violations.flatMap(told)]),
-  error => done([0, [String(error)]]));
-"""
 PAGES = ["index.html", *(f"tests/s1-t{number}.html" for number in (1, 2, 3, 4, 6, 7, 8))]
 """The pages that everything stands on: silent failure, wait, error with warning, failed step; then the app's requests:
 a swallowed failure before a silent one, very many, and ignored ones."""
@@ -58,34 +46,17 @@ def run(fake_phone: Robot) -> Run:
     return run
 
 
-class _JenkinsHandler(SimpleHTTPRequestHandler):
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", JENKINS_POLICY)
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def served(run: Run) -> Iterator[str]:
     """The address of the run's folder, served as Jenkins does by default."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_JenkinsHandler, directory=str(run.folder)))
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with served_by_jenkins(run.folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def axe() -> str:
     """What looks for violations of accessibility, as a script."""
-    node.ensure(AXE)
-    return (AXE / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    return axe_script()
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
@@ -93,11 +64,7 @@ def axe() -> str:
 def test_pages_are_accessible(shown: ShownPages, everything: Path, axe: str, page: str, look: Look) -> None:
     """No violation, contrast among them, with everything unfolded."""
     shown.open((everything / page).as_uri(), look)
-    shown.run("document.querySelectorAll('details').forEach(item => { item.open = true })")
-    shown.run(axe)
-    rules, violations = shown.driver.execute_async_script(VIOLATIONS)
-    assert violations == []
-    assert rules > 20
+    assert_accessible(shown, axe)
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
@@ -105,7 +72,7 @@ def test_pages_are_accessible(shown: ShownPages, everything: Path, axe: str, pag
 def test_pages_are_as_wide_as_the_screen(shown: ShownPages, everything: Path, page: str, look: Look) -> None:
     """Whatever stands on them, nobody has to scroll sideways."""
     shown.open((everything / page).as_uri(), look)
-    shown.run("document.querySelectorAll('details').forEach(item => { item.open = true })")
+    shown.run(UNFOLD)
     assert shown.run("return document.documentElement.scrollWidth") <= look.width
 
 

@@ -3,42 +3,14 @@
 from __future__ import annotations
 
 import base64
-import json
-import shutil
-import uuid
 from urllib.parse import quote
 
-import httpx
 import pytest
 
 from atest.output_reader import Step
+from atest.phones import WEB_PASSWORD
 from atest.robot_process import Robot, Run
 from atest.test_log_with_app import html_of, links
-from demo.suites.ui import CHROMIUM_ARGUMENTS, CHROMIUM_NAMES
-
-PASSWORD = "obvious${web}-pin"
-
-
-@pytest.fixture(scope="module")
-def web(robot: Robot, shop_url: str, chromium_path: str) -> Robot:
-    """Robot for suites in Chromium, with all that it can log, and a customer."""
-    chromium = next(filter(None, (shutil.which(name, path=chromium_path) for name in CHROMIUM_NAMES)))
-    arguments = "; ".join(f"add_argument({argument!r})" for argument in CHROMIUM_ARGUMENTS)
-    unique = uuid.uuid4()
-    customer = {"email": f"{unique.hex[:8]}@shop.example", "phone": f"+49171{unique.int % 10_000_000:07}"}
-    body = {"name": "Ada", "password": PASSWORD, **customer}
-    httpx.post(f"{shop_url}/test/customers", json=body, trust_env=False).raise_for_status()
-    return robot.given(
-        "--loglevel",
-        "TRACE",
-        CHROMIUM=chromium,
-        CHROMEDRIVER=shutil.which("chromedriver", path=chromium_path) or "",
-        SELENIUM_OPTIONS=f"binary_location={chromium!r}; {arguments}",
-        BROWSER_ARGUMENTS=json.dumps(CHROMIUM_ARGUMENTS),
-        CUSTOMER_EMAIL=customer["email"],
-        CUSTOMER_PHONE=customer["phone"],
-        CUSTOMER_PASSWORD=PASSWORD,
-    )
 
 
 @pytest.fixture(scope="module", params=["selenium", "browser"])
@@ -94,6 +66,6 @@ def test_closed_browser_is_told_in_a_word(run: Run) -> None:
 
 def test_typed_secret_is_in_no_file(run: Run) -> None:
     """Neither in Robot's output at any level, nor in the library's own logs, where typing fails as well."""
-    spellings = (PASSWORD, quote(PASSWORD), base64.b64encode(PASSWORD.encode()).decode(), "}-pin")
+    spellings = (WEB_PASSWORD, quote(WEB_PASSWORD), base64.b64encode(WEB_PASSWORD.encode()).decode(), "}-pin")
     found = [name for name, data in run.files() if any(spelling.encode() in data for spelling in spellings)]
     assert found == []

@@ -84,6 +84,8 @@ def _compare(runs: dict[str, Path], *, watched: bool) -> int:
         _say(SWALLOWED_IN_WORDS)
     _say(f"{SILENT_IN_WORDS}\n")
     _say(f"UI alone          {runs['ui-only'] / 'log.html'}")
+    if watched:
+        _say(f"App traffic       {runs['ui-only'] / 'quash' / 'index.html'}")
     _say(f"With validations  {runs['with-validations'] / 'log.html'}")
     _say(f"Report            {runs['with-validations'] / 'quash' / 'index.html'}")
     differences = [row.differs for row in rows if row.differs]

@@ -11,7 +11,7 @@ import pytest
 
 from utest.folders import PACKAGE, PAGE, documented_imports, folder_graph, imported_names, module_graph, picture
 
-LAYERS = ("language", "registry", "traffic", "engine", "views", "report", "robotside", "cli")
+LAYERS = ("language", "registry", "traffic", "engine", "views", "report", "proof", "robotside", "prover", "cli")
 MOST_MODULES = 16
 ONE_MODULE_KNOWS = {
     "yaml": {"registry/yaml/parser.py"},

@@ -16,6 +16,7 @@ from QuashLibrary.version import __version__
 
 COMMANDS: Mapping[str, str] = {
     "report": "make the report of a run from its output.xml, or list its blind spots",
+    "prove": "find the tests that stay green although a write of the app was lost",
 }
 """The names of the commands, each with one line of help."""
 

@@ -4,7 +4,7 @@ import re
 
 _OPAQUE = re.compile(r'"""(?:\\"""|.)*?"""|"(?:\\.|[^"\\\r\n])*"|#[^\r\n]*', re.DOTALL)
 _WORD_OR_BRACE = re.compile(r"[{}()]|\w+")
-_OPERATION = re.compile(r"\b(?:query|mutation|subscription)\s+(\w+)")
+_OPERATIONS = ("query", "mutation", "subscription")
 
 
 def only_asks(document: str) -> bool:
@@ -24,5 +24,16 @@ def only_asks(document: str) -> bool:
 
 def first_operation(document: str) -> str:
     """Return the name of the first operation; empty if it has none."""
-    found = _OPERATION.search(_OPAQUE.sub(" ", document))
-    return found[1] if found else ""
+    depth = 0
+    kind = before = ""
+    for part in _WORD_OR_BRACE.findall(_OPAQUE.sub(" ", document)):
+        if part in "{}()":
+            depth += 1 if part in "{(" else -1
+            kind = ""
+        elif depth == 0 and kind:
+            return str(part)
+        elif depth == 0:
+            # A fragment may have the name of a kind.
+            kind = part if part in _OPERATIONS and before != "fragment" else ""
+        before = part
+    return ""

@@ -19,6 +19,7 @@ _TWINS = str.maketrans(
 """Cyrillic and Greek letters, dashes and quotes that look like others."""
 _BREAKS = re.compile(r" *[\t\n\v\f\r\x85\u2028\u2029]\s*")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
@@ -62,6 +63,11 @@ def is_deceptive(character: str) -> bool:
 def one_line(text: str) -> str:
     """Return the text with each line break and tab, and the blanks around it, as a single blank."""
     return _BREAKS.sub(" ", text).strip()
+
+
+def undirected(text: str) -> str:
+    """Return the text with the characters escaped that turn the direction of the texts beside it."""
+    return _DIRECTION.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def shorten(text: str, limit: int) -> str:

@@ -15,6 +15,7 @@ from QuashLibrary.robotside.event_dispatcher import Dispatcher
 from QuashLibrary.robotside.log.run_report import RunReport
 from QuashLibrary.robotside.log.steps import StepTimes
 from QuashLibrary.robotside.options import ImportOptions
+from QuashLibrary.robotside.proof.feature import ProofFeature
 from QuashLibrary.robotside.robot_api.context import command_line_listeners, current_run
 from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState, run_state
@@ -35,6 +36,7 @@ FEATURES: tuple[type[Feature], ...] = (
     TestTags,  # A test is tagged when its outcomes and its verdict are final.
     SkipOnFailure,  # After the features that can fail a test at its end.
     AppTraffic,  # Before the tags, and after the features that may still fail the test or wait in it.
+    ProofFeature,  # Looks at the app's requests before AppTraffic clears their log.
     SecretInputs,  # Before the keyword runs, and before what is attached to it.
     WatchFeature,  # Ends after Attachments: an outcome is shown only after a step that passed with its attachments.
     Attachments,  # Before UiSteps at the start, after it at the end: what a UI step runs itself triggers nothing.

@@ -27,6 +27,7 @@ _PARENT_SECONDS = 1.0
 _LONGEST_LINE = 64 * 1024 * 1024
 _OWN_ANSWERS = ("lost", "error")
 """The ways to break a request in which the backend never gets it."""
+_DEFAULT_PORTS = {"http": 80, "https": 443}
 _CERTIFICATE = "-----BEGIN CERTIFICATE-----"
 
 
@@ -36,7 +37,7 @@ class Tap:
     def __init__(self) -> None:
         self.head = b""
         self.size = 0
-        self.ended = time.time()
+        self.ended = time.monotonic()
         """When the last part passed, which is before the app had it."""
 
     def __call__(self, chunk: bytes) -> bytes:
@@ -45,7 +46,7 @@ class Tap:
             self.head += chunk[: MOST_OF_BODY - len(self.head)]
         if chunk:
             self.size += len(chunk)
-            self.ended = time.time()
+            self.ended = time.monotonic()
         return chunk
 
 
@@ -55,10 +56,11 @@ class Faults:
     def __init__(self) -> None:
         self.rules: list[dict[str, Any]] = []
 
-    def take(self, way: str, method: str, path: str) -> dict[str, Any]:
+    def take(self, way: str, request: http.Request) -> dict[str, Any]:
         """Return the rule for a request, and count it; empty if there is none."""
         for rule in self.rules:
-            if rule["left"] and rule["way"] == way and _fits(rule, method, path):
+            fits = rule["left"] and rule["way"] == way and _fits(rule, request.method, request.path)
+            if fits and rule["operation"].encode() in (request.raw_content or b""):
                 rule["left"] -= 1
                 return rule
         return {}
@@ -69,7 +71,8 @@ class Faults:
 
 
 def _fits(rule: dict[str, Any], method: str, path: str) -> bool:
-    return rule["method"] in (method, "*") and re.fullmatch(rule["path"], path.partition("?")[0], re.DOTALL) is not None
+    path = path.partition("?")[0]
+    return rule["method"] in (method.upper(), "*") and re.fullmatch(rule["path"], path, re.DOTALL) is not None
 
 
 class Trust:
@@ -144,7 +147,9 @@ class QuashAddon:
             case "serve":
                 answer = await self._serve(order)
             case "break":
-                self._faults.rules = order["rules"]
+                self._faults.rules.append(order["rule"])
+            case "mend":
+                self._faults.rules.clear()
         self._send(reply=order["number"], **answer)
 
     async def _serve(self, order: dict[str, Any]) -> dict[str, Any]:
@@ -165,10 +170,7 @@ class QuashAddon:
             for server in proxyserver.servers
             if not server.is_running
         }
-        ports = {
-            server.mode.full_spec: server.listen_addrs[0][1] for server in proxyserver.servers if server.listen_addrs
-        }
-        return {"failed": failed, "ports": ports}
+        return {"failed": failed}
 
     def _send(self, **message: Any) -> None:
         if self._writer is not None and not self._writer.is_closing():
@@ -191,7 +193,10 @@ class QuashAddon:
             "headers": _pairs(request.headers),
             "started": request.timestamp_start,
             "broken": "twice" if flow.is_replay else "",
+            "origin": "",
         }
+        # The clock of the machine may be set while the request is open.
+        flow.metadata["quash-began"] = time.monotonic() - (time.time() - request.timestamp_start)
         self._send(
             began=self._number,
             way=way["name"],
@@ -199,19 +204,17 @@ class QuashAddon:
             path=request.path,
             started=request.timestamp_start,
         )
-        seen["origin"] = _rewrite_origin(request, way)
-        size = request.headers.get("content-length", "")
-        is_large = size.isdecimal() and int(size) > MOST_OF_BODY
-        if is_large and not self._faults.may_break(way["name"], request.method, request.path):
-            request.stream = True
-            seen["body_size"] = int(size)
+        if way["is_reverse"]:
+            seen["origin"] = _rewrite_origin(request, way)
+        if _may_be_large(request) and not self._faults.may_break(way["name"], request.method, request.path):
+            seen["sent"] = request.stream = Tap()
 
     async def request(self, flow: http.HTTPFlow) -> None:
         """Break a request if that is ordered."""
         seen = flow.metadata.get("quash")
-        if not seen or flow.is_replay or flow.response:
+        if not seen or flow.is_replay or flow.response or flow.request.stream:
             return
-        rule = self._faults.take(seen["way"], flow.request.method, flow.request.path)
+        rule = self._faults.take(seen["way"], flow.request)
         if not rule:
             return
         seen["broken"] = rule["as"]
@@ -270,31 +273,35 @@ class QuashAddon:
                 error=flow.error.msg,
                 server_error=server_error or "",
                 answer_size=tap.size if tap else 0,
-                ended=time.time(),
+                ended=time.monotonic(),
             )
 
-    def _end(self, flow: http.HTTPFlow, seen: dict[str, Any], **result: Any) -> None:
-        body = flow.request.raw_content
-        if body is not None:
+    def _end(self, flow: http.HTTPFlow, seen: dict[str, Any], *, ended: float, **result: Any) -> None:
+        tap = seen.pop("sent", None)
+        if tap is None:
             tap = Tap()
-            tap(body)
-            seen |= {"body": _decoded(tap, flow.request), "body_size": tap.size}
+            tap(flow.request.raw_content or b"")
+        seen |= {"body": _decoded(tap, flow.request), "body_size": tap.size}
         del flow.metadata["quash"]
-        flow.metadata["quash-done"] = True
-        self._send(exchange={**seen, **result})
+        self._send(exchange={**seen, **result, "elapsed": ended - flow.metadata["quash-began"]})
 
     def _way_of(self, flow: http.HTTPFlow) -> dict[str, Any]:
         way = self._ways.get(flow.client_conn.proxy_mode.full_spec)
         if way is None or way["is_reverse"]:
             return way or {}
-        return self._hosts.get(flow.request.pretty_host, {})
+        return self._hosts.get(flow.request.pretty_host.lower(), {})
 
     def _way_of_connection(self, context: Any) -> dict[str, Any]:
         way = self._ways.get(context.client.proxy_mode.full_spec)
         if way is None or way["is_reverse"]:
             return way or {}
         address = context.server.address
-        return self._hosts.get(address[0] if address else "", {})
+        return self._hosts.get(address[0].lower() if address else "", {})
+
+
+def _may_be_large(request: http.Request) -> bool:
+    size = request.headers.get("content-length", "")
+    return int(size) > MOST_OF_BODY if size.isdecimal() else "transfer-encoding" in request.headers
 
 
 def _pairs(headers: Any) -> list[tuple[str, str]]:
@@ -303,47 +310,68 @@ def _pairs(headers: Any) -> list[tuple[str, str]]:
 
 def _decoded(tap: Tap, message: http.Message) -> str | None:
     """Return a body in Base64, without its content encoding; None if it cannot be decoded."""
-    name = message.headers.get("content-encoding", "identity").lower()
+    name = message.headers.get("content-encoding", "identity").strip().lower()
     try:
         if name in ("gzip", "x-gzip", "deflate"):
-            content = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(tap.head, MOST_OF_BODY)
+            content = _inflated(tap.head)
         elif name in ("", "identity"):
             content = tap.head
+        elif tap.size > MOST_OF_BODY:
+            return None
         else:
-            content = encoding.decode(tap.head, name) if tap.size <= MOST_OF_BODY else b""
+            content = encoding.decode(tap.head, name) or b""
     except (ValueError, zlib.error):
         return None
     return base64.b64encode(content[:MOST_OF_BODY]).decode("ascii")
 
 
+def _inflated(data: bytes) -> bytes:
+    """Return the beginning of compressed data; some servers send deflate without its header."""
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(data, MOST_OF_BODY)
+    except zlib.error:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(data, MOST_OF_BODY)
+
+
 def _rewrite_origin(request: http.Request, way: dict[str, Any]) -> str:
-    """Make the backend see its own origin where the app names the listener; return what the app wrote."""
+    """Make the backend see its own origin where the app names the listener; return the Origin that the app wrote."""
+    referer = request.headers.get("referer", "")
+    if _origin_of(referer)[2:] == (way["port"],):
+        request.headers["referer"] = way["upstream"] + _target_of(referer)
     origin: str = request.headers.get("origin", "")
-    if not way["is_reverse"] or not _is_own(origin, way):
+    if _origin_of(origin)[2:] != (way["port"],):
         return ""
     request.headers["origin"] = way["upstream"]
-    referer = urlsplit(request.headers.get("referer", ""))
-    if referer.netloc and _is_own(f"{referer.scheme}://{referer.netloc}", way):
-        request.headers["referer"] = way["upstream"] + referer._replace(scheme="", netloc="").geturl()
     return origin
 
 
-def _is_own(origin: str, way: dict[str, Any]) -> bool:
+def _origin_of(url: str) -> tuple[Any, ...]:
+    """Return scheme, host and port of an absolute URL; empty if it is none."""
     try:
-        return bool(origin) and urlsplit(origin).port == way["port"]
+        parts = urlsplit(url)
+        port = parts.port or _DEFAULT_PORTS.get(parts.scheme)
     except ValueError:
-        return False
+        return ()
+    return (parts.scheme, parts.hostname, port) if parts.scheme in _DEFAULT_PORTS and parts.hostname else ()
+
+
+def _target_of(url: str) -> str:
+    """Return what follows the origin in an absolute URL; a path at least."""
+    rest = url.partition("://")[2]
+    place = min((rest.index(mark) for mark in "/?#" if mark in rest), default=len(rest))
+    return rest[place:] if rest[place : place + 1] == "/" else f"/{rest[place:]}"
 
 
 def _rewrite_answer(flow: http.HTTPFlow, seen: dict[str, Any], way: dict[str, Any]) -> None:
     """Keep the app on the listener: redirects, cookies and CORS headers name the backend's origin."""
     if not way or not way["is_reverse"] or flow.response is None:
         return
-    headers, upstream = flow.response.headers, way["upstream"]
+    headers, upstream = flow.response.headers, _origin_of(way["upstream"])
     location = headers.get("location", "")
-    if location == upstream or location.startswith(upstream + "/"):
-        headers["location"] = location[len(upstream) :] or "/"
-    if seen["origin"] and headers.get("access-control-allow-origin") == upstream:
+    # A target that begins with two slashes would name another host.
+    if _origin_of(location) == upstream and not _target_of(location).startswith("//"):
+        headers["location"] = _target_of(location)
+    if seen["origin"] and _origin_of(headers.get("access-control-allow-origin", "")) == upstream:
         headers["access-control-allow-origin"] = seen["origin"]
     cookies = headers.get_all("set-cookie")
     rewritten = [_cookie_for(item, is_tls=flow.client_conn.tls) for item in cookies]

@@ -1,11 +1,11 @@
 """How requests of the app are broken on purpose, as the addon is ordered to do it."""
 
 import base64
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from QuashLibrary.language.request_patterns import RequestPattern, path_regex
 from QuashLibrary.traffic.model import Headers, Way
 
 HowBroken = Literal["lost", "error", "late", "twice"]
@@ -21,28 +21,50 @@ class GivenAnswer:
     headers: Headers
     body: bytes
 
+    def written(self) -> dict[str, Any]:
+        """Return the answer as JSON for another process."""
+        return {"status": self.status, "headers": self.headers, "body": base64.b64encode(self.body).decode("ascii")}
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> "GivenAnswer":
+        """Return the answer that another process has written."""
+        headers = tuple((name, value) for name, value in data["headers"])
+        return cls(data["status"], headers, base64.b64decode(data["body"]))
+
 
 @dataclass(frozen=True, slots=True)
 class BrokenRequests:
-    """The next requests to break that match, and how: with which answers, or after how many seconds."""
+    """The next requests to break that match, and how: with which answers, or after how many seconds.
 
-    pattern: RequestPattern
+    `path` is a regular expression of the path below the base URL, `operation` the name of a GraphQL operation.
+    """
+
+    method: str
+    path: str
     how: HowBroken
     times: int = 1
     answers: tuple[GivenAnswer, ...] = ()
     delay: float = 0.0
+    operation: str = ""
 
     def order(self, way: Way) -> Mapping[str, Any]:
-        """Return what the addon is told."""
+        """Return what the addon is told; a request outside the base URL has its whole path."""
         return {
             "way": way.name,
-            "method": self.pattern.method,
-            "path": path_regex(way.absolute(self.pattern.path)),
+            "method": self.method,
+            "path": f"(?:{re.escape(way.path)})?{self.path}",
             "as": self.how,
             "left": self.times,
             "delay": self.delay,
-            "answers": [
-                {"status": item.status, "headers": item.headers, "body": base64.b64encode(item.body).decode("ascii")}
-                for item in self.answers
-            ],
+            "operation": self.operation,
+            "answers": [item.written() for item in self.answers],
         }
+
+    def written(self) -> dict[str, Any]:
+        """Return this as JSON for another process."""
+        return {**asdict(self), "answers": [item.written() for item in self.answers]}
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> "BrokenRequests":
+        """Return what another process has written."""
+        return cls(**{**data, "answers": tuple(map(GivenAnswer.read, data["answers"]))})

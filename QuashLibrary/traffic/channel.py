@@ -1,7 +1,9 @@
 """The socket between the robot process and the addon: JSON lines, orders one way, events and replies the other.
 
-Only an addon that sends the token of this run is heard. The main thread, in which Robot Framework raises a test's
-timeout at any moment, never touches the socket: a thread writes, another reads.
+Only an addon that sends the token of this run is heard; whatever else connects is closed, at the latest after some
+seconds. The main thread, in which Robot Framework raises a test's timeout at any moment, never touches the socket: a
+thread writes, another reads. A message that cannot be read is skipped and leaves its reason in `problem`; the channel
+goes on.
 """
 
 import hmac
@@ -9,6 +11,7 @@ import itertools
 import json
 import secrets
 import socket
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from queue import SimpleQueue
@@ -19,6 +22,8 @@ from QuashLibrary.threads import Signal, start_thread, wait_for
 Message = Mapping[str, Any]
 _BACKLOG = 4
 _LONGEST_GREETING = 4096
+_GREETING_SECONDS = 5.0
+"""How long one who has connected may take to send the token, while nobody else is heard."""
 
 
 class Channel:
@@ -29,6 +34,8 @@ class Channel:
         self.greeting: Message = {}
         self.greeted = Signal()
         self.closed = Signal()
+        self.problem = ""
+        """Why a message could not be read; empty if all could."""
         self._hear = hear
         self._replies: dict[int, tuple[Signal, list[Message]]] = {}
         self._numbers = itertools.count(1)
@@ -43,11 +50,14 @@ class Channel:
         number, answered = next(self._numbers), Signal()
         replies: list[Message] = []
         self._replies[number] = (answered, replies)
-        self._orders.put(json.dumps({"order": order, "number": number, **details}).encode() + b"\n")
-        if self.closed.is_set():
-            answered.set()
-        wait_for(answered, seconds)
-        self._replies.pop(number, None)
+        try:
+            self._orders.put(json.dumps({"order": order, "number": number, **details}).encode() + b"\n")
+            if self.closed.is_set():
+                answered.set()
+            wait_for(answered, seconds)
+        finally:
+            # Also if a test's timeout ends the wait.
+            self._replies.pop(number, None)
         return replies[0] if replies else None
 
     def close(self) -> None:
@@ -68,8 +78,8 @@ class Channel:
             self._server.close()
             with connected.makefile("rb") as lines:
                 for line in lines:
-                    self._take(json.loads(line))
-        except (OSError, ValueError):
+                    self._take(line)
+        except OSError:
             pass
         finally:
             self.closed.set()
@@ -78,11 +88,8 @@ class Channel:
 
     def _meet(self, connected: socket.socket) -> None:
         """Take a connection if its first line has the token."""
-        line = b""
-        while not line.endswith(b"\n") and len(line) < _LONGEST_GREETING and (byte := connected.recv(1)):
-            line += byte
-        with suppress(ValueError, TypeError, AttributeError):
-            greeting = json.loads(line)
+        with suppress(OSError, ValueError, AttributeError, RecursionError):
+            greeting = json.loads(_first_line(connected))
             if hmac.compare_digest(str(greeting.get("token", "")).encode(), self.token.encode()):
                 self.greeting, self._socket = greeting, connected
                 start_thread(self._write, "quash traffic orders")
@@ -95,11 +102,34 @@ class Channel:
             while self._socket is not None and (order := self._orders.get()) is not None:
                 self._socket.sendall(order)
 
-    def _take(self, message: Message) -> None:
-        number = message.get("reply")
-        if number is None:
-            self._hear(message)
-        elif number in self._replies:
-            answered, replies = self._replies[number]
-            replies.append(message)
-            answered.set()
+    def _take(self, line: bytes) -> None:
+        try:
+            message = json.loads(line)
+            number = message.get("reply")
+            # Who asked may have given up.
+            waiting = None if number is None else self._replies.get(number)
+            if number is None:
+                self._hear(message)
+            elif waiting is not None:
+                answered, replies = waiting
+                replies.append(message)
+                answered.set()
+        except Exception as error:  # whatever it is: later messages must be heard
+            self.problem = self.problem or f"{type(error).__name__}: {error}"
+
+
+def _first_line(connected: socket.socket) -> bytes:
+    """Return the first line of a connection, as far as it comes in time.
+
+    Raises:
+        OSError: it was closed, or too slow.
+    """
+    end = time.monotonic() + _GREETING_SECONDS
+    line = b""
+    while not line.endswith(b"\n") and len(line) < _LONGEST_GREETING:
+        connected.settimeout(max(end - time.monotonic(), 0.001))
+        if not (byte := connected.recv(1)):
+            break
+        line += byte
+    connected.settimeout(None)
+    return line

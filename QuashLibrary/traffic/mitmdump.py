@@ -25,7 +25,6 @@ _SETTINGS = {
     "server": "false",
     # The request is seen even if the backend cannot be reached.
     "connection_strategy": "lazy",
-    "stream_large_bodies": "256k",
     "flow_detail": "0",
     "onboarding": "false",
     "rawtcp": "true",
@@ -33,7 +32,6 @@ _SETTINGS = {
 _OTHER_PYTHON = ("PYTHONPATH", "PYTHONHOME")
 """Variables that are meant for our Python, not for mitmproxy's."""
 _LAST_WORDS = 2_000
-_END_SECONDS = 3.0
 
 
 class Mitmdump:
@@ -83,10 +81,8 @@ class Mitmdump:
         return ": ".join(filter(None, [ended, printed]))
 
     def end(self) -> None:
-        """Wait until it has ended because its socket is closed; end it if it does not."""
+        """End the process: whatever it has reported is known, and nobody waits for what is open."""
         try:
-            self._process.wait(_END_SECONDS)
-        except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
         finally:
@@ -100,9 +96,9 @@ def find_mitmdump() -> str:
         TrafficError: there is none.
     """
     chosen = os.environ.get(PROGRAM_VARIABLE, "")
-    if chosen and not shutil.which(chosen):
+    program = shutil.which(chosen or "mitmdump")
+    if chosen and not program:
         raise TrafficError(f'{PROGRAM_VARIABLE} is "{chosen}", which is not a program; {_ADVICE}')
-    program = chosen or shutil.which("mitmdump")
     if not program:
         raise TrafficError(f"mitmproxy is not installed, which records the app's requests; {_ADVICE}")
-    return str(Path(program))
+    return program

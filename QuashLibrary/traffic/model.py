@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Literal, Protocol
-from urllib.parse import urlsplit
 
 from QuashLibrary.language.graphql import only_asks
 from QuashLibrary.traffic.operations import document_in
@@ -56,12 +55,11 @@ class Way:
 
     def relative(self, target: str) -> str:
         """Return a target as the registry would write it: below the path of the base URL, else whole."""
-        below = target.removeprefix(self.path)
-        return below if below != target and below.startswith(("/", "?")) else target or "/"
-
-    def absolute(self, path: str) -> str:
-        """Return the path that the backend knows for one of the registry."""
-        return path if path.startswith("*") else self.path + path
+        below = target.removeprefix(self.path) if self.path else target
+        if below == target or below.startswith("/"):
+            return below or "/"
+        # The base URL itself, or another path that only begins like it.
+        return f"/{below}" if below.startswith("?") or not below else target
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +96,7 @@ class AppRequest:
     @cached_property
     def query(self) -> str:
         """The query."""
-        return urlsplit(self.target).query
+        return self.target.partition("?")[2].partition("#")[0]
 
     @cached_property
     def _document(self) -> tuple[str, str]:
@@ -117,8 +115,9 @@ class AppRequest:
 
     @property
     def equal_key(self) -> EqualKey:
-        """What equal requests have in common."""
-        return self.connection, self.method, self.path, self.query, self.operation
+        """What equal requests have in common; fields of the query may come in another order."""
+        fields = sorted(self.query.split("&"), key=lambda field: field.partition("=")[0])
+        return self.connection, self.method, self.path, "&".join(fields), self.operation
 
     @property
     def is_decoration(self) -> bool:

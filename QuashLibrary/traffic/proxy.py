@@ -4,6 +4,7 @@ In: ways from the app to backends, and faults. Out: a TrafficLog. It starts with
 closed, or with the robot process, however that ends.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 from QuashLibrary.errors import TrafficError
 from QuashLibrary.threads import wait_in_turns
 from QuashLibrary.traffic.channel import Channel
-from QuashLibrary.traffic.log import TrafficLog
+from QuashLibrary.traffic.log import MOST_LINES, TrafficLog
 from QuashLibrary.traffic.mitmdump import OLDEST, Mitmdump, find_mitmdump
 from QuashLibrary.traffic.model import AppRequest, Way
 
@@ -29,10 +30,12 @@ class Proxy:
         self._monotonic = monotonic
         self._ways: dict[str, Way] = {}
         self._by_name: dict[str, Way] = {}
+        self._ordered: dict[str, Way] = {}
+        """All ways of the run: a request may begin before its way has been confirmed, and end after it was replaced."""
         self._channel: Channel | None = None
         self._process: Mitmdump | None = None
         self._is_closed = False
-        self.log = TrafficLog(lambda name: self._by_name[name])
+        self.log = TrafficLog(lambda name: self._ordered[name])
 
     @property
     def is_serving(self) -> bool:
@@ -58,6 +61,13 @@ class Proxy:
             return ""
         return self._process.last_words or "mitmdump closed its connection"
 
+    @property
+    def gap(self) -> str:
+        """Why requests may be missing from the log although the proxy runs; empty if none are."""
+        if self._channel is not None and self._channel.problem:
+            return f"a message of mitmproxy could not be read: {self._channel.problem}"
+        return f"there were more than {MOST_LINES:,} of them" if self.log.dropped else ""
+
     def way(self, connection: str) -> Way | None:
         """Return the way of a connection."""
         return self._by_name.get(connection)
@@ -73,42 +83,52 @@ class Proxy:
         if merged == self._ways:
             return
         self._start()
-        self._by_name = {name: way for way in merged.values() for name in (way.name, *way.also)}
+        self._ordered = {**self._ordered, **_by_name(new)}
         reply = self._ask("serve", _REPLY_SECONDS, **_configuration(merged.values()))
         if reply.get("problem"):
             raise TrafficError(f"mitmproxy cannot forward the app's requests: {reply['problem']}")
         failed: Mapping[str, str] = reply.get("failed", {})
+        self._ways = {key: way for key, way in merged.items() if way.mode not in failed}
+        self._by_name = _by_name(self._ways.values())
         wrong = [_unusable_port(way, failed[way.mode]) for way in merged.values() if way.mode in failed]
         if wrong:
             raise TrafficError("; ".join(dict.fromkeys(wrong)))
-        self._ways = merged
 
-    def sync(self) -> None:
-        """Wait until everything is in the log that the proxy has seen so far."""
-        if self._channel is not None and not self.death:
-            self._channel.ask("sync", _SYNC_SECONDS)
+    def sync(self) -> bool:
+        """Wait until everything is in the log that the proxy has seen so far; return whether it is."""
+        if self._channel is None or self.death:
+            return False
+        return self._channel.ask("sync", _SYNC_SECONDS) is not None
 
     def recorded(self, connection: str) -> Sequence[AppRequest]:
-        """Return the requests to a connection that have ended since the log was cleared.
+        """Return the requests to a connection that have ended since they were last taken from the log.
 
         Raises:
-            TrafficError: the proxy does not run, or no way leads to the connection.
+            TrafficError: the proxy does not run, not all of them are known, or no way leads to the connection.
         """
         way = self._by_name.get(connection)
         if way is None:
             raise TrafficError(f'the app\'s requests to "{connection}" are not recorded')
-        self.sync()
+        is_complete = self.sync()
         if self.death:
             raise TrafficError(f"the app's requests are not known, because the proxy no longer runs: {self.death}")
+        if self.gap or not is_complete:
+            why = self.gap or f"mitmproxy did not reply within {_SYNC_SECONDS:g} s"
+            raise TrafficError(f"the app's requests are not all known: {why}")
         return [request for request in self.log.ended() if request.connection == way.name]
 
-    def break_requests(self, rules: Sequence[Mapping[str, Any]]) -> None:
-        """Break requests by these rules, and no others.
+    def break_requests(self, rule: Mapping[str, Any]) -> None:
+        """Also break requests by this rule.
 
         Raises:
             TrafficError: the proxy does not run.
         """
-        self._ask("break", _REPLY_SECONDS, rules=rules)
+        self._ask("break", _REPLY_SECONDS, rule=rule)
+
+    def break_no_more(self) -> None:
+        """Forget all rules; if the proxy no longer runs, nothing is broken anyway."""
+        if self._channel is not None and not self.death:
+            self._channel.ask("mend", _REPLY_SECONDS)
 
     def close(self) -> None:
         """End the process."""
@@ -154,18 +174,19 @@ class Proxy:
             raise TrafficError(f"{program} is mitmproxy {version}; version {OLDEST} or newer is needed")
 
 
+def _by_name(ways: Iterable[Way]) -> dict[str, Way]:
+    return {name: way for way in ways for name in (way.name, *way.also)}
+
+
 def _configuration(ways: Iterable[Way]) -> Mapping[str, Any]:
     ways = list(ways)
+    is_proxy = any(way.hosts for way in ways)
     hosts = {urlsplit(way.upstream).hostname or "" for way in ways} | {host for way in ways for host in way.hosts}
     return {
         "ways": [{**asdict(way), "mode": way.mode, "is_reverse": way.is_reverse} for way in ways],
         # Other hosts of a proxy pass through unread.
-        "allow_hosts": [f"^{_quoted(host)}(:[0-9]+)?$" for host in sorted(hosts)] if any(w.hosts for w in ways) else [],
+        "allow_hosts": [f"^{re.escape(host)}(:[0-9]+)?$" for host in sorted(hosts)] if is_proxy else [],
     }
-
-
-def _quoted(host: str) -> str:
-    return host.replace(".", r"\.")
 
 
 def _unusable_port(way: Way, why: str) -> str:

@@ -105,9 +105,11 @@ def _with_repetitions(findings: list[Finding]) -> list[Finding]:
     seen: set[tuple[object, ...]] = set()
     for index, finding in enumerate(findings):
         request = finding.request
-        if finding.failed or not request.is_write or request.status not in _SUCCESS or request.body is None:
+        is_accepted_write = request.is_write and not finding.failed and request.status in _SUCCESS
+        if not is_accepted_write or request.body is None or finding.step < 0:
             continue
-        key = (request.equal_key, finding.step, request.body)
+        # Of a large body only the beginning is kept.
+        key = (request.equal_key, finding.step, request.body, request.body_size)
         if key in seen:
             findings[index] = replace(finding, note=SENT_TWICE)
         seen.add(key)

@@ -11,14 +11,16 @@ from html import escape
 from QuashLibrary.engine.check.redactions import redact_message
 from QuashLibrary.engine.redactor import Redactor, masked_headers
 from QuashLibrary.language.durations import show_duration
+from QuashLibrary.language.hidden_values import MASK
 from QuashLibrary.language.printable import one_line, shorten
+from QuashLibrary.language.private_names import is_private_header, without_private_fields
 from QuashLibrary.registry.model import Redaction
 from QuashLibrary.traffic.model import AppRequest, Headers, header
 from QuashLibrary.traffic.swallowed import Finding
 from QuashLibrary.views.app_record import AppRequestRecord, AppTrafficRecord
 from QuashLibrary.views.comments import local_time
 from QuashLibrary.views.message import SILENT_NOTE
-from QuashLibrary.views.private_members import without_private_fields, without_private_members
+from QuashLibrary.views.private_members import without_private_members
 from QuashLibrary.views.texts import body_text, shown
 
 EXCERPT = 2_000
@@ -46,7 +48,7 @@ class AppRequestView:
         path, mark, query = request.target.partition("?")
         _, arrow, end = request.line.rpartition(" -> ")
         operation = f" {request.operation}" if request.operation else ""
-        target = f"{path}{mark}{without_private_fields(query)}{operation}"
+        target = f"{path}{mark}{without_private_fields(query, MASK)}{operation}"
         return shorten(one_line(shown(f"{request.method} {target}", self.redactor)), _LONGEST_LINE) + arrow + end
 
     def step(self, finding: Finding) -> str:
@@ -93,20 +95,20 @@ class AppRequestView:
         """Return the headers of a request or its answer, without what authenticates."""
         headers = request.answer_headers if answer else request.headers
         seen, _, _ = redact_message(self.rules_of(request.connection), headers, b"")
-        return tuple((name, shown(value, self.redactor)) for name, value in masked_headers(seen))
+        return tuple((name, shown(value, self.redactor)) for name, value in _without_credentials(seen))
 
     def _text(self, connection: str, headers: Headers, body: bytes | None, size: int) -> str:
         """Return headers and body, as much as a reader wants."""
         seen, text = self._masked(connection, headers, body, size)
-        lines = "\n".join(f"{name}: {value}" for name, value in masked_headers(seen))
+        lines = "\n".join(f"{name}: {value}" for name, value in _without_credentials(seen))
         cut = text if len(text) <= EXCERPT else f"{text[:EXCERPT]}… ({len(text) - EXCERPT:,} more characters)"
         return f"{shown(lines, self.redactor)}\n\n{cut}".strip()
 
     def _masked(self, connection: str, headers: Headers, body: bytes | None, size: int) -> tuple[Headers, str]:
-        if body is None:
-            return headers, f"({size:,} bytes that are not kept)" if size else ""
-        seen, data, found = redact_message(self.rules_of(connection), headers, body)
+        seen, data, found = redact_message(self.rules_of(connection), headers, body or b"")
         self.redactor.learn(found)
+        if body is None:
+            return seen, f"({size:,} bytes that are not kept)" if size else ""
         text = body_text(without_private_members(data, is_form=_is_form(headers)))
         more = f"\n({size - len(body):,} more bytes)" if size > len(body) and text else ""
         return seen, shown(text + more, self.redactor)
@@ -188,6 +190,14 @@ def traffic_html(record: AppTrafficRecord) -> str:
     more = f"<div>and {rest:,} more requests</div>" if rest > 0 else ""
     note = f"<div><i>{escape(record.note)}</i></div>" if record.note else ""
     return f'<table style="border-collapse:collapse;border:0;font-size:13px;line-height:1.5">{rows}</table>{more}{note}'
+
+
+def _without_credentials(headers: Headers) -> Headers:
+    """Return headers with the values masked that authenticate somebody; the scheme of an authorization stays."""
+    return tuple(
+        (name, MASK if is_private_header(name) and (name, value) == pair else value)
+        for pair, (name, value) in zip(headers, masked_headers(headers), strict=True)
+    )
 
 
 def _is_form(headers: Headers) -> bool:

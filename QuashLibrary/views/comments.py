@@ -56,10 +56,12 @@ def commented_data(mark: str, version: int, message: str) -> dict[str, Any] | No
     if not closing:
         raise UnreadableRecordError("it is cut off")
     try:
-        data: dict[str, Any] = json.loads(text)
-        written = data.pop("version", None)
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        data: Any = json.loads(text)
+    except (ValueError, RecursionError) as error:
         raise UnreadableRecordError(str(error)) from error
+    if not isinstance(data, dict):
+        raise UnreadableRecordError("it is no record")
+    written = data.pop("version", None)
     if written != version:
         raise UnreadableRecordError(f"it has version {written}, and version {version} can be read")
     return data

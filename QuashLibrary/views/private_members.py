@@ -1,47 +1,36 @@
-"""Mask by place what apps send to log in: members of JSON and fields of forms and queries with telling names."""
-
-import re
+"""Mask by place what apps send to log in: members of JSON, fields of forms, elements of XML with telling names."""
 
 from QuashLibrary.errors import JsonError
 from QuashLibrary.language.hidden_values import MASK
 from QuashLibrary.language.json_text.reader import read_document
 from QuashLibrary.language.json_text.writer import write_json
 from QuashLibrary.language.json_values import JSON
-from QuashLibrary.language.private_names import is_private
-
-_FIELD = re.compile(r"(?:(?<=[?&;])|^)([^=&;?#\s]+)=([^&;#\s]*)")
-_MEMBER = re.compile(r'"([^"\\]{1,60})"(\s*:\s*)("(?:[^"\\]|\\.)*"?|-?[0-9][0-9.eE+-]*)')
-
-
-def without_private_fields(text: str) -> str:
-    """Return a query or a form in which private fields are masked."""
-    return _FIELD.sub(lambda match: f"{match[1]}={MASK if match[2] and is_private(match[1]) else match[2]}", text)
+from QuashLibrary.language.private_names import hide_private, without_private_fields, without_private_texts
 
 
 def without_private_members(body: bytes, *, is_form: bool = False) -> bytes:
-    """Return a body in which private members are masked; a JSON text that is cut off is searched as it is."""
-    text = body.decode("utf-8", "replace")
+    """Return a body in which private members are masked; what cannot be parsed is searched as text."""
+    text = body.decode("utf-8", "surrogateescape")
     if is_form:
-        return without_private_fields(text).encode()
-    if not text.lstrip().startswith(("{", "[")):
-        return body
+        return _bytes(without_private_fields(text, MASK))
     try:
-        document = read_document(text).value
-    except JsonError:
-        masked = _MEMBER.sub(lambda m: f'"{m[1]}"{m[2]}"{MASK}"' if is_private(m[1]) else m[0], text)
-        return masked.encode()
-    masked_document = _masked(document)
-    return body if masked_document == document else write_json(masked_document).encode("utf-8", "surrogatepass")
+        document = read_document(body.decode("utf-8").lstrip("\ufeff")).value
+    except (JsonError, UnicodeDecodeError):
+        return _bytes(without_private_texts(text, MASK))
+    masked = hide_private(document, _masked)
+    if masked != document:
+        return write_json(masked).encode("utf-8", "surrogatepass")
+    # Of members of the same name the document has only one.
+    return _bytes(without_private_texts(text, MASK))
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _masked(value: JSON) -> JSON:
     if isinstance(value, list):
         return [_masked(item) for item in value]
     if isinstance(value, dict):
-        return {
-            key: MASK
-            if is_private(key) and isinstance(item, str | int | float) and not isinstance(item, bool)
-            else _masked(item)
-            for key, item in value.items()
-        }
-    return value
+        return {key: _masked(item) for key, item in value.items()}
+    return value if value in ("", None) or isinstance(value, bool) else MASK

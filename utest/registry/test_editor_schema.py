@@ -94,6 +94,28 @@ validations:
     expect: {"$.rows[0].state": refunded}
 """
 
+APP_CONNECTION = "connections: {shop: {base_url: 'http://h', app: {listen: 8888}}}\n"
+APP_EXAMPLE = """\
+connections:
+  shop:
+    base_url: http://127.0.0.1:8080/api
+    app: {listen: "${APP_PORT}", host: 0.0.0.0, ignore: [POST /analytics*, POST /login 401]}
+    on_swallowed: fail
+    environments: {staging: {app: {listen: {env: APP_PORT}, ignore: GET /a}, on_swallowed: ignore}}
+  bank: {base_url: "http://h", app: {listen: "8889", host: "::1"}}
+  mail: {base_url: "http://i", app: {listen: "%{MAIL_PORT=8890}"}}
+app_proxy: {listen: 8891, hosts: {shop.example: shop, Bank-1.example: bank}}
+validations:
+  order-sent:
+    connection: shop
+    inputs: {id: Number.}
+    app_sent: POST /orders/${id}/*
+    expect: {$.count: 1, "$.requests[0].status": 201, time: {at most: 1s}}
+    eventually: 5s
+    fetch: {number: "$.requests[0].answer.number"}
+  nothing-sent: {extends: order-sent, expect: {$.count: 0}}
+"""
+
 # What stands for the validation, or the connection, and what is wrong with it by the schema alone.
 WRONG_VALIDATIONS = [
     "{}", "5", "{request: GET}", "{request: [a]}", "{request: GET /, expects: {}}", "{request: {path: /, verb: GET}}",
@@ -131,12 +153,35 @@ WRONG_CONNECTIONS = [
     "{type: sql, url: 'sqlite:///a', environments: {a: {base_url: 'http://h'}}}",
     "{base_url: 'http://h', read_only: yes}",
     "{base_url: 'http://h', auth: {basic: {username: a}}}", "{base_url: 'http://h', auth: {bearer: {env: 5}}}",
+    "{base_url: 'http://h', app: 8888}", "{base_url: 'http://h', app: {}}", "{base_url: 'http://h', app: {listen: 0}}",
+    "{base_url: 'http://h', app: {listen: 65536}}", "{base_url: 'http://h', app: {listen: true}}",
+    "{base_url: 'http://h', app: {listen: http}}", "{base_url: 'http://h', app: {listen: 8888.5}}",
+    "{base_url: 'http://h', app: {listen: '--5'}}", "{base_url: 'http://h', app: {listen: {env: 5}}}",
+    "{base_url: 'http://h', app: {listen: 8888, host: 'a b'}}", "{base_url: 'http://h', app: {listen: 8888, to: 5}}",
+    "{base_url: 'http://h', app: {listen: 8888, ignore: [5]}}", "{base_url: 'http://h', on_swallowed: silent}",
+    "{base_url: 'http://h', app: {listen: 8888, ignore: {GET: /a}}}",
+    "{type: sql, url: 'sqlite:///a', app: {listen: 1}}", "{base_url: 'http://h', environments: {a: {app: {}}}}",
 ]  # fmt: skip
 WRONG_SQL_VALIDATIONS = [
     "{}", "{sql: 5}", "{sql: SELECT 1, request: GET /}", "{sql: SELECT 1, headers: {}}", "{parameters: {}}",
     "{sql: SELECT 1, expect: {state: paid}}", "{sql: SELECT 1, inputs: {within: x}}", "{sql: SELECT 1, eventually: 0}",
 ]  # fmt: skip
+WRONG_APP_VALIDATIONS = [
+    "{app_sent: 5}", "{app_sent: {method: POST}}", "{app_sent: POST /a, request: GET /}", "{app_sent: POST /a, sql: a}",
+    "{app_sent: POST /a, headers: {A: b}}", "{app_sent: POST /a, auth: {bearer: a}}", "{app_sent: POST /a, file: a}",
+    "{app_sent: POST /a, parameters: {}}", "{app_sent: POST /a, connection_expect: false}",
+    "{app_sent: POST /a, expect: {state: paid}}",
+    "{app_sent: POST /a, eventually: 0}", "{app_sent: }",
+]  # fmt: skip
 WRONG_FILES = [
+    f"{APP_CONNECTION}app_proxy: 8889\n",
+    f"{APP_CONNECTION}app_proxy: {{listen: 8889}}\n",
+    f"{APP_CONNECTION}app_proxy: {{hosts: {{a: shop}}}}\n",
+    f"{APP_CONNECTION}app_proxy: {{listen: 8889, hosts: {{}}}}\n",
+    f"{APP_CONNECTION}app_proxy: {{listen: 8889, hosts: {{'http://a': shop}}}}\n",
+    f"{APP_CONNECTION}app_proxy: {{listen: 8889, hosts: {{a: 5}}}}\n",
+    f"{APP_CONNECTION}app_proxy: {{listen: any, hosts: {{a: shop}}}}\n",
+    f"{APP_CONNECTION}app_proxy: {{listen: 8889, hosts: {{a: shop}}, ignore: GET /a}}\n",
     "redact: {a: b}\n",
     "- 1\n",
     "version: 2\n",
@@ -152,6 +197,7 @@ def wrong_registries() -> list[str]:
     return [
         *(f"{connections}validations: {{order-created: {wrong}}}\n" for wrong in WRONG_VALIDATIONS),
         *(f"{SQL_CONNECTION}validations: {{order-stored: {wrong}}}\n" for wrong in WRONG_SQL_VALIDATIONS),
+        *(f"{APP_CONNECTION}validations: {{order-sent: {wrong}}}\n" for wrong in WRONG_APP_VALIDATIONS),
         *(f"connections: {{shop: {wrong}}}\n" for wrong in WRONG_CONNECTIONS),
         *WRONG_FILES,
     ]
@@ -193,6 +239,12 @@ def test_an_example_of_sql_is_valid(tmp_path: Path) -> None:
     """For the schema and for the loader."""
     assert [error.message for error in REGISTRY.iter_errors(plain(SQL_EXAMPLE))] == []
     assert loads(SQL_EXAMPLE, tmp_path)
+
+
+def test_an_example_of_an_app_is_valid(tmp_path: Path) -> None:
+    """For the schema and for the loader."""
+    assert [error.message for error in REGISTRY.iter_errors(plain(APP_EXAMPLE))] == []
+    assert loads(APP_EXAMPLE, tmp_path)
 
 
 @pytest.mark.parametrize("text", wrong_registries())

@@ -1,15 +1,19 @@
 """The forms of `app` and `app_proxy`: where the app under test sends its requests, so that they are recorded."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from QuashLibrary.errors import RequestPatternError
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.language.request_patterns import parse_request_pattern
-from QuashLibrary.registry.forms.form import Fault, Form, ListOf, MappingOf, Value, field
+from QuashLibrary.registry.forms.form import Fault, Form, ListOf, MappingOf, Names, Value, field
 from QuashLibrary.registry.forms.values import TEXT, TEXT_OR_SECRET
 
 _PORTS = range(1, 65_536)
+_NUMBER = re.compile("[0-9]{1,5}")
+_ADDRESS = re.compile(r"[0-9A-Za-z.:_-]+")
+_HOST = re.compile(r"[0-9A-Za-z._-]+")
 _LOOPBACK = "127.0.0.1"
 
 
@@ -24,26 +28,54 @@ def _read_pattern(value: Any) -> object:
 
 def _read_port(value: Any) -> object:
     read = TEXT_OR_SECRET.read(value)
-    is_number = isinstance(read, str) and read.strip().isascii() and read.strip().lstrip("-").isdecimal()
-    if isinstance(read, Fault) or (is_number and int(str(read)) not in _PORTS):
+    is_looked_up = isinstance(read, str) and ("${" in read or "%{" in read)
+    if isinstance(read, str) and not is_looked_up:
+        is_port = _NUMBER.fullmatch(read.strip()) and int(read) in _PORTS
+        read = read if is_port else Fault("")
+    if isinstance(read, Fault):
         return Fault(f"should be a port from 1 to 65535, but is {show_typed(value)}", "write for example  listen: 8888")
-    if isinstance(read, str) and not is_number and "{" not in read:
-        return Fault(f"should be a port, but is {show_typed(value)}", "write for example  listen: 8888")
     return read
+
+
+def _read_address(value: Any) -> object:
+    read = TEXT.read(value)
+    if isinstance(read, str) and not _ADDRESS.fullmatch(read):
+        return Fault(
+            f"should be an address of this machine, but is {show_typed(value)}", "write for example  host: 0.0.0.0"
+        )
+    return read
+
+
+def _host_fault(name: str) -> Fault | None:
+    if _HOST.fullmatch(name):
+        return None
+    return Fault(f'"{name}" in "hosts" should be the name of a host alone', "write for example  shop.example: shop")
 
 
 REQUEST_PATTERN = Value(_read_pattern, {"type": "string"})
 _PORT = Value(
     _read_port,
-    {"type": ["integer", "string"], "description": "A port, or a text such as ${APP_PORT} that is looked up."},
+    {
+        "anyOf": [
+            {"type": "integer", "minimum": min(_PORTS), "maximum": max(_PORTS)},
+            {"type": "string", "pattern": r"^\s*[0-9]{1,5}\s*$|[$%]\{"},
+            {"$ref": "#/$defs/environmentVariable"},
+        ],
+        "description": "A port, or a text such as ${APP_PORT} that is looked up.",
+    },
 )
+
+
+_HOST_ADDRESS = Value(_read_address, {"type": "string", "pattern": f"^{_ADDRESS.pattern}$"})
 
 
 class AppForm(Form):
     """A port that forwards what the app under test sends to the backend, and records it. Needs mitmproxy."""
 
     listen: Any = field(_PORT, "Point the app at this port.", "listen: 8888", required="always", default="")
-    host: str = field(TEXT, "The address to listen on; 0.0.0.0 also lets devices of the network in.", default=_LOOPBACK)
+    host: str = field(
+        _HOST_ADDRESS, "The address to listen on; 0.0.0.0 also lets devices of the network in.", default=_LOOPBACK
+    )
     ignore: Sequence[Any] = field(
         ListOf(REQUEST_PATTERN, alone=(str,)),
         "Requests whose failures do not count: POST /analytics*, POST /login 401.",
@@ -57,9 +89,9 @@ class AppProxyForm(Form):
     listen: Any = field(
         _PORT, "Set this port as the proxy of the device.", "listen: 8889", required="always", default=""
     )
-    host: str = field(TEXT, "The address to listen on.", default=_LOOPBACK)
+    host: str = field(_HOST_ADDRESS, "The address to listen on.", default=_LOOPBACK)
     hosts: Mapping[str, Any] = field(
-        MappingOf(TEXT, can_be_empty=False),
+        MappingOf(TEXT, names=Names(_host_fault, {"pattern": f"^{_HOST.pattern}$"}), can_be_empty=False),
         "The connection of each host; requests to other hosts pass through unread.",
         "hosts: {shop.example: shop}",
         required="always",

@@ -22,7 +22,9 @@ class NamedEntry:
     @property
     def title(self) -> str:
         """The entry as a message names it; the name of an attachment is its number."""
-        return f'{self.kind} "{self.name}"' if self.kind != "attachment" else f"{self.kind} {self.name}"
+        if self.kind == "attachment":
+            return f"{self.kind} {self.name}"
+        return f'{self.kind} "{self.name}"' if self.kind else f'"{self.name}"'
 
     def holds(self, place: Position) -> bool:
         """Return whether a line is one of the entry's own."""

@@ -87,7 +87,7 @@ class Compiler:
 
     def add_app_proxy(self, key: Key, node: Node) -> None:
         """Take the proxy of the app under test."""
-        entry = NamedEntry(node, "registry", key)
+        entry = NamedEntry(node, "", key)
         form = read_entry(AppProxyForm, entry, self.problems)
         if form and {"listen", "hosts"} <= form.given:
             self._app_proxies.append((compile_app_proxy(form, TextReader(entry, self.problems)), entry))

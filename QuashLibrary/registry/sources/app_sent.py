@@ -3,15 +3,17 @@
 In: validations with a method and a path. Out: AppSent. Their connection must have an `app`, which the linker checks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from QuashLibrary.errors import RequestPatternError
+from QuashLibrary.language.operators.model import uses_operator
+from QuashLibrary.language.operators.table import parse_conditions
 from QuashLibrary.language.request_patterns import parse_request_pattern
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.responses import Document, refuse_parts_of_responses
 from QuashLibrary.registry.compile.source import Source
-from QuashLibrary.registry.compile.texts import TextReader
+from QuashLibrary.registry.compile.texts import Keys, TextReader
 from QuashLibrary.registry.compile.validations import CompiledQuestion
 from QuashLibrary.registry.forms.form import field
 from QuashLibrary.registry.forms.validation import ValidationForm
@@ -59,12 +61,20 @@ def _pattern(form: AppSentValidationForm, reader: TextReader) -> tuple[str, str]
     return pattern.method, pattern.path
 
 
-def _comparisons(written: Any) -> Iterator[tuple[str, ...]]:
+def _comparisons(expect: Mapping[str, Any]) -> Iterator[Keys]:
     """Give where an operator is written that compares with a snapshot."""
-    for key, value in written.items() if isinstance(written, dict) else ():
+    for key, value in expect.items():
+        # What a value must equal may have members of that name.
+        if not key.startswith("$") or uses_operator(parse_conditions(value).conditions, _COMPARING):
+            yield from ((key, *path) for path in _keys_of_comparisons(value))
+
+
+def _keys_of_comparisons(written: Any) -> Iterator[Keys]:
+    members = written.items() if isinstance(written, dict) else enumerate(written) if isinstance(written, list) else ()
+    for key, value in members:
         if str(key).replace("_", " ") in _COMPARING:
             yield (key,)
-        yield from ((key, *path) for path in _comparisons(value))
+        yield from ((key, *path) for path in _keys_of_comparisons(value))
 
 
 APP_SENT = Source(

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from QuashLibrary.language.printable import one_line, safe, shorten
+from QuashLibrary.language.printable import one_line, safe, shorten, undirected
 from QuashLibrary.report.summary.model import Category, RunSummary, ValidationFigures
 from QuashLibrary.report.summary.verdicts import verdict
 from QuashLibrary.report.summary.words import count
@@ -26,7 +26,6 @@ _ROWS = 20
 _CAUSES = _SLOWEST = 10
 _LONGEST = 200
 _NAMES = 5
-_BIDI = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _NOT_PLAIN = re.compile(r"[^\w ,()-]", re.ASCII)
 
 
@@ -37,8 +36,7 @@ def markdown(summary: RunSummary) -> str:
 
 def code(text: str) -> str:
     """Return a text as a code span of one line that shows exactly this text, in a table too."""
-    text = shorten(one_line(safe(text)), _LONGEST)
-    text = _BIDI.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    text = undirected(shorten(one_line(safe(text)), _LONGEST))
     if not text:
         return ""
     if "|" not in text and "`" not in text:

@@ -1,7 +1,8 @@
 """Fill in the templates of the pages. Only this module knows Jinja2.
 
-In: the name of a template beside this module, and plain data. Out: a page. Every text is escaped; a template that uses
-a value it was not given is an error, not a gap. Filters give the words and links that many templates need.
+In: the name of a template, and plain data. Out: a page. Other pages than the report's have a folder of templates of
+their own, which may use those of the report. Every text is escaped; a template that uses a value it was not given is
+an error, not a gap. Filters give the words and links that many templates need.
 """
 
 from functools import cache
@@ -21,15 +22,15 @@ ViewData: TypeAlias = dict[str, Any]
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render(template: str, **values: object) -> bytes:
+def render(template: str, templates: Path = TEMPLATES, **values: object) -> bytes:
     """Return a page; a lone surrogate, which UTF-8 cannot express, is shown as its escape."""
-    return _environment().get_template(template).render(values).encode("utf-8", "backslashreplace")
+    return _environment(templates).get_template(template).render(values).encode("utf-8", "backslashreplace")
 
 
 @cache
-def _environment() -> Environment:
+def _environment(templates: Path) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(list(dict.fromkeys((templates, TEMPLATES)))),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

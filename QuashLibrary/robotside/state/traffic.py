@@ -1,8 +1,7 @@
 """What is known of the app's own requests: in a run the proxy and its backends, in a test what it expects of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from QuashLibrary.registry.model import HttpConnection
 from QuashLibrary.traffic.lost_answers import LostAnswers
@@ -42,4 +41,5 @@ class TestTraffic:
     __test__ = False  # pytest must not collect it
 
     announced: list[Announcement] = field(default_factory=list)
-    rules: list[Mapping[str, Any]] = field(default_factory=list)
+    breaks: bool = False
+    """Whether it has ordered to break requests."""

@@ -5,12 +5,15 @@ them, and what the policy says about swallowed failures. Requests outside tests 
 suite.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from robot.running import Keyword
 
+from QuashLibrary.robotside.app.ui_steps import is_ui_step
+from QuashLibrary.robotside.log import messages
 from QuashLibrary.robotside.log.steps import LogKeyword, LogStep, show_last_step
 from QuashLibrary.robotside.robot_api import steps as robot_steps
 from QuashLibrary.robotside.state.libraries import registry_owners
@@ -23,6 +26,8 @@ from QuashLibrary.traffic.model import AppRequest
 SWALLOWED_TAG = "swallowed-failure"
 _OPEN_WRITE_SECONDS = 1.0
 _PAUSE = 0.02
+_MOST_STEPS = 20
+"""Failed requests that have a step of their own after one UI step."""
 
 
 class AppTraffic(Feature):
@@ -46,10 +51,13 @@ class AppTraffic(Feature):
         if traffic is None or not traffic.proxy.is_serving:
             return
         self._note_assertion(step)
+        if self.run.test.in_test and step.result.passed and is_ui_step(self.run, step):
+            # The app may show an answer before the proxy's report of it has come.
+            traffic.proxy.sync()
         if step.is_library_keyword and len(traffic.proxy.log.ended()) > self._shown:
             self._show_failures(step)
         if not self.run.test.in_test and _is_suite_fixture(step):
-            self._close(step.data, step.result)
+            self._close(step.data, step.result, step.result.parent.full_name)
 
     def end_structure(self, result: Any) -> None:
         """Forget failures inside of what has passed: the suite has handled them, so no user saw one."""
@@ -65,9 +73,9 @@ class AppTraffic(Feature):
         traffic = self.run.traffic
         if traffic is None or not traffic.proxy.is_serving:
             return
-        if self.run.test.traffic.rules:
-            traffic.proxy.break_requests(())
-        self._close(data, result)
+        if self.run.test.traffic.breaks:
+            traffic.proxy.break_no_more()
+        self._close(data, result, result.full_name)
 
     def _note_assertion(self, step: StepEvent) -> None:
         result = step.result
@@ -80,37 +88,50 @@ class AppTraffic(Feature):
             self._ui_failures.append((result.start_time.astimezone(), self.run.clock.now()))
 
     def _show_failures(self, step: StepEvent) -> None:
-        """Insert a step for each request that failed since the last look, if Robot has a place for it."""
+        """Insert a step for each request that failed since the last look; if Robot has no place, later steps do it."""
         assert self.run.traffic is not None  # noqa: S101 - the caller looks
         ended = self.run.traffic.proxy.log.ended()
         failed = [request for request in ended[self._shown :] if request.problem and request.fault != "cancelled"]
+        if failed:
+            library = _library_name()
+            if not library or not step.result.passed or not self.run.test.in_test:
+                return
+            steps = self._failure_steps(library, failed)
+            body = robot_steps.insert_after(step.data, steps)
+            if body is None:
+                return
+            self._inserted += [(body, inserted) for inserted in steps]
         self._shown = len(ended)
-        library = _library_name()
-        if not failed or not library or step.result.not_run or not step.result.passed or not self.run.test.in_test:
-            return
-        closing = ClosingStep(self.run, library, ended, ())
+
+    def _failure_steps(self, library: str, failed: Sequence[AppRequest]) -> list[LogKeyword]:
+        closing = ClosingStep(self.run, library, failed, ())
         steps = [
             LogKeyword(library, LogStep(closing.failure_title(item), partial(closing.write_failure, item)))
-            for item in failed
+            for item in failed[:_MOST_STEPS]
         ]
-        body = robot_steps.insert_after(step.data, steps)
-        if body is not None:
-            self._inserted += [(body, inserted) for inserted in steps]
+        if more := len(failed) - len(steps):
+            steps.append(LogKeyword(library, LogStep(f"{more:,} more app requests failed", _say_where_they_are)))
+        return steps
 
-    def _close(self, data: Any, result: Any) -> None:
-        """Show everything that was sent, as the last step of a test or below the setup or teardown of a suite."""
+    def _close(self, data: Any, result: Any, owner: str) -> None:
+        """Show everything that was sent, as the last step of a test or below the setup or teardown of a suite.
+
+        The owner is the full name of the test or suite.
+        """
         assert self.run.traffic is not None  # noqa: S101 - the callers look
         proxy, library = self.run.traffic.proxy, _library_name()
-        self._await_writes()
+        self._await_writes(result)
         proxy.sync()
-        requests = [*proxy.log.ended(), *(item for item in proxy.log.open() if self._began_here(item, result))]
-        sent = proxy.log.count + len(requests) - len(proxy.log.ended())
-        proxy.log.clear()
+        # Read first: what ends meanwhile is taken below, or left for the next test.
+        still_open, dropped = self._opened_here(result), proxy.log.dropped
+        ended = proxy.log.take()
+        numbers = {item.number for item in ended}
+        requests = [*ended, *(item for item in still_open if item.number not in numbers)]
+        sent = len(requests) + dropped
         self._shown = 0
         if requests:
             self.run.traffic.has_seen_requests = True
         failures = [ended for _, ended in self._ui_failures]
-        owner = str(getattr(result, "full_name", "") or getattr(result.parent, "full_name", ""))
         closing = ClosingStep(self.run, library, requests, failures, sent, owner)
         if not library or not (requests or closing.death):
             return
@@ -127,17 +148,24 @@ class AppTraffic(Feature):
             result.status, result.message = "FAIL", also + failure.message
         result.end_time = datetime.now()
 
-    def _began_here(self, request: AppRequest, result: Any) -> bool:
-        """Return whether an open request began in the test that ends; an older one was shown in its own."""
-        return bool(request.started.replace(tzinfo=None) >= result.start_time)
+    def _opened_here(self, result: Any) -> list[AppRequest]:
+        """Return the open requests that began in the test that ends; an older one was shown in its own."""
+        assert self.run.traffic is not None  # noqa: S101 - the callers look
+        opened = self.run.traffic.proxy.log.open()
+        return [item for item in opened if item.started.replace(tzinfo=None) >= result.start_time]
 
-    def _await_writes(self) -> None:
+    def _await_writes(self, result: Any) -> None:
         """Give writes that are open a moment: the app may just have sent what the test was about."""
         assert self.run.traffic is not None  # noqa: S101 - the callers look
-        log = self.run.traffic.proxy.log
         deadline = self.run.clock.deadline(_OPEN_WRITE_SECONDS)
-        while any(item.is_write for item in log.open()) and deadline.remaining():
+        while any(item.is_write for item in self._opened_here(result)) and deadline.remaining():
+            if self.run.traffic.proxy.death:
+                return
             self.run.clock.pause(_PAUSE)
+
+
+def _say_where_they_are() -> None:
+    messages.text("The last step of the test lists them.")
 
 
 def _is_suite_fixture(step: StepEvent) -> bool:

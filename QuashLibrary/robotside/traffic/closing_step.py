@@ -93,8 +93,13 @@ class ClosingStep:
     @property
     def death(self) -> str:
         """Why the requests of this test are not all known; empty if they are."""
-        death = self.run.traffic.proxy.death if self.run.traffic else ""
-        return f"the proxy no longer runs, so later requests are not known: {death}" if death else ""
+        if self.run.traffic is None:
+            return ""
+        proxy = self.run.traffic.proxy
+        if proxy.death:
+            return f"the proxy no longer runs, so later requests are not known: {proxy.death}"
+        gap = proxy.gap or ("there were too many of them" if self.sent > len(self.requests) else "")
+        return f"not all requests are known: {gap}" if gap else ""
 
     def run_step(self) -> None:
         """Write table and record, and follow the policy."""

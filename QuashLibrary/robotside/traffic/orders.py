@@ -7,17 +7,19 @@ from QuashLibrary.engine.plan.plain_values import plain
 from QuashLibrary.engine.sources.app.documents import requests_document
 from QuashLibrary.errors import RequestPatternError, TrafficError, UnusableValueError
 from QuashLibrary.language.json_text.writer import write_json
-from QuashLibrary.language.request_patterns import RequestPattern, parse_request_pattern, parse_statuses
+from QuashLibrary.language.request_patterns import RequestPattern, parse_request_pattern, parse_statuses, path_regex
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.traffic import AppBackend, RunTraffic
 from QuashLibrary.traffic.breaking import HOW_BROKEN, READING, BrokenRequests, GivenAnswer, HowBroken
+from QuashLibrary.traffic.model import Way
 from QuashLibrary.traffic.swallowed import Announcement
 
 _NO_APP = "no connection has an app whose requests are recorded; add to the connection  app: {listen: 8888}"
 _JSON = (("Content-Type", "application/json"),)
 _TEXT = (("Content-Type", "text/plain; charset=utf-8"),)
+_STATUSES = range(200, 600)
 _ERROR, _DELAY = 500, 10.0
 
 
@@ -53,7 +55,7 @@ def announce_failure(run: RunState, pattern: RequestPattern, connection: str) ->
         ValidationError: the app's requests are not recorded.
     """
     traffic = _traffic(run)
-    name = _backend(traffic, connection).connection.name if connection else ""
+    name = _way(traffic, connection).name if connection else ""
     run.test.traffic.announced.append(Announcement(pattern, run.clock.now(), name))
 
 
@@ -64,16 +66,16 @@ def app_requests(run: RunState, pattern: RequestPattern, connection: str) -> lis
         ValidationError: the app's requests are not recorded.
     """
     traffic = _traffic(run)
-    names = [connection] if connection else list(traffic.backends)
+    # Connections that share a way also share their requests.
+    ways = dict.fromkeys(_way(traffic, name).name for name in ([connection] if connection else traffic.backends))
     found: list[Any] = []
-    for name in names:
-        backend = _backend(traffic, name)
+    for name in ways:
         try:
             recorded = traffic.proxy.recorded(name)
         except TrafficError as error:
             raise ValidationError(str(error)) from None
         matching = [item for item in recorded if pattern.matches(item.method, item.path, item.status)]
-        document = requests_document(matching, backend.connection.redact)
+        document = requests_document(matching, _backend(traffic, name).connection.redact)
         found += cast(list[Any], document["requests"])
     return found
 
@@ -88,17 +90,15 @@ def break_request(run: RunState, order: Break, connection: str) -> None:
     backend = _backend(traffic, connection)
     if not run.test.in_test:
         raise ValidationError("Break App Request works inside a test, because it ends with the test")
-    way = traffic.proxy.way(backend.connection.name)
-    if way is None:
-        raise ValidationError(_NO_APP)
+    way = _way(traffic, backend.connection.name)
     _refuse(order, backend)
     how = cast(HowBroken, order.how)
     answers = _answers(run, traffic, backend, order)
     delay = _DELAY if order.delay is None else order.delay
-    broken = BrokenRequests(order.pattern, how, order.times, answers, delay)
-    run.test.traffic.rules.append(broken.order(way))
+    broken = BrokenRequests(order.pattern.method, path_regex(order.pattern.path), how, order.times, answers, delay)
+    run.test.traffic.breaks = True
     try:
-        traffic.proxy.break_requests(run.test.traffic.rules)
+        traffic.proxy.break_requests(broken.order(way))
     except TrafficError as error:
         raise ValidationError(str(error)) from None
 
@@ -114,6 +114,10 @@ def _refuse(order: Break, backend: AppBackend) -> None:
         raise ValidationError(
             f'only requests that change something can be lost, not "{order.pattern}"; name POST or the like'
         )
+    if order.pattern.statuses:
+        raise ValidationError(f'"{order.pattern}" has a status, but breaks come before the answer; leave it out')
+    if order.status is not None and order.status not in _STATUSES:
+        raise ValidationError(f"status should be from 200 to 599, but is {order.status}")
     if order.times < 1:
         raise ValidationError(f"times should be at least 1, but is {order.times}")
 
@@ -152,6 +156,14 @@ def _traffic(run: RunState) -> RunTraffic:
     if run.traffic is None or not run.traffic.proxy.is_serving:
         raise ValidationError(_NO_APP)
     return run.traffic
+
+
+def _way(traffic: RunTraffic, name: str) -> Way:
+    name = _backend(traffic, name).connection.name
+    way = traffic.proxy.way(name)
+    if way is None:
+        raise ValidationError(f'the app\'s requests to "{name}" are not recorded, because its port could not be opened')
+    return way
 
 
 def _backend(traffic: RunTraffic, name: str) -> AppBackend:

@@ -20,11 +20,15 @@ _NAME = "traffic"
 
 
 def write_requests(run: RunState, test: str, findings: Sequence[Finding], view: AppRequestView) -> None:
-    """Append requests of a test; a run begins the file anew, and a file that cannot be written is one warning."""
+    """Append requests of a test; a run begins the file anew, and a file that cannot be written is one warning.
+
+    A run without a report has no file.
+    """
     traffic = run.traffic
-    if traffic is None or traffic.file_problem or not findings:
+    wanted = [options for options in suite_libraries(run).options if options.report_folder]
+    if traffic is None or traffic.file_problem or not findings or not wanted:
         return
-    path = _path(run)
+    path = _path(wanted[0].report_folder)
     lines = (json.dumps(_line(test, finding, view), ensure_ascii=False) + "\n" for finding in findings)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -36,9 +40,7 @@ def write_requests(run: RunState, test: str, findings: Sequence[Finding], view: 
         messages.warning(traffic.file_problem)
 
 
-def _path(run: RunState) -> Path:
-    options = suite_libraries(run).options
-    folder = next((item.evidence_folder for item in options if item.report_folder), options[0].evidence_folder)
+def _path(folder: str) -> Path:
     number = variable_or_none("PABOTQUEUEINDEX")
     name = _NAME if number is None else f"{_NAME}-{number}"
     return merged_log(output_folder())[0] / folder / f"{name}.jsonl"

@@ -1,5 +1,6 @@
 """The ways of the app to its backends, as the registries of the running suite define them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,6 +20,7 @@ from QuashLibrary.robotside.state.libraries import RegistryOwner, registry_owner
 from QuashLibrary.robotside.state.traffic import AppBackend
 from QuashLibrary.traffic.model import AppRequest, Way
 
+_PORT = re.compile("[0-9]{1,5}")
 _PORTS = range(1, 65_536)
 
 
@@ -82,7 +84,7 @@ def _way(connection: HttpConnection, listener: AppListener | AppProxy, scope: Sc
 
 
 def _port(text: str) -> int:
-    if not (text.strip().isascii() and text.strip().isdecimal()) or int(text) not in _PORTS:
+    if not _PORT.fullmatch(text.strip()) or int(text) not in _PORTS:
         raise UnusableValueError(f'"listen" should be a port from 1 to 65535, but is "{text}"')
     return int(text)
 

@@ -111,7 +111,8 @@ def test_expectations_that_would_not_notice_are_listed(write: Writing) -> None:
     assert "10 of 40 changes noticed" in first.text
     assert [item.text for item in second.all("li")] == ["$.note empty", "$.note another text"]
     names = [item.text for item in first.all("li")]
-    assert (names[0], names[8], names[-1]) == ("$.total + 1", "and 2 more, on the card of the outcome", "$.customer")
+    assert (names[0], names[9], names[-1]) == ("$.total + 1", "$.x8 null", "$.customer")
+    assert first.one("summary").text == "2 more"
 
 
 def test_without_a_measurement_there_is_no_such_section(write: Writing) -> None:

@@ -7,11 +7,18 @@ from QuashLibrary.engine.check.hidden_texts import everything, hide_in
 from QuashLibrary.engine.check.redactions import redact
 from QuashLibrary.engine.outcome import Answer, Description, Headers
 from QuashLibrary.errors import JsonError
+from QuashLibrary.language.hidden_values import MASK, HiddenText, shown_text
 from QuashLibrary.language.json_text.reader import read_json
 from QuashLibrary.language.json_values import JSON
-from QuashLibrary.language.private_names import is_private, is_private_header
+from QuashLibrary.language.private_names import (
+    hide_private,
+    is_private,
+    is_private_header,
+    without_private_fields,
+    without_private_texts,
+)
 from QuashLibrary.registry.model import Redaction
-from QuashLibrary.traffic.model import AppRequest
+from QuashLibrary.traffic.model import AppRequest, header
 
 
 def requests_document(requests: Iterable[AppRequest], rules: Sequence[Redaction]) -> dict[str, JSON]:
@@ -28,7 +35,8 @@ def request_document(request: AppRequest, rules: Sequence[Redaction]) -> dict[st
         "method": request.method,
         "path": request.path,
         "query": {
-            name: _hidden(value) if is_private(name) else value for name, value in _fields(request.query).items()
+            name: _hidden(value) if is_private(name, _first(value)) else value
+            for name, value in _fields(request.query).items()
         },
         "headers": _headers(request.headers),
         "json": sent,
@@ -50,22 +58,25 @@ def _body(headers: Headers, body: bytes | None, rules: Sequence[Redaction]) -> t
         return None, None
     redacted = redact(rules, Answer(Description("", ""), body, headers=headers)).answer
     hidden = redacted.hidden
-    text: JSON = hidden.text if hidden else body.decode("utf-8", "replace")
+    text = hidden.text if hidden else body.decode("utf-8", "replace")
     if hidden and hidden.is_json:
-        return _private(hidden.document), _hidden(text)
+        return hide_private(hidden.document, _hidden), _hidden(text)
     try:
-        return _private(read_json(body.decode("utf-8", "replace"))), _hidden(text)
+        return hide_private(read_json(body.decode("utf-8", "replace")), _hidden), _hidden(text)
     except JsonError:
-        return None, text
+        return None, _text(headers, text)
 
 
-def _private(value: JSON) -> JSON:
-    """Return a value in which the private members are hidden."""
-    if isinstance(value, list):
-        return [_private(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _hidden(item) if is_private(key) else _private(item) for key, item in value.items()}
-    return value
+def _text(headers: Headers, text: str) -> str:
+    """Return a text that is no JSON, in which private fields, elements and parts are hidden."""
+    is_form = "form-urlencoded" in header(headers, "content-type")
+    without_private = without_private_fields if is_form else without_private_texts
+    seen = without_private(shown_text(text), MASK)
+    return HiddenText.seen_as(text, seen) if seen != text else text
+
+
+def _first(value: JSON) -> JSON:
+    return value[0] if isinstance(value, list) and value else value
 
 
 def _hidden(value: JSON) -> JSON:

@@ -1,0 +1,150 @@
+"""`quash prove`: find the tests that stay green although a write of the app was lost."""
+
+import os
+import sys
+import time
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.cli.progress import ProgressLine
+from QuashLibrary.errors import CommandError, DurationError, ProofError, RegistryError, ReportError, TrafficError
+from QuashLibrary.language.durations import parse_duration
+from QuashLibrary.problems import did_you_mean, shown_path
+from QuashLibrary.proof.json_file import read_proof_json
+from QuashLibrary.proof.model import FAULTS, Fault, Proof
+from QuashLibrary.proof.plan import Prover, earlier_trials, empty_proof
+from QuashLibrary.proof.table import proof_table
+from QuashLibrary.proof.write import JSON_NAME, write_proof
+from QuashLibrary.prover.runs import RobotRuns
+from QuashLibrary.registry.load import LoadedRegistry, load_registry, unknown_environment
+from QuashLibrary.registry.model import BASE, HttpConnection
+from QuashLibrary.traffic.mitmdump import find_mitmdump
+
+_FOLDER = "proof"
+_BLIND = "blind"
+_DESCRIPTION = """\
+Find the tests that stay green although the backend lost what the app wrote.
+
+The suite runs once, to record what the app sends. Then each test that passed runs alone, and once more for each of its
+writes, with that write lost: the backend never gets it, and the app is told that it succeeded.
+
+  quash prove --registry validations.yaml -- suites
+  quash prove --registry traffic.yaml --tests "Order *" --budget 30m -- --variable ENV:staging suites
+"""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Describe the command and its arguments."""
+    parser.description = _DESCRIPTION
+    parser.formatter_class = RawDescriptionHelpFormatter
+    parser.add_argument("robot", metavar="ROBOT_ARGUMENT", nargs="+", help="what robot gets, after --")
+    parser.add_argument(
+        "--registry",
+        metavar="FILE",
+        type=Path,
+        default=Path(os.environ.get("QUASH_REGISTRY") or "validations.yaml"),
+        help="the registry; a connection in it has an app (default: validations.yaml)",
+    )
+    parser.add_argument("--environment", metavar="NAME", default="", help="the environment of the connections")
+    parser.add_argument("--ui-library", metavar="NAME", default="AppiumLibrary", help="whose keywords are UI steps")
+    parser.add_argument("--tests", metavar="PATTERN", action="append", default=[], help="only tests of these names")
+    parser.add_argument(
+        "--faults",
+        type=_parse_faults,
+        default=("lost",),
+        help=f"how writes are broken: {', '.join(FAULTS)}; default: lost",
+    )
+    parser.add_argument("--budget", type=_parse_budget, metavar="TIME", help="begin no further run after it, e.g. 30m")
+    parser.add_argument("--resume", action="store_true", help="take over the results of an earlier proof in the folder")
+    parser.add_argument("--output", metavar="FOLDER", type=Path, default=Path(_FOLDER), help=f"default: {_FOLDER}")
+    parser.add_argument(
+        "--fail-on", choices=[_BLIND], help=f"end with {int(ExitCode.FOUND)} if a test stays green without a write"
+    )
+
+
+def run(arguments: Namespace) -> ExitCode:
+    """Make the proof, write it, and print its table."""
+    try:
+        _check_registry(arguments.registry, arguments.environment)
+        find_mitmdump()
+        return _prove(arguments)
+    except (ProofError, TrafficError, RegistryError) as error:
+        raise CommandError(str(error), ExitCode.BAD_INPUT) from None
+    except ReportError as error:
+        raise CommandError(str(error), ExitCode.NOT_WRITTEN) from None
+
+
+def _prove(arguments: Namespace) -> ExitCode:
+    folder: Path = arguments.output
+    known = folder / JSON_NAME
+    earlier = earlier_trials(read_proof_json(known)) if arguments.resume and known.is_file() else {}
+    words = [*(word for pattern in arguments.tests for word in ("--test", pattern)), *arguments.robot]
+    runs = RobotRuns(
+        words, str(arguments.registry.absolute()), arguments.environment, arguments.ui_library, folder / "screens"
+    )
+    blank = empty_proof(shown_path(arguments.registry), arguments.environment, datetime.now(), arguments.faults)
+    progress = ProgressLine(sys.stderr)
+    prover = Prover(runs, blank, time.monotonic, progress.show, arguments.budget, earlier)
+    try:
+        proof = prover.prove()
+    finally:
+        progress.end()
+    page = write_proof(proof, folder)
+    print(proof_table(proof))
+    print(f"Proof:   {page.absolute()}")
+    return _exit_code(proof, arguments.fail_on)
+
+
+def _exit_code(proof: Proof, fail_on: str | None) -> ExitCode:
+    if proof.is_interrupted:
+        return ExitCode.INTERRUPTED
+    return ExitCode.FOUND if fail_on and proof.blind_tests else ExitCode.DONE
+
+
+def _check_registry(path: Path, environment: str) -> None:
+    """Refuse a registry without an app, or whose app must not be broken in this environment.
+
+    Raises:
+        RegistryError: it has problems.
+        ProofError: no connection has an app, or one of them is read only.
+    """
+    if not path.exists():
+        raise ProofError(f"there is no registry {path}; name it with --registry")
+    loaded = load_registry([path])
+    if loaded.problems:
+        raise RegistryError(loaded.problems)
+    if advice := unknown_environment(loaded, environment):
+        raise ProofError(f'no connection has the environment "{environment}"; {advice}')
+    apps = list(_apps(loaded, environment))
+    if not apps:
+        raise ProofError("no connection has an app; add to the connection of the app  app: {listen: 8888}")
+    for connection in apps:
+        if connection.read_only:
+            where = f"in the environment {environment}" if environment else "here"
+            raise ProofError(f'the connection "{connection.name}" is read only {where}, so nothing is broken there')
+
+
+def _apps(loaded: LoadedRegistry, environment: str) -> Sequence[HttpConnection]:
+    proxy = loaded.registry.app_proxy
+    named = {name for _, name in proxy.hosts} if proxy else set()
+    chosen = (of.get(environment, of[BASE]) for of in loaded.registry.connections.values())
+    return [item for item in chosen if isinstance(item, HttpConnection) and (item.app or item.name in named)]
+
+
+def _parse_faults(text: str) -> tuple[Fault, ...]:
+    names = [name.strip() for name in text.split(",")]
+    for name in names:
+        if name not in FAULTS:
+            known = f"known are {', '.join(FAULTS)}"
+            raise ArgumentTypeError(f'"{name}" is no fault; {did_you_mean(name, FAULTS) or known}')
+    return tuple(fault for fault in FAULTS if fault in names)
+
+
+def _parse_budget(text: str) -> float:
+    try:
+        return parse_duration(text)
+    except DurationError as error:
+        raise ArgumentTypeError(str(error)) from None

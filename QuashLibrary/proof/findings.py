@@ -1,0 +1,146 @@
+"""What a proof amounts to, in one sentence, and its blind pairs.
+
+In: a proof. Out: the sentence that pages, Markdown and console begin with. It counts the tests that were tried, and
+claims nothing of the others.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from QuashLibrary.language.printable import one_line, safe, shorten, undirected
+from QuashLibrary.proof.cells import CAUGHT, TestKind, cells_of, kind_of
+from QuashLibrary.proof.model import Fault, Proof, ProvenTest, SentWrite, Write
+from QuashLibrary.report.summary.words import count, listed
+
+VERBS: Sequence[tuple[Fault, str]] = (("lost", "is lost"), ("error", "fails"))
+"""What happens to a write; a late answer is none of it."""
+_MOST_NAMED = 3
+_LONGEST = 80
+_REST: Mapping[TestKind, tuple[str, str]] = {
+    "late": ("was tried with late answers only", "were tried with late answers only"),
+    "not-reached": ("did not send its writes again", "did not send their writes again"),
+    "not-provable": ("is not provable", "are not provable"),
+    "not-tried": ("was not tried", "were not tried"),
+    "no-write": ("sends no write", "send no write"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BlindPair:
+    """A test and a write that may be lost without the test noticing, and how it was broken."""
+
+    test: ProvenTest
+    sent: SentWrite
+    faults: tuple[Fault, ...]
+
+
+def plain(text: str, limit: int = _LONGEST) -> str:
+    """Return a text of the run in one line, of bounded length, that does nothing to the texts around it."""
+    return undirected(shorten(one_line(safe(text)), limit))
+
+
+def blind_pairs(proof: Proof) -> tuple[BlindPair, ...]:
+    """Return the blind pairs in the order of the run."""
+    return tuple(
+        BlindPair(test, cell.sent, tuple(mark.fault for mark in cell.marks if mark.kind == "blind" and mark.fault))
+        for test in proof.blind_tests
+        for cell in cells_of(test, proof.faults).values()
+        if cell.is_blind
+    )
+
+
+def tests_by_kind(proof: Proof) -> Counter[TestKind]:
+    """Count the tests by what is known of them."""
+    return Counter(map(kind_of, proof.tests))
+
+
+def names_of(writes: Sequence[Write]) -> list[str]:
+    """Return the lines of writes, with their connections if there are several."""
+    several = len({write.connection for write in writes}) > 1
+    return [f"{write.line} ({write.connection})" if several else write.line for write in writes]
+
+
+def sentence(proof: Proof, show: Callable[[str], str] = plain) -> str:
+    """Return the proof in one sentence; `show` gets the writes in it, which come from the run."""
+    kinds = tests_by_kind(proof)
+    tried = kinds["blind"] + kinds["notices"]
+    so_far = "So far, " if proof.note and (tried or kinds["late"]) else ""
+    text = so_far + (_of_tried(proof, kinds["blind"], tried, show) if tried else _of_none(proof, kinds))
+    return text[0].upper() + text[1:]
+
+
+def rest(proof: Proof) -> str:
+    """Return what the sentence does not say: the other tests, and late answers."""
+    kinds = tests_by_kind(proof)
+    tried = kinds["blind"] + kinds["notices"]
+    others = [f"{number:,} {_REST[kind][number != 1]}" for kind in _REST if (number := kinds[kind])]
+    if tried:
+        others.insert(0, f"{tried:,} {'was' if tried == 1 else 'were'} tried")
+    parts = [f"Of {count(len(proof.tests), 'test')}, {listed(others)}."] if kinds.total() > tried and others else []
+    if tried and (missed := _not_reached(proof)):
+        parts.append(f"{count(missed, 'write')} {'was' if missed == 1 else 'were'} not sent again, so not lost.")
+    if tried and (late := _of_late(proof)):
+        parts.append(f"{late[0].upper()}{late[1:]}.")
+    return " ".join(parts)
+
+
+def _not_reached(proof: Proof) -> int:
+    """Return how many writes a test did not send again, although it sent others."""
+    return sum(
+        all(mark.kind == "not-reached" for mark in cell.marks)
+        for test in proof.tests
+        if kind_of(test) in ("blind", "notices")
+        for cell in cells_of(test, proof.faults).values()
+    )
+
+
+def pairs_in_words(proof: Proof) -> str:
+    """Return the number of blind pairs."""
+    return count(len(blind_pairs(proof)), "blind pair") + " of a test and a write"
+
+
+def _of_tried(proof: Proof, blind: int, tried: int, show: Callable[[str], str]) -> str:
+    all_tried = {1: "the only test that was tried", 2: "both tests"}.get(tried, f"all {tried:,} tests")
+    if not blind:
+        faults = {trial.fault for test in proof.tests for trial in test.trials if trial.result in CAUGHT}
+        return f"{all_tried} would notice if the backend {_verb(faults)} a write"
+    pairs = blind_pairs(proof)
+    writes = sorted({pair.sent.write for pair in pairs})
+    tests = all_tried if blind == tried else f"{blind:,} of {tried:,} tests"
+    verb = _verb({fault for pair in pairs for fault in pair.faults})
+    return f"{tests} would stay green if the backend {verb} {_writes_in_words(writes, show)}"
+
+
+def _verb(faults: set[Fault]) -> str:
+    words = [word for fault, word in (("lost", "lost"), ("error", "failed at")) if fault in faults]
+    return listed(words, "or")
+
+
+def _writes_in_words(writes: Sequence[Write], show: Callable[[str], str]) -> str:
+    lines = list(dict.fromkeys(write.line for write in writes))
+    return (
+        listed([show(line) for line in lines], "or") if len(lines) <= _MOST_NAMED else f"one of {len(lines):,} writes"
+    )
+
+
+def _of_none(proof: Proof, kinds: Counter[TestKind]) -> str:
+    if kinds["late"]:
+        return _of_late(proof)
+    if not proof.tests:
+        return "no test ran, so no write was lost"
+    if kinds["no-write"] == kinds.total():
+        return "no test sent a write of the app, so there was none to lose"
+    return "no test was tried with a lost write"
+
+
+def _of_late(proof: Proof) -> str:
+    """Return how many tests wait long enough; empty if no answer was late."""
+    late = [
+        {trial.result for trial in test.trials if trial.fault == "late"} - {"not reached", "not tried"}
+        for test in proof.tests
+    ]
+    tried = [results for results in late if results]
+    passed = sum(results == {"blind"} for results in tried)
+    passes = "passes" if passed == 1 else "pass"
+    return f"{passed:,} of {count(len(tried), 'test')} still {passes} if an answer is late" if tried else ""

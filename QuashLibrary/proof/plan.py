@@ -1,0 +1,233 @@
+"""The order of a proof: record, then each test alone with nothing broken, then alone once for each write and fault.
+
+In: how runs are made, and what was asked for. Out: a Proof that is whole, or says why it is not. What is known is kept
+whatever ends it: the budget, or Ctrl-C. Results of an earlier proof are taken over.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Protocol
+
+from QuashLibrary.language.durations import show_duration
+from QuashLibrary.proof.model import INTERRUPTED, Control, Fault, Proof, ProvenTest, Result, SentWrite, Trial, Write
+
+_FAILED_THERE = "it failed in the recording"
+
+
+@dataclass(frozen=True, slots=True)
+class TestKey:
+    """A test of the run; `number` counts those of the same name."""
+
+    __test__ = False  # pytest must not collect it
+
+    suite: tuple[str, ...]
+    name: str
+    number: int = 0
+
+    @property
+    def full_name(self) -> str:
+        """The name, preceded by those of its suites."""
+        return ".".join((*self.suite, self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedTest:
+    """A test of the recording; `passed` or with the message of its failure."""
+
+    key: TestKey
+    passed: bool
+    message: str = ""
+    writes: tuple[SentWrite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What the recording has found."""
+
+    tests: tuple[RecordedTest, ...] = ()
+    setup_writes: tuple[SentWrite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenWrite:
+    """A write to break, and how."""
+
+    write: Write
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """How a test ended when it ran alone; `by` failed first, `reached` if the write was sent."""
+
+    passed: bool
+    by: str = ""
+    is_validation: bool = False
+    warned: bool = False
+    message: str = ""
+    reached: bool = False
+    screen: str = ""
+
+
+class Runs(Protocol):
+    """Runs tests, and keeps what the backend answered in memory."""
+
+    def record(self) -> Recording:
+        """Run everything once, and note what the app writes."""
+
+    def run_alone(self, test: TestKey, broken: BrokenWrite | None) -> RunResult:
+        """Run one test, with one write broken in it if that is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a proof is: runs that were made and that are to come, and the seconds left if they last as long."""
+
+    done: int
+    total: int
+    left: float
+    what: str
+
+
+@dataclass(slots=True)
+class Prover:
+    """Makes a proof; `tell` hears of its progress."""
+
+    runs: Runs
+    blank: Proof
+    monotonic: Callable[[], float]
+    tell: Callable[[Progress], object] = lambda progress: None
+    budget: float | None = None
+    earlier: Mapping[tuple[str, Write, Fault], Trial] = field(default_factory=dict)
+    _start: float = 0.0
+    _done: int = 0
+    _took: float = 0.0
+
+    def prove(self) -> Proof:
+        """Return the proof; Ctrl-C ends it with what is known."""
+        self._start = self.monotonic()
+        self.tell(Progress(0, 0, 0.0, "recording the suite"))
+        recording = self.runs.record()
+        proof = replace(self.blank, recording=self._elapsed(), setup_writes=recording.setup_writes)
+        tests = {test.key: _unproven(test) for test in recording.tests}
+        note = ""
+        try:
+            note = self._prove_all(recording, tests)
+        except KeyboardInterrupt:
+            note = INTERRUPTED
+        whole = tuple(_completed(test, self.blank.faults) for test in tests.values())
+        return replace(proof, tests=whole, elapsed=self._elapsed(), note=note)
+
+    def _prove_all(self, recording: Recording, tests: dict[TestKey, ProvenTest]) -> str:
+        """Fill in the tests; return why not all could be tried."""
+        todo = [test for test in recording.tests if test.passed and _losable(test.writes)]
+        total = sum(1 + len(_losable(test.writes)) * len(self.blank.faults) for test in todo)
+        for test in todo:
+            if self._is_used_up():
+                return self._used_up()
+            proven = tests[test.key] = self._control(test, tests[test.key], total)
+            if proven.control != "passed":
+                total -= len(_losable(test.writes)) * len(self.blank.faults)
+                continue
+            for broken in self._broken_writes(test.writes):
+                if self._is_used_up():
+                    return self._used_up()
+                trial = self._trial(test.key, broken, total)
+                tests[test.key] = replace(tests[test.key], trials=(*tests[test.key].trials, trial))
+        return ""
+
+    def _control(self, test: RecordedTest, proven: ProvenTest, total: int) -> ProvenTest:
+        if all(
+            (proven.full_name, broken.write, broken.fault) in self.earlier
+            for broken in self._broken_writes(test.writes)
+        ):
+            self._done += 1
+            return replace(proven, control="passed", message="")
+        result = self._run(test.key, None, total)
+        control: Control = "passed" if result.passed else "failed"
+        message = "" if result.passed else f"it fails when it runs alone: {result.message}"
+        return replace(proven, control=control, message=message)
+
+    def _trial(self, key: TestKey, broken: BrokenWrite, total: int) -> Trial:
+        if known := self.earlier.get((key.full_name, broken.write, broken.fault)):
+            self._done += 1
+            return known
+        start = self.monotonic()
+        result = self._run(key, broken, total)
+        kind: Result = "blind"
+        if not result.reached:
+            kind = "not reached"
+        elif not result.passed or result.warned:
+            kind = "caught by a validation" if result.is_validation else "caught by the UI"
+        return Trial(
+            broken.write,
+            broken.fault,
+            kind,
+            by=result.by,
+            message=result.message,
+            warned=result.warned,
+            screen=result.screen,
+            elapsed=round(self.monotonic() - start, 3),
+        )
+
+    def _run(self, key: TestKey, broken: BrokenWrite | None, total: int) -> RunResult:
+        what = f"{key.name}: {broken.fault} {broken.write.line}" if broken else f"{key.name}: alone, nothing broken"
+        mean = self._took / self._done if self._took and self._done else 0.0
+        self.tell(Progress(self._done, total, mean * (total - self._done), what))
+        start = self.monotonic()
+        result = self.runs.run_alone(key, broken)
+        self._took += self.monotonic() - start
+        self._done += 1
+        return result
+
+    def _broken_writes(self, writes: Sequence[SentWrite]) -> Iterator[BrokenWrite]:
+        for sent in _losable(writes):
+            yield from (BrokenWrite(sent.write, fault) for fault in self.blank.faults)
+
+    def _elapsed(self) -> float:
+        return round(self.monotonic() - self._start, 3)
+
+    def _is_used_up(self) -> bool:
+        return self.budget is not None and self.monotonic() - self._start >= self.budget
+
+    def _used_up(self) -> str:
+        return f"the budget of {show_duration(self.budget or 0.0)} was used up"
+
+
+def earlier_trials(proof: Proof) -> dict[tuple[str, Write, Fault], Trial]:
+    """Return the trials of an earlier proof that have a result."""
+    return {
+        (test.full_name, trial.write, trial.fault): trial
+        for test in proof.tests
+        for trial in test.trials
+        if trial.result != "not tried"
+    }
+
+
+def empty_proof(registry: str, environment: str, started: datetime, faults: tuple[Fault, ...]) -> Proof:
+    """Return a proof that has found nothing yet."""
+    return Proof(registry, environment, started, faults)
+
+
+def _losable(writes: Sequence[SentWrite]) -> list[SentWrite]:
+    return [sent for sent in writes if not sent.why_not]
+
+
+def _unproven(test: RecordedTest) -> ProvenTest:
+    message = "" if test.passed else f"{_FAILED_THERE}: {test.message}".removesuffix(": ")
+    return ProvenTest(test.key.name, test.key.suite, "not run", message, test.writes)
+
+
+def _completed(test: ProvenTest, faults: Sequence[Fault]) -> ProvenTest:
+    """Return a test with a trial for each write and fault, those that were not made included."""
+    if test.message:
+        return test
+    made = {(trial.write, trial.fault) for trial in test.trials}
+    missing = tuple(
+        Trial(sent.write, fault, "not tried")
+        for sent in _losable(test.writes)
+        for fault in faults
+        if (sent.write, fault) not in made
+    )
+    return replace(test, trials=(*test.trials, *missing))

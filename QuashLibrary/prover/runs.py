@@ -1,0 +1,188 @@
+"""Run Robot Framework for a proof: each run in a process of its own, its output in a folder that is deleted.
+
+In: the words of a command line and a registry. Out: what the app wrote, and how tests ended. The answers that the app
+got in the recording are kept here, in memory, and handed to the processes of the trials.
+"""
+
+import base64
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from QuashLibrary.errors import ProofError
+from QuashLibrary.proof.model import SentWrite, Write
+from QuashLibrary.proof.plan import BrokenWrite, RecordedTest, Recording, RunResult, TestKey
+from QuashLibrary.report.read.model import ShownOutcome, Step, TestRun, in_order
+from QuashLibrary.report.read.run_reader import RunReader
+from QuashLibrary.robotside.proof.one_run import RunOrder
+from QuashLibrary.traffic.breaking import BrokenRequests, GivenAnswer
+from QuashLibrary.traffic.channel import Channel
+from QuashLibrary.traffic.lost_answers import SuccessfulAnswer
+
+_GREETING_SECONDS = 60.0
+_MANY = 1_000_000
+_FRESH_ANSWERS = 5
+_FIRST_DATA_ERROR = 251
+_LATE_SECONDS = 5.0
+_ERROR = GivenAnswer(500, (("Content-Type", "application/json"),), b'{"error": "broken by quash prove"}')
+_LONGEST_MESSAGE = 2_000
+
+
+@dataclass(slots=True)
+class RobotRuns:
+    """Makes the runs of one proof; screens go to `screens`, a folder beside the pages."""
+
+    arguments: Sequence[str]
+    registry: str
+    environment: str
+    ui_library: str
+    screens: Path
+    _answers: dict[tuple[TestKey, Write], SuccessfulAnswer] = field(default_factory=dict)
+    _screens: int = 0
+
+    def record(self) -> Recording:
+        """Run everything once.
+
+        Raises:
+            ProofError: Robot Framework could not run it.
+        """
+        with self._run(RunOrder(**self._order()), {}) as (messages, tests):
+            found = list(tests)
+        writes = {_key_of(message): message["writes"] for message in messages if "test" in message}
+        fixtures = [write for message in messages if "fixture" in message for write in message["writes"]]
+        recorded = []
+        numbers: dict[str, int] = {}
+        for test in (test for test in found if test.kind == "test"):
+            key = TestKey(test.suite, test.name, numbers.get(test.full_name, 0))
+            numbers[test.full_name] = key.number + 1
+            sent = writes.get((key.full_name, key.number), [])
+            for item in sent:
+                if item["answer"]:
+                    self._answers[key, Write(*item["write"])] = SuccessfulAnswer.read(item["answer"])
+            message = "" if test.status == "PASS" else test.message[:_LONGEST_MESSAGE]
+            recorded.append(RecordedTest(key, test.status == "PASS", message, tuple(map(_sent_write, sent))))
+        in_setups = tuple(
+            replace(_sent_write(item), why_not="a setup or teardown of a suite sent it") for item in fixtures
+        )
+        return Recording(tuple(recorded), in_setups)
+
+    def run_alone(self, test: TestKey, broken: BrokenWrite | None) -> RunResult:
+        """Run one test, with one write broken in it if that is given."""
+        order = RunOrder(**self._order(), suite=list(test.suite), test=test.name, number=test.number)
+        rules = [self._rule(test, broken)] if broken else []
+        with self._run(order, {"rules": rules}) as (messages, tests):
+            found = [item for item in tests if item.kind == "test"]
+        if not found:
+            return RunResult(passed=False, message="it cannot be run alone")
+        said = next((message for message in messages if "test" in message), {})
+        return replace(
+            _result(found[0]), reached=bool(said.get("reached")), screen=self._kept_screen(said.get("screen", ""))
+        )
+
+    def _order(self) -> dict[str, Any]:
+        return {
+            "arguments": list(self.arguments),
+            "registry": self.registry,
+            "environment": self.environment,
+            "ui_library": self.ui_library,
+            "output": "",
+        }
+
+    def _rule(self, test: TestKey, broken: BrokenWrite) -> Mapping[str, Any]:
+        answers: tuple[GivenAnswer, ...] = ()
+        if broken.fault == "lost":
+            answer = self._answers[test, broken.write]
+            fresh = [answer.refreshed() for _ in range(_FRESH_ANSWERS)]
+            answers = tuple(GivenAnswer(item.status, item.headers, item.body) for item in fresh)
+        elif broken.fault == "error":
+            answers = (_ERROR,)
+        write, path = broken.write, "[^/]*[0-9][^/]*".join(map(re.escape, broken.write.path.split("*")))
+        rule = BrokenRequests(write.method, path, broken.fault, _MANY, answers, _LATE_SECONDS, write.operation)
+        return {"connection": write.connection, "broken": rule.written()}
+
+    @contextmanager
+    def _run(
+        self, order: RunOrder, instructions: Mapping[str, Any]
+    ) -> Iterator[tuple[list[Mapping[str, Any]], Iterator[TestRun]]]:
+        """Run in a process; give what it reported and the tests of its output, which is deleted afterwards.
+
+        Raises:
+            ProofError: Robot Framework could not run it.
+        """
+        messages: list[Mapping[str, Any]] = []
+        channel = Channel(messages.append)
+        with tempfile.TemporaryDirectory(prefix="quash-proof-") as folder:
+            try:
+                code, printed = self._execute(replace(order, output=folder), channel, instructions)
+            finally:
+                channel.close()
+            output = Path(folder, "output.xml")
+            if code >= _FIRST_DATA_ERROR or not output.is_file():
+                raise ProofError(f"Robot Framework could not run the suite:\n{printed.strip()[-_LONGEST_MESSAGE:]}")
+            yield messages, RunReader([output], [self.ui_library]).tests()
+
+    @staticmethod
+    def _execute(order: RunOrder, channel: Channel, instructions: Mapping[str, Any]) -> tuple[int, str]:
+        environment = {**os.environ, "QUASH_PROOF_PORT": str(channel.port), "QUASH_PROOF_TOKEN": channel.token}
+        command = [sys.executable, "-m", "QuashLibrary.robotside.proof.one_run"]
+        with tempfile.TemporaryFile() as printed:
+            process = subprocess.Popen(  # noqa: S603 - our own program
+                command, stdin=subprocess.PIPE, stdout=printed, stderr=subprocess.STDOUT, env=environment
+            )
+            try:
+                assert process.stdin is not None  # noqa: S101 - it is a pipe
+                process.stdin.write(json.dumps(_as_dict(order)).encode())
+                process.stdin.close()
+                while not channel.greeted.wait(0.1) and process.poll() is None:
+                    pass
+                if channel.greeting:
+                    channel.ask("proof", _GREETING_SECONDS, **instructions)
+                process.wait()
+                channel.closed.wait(5.0)
+            except BaseException:
+                process.terminate()
+                process.wait()
+                raise
+            printed.seek(0)
+            return process.returncode, printed.read().decode("utf-8", "replace")
+
+    def _kept_screen(self, data: str) -> str:
+        if not data:
+            return ""
+        self._screens += 1
+        name = f"screen-{self._screens}.png"
+        self.screens.mkdir(parents=True, exist_ok=True)
+        (self.screens / name).write_bytes(base64.b64decode(data))
+        return f"{self.screens.name}/{name}"
+
+
+def _as_dict(order: RunOrder) -> dict[str, Any]:
+    return {name: getattr(order, name) for name in RunOrder.__dataclass_fields__}
+
+
+def _key_of(message: Mapping[str, Any]) -> tuple[str, int]:
+    return message["test"], message["number"]
+
+
+def _sent_write(item: Mapping[str, Any]) -> SentWrite:
+    return SentWrite(Write(*item["write"]), item["times"], item["ui_step"], item["why_not"])
+
+
+def _result(test: TestRun) -> RunResult:
+    """Return how a test ended: what failed first in it, or which validation warned."""
+    passed = test.status == "PASS"
+    for item in in_order(test):
+        if isinstance(item, ShownOutcome) and item.missed and (not passed or not item.caught):
+            return RunResult(passed, item.record.name, True, passed, item.record.message or item.record.summary)
+        if isinstance(item, Step) and item.status == "FAIL" and not passed:
+            text = " ".join([item.name, *item.args])
+            return RunResult(passed, text, False, False, item.message or test.message)
+    return RunResult(passed, "", False, False, "" if passed else test.message[:_LONGEST_MESSAGE])

@@ -1,0 +1,139 @@
+"""Report to the prover what the app writes in each test, and break the write that the prover names.
+
+It listens only in the processes of a proof, whose environment has the address of the prover.
+"""
+
+import base64
+import json
+import os
+import re
+import socket
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from QuashLibrary.robotside.app.ui_library import captured_screen
+from QuashLibrary.robotside.state.listener_feature import Feature
+from QuashLibrary.robotside.state.run import RunState
+from QuashLibrary.robotside.state.step import StepEvent
+from QuashLibrary.traffic.breaking import BrokenRequests
+from QuashLibrary.traffic.model import AppRequest
+from QuashLibrary.views.app_requests import AppRequestView
+
+PORT, TOKEN = "QUASH_PROOF_PORT", "QUASH_PROOF_TOKEN"
+_TIMEOUT = 30.0
+_DIGIT = re.compile(r"\d")
+
+
+class ProofFeature(Feature):
+    """Talks to the prover over its socket."""
+
+    def __init__(self, run: RunState) -> None:
+        super().__init__(run)
+        self._seen: Counter[str] = Counter()
+        self._order: Mapping[str, Any] = {}
+        self._socket: socket.socket | None = None
+        self._screen = b""
+        port = os.environ.get(PORT, "")
+        if port:
+            self._connect(int(port))
+
+    def start_test(self, data: Any, result: Any) -> None:
+        """Break the write of the trial from now on."""
+        self._screen = b""
+        traffic = self.run.traffic
+        if traffic is None or not traffic.proxy.is_serving:
+            return
+        for rule in self._order.get("rules", ()):
+            way = traffic.proxy.way(rule["connection"])
+            if way is not None:
+                self.run.test.traffic.breaks = True
+                traffic.proxy.break_requests(BrokenRequests.read(rule["broken"]).order(way))
+
+    def start_step(self, step: StepEvent) -> bool:
+        """Take a picture before the teardown of a trial, which may close the app."""
+        if step.result.type == "TEARDOWN" and self.run.test.in_test and step.result.parent is self.run.test.result:
+            self._picture()
+        return True
+
+    def end_step(self, step: StepEvent) -> None:
+        """Report what a setup or teardown of a suite has written."""
+        if self._socket is None or self.run.test.in_test or step.result.type not in ("SETUP", "TEARDOWN"):
+            return
+        if getattr(step.data.parent, "suites", None) is not None:
+            self._send(fixture=str(step.data.parent.full_name), writes=self._writes())
+
+    def end_test(self, data: Any, result: Any) -> None:
+        """Report what the test has written, and what the app showed at the end of a trial."""
+        if self._socket is None:
+            return
+        writes = self._writes()
+        name = str(result.full_name)
+        if not self._screen:
+            self._picture()
+        self._send(
+            test=name,
+            number=self._seen[name],
+            writes=writes,
+            reached=any(request.broken for request in self._requests()),
+            screen=base64.b64encode(self._screen).decode("ascii"),
+        )
+        self._seen[name] += 1
+
+    def _picture(self) -> None:
+        """Keep what the app shows at the end of a trial."""
+        screen = captured_screen(self.run) if self._order.get("rules") else None
+        self._screen = (screen.png if screen else None) or b""
+
+    def _connect(self, port: int) -> None:
+        self._socket = socket.create_connection(("127.0.0.1", port), timeout=_TIMEOUT)
+        self._send(token=os.environ.get(TOKEN, ""))
+        with self._socket.makefile("rb") as lines:
+            self._order = json.loads(lines.readline() or b"{}")
+        self._send(reply=self._order.get("number"))
+
+    def _send(self, **message: Any) -> None:
+        if self._socket is not None:
+            self._socket.sendall(json.dumps(message).encode() + b"\n")
+
+    def _requests(self) -> list[AppRequest]:
+        traffic = self.run.traffic
+        if traffic is None or not traffic.proxy.is_serving:
+            return []
+        traffic.proxy.sync()
+        return sorted(traffic.proxy.log.ended(), key=lambda request: request.started)
+
+    def _writes(self) -> list[Mapping[str, Any]]:
+        """Return each distinct write, with what the prover must know to lose it."""
+        traffic = self.run.traffic
+        found: dict[tuple[str, str, str, str], dict[str, Any]] = {}
+        steps = self.run.test.ui_steps
+        view = AppRequestView(self.run.redactor, lambda _name: ())
+        for request in self._requests():
+            if not request.is_write or traffic is None:
+                continue
+            key = (request.connection, request.method, path_without_identifiers(request.path), request.operation)
+            step = next((item.text for item in reversed(steps) if item.started <= request.started), "")
+            write = found.setdefault(
+                key,
+                {
+                    "write": key,
+                    "times": 0,
+                    "ui_step": self.run.redactor.clean(step),
+                    "why_not": "",
+                    "answer": None,
+                    "line": view.line(request),
+                },
+            )
+            write["times"] += 1
+            if answer := traffic.lost_answers.of(request):
+                write["answer"] = answer.written()
+        for write in found.values():
+            if write["answer"] is None:
+                write["why_not"] = f"it did not succeed: {write['line']}"
+        return list(found.values())
+
+
+def path_without_identifiers(path: str) -> str:
+    """Return a path with `*` for each segment that contains a digit."""
+    return "/".join("*" if _DIGIT.search(segment) else segment for segment in path.split("/"))

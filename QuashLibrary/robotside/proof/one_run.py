@@ -1,0 +1,93 @@
+"""The program of a run: `python -m QuashLibrary.robotside.proof.one_run`, with its orders as JSON on standard input."""
+
+import json
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from robot.api import SuiteVisitor
+from robot.errors import DataError, Information
+
+from QuashLibrary.robotside.robot_api.runs import Options, run_robot
+
+_OURS = ("log", "report", "xunit", "debugfile", "timestampoutputs", "splitlog", "removekeywords", "flattenkeywords")
+"""Options about files that a proof does not want."""
+WRONG_COMMAND = 252
+"""Robot's own return code for a wrong command line."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunOrder:
+    """What to run: Robot's arguments, our listener's, where the output goes, and the only test that runs."""
+
+    arguments: list[str]
+    registry: str
+    environment: str
+    ui_library: str
+    output: str
+    suite: list[str] | None = None
+    test: str = ""
+    number: int = 0
+
+
+class OnlyTest(SuiteVisitor):
+    """Keeps one test of all; `number` counts those of the same name."""
+
+    def __init__(self, full_name: str, number: int) -> None:
+        self._full_name = full_name
+        self._number = number
+
+    def start_suite(self, suite: Any) -> None:
+        """Keep the test, wherever it is."""
+        kept = []
+        for test in suite.tests:
+            if test.full_name == self._full_name:
+                if self._number == 0:
+                    kept.append(test)
+                self._number -= 1
+        suite.tests = kept
+
+    def end_suite(self, suite: Any) -> None:
+        """Leave out suites without a test."""
+        suite.suites = [child for child in suite.suites if child.test_count]
+
+    def visit_test(self, test: Any) -> None:
+        """Do nothing below tests."""
+
+
+def run(order: RunOrder) -> int:
+    """Run it, and return Robot's return code."""
+
+    def change(options: Options) -> Options:
+        kept = {name: value for name, value in options.items() if name not in _OURS}
+        listener = ";".join(
+            [
+                "QuashLibrary.Listener",
+                order.registry,
+                f"environment={order.environment or 'NONE'}",
+                f"ui_library={order.ui_library}",
+                "report=NONE",
+                "screenshots=never",
+            ]
+        )
+        modifiers = [OnlyTest(".".join([*order.suite, order.test]), order.number)] if order.suite is not None else []
+        return {
+            **kept,
+            "listener": [*kept.get("listener", []), listener],
+            "prerunmodifier": [*kept.get("prerunmodifier", []), *modifiers],
+            "outputdir": order.output,
+            "output": "output.xml",
+            "log": None,
+            "report": None,
+            "console": "quiet",
+        }
+
+    try:
+        return run_robot(order.arguments, change)
+    except (DataError, Information) as error:
+        print(error.message, file=sys.stderr)
+        return WRONG_COMMAND
+
+
+if __name__ == "__main__":
+    sys.exit(run(RunOrder(**json.load(sys.stdin))))

@@ -1,0 +1,25 @@
+"""Run Robot Framework by the words of its command line, with options of our own.
+
+Robot's private names: `robot.run.RobotFramework` with `parse_arguments` and `execute`; both are documented, but the
+class is not part of the public API.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from robot.run import RobotFramework
+
+Options = dict[str, Any]
+
+
+def run_robot(words: Sequence[str], change: Callable[[Options], Options]) -> int:
+    """Run what a command line says, with its options changed, and return Robot's return code.
+
+    Raises:
+        DataError: the command line is wrong.
+        Information: it asks for help or the version.
+    """
+    framework = RobotFramework()
+    options, sources = framework.parse_arguments(list(words))
+    code: int = framework.execute(*sources, **change(options))
+    return code

@@ -1,0 +1,37 @@
+*** Settings ***
+Documentation       The proxy dies in the midst of a run.
+Library             PhoneApp.py    http://127.0.0.1:${APP_PORT}/api
+Library             Proxy.py
+Library             QuashLibrary    registry=../../registries/app_traffic/sent.yaml    ui_library=PhoneApp
+
+
+*** Test Cases ***
+Before It Dies
+    [Documentation]    PASS
+    Tap    GET /cart
+    @none-sent
+
+It Dies
+    [Documentation]    PASS
+    Tap    GET /cart
+    Kill Proxy
+
+After It Has Died
+    [Documentation]    PASS
+    Tap    GET /cart
+
+Validation Cannot Know What Was Sent
+    [Documentation]    FAIL STARTS: @none-sent error: the app's requests are not known, because the proxy no longer runs: mitmdump ended with exit code -9
+    @none-sent
+
+Requests Cannot Be Returned
+    [Documentation]    FAIL STARTS: the app's requests are not known, because the proxy no longer runs
+    Get App Requests    connection=shop
+
+Requests Cannot Be Broken
+    [Documentation]    FAIL STARTS: mitmproxy did not reply: mitmdump ended with exit code -9
+    Break App Request    POST /cart    as=error    connection=shop
+
+Validations Of The Backend Go On
+    [Documentation]    PASS
+    @order-known    order_id=A-1

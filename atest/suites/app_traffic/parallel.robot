@@ -1,0 +1,25 @@
+*** Settings ***
+Documentation       Tests of several processes, each with a port of its own.
+Library             PhoneApp.py    http://127.0.0.1:${APP_PORT}/api
+Library             QuashLibrary    registry=../../registries/app_traffic/parallel.yaml    ui_library=PhoneApp
+
+
+*** Variables ***
+${APP_PORT}         ${{[$FIRST_PORT, $SECOND_PORT][int($PABOTEXECUTIONPOOLID)]}}
+
+
+*** Test Cases ***
+One
+    [Documentation]    PASS
+    Tap    GET /one
+    @only-mine    path=/one
+
+Two
+    [Documentation]    PASS STARTS: swallowed failure: POST /two -> 500
+    Tap    POST /two    status=500
+    @only-mine    path=/two
+
+Three
+    [Documentation]    PASS
+    Tap    GET /three
+    @only-mine    path=/three

@@ -1,0 +1,165 @@
+"""Faults of the proxy: without it no test runs, unless that is wanted; if it dies, no test fails because of that."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+from atest.app_backend import AppBackend
+from atest.robot_process import REGISTRIES, Robot, Run
+
+INSTALL = (
+    "install it in an environment of its own:  pipx install mitmproxy  or  uv tool install mitmproxy ; "
+    "or set QUASH_MITMDUMP to its path"
+)
+PROGRAM = "QUASH_MITMDUMP"
+TOO_OLD = """\
+import json, os, socket
+with socket.create_connection(("127.0.0.1", int(os.environ["QUASH_TRAFFIC_PORT"]))) as robot:
+    robot.sendall(json.dumps({"token": os.environ["QUASH_TRAFFIC_TOKEN"], "mitmproxy": "8.1.1"}).encode() + b"\\n")
+    robot.recv(1)
+"""
+FAILING = """\
+import sys
+sys.exit("mitmdump: error: unrecognized arguments: --set rawtcp=true")
+"""
+STRANGER = """\
+import os, socket, sys
+with socket.create_connection(("127.0.0.1", int(os.environ["QUASH_TRAFFIC_PORT"]))) as robot:
+    robot.sendall(b'{"token": "guessed", "mitmproxy": "11.0.2"}\\n')
+    robot.recv(1)
+sys.exit("it was not the one")
+"""
+
+
+def program(folder: Path, text: str) -> Path:
+    """Write a program that stands in for mitmdump."""
+    path = folder / "mitmdump"
+    path.write_text(f"#!{sys.executable}\n{text}", encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
+def messages(run: Run) -> dict[str, tuple[str, str]]:
+    """Return how each test ended."""
+    return {test.name: (test.status, test.message) for test in run.suite.all_tests()}
+
+
+def assert_nothing_ran(run: Run, app_backend: AppBackend, message: str) -> None:
+    """Fail unless every test failed at its start with a message."""
+    told = f"QuashLibrary cannot be used: {message}"
+    assert messages(run) == {"First": ("FAIL", told), "Second": ("FAIL", told)}
+    assert [step.status for step in run.suite.steps if step.status == "PASS"] == []
+    assert app_backend.asked("/api/setup") == 0
+    assert "Traceback" not in run.console + run.xml
+
+
+def test_missing_program(app: Robot, app_backend: AppBackend, tmp_path: Path) -> None:
+    """The message says how to install it, and no setup runs."""
+    app_backend.requests.clear()
+    nowhere = str(tmp_path / "nowhere")
+    run = app.given(environment={PROGRAM: nowhere}).run("app_traffic/simple.robot")
+    assert_nothing_ran(run, app_backend, f'{PROGRAM} is "{nowhere}", which is not a program; {INSTALL}')
+
+
+def test_program_that_is_not_on_path(app: Robot, app_backend: AppBackend, tmp_path: Path) -> None:
+    """The same if no variable names it."""
+    app_backend.requests.clear()
+    run = app.given(environment={PROGRAM: "", "PATH": str(tmp_path)}).run("app_traffic/simple.robot")
+    message = f"mitmproxy is not installed, which records the app's requests; {INSTALL}"
+    assert_nothing_ran(run, app_backend, message)
+
+
+def test_program_on_path_is_found(app: Robot, mitmproxy: dict[str, str]) -> None:
+    """No variable is needed."""
+    path = os.pathsep.join([str(Path(mitmproxy[PROGRAM]).parent), os.environ["PATH"]])
+    run = app.given(environment={PROGRAM: "", "PATH": path}).run("app_traffic/simple.robot")
+    assert messages(run) == {"First": ("PASS", ""), "Second": ("PASS", "")}
+    assert run.test("First").steps[-1].name == "› the app sent 1 request"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (TOO_OLD, "{} is mitmproxy 8.1.1; version 10 or newer is needed"),
+        (
+            FAILING,
+            "{} cannot be used: mitmdump ended with exit code 1: "
+            "mitmdump: error: unrecognized arguments: --set rawtcp=true",
+        ),
+        (STRANGER, "{} cannot be used: mitmdump ended with exit code 1: it was not the one"),
+    ],
+    ids=["too old", "failing", "stranger"],
+)
+def test_program_that_cannot_be_used(
+    app: Robot, app_backend: AppBackend, tmp_path: Path, text: str, message: str
+) -> None:
+    """The message has its own words."""
+    app_backend.requests.clear()
+    wrong = program(tmp_path, text)
+    run = app.given(environment={PROGRAM: str(wrong)}).run("app_traffic/simple.robot")
+    assert_nothing_ran(run, app_backend, message.format(wrong))
+
+
+def test_missing_program_is_a_warning_if_that_is_wanted(app: Robot, tmp_path: Path) -> None:
+    """With `strict=False` tests run, and what the app sends is not recorded."""
+    nowhere = str(tmp_path / "nowhere")
+    run = app.given("--variable", "STRICT:False", environment={PROGRAM: nowhere}).run("app_traffic/simple.robot")
+    assert messages(run) == {"First": ("PASS", ""), "Second": ("PASS", "")}
+    assert run.errors == [f'{PROGRAM} is "{nowhere}", which is not a program; {INSTALL}']
+
+
+def test_port_that_is_taken(app: Robot, app_backend: AppBackend) -> None:
+    """The message names it, and the connection."""
+    app_backend.requests.clear()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        run = app.given(APP_PORT=port).run("app_traffic/simple.robot")
+    assert_nothing_ran(
+        run,
+        app_backend,
+        f'"app" of the connection "shop" cannot listen on 127.0.0.1:{port}: another program listens there; '
+        "choose another port",
+    )
+
+
+def test_port_that_is_no_port(app: Robot, app_backend: AppBackend) -> None:
+    """A variable may have any value; the message says where it is used."""
+    app_backend.requests.clear()
+    run = app.given(APP_PORT="phone").run("app_traffic/simple.robot")
+    place = REGISTRIES / "app_traffic" / "sent.yaml"
+    assert_nothing_ran(
+        run,
+        app_backend,
+        f'{place}:7:19 the app\'s requests to "shop" cannot be recorded: '
+        '"listen" should be a port from 1 to 65535, but is "phone"',
+    )
+
+
+def test_proxy_that_dies_fails_no_test(app: Robot) -> None:
+    """One warning says so, and what needs its requests cannot be used from then on."""
+    run = app.run("app_traffic/dying.robot")
+    run.assert_as_documented()
+    assert run.errors == ["the proxy no longer runs, so later requests are not known: mitmdump ended with exit code -9"]
+    assert "Traceback" not in run.xml
+
+
+def test_problems_of_the_registry(app: Robot) -> None:
+    """Ports that two share, what cannot be compared, and connections without an app are found when it is loaded."""
+    registry = REGISTRIES / "app_traffic" / "bad" / "problems.yaml"
+    listener = f"QuashLibrary.Listener;{registry}"
+    run = app.given("--dryrun", "--listener", listener).run("app_traffic/unchanged.robot")
+    assert run.console.count("problems.yaml:") >= 6, run.console
+    for text in (
+        'the connections "shop" and "pay" listen on the same port, 127.0.0.1:8888',
+        '"app_proxy" and the connection "shop" listen on the same port, 127.0.0.1:8888',
+        'the host "shop.example" of "app_proxy" names the connection "shp", which is not defined; did you mean "shop"?',
+        '"changed by" in "expect" of validation "compared": requests of the app are counted, not compared',
+        '"changed" in "expect" of validation "compared-too": requests of the app are counted, not compared',
+        '"app_sent" of validation "not-recorded": the connection "silent" has no "app"',
+    ):
+        assert text in run.console, text

@@ -1,0 +1,61 @@
+"""Where failed requests of the app are shown, and when their test ends, whatever it is made of."""
+
+from __future__ import annotations
+
+import pytest
+
+from atest.robot_process import Robot, Run
+
+
+@pytest.fixture(scope="module")
+def run(app: Robot) -> Run:
+    """The suite of places."""
+    return app.run("app_traffic/places.robot")
+
+
+def shown(run: Run, test: str) -> list[str]:
+    """Return the steps of a test in their order, those of control structures included."""
+    return [step.name.removeprefix("› ") for step in run.test(test).walk() if step.kind == "kw"]
+
+
+def test_tests_end_as_documented(run: Run) -> None:
+    """A failure of the test comes first; a timeout or a skip stays what it was."""
+    run.assert_as_documented()
+
+
+@pytest.mark.parametrize("test", ["Loop", "User Keyword Called Twice"])
+def test_each_failure_is_shown_once(run: Run, test: str) -> None:
+    """Although the same steps run again."""
+    steps = [step for step in shown(run, test) if step != "Pay"]
+    assert steps == [
+        *("Tap", "app request failed: POST /one -> 500", "See"),
+        *("Tap", "app request failed: POST /two -> 500", "See"),
+        "the app sent 2 requests, 2 failed",
+    ]
+
+
+def test_failures_are_shown_in_branches(run: Run) -> None:
+    """Right after their step."""
+    assert shown(run, "Branches") == [
+        *("Tap", "app request failed: POST /one -> 500", "See"),
+        *("Tap", "app request failed: POST /two -> 500"),
+        "the app sent 2 requests, 2 failed",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("test", "before"), [("Repeated By A Keyword", ["Run Keywords", "Tap", "See"]), ("Setup", ["Tap", "See"])]
+)
+def test_failure_without_a_place_is_shown_at_the_next_one(run: Run, test: str, before: list[str]) -> None:
+    """In `Run Keywords` and in a setup Robot takes no steps."""
+    assert shown(run, test)[: len(before) + 1] == [*before, "app request failed: POST /one -> 500"]
+
+
+def test_failures_of_a_teardown_are_counted(run: Run) -> None:
+    """No step comes after it but the last."""
+    assert shown(run, "Teardown") == ["See", "Tap", "the app sent 1 request, 1 failed"]
+
+
+def test_strict_connection_fails_the_setup_of_a_suite(app: Robot) -> None:
+    """No test of the suite runs, as with any other setup that fails."""
+    app.run("app_traffic/strict_setup.robot").assert_as_documented()

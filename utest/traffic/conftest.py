@@ -1,0 +1,7 @@
+"""What tests of the app's traffic share."""
+
+from hypothesis import settings
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")

@@ -1,0 +1,75 @@
+"""Records as comments: what any frozen dataclass has in common there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import pytest
+
+from QuashLibrary.errors import UnreadableRecordError
+from QuashLibrary.views.comments import comment, commented_data, local_time, validated, with_times
+
+
+@dataclass(frozen=True)
+class Toy:
+    """A record."""
+
+    name: str
+    parts: tuple["Toy", ...] = ()
+    count: int = 0
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+def test_values_that_are_empty_by_default_are_left_out() -> None:
+    """Others are not, however empty they are."""
+    assert comment("toy", 3, Toy("", (Toy("b"),))) == '<!--toy {"version":3,"name":"","parts":[{"name":"b"}]}-->'
+
+
+def test_first_comment_with_the_mark_counts() -> None:
+    """Others are of others."""
+    text = '<!--toys {"version":1}--><!--toy {"version":1,"name":"a"}--><!--toy {"version":1,"name":"b"}-->'
+    assert commented_data("toy", 1, text) == {"name": "a"}
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('<!--toy {"version":1', "it is cut off"),
+        ('<!--toy {"version":2}-->', "it has version 2, and version 1 can be read"),
+        ("<!--toy []-->", "it is no record"),
+        ("<!--toy 5-->", "it is no record"),
+        (f"<!--toy {'[' * 100_000}-->", "maximum recursion depth exceeded"),
+    ],
+    ids=["cut", "version", "list", "number", "deep"],
+)
+def test_comment_that_cannot_be_read_says_why(text: str, why: str) -> None:
+    """In one kind of error."""
+    with pytest.raises(UnreadableRecordError, match=why):
+        commented_data("toy", 1, text)
+
+
+@pytest.mark.parametrize(
+    "data", [{"name": 5}, {"name": "a", "count": "1"}, {"name": "a", "count": 2e9}, {"count": 1}, {"name": "a", "b": 1}]
+)
+def test_value_of_another_type_is_refused(data: dict[str, object]) -> None:
+    """So is one that is missing, unknown, or too large to be true."""
+    with pytest.raises(TypeError):
+        validated(Toy, data)
+
+
+def test_times_are_read_where_they_are_written() -> None:
+    """Naive, as Robot writes them."""
+    assert with_times({"at": "2026-01-01T12:00:00+02:00", "b": 1}, "at", "c") == {
+        "at": datetime(2026, 1, 1, 12),
+        "b": 1,
+    }
+    for wrong in ("noon", "0001-01-01T00:00:00"):
+        with pytest.raises(ValueError):
+            with_times({"at": wrong}, "at")
+
+
+def test_local_time_is_that_of_the_machine() -> None:
+    """Whatever zone a moment has."""
+    moment = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    assert local_time(moment).astimezone() == moment
+    assert local_time(moment).tzinfo is None
