@@ -17,7 +17,8 @@ from QuashLibrary.language.json_text.reader import Document
 from QuashLibrary.language.json_text.writer import write_json
 from QuashLibrary.language.json_values import JSON, same
 
-LAYOUTS: tuple[Mapping[str, Any], ...] = ({"separators": (",", ":")}, {}, {"indent": 2}, {"indent": 4})
+Layout = Mapping[str, Any]
+LAYOUTS: tuple[Layout, ...] = ({"separators": (",", ":")}, {}, {"indent": 2}, {"indent": 4})
 """How a document is written, for expectations on the text of a body."""
 
 _MOST_LINES = 40
@@ -53,7 +54,7 @@ class ChangedDocument(AnswerParts):
     """The parts of an answer with another document; its text is written in a layout, or stays if there is none."""
 
     document: JSON = None
-    layout: Mapping[str, Any] | None = field(default=None)
+    layout: Layout | None = field(default=None)
 
     @cached_property
     def _document(self) -> Document:
@@ -77,22 +78,30 @@ class ChangedText(AnswerParts):
         return self.changed
 
 
-def changes_of(
-    parts: AnswerParts, snapshot: AnswerParts | None, passes: Callable[[AnswerParts], bool]
-) -> Iterator[Change]:
-    """Yield changes of an answer; `passes` says whether a copy passes, so that its layout alone is no change."""
+def layout_of(parts: AnswerParts, passes: Callable[[AnswerParts], bool]) -> Layout | None:
+    """Return a layout in which the unchanged document passes, so that the layout alone is no change; None if none."""
+    if not _has_document(parts):
+        return None
+    copies = (ChangedDocument(parts.answer, parts.elapsed, parts.json, layout) for layout in LAYOUTS)
+    return next((copy.layout for copy in copies if passes(copy)), None)
+
+
+def changes_of(parts: AnswerParts, snapshot: AnswerParts | None, layout: Layout | None = None) -> Iterator[Change]:
+    """Yield changes of an answer; documents are written in a layout, or their texts stay if there is none."""
     yield from _of_answer(parts, snapshot)
-    if parts.no_body or parts.answer.unreadable:
-        return
-    try:
-        document = parts.json
-    except UnreadableError:
+    if _has_document(parts):
+        for place in places_of(parts.json):
+            yield from _of_place(parts, place, layout)
+    elif not parts.no_body:
         yield from _of_text(parts)
-        return
-    copies = (ChangedDocument(parts.answer, parts.elapsed, document, layout) for layout in LAYOUTS)
-    layout = next((copy.layout for copy in copies if passes(copy)), None)
-    for place in places_of(document):
-        yield from _of_place(parts, place, layout)
+
+
+def _has_document(parts: AnswerParts) -> bool:
+    try:
+        _ = parts.json
+    except UnreadableError:
+        return False
+    return True
 
 
 def _of_answer(parts: AnswerParts, snapshot: AnswerParts | None) -> Iterator[Change]:
@@ -118,7 +127,7 @@ def _are_equal(one: AnswerParts, other: AnswerParts) -> bool:
         return one.answer.body == other.answer.body
 
 
-def _of_place(parts: AnswerParts, place: Place, layout: Mapping[str, Any] | None) -> Iterator[Change]:
+def _of_place(parts: AnswerParts, place: Place, layout: Layout | None) -> Iterator[Change]:
     path, any_path = path_of(place.steps), path_of(place.steps, of_any_member=True)
     others: Iterator[tuple[str, object]] = other_values(place.value)
     for what, value in (*([("dropped", DROPPED)] if place.is_member else []), *others):
@@ -126,7 +135,7 @@ def _of_place(parts: AnswerParts, place: Place, layout: Mapping[str, Any] | None
         yield Change(what, copy, place.steps, path, any_path)
 
 
-def _with_document(parts: AnswerParts, steps: Steps, value: object, layout: Mapping[str, Any] | None) -> AnswerParts:
+def _with_document(parts: AnswerParts, steps: Steps, value: object, layout: Layout | None) -> AnswerParts:
     return ChangedDocument(parts.answer, parts.elapsed, with_other_value(parts.json, steps, value), layout)
 
 

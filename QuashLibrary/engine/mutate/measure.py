@@ -9,7 +9,7 @@ from zlib import crc32
 
 from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.clock import Deadline
-from QuashLibrary.engine.mutate.changes import Change, changes_of
+from QuashLibrary.engine.mutate.changes import Change, changes_of, layout_of
 from QuashLibrary.engine.mutate.places import Steps, path_of
 from QuashLibrary.engine.noticed_changes import NoticedChanges
 
@@ -25,13 +25,14 @@ def measure(
     parts: AnswerParts, snapshot: AnswerParts | None, passes: Callable[[AnswerParts], bool], deadline: Deadline
 ) -> NoticedChanges | None:
     """Return which changes of an answer are noticed; None if the answer itself no longer passes."""
-    if not passes(parts):
+    layout = layout_of(parts, lambda copy: deadline.remaining() > 0 and passes(copy))
+    if layout is None and not passes(parts):
         return None
-    changes = list(changes_of(parts, snapshot, passes))
+    changes = list(changes_of(parts, snapshot, layout))
     chosen = _in_order_of_trial(changes)[:MOST_CHANGES]
     noticed: dict[int, bool] = {}
     for number in chosen:
-        if noticed and not deadline.remaining():
+        if not deadline.remaining():
             break
         noticed[number] = not passes(changes[number].copy())
     tried = [(change, noticed[number]) for number, change in enumerate(changes) if number in noticed]

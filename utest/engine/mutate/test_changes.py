@@ -2,7 +2,7 @@
 
 from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.redactions import redact
-from QuashLibrary.engine.mutate.changes import Change, changes_of
+from QuashLibrary.engine.mutate.changes import Change, changes_of, layout_of
 from QuashLibrary.language.jsonpath.path import compile_path
 from QuashLibrary.registry.model import Redaction, Subject
 from utest.engine.mutate.answers import parts_of, text_parts, with_status
@@ -10,7 +10,7 @@ from utest.engine.mutate.answers import parts_of, text_parts, with_status
 
 def changes(parts: AnswerParts, snapshot: AnswerParts | None = None) -> dict[str, Change]:
     """Return the changes of an answer by their names."""
-    return {change.name: change for change in changes_of(parts, snapshot, lambda _: True)}
+    return {change.name: change for change in changes_of(parts, snapshot)}
 
 
 def test_names_are_those_that_a_tester_reads() -> None:
@@ -71,7 +71,7 @@ def test_the_text_of_a_copy_has_the_layout_of_the_answer() -> None:
     def passes(copy: AnswerParts) -> bool:
         return '"state": "paid",\n' in copy.text
 
-    copies = {change.name: change.copy() for change in changes_of(parts, None, passes)}
+    copies = {change.name: change.copy() for change in changes_of(parts, None, layout_of(parts, passes))}
     assert passes(copies["$.total + 1"])
     assert not passes(copies["$.state null"])
 
@@ -83,7 +83,8 @@ def test_a_text_whose_layout_is_not_known_stays() -> None:
     def passes(copy: AnswerParts) -> bool:
         return '"state" :' in copy.text
 
-    assert all(passes(change.copy()) for change in changes_of(parts, None, passes) if change.steps is not None)
+    assert layout_of(parts, passes) is None
+    assert all(passes(change.copy()) for change in changes_of(parts, None) if change.steps is not None)
 
 
 def test_no_name_has_a_value_or_a_masked_key() -> None:

@@ -115,6 +115,12 @@ def test_when_the_time_is_up_no_other_change_is_tried() -> None:
     assert changes.tried + changes.left_out == whole.tried
 
 
+def test_without_any_time_nothing_is_tried() -> None:
+    """A document that takes a second to check costs that second once more, and not two hundred times."""
+    deadline = Deadline(1.0, lambda: 2.0)
+    assert measure(parts_of({"a": 1}), None, lambda _: True, deadline) == NoticedChanges(0, 0, 0, left_out=9)
+
+
 def test_an_answer_that_no_longer_passes_is_not_measured() -> None:
     """Something was younger than a minute, and is not any more: then every change would seem to be noticed."""
     assert measure(parts_of(ORDER), None, lambda _: False, Deadline.after(LONG)) is None
