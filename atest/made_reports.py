@@ -11,6 +11,7 @@ from QuashLibrary.report.read.model import Picture, RunInfo, ShownOutcome, Step,
 from QuashLibrary.report.read.run_reader import RunReader
 from QuashLibrary.report.summary.statistics import SummaryBuilder
 from QuashLibrary.views.app_record import AppTrafficRecord
+from QuashLibrary.views.noticed_changes import ChangesRecord
 from QuashLibrary.views.record import OutcomeRecord
 from utest.report.runs import NOON, app, at, error, failed, made, passed, request, step, swallowed
 
@@ -70,7 +71,9 @@ def _kinds(name: str) -> Iterable[tuple[Step | OutcomeRecord | ShownOutcome | Ap
         *steps,
         ShownOutcome(failed(start=2, description=name), within=(name,), screenshot=screen, page_source="gone.xml"),
     )
-    yield (*steps, ShownOutcome(passed(start=2, waited=4, fetched={"code": name}, held="stayed true for 2 s"), lag=4.5))
+    changes = ChangesRecord(40, 10, 20, tuple(f"$.{name}{number} + 1" for number in range(12)), (f"$.{name}",), 3)
+    late = passed(start=2, waited=4, fetched={"code": name}, held="stayed true for 2 s", changes=changes)
+    yield (*steps, ShownOutcome(late, lag=4.5))
     yield (*steps, error("latest-otp", start=2), failed("stock", start=2, policy="warn", silent=False))
     yield (*steps, step("Wait", start=2, status="FAIL", message=name, pictures=(screen, Picture(link="gone.png"))))
     yield (*steps,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -13,9 +14,12 @@ from atest.app_backend import AppBackend, running_app_backend
 from atest.certificate import write_certificate
 from atest.ports import quiet_port
 from atest.report_reader import by_name, of_run
-from atest.robot_process import ATEST, Robot, Run
+from atest.robot_process import ATEST, INTERPRETER, Robot, Run
 from demo.node import find_node
 
+pytestmark = pytest.mark.skipif(
+    bool(os.environ.get(INTERPRETER)), reason="what passes through mitmproxy does not depend on Robot Framework"
+)
 HTTP2 = ATEST / "http2.mjs"
 OTHER_HOST = "127.0.0.2"
 LARGE = 200_000_000

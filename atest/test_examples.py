@@ -8,6 +8,7 @@ import pytest
 
 from atest.disguises import leaks
 from atest.phones import UI_VARIABLES
+from atest.report_reader import of_run
 from atest.robot_process import Robot, Run
 from demo import servers
 from demo.servers import ROOT
@@ -17,6 +18,8 @@ from QuashLibrary.registry.load import load_registry
 SLUGS = load_registry([ROOT / "resources" / "examples" / "shop"]).registry.slugs
 CANNOT_BREAK = {"@catalogue-complete", "@catalogue-quick", "@catalogue-cached"}
 """Those for which the shop has no fault; that they can fail is shown by utest/docs/test_examples.py."""
+
+MUTATE = ("--listener", "QuashLibrary.Listener:mutate=True")
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +34,7 @@ def run(robot: Robot, appium_url: str, own_shop: str) -> Run:
     """All suites, on the simulated phone."""
     keys = dict.fromkeys(("PAYMENTS_PASSWORD", "MAILBOX_KEY"), TEST_TOKEN)
     phone = ";".join([str(UI_VARIABLES), "fake", appium_url, own_shop])
-    return robot.given("--variablefile", phone, environment=keys, SHOP_URL=own_shop).run("examples")
+    return robot.given("--variablefile", phone, *MUTATE, environment=keys, SHOP_URL=own_shop).run("examples")
 
 
 def test_examples_end_as_documented(run: Run) -> None:
@@ -50,6 +53,20 @@ def test_each_can_fail(run: Run) -> None:
     """A validation that passes whatever the backend does is worth nothing."""
     tags = {tag.removesuffix(":failed") for test in run.suite.all_tests() for tag in test.tags if ":failed" in tag}
     assert {f"@{slug}" for slug in SLUGS} - tags == CANNOT_BREAK
+
+
+def test_how_many_changes_of_an_answer_they_notice(run: Run) -> None:
+    """The figure of the guide, of each of the thirty once."""
+    tests = of_run(run)["tests"]
+    measured = {
+        outcome["slug"]: outcome["changes"] for test in tests for outcome in test["outcomes"] if outcome["changes"]
+    }
+    tried, noticed, looked_at = (
+        sum(item[key] for item in measured.values()) for key in ("tried", "noticed", "looked_at")
+    )
+    assert set(measured) == set(SLUGS)
+    guide = " ".join((ROOT / "docs" / "SUITES.md").read_text(encoding="utf-8").split())
+    assert f"{noticed:,} of {tried:,} changes, and {noticed:,} of {looked_at:,} where they look" in guide
 
 
 def test_no_secret_or_personal_data_is_in_the_log(run: Run) -> None:

@@ -75,11 +75,16 @@ def test_page_is_as_wide_as_the_screen(shown: ShownPages, pages: Path, name: str
     assert shown.run("return document.documentElement.scrollWidth") <= look.width
 
 
-def test_matrix_is_a_list_on_a_phone(shown: ShownPages, pages: Path) -> None:
+@pytest.mark.parametrize("width", [390, 800])
+def test_matrix_is_a_list_on_a_small_screen(shown: ShownPages, pages: Path, width: int) -> None:
     """Each write has its name beside the result, and what a test does not send takes no room."""
-    shown.open((pages / "shop" / "index.html").as_uri(), LOOKS[2])
-    label, none = "document.querySelector('.matrix .cell-label')", "document.querySelector('.matrix .none')"
+    shown.open((pages / "shop" / "index.html").as_uri(), Look(width, "light"))
+    label = "document.querySelector('.matrix td:not(.is-blind) .cell-label')"
+    none = "document.querySelector('.matrix .none')"
+    mark = f"{label}.parentElement.querySelector('.mark')"
+    beside = f"{mark}.getBoundingClientRect().left - {label}.getBoundingClientRect().right"
     assert shown.run(f"return {label}.getBoundingClientRect().width") > 50
+    assert shown.run(f"return {beside}") > 0
     assert shown.run(f"return getComputedStyle({none}).display") == "none"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
+from QuashLibrary.engine.noticed_changes import NoticedChanges
 from QuashLibrary.language.hidden_values import is_hidden, shown_text
 from QuashLibrary.language.json_text.repeated_keys import RepeatedKeys
 from QuashLibrary.language.json_values import JSON
@@ -235,7 +236,7 @@ class Outcome:
     `problem` says why nothing was asked, if there is no attempt; `gave_up` says why the wait ended before
     all checks held; `held` says how long they stayed true. An outcome that only `remembered` an answer
     checked nothing. `asks_once` if it could have waited, and does not. `needed` are the outcomes of the validations
-    that it needs.
+    that it needs. `changes` says which changes of the answer would have been noticed, if that was measured.
     """
 
     slug: str
@@ -256,6 +257,7 @@ class Outcome:
     on_error: str = "fail"
     asks_once: bool = False
     needed: "tuple[Outcome, ...]" = ()
+    changes: NoticedChanges | None = None
 
     @property
     def name(self) -> str:

@@ -65,6 +65,7 @@ class QuashLibrary(DynamicCore, RegistryOwner):
         screenshots: str = "failure",
         report: str | None = DEFAULT_REPORT,
         strict: bool = True,
+        mutate: bool = False,
     ) -> None:
         """Load the registry. Nothing is asked of the network.
 
@@ -75,10 +76,11 @@ class QuashLibrary(DynamicCore, RegistryOwner):
         | ``screenshots`` | when the app's screen is kept beside an outcome: ``failure``, ``always`` or ``never`` |
         | ``report``      | folder beside the log for the report and the files it shows; ``NONE``: no report |
         | ``strict``      | whether a problem of the registry fails every test, or only those that use what is broken |
+        | ``mutate``      | whether each validation that passed is also tried on changed answers: which would it miss? |
         """
         run = run_state()
         names = (registry,) if isinstance(registry, str) else tuple(registry)
-        self._options = ImportOptions(names, environment, ui_library, screenshots, report, strict)
+        self._options = ImportOptions(names, environment, ui_library, screenshots, report, strict, mutate)
         self._validations = Validations(run, self._options, self, LoadedRegistry(Registry()))
         self._bind_or_note(registry_paths(names))
         if self._problem and not suite_is_importing():

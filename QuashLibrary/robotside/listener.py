@@ -69,7 +69,7 @@ class Listener:
     def __init__(self, *registries: str, **options: Any) -> None:
         """Take registries for all suites: `--listener QuashLibrary.Listener:validations.yaml:strict=False`.
 
-        The options are those of an import of the library: environment, ui_library, screenshots, report, strict.
+        The options are those of an import of the library: environment, ui_library, screenshots, report, strict, mutate.
         """
         self.options = ImportOptions.of_listener(registries, options)
         self._robot_run: Any = None

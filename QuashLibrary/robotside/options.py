@@ -28,6 +28,7 @@ class ImportOptions:
     screenshots: str = "failure"
     report: str | None = DEFAULT_REPORT
     strict: bool = True
+    mutate: bool = False
     unknown: tuple[str, ...] = ()
     """Names of arguments that do not exist."""
 
@@ -52,7 +53,7 @@ class ImportOptions:
         """The arguments with which the library is imported for a listener, with absolute paths."""
         # A list is not a text: Robot replaces no variables in it.
         files = [os.path.abspath(name) for name in self.registries]
-        return files, self.environment, self.ui_library, self.screenshots, self.report, self.strict
+        return files, self.environment, self.ui_library, self.screenshots, self.report, self.strict, self.mutate
 
     @property
     def problem(self) -> str:
@@ -73,8 +74,11 @@ class ImportOptions:
                     "; "
                 )
             )
-        if not isinstance(self.strict, bool):
-            wrong.append(f'strict should be True or False, but is "{self.strict}"')
+        wrong += (
+            f'{name} should be True or False, but is "{value}"'
+            for name, value in (("strict", self.strict), ("mutate", self.mutate))
+            if not isinstance(value, bool)
+        )
         if wrong:
             raise RegistryImportError("\n".join(wrong))
 
@@ -103,6 +107,6 @@ def _names() -> tuple[str, ...]:
 def _value(name: str, value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    if name == "strict":
+    if name in ("strict", "mutate"):
         return value.upper() not in _FALSE
     return None if value.upper() == _NONE and name in ("environment", "report") else value

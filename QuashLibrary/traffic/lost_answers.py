@@ -198,6 +198,9 @@ def _fresh(word: str, choose: Callable[[str], str], taken: set[str]) -> str:
         )
         if fresh not in taken:
             return fresh
+    if fresh in taken and word == "0":
+        # A number of JSON that is longer does not begin with a zero.
+        fresh = choose("123456789")
     while fresh in taken:
         fresh += choose("123456789")
     return fresh

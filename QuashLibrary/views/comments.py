@@ -102,10 +102,13 @@ def _opening(mark: str) -> str:
 def _written(record: Any) -> dict[str, Any]:
     """Return the values of a record without those that are empty by default: a log has many records."""
     values = {item.name: getattr(record, item.name) for item in fields(record) if not _is_default(record, item)}
-    return {
-        name: [_written(item) if is_dataclass(item) else item for item in value] if isinstance(value, tuple) else value
-        for name, value in values.items()
-    }
+    return {name: _written_value(value) for name, value in values.items()}
+
+
+def _written_value(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(map(_written_value, value))
+    return _written(value) if is_dataclass(value) else value
 
 
 def _is_default(record: Any, item: Field[Any]) -> bool:

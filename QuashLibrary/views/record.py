@@ -16,6 +16,7 @@ from QuashLibrary.language.json_display import show
 from QuashLibrary.views.comments import comment, commented_data, local_time, validated, with_times
 from QuashLibrary.views.exchange import exchange_text
 from QuashLibrary.views.message import attempt_line, failure_message, summary
+from QuashLibrary.views.noticed_changes import ChangesRecord, changes_record
 from QuashLibrary.views.texts import shown
 
 RECORD_VERSION = 1
@@ -64,6 +65,7 @@ class OutcomeRecord:
     `became_true` is the end of the first attempt from which all held to the end. `policy`, `message` and
     `exchange` are empty if the outcome passed. `ui_steps` is 0 if there was no UI step before. `attached` is
     the attachment or tag that ran the validation. `error_kind` is what kind of error it is, as `Outcome` has it.
+    `changes` says which changes of the answer would have been noticed, in the one outcome for which that was measured.
     """
 
     slug: str
@@ -91,6 +93,7 @@ class OutcomeRecord:
     attached: str = ""
     exchange: str = ""
     error_kind: str = ""
+    changes: ChangesRecord | None = None
 
     @property
     def name(self) -> str:
@@ -139,6 +142,7 @@ def record_of(outcome: Outcome, redactor: Redactor, attached: str = "") -> Outco
         attached=shown(attached, redactor),
         exchange="" if passed or last is None else exchange_text(last.exchange, redactor),
         error_kind=outcome.error_kind,
+        changes=changes_record(outcome.changes, redactor) if outcome.changes else None,
     )
 
 
@@ -167,7 +171,14 @@ def _record_from(data: dict[str, Any]) -> OutcomeRecord:
     checks = ({**item, "differences": tuple(item.get("differences", ()))} for item in data.get("checks", ()))
     data["attempts"] = tuple(validated(AttemptRecord, item) for item in attempts)
     data["checks"] = tuple(validated(CheckRecord, item) for item in checks)
+    if data.get("changes"):
+        data["changes"] = _changes_from(data["changes"])
     return validated(OutcomeRecord, data)
+
+
+def _changes_from(data: Mapping[str, Any]) -> ChangesRecord:
+    names = {name: tuple(map(str, data.get(name, ()))) for name in ("not_noticed", "not_looked_at")}
+    return validated(ChangesRecord, {**data, **names})
 
 
 def _attempt_record(attempt: Attempt, redactor: Redactor) -> AttemptRecord:

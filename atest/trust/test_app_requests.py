@@ -25,7 +25,9 @@ def test_very_many_requests_of_one_test(app: Robot, amount: Callable[[int, int],
         f"› the app sent {sent:,} requests, {failed:,} failed",
     ]
     sizes = {path.name: path.stat().st_size for path in run.folder.rglob("*") if path.is_file()}
-    memory = [message.text for message in run.test("Very Many Requests").messages() if message.text.startswith("${")]
-    figures(f"{sent:,} requests: output.xml {sizes['output.xml']:,} bytes, {', '.join(memory)}")
+    texts = (message.text for message in run.test("Very Many Requests").messages())
+    robot, proxy = (int(text.rpartition(" ")[2]) >> 20 for text in texts if text.startswith(("${robot}", "${proxy}")))
+    output = sizes["output.xml"] / 1e6
+    figures(f"{sent:,} requests: output.xml {output:.1f} MB, robot at most {robot} MiB, mitmproxy {proxy} MiB")
     assert sizes["output.xml"] < MOST_OUTPUT, sizes
     assert sum(sizes.values()) < MOST_OF_ALL_FILES, sizes

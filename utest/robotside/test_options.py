@@ -22,6 +22,15 @@ def test_texts_of_the_command_line_are_converted(text: Any, strict: bool) -> Non
     assert ImportOptions.of_listener(("a.yaml",), {"strict": text}).strict is strict
 
 
+def test_whether_to_mutate_is_a_text_on_the_command_line() -> None:
+    """It reaches the library that the listener imports."""
+    options = ImportOptions.of_listener(("a.yaml",), {"mutate": "True"})
+    assert options.mutate is True
+    assert options.import_arguments[-1] is True
+    with pytest.raises(RegistryImportError, match='mutate should be True or False, but is "maybe"'):
+        ImportOptions(mutate="maybe").check_values()  # type: ignore[arg-type]
+
+
 def test_none_can_be_written() -> None:
     """As in Robot's own options."""
     options = ImportOptions.of_listener(("a.yaml",), {"report": "NONE", "environment": "none"})
@@ -32,7 +41,7 @@ def test_none_can_be_written() -> None:
 def test_an_unknown_argument_names_the_nearest() -> None:
     """Or all that are known."""
     assert ImportOptions.of_listener((), {"strikt": "1"}).problem == 'no argument "strikt"; did you mean "strict"?'
-    known = "known are registry, environment, ui_library, screenshots, report, strict"
+    known = "known are registry, environment, ui_library, screenshots, report, strict, mutate"
     assert ImportOptions.of_listener((), {"xyz": "1"}).problem == f'no argument "xyz"; {known}'
 
 

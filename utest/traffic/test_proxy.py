@@ -142,13 +142,13 @@ def test_proxy_that_dies_is_known() -> None:
 
 
 def test_proxy_that_is_closed_has_not_died() -> None:
-    """The run has ended it, and it ends by itself."""
+    """The run has ended it."""
     with running_app() as running:
         process = running.proxy._process
         running.proxy.close()
         assert running.proxy.death == ""
         assert process is not None
-        assert process._process.returncode == 0
+        assert process.has_ended
 
 
 def test_program_that_is_no_mitmdump_says_what_it_said(

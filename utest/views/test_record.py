@@ -14,6 +14,7 @@ from QuashLibrary.engine.outcome import FetchedValue
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.sources.http.messages import http_answer
 from QuashLibrary.errors import UnreadableRecordError
+from QuashLibrary.views.noticed_changes import ChangesRecord
 from QuashLibrary.views.record import (
     UI_MARK,
     AttemptRecord,
@@ -43,6 +44,9 @@ numbers = st.integers(1, 1_000_000)
 attempts = st.builds(
     AttemptRecord, numbers, numbers, times, times, st.floats(0, 1e6), st.sampled_from(["failed"]), texts
 )
+changes = st.builds(
+    ChangesRecord, numbers, numbers, numbers, st.lists(texts).map(tuple), st.lists(texts).map(tuple), numbers
+)
 checks = st.builds(CheckRecord, texts, texts, texts, texts, texts, st.lists(texts).map(tuple))
 records = st.builds(
     OutcomeRecord,
@@ -61,6 +65,7 @@ records = st.builds(
     ui_steps=numbers,
     last_ui_step=texts,
     exchange=texts,
+    changes=st.none() | changes,
 )
 
 

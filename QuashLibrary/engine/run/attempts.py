@@ -3,6 +3,7 @@
 In: a PlannedCall and its source. Out: Attempts. Nothing is raised for what a backend does.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,6 +13,8 @@ from QuashLibrary.engine.check.fetches import fetch_values
 from QuashLibrary.engine.check.redactions import redact, redact_message
 from QuashLibrary.engine.check.snapshots import snapshot_checks
 from QuashLibrary.engine.clock import Clock, Deadline
+from QuashLibrary.engine.mutate.measure import LONGEST_SECONDS, measure
+from QuashLibrary.engine.noticed_changes import NoticedChanges
 from QuashLibrary.engine.outcome import Answer, Attempt, Check, Exchange, Fault, FetchedValue, Headers
 from QuashLibrary.engine.plan.source import ExchangeContext, LoginValidation, Source
 from QuashLibrary.engine.redactor import Redactor
@@ -69,6 +72,22 @@ class AttemptMaker:
             return True
         return (answer.kind if isinstance(answer, Fault) else str(answer.status)) in retried
 
+    def noticed_changes(self, attempt: Attempt) -> NoticedChanges | None:
+        """Return which changes of the answer to an attempt that passed would have been noticed."""
+        answer = attempt.exchange.answer
+        if isinstance(answer, Fault):
+            return None
+        # What a keyword wants beside the registry's values is no expectation of the validation.
+        fetch = tuple(item for item in self.planned.plan.fetch if not item.by_path)
+
+        def passes(parts: AnswerParts) -> bool:
+            _, missing = fetch_values(fetch, parts)
+            return verdict_of(_checks_of(self.planned, parts, missing)) == "passed"
+
+        snapshot = None if self.source.counts_on else self.planned.before
+        deadline = self.clock.deadline(LONGEST_SECONDS)
+        return measure(self._parts_of(answer, attempt.exchange.elapsed), snapshot, passes, deadline)
+
     def _exchange(self, until: Deadline | None) -> Exchange:
         plan, credentials = self.planned.plan, self.planned.call.credentials
         before, recording = self.planned.before, self.planned.call.recording
@@ -103,17 +122,20 @@ class AttemptMaker:
         return self._last
 
     def _evaluate(self, parts: AnswerParts) -> tuple[tuple[Check, ...], tuple[FetchedValue, ...]]:
-        plan, call = self.planned.plan, self.planned.call
+        plan = self.planned.plan
         fetched, missing = fetch_values(plan.fetch, parts)
         for item in fetched:
             if item.secret:
                 self.redactor.add(item.value)
-        if call.remember:
+        if self.planned.call.remember:
             return snapshot_checks(plan.conditions, parts), ()
-        checks = evaluate(plan.expected_of(parts.answer), parts, self.planned.before, self.planned.context)
-        if not is_expected_status(checks):
-            missing = tuple(map(Check.not_reached, missing))
-        return (*checks, *missing), fetched
+        return _checks_of(self.planned, parts, missing), fetched
+
+
+def _checks_of(planned: PlannedCall, parts: AnswerParts, missing: Iterable[Check]) -> tuple[Check, ...]:
+    """Return the checks of an answer, those of values that could not be fetched among them."""
+    checks = evaluate(planned.plan.expected_of(parts.answer), parts, planned.before, planned.context)
+    return (*checks, *(missing if is_expected_status(checks) else map(Check.not_reached, missing)))
 
 
 def _may_recover(attempt: Attempt) -> bool:

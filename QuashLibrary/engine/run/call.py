@@ -7,6 +7,7 @@ from QuashLibrary.engine.check.snapshots import Snapshots
 from QuashLibrary.engine.credentials import TestCredentials
 from QuashLibrary.engine.outcome import Outcome, Verdict
 from QuashLibrary.engine.plan.values import Scope
+from QuashLibrary.engine.run.measurements import Measurements
 from QuashLibrary.language.operators.model import Context
 from QuashLibrary.registry.model import Connection, Expectation, Fetch, OnError, OnFailure, Validation
 from QuashLibrary.traffic.model import Recording
@@ -20,7 +21,8 @@ class Call:
     use of the validation that the token comes from. A `part` of a wait of its caller is made once, and says
     why it would not be repeated. A call that `logs_in` may change a read-only backend. A call with a
     `problem` cannot be made: its outcome is an error with that problem. `wanted` is fetched beside what the
-    registry fetches. `recording` has the app's own requests, if they are recorded.
+    registry fetches. `recording` has the app's own requests, if they are recorded. If there are `measurements`, it is
+    measured which changes of an answer that passed would have been noticed.
     """
 
     validation: Validation
@@ -40,6 +42,7 @@ class Call:
     problem: str = ""
     wanted: Fetch | None = None
     recording: Recording | None = None
+    measurements: Measurements | None = None
 
     @property
     def expected_anyway(self) -> tuple[Expectation, ...]:

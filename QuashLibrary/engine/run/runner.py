@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from QuashLibrary.engine.clock import Cancellation, Clock, Deadline
+from QuashLibrary.engine.noticed_changes import NoticedChanges
 from QuashLibrary.engine.outcome import Attempt, Fault, Outcome
 from QuashLibrary.engine.plan.source import LoginError, LoginValidation, Source
 from QuashLibrary.engine.plan.values import as_text
@@ -33,6 +34,13 @@ _CLOSING = 1.0
 
 def _ignore(_slug: str, _attempt: Attempt) -> None:
     """Hear nothing of the attempts."""
+
+
+def _with_changes(outcome: Outcome, call: Call, measure: Callable[[], NoticedChanges | None]) -> Outcome:
+    """Return an outcome that passed with the changes that its expectations notice, if that is to be measured."""
+    if call.measurements is None or call.remember or outcome.verdict != "passed":
+        return outcome
+    return replace(outcome, changes=call.measurements.of(call.validation, measure))
 
 
 class Runner:
@@ -118,13 +126,14 @@ class Runner:
 
         result = poll_and_hold(make_attempt, timing, clock, attempts.reason_to_stop, attempts.is_transient)
         last = result.attempts[-1]
-        return replace(
+        outcome = replace(
             call.outcome(last.verdict, started, clock.monotonic() - start),
             attempts=result.attempts,
             gave_up=attempts.reason_to_stop(last) if call.part and last.verdict != "passed" else result.gave_up,
             held=result.held,
             waited=bool(plan.within),
         )
+        return _with_changes(outcome, call, partial(attempts.noticed_changes, last))
 
     def _login_validation(self, login: PlannedLogin, clock: Clock) -> LoginValidation:
         def fetch_token(until: Deadline | None) -> str:

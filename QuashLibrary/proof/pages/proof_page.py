@@ -23,7 +23,7 @@ from QuashLibrary.report.summary.words import count, duration, moment
 _LONGEST_MESSAGE = 500
 _MEANS: Mapping[Fault, str] = {
     "lost": "was lost: the backend never got it, and the app was told that it had succeeded",
-    "error": "failed: the app got an error as its answer",
+    "error": "failed: the backend never got it, and the app got an error as its answer",
     "late": "was answered late",
 }
 _LEGEND: Mapping[MarkKind, tuple[str, str]] = {
@@ -56,7 +56,7 @@ def proof_page(proof: Proof, folder: Path) -> ViewData:
         "legend": _legend(tests),
         "blind": cards,
         "has_advice": any(card["advice"] for card in cards),
-        "blind_pairs": sum(pair.cell.is_blind for test in tests for pair in test.pairs.values()),
+        "blind_tests": kinds["blind"],
         "blind_left_out": blind_pairs_left_out(cards, tests),
         "trials": trial_groups(tests, pictures, len(proof.faults) > 1),
         "unexplained": unexplained(tests),

@@ -20,7 +20,7 @@ _MOST_OPEN = 12
 _LONGEST_MESSAGE = 2_000
 _DONE: Mapping[Fault, str] = {
     "lost": "The backend never got this write; the app was told that it had succeeded.",
-    "error": "The app got an error as the answer to this write.",
+    "error": "The backend never got this write; the app got an error as its answer.",
     "late": "The app got the answer to this write late.",
 }
 

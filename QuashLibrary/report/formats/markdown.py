@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from QuashLibrary.language.printable import one_line, safe, shorten, undirected
-from QuashLibrary.report.summary.model import Category, RunSummary
+from QuashLibrary.report.summary.model import Category, RunSummary, ValidationFigures
 from QuashLibrary.report.summary.verdicts import verdict
 from QuashLibrary.report.summary.words import count
+from QuashLibrary.views.noticed_changes import changes_line
 
 _FINDINGS: Sequence[tuple[str, Category]] = (
     ("Silent failures", "silent"),
@@ -24,6 +25,7 @@ _FINDINGS: Sequence[tuple[str, Category]] = (
 _ROWS = 20
 _CAUSES = _SLOWEST = 10
 _LONGEST = 200
+_NAMES = 5
 _NOT_PLAIN = re.compile(r"[^\w ,()-]", re.ASCII)
 
 
@@ -64,6 +66,9 @@ def _lines(summary: RunSummary) -> Iterator[str]:
     slowest = _slowest_rows(summary)
     columns = ("validation", "uses", "became true after (median)", "at most")
     yield from _table("Slowest to become true", columns, slowest, len(slowest))
+    blunt = [_blunt_row(figures) for figures in summary.blunt]
+    title = f"Expectations that would not notice ({len(blunt)})"
+    yield from _table(title, ("validation", "changes of the answer", "not noticed"), blunt[:_ROWS], len(blunt))
     blind = summary.blind_spots
     yield from _table(
         f"Blind spots: passed by the UI alone ({len(blind)})",
@@ -111,6 +116,15 @@ def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], to
     yield from (f"| {' | '.join(row)} |" for row in shown)
     if len(shown) < total:
         yield f"\nand {total - len(shown):,} more; all are in the report."
+
+
+def _blunt_row(figures: ValidationFigures) -> Sequence[str]:
+    changes = figures.changes
+    if changes is None:
+        return (code(figures.name), "", "")
+    missed = [*changes.not_noticed, *(f"anything at {place}" for place in changes.not_looked_at)]
+    more = f" and {len(missed) - _NAMES} more" if len(missed) > _NAMES else ""
+    return (code(figures.name), changes_line(changes), ", ".join(map(code, missed[:_NAMES])) + more)
 
 
 def _slowest_rows(summary: RunSummary) -> list[Sequence[str]]:

@@ -16,6 +16,7 @@ from QuashLibrary.report.read.model import ShownOutcome, TestRun
 from QuashLibrary.report.summary.model import RunSummary, TestEntry
 from QuashLibrary.version import __version__
 from QuashLibrary.views.app_record import AppRequestRecord
+from QuashLibrary.views.noticed_changes import ChangesRecord
 from QuashLibrary.views.record import AttemptRecord, CheckRecord
 
 VERSION = 1
@@ -112,7 +113,7 @@ def _json(value: object) -> str:
 
 def _json_form(value: object) -> object:
     """Return what JSON has no form for as something that it has: moments as texts, records as objects."""
-    if isinstance(value, AttemptRecord | CheckRecord | AppRequestRecord):
+    if isinstance(value, AttemptRecord | CheckRecord | AppRequestRecord | ChangesRecord):
         return {item.name: getattr(value, item.name) for item in fields(value)}
     assert isinstance(value, datetime)  # noqa: S101 - a value of another type is a mistake of ours
     return value.isoformat(timespec="microseconds")

@@ -7,7 +7,7 @@ at, how long backends took, which tests have no backend check, and all tests.
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 
-from QuashLibrary.report.pages.index_tables import connection_rows, validation_rows
+from QuashLibrary.report.pages.index_tables import blunt_rows, connection_rows, validation_rows
 from QuashLibrary.report.pages.jinja import ViewData
 from QuashLibrary.report.summary.model import Category, RunSummary, TestEntry
 from QuashLibrary.report.summary.verdicts import CATEGORIES, by_category, verdict, word
@@ -76,6 +76,7 @@ def index_page(summary: RunSummary, screens: Mapping[str, str], log: str) -> Vie
         "problems": _problem_sections(summary, screens),
         "validations": validation_rows(summary.validations),
         "connections": connection_rows(summary.connections),
+        "blunt": blunt_rows(summary.blunt),
         "blind": suite_groups(summary.blind_spots),
         "all_tests": suite_groups(summary.tests),
     }

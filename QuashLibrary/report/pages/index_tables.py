@@ -3,12 +3,13 @@
 In: the figures of a summary. Out: rows with the numbers of small drawings, and the words that say the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from QuashLibrary.report.pages.jinja import ViewData
 from QuashLibrary.report.summary.model import ConnectionFigures, Spread, UseFigures, ValidationFigures
 from QuashLibrary.report.summary.words import count, duration, listed
+from QuashLibrary.views.noticed_changes import changes_line
 
 _MOST_MARKS = 30
 """Marks of a strip; if there are more uses, each mark shows the worst of several."""
@@ -32,6 +33,22 @@ def connection_rows(connections: Sequence[ConnectionFigures]) -> list[ViewData]:
     return [
         {"figures": figures, "answer": _bar(figures.answer, answer), "lag": _bar(figures.lag, lag)}
         for figures in sorted(connections, key=lambda figures: (-_longest(figures.answer), figures.name))
+    ]
+
+
+def blunt_rows(validations: Iterable[ValidationFigures]) -> list[ViewData]:
+    """Return validations that would not notice every change of an answer."""
+    return [
+        {
+            "name": figures.name,
+            "description": figures.description,
+            "bar": {"to_median": share, "to_most": share, "words": changes_line(changes)},
+            "not_noticed": changes.not_noticed,
+            "not_looked_at": changes.not_looked_at,
+        }
+        for figures in validations
+        if (changes := figures.changes)
+        for share in [round(100 * changes.noticed / changes.tried, 2)]
     ]
 
 

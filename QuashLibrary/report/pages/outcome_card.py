@@ -12,6 +12,7 @@ from QuashLibrary.report.read.model import ShownOutcome
 from QuashLibrary.report.summary.verdicts import Chip
 from QuashLibrary.report.summary.words import count, duration
 from QuashLibrary.views.message import SILENT_NOTE
+from QuashLibrary.views.noticed_changes import ChangesRecord, changes_line
 from QuashLibrary.views.record import AttemptRecord, CheckRecord, OutcomeRecord
 
 _STATES = {"holds": Chip("passed", "holds"), "failed": Chip("failed", "failed")}
@@ -124,6 +125,16 @@ def _silent_in_words(shown: ShownOutcome) -> str:
     return f"The UI showed no failure{before}"
 
 
+def _changes_in_words(changes: ChangesRecord | None) -> tuple[tuple[str, str], ...]:
+    if changes is None:
+        return ()
+    return (
+        ("Changes of the answer", changes_line(changes)),
+        ("Not noticed", ", ".join(changes.not_noticed)),
+        ("Not looked at", ", ".join(changes.not_looked_at)),
+    )
+
+
 def _check_rows(checks: Sequence[CheckRecord]) -> list[ViewData]:
     return [
         {
@@ -164,5 +175,6 @@ def _facts(record: OutcomeRecord) -> tuple[tuple[str, str], ...]:
         ("Defined in", record.defined),
         ("Attached by", record.attached),
         ("UI step before", "" if record.verdict == "passed" else record.last_ui_step),
+        *_changes_in_words(record.changes),
     )
     return tuple((name, value) for name, value in facts if value)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from QuashLibrary.report.read.model import RunInfo, Status, TestFacts
+from QuashLibrary.views.noticed_changes import ChangesRecord
 
 Category = Literal[
     "unusable", "silent", "swallowed", "failed", "error", "broken", "warned", "skipped", "not-run", "blind", "passed"
@@ -91,13 +92,17 @@ class UseFigures:
 
 @dataclass(frozen=True, slots=True)
 class ValidationFigures:
-    """What the run says about a validation; `lag` covers the uses that had to wait, and is None if none had to."""
+    """What the run says about a validation; `lag` covers the uses that had to wait, and is None if none had to.
+
+    `changes` says which changes of an answer it would have noticed, if that was measured.
+    """
 
     slug: str
     description: str
     connection: str
     uses: tuple[UseFigures, ...]
     lag: Spread | None
+    changes: ChangesRecord | None = None
 
     @property
     def name(self) -> str:
@@ -152,6 +157,13 @@ class RunSummary:
     def uses(self) -> int:
         """The number of uses of validations."""
         return sum(len(figures.uses) for figures in self.validations)
+
+    @property
+    def blunt(self) -> tuple[ValidationFigures, ...]:
+        """The validations that would not notice every change of an answer, those that notice least of it first."""
+        measured = [(item, item.changes) for item in self.validations if item.changes and item.changes.tried]
+        shares = [(changes.noticed / changes.tried, item) for item, changes in measured]
+        return tuple(item for share, item in sorted(shares, key=lambda pair: pair[0]) if share < 1)
 
     @property
     def blind_spots(self) -> tuple[TestEntry, ...]:

@@ -20,6 +20,7 @@ from QuashLibrary.report.summary.model import (
 )
 from QuashLibrary.views.app_record import AppRequestRecord
 from QuashLibrary.views.message import is_unusable_message
+from QuashLibrary.views.noticed_changes import ChangesRecord
 
 _LONGEST_REASON = 4000
 
@@ -33,6 +34,7 @@ class SummaryBuilder:
     _first_outcomes: dict[str, ShownOutcome] = field(default_factory=dict)
     _answers: dict[str, list[float]] = field(default_factory=dict)
     _errors: dict[str, int] = field(default_factory=dict)
+    _changes: dict[str, ChangesRecord] = field(default_factory=dict)
 
     def add(self, test: TestRun) -> TestEntry:
         """Add a test, and return its entry."""
@@ -63,6 +65,8 @@ class SummaryBuilder:
                     at_once=shown.at_once,
                 )
             )
+        if record.changes is not None:
+            self._changes.setdefault(record.slug, record.changes)
         answers = self._answers.setdefault(record.connection, [])
         for attempt in record.attempts:
             answers += [attempt.took] * (attempt.number - attempt.first + 1)
@@ -72,7 +76,8 @@ class SummaryBuilder:
     def _validation_figures(self, slug: str) -> ValidationFigures:
         record = self._first_outcomes[slug].record
         uses = tuple(self._uses[slug])
-        return ValidationFigures(slug, record.description, record.connection, uses, _lag_spread(uses))
+        changes = self._changes.get(slug)
+        return ValidationFigures(slug, record.description, record.connection, uses, _lag_spread(uses), changes)
 
     def _connection_figures(self, validations: Sequence[ValidationFigures]) -> Iterable[ConnectionFigures]:
         for name in sorted(self._answers):

@@ -23,6 +23,7 @@ from QuashLibrary.views.exchange import exchange_text
 from QuashLibrary.views.frames import not_reached, sentence
 from QuashLibrary.views.html import Screen, outcome_html
 from QuashLibrary.views.message import attempt_line, failure_message, holding_table, numbers, summary
+from QuashLibrary.views.noticed_changes import changes_record, changes_text, changes_title
 from QuashLibrary.views.record import record_comment, record_of
 from QuashLibrary.views.texts import shown
 
@@ -117,6 +118,10 @@ class OutcomeLog:
             table = holding_table(holding, redactor)
             title = _holding_title(len(holding), remembered=outcome.remembered)
             self._show(replace(_message_step(title, "\n".join(table), is_red=False), started=last.ended))
+        if outcome.changes is not None:
+            changes = changes_record(outcome.changes, redactor)
+            step = _message_step(changes_title(changes), changes_text(changes), is_red=False)
+            self._show(replace(step, started=last.ended))
 
     def _screen(self, outcome: Outcome) -> Screen | None:
         policy = self.options.screenshots

@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.redactor import Redactor, user_in
+from QuashLibrary.engine.run.measurements import Measurements
 from QuashLibrary.engine.run.runner import Runner
 from QuashLibrary.language.templates import EnvironmentVariable, Template
 from QuashLibrary.registry.load import LoadedRegistry
@@ -56,6 +57,8 @@ class RunState:
     """Why the run must end, if a policy says so where Robot takes no such order."""
     traffic: RunTraffic | None = None
     """The app's own requests, if a connection has an `app`."""
+    measurements: Measurements = field(default_factory=Measurements)
+    """Which changes of an answer the expectations of each validation would notice, if that is wanted."""
     runner: Runner = field(init=False)
 
     def __post_init__(self) -> None:

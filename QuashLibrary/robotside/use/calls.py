@@ -64,11 +64,12 @@ class Overrides:
 
 @dataclass(frozen=True, slots=True)
 class CallBuilder:
-    """Makes calls of the validations of one registry in one environment."""
+    """Makes calls of the validations of one registry in one environment; `mutate` as in the arguments of the import."""
 
     run: RunState
     registry: Registry
     environment: str
+    mutate: bool = False
 
     def calls(
         self,
@@ -132,6 +133,7 @@ class CallBuilder:
             problem=problem,
             wanted=overrides.wanted,
             recording=self.run.traffic.proxy if self.run.traffic else None,
+            measurements=self.run.measurements if self.mutate and not overrides.logs_in else None,
         )
 
     def _login(self, validation: Validation, inputs: Mapping[str, object], scope: Scope) -> Call | None:

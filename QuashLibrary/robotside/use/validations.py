@@ -58,7 +58,8 @@ class Validations:
     @property
     def call_builder(self) -> CallBuilder:
         """Makes calls in the environment of this import."""
-        return CallBuilder(self.run, self.registry, self.environment)
+        mutate = self.options.mutate or any(options.mutate for options in self.run.listener_options)
+        return CallBuilder(self.run, self.registry, self.environment, mutate)
 
     def definition(self, slug: str) -> Validation:
         """Return a validation; of a broken one only slug and position are known."""
@@ -101,8 +102,9 @@ class Validations:
         self, outcomes: Sequence[Outcome], calls: Sequence[Call], ui: UiContext | None
     ) -> tuple[list[Outcome], list[Outcome]]:
         """Make outcomes part of the running test, and return them with those that they needed."""
-        outcomes = [replace(outcome, ui=ui) for outcome in outcomes]
-        needed = [replace(outcome, ui=ui) for outcome in all_needed(outcomes)]
+        once = self.run.measurements.shown_once
+        needed = [once(replace(outcome, ui=ui)) for outcome in all_needed(outcomes)]
+        outcomes = [once(replace(outcome, ui=ui)) for outcome in outcomes]
         # Taking a snapshot checks nothing: the test has not used the validation.
         checked = [outcome for outcome in outcomes if not (outcome.remembered and outcome.verdict == "passed")]
         self.run.test.outcomes += [*needed, *checked]

@@ -66,7 +66,7 @@ Order Is Written Twice
     @ordered-only-once    ${CUSTOMER.email}
 
 Cart Is Not Emptied
-    [Documentation]    FAIL STARTS: @cart-empty failed: $.items should be empty
+    [Documentation]    FAIL STARTS: @cart-empty failed: $.items should be []
     [Setup]    Open The App    cart-kept
     Order Some Tea
     @cart-empty    ${CUSTOMER.email}    within=300ms

@@ -102,6 +102,7 @@ def test_with_several_faults_a_cell_has_a_mark_for_each(write: Writing) -> None:
 def test_blind_tests_that_lack_the_same_are_one_card(write: Writing) -> None:
     """With the YAML to paste and the step that each belongs to."""
     blind = section(write(shop()), "blind")
+    assert blind.one("h2").text == "Blind tests, and the YAML that they lack 2"
     assert blind.one("h3").text == "2 tests stay green if POST /checkout is lost"
     assert [item.text for item in blind.one("ul", kind="same").all("li")] == [
         "Customer Orders A Lamp Demo › Shop sent at the step Click Element id=pay",

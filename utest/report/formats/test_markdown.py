@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from QuashLibrary.report.formats.markdown import code, seconds
+from QuashLibrary.views.noticed_changes import ChangesRecord
 from utest.report.outputs import blind_test, case, kw, order_test, record, swallowing_test, told, ui
 from utest.report.reports import report_of
 
@@ -171,6 +172,17 @@ def test_a_broken_registry_comes_first_with_each_problem_once(tmp_path: Path) ->
         "- `v.yaml:20:1 unknown key`",
         "- and 5 more; all are in the report.",
     )
+
+
+def test_expectations_that_would_not_notice_are_a_table(tmp_path: Path) -> None:
+    """With what they miss, as far as a line goes."""
+    names = tuple(f"$.x{number} null" for number in range(4))
+    changes = ChangesRecord(41, 35, 41, ("$.total + 1", *names), ("$.customer",))
+    report_of(tmp_path, case("One", told(record(changes=changes))))
+    text = (tmp_path / "quash" / "summary.md").read_text(encoding="utf-8")
+    assert "### Expectations that would not notice (1)" in text
+    missed = "`$.total + 1`, `$.x0 null`, `$.x1 null`, `$.x2 null`, `$.x3 null` and 1 more"
+    assert f"| `@order-created` | 35 of 41 changes noticed | {missed} |" in text
 
 
 def test_swallowed_failures_come_after_silent_ones(tmp_path: Path) -> None:

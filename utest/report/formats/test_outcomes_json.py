@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from QuashLibrary.views.app_record import AppRequestRecord
+from QuashLibrary.views.noticed_changes import ChangesRecord
 from QuashLibrary.views.record import OutcomeRecord
 from utest.report.outputs import (
     app_request,
@@ -24,6 +25,7 @@ from utest.report.outputs import (
 )
 from utest.report.reports import outcomes, report_of
 
+CHANGES = ChangesRecord(41, 38, 40, ("$.total + 1", "$.items one more"), ("$.customer",), 3)
 SCHEMA = Path(__file__).parents[3] / "resources" / "outcomes.schema.json"
 
 
@@ -48,9 +50,12 @@ def validator() -> Draft202012Validator:
 def test_file_has_the_documented_form(tmp_path: Path, validator: Draft202012Validator) -> None:
     """Every key that is written is in the schema, and every key of the schema is written."""
     full = record(fetched={"number": "A-17"}, last_ui_step="Click", ui_steps=1, gave_up="after 5 s", held="for 2 s")
+    changed = record("stock", changes=CHANGES)
     setup = kw("Open", ui("Open Application"), kind="SETUP")
     app = swallowing_test(number=4)
-    report_of(tmp_path, setup, order_test(), blind_test(number=2), case("Full", told(full), number=3), app)
+    report_of(
+        tmp_path, setup, order_test(), blind_test(number=2), case("Full", told(full), told(changed), number=3), app
+    )
     validator.validate(outcomes(tmp_path / "quash"))
 
 
@@ -67,6 +72,21 @@ def test_nothing_of_a_record_is_left_out(tmp_path: Path) -> None:
     [outcome] = test["outcomes"]
     told_as = {"ui_steps": "ui", "ui_failed": "ui", "last_ui_step": "ui"}
     assert {told_as.get(item.name, item.name) for item in fields(OutcomeRecord)} <= outcome.keys()
+
+
+def test_changes_that_would_be_noticed_are_written(tmp_path: Path) -> None:
+    """With all names; null where nothing was measured."""
+    report_of(tmp_path, case("One", told(record(changes=CHANGES)), told(record())))
+    measured, other = outcomes(tmp_path / "quash")["tests"][0]["outcomes"]
+    assert measured["changes"] == {
+        "tried": 41,
+        "noticed": 38,
+        "looked_at": 40,
+        "not_noticed": ["$.total + 1", "$.items one more"],
+        "not_looked_at": ["$.customer"],
+        "left_out": 3,
+    }
+    assert other["changes"] is None
 
 
 def test_test_and_outcome_are_written(tmp_path: Path) -> None:

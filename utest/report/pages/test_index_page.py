@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from QuashLibrary.report.read import model
+from QuashLibrary.views.noticed_changes import ChangesRecord
 from utest.report.pages.conftest import Writing
 from utest.report.runs import error, failed, made, passed, step
 
@@ -90,6 +91,33 @@ def test_sections_are_in_order_of_importance(write: Writing) -> None:
         "Blind spots 1",
         "All tests 7",
     ]
+
+
+BLUNT = ChangesRecord(40, 10, 20, ("$.total + 1", *(f"$.x{number} null" for number in range(9))), ("$.customer",))
+SHARP = ChangesRecord(40, 38, 40, ("$.note empty", "$.note another text"))
+
+
+def test_expectations_that_would_not_notice_are_listed(write: Writing) -> None:
+    """The bluntest first, each with what it misses; one that notices everything is not among them."""
+    outcomes = [
+        passed("sharp", changes=SHARP),
+        passed("blunt", changes=BLUNT),
+        passed("all", changes=ChangesRecord(9, 9, 9)),
+    ]
+    section = write(made(step(), *outcomes)).index.one("section", **{"aria-labelledby": "blunt"})
+    assert section.one("h2").text == "Expectations that would not notice 2"
+    first, second = section.one("tbody").all("tr")
+    assert (first.one("th").text, second.one("th").text) == ("@blunt", "@sharp")
+    assert "10 of 40 changes noticed" in first.text
+    assert [item.text for item in second.all("li")] == ["$.note empty", "$.note another text"]
+    names = [item.text for item in first.all("li")]
+    assert (names[0], names[9], names[-1]) == ("$.total + 1", "$.x8 null", "$.customer")
+    assert first.one("summary").text == "2 more"
+
+
+def test_without_a_measurement_there_is_no_such_section(write: Writing) -> None:
+    """Most runs do not mutate."""
+    assert not write(ASKED).index.all("section", **{"aria-labelledby": "blunt"})
 
 
 def test_problem_is_named_with_its_reason_and_links_its_page(write: Writing) -> None:

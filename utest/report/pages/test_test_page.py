@@ -3,6 +3,7 @@
 import pytest
 
 from QuashLibrary.report.read.model import ShownOutcome
+from QuashLibrary.views.noticed_changes import ChangesRecord
 from QuashLibrary.views.record import CheckRecord
 from utest.report.pages.conftest import Writing
 from utest.report.pages.html_reader import Node
@@ -218,3 +219,11 @@ def test_try_of_a_wait_that_succeeded_is_no_failure(write: Writing) -> None:
     assert "Tried again" in first
     assert "Silent failure" not in page.text
     assert "true 2 s after the UI step" in last
+
+
+def test_the_card_says_what_would_not_be_noticed(write: Writing) -> None:
+    """In the details of an outcome that passed."""
+    changes = ChangesRecord(41, 38, 41, ("$.total + 1", "$.items one more"), ("$.customer",))
+    card = write(made(step(), passed(changes=changes))).page("s1-t1").one("article")
+    for text in ("38 of 41 changes noticed", "$.total + 1, $.items one more", "$.customer"):
+        assert text in card.text

@@ -1,0 +1,35 @@
+"""What is known of the expectations of validations in one run: which changes of an answer each would notice.
+
+A validation is measured once in a run, with the first answer that passed; later outcomes have the same result.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from QuashLibrary.engine.noticed_changes import NoticedChanges
+from QuashLibrary.engine.outcome import Outcome
+from QuashLibrary.problems import Position
+from QuashLibrary.registry.model import Validation
+
+
+@dataclass(slots=True, eq=False)
+class Measurements:
+    """The results by validation; may be used from several threads, which at worst measure one validation twice."""
+
+    _results: dict[Position, NoticedChanges | None] = field(default_factory=dict)
+    _shown: set[Position] = field(default_factory=set)
+
+    def of(self, validation: Validation, measure: Callable[[], NoticedChanges | None]) -> NoticedChanges | None:
+        """Return the result of a validation, which is measured if there is none yet."""
+        if self._results.get(validation.position) is None:
+            self._results[validation.position] = measure()
+        return self._results[validation.position]
+
+    def shown_once(self, outcome: Outcome) -> Outcome:
+        """Return an outcome without the result of its validation if another one shows that already."""
+        if outcome.changes is None or outcome.position is None:
+            return outcome
+        if outcome.position in self._shown:
+            return replace(outcome, changes=None)
+        self._shown.add(outcome.position)
+        return outcome

@@ -1,0 +1,22 @@
+*** Settings ***
+Documentation       Which changes of an answer the expectations would notice; MUTATE says whether that is measured.
+Library             QuashLibrary    registry=../../registries/mutating.yaml    mutate=${MUTATE}
+
+
+*** Test Cases ***
+Order Is Paid
+    [Documentation]    PASS
+    @order-paid
+    @order-paid
+
+Order Is Whole
+    [Documentation]    PASS
+    @order-whole    total=${23.0}
+
+Several At The Same Time
+    [Documentation]    PASS
+    Validate Backend    @customer-active    @stock-kept    @order-paid    sku=tea
+
+Order Is Lost
+    [Documentation]    FAIL STARTS: @order-lost failed: $.state should be "paid"
+    @order-lost

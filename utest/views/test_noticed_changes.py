@@ -1,0 +1,53 @@
+"""Which changes would have been noticed, as text and as a record."""
+
+import pytest
+
+from QuashLibrary.engine.noticed_changes import NoticedChanges
+from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.views.noticed_changes import ChangesRecord, changes_line, changes_record, changes_text, changes_title
+from QuashLibrary.views.record import record_comment, record_of
+from utest.views.outcomes import outcome
+
+CHANGES = NoticedChanges(41, 38, 40, ("$.total + 1", "$.items one more"), ("$.customer",))
+TEXT = """\
+38 of 41 changes noticed (38 of 40 where it looks)
+not noticed:
+  $.total + 1
+  $.items one more
+no expectation looks at:
+  $.customer"""
+
+
+def test_the_text_lists_what_is_missed() -> None:
+    """One change a line, those at places that are looked at first."""
+    record = changes_record(CHANGES, Redactor())
+    assert changes_title(record) == "41 changes of the answer: 38 noticed"
+    assert changes_text(record) == TEXT
+
+
+@pytest.mark.parametrize(
+    ("record", "line"),
+    [
+        (ChangesRecord(1, 1, 1), "1 of 1 change noticed"),
+        (ChangesRecord(120, 7, 120, left_out=80), "7 of 120 changes noticed; no time for 80 more"),
+        (ChangesRecord(120, 7, 9), "7 of 120 changes noticed (7 of 9 where it looks)"),
+    ],
+)
+def test_the_line_counts(record: ChangesRecord, line: str) -> None:
+    """And says if there was no time for all of them."""
+    assert changes_line(record) == line
+
+
+def test_names_are_redacted_and_short() -> None:
+    """A key of an answer may be a secret, or of any length."""
+    redactor = Redactor()
+    redactor.add("key-482913")
+    record = changes_record(NoticedChanges(2, 0, 2, ("$['key-482913'] null", f"$.{'x' * 500} null")), redactor)
+    assert record.not_noticed[0] == "$['***'] null"
+    assert len(record.not_noticed[1]) <= 120
+
+
+def test_an_outcome_without_changes_writes_none() -> None:
+    """The log of a run that measures nothing is as it was."""
+    assert "changes" not in record_comment(record_of(outcome("passed"), Redactor()))
+    assert '"changes":{"tried":41' in record_comment(record_of(outcome("passed", changes=CHANGES), Redactor()))
