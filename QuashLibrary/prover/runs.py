@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -54,25 +55,34 @@ class RobotRuns:
         Raises:
             ProofError: Robot Framework could not run it.
         """
-        with self._run(RunOrder(**self._order()), {}) as (messages, tests):
+        with self._run(RunOrder(**self._order()), {"advises": True}) as (messages, tests):
             found = list(tests)
         writes = {_key_of(message): message["writes"] for message in messages if "test" in message}
         fixtures = [write for message in messages if "fixture" in message for write in message["writes"]]
+        advice = {
+            (test, Write(*write)): text for message in messages for test, write, text in message.get("advice", ())
+        }
+        numbers: Counter[str] = Counter()
         recorded = []
-        numbers: dict[str, int] = {}
         for test in (test for test in found if test.kind == "test"):
-            key = TestKey(test.suite, test.name, numbers.get(test.full_name, 0))
-            numbers[test.full_name] = key.number + 1
-            sent = writes.get((key.full_name, key.number), [])
-            for item in sent:
-                if item["answer"]:
-                    self._answers[key, Write(*item["write"])] = SuccessfulAnswer.read(item["answer"])
-            message = "" if test.status == "PASS" else test.message[:_LONGEST_MESSAGE]
-            recorded.append(RecordedTest(key, test.status == "PASS", message, tuple(map(_sent_write, sent))))
+            key = TestKey(test.suite, test.name, numbers[test.full_name])
+            numbers[test.full_name] += 1
+            recorded.append(self._recorded_test(key, test, writes.get((key.full_name, key.number), []), advice))
         in_setups = tuple(
             replace(_sent_write(item), why_not="a setup or teardown of a suite sent it") for item in fixtures
         )
         return Recording(tuple(recorded), in_setups)
+
+    def _recorded_test(
+        self, key: TestKey, test: TestRun, sent: Sequence[Mapping[str, Any]], advice: Mapping[tuple[str, Write], str]
+    ) -> RecordedTest:
+        """Return what is known of a test; the answers that its writes got are kept."""
+        for item in sent:
+            if item["answer"]:
+                self._answers[key, Write(*item["write"])] = SuccessfulAnswer.read(item["answer"])
+        message = "" if test.status == "PASS" else test.message[:_LONGEST_MESSAGE]
+        writes = (replace(item, advice=advice.get((key.full_name, item.write), "")) for item in map(_sent_write, sent))
+        return RecordedTest(key, test.status == "PASS", message, tuple(writes))
 
     def run_alone(self, test: TestKey, broken: BrokenWrite | None) -> RunResult:
         """Run one test, with one write broken in it if that is given."""

@@ -9,9 +9,12 @@ import os
 import re
 import socket
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from QuashLibrary.registry.model import Redaction
+from QuashLibrary.report.skeleton.registry import validation_for
+from QuashLibrary.report.skeleton.sent import Sent, without_secrets
 from QuashLibrary.robotside.app.ui_library import captured_screen
 from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState
@@ -22,6 +25,7 @@ from QuashLibrary.views.app_requests import AppRequestView
 
 PORT, TOKEN = "QUASH_PROOF_PORT", "QUASH_PROOF_TOKEN"
 _TIMEOUT = 30.0
+WriteKey = tuple[str, str, str, str]
 _DIGIT = re.compile(r"\d")
 
 
@@ -34,6 +38,8 @@ class ProofFeature(Feature):
         self._order: Mapping[str, Any] = {}
         self._socket: socket.socket | None = None
         self._screen = b""
+        self._sent: list[Sent] = []
+        """What the app has sent in the recording, redacted."""
         port = os.environ.get(PORT, "")
         if port:
             self._connect(int(port))
@@ -69,6 +75,8 @@ class ProofFeature(Feature):
             return
         writes = self._writes()
         name = str(result.full_name)
+        if self._order.get("advises"):
+            self._keep(name)
         if not self._screen:
             self._picture()
         self._send(
@@ -79,6 +87,17 @@ class ProofFeature(Feature):
             screen=base64.b64encode(self._screen).decode("ascii"),
         )
         self._seen[name] += 1
+
+    def end_suite(self, data: Any, result: Any) -> None:
+        """Report at the end of a recording what would read each write back."""
+        if self._socket is None or data.parent is not None or not self._order.get("advises"):
+            return
+        advice: dict[tuple[str, WriteKey], str] = {}
+        for sent in self._sent:
+            key = sent.test, _key_of(sent.request)
+            if sent.request.is_write and sent.succeeded and key not in advice:
+                advice[key] = validation_for(sent, self._sent)
+        self._send(advice=[[test, write, text] for (test, write), text in advice.items()])
 
     def _picture(self) -> None:
         """Keep what the app shows at the end of a trial."""
@@ -96,6 +115,19 @@ class ProofFeature(Feature):
         if self._socket is not None:
             self._socket.sendall(json.dumps(message).encode() + b"\n")
 
+    def _keep(self, test: str) -> None:
+        """Keep what was sent in a test without its secrets, to say how it could be read back."""
+        steps = self.run.test.ui_steps
+        view = AppRequestView(self.run.redactor, self._rules_of)
+        for request in self._requests():
+            step = next((item for item in reversed(steps) if item.started <= request.started), None)
+            text = self.run.redactor.clean(step.text) if step else ""
+            self._sent.append(Sent(without_secrets(request, view), test, text, step.library if step else ""))
+
+    def _rules_of(self, connection: str) -> Sequence[Redaction]:
+        backend = self.run.traffic.backends.get(connection) if self.run.traffic else None
+        return backend.connection.redact if backend else ()
+
     def _requests(self) -> list[AppRequest]:
         traffic = self.run.traffic
         if traffic is None or not traffic.proxy.is_serving:
@@ -106,13 +138,13 @@ class ProofFeature(Feature):
     def _writes(self) -> list[Mapping[str, Any]]:
         """Return each distinct write, with what the prover must know to lose it."""
         traffic = self.run.traffic
-        found: dict[tuple[str, str, str, str], dict[str, Any]] = {}
+        found: dict[WriteKey, dict[str, Any]] = {}
         steps = self.run.test.ui_steps
-        view = AppRequestView(self.run.redactor, lambda _name: ())
+        view = AppRequestView(self.run.redactor, self._rules_of)
         for request in self._requests():
             if not request.is_write or traffic is None:
                 continue
-            key = (request.connection, request.method, path_without_identifiers(request.path), request.operation)
+            key = _key_of(request)
             step = next((item.text for item in reversed(steps) if item.started <= request.started), "")
             write = found.setdefault(
                 key,
@@ -132,6 +164,10 @@ class ProofFeature(Feature):
             if write["answer"] is None:
                 write["why_not"] = f"it did not succeed: {write['line']}"
         return list(found.values())
+
+
+def _key_of(request: AppRequest) -> WriteKey:
+    return request.connection, request.method, path_without_identifiers(request.path), request.operation
 
 
 def path_without_identifiers(path: str) -> str:
