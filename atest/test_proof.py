@@ -153,6 +153,21 @@ def test_no_answer_of_the_recording_is_on_disk(whole: Proofs) -> None:
     assert not list(whole.folder.rglob("output.xml"))
 
 
+def test_pasted_yaml_catches_what_was_blind(
+    whole: Proofs, robot: Robot, mitmproxy: dict[str, str], tmp_path: Path
+) -> None:
+    """Only the path that is marked TODO is corrected; the suite is not changed."""
+    [advice] = [sent["advice"] for sent in whole.test("Blind")["writes"] if sent["write"]["path"] == "/checkout"]
+    assert "TODO" in advice
+    connection, _, _ = REGISTRY.read_text(encoding="utf-8").partition("  database:")
+    pasted = tmp_path / "pasted.yaml"
+    pasted.write_text(connection + advice.replace("GET /checkout/", "GET /orders/"), encoding="utf-8")
+    made = proofs(robot, mitmproxy, tmp_path)
+    done = made.run(tests="Blind", registry=pasted)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert made.results("Blind")[0] == (CHECKOUT, "caught by a validation", "@checkout-stored")
+
+
 def test_proof_can_be_resumed(whole: Proofs) -> None:
     """Only the recording is made again."""
     before = [test["trials"] for test in whole.proof["tests"] if test["name"] == "Blind"]

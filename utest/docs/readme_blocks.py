@@ -14,7 +14,10 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
-PAGES = (README, *(ROOT / "docs" / name for name in ("REGISTRY.md", "SUITES.md", "REPORTS.md", "TRAFFIC.md")))
+PAGES = (
+    README,
+    *(ROOT / "docs" / name for name in ("REGISTRY.md", "SUITES.md", "REPORTS.md", "TRAFFIC.md", "PROOF.md")),
+)
 RESOURCE = ROOT / "resources" / "quash.resource"
 REGISTRY = "validations.yaml"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.main import main
+from QuashLibrary.cli.prove import add_arguments
 from utest.docs.readme_blocks import PAGES, ROOT, blocks
 from utest.report.outputs import blind_test, case, order_test, ui, written
 
@@ -50,7 +52,7 @@ def output_of_a_run(folder: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace('"Shop"', f'"Shop {folder.name}"'), encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [command for command in COMMANDS if not command.startswith("prove")])
 def test_every_command_runs(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As it stands, on the files that it names."""
     monkeypatch.chdir(tmp_path)
@@ -61,6 +63,14 @@ def test_every_command_runs(command: str, tmp_path: Path, monkeypatch: pytest.Mo
             output_of_a_run(path.parent)
             (path.parent / "output.xml").rename(path)
     assert main(words) == (ExitCode.FOUND if "--fail-on" in words else ExitCode.DONE)
+
+
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command.startswith("prove")])
+def test_every_proof_can_be_called(command: str) -> None:
+    """Its arguments exist; proofs are made by the acceptance tests."""
+    parser = ArgumentParser()
+    add_arguments(parser)
+    parser.parse_args(shlex.split(command)[1:])
 
 
 def test_there_are_commands() -> None:

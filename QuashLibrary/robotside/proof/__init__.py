@@ -2,5 +2,5 @@
 
 Rule: it does nothing in a run that no proof has started.
 Entry: `feature.ProofFeature`; `one_run` is the program of the processes.
-Imports: robotside/app, robotside/robot_api, robotside/state, traffic, views.
+Imports: registry/model, report/skeleton, robotside/app, robotside/robot_api, robotside/state, traffic, views.
 """
