@@ -28,7 +28,7 @@ class ProgressLine:
         now = time.monotonic()
         if self._is_terminal:
             self._stream.write(f"{_BLANK}{text}")
-        elif now - self._last >= _SECONDS_BETWEEN_LINES or not progress.total:
+        elif now - self._last >= _SECONDS_BETWEEN_LINES or not progress.done:
             self._stream.write(f"{text}\n")
             self._last = now
         self._stream.flush()

@@ -1,21 +1,31 @@
 """`quash prove`: find the tests that stay green although a write of the app was lost."""
 
 import os
+import signal
 import sys
+import tempfile
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.progress import ProgressLine
-from QuashLibrary.errors import CommandError, DurationError, ProofError, RegistryError, ReportError, TrafficError
+from QuashLibrary.errors import (
+    CommandError,
+    DurationError,
+    ProofError,
+    RegistryError,
+    ReportError,
+    ReportNotWrittenError,
+    TrafficError,
+)
 from QuashLibrary.language.durations import parse_duration
 from QuashLibrary.problems import did_you_mean, shown_path
 from QuashLibrary.proof.json_file import read_proof_json
-from QuashLibrary.proof.model import FAULTS, Fault, Proof
-from QuashLibrary.proof.plan import Prover, earlier_trials, empty_proof
+from QuashLibrary.proof.model import FAULTS, Fault, Proof, Trial
+from QuashLibrary.proof.plan import Prover, TrialKey, earlier_trials, empty_proof
 from QuashLibrary.proof.table import proof_table
 from QuashLibrary.proof.write import JSON_NAME, write_proof
 from QuashLibrary.prover.runs import RobotRuns
@@ -66,7 +76,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> ExitCode:
-    """Make the proof, write it, and print its table."""
+    """Make the proof, write it, and print its table; a signal to end is taken as Ctrl-C."""
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        signal.signal(number, _interrupt)
     try:
         _check_registry(arguments.registry, arguments.environment)
         find_mitmdump()
@@ -77,10 +89,15 @@ def run(arguments: Namespace) -> ExitCode:
         raise CommandError(str(error), ExitCode.NOT_WRITTEN) from None
 
 
+def _interrupt(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
 def _prove(arguments: Namespace) -> ExitCode:
     folder: Path = arguments.output
     known = folder / JSON_NAME
-    earlier = earlier_trials(read_proof_json(known)) if arguments.resume and known.is_file() else {}
+    _make_folder(folder)
+    earlier = _earlier(known, arguments) if arguments.resume and known.exists() else {}
     words = [*(word for pattern in arguments.tests for word in ("--test", pattern)), *arguments.robot]
     runs = RobotRuns(
         words, str(arguments.registry.absolute()), arguments.environment, arguments.ui_library, folder / "screens"
@@ -96,6 +113,33 @@ def _prove(arguments: Namespace) -> ExitCode:
     print(proof_table(proof))
     print(f"Proof:   {page.absolute()}")
     return _exit_code(proof, arguments.fail_on)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder now: a proof takes long, and must not be lost at its end.
+
+    Raises:
+        ReportNotWrittenError: it cannot be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise ReportNotWrittenError(f"the proof cannot be written to {folder}: {error.strerror or error}") from error
+
+
+def _earlier(path: Path, arguments: Namespace) -> Mapping[TrialKey, Trial]:
+    """Return the results of an earlier proof of the same registry and environment.
+
+    Raises:
+        ProofError: it is another one, or cannot be read.
+    """
+    proof = read_proof_json(path)
+    if (proof.registry, proof.environment) != (shown_path(arguments.registry), arguments.environment):
+        where = f"{proof.registry}{f', environment {proof.environment}' if proof.environment else ''}"
+        raise ProofError(f"{path} is a proof of {where}; choose another --output, or leave out --resume")
+    return earlier_trials(proof)
 
 
 def _exit_code(proof: Proof, fail_on: str | None) -> ExitCode:

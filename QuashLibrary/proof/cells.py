@@ -10,7 +10,9 @@ from typing import Literal
 
 from QuashLibrary.proof.model import FAULTS, Fault, ProvenTest, SentWrite, Trial, Write
 
-MarkKind = Literal["blind", "ui", "validation", "not-reached", "not-provable", "not-tried", "passes", "fails"]
+MarkKind = Literal[
+    "blind", "ui", "validation", "not-reached", "not-provable", "not-lost", "not-tried", "passes", "fails"
+]
 TestKind = Literal["blind", "notices", "late", "not-reached", "not-provable", "not-tried", "no-write"]
 
 WORDS: Mapping[MarkKind, str] = {
@@ -19,6 +21,7 @@ WORDS: Mapping[MarkKind, str] = {
     "validation": "caught by a validation",
     "not-reached": "not reached",
     "not-provable": "not provable",
+    "not-lost": "not lost",
     "not-tried": "not tried",
     "passes": "passes",
     "fails": "fails",
@@ -88,7 +91,7 @@ def kind_of(test: ProvenTest) -> TestKind:
         return "no-write"
     if any(trial.result == "not reached" for trial in test.trials):
         return "not-reached"
-    return "not-provable" if all(item.why_not for item in test.writes) else "not-tried"
+    return "no-write" if all(item.why_not for item in test.writes) else "not-tried"
 
 
 def _is_not_provable(test: ProvenTest) -> bool:
@@ -98,8 +101,10 @@ def _is_not_provable(test: ProvenTest) -> bool:
 def _marks(
     test: ProvenTest, sent: SentWrite, trials: Mapping[Fault, Trial], faults: Sequence[Fault]
 ) -> tuple[Mark, ...]:
-    if not trials and (sent.why_not or _is_not_provable(test)):
+    if not trials and _is_not_provable(test):
         return (Mark("not-provable"),)
+    if not trials and sent.why_not:
+        return (Mark("not-lost"),)
     if all(trial.result == "not tried" for trial in trials.values()):
         return (Mark("not-tried"),)
     return tuple(_mark(fault, trials.get(fault)) for fault in FAULTS if fault in trials or fault in faults)

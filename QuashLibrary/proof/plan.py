@@ -4,14 +4,20 @@ In: how runs are made, and what was asked for. Out: a Proof that is whole, or sa
 whatever ends it: the budget, or Ctrl-C. Results of an earlier proof are taken over.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
+from QuashLibrary.errors import ProofError
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.proof.model import INTERRUPTED, Control, Fault, Proof, ProvenTest, Result, SentWrite, Trial, Write
 
+_NO_WRITE = (
+    "the app sent no write, so there is nothing to prove: point the app at the port of its connection "
+    "(app: {listen: …}), and choose tests that change something"
+)
 _FAILED_THERE = "it failed in the recording"
 
 
@@ -29,6 +35,9 @@ class TestKey:
     def full_name(self) -> str:
         """The name, preceded by those of its suites."""
         return ".".join((*self.suite, self.name))
+
+
+TrialKey = tuple[TestKey, Write, Fault]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,10 @@ class BrokenWrite:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """How a test ended when it ran alone; `by` failed first, `reached` if the write was sent."""
+    """How a test ended when it ran alone; `by` failed first, `reached` if the write was sent.
+
+    A test that is `skipped` has passed as far as a build is concerned.
+    """
 
     passed: bool
     by: str = ""
@@ -68,6 +80,7 @@ class RunResult:
     message: str = ""
     reached: bool = False
     screen: str = ""
+    skipped: bool = False
 
 
 class Runs(Protocol):
@@ -99,16 +112,22 @@ class Prover:
     monotonic: Callable[[], float]
     tell: Callable[[Progress], object] = lambda progress: None
     budget: float | None = None
-    earlier: Mapping[tuple[str, Write, Fault], Trial] = field(default_factory=dict)
+    earlier: Mapping[TrialKey, Trial] = field(default_factory=dict)
     _start: float = 0.0
     _done: int = 0
     _took: float = 0.0
 
     def prove(self) -> Proof:
-        """Return the proof; Ctrl-C ends it with what is known."""
+        """Return the proof; Ctrl-C ends it with what is known.
+
+        Raises:
+            ProofError: the app sent no write at all.
+        """
         self._start = self.monotonic()
         self.tell(Progress(0, 0, 0.0, "recording the suite"))
         recording = self.runs.record()
+        if not (recording.setup_writes or any(test.writes for test in recording.tests)):
+            raise ProofError(_NO_WRITE)
         proof = replace(self.blank, recording=self._elapsed(), setup_writes=recording.setup_writes)
         tests = {test.key: _unproven(test) for test in recording.tests}
         note = ""
@@ -138,19 +157,17 @@ class Prover:
         return ""
 
     def _control(self, test: RecordedTest, proven: ProvenTest, total: int) -> ProvenTest:
-        if all(
-            (proven.full_name, broken.write, broken.fault) in self.earlier
-            for broken in self._broken_writes(test.writes)
-        ):
+        if all((test.key, broken.write, broken.fault) in self.earlier for broken in self._broken_writes(test.writes)):
             self._done += 1
             return replace(proven, control="passed", message="")
         result = self._run(test.key, None, total)
-        control: Control = "passed" if result.passed else "failed"
-        message = "" if result.passed else f"it fails when it runs alone: {result.message}"
+        control: Control = "passed" if result.passed and not result.skipped else "failed"
+        ended = "is skipped" if result.skipped else "fails"
+        message = "" if control == "passed" else f"it {ended} when it runs alone: {result.message}"
         return replace(proven, control=control, message=message)
 
     def _trial(self, key: TestKey, broken: BrokenWrite, total: int) -> Trial:
-        if known := self.earlier.get((key.full_name, broken.write, broken.fault)):
+        if known := self.earlier.get((key, broken.write, broken.fault)):
             self._done += 1
             return known
         start = self.monotonic()
@@ -176,7 +193,11 @@ class Prover:
         mean = self._took / self._done if self._took and self._done else 0.0
         self.tell(Progress(self._done, total, mean * (total - self._done), what))
         start = self.monotonic()
-        result = self.runs.run_alone(key, broken)
+        try:
+            result = self.runs.run_alone(key, broken)
+        except ProofError as error:
+            # One test that cannot be run alone must not cost the proof of the others.
+            result = RunResult(passed=False, message=str(error))
         self._took += self.monotonic() - start
         self._done += 1
         return result
@@ -195,14 +216,15 @@ class Prover:
         return f"the budget of {show_duration(self.budget or 0.0)} was used up"
 
 
-def earlier_trials(proof: Proof) -> dict[tuple[str, Write, Fault], Trial]:
+def earlier_trials(proof: Proof) -> dict[TrialKey, Trial]:
     """Return the trials of an earlier proof that have a result."""
-    return {
-        (test.full_name, trial.write, trial.fault): trial
-        for test in proof.tests
-        for trial in test.trials
-        if trial.result != "not tried"
-    }
+    numbers: Counter[str] = Counter()
+    found: dict[TrialKey, Trial] = {}
+    for test in proof.tests:
+        key = TestKey(test.suite, test.name, numbers[test.full_name])
+        numbers[test.full_name] += 1
+        found |= {(key, trial.write, trial.fault): trial for trial in test.trials if trial.result != "not tried"}
+    return found
 
 
 def empty_proof(registry: str, environment: str, started: datetime, faults: tuple[Fault, ...]) -> Proof:

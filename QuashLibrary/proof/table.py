@@ -26,6 +26,9 @@ def proof_table(proof: Proof) -> str:
     lines = [line for text in head if text for line in _wrapped(text, WIDTH)]
     for title, rows in _tables(proof):
         lines += ["", *_wrapped(title, WIDTH), *_table(rows)]
+    if reasons := [(test.name, test.message) for test in proof.tests if test.message and test.writes]:
+        lines += ["", "Not provable"]
+        lines += [line for name, why in reasons for line in _wrapped(f"{plain(name)}: {plain(why, _LONGEST)}", WIDTH)]
     return "\n".join(lines)
 
 

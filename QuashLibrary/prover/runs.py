@@ -8,6 +8,7 @@ import base64
 import json
 import os
 import re
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -47,7 +48,6 @@ class RobotRuns:
     ui_library: str
     screens: Path
     _answers: dict[tuple[TestKey, Write], SuccessfulAnswer] = field(default_factory=dict)
-    _screens: int = 0
 
     def record(self) -> Recording:
         """Run everything once.
@@ -60,7 +60,9 @@ class RobotRuns:
         writes = {_key_of(message): message["writes"] for message in messages if "test" in message}
         fixtures = [write for message in messages if "fixture" in message for write in message["writes"]]
         advice = {
-            (test, Write(*write)): text for message in messages for test, write, text in message.get("advice", ())
+            (test, number, Write(*write)): text
+            for message in messages
+            for test, number, write, text in message.get("advice", ())
         }
         numbers: Counter[str] = Counter()
         recorded = []
@@ -74,14 +76,21 @@ class RobotRuns:
         return Recording(tuple(recorded), in_setups)
 
     def _recorded_test(
-        self, key: TestKey, test: TestRun, sent: Sequence[Mapping[str, Any]], advice: Mapping[tuple[str, Write], str]
+        self,
+        key: TestKey,
+        test: TestRun,
+        sent: Sequence[Mapping[str, Any]],
+        advice: Mapping[tuple[str, int, Write], str],
     ) -> RecordedTest:
         """Return what is known of a test; the answers that its writes got are kept."""
         for item in sent:
             if item["answer"]:
                 self._answers[key, Write(*item["write"])] = SuccessfulAnswer.read(item["answer"])
         message = "" if test.status == "PASS" else test.message[:_LONGEST_MESSAGE]
-        writes = (replace(item, advice=advice.get((key.full_name, item.write), "")) for item in map(_sent_write, sent))
+        writes = (
+            replace(item, advice=advice.get((key.full_name, key.number, item.write), ""))
+            for item in map(_sent_write, sent)
+        )
         return RecordedTest(key, test.status == "PASS", message, tuple(writes))
 
     def run_alone(self, test: TestKey, broken: BrokenWrite | None) -> RunResult:
@@ -167,8 +176,7 @@ class RobotRuns:
     def _kept_screen(self, data: str) -> str:
         if not data:
             return ""
-        self._screens += 1
-        name = f"screen-{self._screens}.png"
+        name = f"screen-{secrets.token_hex(4)}.png"
         self.screens.mkdir(parents=True, exist_ok=True)
         (self.screens / name).write_bytes(base64.b64decode(data))
         return f"{self.screens.name}/{name}"
@@ -187,12 +195,23 @@ def _sent_write(item: Mapping[str, Any]) -> SentWrite:
 
 
 def _result(test: TestRun) -> RunResult:
-    """Return how a test ended: what failed first in it, or which validation warned."""
-    passed = test.status == "PASS"
-    for item in in_order(test):
-        if isinstance(item, ShownOutcome) and item.missed and (not passed or not item.caught):
-            return RunResult(passed, item.record.name, True, passed, item.record.message or item.record.summary)
-        if isinstance(item, Step) and item.status == "FAIL" and not passed:
-            text = " ".join([item.name, *item.args])
-            return RunResult(passed, text, False, False, item.message or test.message)
-    return RunResult(passed, "", False, False, "" if passed else test.message[:_LONGEST_MESSAGE])
+    """Return how a test ended: what failed it, or which validation warned."""
+    passed = test.status in ("PASS", "SKIP")
+    skipped = test.status == "SKIP"
+    seen = [item for item in in_order(test) if isinstance(item, ShownOutcome | Step)]
+    failures = [item for item in seen if _message_of(item)]
+    # A failure that the suite has caught is not what failed the test.
+    decisive = [item for item in failures if not passed and _message_of(item) in test.message] or failures
+    for item in decisive:
+        if isinstance(item, ShownOutcome) and (not passed or not item.caught):
+            return RunResult(passed, item.record.name, True, passed, _message_of(item), skipped=skipped)
+        if isinstance(item, Step) and not passed:
+            return RunResult(passed, " ".join([item.name, *item.args]), message=_message_of(item))
+    return RunResult(passed, message="" if test.status == "PASS" else test.message[:_LONGEST_MESSAGE], skipped=skipped)
+
+
+def _message_of(item: ShownOutcome | Step) -> str:
+    """Return how a step or an outcome failed; empty if it did not."""
+    if isinstance(item, ShownOutcome):
+        return (item.record.message or item.record.summary) if item.missed else ""
+    return (item.message or item.name) if item.status == "FAIL" else ""

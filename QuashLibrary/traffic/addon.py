@@ -72,6 +72,9 @@ class Faults:
 
 def _fits(rule: dict[str, Any], method: str, path: str) -> bool:
     path = path.partition("?")[0]
+    base = rule["base"]
+    if base and (path == base or path.startswith(f"{base}/")):
+        path = path[len(base) :] or "/"
     return rule["method"] in (method.upper(), "*") and re.fullmatch(rule["path"], path, re.DOTALL) is not None
 
 

@@ -1,7 +1,6 @@
 """How requests of the app are broken on purpose, as the addon is ordered to do it."""
 
 import base64
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
@@ -48,11 +47,12 @@ class BrokenRequests:
     operation: str = ""
 
     def order(self, way: Way) -> Mapping[str, Any]:
-        """Return what the addon is told; a request outside the base URL has its whole path."""
+        """Return what the addon is told: paths are relative to the base URL, as they are shown."""
         return {
             "way": way.name,
             "method": self.method,
-            "path": f"(?:{re.escape(way.path)})?{self.path}",
+            "path": self.path,
+            "base": way.path,
             "as": self.how,
             "left": self.times,
             "delay": self.delay,

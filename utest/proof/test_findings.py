@@ -117,7 +117,7 @@ def test_write_without_a_trial_has_one_word_for_all_faults() -> None:
     }
     assert words == {
         "POST /checkout": ["not provable"],
-        "POST /otp": ["not provable"],
+        "POST /otp": ["not lost"],
         "PUT /customers/*": ["not tried"],
     }
 
@@ -137,7 +137,7 @@ def test_fault_that_was_not_tried_has_a_mark_of_its_own() -> None:
         (proven("A", trial(CHECKOUT, "not reached")), "not-reached"),
         (proven("A", control="failed", writes=[sent(CHECKOUT)]), "not-provable"),
         (proven("A", control="not run", message="it failed in the recording"), "not-provable"),
-        (proven("A", writes=[sent(CHECKOUT, why_not="it got 402")]), "not-provable"),
+        (proven("A", writes=[sent(CHECKOUT, why_not="it got 402")]), "no-write"),
         (proven("A", trial(CHECKOUT, "not tried"), control="not run"), "not-tried"),
         (proven("A", control="not run"), "no-write"),
     ],

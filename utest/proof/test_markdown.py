@@ -23,7 +23,7 @@ tried, 1 is not provable and 1 sends no write. 1 write was not sent again, so no
 | `Demo.Shop.Customer Logs In` |  | caught by the UI |  |
 | `Demo.Shop.Customer Moves` |  |  | caught by `@customer-moved`, only a warning |
 | `Demo.Shop.Voucher Is Used Up` | not provable |  |  |
-| `Demo.Shop.Declined Card` | not provable | caught by the UI |  |
+| `Demo.Shop.Declined Card` | not lost | caught by the UI |  |
 
 ### Blind pairs (2)
 
@@ -72,7 +72,7 @@ def test_size_is_bounded() -> None:
 def test_faults_have_a_result_each() -> None:
     """A late answer is passed or failed."""
     text = proof_markdown(everything("x"))
-    assert "| `x.x.x 2` | not provable | lost: **BLIND**, error: **BLIND**, late: passes |" in text
+    assert "| `x.x.x 2` | not lost | lost: **BLIND**, error: **BLIND**, late: passes |" in text
     assert "> `x`" in text
 
 

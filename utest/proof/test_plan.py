@@ -8,6 +8,7 @@ from datetime import datetime
 
 import pytest
 
+from QuashLibrary.errors import ProofError
 from QuashLibrary.proof.model import Fault, Proof, SentWrite, Trial, Write
 from QuashLibrary.proof.plan import (
     BrokenWrite,
@@ -118,6 +119,27 @@ def test_a_test_that_fails_alone_is_not_provable() -> None:
     assert proof.tests[0].message == "it fails when it runs alone: no order"
 
 
+def test_a_test_that_cannot_be_run_alone_does_not_cost_the_others() -> None:
+    """Robot may refuse to run it."""
+
+    def refused(test: TestKey, _broken: BrokenWrite | None) -> RunResult:
+        if test == ORDER:
+            raise ProofError("Robot Framework could not run the suite")
+        return GREEN
+
+    proof, _ = prove([recorded(ORDER, CHECKOUT), recorded(LOGIN, OTP)], refused)
+    assert [test.control for test in proof.tests] == ["failed", "passed"]
+
+
+def test_a_test_that_is_skipped_without_its_write_is_blind() -> None:
+    """The build stays green; but a test that is skipped when nothing is broken proves nothing."""
+    skipped = RunResult(passed=True, reached=True, skipped=True)
+    proof, _ = prove([recorded(ORDER, CHECKOUT)], lambda _test, broken: skipped if broken else GREEN)
+    assert results_of(proof) == [("/checkout", "blind")]
+    proof, runs = prove([recorded(ORDER, CHECKOUT)], lambda _test, _broken: skipped)
+    assert (proof.tests[0].control, len(runs)) == ("failed", 1)
+
+
 def test_a_test_that_failed_in_the_recording_is_not_run_again() -> None:
     """Its message says why."""
     proof, runs = prove([recorded(ORDER, CHECKOUT, passed=False)])
@@ -186,13 +208,13 @@ def test_progress_counts_runs_and_says_how_long_they_take() -> None:
 
 
 def test_a_suite_without_a_write_has_nothing_to_prove() -> None:
-    """Nothing is run again."""
-    proof, runs = prove([recorded(ORDER)])
-    assert (runs, results_of(proof), proof.note) == ([], [], "")
+    """Green without a trial would look like a proof."""
+    with pytest.raises(ProofError, match="the app sent no write"):
+        prove([recorded(ORDER)])
 
 
 def test_trials_are_known_by_test_write_and_fault() -> None:
     """What was not tried is not known."""
     proof, _ = prove([recorded(ORDER, CHECKOUT, OTP)], budget=180)
-    assert list(earlier_trials(proof)) == [("Shop.Order", CHECKOUT, "lost")]
-    assert isinstance(earlier_trials(proof)["Shop.Order", CHECKOUT, "lost"], Trial)
+    assert list(earlier_trials(proof)) == [(ORDER, CHECKOUT, "lost")]
+    assert isinstance(earlier_trials(proof)[ORDER, CHECKOUT, "lost"], Trial)

@@ -26,7 +26,10 @@ Demo › Shop
                                                                      @customer-moved, only a
                                                                      warning
   Voucher Is Used Up      not provable             -                 -
-  Declined Card           not provable             caught by the UI  -"""
+  Declined Card           not lost                 caught by the UI  -
+
+Not provable
+Voucher Is Used Up: Voucher is used up"""
 
 
 def widest(text: str) -> int:
@@ -50,7 +53,7 @@ def test_many_writes_are_rows() -> None:
 def test_faults_are_lines_of_a_cell() -> None:
     """Each with its result."""
     table = proof_table(everything("Order"))
-    assert re.search(r"Order 2 +lost: BLIND +not provable\n +error: BLIND\n +late: passes\n", table)
+    assert re.search(r"Order 2 +lost: BLIND +not lost\n +error: BLIND\n +late: passes\n", table)
 
 
 def test_long_names_are_wrapped() -> None:

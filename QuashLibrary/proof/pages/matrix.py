@@ -29,7 +29,7 @@ KIND_WORDS: dict[TestKind, tuple[str, str]] = {
     "not-reached": ("did not send its writes again", "did not send their writes again"),
     "not-provable": ("not provable", "not provable"),
     "not-tried": ("not tried", "not tried"),
-    "no-write": ("without a write", "without a write"),
+    "no-write": ("without a write to lose", "without a write to lose"),
 }
 
 

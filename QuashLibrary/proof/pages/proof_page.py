@@ -33,7 +33,8 @@ _LEGEND: Mapping[MarkKind, tuple[str, str]] = {
     "passes": ("passes", "with a late answer: the test waits long enough"),
     "fails": ("fails", "with a late answer"),
     "not-reached": ("not reached", "the test did not send the write again"),
-    "not-provable": ("not provable", "the test failed alone, or the write cannot be lost"),
+    "not-provable": ("not provable", "the test failed in the recording, or alone"),
+    "not-lost": ("not lost", "the write did not succeed, so there is no answer to give"),
     "not-tried": ("not tried", "no time was left"),
 }
 

@@ -26,7 +26,7 @@ from QuashLibrary.views.app_requests import AppRequestView
 PORT, TOKEN = "QUASH_PROOF_PORT", "QUASH_PROOF_TOKEN"
 _TIMEOUT = 30.0
 WriteKey = tuple[str, str, str, str]
-_DIGIT = re.compile(r"\d")
+_IDENTIFIER = re.compile(r"^(?!v\d{1,2}$|oauth2$).*\d")
 
 
 class ProofFeature(Feature):
@@ -38,8 +38,8 @@ class ProofFeature(Feature):
         self._order: Mapping[str, Any] = {}
         self._socket: socket.socket | None = None
         self._screen = b""
-        self._sent: list[Sent] = []
-        """What the app has sent in the recording, redacted."""
+        self._sent: list[tuple[int, Sent]] = []
+        """What the app has sent in the recording, redacted; with the number of the test among those of its name."""
         port = os.environ.get(PORT, "")
         if port:
             self._connect(int(port))
@@ -92,12 +92,13 @@ class ProofFeature(Feature):
         """Report at the end of a recording what would read each write back."""
         if self._socket is None or data.parent is not None or not self._order.get("advises"):
             return
-        advice: dict[tuple[str, WriteKey], str] = {}
-        for sent in self._sent:
-            key = sent.test, _key_of(sent.request)
+        advice: dict[tuple[str, int, WriteKey], str] = {}
+        requests = [sent for _, sent in self._sent]
+        for number, sent in self._sent:
+            key = sent.test, number, _key_of(sent.request)
             if sent.request.is_write and sent.succeeded and key not in advice:
-                advice[key] = validation_for(sent, self._sent)
-        self._send(advice=[[test, write, text] for (test, write), text in advice.items()])
+                advice[key] = validation_for(sent, requests)
+        self._send(advice=[[test, number, write, text] for (test, number, write), text in advice.items()])
 
     def _picture(self) -> None:
         """Keep what the app shows at the end of a trial."""
@@ -122,7 +123,8 @@ class ProofFeature(Feature):
         for request in self._requests():
             step = next((item for item in reversed(steps) if item.started <= request.started), None)
             text = self.run.redactor.clean(step.text) if step else ""
-            self._sent.append(Sent(without_secrets(request, view), test, text, step.library if step else ""))
+            sent = Sent(without_secrets(request, view), test, text, step.library if step else "")
+            self._sent.append((self._seen[test], sent))
 
     def _rules_of(self, connection: str) -> Sequence[Redaction]:
         backend = self.run.traffic.backends.get(connection) if self.run.traffic else None
@@ -171,5 +173,5 @@ def _key_of(request: AppRequest) -> WriteKey:
 
 
 def path_without_identifiers(path: str) -> str:
-    """Return a path with `*` for each segment that contains a digit."""
-    return "/".join("*" if _DIGIT.search(segment) else segment for segment in path.split("/"))
+    """Return a path with `*` for each segment that contains a digit, but for versions such as `v1` and `oauth2`."""
+    return "/".join("*" if _IDENTIFIER.search(segment) else segment for segment in path.split("/"))

@@ -33,15 +33,17 @@ class RunOrder:
 class OnlyTest(SuiteVisitor):
     """Keeps one test of all; `number` counts those of the same name."""
 
-    def __init__(self, full_name: str, number: int) -> None:
-        self._full_name = full_name
+    def __init__(self, suite: list[str], test: str, number: int) -> None:
+        # The name of the outermost suite may be changed by --name, which Robot does later.
+        self._wanted = [*suite[1:], test]
         self._number = number
 
     def start_suite(self, suite: Any) -> None:
         """Keep the test, wherever it is."""
         kept = []
+        names = _names_below_root(suite)
         for test in suite.tests:
-            if test.full_name == self._full_name:
+            if [*names, test.name] == self._wanted:
                 if self._number == 0:
                     kept.append(test)
                 self._number -= 1
@@ -55,10 +57,16 @@ class OnlyTest(SuiteVisitor):
         """Do nothing below tests."""
 
 
+def _names_below_root(suite: Any) -> list[str]:
+    return [*_names_below_root(suite.parent), suite.name] if suite.parent else []
+
+
 def run(order: RunOrder) -> int:
     """Run it, and return Robot's return code."""
 
     def change(options: Options) -> Options:
+        if options.get("dryrun"):
+            raise DataError("--dryrun sends nothing, so nothing can be proven by it")
         kept = {name: value for name, value in options.items() if name not in _OURS}
         listener = ";".join(
             [
@@ -70,7 +78,7 @@ def run(order: RunOrder) -> int:
                 "screenshots=never",
             ]
         )
-        modifiers = [OnlyTest(".".join([*order.suite, order.test]), order.number)] if order.suite is not None else []
+        modifiers = [OnlyTest(order.suite, order.test, order.number)] if order.suite is not None else []
         return {
             **kept,
             "listener": [*kept.get("listener", []), listener],

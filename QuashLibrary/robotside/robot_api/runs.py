@@ -1,7 +1,6 @@
 """Run Robot Framework by the words of its command line, with options of our own.
 
-Robot's private names: `robot.run.RobotFramework` with `parse_arguments` and `execute`; both are documented, but the
-class is not part of the public API.
+`robot.run.RobotFramework` is not in the public API; its `parse_arguments` and `execute` are documented as if it were.
 """
 
 from collections.abc import Callable, Sequence

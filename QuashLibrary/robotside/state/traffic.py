@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from QuashLibrary.language.request_patterns import RequestPattern
 from QuashLibrary.registry.model import HttpConnection
 from QuashLibrary.traffic.lost_answers import LostAnswers
 from QuashLibrary.traffic.model import AppRequest
@@ -28,6 +29,7 @@ class RunTraffic:
     problems: dict[object, str] = field(default_factory=dict)
     """Why ways could not be opened, so that each is tried once."""
     has_seen_requests: bool = False
+    has_seen_ui_steps: bool = False
     has_warned_of_death: bool = False
     has_file: bool = False
     """Whether the file of this run was begun."""
@@ -42,4 +44,6 @@ class TestTraffic:
 
     announced: list[Announcement] = field(default_factory=list)
     breaks: bool = False
+    broken: list[RequestPattern] = field(default_factory=list)
+    """What Break App Request names, to say so if the app sends nothing of it."""
     """Whether it has ordered to break requests."""

@@ -129,11 +129,11 @@ class AppTraffic(Feature):
         requests = [*ended, *(item for item in still_open if item.number not in numbers)]
         sent = len(requests) + dropped
         self._shown = 0
-        if requests:
-            self.run.traffic.has_seen_requests = True
+        self.run.traffic.has_seen_requests |= bool(requests)
+        self.run.traffic.has_seen_ui_steps |= bool(self.run.test.ui_steps)
         failures = [ended for _, ended in self._ui_failures]
         closing = ClosingStep(self.run, library, requests, failures, sent, owner)
-        if not library or not (requests or closing.death):
+        if not library or not (requests or closing.death or self.run.test.traffic.broken):
             return
         before = result.status
         failure = show_last_step(library, data, result, LogStep(closing.title, closing.run_step))

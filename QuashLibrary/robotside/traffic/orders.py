@@ -97,6 +97,7 @@ def break_request(run: RunState, order: Break, connection: str) -> None:
     delay = _DELAY if order.delay is None else order.delay
     broken = BrokenRequests(order.pattern.method, path_regex(order.pattern.path), how, order.times, answers, delay)
     run.test.traffic.breaks = True
+    run.test.traffic.broken.append(order.pattern)
     try:
         traffic.proxy.break_requests(broken.order(way))
     except TrafficError as error:

@@ -8,7 +8,7 @@ from QuashLibrary.errors import TrafficError
 from QuashLibrary.robotside.log import messages
 from QuashLibrary.robotside.robot_api.context import is_dry_run
 from QuashLibrary.robotside.robot_api.output import when_run_ends
-from QuashLibrary.robotside.state.libraries import is_strict
+from QuashLibrary.robotside.state.libraries import is_strict, suite_libraries
 from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.traffic import RunTraffic
 from QuashLibrary.robotside.traffic.secrets import learn_credentials
@@ -45,6 +45,12 @@ class AppProxies(Feature):
         if not traffic.has_seen_requests and not traffic.proxy.death:
             addresses = " and ".join(f"{way.address} (connection {way.name})" for way in traffic.proxy.ways)
             messages.warning(f"the app sent no request to {addresses}: point the app there to record its requests")
+        elif traffic.has_seen_requests and not traffic.has_seen_ui_steps:
+            names = ", ".join(sorted({options.ui_library for options in suite_libraries(self.run).options}))
+            messages.warning(
+                f"no step of {names} ran, so nothing is known of what the UI showed: "
+                "name your UI library, ui_library=NAME"
+            )
 
     def _open(self, found: SuiteWays) -> str:
         """Open ways, and return why that is not possible; empty if it is."""

@@ -46,7 +46,7 @@ def test_sentence_and_matrix(write: Writing) -> None:
         "Customer Logs In": ["", "caught by the UI", ""],
         "Customer Moves": ["", "", "caught by @customer-moved, only a warning"],
         "Voucher Is Used Up": ["not provable", "", ""],
-        "Declined Card": ["not provable", "caught by the UI", ""],
+        "Declined Card": ["not lost", "caught by the UI", ""],
     }
     assert page.one("p", kind="without").text == "No write: Customer Looks Around"
 

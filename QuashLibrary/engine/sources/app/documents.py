@@ -7,8 +7,9 @@ from QuashLibrary.engine.check.hidden_texts import everything, hide_in
 from QuashLibrary.engine.check.redactions import redact
 from QuashLibrary.engine.outcome import Answer, Description, Headers
 from QuashLibrary.errors import JsonError
-from QuashLibrary.language.hidden_values import MASK, HiddenText, shown_text
+from QuashLibrary.language.hidden_values import MASK, HiddenText, is_hidden, shown, shown_text
 from QuashLibrary.language.json_text.reader import read_json
+from QuashLibrary.language.json_text.writer import write_json
 from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.private_names import (
     hide_private,
@@ -59,12 +60,13 @@ def _body(headers: Headers, body: bytes | None, rules: Sequence[Redaction]) -> t
     redacted = redact(rules, Answer(Description("", ""), body, headers=headers)).answer
     hidden = redacted.hidden
     text = hidden.text if hidden else body.decode("utf-8", "replace")
-    if hidden and hidden.is_json:
-        return hide_private(hidden.document, _hidden), _hidden(text)
     try:
-        return hide_private(read_json(body.decode("utf-8", "replace")), _hidden), _hidden(text)
+        is_json = hidden is not None and hidden.is_json
+        document = hidden.document if hidden and is_json else read_json(body.decode("utf-8", "replace"))
     except JsonError:
         return None, _text(headers, text)
+    private = hide_private(document, _hidden)
+    return private, HiddenText.seen_as(text, write_json(shown(private))) if is_hidden(private) else text
 
 
 def _text(headers: Headers, text: str) -> str:
