@@ -98,21 +98,25 @@ def _prove(arguments: Namespace) -> ExitCode:
     known = folder / JSON_NAME
     _make_folder(folder)
     earlier = _earlier(known, arguments) if arguments.resume and known.exists() else {}
-    words = [*(word for pattern in arguments.tests for word in ("--test", pattern)), *arguments.robot]
-    runs = RobotRuns(
-        words, str(arguments.registry.absolute()), arguments.environment, arguments.ui_library, folder / "screens"
-    )
-    blank = empty_proof(shown_path(arguments.registry), arguments.environment, datetime.now(), arguments.faults)
-    progress = ProgressLine(sys.stderr)
-    prover = Prover(runs, blank, time.monotonic, progress.show, arguments.budget, earlier)
-    try:
-        proof = prover.prove()
-    finally:
-        progress.end()
+    with tempfile.TemporaryDirectory(prefix="quash-proof-") as work:
+        proof = _proof(arguments, earlier, Path(work))
     page = write_proof(proof, folder)
     print(proof_table(proof))
     print(f"Proof:   {page.absolute()}")
     return _exit_code(proof, arguments.fail_on)
+
+
+def _proof(arguments: Namespace, earlier: Mapping[TrialKey, Trial], work: Path) -> Proof:
+    registry, environment = arguments.registry, arguments.environment
+    words = [*(word for pattern in arguments.tests for word in ("--test", pattern)), *arguments.robot]
+    screens = arguments.output / "screens"
+    runs = RobotRuns(words, str(registry.absolute()), environment, arguments.ui_library, screens, work)
+    blank = empty_proof(shown_path(registry), environment, datetime.now(), arguments.faults)
+    progress = ProgressLine(sys.stderr)
+    try:
+        return Prover(runs, blank, time.monotonic, progress.show, arguments.budget, earlier).prove()
+    finally:
+        progress.end()
 
 
 def _make_folder(folder: Path) -> None:

@@ -9,6 +9,7 @@ import json
 import os
 import re
 import secrets
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -30,6 +31,8 @@ from QuashLibrary.traffic.channel import Channel
 from QuashLibrary.traffic.lost_answers import SuccessfulAnswer
 
 _GREETING_SECONDS = 60.0
+_LAST_MESSAGES_SECONDS = 5.0
+_END_SECONDS = 5.0
 _MANY = 1_000_000
 _FRESH_ANSWERS = 5
 _FIRST_DATA_ERROR = 251
@@ -40,13 +43,14 @@ _LONGEST_MESSAGE = 2_000
 
 @dataclass(slots=True)
 class RobotRuns:
-    """Makes the runs of one proof; screens go to `screens`, a folder beside the pages."""
+    """Makes the runs of one proof; pictures go to `screens` beside the pages, outputs for a moment to `work`."""
 
     arguments: Sequence[str]
     registry: str
     environment: str
     ui_library: str
     screens: Path
+    work: Path
     _answers: dict[tuple[TestKey, Write], SuccessfulAnswer] = field(default_factory=dict)
 
     def record(self) -> Recording:
@@ -138,15 +142,16 @@ class RobotRuns:
         """
         messages: list[Mapping[str, Any]] = []
         channel = Channel(messages.append)
-        with tempfile.TemporaryDirectory(prefix="quash-proof-") as folder:
-            try:
-                code, printed = self._execute(replace(order, output=folder), channel, instructions)
-            finally:
-                channel.close()
-            output = Path(folder, "output.xml")
+        folder = self.work / secrets.token_hex(4)
+        try:
+            code, printed = self._execute(replace(order, output=str(folder)), channel, instructions)
+            output = folder / "output.xml"
             if code >= _FIRST_DATA_ERROR or not output.is_file():
                 raise ProofError(f"Robot Framework could not run the suite:\n{printed.strip()[-_LONGEST_MESSAGE:]}")
             yield messages, RunReader([output], [self.ui_library]).tests()
+        finally:
+            channel.close()
+            shutil.rmtree(folder, ignore_errors=True)
 
     @staticmethod
     def _execute(order: RunOrder, channel: Channel, instructions: Mapping[str, Any]) -> tuple[int, str]:
@@ -165,10 +170,10 @@ class RobotRuns:
                 if channel.greeting:
                     channel.ask("proof", _GREETING_SECONDS, **instructions)
                 process.wait()
-                channel.closed.wait(5.0)
+                if channel.greeting:
+                    channel.closed.wait(_LAST_MESSAGES_SECONDS)
             except BaseException:
-                process.terminate()
-                process.wait()
+                _end(process)
                 raise
             printed.seek(0)
             return process.returncode, printed.read().decode("utf-8", "replace")
@@ -180,6 +185,16 @@ class RobotRuns:
         self.screens.mkdir(parents=True, exist_ok=True)
         (self.screens / name).write_bytes(base64.b64decode(data))
         return f"{self.screens.name}/{name}"
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End a run that nobody waits for; Robot Framework gets a moment for the teardowns that close the app."""
+    process.terminate()
+    try:
+        process.wait(_END_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _as_dict(order: RunOrder) -> dict[str, Any]:
