@@ -7,8 +7,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +99,7 @@ def whole(robot: Robot, mitmproxy: dict[str, str], tmp_path_factory: pytest.Temp
 
 
 CHECKOUT = "POST /checkout"
+PLANTED = "planted-7f3c91d2"
 
 
 @pytest.mark.parametrize(
@@ -151,6 +156,49 @@ def test_no_answer_of_the_recording_is_on_disk(whole: Proofs) -> None:
     assert numbers == {"proof.json", "proof.md"}
     assert not list(whole.folder.rglob("traffic*.jsonl"))
     assert not list(whole.folder.rglob("output.xml"))
+
+
+class PlantedBackend(BaseHTTPRequestHandler):
+    """Answers every write with an identifier that nobody else knows."""
+
+    def do_POST(self) -> None:
+        """Read the body, and answer."""
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        body = json.dumps({"number": PLANTED}).encode()
+        self.send_response(201)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Print nothing."""
+
+
+def test_planted_identifier_is_nowhere_on_disk(robot: Robot, mitmproxy: dict[str, str], tmp_path: Path) -> None:
+    """Neither in the proof nor in what Robot Framework leaves in the folder for temporary files."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with closing_server(ThreadingHTTPServer(("127.0.0.1", 0), PlantedBackend)) as url:
+        planted = replace(robot, variables={**robot.variables, "SHOP_URL": url})
+        made = proofs(planted, {**mitmproxy, "TMPDIR": str(temporary)}, tmp_path)
+        done = made.run(tests="Blind")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert made.results("Blind") == [(CHECKOUT, "blind", ""), ("POST /otp", "blind", "")]
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert files
+    assert [path for path in files if PLANTED.encode() in path.read_bytes()] == []
+
+
+@contextmanager
+def closing_server(server: ThreadingHTTPServer) -> Iterator[str]:
+    """Serve in a thread, and give the address."""
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def test_pasted_yaml_catches_what_was_blind(
