@@ -7,7 +7,9 @@ import tempfile
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from QuashLibrary.cli.exit_codes import ExitCode
@@ -23,7 +25,7 @@ from QuashLibrary.errors import (
 )
 from QuashLibrary.language.durations import parse_duration
 from QuashLibrary.problems import did_you_mean, shown_path
-from QuashLibrary.proof.json_file import read_proof_json
+from QuashLibrary.proof.json_file import read_proof_json, write_proof_json
 from QuashLibrary.proof.model import FAULTS, Fault, Proof, Trial
 from QuashLibrary.proof.plan import Prover, TrialKey, earlier_trials, empty_proof
 from QuashLibrary.proof.table import proof_table
@@ -114,9 +116,16 @@ def _proof(arguments: Namespace, earlier: Mapping[TrialKey, Trial], work: Path) 
     blank = empty_proof(shown_path(registry), environment, datetime.now(), arguments.faults)
     progress = ProgressLine(sys.stderr)
     try:
-        return Prover(runs, blank, time.monotonic, progress.show, arguments.budget, earlier).prove()
+        # Kept after each trial: a proof takes long, and may be killed.
+        keep = partial(_keep, arguments.output / JSON_NAME)
+        return Prover(runs, blank, time.monotonic, progress.show, keep, arguments.budget, earlier).prove()
     finally:
         progress.end()
+
+
+def _keep(path: Path, proof: Proof) -> None:
+    with suppress(OSError):
+        write_proof_json(proof, path)
 
 
 def _make_folder(folder: Path) -> None:

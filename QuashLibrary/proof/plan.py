@@ -18,6 +18,7 @@ _NO_WRITE = (
     "the app sent no write, so there is nothing to prove: point the app at the port of its connection "
     "(app: {listen: …}), and choose tests that change something"
 )
+_UNFINISHED = "the proof has not ended, or was killed"
 _FAILED_THERE = "it failed in the recording"
 
 
@@ -105,12 +106,13 @@ class Progress:
 
 @dataclass(slots=True)
 class Prover:
-    """Makes a proof; `tell` hears of its progress."""
+    """Makes a proof; `tell` hears of its progress, and `keep` gets what is known after each trial."""
 
     runs: Runs
     blank: Proof
     monotonic: Callable[[], float]
     tell: Callable[[Progress], object] = lambda progress: None
+    keep: Callable[[Proof], object] = lambda proof: None
     budget: float | None = None
     earlier: Mapping[TrialKey, Trial] = field(default_factory=dict)
     _start: float = 0.0
@@ -128,15 +130,18 @@ class Prover:
         recording = self.runs.record()
         if not (recording.setup_writes or any(test.writes for test in recording.tests)):
             raise ProofError(_NO_WRITE)
-        proof = replace(self.blank, recording=self._elapsed(), setup_writes=recording.setup_writes)
+        self.blank = replace(self.blank, recording=self._elapsed(), setup_writes=recording.setup_writes)
         tests = {test.key: _unproven(test) for test in recording.tests}
         note = ""
         try:
             note = self._prove_all(recording, tests)
         except KeyboardInterrupt:
             note = INTERRUPTED
-        whole = tuple(_completed(test, self.blank.faults) for test in tests.values())
-        return replace(proof, tests=whole, elapsed=self._elapsed(), note=note)
+        return self._whole(tests, note)
+
+    def _whole(self, tests: Mapping[TestKey, ProvenTest], note: str) -> Proof:
+        completed = tuple(_completed(test, self.blank.faults) for test in tests.values())
+        return replace(self.blank, tests=completed, elapsed=self._elapsed(), note=note)
 
     def _prove_all(self, recording: Recording, tests: dict[TestKey, ProvenTest]) -> str:
         """Fill in the tests; return why not all could be tried."""
@@ -154,6 +159,7 @@ class Prover:
                     return self._used_up()
                 trial = self._trial(test.key, broken, total)
                 tests[test.key] = replace(tests[test.key], trials=(*tests[test.key].trials, trial))
+                self.keep(self._whole(tests, _UNFINISHED))
         return ""
 
     def _control(self, test: RecordedTest, proven: ProvenTest, total: int) -> ProvenTest:

@@ -63,12 +63,13 @@ def prove(  # noqa: PLR0913 - what a proof may be given
     budget: float | None = None,
     earlier: Proof | None = None,
     tell: Callable[[Progress], object] = lambda _: None,
+    keep: Callable[[Proof], object] = lambda _: None,
 ) -> tuple[Proof, list[tuple[str, str]]]:
     """Make a proof of made-up runs."""
     runs = MadeUpRuns(Recording(tuple(tests)), results)
     blank = empty_proof("v.yaml", "", datetime(2026, 1, 1), faults)
     known = earlier_trials(earlier) if earlier else {}
-    return Prover(runs, blank, lambda: runs.minutes * 60, tell, budget, known).prove(), runs.runs
+    return Prover(runs, blank, lambda: runs.minutes * 60, tell, keep, budget, known).prove(), runs.runs
 
 
 def results_of(proof: Proof) -> list[tuple[str, str]]:
@@ -181,6 +182,17 @@ def test_interruption_keeps_what_is_known() -> None:
     proof, _ = prove([recorded(ORDER, CHECKOUT, OTP)], interrupted)
     assert results_of(proof) == [("/checkout", "blind"), ("/otp", "not tried")]
     assert proof.is_interrupted
+
+
+def test_what_is_known_is_kept_after_each_trial() -> None:
+    """A proof that is killed can be resumed."""
+    kept: list[Proof] = []
+    prove([recorded(ORDER, CHECKOUT, OTP)], keep=kept.append)
+    assert [[result for _, result in results_of(proof)] for proof in kept] == [
+        ["blind", "not tried"],
+        ["blind", "blind"],
+    ]
+    assert {proof.note for proof in kept} == {"the proof has not ended, or was killed"}
 
 
 def test_results_of_an_earlier_proof_are_taken_over() -> None:
