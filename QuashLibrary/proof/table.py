@@ -16,6 +16,7 @@ _COLUMNS = 4
 _NAME = 34
 _GAP = "  "
 _LONGEST = 200
+_MOST_REASONS = 20
 
 Row = Sequence[str]
 
@@ -26,10 +27,18 @@ def proof_table(proof: Proof) -> str:
     lines = [line for text in head if text for line in _wrapped(text, WIDTH)]
     for title, rows in _tables(proof):
         lines += ["", *_wrapped(title, WIDTH), *_table(rows)]
-    if reasons := [(test.name, test.message) for test in proof.tests if test.message and test.writes]:
-        lines += ["", "Not provable"]
-        lines += [line for name, why in reasons for line in _wrapped(f"{plain(name)}: {plain(why, _LONGEST)}", WIDTH)]
+    lines += _not_provable(proof)
     return "\n".join(lines)
+
+
+def _not_provable(proof: Proof) -> list[str]:
+    """Return why tests could not be proven."""
+    reasons = [f"{plain(test.name)}: {plain(test.message, _LONGEST)}" for test in proof.tests if test.message]
+    if not reasons:
+        return []
+    more = [f"and {len(reasons) - _MOST_REASONS:,} more"] if len(reasons) > _MOST_REASONS else []
+    lines = (line for reason in [*reasons[:_MOST_REASONS], *more] for line in _wrapped(reason, WIDTH))
+    return ["", "Not provable", *lines]
 
 
 def _tables(proof: Proof) -> Iterator[tuple[str, list[Row]]]:
