@@ -16,6 +16,17 @@ _DECORATION = ("image/", "font/", "text/css")
 _DECORATION_DESTINATIONS = ("image", "font", "style")
 _BAD_REQUEST, _SERVER_ERROR = 400, 500
 
+_FAULTS = {
+    "refused": "the backend refuses connections: it does not run at the address of base_url",
+    "reset": "the backend closed the connection",
+    "timeout": "the backend did not answer in time",
+    "dns": "the host of base_url cannot be resolved",
+    "tls": "the connection to the backend is not trusted",
+    "cancelled": "the app cancelled the request",
+}
+_PLAIN_FAULTS = ("refused", "dns", "cancelled")
+"""Faults of which mitmproxy says nothing more that a tester could use."""
+
 EqualKey = tuple[str, str, str, str, str]
 
 
@@ -127,12 +138,20 @@ class AppRequest:
         return destination in _DECORATION_DESTINATIONS or kind.startswith(_DECORATION)
 
     @property
+    def fault_in_words(self) -> str:
+        """Why there is no answer, as a tester would say it; what mitmproxy says of it comes after that."""
+        words = _FAULTS.get(self.fault, "")
+        if self.fault in _PLAIN_FAULTS or not self.message:
+            return words or self.fault
+        return f"{words} ({self.message})" if words else self.message
+
+    @property
     def problem(self) -> str:
         """Why the request failed, by its status or the lack of an answer; empty if it did not."""
         if self.fault == "open":
             return ""
         if self.status is None:
-            return f"no answer: {self.message or self.fault}"
+            return f"no answer: {self.fault_in_words}"
         if self.status >= _SERVER_ERROR or (self.is_write and self.status >= _BAD_REQUEST):
             return f"the answer was {self.status}"
         return ""

@@ -66,7 +66,7 @@ class AppRequestView:
     def answer_text(self, request: AppRequest) -> str:
         """Return what came back."""
         if request.status is None:
-            return shown(f"no answer: {request.message or request.fault}", self.redactor)
+            return shown(f"no answer: {request.fault_in_words}", self.redactor)
         return self._text(request.connection, request.answer_headers, request.answer, request.answer_size)
 
     def body(self, request: AppRequest, *, answer: bool = False) -> str:

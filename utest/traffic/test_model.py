@@ -139,8 +139,12 @@ def test_status_decides_whether_a_request_failed(line: str, status: int, problem
 
 def test_request_without_an_answer_failed() -> None:
     """In the words of the proxy, or by its kind."""
-    assert made("GET /a", None, fault="refused", message="nobody listens").problem == "no answer: nobody listens"
-    assert made("GET /a", None, fault="refused").problem == "no answer: refused"
+    refused = "no answer: the backend refuses connections: it does not run at the address of base_url"
+    assert made("GET /a", None, fault="refused", message="[Errno 111]").problem == refused
+    untrusted = made("GET /a", None, fault="tls", message="self-signed certificate")
+    assert untrusted.problem == "no answer: the connection to the backend is not trusted (self-signed certificate)"
+    assert made("GET /a", None, fault="protocol", message="what").problem == "no answer: what"
+    assert made("GET /a", None, fault="protocol").problem == "no answer: protocol"
     assert made("GET /a", None, fault="refused").line == "GET /a -> no answer (refused)"
 
 

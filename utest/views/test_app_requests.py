@@ -134,8 +134,9 @@ def test_request_that_succeeded_has_no_excerpts() -> None:
 def test_no_answer_says_why() -> None:
     """In place of an answer."""
     request = failed(status=None, fault="refused", message="nobody listens").request
-    assert view().answer_text(request) == "no answer: nobody listens"
-    assert view().answer_text(replace(request, message="")) == "no answer: refused"
+    refused = "no answer: the backend refuses connections: it does not run at the address of base_url"
+    assert view().answer_text(request) == refused
+    assert view().answer_text(replace(request, message="")) == refused
 
 
 @pytest.mark.parametrize(("body", "whole"), [(b"{}", "{}"), (b"", ""), (None, None), (b"\xff", None)])
