@@ -58,7 +58,7 @@ class ProofFeature(Feature):
 
     def start_step(self, step: StepEvent) -> bool:
         """Take a picture before the teardown of a trial, which may close the app."""
-        if step.result.type == "TEARDOWN" and self.run.test.in_test and step.result.parent is self.run.test.result:
+        if self._socket is not None and step.result.type == "TEARDOWN" and step.result.parent is self.run.test.result:
             self._picture()
         return True
 
