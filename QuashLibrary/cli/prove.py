@@ -79,7 +79,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> ExitCode:
     """Make the proof, write it, and print its table; a signal to end is taken as Ctrl-C."""
-    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+    # Ctrl-C as well: a shell makes a command in the background ignore it, and the runs below would not.
+    for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
         signal.signal(number, _interrupt)
     try:
         _check_registry(arguments.registry, arguments.environment)

@@ -108,7 +108,7 @@ class ClosingStep:
         if self.death and self.run.traffic and not self.run.traffic.has_warned_of_death:
             self.run.traffic.has_warned_of_death = True
             messages.warning(self.death)
-        for pattern in self.run.test.traffic.broken:
+        for pattern in () if self.death else self.run.test.traffic.broken:
             matching = (item for item in self.requests if item.broken and pattern.matches(item.method, item.path))
             if next(matching, None) is None:
                 messages.warning(f"Break App Request    {pattern}: the app sent no such request in this test")
