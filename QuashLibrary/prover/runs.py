@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from QuashLibrary.errors import ProofError
+from QuashLibrary.language.durations import show_duration
 from QuashLibrary.proof.model import SentWrite, Write
 from QuashLibrary.proof.plan import BrokenWrite, RecordedTest, Recording, RunResult, TestKey
 from QuashLibrary.report.read.model import ShownOutcome, Step, TestRun, in_order
@@ -32,6 +34,10 @@ from QuashLibrary.traffic.lost_answers import SuccessfulAnswer
 
 _GREETING_SECONDS = 60.0
 _LAST_MESSAGES_SECONDS = 5.0
+LEAST_SECONDS = 120.0
+"""A trial may take this long, or ten times as long as the test with nothing broken."""
+
+_TIMES_AS_LONG = 10
 _END_SECONDS = 5.0
 _MANY = 1_000_000
 _FRESH_ANSWERS = 5
@@ -52,6 +58,8 @@ class RobotRuns:
     screens: Path
     work: Path
     _answers: dict[tuple[TestKey, Write], SuccessfulAnswer] = field(default_factory=dict)
+    _took: dict[TestKey, float] = field(default_factory=dict)
+    """How long tests ran alone with nothing broken."""
 
     def record(self) -> Recording:
         """Run everything once.
@@ -101,8 +109,16 @@ class RobotRuns:
         """Run one test, with one write broken in it if that is given."""
         order = RunOrder(**self._order(), suite=list(test.suite), test=test.name, number=test.number)
         rules = [self._rule(test, broken)] if broken else []
-        with self._run(order, {"rules": rules}) as (messages, tests):
-            found = [item for item in tests if item.kind == "test"]
+        limit = max(LEAST_SECONDS, _TIMES_AS_LONG * self._took.get(test, 0.0)) if broken else None
+        start = time.monotonic()
+        try:
+            with self._run(order, {"rules": rules}, limit) as (messages, tests):
+                found = [item for item in tests if item.kind == "test"]
+        except subprocess.TimeoutExpired:
+            # An app that retries for ever: somebody would notice that the test does not end.
+            return RunResult(passed=False, message=f"it did not end within {show_duration(limit or 0)}", reached=True)
+        if not broken:
+            self._took[test] = time.monotonic() - start
         if not found:
             return RunResult(passed=False, message="it cannot be run alone")
         said = next((message for message in messages if "test" in message), {})
@@ -133,18 +149,19 @@ class RobotRuns:
 
     @contextmanager
     def _run(
-        self, order: RunOrder, instructions: Mapping[str, Any]
+        self, order: RunOrder, instructions: Mapping[str, Any], limit: float | None = None
     ) -> Iterator[tuple[list[Mapping[str, Any]], Iterator[TestRun]]]:
         """Run in a process; give what it reported and the tests of its output, which is deleted afterwards.
 
         Raises:
             ProofError: Robot Framework could not run it.
+            subprocess.TimeoutExpired: it did not end within the limit, in seconds.
         """
         messages: list[Mapping[str, Any]] = []
         channel = Channel(messages.append)
         folder = self.work / secrets.token_hex(4)
         try:
-            code, printed = self._execute(replace(order, output=str(folder)), channel, instructions)
+            code, printed = self._execute(replace(order, output=str(folder)), channel, instructions, limit)
             output = folder / "output.xml"
             if code >= _FIRST_DATA_ERROR or not output.is_file():
                 raise ProofError(f"Robot Framework could not run the suite:\n{printed.strip()[-_LONGEST_MESSAGE:]}")
@@ -154,7 +171,9 @@ class RobotRuns:
             shutil.rmtree(folder, ignore_errors=True)
 
     @staticmethod
-    def _execute(order: RunOrder, channel: Channel, instructions: Mapping[str, Any]) -> tuple[int, str]:
+    def _execute(
+        order: RunOrder, channel: Channel, instructions: Mapping[str, Any], limit: float | None
+    ) -> tuple[int, str]:
         environment = {**os.environ, "QUASH_PROOF_PORT": str(channel.port), "QUASH_PROOF_TOKEN": channel.token}
         command = [sys.executable, "-m", "QuashLibrary.robotside.proof.one_run"]
         with tempfile.TemporaryFile() as printed:
@@ -169,7 +188,7 @@ class RobotRuns:
                     pass
                 if channel.greeting:
                     channel.ask("proof", _GREETING_SECONDS, **instructions)
-                process.wait()
+                process.wait(limit)
                 if channel.greeting:
                     channel.closed.wait(_LAST_MESSAGES_SECONDS)
             except BaseException:
