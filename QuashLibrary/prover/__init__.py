@@ -2,5 +2,5 @@
 
 Rule: what a backend answered stays in memory, here and in the processes.
 Entry: `runs.RobotRuns`.
-Imports: proof, report/read, robotside/proof, traffic.
+Imports: language, proof, report/read, robotside/proof, traffic.
 """
