@@ -267,6 +267,10 @@ class QuashAddon:
         """Report an exchange without an answer."""
         seen = flow.metadata.get("quash")
         if seen and flow.error:
+            if flow.response is not None and "client" in flow.error.msg.lower():
+                # The app has seen the status, and did not care for the rest.
+                self.response(flow)
+                return
             server_error = getattr(flow.server_conn, "error", None)
             tap = seen.pop("tap", None)
             self._end(

@@ -254,6 +254,22 @@ def test_request_that_the_app_gives_up_is_cancelled(app: App) -> None:
     assert app.last("/given-up").fault == "cancelled"
 
 
+def test_app_that_does_not_read_the_whole_answer_has_got_it(app: App) -> None:
+    """It has seen the status; a failure that it hid would be lost otherwise."""
+
+    def begin(peer: Peer) -> None:
+        peer.send(b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 100\r\n\r\nbegun")
+        peer.over.wait(SLOW_MACHINE)
+
+    app.backend.answers["/half-read"] = begin
+    with app.connect() as connection:
+        connection.sendall(request_bytes("POST", "/half-read"))
+        assert b"500" in connection.recv(65536)
+        connection.shutdown(socket.SHUT_RDWR)
+    request = app.last("/half-read")
+    assert (request.status, request.fault, request.problem) == (500, "", "the answer was 500")
+
+
 def test_everything_that_was_answered_is_recorded_when_it_is_asked_for(app: App) -> None:
     """What the app has seen is in the log, without waiting for it."""
     for number in range(1, 51):
