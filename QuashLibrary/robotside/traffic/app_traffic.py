@@ -104,7 +104,7 @@ class AppTraffic(Feature):
         self._shown = len(ended)
 
     def _failure_steps(self, library: str, failed: Sequence[AppRequest]) -> list[LogKeyword]:
-        closing = ClosingStep(self.run, library, failed, ())
+        closing = ClosingStep(self.run, failed, ())
         steps = [
             LogKeyword(library, LogStep(closing.failure_title(item), partial(closing.write_failure, item)))
             for item in failed[:_MOST_STEPS]
@@ -132,7 +132,7 @@ class AppTraffic(Feature):
         self.run.traffic.has_seen_requests |= bool(requests)
         self.run.traffic.has_seen_ui_steps |= bool(self.run.test.ui_steps)
         failures = [ended for _, ended in self._ui_failures]
-        closing = ClosingStep(self.run, library, requests, failures, sent, owner)
+        closing = ClosingStep(self.run, requests, failures, sent, owner)
         if not library or not (requests or closing.death or self.run.test.traffic.broken):
             return
         before = result.status

@@ -31,7 +31,6 @@ class ClosingStep:
     """The last step of a test; `assertions` are the moments at which assertions of texts failed."""
 
     run: RunState
-    library: str
     requests: Sequence[AppRequest]
     assertions: Sequence[datetime]
     sent: int = 0
