@@ -3,12 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 OLDEST := .venv-robot-7.1
 MITMPROXY := .venv-mitmproxy
+BENCH := .venv-bench
 BIN := $(VENV)/bin
 UI ?= fake
 # Two processes, each with servers of its own; the tests of a module stay together.
 TOGETHER := --numprocesses 2 --dist loadfile
 
-.PHONY: demo prove test utest atest atest-oldest trust lint format docs bench clean picture
+.PHONY: demo prove test utest atest atest-oldest trust lint format docs bench profile clean picture
 
 demo: $(VENV)/ready ## Run the demo suite twice: with the UI alone, and with validations
 	@# Without mitmproxy the demo leaves one column out, and says so; no reason to fail here.
@@ -52,16 +53,18 @@ docs: $(VENV)/ready ## Refresh what is generated: JSON Schema, README tables, ke
 	$(BIN)/python -m utest.folders
 	mkdir -p build && $(BIN)/libdoc QuashLibrary::registry=resources/examples/shop build/QuashLibrary.html
 
-bench: $(VENV)/ready $(MITMPROXY)/ready ## What a backend check costs, beside a peer
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check robotframework-requests==0.9.7
-	$(BIN)/python -m bench.run
+bench: $(BENCH)/ready $(MITMPROXY)/ready ## Every figure of docs/PERFORMANCE.md, beside its peers; or ROWS="check import"
+	$(BENCH)/bin/python -m bench.run $(ROWS)
+
+profile: $(BENCH)/ready ## Where the time of an import and of a check goes
+	$(BENCH)/bin/python -m bench.profile
 
 picture: $(VENV)/ready ## Make the README's picture of a log; needs Chromium
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pymupdf==1.26.7
 	$(BIN)/python -m demo.picture docs/images/silent-failure.svg
 
 clean: ## Remove what was set up and made
-	rm -rf $(VENV) .venv-robot-* $(MITMPROXY) build dist demo-results test-results demo/appium/node_modules atest/axe/node_modules
+	rm -rf $(VENV) .venv-robot-* $(MITMPROXY) $(BENCH) build dist demo-results test-results demo/appium/node_modules atest/axe/node_modules
 
 $(VENV)/ready: requirements/dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -80,4 +83,10 @@ $(OLDEST)/ready: requirements/oldest.txt $(VENV)/ready $(shell find QuashLibrary
 $(MITMPROXY)/ready: requirements/mitmproxy.txt
 	$(PYTHON) -m venv $(MITMPROXY)
 	$(MITMPROXY)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/mitmproxy.txt
+	touch $@
+
+$(BENCH)/ready: requirements/bench.txt pyproject.toml
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/bench.txt
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@

@@ -1,54 +1,80 @@
-"""Measure what a backend check costs, beside a peer in the same run; prints a table.
+"""Measure every row of the table, or the named ones, and show them beside their goals.
 
-    python -m bench.run [rounds]
-
-The order of the two is that of the suite; each is run in three `robot` processes, and the median is told.
+Run it as `python -m bench.run [--quick] [row ...]`, or all of it by `make bench`.
 """
 
-import statistics
-import subprocess
+import argparse
+import os
+import signal
 import sys
 import tempfile
+import time
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
-from xml.etree import ElementTree
 
-import httpx
+from bench import backend
+from bench.bench import ROOT, Bench
+from bench.machine import machine
+from bench.measure import BenchError
+from bench.rows.table import THEMES
+from bench.table import Findings, Result, Theme, markdown, summary
 
-from bench import traffic
-from demo import robot_run, servers
-
-HERE = Path(__file__).resolve().parent
-REPEATS = 3
-
-
-def main(rounds: int) -> None:
-    """Run the suite and print the milliseconds of each check."""
-    with servers.shop() as shop_url, tempfile.TemporaryDirectory() as folder:
-        order = httpx.post(
-            f"{shop_url}/api/checkout", json={"customer": "bench", "items": [{"sku": "tea", "quantity": 1}]}
-        ).json()
-        variables = [f"SHOP_URL:{shop_url}", f"ORDER_ID:{order['number']}", f"ROUNDS:{rounds}"]
-        recording = traffic.measure(shop_url)
-        runs = [_run(variables, Path(folder) / str(number)) for number in range(REPEATS)]
-    print(f"{rounds} checks of one request and four expectations, median of {REPEATS} runs")
-    for name in runs[0]:
-        print(f"  {name:<16} {statistics.median(run[name] for run in runs):6.2f} ms a check")
-    print(recording)
+DEFAULT_FOLDER = ROOT / "build" / "bench"
+TERMINATED = 128 + signal.SIGTERM
 
 
-def _run(variables: list[str], output: Path) -> dict[str, float]:
-    options = [part for variable in variables for part in ("--variable", variable)]
-    command = [sys.executable, "-m", "robot", "--console", "none", "--log", "none", "--report", "none"]
-    subprocess.run([*command, *options, "--outputdir", str(output), str(HERE)], env=robot_run.environment(), check=True)  # noqa: S603
-    tests = ElementTree.parse(output / "output.xml").iter("test")  # noqa: S314
-    rounds = int(variables[-1].partition(":")[2])
-    return {str(test.get("name")): _seconds(test) * 1000 / rounds for test in tests}
+def main(arguments: list[str]) -> int:
+    """Measure, print the table and write it to a file; return 1 if a row could not be measured."""
+    options = _parser().parse_args(arguments)
+    themes = options.rows or list(THEMES.values())
+    start, begun = time.monotonic(), datetime.now()
+    with tempfile.TemporaryDirectory(prefix="quash-bench-") as folder, backend.serving(Path(folder)) as url:
+        measured = [(theme, _measured(theme, Bench(url, Path(folder), options.quick))) for theme in themes]
+    text = _report(measured, begun, time.monotonic() - start, options.quick)
+    options.output.mkdir(parents=True, exist_ok=True)
+    file = options.output / f"{begun:%Y-%m-%d-%H%M}.md"
+    file.write_text(text, encoding="utf-8")
+    print(f"{text}\nWritten to {file}")
+    return int(any(findings.failed for _, findings in measured))
 
 
-def _seconds(test: ElementTree.Element) -> float:
-    status = test.find("status")
-    return float(status.get("elapsed", "0")) if status is not None else 0.0
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench.run", description=(__doc__ or "").partition("\n")[0])
+    known = ", ".join(THEMES)
+    parser.add_argument("rows", nargs="*", type=_theme, metavar="row", help=f"any of: {known} (default: all)")
+    parser.add_argument("--quick", action="store_true", help="one round of each row: figures to try it, not to keep")
+    parser.add_argument("--output", type=Path, default=DEFAULT_FOLDER, help="the folder for the table")
+    return parser
+
+
+def _theme(name: str) -> Theme:
+    if name not in THEMES:
+        raise argparse.ArgumentTypeError(f'unknown row "{name}"; choose from: {", ".join(THEMES)}')
+    return THEMES[name]
+
+
+def _measured(theme: Theme, bench: Bench) -> Findings:
+    print(f"{theme.name} ...", end=" ", file=sys.stderr, flush=True)
+    start = time.monotonic()
+    try:
+        findings = theme.measure(bench)
+    except BenchError as error:
+        print(error, file=sys.stderr)
+        findings = Findings([Result("failed")] * len(theme.rows), [str(error).splitlines()[-1]], failed=True)
+    print(f"{time.monotonic() - start:.0f} s", file=sys.stderr, flush=True)
+    return findings
+
+
+def _report(measured: Iterable[tuple[Theme, Findings]], begun: datetime, seconds: float, quick: bool) -> str:
+    measured = list(measured)
+    rounds = ", quick: one round" if quick else ""
+    head = f"{begun:%Y-%m-%d %H:%M}, {seconds / 60:.1f} minutes{rounds}. {summary(measured)}.\n\n{machine()}\n"
+    return f"{head}\n{markdown(measured)}"
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+    # What is measured in this process must neither use nor fill the user's cache.
+    os.environ["QUASH_CACHE"] = "off"
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    sys.exit(main(sys.argv[1:]))

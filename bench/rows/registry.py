@@ -1,0 +1,71 @@
+"""Loading a registry of 1,000 and 10,000 validations, each in a process of its own.
+
+Beside it: PyYAML's CSafeLoader, which only reads, and the bare events of libyaml, which no reader of YAML can undercut.
+"Again" is the next process with the files unchanged. Each process imports the library and loads a small registry first,
+so that imports are not counted; the row "import" counts them. Times are those of the processor.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+from bench.bench import Bench
+from bench.measure import in_turns, median
+from bench.registries import LINES, registry_of
+from bench.table import Findings, Result, Row, Theme
+
+SMALL, LARGE = 1_000, 10_000
+ROUNDS = {SMALL: 7, LARGE: 3}
+LOADER, EVENTS, FIRST, AGAIN = "CSafeLoader", "bare libyaml events", "first time", "again"
+PROGRAM = Path(__file__).parents[1] / "programs" / "load_registry.py"
+Times = dict[str, float]
+
+ROWS = (
+    Row(f"registry of {SMALL:,} validations of {LINES} lines, first time", "≤ 250 ms", {"ms": 250}),
+    Row(f"registry of {LARGE:,} validations, first time", "≤ 2,500 ms", {"ms": 2_500}),
+    Row(f"registry of {SMALL:,} validations, unchanged since the last run", "≤ 60 ms", {"ms": 60}),
+    Row(f"registry of {LARGE:,} validations, unchanged since the last run", "≤ 500 ms", {"ms": 500}),
+    Row("growth: a registry ten times as large, first time", "≤ 11 ×", {"times": 11}),
+)
+
+
+def measure(bench: Bench) -> Findings:
+    """Load both registries by each party, in turns."""
+    times = {size: _times(bench, size) for size in (SMALL, LARGE)}
+    growth = times[LARGE][FIRST] / times[SMALL][FIRST]
+    again = times[LARGE][AGAIN] / times[SMALL][AGAIN]
+    results = [
+        *(_result(times[size], FIRST) for size in (SMALL, LARGE)),
+        *(_result(times[size], AGAIN) for size in (SMALL, LARGE)),
+        Result(f"{growth:.1f} ×; again {again:.1f} ×", figures={"times": growth}),
+    ]
+    return Findings(results, ["times are those of the processor: reading a file waits for nothing"])
+
+
+def _result(times: Times, party: str) -> Result:
+    peers = f"CSafeLoader {times[LOADER]:,.0f} ms" if party == FIRST else ""
+    limit = f"bare libyaml events {times[EVENTS]:,.0f} ms" if party == FIRST else ""
+    ratio = f" ({times[party] / times[EVENTS]:.1f} × the events)" if party == FIRST else ""
+    return Result(f"{times[party]:,.0f} ms{ratio}", peers, limit, {"ms": times[party]})
+
+
+def _times(bench: Bench, size: int) -> Times:
+    """Return the milliseconds of each party."""
+    path, warm, fresh = registry_of(bench, size), str(bench.folder / f"warm-{size}"), count()
+
+    def load(how: str, cache: str) -> float:
+        _, said = bench.python(PROGRAM, how, path, registry_of(bench, 1), QUASH_CACHE=cache)
+        return float(said) * 1e3
+
+    parties: dict[str, Callable[[], float]] = {
+        LOADER: partial(load, "loader", "off"),
+        EVENTS: partial(load, "events", "off"),
+        FIRST: lambda: load("ours", str(bench.folder / f"first-{size}-{next(fresh)}")),
+        AGAIN: partial(load, "ours", warm),
+    }
+    load("ours", warm)
+    return {name: median(found) for name, found in in_turns(bench.rounds(ROUNDS[size]), parties).items()}
+
+
+THEME = Theme("registry", ROWS, measure)

@@ -1,0 +1,13 @@
+"""A listener that does nothing, for version 3 of the interface."""
+
+from typing import Any
+
+ROBOT_LISTENER_API_VERSION = 3
+
+
+def start_keyword(_data: Any, _result: Any) -> None:
+    """Hear the start of a step."""
+
+
+def end_keyword(_data: Any, _result: Any) -> None:
+    """Hear the end of a step."""
