@@ -4,5 +4,5 @@ Rule: a command's module is imported when the command is called. Messages go to 
 exit code is the verdict.
 Entry: `main.main`.
 Imports: language, proof, proof (top), prover, registry (top), registry/model, report (top), report/blind_spots,
-report/files, report/read, report/skeleton, report/summary, traffic.
+report/files, report/skeleton, report/summary, traffic, views.
 """

@@ -1,21 +1,28 @@
 """What `quash report --blind-spots` and `quash report --skeleton` print and write."""
 
+from __future__ import annotations
+
 import sys
-from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.words import effects_for
 from QuashLibrary.errors import CommandError
 from QuashLibrary.language.printable import one_line, safe
-from QuashLibrary.report.blind_spots.search import BlindSpots, find_blind_spots
+from QuashLibrary.report.blind_spots.search import find_blind_spots
 from QuashLibrary.report.blind_spots.skeleton import guessed_sections
 from QuashLibrary.report.files.whole_files import whole_file
-from QuashLibrary.report.read.ui_libraries import KNOWN_UI_LIBRARIES
 from QuashLibrary.report.skeleton.registry import registry_sections
 from QuashLibrary.report.skeleton.sections import Sections, registry_text
 from QuashLibrary.report.skeleton.traffic_files import read_traffic
 from QuashLibrary.report.summary.words import count
+from QuashLibrary.views.record import KNOWN_UI_LIBRARIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from QuashLibrary.report.blind_spots.search import BlindSpots
 
 _STDOUT = "-"
 

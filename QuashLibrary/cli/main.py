@@ -4,15 +4,20 @@ A command is a module of this folder with the functions `add_arguments` and `run
 that no command waits for what another one imports.
 """
 
+from __future__ import annotations
+
 import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Mapping, Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.errors import CommandError
 from QuashLibrary.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 COMMANDS: Mapping[str, str] = {
     "report": "make the report of a run from its output.xml, or list its blind spots",

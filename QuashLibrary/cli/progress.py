@@ -1,11 +1,15 @@
 """Progress of long work on the console: one line that is replaced, or without a terminal a line now and then."""
 
+from __future__ import annotations
+
 import time
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.printable import one_line, shorten
-from QuashLibrary.proof.plan import Progress
+
+if TYPE_CHECKING:
+    from QuashLibrary.proof.plan import Progress
 
 _WIDTH = 100
 _SECONDS_BETWEEN_LINES = 10.0

@@ -1,16 +1,18 @@
 """`quash prove`: find the tests that stay green although a write of the app was lost."""
 
+from __future__ import annotations
+
 import os
 import signal
 import sys
 import tempfile
 import time
-from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Mapping, Sequence
+from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.progress import ProgressLine
@@ -26,14 +28,22 @@ from QuashLibrary.errors import (
 from QuashLibrary.language.durations import parse_duration
 from QuashLibrary.problems import did_you_mean, shown_path
 from QuashLibrary.proof.json_file import read_proof_json, write_proof_json
-from QuashLibrary.proof.model import FAULTS, Fault, Proof, Trial
-from QuashLibrary.proof.plan import Prover, TrialKey, earlier_trials, empty_proof
+from QuashLibrary.proof.model import FAULTS
+from QuashLibrary.proof.plan import Prover, earlier_trials, empty_proof
 from QuashLibrary.proof.table import proof_table
 from QuashLibrary.proof.write import JSON_NAME, write_proof
 from QuashLibrary.prover.runs import RobotRuns
-from QuashLibrary.registry.load import LoadedRegistry, load_registry, unknown_environment
+from QuashLibrary.registry.load import load_registry, unknown_environment
 from QuashLibrary.registry.model import BASE, HttpConnection
 from QuashLibrary.traffic.mitmdump import find_mitmdump
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Mapping, Sequence
+
+    from QuashLibrary.proof.model import Fault, Proof, Trial
+    from QuashLibrary.proof.plan import TrialKey
+    from QuashLibrary.registry.load import LoadedRegistry
 
 _FOLDER = "proof"
 _BLIND = "blind"

@@ -1,17 +1,22 @@
 """`quash report`: write the report of a run from its output.xml, or list its blind spots."""
 
+from __future__ import annotations
+
 import os
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Callable, Mapping
+from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from QuashLibrary.cli.blind_spots import SkeletonFile, list_blind_spots, write_skeleton_of_traffic
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.errors import CommandError, ReportNotWrittenError, UnusableOutputError
-from QuashLibrary.report.summary.model import RunSummary
 from QuashLibrary.report.summary.verdicts import verdict
-from QuashLibrary.report.write import attachments_root, write_report
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable, Mapping
+
+    from QuashLibrary.report.summary.model import RunSummary
 
 _FOLDER = "quash"
 _BLIND = "blind"
@@ -76,6 +81,9 @@ def run(arguments: Namespace) -> ExitCode:
 
 
 def _write_report(arguments: Namespace) -> ExitCode:
+    # The help and the list of blind spots need no pages.
+    from QuashLibrary.report.write import attachments_root, write_report
+
     folder: Path = arguments.output or _default_folder(arguments.outputs)
     root = attachments_root(os.environ)
     report = write_report(arguments.outputs, folder, ui_libraries=arguments.ui_library, root=root)
@@ -89,6 +97,9 @@ def _write_report(arguments: Namespace) -> ExitCode:
 
 
 def _find_a_beginning(arguments: Namespace) -> ExitCode:
+    # A report needs nothing of this, and it is a third of what there is to import.
+    from QuashLibrary.cli.blind_spots import SkeletonFile, list_blind_spots, write_skeleton_of_traffic
+
     option = "--blind-spots" if arguments.blind_spots else "--skeleton"
     if arguments.words and not arguments.blind_spots:
         raise CommandError("--words needs --blind-spots", ExitCode.USAGE)

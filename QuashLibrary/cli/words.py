@@ -4,13 +4,20 @@ In: words separated by commas, or a file with lines such as `order-created: best
 they name, with these words.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.errors import CommandError
-from QuashLibrary.report.blind_spots.effects import EFFECTS, OTHER_WORDS, Effect, with_words
+from QuashLibrary.report.blind_spots.effects import EFFECTS, OTHER_WORDS, with_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from QuashLibrary.report.blind_spots.effects import Effect
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _EXAMPLE = "write for example  order-created: bestellen, kaufen"

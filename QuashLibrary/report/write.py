@@ -5,11 +5,13 @@ In: outputs of Robot Framework and a folder. Out: `index.html` with its pages, `
 does not grow with the run.
 """
 
+from __future__ import annotations
+
 import os
-from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from QuashLibrary.errors import ReportNotWrittenError
 from QuashLibrary.report.files.earlier_report import orphaned_outputs
@@ -19,8 +21,12 @@ from QuashLibrary.report.formats.markdown import markdown
 from QuashLibrary.report.formats.outcomes_json import OutcomesFile
 from QuashLibrary.report.pages.write import Pages
 from QuashLibrary.report.read.run_reader import RunReader
-from QuashLibrary.report.summary.model import RunSummary
 from QuashLibrary.report.summary.statistics import SummaryBuilder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from QuashLibrary.report.summary.model import RunSummary
 
 _INDEX = "index.html"
 _FILES = ("outcomes.json", "junit.xml", "summary.md")

@@ -370,6 +370,29 @@ def test_little_is_imported(tmp_path: Path, words: list[str]) -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+ONLY_FOR = {
+    "jinja2": ["report"],
+    "urllib.request": [],
+    "QuashLibrary.report.blind_spots.search": ["report --blind-spots"],
+    "QuashLibrary.report.skeleton.registry": ["report --blind-spots"],
+    "QuashLibrary.report.write": ["report"],
+}
+"""Modules that take long to import, and which commands need them."""
+
+
+@pytest.mark.parametrize("words", ["--help", "report", "report --blind-spots"])
+def test_a_command_imports_only_what_it_needs(tmp_path: Path, words: str) -> None:
+    """Each process waits for what it imports: the help for next to nothing."""
+    code = (
+        "import sys\nfrom QuashLibrary.cli.main import main\ntry: main(sys.argv[1:])\nexcept SystemExit: pass\n"
+        f"print(sorted({set(ONLY_FOR)!r} & set(sys.modules)))"
+    )
+    outputs = [str(written(tmp_path, order_test()))] if words.startswith("report") else []
+    command = [sys.executable, "-c", code, *words.split(), *outputs]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == str(sorted(name for name, users in ONLY_FOR.items() if words in users))
+
+
 def large_output(folder: Path) -> Path:
     """Write an output of 1,000 tests with 100,000 keywords."""
     path = folder / "output.xml"

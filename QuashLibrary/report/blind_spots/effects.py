@@ -5,12 +5,17 @@ be called. If a text names several effects, the first one in the list counts. Th
 others.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
-from QuashLibrary.report.read.model import Step
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from QuashLibrary.report.read.model import Step
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -4,14 +4,21 @@ In: the tests of any run, with or without QuashLibrary. Out: BlindSpots, from wh
 registry. Memory is bounded by the number of tests and of different steps.
 """
 
-import re
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from __future__ import annotations
 
-from QuashLibrary.report.blind_spots.effects import EFFECTS, Effect, effect_of
-from QuashLibrary.report.read.model import RunInfo, Step, TestRun
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from QuashLibrary.report.blind_spots.effects import EFFECTS, effect_of
 from QuashLibrary.report.read.run_reader import RunReader
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from pathlib import Path
+
+    from QuashLibrary.report.blind_spots.effects import Effect
+    from QuashLibrary.report.read.model import RunInfo, Step, TestRun
 
 _GAP = re.compile(r"\s{2,}|\t")
 _LONGEST_CELL = 160

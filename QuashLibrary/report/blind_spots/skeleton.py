@@ -3,13 +3,19 @@
 In: BlindSpots. Out: YAML that loads as it is; what only a tester can know is marked TODO.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from __future__ import annotations
 
-from QuashLibrary.report.blind_spots.search import BlindSpots, CriticalStep
+from typing import TYPE_CHECKING
+
 from QuashLibrary.report.skeleton.names import unique
 from QuashLibrary.report.skeleton.sections import Sections, comment_text
 from QuashLibrary.report.skeleton.yaml_text import quoted
 from QuashLibrary.report.summary.words import count
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from QuashLibrary.report.blind_spots.search import BlindSpots, CriticalStep
 
 _TESTS_SHOWN = 3
 _HEAD = (

@@ -4,10 +4,15 @@ In: the outcomes.json that is there, and the outputs of the new report. Out: the
 as they are still there. An output that was replaced itself needs no report, and Robot replaces it without a word.
 """
 
+from __future__ import annotations
+
 import json
 import os
-from collections.abc import Iterable
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
 
 _RUN = b'"run": '
 _END = 200_000

@@ -4,12 +4,16 @@ A file is written under a temporary name and renamed when it is complete, so nob
 name is unique: several processes may write the same report at the same time.
 """
 
+from __future__ import annotations
+
 import os
 import secrets
-from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 
 @contextmanager

@@ -5,21 +5,26 @@ why, the evidence follows, and files are named as `[[ATTACHMENT|path]]`. The fil
 count comes before what it counts, so its place is left blank and filled in later.
 """
 
+from __future__ import annotations
+
 import os
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import escape
 from pathlib import Path
-from typing import TextIO
-from xml.sax.saxutils import escape, quoteattr
+from typing import TYPE_CHECKING, TextIO
 
 from QuashLibrary.language.printable import safe
 from QuashLibrary.report.files.linked_files import linked_file, seen_from
-from QuashLibrary.report.read.model import TestRun
-from QuashLibrary.report.summary.model import RunSummary, TestEntry
 from QuashLibrary.report.summary.statistics import first_line, swallowed_line_of
 from QuashLibrary.report.summary.words import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from QuashLibrary.report.read.model import TestRun
+    from QuashLibrary.report.summary.model import RunSummary, TestEntry
 
 _COUNTS_LENGTH = 120
 _MOST_REQUESTS = 20
@@ -199,8 +204,12 @@ def _evidence_files(test: TestRun) -> Iterator[Path]:
 
 
 def _escaped(text: str) -> str:
-    return escape(safe(text))
+    return escape(safe(text), quote=False)
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(safe(text))
+    """Return a text as an attribute in quotes; a line break that is not escaped would be read as a blank."""
+    value = _escaped(text).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
+    if '"' in value and "'" not in value:
+        return f"'{value}'"
+    return '"' + value.replace('"', "&quot;") + '"'

@@ -4,15 +4,21 @@ The size is bounded for any run: GitHub accepts 1 MiB and shows little of that. 
 spans, where Markdown, HTML and mentions mean nothing.
 """
 
+from __future__ import annotations
+
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from QuashLibrary.language.printable import one_line, safe, shorten, undirected
-from QuashLibrary.report.summary.model import Category, RunSummary, ValidationFigures
 from QuashLibrary.report.summary.verdicts import verdict
 from QuashLibrary.report.summary.words import count
 from QuashLibrary.views.noticed_changes import changes_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from QuashLibrary.report.summary.model import Category, RunSummary, ValidationFigures
 
 _FINDINGS: Sequence[tuple[str, Category]] = (
     ("Silent failures", "silent"),
@@ -69,7 +75,7 @@ def _lines(summary: RunSummary) -> Iterator[str]:
     blunt = [_blunt_row(figures) for figures in summary.blunt]
     title = f"Expectations that would not notice ({len(blunt)})"
     yield from _table(title, ("validation", "changes of the answer", "not noticed"), blunt[:_ROWS], len(blunt))
-    blind = summary.blind_spots
+    blind = summary.of("blind")
     yield from _table(
         f"Blind spots: passed by the UI alone ({len(blind)})",
         ("test", "UI steps"),

@@ -4,20 +4,25 @@ The form is described by `outcomes.schema.json`. Keys may be added within a vers
 existing key has changed its meaning. Times are local, as in output.xml; durations are seconds.
 """
 
+from __future__ import annotations
+
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import datetime
-from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from QuashLibrary.report.files.linked_files import linked_file, seen_from
-from QuashLibrary.report.read.model import ShownOutcome, TestRun
-from QuashLibrary.report.summary.model import RunSummary, TestEntry
 from QuashLibrary.version import __version__
 from QuashLibrary.views.app_record import AppRequestRecord
 from QuashLibrary.views.noticed_changes import ChangesRecord
 from QuashLibrary.views.record import AttemptRecord, CheckRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from QuashLibrary.report.read.model import ShownOutcome, TestRun
+    from QuashLibrary.report.summary.model import RunSummary, TestEntry
 
 VERSION = 1
 _OF_TEST = (

@@ -3,16 +3,25 @@
 In: a test whose app sent requests. Out: positions as in `waterfall`.
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from QuashLibrary.language.printable import one_line, shorten
-from QuashLibrary.report.pages.app_requests import AppKind, anchor_of_request, kind_of, request_chip
-from QuashLibrary.report.pages.jinja import ViewData
-from QuashLibrary.report.pages.time_scale import Span, TimeScale
-from QuashLibrary.report.read.model import TestRun
+from QuashLibrary.report.pages.app_requests import anchor_of_request, kind_of, request_chip
 from QuashLibrary.report.summary.words import count, duration
-from QuashLibrary.views.app_record import AppRequestRecord, AppTrafficRecord
+from QuashLibrary.views.app_record import AppTrafficRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from QuashLibrary.report.pages.app_requests import AppKind
+    from QuashLibrary.report.pages.jinja import ViewData
+    from QuashLibrary.report.pages.markup.waterfall import Span
+    from QuashLibrary.report.pages.time_scale import TimeScale
+    from QuashLibrary.report.read.model import TestRun
+    from QuashLibrary.views.app_record import AppRequestRecord
 
 _MOST_BARS, _CLOSE = 200, 0.2
 _MOST_TRACKS = 5

@@ -3,15 +3,20 @@
 In: a request, as the record of the test lists it. Out: plain data for the template, beside the request itself.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
+from __future__ import annotations
 
-from QuashLibrary.report.pages.jinja import ViewData
+from typing import TYPE_CHECKING, Literal
+
 from QuashLibrary.report.pages.outcome_card import anchor_of, outcome_chip
-from QuashLibrary.report.pages.time_scale import TimeScale
-from QuashLibrary.report.read.model import TestRun
 from QuashLibrary.report.summary.verdicts import Chip
-from QuashLibrary.views.app_record import AppRequestRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from QuashLibrary.report.pages.jinja import ViewData
+    from QuashLibrary.report.pages.time_scale import TimeScale
+    from QuashLibrary.report.read.model import TestRun
+    from QuashLibrary.views.app_record import AppRequestRecord
 
 AppKind = Literal["ok", "failed", "swallowed", "open"]
 

@@ -4,15 +4,21 @@ In: a RunSummary. Out: plain data for the template `index.html`, in reading orde
 at, how long backends took, which tests have no backend check, and all tests.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from __future__ import annotations
+
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from QuashLibrary.report.pages.index_tables import blunt_rows, connection_rows, validation_rows
-from QuashLibrary.report.pages.jinja import ViewData
-from QuashLibrary.report.summary.model import Category, RunSummary, TestEntry
 from QuashLibrary.report.summary.verdicts import CATEGORIES, by_category, verdict, word
 from QuashLibrary.report.summary.words import count, duration, listed, moment
 from QuashLibrary.views.message import SILENT_NOTE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from QuashLibrary.report.pages.jinja import ViewData
+    from QuashLibrary.report.summary.model import Category, RunSummary, TestEntry
 
 _ANCHORS: Mapping[Category, str] = {
     "unusable": "unusable",
@@ -77,9 +83,19 @@ def index_page(summary: RunSummary, screens: Mapping[str, str], log: str) -> Vie
         "validations": validation_rows(summary.validations),
         "connections": connection_rows(summary.connections),
         "blunt": blunt_rows(summary.blunt),
-        "blind": suite_groups(summary.blind_spots),
+        "blind": suite_groups(summary.of("blind")),
+        "blind_elsewhere": _blind_elsewhere(summary),
         "all_tests": suite_groups(summary.tests),
     }
+
+
+def _blind_elsewhere(summary: RunSummary) -> str:
+    """Return how many blind spots are listed as a problem: each test is in one list, that of the worst of it."""
+    number = len(summary.blind_spots) - len(summary.of("blind"))
+    if not number:
+        return ""
+    others, are = ("1 more test", "it is") if number == 1 else (f"{number:,} more tests", "they are")
+    return f"{others} never asked the backend; {are} listed above, with a problem."
 
 
 def _facts(summary: RunSummary) -> tuple[str, ...]:

@@ -3,13 +3,19 @@
 In: the figures of a summary. Out: rows with the numbers of small drawings, and the words that say the same.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from __future__ import annotations
 
-from QuashLibrary.report.pages.jinja import ViewData
-from QuashLibrary.report.summary.model import ConnectionFigures, Spread, UseFigures, ValidationFigures
+from itertools import groupby
+from typing import TYPE_CHECKING
+
 from QuashLibrary.report.summary.words import count, duration, listed
 from QuashLibrary.views.noticed_changes import changes_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from QuashLibrary.report.pages.jinja import ViewData
+    from QuashLibrary.report.summary.model import ConnectionFigures, Spread, UseFigures, ValidationFigures
 
 _MOST_MARKS = 30
 """Marks of a strip; if there are more uses, each mark shows the worst of several."""

@@ -3,16 +3,22 @@
 A page says which file is missing: a report is also read where only a part of a run was kept.
 """
 
+from __future__ import annotations
+
 import os
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from QuashLibrary.report.files.linked_files import is_file, linked_file, seen_from
 from QuashLibrary.report.pages.file_names import picture_name
-from QuashLibrary.report.read.model import Picture, TestRun
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from QuashLibrary.report.read.model import Picture, TestRun
 
 _SHARD = re.compile(r"^\d+-(?=s\d)")
 _FIXTURE = re.compile(r"-(setup|teardown)$")

@@ -3,17 +3,24 @@
 In: an outcome at its place in a test. Out: plain data for the template, beside the record itself.
 """
 
-from collections.abc import Iterator, Sequence
+from __future__ import annotations
 
-from QuashLibrary.report.pages.jinja import ViewData
-from QuashLibrary.report.pages.log_folder import LogFolder
-from QuashLibrary.report.pages.time_scale import TimeScale
-from QuashLibrary.report.read.model import ShownOutcome
+from typing import TYPE_CHECKING
+
 from QuashLibrary.report.summary.verdicts import Chip
 from QuashLibrary.report.summary.words import count, duration
 from QuashLibrary.views.message import SILENT_NOTE
-from QuashLibrary.views.noticed_changes import ChangesRecord, changes_line
-from QuashLibrary.views.record import AttemptRecord, CheckRecord, OutcomeRecord
+from QuashLibrary.views.noticed_changes import changes_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from QuashLibrary.report.pages.jinja import ViewData
+    from QuashLibrary.report.pages.log_folder import LogFolder
+    from QuashLibrary.report.pages.time_scale import TimeScale
+    from QuashLibrary.report.read.model import ShownOutcome
+    from QuashLibrary.views.noticed_changes import ChangesRecord
+    from QuashLibrary.views.record import AttemptRecord, CheckRecord, OutcomeRecord
 
 _STATES = {"holds": Chip("passed", "holds"), "failed": Chip("failed", "failed")}
 _NOT_EVALUATED = Chip("skipped", "not evaluated")

@@ -1,19 +1,28 @@
 """What the page of a test shows.
 
 In: a test, its entry, and the problems before and after it. Out: plain data for the template `test.html`, beside the
-test itself.
+test itself; waterfall and timeline are HTML.
 """
 
-import re
+from __future__ import annotations
 
-from QuashLibrary.report.pages.jinja import ViewData
-from QuashLibrary.report.pages.log_folder import LogFolder
+import re
+from typing import TYPE_CHECKING
+
+from QuashLibrary.report.pages.markup.timeline import timeline as timeline_markup
+from QuashLibrary.report.pages.markup.waterfall import waterfall as waterfall_markup
 from QuashLibrary.report.pages.time_scale import time_scale_of
 from QuashLibrary.report.pages.timeline import Timeline
 from QuashLibrary.report.pages.waterfall import waterfall
-from QuashLibrary.report.read.model import TestRun
-from QuashLibrary.report.summary.model import TestEntry
 from QuashLibrary.report.summary.words import count, duration, moment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from QuashLibrary.report.pages.jinja import ViewData
+    from QuashLibrary.report.pages.log_folder import LogFolder
+    from QuashLibrary.report.read.model import TestRun
+    from QuashLibrary.report.summary.model import TestEntry
 
 
 def page_of(
@@ -27,6 +36,8 @@ def page_of(
         # The reason says the same, without what the chip before it says.
         headline, rest = "", ""
     rows = list(Timeline(test, scale, log_folder).rows())
+    fall = waterfall(test, scale)
+    has_ui = any(row["card"] is None or row["card"]["screenshot"] for row in rows)
     return {
         "test": test,
         "entry": entry,
@@ -37,19 +48,19 @@ def page_of(
         "log": log_folder.log_of(test),
         "previous": previous,
         "following": following,
-        "waterfall": waterfall(test, scale),
-        "rows": rows,
+        "waterfall": waterfall_markup(fall) if fall else "",
+        "timeline": timeline_markup(rows, has_ui=has_ui, has_app=test.has_traffic) if rows else "",
+        "silent_screen": _silent_screen(rows),
         "unseen": _unseen_in_words(test, entry.swallowed) if entry.category == "swallowed" else "",
         "app_failure": entry.swallowed_line if entry.swallowed_line != entry.reason else "",
         "has_app": test.has_traffic,
         "has_swallowed": test.has_traffic or entry.swallowed > 0,
-        "has_ui": any(row["card"] is None or row["card"]["screenshot"] for row in rows),
     }
 
 
-def silent_screen(page: ViewData) -> str:
+def _silent_screen(rows: Sequence[ViewData]) -> str:
     """Return the link to what the app showed when the backend failed silently; empty if there is none."""
-    cards = [row["card"] for row in page["rows"] if row["card"] and row["card"]["silent"]]
+    cards = [row["card"] for row in rows if row["card"] and row["card"]["silent"]]
     return next((card["screenshot"].href for card in cards if card["screenshot"] and card["screenshot"].href), "")
 
 

@@ -1,27 +1,26 @@
 """The time scale of a test's page: where a moment lies in the test, in seconds and in percent of the width."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from math import floor, log10
+from __future__ import annotations
 
-from QuashLibrary.report.pages.jinja import ViewData
-from QuashLibrary.report.read.model import ShownOutcome, TestRun, TimelineItem, began, in_order
+from dataclasses import dataclass
+from datetime import timedelta
+from math import floor, log10
+from typing import TYPE_CHECKING
+
+from QuashLibrary.report.pages.markup.waterfall import Span
+from QuashLibrary.report.read.model import ShownOutcome, began, in_order
 from QuashLibrary.report.summary.words import duration
-from QuashLibrary.views.record import OutcomeRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from QuashLibrary.report.pages.jinja import ViewData
+    from QuashLibrary.report.read.model import TestRun, TimelineItem
+    from QuashLibrary.views.record import OutcomeRecord
 
 _TICKS = 5
 _ROUND_STEPS = (1, 2, 5, 10)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Something that takes time: where it begins and how wide it is, in percent of the width."""
-
-    x: float
-    width: float
-    kind: str
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,27 @@
 """The timeline of a test as rows in order of time: what happened in the UI, in the app and at the backend.
 
-In: a test. Out: plain data for the template `timeline.html`. A row has steps of the UI and the requests that the app
+In: a test. Out: plain data for `markup.timeline`. A row has steps of the UI and the requests that the app
 sent during them, or the card of an outcome.
 """
 
-from collections.abc import Iterator, Sequence
+from __future__ import annotations
+
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from QuashLibrary.report.pages.app_requests import indexes_with_card, request_card, request_line
-from QuashLibrary.report.pages.jinja import ViewData
-from QuashLibrary.report.pages.log_folder import LogFolder
 from QuashLibrary.report.pages.outcome_card import outcome_card
-from QuashLibrary.report.pages.time_scale import TimeScale
-from QuashLibrary.report.read.model import ShownOutcome, Step, TestRun, in_order
+from QuashLibrary.report.read.model import ShownOutcome, Step, in_order
 from QuashLibrary.report.summary.words import count
 from QuashLibrary.views.app_record import AppRequestRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from QuashLibrary.report.pages.jinja import ViewData
+    from QuashLibrary.report.pages.log_folder import LogFolder
+    from QuashLibrary.report.pages.time_scale import TimeScale
+    from QuashLibrary.report.read.model import TestRun
 
 _MOST_STEPS, _FEWEST_FOLDED = 6, 4
 

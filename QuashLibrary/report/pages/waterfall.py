@@ -4,14 +4,23 @@ In: a test. Out: positions for an inline SVG, across in percent so that text kee
 pixels; and the same in words.
 """
 
-from datetime import datetime, timedelta
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from QuashLibrary.report.pages.app_lane import app_lane, merged_bars, traffic_in_words
-from QuashLibrary.report.pages.jinja import ViewData
 from QuashLibrary.report.pages.outcome_card import anchor_of, lag_in_short, outcome_chip
-from QuashLibrary.report.pages.time_scale import Span, TimeScale, last_moment
-from QuashLibrary.report.read.model import ShownOutcome, Step, TestRun
+from QuashLibrary.report.pages.time_scale import last_moment
 from QuashLibrary.report.summary.words import count, duration
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from QuashLibrary.report.pages.jinja import ViewData
+    from QuashLibrary.report.pages.markup.waterfall import Span
+    from QuashLibrary.report.pages.time_scale import TimeScale
+    from QuashLibrary.report.read.model import ShownOutcome, Step, TestRun
 
 _MOST_TRACKS, _MOST_LINES = 24, 4
 _TOP, _ROW = 104, 36

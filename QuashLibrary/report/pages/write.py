@@ -4,18 +4,24 @@ In: tests and their entries, then the summary. Out: files below the folder of th
 memory, so memory does not grow with the run. The caller handles an OSError.
 """
 
+from __future__ import annotations
+
 import re
-from pathlib import Path
 from posixpath import normpath
+from typing import TYPE_CHECKING
 
 from QuashLibrary.report.files.whole_files import write_whole
 from QuashLibrary.report.pages.file_names import GENERATOR, INDEX_NAME, LIST_NAME, STYLE_NAME, TESTS_FOLDER, page_name
 from QuashLibrary.report.pages.index_page import index_page
 from QuashLibrary.report.pages.jinja import TEMPLATES, render
 from QuashLibrary.report.pages.log_folder import LogFolder
-from QuashLibrary.report.pages.test_page import page_of, silent_screen
-from QuashLibrary.report.read.model import TestRun
-from QuashLibrary.report.summary.model import RunSummary, TestEntry
+from QuashLibrary.report.pages.test_page import page_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from QuashLibrary.report.read.model import TestRun
+    from QuashLibrary.report.summary.model import RunSummary, TestEntry
 
 _OWN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*\.(html|png|jpe?g|gif|webp)")
 _HEAD_LENGTH = 2_000
@@ -123,6 +129,6 @@ class Pages:
         if test.folder not in self._log_folders:
             self._log_folders[test.folder] = LogFolder(test.folder, self._tests, self._files.write)
         page = page_of(test, entry, self._log_folders[test.folder], previous, following)
-        if screen := silent_screen(page):
+        if screen := page["silent_screen"]:
             self._screens[test.id] = normpath(f"{TESTS_FOLDER}/{screen}")
         self._files.write(page_name(test.id), render("test.html", page=page, root="../"))

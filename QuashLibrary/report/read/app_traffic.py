@@ -3,9 +3,15 @@
 A test has several records if its setup or teardown, or that of its suite, has one of its own.
 """
 
-from dataclasses import replace
+from __future__ import annotations
 
-from QuashLibrary.views.app_record import AppRequestRecord, AppTrafficRecord
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from QuashLibrary.views.app_record import AppTrafficRecord
+
+if TYPE_CHECKING:
+    from QuashLibrary.views.app_record import AppRequestRecord
 
 MOST_REQUESTS = 500
 """App requests of a test that are listed."""

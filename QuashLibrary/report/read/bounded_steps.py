@@ -3,14 +3,20 @@
 If there are very many, only those that matter are kept.
 """
 
+from __future__ import annotations
+
 from collections import deque
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from QuashLibrary.report.read.app_traffic import joined, unlisted
-from QuashLibrary.report.read.model import ShownOutcome, Step
-from QuashLibrary.views.app_record import AppTrafficRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from QuashLibrary.report.read.model import ShownOutcome, Step
+    from QuashLibrary.views.app_record import AppTrafficRecord
 
 MOST_STEPS = 1_000
 """Steps of a test that are listed from its beginning; later ones only if they fail or are near an outcome."""
@@ -29,6 +35,7 @@ class BoundedSteps:
         self.outcomes: list[ShownOutcome] = []
         self.app: AppTrafficRecord | None = None
         self.ui_steps = 0
+        self.has_unreadable = False
         self.last_ui_step: Step | None = None
         self._recent: deque[Step] = deque(maxlen=_STEPS_BEFORE)
         self._watched: set[int] = set()
@@ -109,7 +116,8 @@ class BoundedSteps:
             notes += filter(None, (unlisted(self.app), self.app.note))
         used = [tag for tag in tags if tag.startswith("@") and not tag.endswith(":failed")]
         gone = [tag for tag in used if tag[1:] not in self._slugs]
-        if gone:
+        # What cannot be read is there.
+        if gone and not self.has_unreadable:
             notes.append(f"the log has no outcome of {', '.join(gone)}: removed, or not logged")
         return tuple(notes)
 

@@ -13,6 +13,7 @@ _PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 _NOTE_CLASS = "robot-note"
 _LOCAL = re.compile(r"(?![a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _MARK = "*HTML*"
+_FILE = re.compile(r"<(?:[iI][mM][gG]|[aA])\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,15 @@ class HtmlMessage:
     pictures: tuple[Picture, ...] = ()
     links: tuple[str, ...] = ()
     note: str = ""
+
+
+_NOTHING = HtmlMessage()
+
+
+def files_and_note(html: str) -> HtmlMessage:
+    """Return what the report shows of an HTML message: pictures, links and the note, without any other text."""
+    # Most messages of a log have neither, and reading one takes a while.
+    return read_html(html) if _FILE.search(html) or _NOTE_CLASS in html else _NOTHING
 
 
 def read_html(html: str) -> HtmlMessage:

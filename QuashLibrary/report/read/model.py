@@ -4,14 +4,20 @@ Made by the reader of Robot's output, used by the summary and by every format. T
 writes them, and None if the output does not contain them; durations are seconds.
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from QuashLibrary.views.app_record import AppRequestRecord, AppTrafficRecord
-from QuashLibrary.views.record import OutcomeRecord
+from QuashLibrary.views.app_record import AppRequestRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from QuashLibrary.views.app_record import AppTrafficRecord
+    from QuashLibrary.views.record import OutcomeRecord
 
 SILENT_TAG = "silent-failure"
 """The tag of tests with silent failures."""

@@ -4,15 +4,19 @@ The times and names of older outputs (before Robot Framework 7) are understood a
 spots in any run.
 """
 
-import sys
-from collections.abc import Iterator, Mapping
+from __future__ import annotations
+
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import takewhile
 from math import isfinite
+from typing import TYPE_CHECKING
 
-from QuashLibrary.report.read.model import Picture, Status
-from QuashLibrary.report.read.suite_teardowns import SuiteTeardown
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from QuashLibrary.report.read.model import Picture, Status
+    from QuashLibrary.report.read.suite_teardowns import SuiteTeardown
 
 _OWN_STEP = "› "
 _APP_STEP = "app request failed: "
@@ -29,15 +33,12 @@ _STATUSES: Mapping[str, Status] = {"PASS": "PASS", "FAIL": "FAIL", "SKIP": "SKIP
 class OpenElement:
     """A suite, a test or a keyword that is open."""
 
-    def __init__(self, tag: str, attributes: Mapping[str, str], parent: "OpenElement | None") -> None:
+    def __init__(self, tag: str, attributes: Mapping[str, str], parent: OpenElement | None) -> None:
         self.tag = tag
         self.parent = parent
-        self.name = sys.intern(attributes.get("name", ""))
+        self.attributes = attributes
+        self.name = attributes.get("name", "")
         self.owner = attributes.get("owner") or attributes.get("library", "")
-        self.type = attributes.get("type", "").upper()
-        self.id = attributes.get("id", "")
-        self.source = attributes.get("source", "")
-        self.line = _line_number(attributes.get("line", ""))
         self.status_attributes: Mapping[str, str] = {}
         self.message = ""
         self.args: list[str] = []
@@ -48,6 +49,26 @@ class OpenElement:
         self.first_message = ""
         self.first_outcome = 0
         self.teardown: SuiteTeardown | None = None
+
+    @property
+    def type(self) -> str:
+        """What kind of keyword it is, such as SETUP."""
+        return self.attributes.get("type", "").upper()
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self.attributes.get("id", "")
+
+    @property
+    def source(self) -> str:
+        """The file of a suite."""
+        return self.attributes.get("source", "")
+
+    @property
+    def line(self) -> int:
+        """The line of a test."""
+        return _line_number(self.attributes.get("line", ""))
 
     @property
     def is_suite_fixture(self) -> bool:
@@ -83,11 +104,11 @@ class OpenElement:
         )
 
     @property
-    def suites(self) -> "list[OpenElement]":
+    def suites(self) -> list[OpenElement]:
         """The suites that contain it, the outermost first."""
         return [element for element in self._around() if element.tag == "suite"][::-1]
 
-    def _around(self) -> "Iterator[OpenElement]":
+    def _around(self) -> Iterator[OpenElement]:
         """Give the elements that contain it, the innermost first."""
         element = self.parent
         while element is not None:
@@ -95,10 +116,8 @@ class OpenElement:
             element = element.parent
 
     def add_text(self, tag: str, text: str) -> None:
-        """Take an argument, a tag or the documentation."""
-        if tag == "arg":
-            self.args.append(sys.intern(text))
-        elif tag == "tag":
+        """Take a tag or the documentation."""
+        if tag == "tag":
             self.tags.append(text)
         elif self.tag in ("test", "suite"):
             self.doc = text
@@ -139,9 +158,10 @@ def parse_moment(text: str) -> datetime | None:
     if text[8:9] == " ":
         text = f"{text[:4]}-{text[4:6]}-{text[6:8]}T{text[9:]}"
     try:
-        found = datetime.fromisoformat(text).replace(tzinfo=None)
+        found = datetime.fromisoformat(text)
     except ValueError:
         return None
+    found = found.replace(tzinfo=None) if found.tzinfo else found
     # A moment at either end of the calendar is damage, and calculating with it would overflow.
     return found if _FIRST_YEAR <= found.year <= _LAST_YEAR else None
 

@@ -1,45 +1,56 @@
 """Read one output, test by test.
 
-In: the events of a file. Out: a TestRun for each test. Only open elements and the steps of one test are in memory.
+In: the elements of a file. Out: a TestRun for each test. Only open elements and the steps of one test are in memory.
 """
 
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
+from __future__ import annotations
 
-from QuashLibrary.errors import TruncatedOutputError, UnreadableRecordError
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from QuashLibrary.errors import NewerRecordError, TruncatedOutputError, UnreadableRecordError
 from QuashLibrary.report.read.bounded_steps import BoundedSteps
-from QuashLibrary.report.read.html_messages import plain_text, read_html, removal_note
-from QuashLibrary.report.read.model import Kind, ShownOutcome, Status, Step, TestRun
+from QuashLibrary.report.read.growing_tree import State
+from QuashLibrary.report.read.html_messages import files_and_note, plain_text, removal_note
+from QuashLibrary.report.read.model import ShownOutcome, Step, TestRun
+from QuashLibrary.report.read.newer_outputs import newer_output_note
 from QuashLibrary.report.read.open_elements import OpenElement
-from QuashLibrary.report.read.output_events import Event, read_events
-from QuashLibrary.report.read.suite_teardowns import SuiteTeardown, suite_teardowns
+from QuashLibrary.report.read.output_parts import read_parts
 from QuashLibrary.views.app_record import read_app_record
-from QuashLibrary.views.record import OutcomeRecord, read_record
+from QuashLibrary.views.record import read_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+    from xml.etree.ElementTree import Element
+
+    from QuashLibrary.report.read.model import Kind, Status
+    from QuashLibrary.report.read.output_search import OutputHints
+    from QuashLibrary.views.record import OutcomeRecord
 
 _LONGEST_MESSAGE = 200
-_WAIT_THAT_SUCCEEDED = ("BuiltIn", "Wait Until Keyword Succeeds", "PASS")
+_WAIT = "Wait Until Keyword Succeeds"
 _FIXTURES: Mapping[str, Kind] = {"SETUP": "suite setup", "TEARDOWN": "suite teardown"}
 _CONTROL = ("for", "iter", "while", "if", "branch", "try", "group", "return", "break", "continue", "variable", "error")
 _ELEMENTS = frozenset({"robot", "suite", "test", "kw", *_CONTROL})
+_SHORT_PARTS = frozenset({"arg", "doc", "tag", "var"})
 _PARTS = frozenset({"arg", "tag", "doc", "status", "msg"})
 
 
 class OutputReader:
     """Reads one output; the public attributes are complete when every test has been read."""
 
-    def __init__(self, path: Path, id_prefix: str, ui_libraries: frozenset[str], folder: Path) -> None:
-        """Take the file, what precedes the ids of its tests, names of UI libraries, and where its links start."""
+    def __init__(self, path: Path, id_prefix: str, hints: OutputHints, folder: Path) -> None:
+        """Take the file, what precedes the ids of its tests, what is known of it, and where its links start."""
         self._path = path
         self._id_prefix = id_prefix
-        self._ui_libraries = ui_libraries
+        self._hints = hints
         self._folder = folder
         self._open: list[OpenElement] = []
         self._steps = BoundedSteps()
         self._ui_step: OpenElement | None = None
-        self._teardowns: Mapping[int, SuiteTeardown] = {}
         self._suites = 0
         self.name = self.generator = ""
         self.started: datetime | None = None
@@ -53,65 +64,105 @@ class OutputReader:
             UnusableOutputError: the file is not an output, or cannot be read.
         """
         try:
-            self._teardowns = suite_teardowns(self._path)
-            for event in read_events(self._path):
-                yield from self._tests_of_event(event)
+            for state, elements in read_parts(self._path):
+                if state is State.WHOLE:
+                    yield from self._tests_of_children(elements)
+                elif elements[0].tag not in _ELEMENTS:
+                    continue
+                elif state is State.BEGINS:
+                    self._begin_element(elements[0])
+                elif test := self._end_element(self._open.pop()):
+                    yield test
         except TruncatedOutputError as error:
             self.notes.append(f"{error}. What stands before that is told here.")
             yield from self._truncated_test()
 
-    def _tests_of_event(self, event: Event) -> Iterator[TestRun]:
-        if not event.ends:
-            self._begin_element(event)
-        elif event.tag in _PARTS:
-            self._add_part(event)
-        elif self._open and self._open[-1].tag == event.tag:
-            yield from self._end_element(self._open.pop())
+    def _tests_of_children(self, elements: Iterable[Element]) -> Iterator[TestRun]:
+        """Read elements that are whole with all that they contain; in older outputs parts are within other elements."""
+        around = [iter(elements)]
+        begun = [False]
+        while around:
+            for element in around[-1]:
+                tag = element.tag
+                if tag in _PARTS:
+                    self._add_part(tag, element)
+                elif tag == "kw" and self._is_plain(element):
+                    continue
+                elif tag in _ELEMENTS:
+                    self._begin_element(element)
+                    around.append(iter(element))
+                    begun.append(True)
+                    break
+                elif len(element):
+                    around.append(iter(element))
+                    begun.append(False)
+                    break
+            else:
+                around.pop()
+                if begun.pop() and (test := self._end_element(self._open.pop())):
+                    yield test
 
-    def _begin_element(self, event: Event) -> None:
-        if event.tag == "robot":
-            self.generator = event.attributes.get("generator", "")
-        if event.tag not in _ELEMENTS:
-            return
-        element = OpenElement(event.tag, event.attributes, self._open[-1] if self._open else None)
+    def _is_plain(self, keyword: Element) -> bool:
+        """Return whether a keyword contains nothing that the report shows: almost every keyword of a run."""
+        owner = keyword.get("owner") or keyword.get("library")
+        if owner in self._hints.ui_libraries or keyword.get("name") == _WAIT:
+            return False
+        for part in keyword:
+            tag = part.tag
+            if tag == "status":
+                if part.text or part.get("status") == "FAIL":
+                    return False
+            elif tag == "msg":
+                if part.get("html"):
+                    return False
+            elif tag not in _SHORT_PARTS:
+                return False
+        return True
+
+    def _begin_element(self, given: Element) -> None:
+        around = self._open[-1] if self._open else None
+        element = OpenElement(given.tag, given.attrib, around)
         self._open.append(element)
         element.first_outcome = len(self._steps.outcomes)
-        if event.tag == "suite":
+        if element.tag == "kw":
+            if self._ui_step is None and self._is_ui_step(element):
+                self._ui_step = element
+        elif element.tag == "suite":
             self.name = self.name or element.name
-            element.teardown = self._teardowns.get(self._suites)
+            element.teardown = self._hints.teardowns.get(self._suites)
             self._suites += 1
-        if event.tag == "test" or element.is_suite_fixture:
+        elif element.tag == "robot":
+            self.generator = given.get("generator", "")
+        if element.tag == "test" or element.is_suite_fixture:
             self._steps = BoundedSteps()
-        if event.tag == "kw" and self._ui_step is None and self._is_ui_step(element):
-            self._ui_step = element
 
     def _is_ui_step(self, element: OpenElement) -> bool:
-        return element.owner in self._ui_libraries and not element.is_own_step
+        return element.owner in self._hints.ui_libraries and not element.is_own_step
 
-    def _add_part(self, event: Event) -> None:
-        if not self._open:
-            return
+    def _add_part(self, tag: str, part: Element) -> None:
         element = self._open[-1]
-        if event.tag == "msg":
-            self._add_message(event, element)
-        elif event.tag == "status":
-            element.status_attributes, element.message = event.attributes, event.text
-            self._steps.add_removal(removal_note(event.text))
-        else:
-            element.add_text(event.tag, event.text)
+        if tag == "arg":
+            element.args.append(part.text or "")
+        elif tag == "status":
+            element.status_attributes, element.message = part.attrib, part.text or ""
+            if part.text:
+                self._steps.add_removal(removal_note(part.text))
+        elif tag != "msg":
+            element.add_text(tag, part.text or "")
+        elif part.get("html") in ("true", "yes"):
+            self._add_html_message(part.text or "", element)
+        elif element is self._ui_step:
+            element.first_message = element.first_message or (part.text or "")[:_LONGEST_MESSAGE]
 
-    def _add_message(self, event: Event, element: OpenElement) -> None:
-        if event.attributes.get("html") not in ("true", "yes"):
-            element.first_message = element.first_message or event.text[:_LONGEST_MESSAGE]
+    def _add_html_message(self, text: str, element: OpenElement) -> None:
+        if self._add_app_record(text, element):
             return
-        if self._add_app_record(event.text, element):
-            return
-        message = read_html(event.text)
+        message = files_and_note(text)
         self._steps.add_removal(message.note)
         try:
-            record = read_record(event.text)
+            record = read_record(text)
         except UnreadableRecordError as error:
-            self._steps.add_note(f"what the log keeps of an outcome cannot be read: {error}")
+            self._note_unreadable("an outcome", error)
             return
         if record is None:
             (self._ui_step or element).pictures += message.pictures
@@ -131,7 +182,7 @@ class OutputReader:
         try:
             record = read_app_record(text)
         except UnreadableRecordError as error:
-            self._steps.add_note(f"what the log keeps of the app's requests cannot be read: {error}")
+            self._note_unreadable("the app's requests", error)
             return True
         if record is None:
             return False
@@ -140,23 +191,29 @@ class OutputReader:
         self._steps.add_app_record(record)
         return True
 
-    def _end_element(self, element: OpenElement) -> Iterator[TestRun]:
+    def _note_unreadable(self, what: str, error: UnreadableRecordError) -> None:
+        self._steps.has_unreadable = True
+        self._steps.add_note(f"what the log keeps of {what} cannot be read: {error}")
+        if isinstance(error, NewerRecordError) and (note := newer_output_note(self._path)) not in self.notes:
+            self.notes.append(note)
+
+    def _end_element(self, element: OpenElement) -> TestRun | None:
+        """End an element; the result is its test, if it is one."""
+        if element.tag == "kw":
+            self._end_keyword(element)
+            return self._test_run(element) if element.is_suite_fixture and not self._steps.is_empty else None
         if element.tag == "suite":
             self._extend_time(element)
-        elif element.tag == "test":
-            yield self._test_run(element)
-        elif element.tag == "kw":
-            self._end_keyword(element)
-            if element.is_suite_fixture and not self._steps.is_empty:
-                yield self._test_run(element)
+        return self._test_run(element) if element.tag == "test" else None
 
     def _end_keyword(self, element: OpenElement) -> None:
-        status = element.status
-        if (element.owner, element.name, status) == _WAIT_THAT_SUCCEEDED:
+        status, is_ui = element.status, element is self._ui_step
+        if element.name == _WAIT and element.owner == "BuiltIn" and status == "PASS":
             self._steps.mark_tries(element.first_outcome)
-        is_ui = element is self._ui_step
         if is_ui:
             self._ui_step = None
+        elif status == "PASS" and not element.pictures:
+            return  # as almost every keyword of a run
         failed = status == "FAIL" and not (element.has_shown_failure or element.is_own_step)
         if (
             status == "NOT RUN"
@@ -166,21 +223,7 @@ class OutputReader:
             return
         if failed:
             element.mark_failure_as_shown()
-        self._steps.add(
-            Step(
-                lane="ui" if is_ui else "other",
-                name=element.name,
-                args=tuple(element.args),
-                status=status,
-                message=plain_text(element.message) if failed else "",
-                started=element.started,
-                elapsed=element.elapsed,
-                within=element.within,
-                pictures=element.pictures,
-                owner=element.owner,
-                first_message=sys.intern(element.first_message) if is_ui else "",
-            )
-        )
+        self._steps.add(_step(element, is_ui=is_ui, failed=failed))
 
     def _test_run(self, element: OpenElement) -> TestRun:
         self._extend_time(element)
@@ -223,6 +266,22 @@ class OutputReader:
         if test is not None:
             self._steps.add_note("the output ends in the midst of this test")
             yield self._test_run(test)
+
+
+def _step(element: OpenElement, *, is_ui: bool, failed: bool) -> Step:
+    return Step(
+        lane="ui" if is_ui else "other",
+        name=sys.intern(element.name),
+        args=tuple(map(sys.intern, element.args)),
+        status=element.status,
+        message=plain_text(element.message) if failed else "",
+        started=element.started,
+        elapsed=element.elapsed,
+        within=element.within,
+        pictures=element.pictures,
+        owner=element.owner,
+        first_message=sys.intern(element.first_message) if is_ui else "",
+    )
 
 
 def _result_with_teardowns(element: OpenElement, suites: Sequence[OpenElement]) -> tuple[Status, str]:

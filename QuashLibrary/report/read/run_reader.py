@@ -3,14 +3,22 @@
 In: the outputs of a run, or of its shards. Out: a TestRun as soon as a test ends in the file, and in the end a RunInfo.
 """
 
-import shlex
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
-from pathlib import Path
+from __future__ import annotations
 
-from QuashLibrary.report.read.model import RunInfo, TestRun
+import shlex
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from QuashLibrary.report.read.model import RunInfo
 from QuashLibrary.report.read.output_reader import OutputReader
-from QuashLibrary.report.read.ui_libraries import ui_library_names
+from QuashLibrary.report.read.output_search import search_output
+from QuashLibrary.views.record import KNOWN_UI_LIBRARIES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from QuashLibrary.report.read.model import TestRun
 
 
 class RunReader:
@@ -20,7 +28,8 @@ class RunReader:
         """Take the outputs, further names of UI libraries, and the folder of the log if it is another one."""
         self._links_from = links_from
         self._paths = paths
-        self._ui_libraries = ui_library_names(paths, ui_libraries)
+        self._hints = list(map(search_output, paths))
+        self._ui_libraries = KNOWN_UI_LIBRARIES.union(ui_libraries, *(hints.ui_libraries for hints in self._hints))
         self.info = RunInfo("", tuple(map(str, paths)))
 
     def tests(self) -> Iterator[TestRun]:
@@ -31,9 +40,12 @@ class RunReader:
         """
         outputs = [
             OutputReader(
-                path, f"{number}-" if len(self._paths) > 1 else "", self._ui_libraries, self._links_from or path.parent
+                path,
+                f"{number}-" if len(self._paths) > 1 else "",
+                replace(hints, ui_libraries=self._ui_libraries),
+                self._links_from or path.parent,
             )
-            for number, path in enumerate(self._paths, 1)
+            for number, (path, hints) in enumerate(zip(self._paths, self._hints, strict=True), 1)
         ]
         uses: dict[str, int] = {}
         read: dict[str, int] = {}

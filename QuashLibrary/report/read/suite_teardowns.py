@@ -1,21 +1,27 @@
-"""Find the suite teardowns that change the result of the tests before them.
+"""The suite teardowns that change the result of the tests before them.
 
-In: an output as Robot wrote it during the run. Out: the teardowns that failed, with the status and message that Robot's
-own log shows for a test of their suite. This must be known before the first test goes out, but the file has it after
-the last one, so it is a pass of its own. Outputs of rebot and pabot already have it in each test.
+In: an output as Robot wrote it during the run, and where it has a teardown. Out: the teardowns that failed, with the
+status and message that Robot's own log shows for a test of their suite.
 """
 
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from __future__ import annotations
+
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+from xml.etree.ElementTree import ParseError, fromstring
 
-from QuashLibrary.errors import TruncatedOutputError
+from QuashLibrary.errors import UnusableOutputError
+from QuashLibrary.report.read.growing_tree import GrowingTree, State
 from QuashLibrary.report.read.html_messages import plain_text
-from QuashLibrary.report.read.model import Status
-from QuashLibrary.report.read.output_events import Event, read_events
+from QuashLibrary.report.read.json_output import is_json, read_json
 
-_TAGS = ("suite", "test", "kw")
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+    from xml.etree.ElementTree import Element
+
+    from QuashLibrary.report.read.growing_tree import Part
+    from QuashLibrary.report.read.model import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,37 +40,54 @@ class SuiteTeardown:
         return "SKIP" if status == "SKIP" else "FAIL", f"{also} suite teardown failed:\n{self.message}"
 
 
-def suite_teardowns(path: Path) -> Mapping[int, SuiteTeardown]:
-    """Return the failed teardowns of an output by the number of their suite, counted in the order of the file.
-
-    Raises:
-        UnusableOutputError: the file is not an output of Robot Framework, or cannot be read.
-    """
-    found: dict[int, SuiteTeardown] = {}
-    # The reader of the tests reports a truncated output; a suite without an end has no teardown.
-    with suppress(TruncatedOutputError):
-        _collect(read_events(path), found)
-    return found
+def read_teardown(file: BinaryIO, place: int) -> SuiteTeardown | None:
+    """Return the failed teardown that begins at this place of an output.xml; None if it is none, or has not failed."""
+    file.seek(place)
+    return _failed_teardown(*_keyword_and_status(_parts_of_element(file)))
 
 
-def _collect(events: Iterable[Event], found: dict[int, SuiteTeardown]) -> None:
-    suites: list[int] = []
-    above, number = ["robot"], 0
-    for event in events:
-        if event.tag == "robot" and not event.attributes.get("generator", "").startswith("Robot"):
-            return
-        if event.ends and event.tag == "status" and above[-1] == "teardown":
-            status = event.attributes.get("status")
-            if status in ("FAIL", "SKIP"):
-                found[suites[-1]] = SuiteTeardown("FAIL" if status == "FAIL" else "SKIP", plain_text(event.text))
-        if event.tag not in _TAGS:
-            continue
-        if event.ends:
-            above.pop()
-            suites = suites[:-1] if event.tag == "suite" else suites
-            continue
-        if event.tag == "suite":
-            suites = [*suites, number]
-            number += 1
-        is_teardown = above[-1] == "suite" and event.attributes.get("type", "").upper() == "TEARDOWN"
-        above.append("teardown" if is_teardown else event.tag)
+def teardowns_of_file(path: Path) -> Mapping[int, SuiteTeardown]:
+    """Return the failed teardowns of a file that is loaded as a whole, by the number of their suite."""
+    content = path.read_bytes()
+    try:
+        root = read_json(path, content) if is_json(content) else fromstring(content)  # noqa: S314 - as in GrowingTree
+    except (UnusableOutputError, ParseError, LookupError):
+        return {}
+    if not root.get("generator", "").startswith("Robot"):
+        return {}
+    keywords = ((number, keyword) for number, suite in enumerate(root.iter("suite")) for keyword in suite.findall("kw"))
+    found = ((number, _failed_teardown(keyword, keyword.find("status"))) for number, keyword in keywords)
+    return {number: teardown for number, teardown in found if teardown}
+
+
+def _failed_teardown(keyword: Element | None, status: Element | None) -> SuiteTeardown | None:
+    if keyword is None or status is None or keyword.get("type", "").upper() != "TEARDOWN":
+        return None
+    result: Status = "FAIL" if status.get("status") == "FAIL" else "SKIP"
+    failed = status.get("status") in ("FAIL", "SKIP")
+    return SuiteTeardown(result, plain_text(status.text or "")) if failed else None
+
+
+def _parts_of_element(file: BinaryIO) -> Iterator[Part]:
+    """Give the parts of the element at the current place of a file; what follows it does not belong to it."""
+    tree = GrowingTree()
+    try:
+        yield from tree.parts(file)
+    except ParseError:
+        yield from tree.last_parts()
+
+
+def _keyword_and_status(parts: Iterable[Part]) -> tuple[Element | None, Element | None]:
+    """Return the first element and the status in it."""
+    keyword = status = None
+    depth = 0
+    for state, elements in parts:
+        keyword = elements[0] if keyword is None else keyword
+        if state is State.WHOLE and not depth:
+            return keyword, keyword.find("status")
+        if state is State.WHOLE and depth == 1:
+            status = next((element for element in elements if element.tag == "status"), status)
+        depth += {State.BEGINS: 1, State.WHOLE: 0, State.ENDS: -1}[state]
+        if not depth:
+            break
+    return keyword, status

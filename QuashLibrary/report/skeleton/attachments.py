@@ -4,13 +4,19 @@ In: drafts, and all requests. Out: entries of `attach`. A step may be in other t
 refused on purpose, or since the step means something else there. The entry then names the tests in which it wrote.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from __future__ import annotations
 
-from QuashLibrary.report.skeleton.drafts import Draft
+import re
+from typing import TYPE_CHECKING
+
 from QuashLibrary.report.skeleton.sections import comment_text
-from QuashLibrary.report.skeleton.sent import Sent
 from QuashLibrary.report.skeleton.yaml_text import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from QuashLibrary.report.skeleton.drafts import Draft
+    from QuashLibrary.report.skeleton.sent import Sent
 
 _GAP = re.compile(r" {2,}|\t")
 _KEPT_OR_CHANGING = re.compile(r"([$@&%]\{[^}]*\}|\[\d+\])|\d+|…$|\.\.\.$")

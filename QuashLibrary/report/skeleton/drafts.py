@@ -4,17 +4,28 @@ In: all requests of a run. Out: Drafts, and what was left out with the reason. A
 token that it gave.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from __future__ import annotations
 
-from QuashLibrary.language.hidden_values import MASK
-from QuashLibrary.language.json_values import JSON
-from QuashLibrary.report.skeleton.expectations import Expectation, expected, status_of
-from QuashLibrary.report.skeleton.known import Fetch, Write, session_of, token_at
-from QuashLibrary.report.skeleton.leaves import Path, snake
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from QuashLibrary.language.printable import MASK
+from QuashLibrary.report.skeleton.expectations import expected, status_of
+from QuashLibrary.report.skeleton.known import Write, session_of, token_at
+from QuashLibrary.report.skeleton.leaves import snake
 from QuashLibrary.report.skeleton.names import path_pattern, read_slug, sent_slug, unique
-from QuashLibrary.report.skeleton.questions import Question, Tests, proposed_question, question_for
-from QuashLibrary.report.skeleton.sent import Sent, in_order
+from QuashLibrary.report.skeleton.questions import Question, proposed_question, question_for
+from QuashLibrary.report.skeleton.sent import in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from QuashLibrary.language.json_values import JSON
+    from QuashLibrary.report.skeleton.expectations import Expectation
+    from QuashLibrary.report.skeleton.known import Fetch
+    from QuashLibrary.report.skeleton.leaves import Path
+    from QuashLibrary.report.skeleton.questions import Tests
+    from QuashLibrary.report.skeleton.sent import Sent
 
 _CREDENTIALS = ("authorization", "cookie")
 _TELEMETRY = frozenset(

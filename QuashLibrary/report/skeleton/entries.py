@@ -1,13 +1,19 @@
 """Drafts and connections as entries of a registry, in YAML."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from __future__ import annotations
 
-from QuashLibrary.report.skeleton.drafts import Draft
+import re
+from typing import TYPE_CHECKING
+
 from QuashLibrary.report.skeleton.sections import comment_text
-from QuashLibrary.report.skeleton.sent import Sent
 from QuashLibrary.report.skeleton.yaml_text import inside, quoted, scalar
 from QuashLibrary.report.summary.words import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from QuashLibrary.report.skeleton.drafts import Draft
+    from QuashLibrary.report.skeleton.sent import Sent
 
 _WAIT = "10s"
 _NAME = re.compile(r"[^A-Z0-9]+")

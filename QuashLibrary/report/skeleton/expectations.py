@@ -4,14 +4,22 @@ In: a question and the writes. Out: a few Expectations, each as YAML. Of several
 remains. Values are `${…}`, fetched from the write; only words such as `paid` are written down.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from __future__ import annotations
 
-from QuashLibrary.report.skeleton.known import Fetch, KnownValue, Write, same
-from QuashLibrary.report.skeleton.leaves import Leaf, is_number, json_path, leaves
-from QuashLibrary.report.skeleton.questions import Question
-from QuashLibrary.report.skeleton.sent import Sent
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from QuashLibrary.report.skeleton.known import same
+from QuashLibrary.report.skeleton.leaves import is_number, json_path, leaves
 from QuashLibrary.report.skeleton.yaml_text import inside, quoted, scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from QuashLibrary.report.skeleton.known import Fetch, KnownValue, Write
+    from QuashLibrary.report.skeleton.leaves import Leaf
+    from QuashLibrary.report.skeleton.questions import Question
+    from QuashLibrary.report.skeleton.sent import Sent
 
 _MOST = 5
 _SHORTEST_TEXT = 4

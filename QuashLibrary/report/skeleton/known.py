@@ -4,18 +4,24 @@ In: a write. Out: KnownValues, of which the first with a value is the one to use
 are not among them.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
-from QuashLibrary.language.json_values import JSON
-from QuashLibrary.report.skeleton.leaves import Leaf, Path, json_path, leaves, snake
+from QuashLibrary.report.skeleton.leaves import Leaf, json_path, leaves, snake
 from QuashLibrary.report.skeleton.names import is_identifier, singular, value_name
-from QuashLibrary.report.skeleton.sent import Sent
 from QuashLibrary.report.skeleton.yaml_text import quoted, scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from QuashLibrary.language.json_values import JSON
+    from QuashLibrary.report.skeleton.leaves import Path
+    from QuashLibrary.report.skeleton.sent import Sent
 
 LAST = "$.requests[-1]"
 """The newest of the requests that `app_sent` finds."""

@@ -3,13 +3,19 @@
 In: a document. Out: its leaves; `$.items[0].sku` is the path `("items", 0, "sku")`. Kinds go by form and name.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from QuashLibrary.language.json_values import JSON
 from QuashLibrary.report.skeleton.sent import is_masked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from QuashLibrary.language.json_values import JSON
 
 Path = tuple[str | int, ...]
 

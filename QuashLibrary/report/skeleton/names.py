@@ -4,10 +4,15 @@ In: a method and a path. Out: its pattern, slugs, and names of fetched values. A
 a digit; `v2` is none.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from QuashLibrary.report.skeleton.leaves import snake
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _VERSION = re.compile(r"v\d+(?:\.\d+)*")
 _ENDINGS = (

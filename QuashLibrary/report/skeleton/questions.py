@@ -4,15 +4,23 @@ In: a write as often as it succeeded, and all requests. Out: a Question, or None
 carry an identifier of the write count more than those of the same path, and these more than those of a path above it.
 """
 
+from __future__ import annotations
+
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from QuashLibrary.report.skeleton.known import Fetch, KnownValue, Write
+from QuashLibrary.report.skeleton.known import KnownValue
 from QuashLibrary.report.skeleton.leaves import leaves
 from QuashLibrary.report.skeleton.names import is_identifier, path_pattern
 from QuashLibrary.report.skeleton.sent import Sent, is_masked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from QuashLibrary.report.skeleton.known import Fetch, Write
 
 _GONE = (404, 410)
 _NOT_SEEN = "TODO: the app sent no GET that reads it back; is this the one?"

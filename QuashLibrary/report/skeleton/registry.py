@@ -1,13 +1,20 @@
 """A registry from the requests that an app sent in a run, or the entries for one write of one test."""
 
-from collections.abc import Collection, Iterable, Sequence
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from QuashLibrary.report.skeleton.attachments import attachment_entries, is_attached
-from QuashLibrary.report.skeleton.drafts import Draft, drafts_of, groups_of
+from QuashLibrary.report.skeleton.drafts import drafts_of, groups_of
 from QuashLibrary.report.skeleton.entries import connection_entry, validation_entries
 from QuashLibrary.report.skeleton.sections import Sections, comment, comment_text
-from QuashLibrary.report.skeleton.sent import Sent
 from QuashLibrary.report.summary.words import count
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from QuashLibrary.report.skeleton.drafts import Draft
+    from QuashLibrary.report.skeleton.sent import Sent
 
 _HEAD = (
     "Each write of the app is read back by a GET, with identifiers from the app's own requests.",

@@ -1,9 +1,14 @@
 """The sections of a registry as YAML, which come from traffic and from guesses, put together into one text."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from QuashLibrary.language.printable import one_line, safe, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LONGEST = 110
 _ATTACH = "# No test has to be changed for these: run with `--listener QuashLibrary.Listener:THIS_FILE`."
@@ -24,7 +29,7 @@ class Sections:
     """Comments at the end: what was left out, and why."""
     slugs: frozenset[str] = field(default=frozenset())
 
-    def __add__(self, other: "Sections") -> "Sections":
+    def __add__(self, other: Sections) -> Sections:
         """Return both."""
         return Sections(
             (*self.connections, *other.connections),

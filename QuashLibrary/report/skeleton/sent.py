@@ -3,16 +3,21 @@
 Made from `traffic.jsonl` by `traffic_files`, or of a request in memory by `without_secrets`.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from QuashLibrary.errors import JsonError
-from QuashLibrary.language.hidden_values import MASK
 from QuashLibrary.language.json_text.reader import read_json
-from QuashLibrary.language.json_values import JSON
-from QuashLibrary.traffic.model import AppRequest, Headers
+from QuashLibrary.language.printable import MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from QuashLibrary.language.json_values import JSON
+    from QuashLibrary.traffic.model import AppRequest, Headers
 
 _SUCCESS, _REFUSED, _SERVER_ERROR = 200, 300, 500
 _LARGEST_BODY = 64 * 1024

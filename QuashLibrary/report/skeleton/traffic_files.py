@@ -3,15 +3,19 @@
 In: folders. Out: the requests, and notes about lines that cannot be read.
 """
 
+from __future__ import annotations
+
 import json
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.report.skeleton.sent import Sent
 from QuashLibrary.traffic.model import AppRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
 _FOLDER = "quash"
 _FILES = "traffic*.jsonl"

@@ -3,12 +3,18 @@
 Made by `statistics`, shown by every format of the report. It contains no steps and no evidence, so it stays small.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from __future__ import annotations
 
-from QuashLibrary.report.read.model import RunInfo, Status, TestFacts
-from QuashLibrary.views.noticed_changes import ChangesRecord
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from QuashLibrary.report.read.model import TestFacts
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from QuashLibrary.report.read.model import RunInfo, Status
+    from QuashLibrary.views.noticed_changes import ChangesRecord
 
 Category = Literal[
     "unusable", "silent", "swallowed", "failed", "error", "broken", "warned", "skipped", "not-run", "blind", "passed"

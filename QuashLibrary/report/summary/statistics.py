@@ -3,13 +3,15 @@
 In: the tests of a run, one at a time; only entries and figures of them are kept. Out: a RunSummary.
 """
 
+from __future__ import annotations
+
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from statistics import median
+from typing import TYPE_CHECKING
 
 from QuashLibrary.language.printable import shorten
-from QuashLibrary.report.read.model import SILENT_TAG, SWALLOWED_TAG, RunInfo, ShownOutcome, TestFacts, TestRun
+from QuashLibrary.report.read.model import SILENT_TAG, SWALLOWED_TAG, TestFacts
 from QuashLibrary.report.summary.model import (
     ConnectionFigures,
     RunSummary,
@@ -18,9 +20,14 @@ from QuashLibrary.report.summary.model import (
     UseFigures,
     ValidationFigures,
 )
-from QuashLibrary.views.app_record import AppRequestRecord
 from QuashLibrary.views.message import is_unusable_message
-from QuashLibrary.views.noticed_changes import ChangesRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from QuashLibrary.report.read.model import RunInfo, ShownOutcome, TestRun
+    from QuashLibrary.views.app_record import AppRequestRecord
+    from QuashLibrary.views.noticed_changes import ChangesRecord
 
 _LONGEST_REASON = 4000
 

@@ -3,12 +3,19 @@
 In: a summary and its entries. Out: a word and a shape for each test, and one sentence about the run.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from __future__ import annotations
 
-from QuashLibrary.report.summary.model import PROBLEMS, Category, RunSummary, TestEntry
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from QuashLibrary.report.summary.model import PROBLEMS
 from QuashLibrary.report.summary.words import count, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from QuashLibrary.report.summary.model import Category, RunSummary, TestEntry
 
 CATEGORIES: Mapping[Category, str] = {
     "unusable": "Broken registry",

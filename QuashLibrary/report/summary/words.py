@@ -1,9 +1,14 @@
 """Counts, durations and moments in the words of the report."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from QuashLibrary.language.durations import show_duration
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
 
 
 def duration(seconds: float | None) -> str:

@@ -101,7 +101,7 @@ def test_run_without_findings_says_so(tmp_path: Path) -> None:
 
 def test_truncated_output_has_a_note(tmp_path: Path) -> None:
     """A reader of the summary alone must know that there was more."""
-    from QuashLibrary.report.write import write_report  # noqa: PLC0415
+    from QuashLibrary.report.write import write_report
 
     path = tmp_path / "output.xml"
     path.write_text('<robot><suite name="Shop"><test name="One">', encoding="utf-8")

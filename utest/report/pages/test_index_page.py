@@ -7,7 +7,7 @@ import pytest
 from QuashLibrary.report.read import model
 from QuashLibrary.views.noticed_changes import ChangesRecord
 from utest.report.pages.conftest import Writing
-from utest.report.runs import error, failed, made, passed, step
+from utest.report.runs import app, error, failed, made, passed, step, swallowed
 
 UI_ONLY = made(step(), id="s1-t2", name="Nobody Asks")
 ASKED = made(step(), passed(), id="s1-t3", name="All Is Well")
@@ -212,6 +212,21 @@ def test_blind_spots_say_what_to_do(write: Writing) -> None:
     section = index.one("section", kind="k-blind")
     assert "Add a validation after the step that matters" in section.text
     assert [link.text for link in section.all("a")] == ["Nobody Asks"]
+
+
+@pytest.mark.parametrize(
+    ("others", "sentence"), [(0, ""), (1, "1 more test never asked"), (2, "2 more tests never asked")]
+)
+def test_heading_of_blind_spots_agrees_with_the_legend(write: Writing, others: int, sentence: str) -> None:
+    """Both count each test once, by the worst that is known of it: a swallowed failure is worse than a blind spot."""
+    unseen = [made(step(), app=app(swallowed()), id=f"s1-t{number}") for number in range(7, 7 + others)]
+    index = write(UI_ONLY, ASKED, *unseen).index
+    section = index.one("section", kind="k-blind")
+    legend = index.one("nav", kind="shares").one("li", kind="k-blind")
+    assert section.one("span", kind="number").text == legend.one("b").text == "1"
+    assert [link.text for link in section.all("a")] == ["Nobody Asks"]
+    assert ("more test" in section.text) == bool(others)
+    assert sentence in section.text
 
 
 def test_notes_are_at_the_top(write: Writing) -> None:

@@ -116,6 +116,15 @@ def test_exchange_is_folded(write: Writing) -> None:
     assert "curl http://127.0.0.1:8080/api/orders/A-17" in fold.one("pre").text
 
 
+def test_a_passed_check_shows_how_to_send_its_request_again(write: Writing) -> None:
+    """Folded away with the rest, if its whole evidence is not kept; there is no fold without a command."""
+    command = 'curl http://127.0.0.1:8080/api/orders/A-17 -H "Authorization: Bearer $SHOP_TOKEN"'
+    folded = write(made(passed(command=command))).page().one("article").all("details")[0]
+    assert "Reproduce with curl" in [summary.text for summary in folded.all("summary")]
+    assert folded.one("pre").text == command
+    assert "Reproduce with curl" not in write(made(passed())).page().one("main").text
+
+
 def test_waterfall_draws_steps_attempts_and_the_moment_of_truth(write: Writing) -> None:
     """Positions across are in percent of the test's time."""
     test = made(step(start=0), ShownOutcome(passed(start=1, waited=4), lag=5.0), elapsed=10.0)

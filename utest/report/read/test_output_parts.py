@@ -1,4 +1,4 @@
-"""Outputs as events: those of XML, those of JSON, and files that are neither."""
+"""Outputs as parts: those of XML, those of JSON, and files that are neither."""
 
 import json
 import subprocess
@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from QuashLibrary.errors import TruncatedOutputError, UnusableOutputError
-from QuashLibrary.report.read.output_events import Event, read_events
-from utest.report.outputs import blind_test, case, kw, msg, read, robot, suite, written
+from QuashLibrary.report.read.growing_tree import Part, State
+from QuashLibrary.report.read.output_parts import read_parts
+from utest.report.outputs import blind_test, read, robot, suite
 
 SUITE = """\
 *** Test Cases ***
@@ -30,31 +31,16 @@ Skipped
 """
 
 
-def events(path: Path) -> list[Event]:
-    """Return all events of a file."""
-    return list(read_events(path))
+def parts(path: Path) -> list[Part]:
+    """Return all parts of a file."""
+    return list(read_parts(path))
 
 
 def unusable(path: Path) -> str:
     """Return why a file cannot be used."""
     with pytest.raises(UnusableOutputError) as caught:
-        events(path)
+        parts(path)
     return str(caught.value).replace(str(path), "FILE")
-
-
-def test_text_and_attributes_are_known_at_the_end(tmp_path: Path) -> None:
-    """There is an event when an element starts, and one with its text when it ends."""
-    path = written(tmp_path, case("One", kw("Log", msg("<b>hi</b>"))))
-    [message] = [event for event in events(path) if event.tag == "msg" and event.ends]
-    assert message.text == "<b>hi</b>"
-    assert message.attributes["html"] == "true"
-
-
-def test_nothing_of_the_file_is_kept(tmp_path: Path) -> None:
-    """Elements that have ended are removed from those around them."""
-    path = written(tmp_path, *(blind_test(str(number)) for number in range(3)))
-    starts = sum(not event.ends for event in events(path))
-    assert starts == sum(event.ends for event in events(path))
 
 
 def test_json_is_read_as_xml_is(tmp_path: Path) -> None:
@@ -108,10 +94,11 @@ def test_beginning_of_a_truncated_output_is_read(tmp_path: Path, kept: float) ->
     text = robot(suite("Shop", *(blind_test(str(number)) for number in range(10))))
     path = tmp_path / "output.xml"
     path.write_text(text[: int(len(text) * kept)], encoding="utf-8")
-    found = []
+    begun: list[Part] = []
     with pytest.raises(TruncatedOutputError, match=r"output\.xml ends in its midst"):
-        found.extend(read_events(path))
-    assert found
+        begun.extend(read_parts(path))
+    assert [part.elements[0].tag for part in begun if part.state is State.BEGINS][:2] == ["robot", "suite"]
+    assert "suite" not in {part.elements[0].tag for part in begun if part.state is State.ENDS}
 
 
 def test_entities_do_not_expand_without_bound(tmp_path: Path) -> None:
@@ -120,7 +107,7 @@ def test_entities_do_not_expand_without_bound(tmp_path: Path) -> None:
     path = tmp_path / "output.xml"
     path.write_text(f'<!DOCTYPE robot [<!ENTITY a0 "aaaaaaaaaa">{levels}]><robot>&a11;</robot>', encoding="utf-8")
     with pytest.raises((TruncatedOutputError, UnusableOutputError)):
-        events(path)
+        parts(path)
 
 
 def test_lone_surrogates_of_json_are_escaped(tmp_path: Path) -> None:

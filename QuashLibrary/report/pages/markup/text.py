@@ -1,0 +1,51 @@
+"""Texts and the smallest parts of a page as HTML. This is the only place that escapes what a template does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from QuashLibrary.report.summary.verdicts import Chip
+
+Shown: TypeAlias = Mapping[str, Any]
+"""What is shown, by the names that the data of a page has for it."""
+
+
+def escaped(text: str) -> str:
+    """Return a text as HTML, as Jinja2 escapes it: fit for elements and for attributes in quotes."""
+    return (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("'", "&#39;").replace('"', "&#34;")
+    )
+
+
+def shape(name: str) -> str:
+    """Return the shape that says how something ended."""
+    return f'<svg class="i" aria-hidden="true" focusable="false"><use href="#s-{escaped(name)}"/></svg>'
+
+
+def chip(given: Chip) -> str:
+    """Return a chip: a shape and a word."""
+    return f'<span class="chip k-{escaped(given.shape)}">{shape(given.shape)}{escaped(given.word)}</span>'
+
+
+def path(names: Sequence[str]) -> str:
+    """Return names that are within each other, the outermost first."""
+    return '<span class="sep"> › </span>'.join(f"<bdi>{escaped(name)}</bdi>" for name in names)
+
+
+def within(names: Sequence[str]) -> str:
+    """Return the keywords around something; empty if there are none."""
+    return f'<p class="within">{path(names)}</p>' if names else ""
+
+
+def spans(texts: Sequence[str]) -> str:
+    """Return remarks, one after the other."""
+    return "".join(f'<span dir="auto">{escaped(text)}</span>' for text in texts)
+
+
+def pairs(items: Sequence[tuple[str, str]]) -> str:
+    """Return names with their values, as rows of a list."""
+    return "".join(f'<div><dt>{name}</dt><dd dir="auto">{escaped(value)}</dd></div>' for name, value in items)

@@ -1,0 +1,107 @@
+"""Find what must be known of an output before its first test goes out, although the file has it later.
+
+In: a file. Out: the names of its UI libraries, and the failed suite teardowns. The bytes of the file are searched, not
+read as XML: an output is large, and this is little of it.
+
+A suite may import a UI library under any name, and its tests use the UI before the first outcome mentions it. Robot
+writes the teardown of a suite after its tests.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+from QuashLibrary.report.read.json_output import is_json
+from QuashLibrary.report.read.suite_teardowns import read_teardown, teardowns_of_file
+from QuashLibrary.views.record import UI_MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from QuashLibrary.report.read.suite_teardowns import SuiteTeardown
+
+_BLOCK, _OVERLAP = 1 << 18, 1 << 10
+_NAMES = re.compile(re.escape(UI_MARK.encode()) + rb"([^<>&\"\\\n]{1,500}?)--")
+_BY_ROBOT = re.compile(rb"<robot\b[^>]*\sgenerator=[\"']Robot")
+_PLACES = re.compile(
+    rb"<(?:(?P<begins>suite)[\s>]|/(?:(?P<ends>suite)|test)>(?:[^<]*(?P<keyword><kw)\b)?|(?P<declares>!))"
+)
+"""Where suites begin and end, and a keyword after a test or suite. Robot writes no comments and no declarations."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputHints:
+    """What was found; the failed teardowns by the number of their suite, counted in the order of the file."""
+
+    ui_libraries: frozenset[str] = frozenset()
+    teardowns: Mapping[int, SuiteTeardown] = field(default_factory=dict)
+
+
+class _Block(NamedTuple):
+    """A part of a file from an offset; what begins after `end` is also in the next one."""
+
+    data: bytes
+    offset: int
+    end: int
+
+
+def search_output(path: Path) -> OutputHints:
+    """Return what must be known of an output before it is read; an error is reported when it is read."""
+    names: set[bytes] = set()
+    suites = _SuiteSearch()
+    with suppress(OSError), path.open("rb") as file:
+        for block in _blocks(file):
+            names.update(_NAMES.findall(block.data))
+            suites.add(block)
+        libraries = {name for text in names for name in text.decode("utf-8", "replace").split("|")}
+        return OutputHints(frozenset(libraries), suites.failed_teardowns(path, file))
+    return OutputHints()
+
+
+class _SuiteSearch:
+    """Finds the keywords that follow the tests of a suite."""
+
+    def __init__(self) -> None:
+        self._beginning = b""
+        self._numbers: list[int] = []
+        self._suites = 0
+        self._places: list[tuple[int, int]] = []
+        self._is_plain = True
+
+    def add(self, block: _Block) -> None:
+        """Search a block."""
+        self._beginning = self._beginning if block.offset else block.data[:_OVERLAP]
+        for match in _PLACES.finditer(block.data):
+            if match.start() >= block.end:
+                return
+            if match["begins"]:
+                self._numbers.append(self._suites)
+                self._suites += 1
+            elif match["ends"]:
+                del self._numbers[-1:]
+            self._is_plain = self._is_plain and not match["declares"]
+            if match["keyword"] and self._numbers:
+                self._places.append((self._numbers[-1], block.offset + match.start("keyword")))
+
+    def failed_teardowns(self, path: Path, file: BinaryIO) -> Mapping[int, SuiteTeardown]:
+        """Return the failed teardowns; outputs of rebot and pabot already have their result in each test."""
+        if not self._is_plain or is_json(self._beginning):
+            return teardowns_of_file(path)
+        if not _BY_ROBOT.search(self._beginning):
+            return {}
+        found = ((number, read_teardown(file, place)) for number, place in self._places)
+        return {number: teardown for number, teardown in found if teardown}
+
+
+def _blocks(file: BinaryIO) -> Iterator[_Block]:
+    data, offset = b"", 0
+    while more := file.read(_BLOCK):
+        data += more
+        end = max(len(data) - _OVERLAP, 0)
+        yield _Block(data, offset, end)
+        data, offset = data[end:], offset + end
+    yield _Block(data, offset, len(data))

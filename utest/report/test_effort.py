@@ -1,0 +1,131 @@
+"""How much work a report is, counted and not timed: reads of the file, calls of our functions, objects in memory."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from QuashLibrary.report.read.bounded_steps import BoundedSteps
+from QuashLibrary.report.read.model import Step
+from QuashLibrary.report.read.run_reader import RunReader
+from QuashLibrary.report.write import write_report
+from utest.report.outputs import case, kw, msg, record, told, ui, written
+
+MOST_READS = 2.1
+"""How often each byte of an output is read: once searched, once parsed."""
+
+MOST_CALLS = 2.5
+"""Calls of our functions for a keyword of no interest, with its share of those for what is around it."""
+
+MOST_CALLS_OF_STEP = 60
+"""Calls of our functions for a UI step, from the file to the page."""
+
+PLAIN = kw("Should Be Equal", msg("text", html=False), args=("1", "1"), owner="BuiltIn")
+
+
+def calls_of(work: Callable[[], object]) -> int:
+    """Return how often functions of ours are called during some work."""
+    calls: Counter[str] = Counter()
+
+    def count(frame: FrameType, event: str, _argument: Any) -> None:
+        if event == "call" and "QuashLibrary" in frame.f_code.co_filename:
+            calls[frame.f_code.co_name] += 1
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return calls.total()
+
+
+def calls_for(folder: Path, step: str, number: int, *, pages: bool = False) -> int:
+    """Return the calls for a run with this many of a step."""
+    path = written(folder, case("One", *[step] * number), name=f"{number}.xml")
+    if pages:
+        return calls_of(lambda: write_report([path], folder / "report"))
+    return calls_of(lambda: list(RunReader([path]).tests()))
+
+
+@pytest.mark.parametrize("step", [PLAIN, kw("Do Something", *[PLAIN] * 9, owner="")])
+def test_keywords_of_no_interest_cost_next_to_nothing(tmp_path: Path, step: str) -> None:
+    """Almost every keyword of a run is one, and a run has a hundred thousand."""
+    calls = calls_for(tmp_path, step, 600) - calls_for(tmp_path, step, 300)
+    assert calls / 300 / step.count("<kw") <= MOST_CALLS
+
+
+def test_a_step_of_the_ui_costs_a_bounded_number_of_calls(tmp_path: Path) -> None:
+    """Until it is on its page."""
+    step = ui("Click Element", "id=pay")
+    write_report([written(tmp_path, case("One", step, told(record())))], tmp_path / "first")
+    calls = calls_for(tmp_path, step, 600, pages=True) - calls_for(tmp_path, step, 300, pages=True)
+    assert calls / 300 <= MOST_CALLS_OF_STEP
+
+
+def test_an_output_is_read_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once to search it for what must be known before, and once as XML."""
+    path = written(tmp_path, *(case(f"Test {number}", *[PLAIN] * 200, number=number) for number in range(1, 20)))
+    read = 0
+    opened = Path.open
+
+    class Counted:
+        """A file that counts what is read of it."""
+
+        def __init__(self, file: Any) -> None:
+            self._file = file
+
+        def __enter__(self) -> "Counted":
+            return self
+
+        def __exit__(self, *_error: object) -> None:
+            self._file.close()
+
+        def read(self, size: int = -1) -> bytes:
+            """Read, and count."""
+            nonlocal read
+            data: bytes = self._file.read(size)
+            read += len(data)
+            return data
+
+        def seek(self, place: int) -> None:
+            """Go to a place."""
+            self._file.seek(place)
+
+    monkeypatch.setattr(
+        Path, "open", lambda self, *mode: Counted(opened(self, *mode)) if self == path else opened(self, *mode)
+    )
+    assert len(list(RunReader([path]).tests())) == 19
+    assert 1 < read / path.stat().st_size <= MOST_READS
+
+
+def test_steps_of_one_test_are_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many tests there are: those of earlier tests are gone when the next one is read."""
+    alive = most = 0
+
+    class CountedSteps(list[Step]):
+        """The steps of a test, counted while they are there."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            nonlocal alive, most
+            alive += 1
+            most = max(most, alive)
+
+        def __del__(self) -> None:
+            nonlocal alive
+            alive -= 1
+
+    before = BoundedSteps.__init__
+
+    def counted(self: BoundedSteps) -> None:
+        before(self)
+        self.steps = CountedSteps()
+
+    monkeypatch.setattr(BoundedSteps, "__init__", counted)
+    path = written(tmp_path, *(case(f"T{n}", *[ui("Tap", "x")] * 20, number=n) for n in range(1, 60)))
+    assert sum(test.ui_steps for test in RunReader([path]).tests()) == 59 * 20
+    assert most <= 3
