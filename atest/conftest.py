@@ -26,6 +26,14 @@ UIS = "QUASH_ATEST_UI"
 """Environment variable: `fake` or `chromium` where only one of the UIs is to be tested."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep registries in a folder of the tests, not in the user's cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QUASH_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def shop_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file in which the demo's shop keeps its data."""

@@ -161,4 +161,5 @@ def process_environment(extra: Mapping[str, str]) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("QUASH_", "ROBOT_"))}
     inherited.pop("PYTHONPATH", None)
     checkout = {} if os.environ.get(INTERPRETER) else {"PYTHONPATH": str(ATEST.parent)}
-    return {**inherited, **checkout, "PYTHONUTF8": "1", "NO_PROXY": "127.0.0.1,localhost", **extra}
+    cache = {"QUASH_CACHE": os.environ.get("QUASH_CACHE", "off")}
+    return {**inherited, **checkout, **cache, "PYTHONUTF8": "1", "NO_PROXY": "127.0.0.1,localhost", **extra}

@@ -4,11 +4,16 @@ In: problems, and the contents of the files. Out: the problems, with a mask for 
 words are looked for in the text, because a file that cannot be read has no tree.
 """
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from __future__ import annotations
 
-from QuashLibrary.problems import Problem
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from QuashLibrary.problems import Problem
 
 MASK = "***"
 _AUTH = re.compile(r"(?:^|[\s{,])[\"']?auth[\"']?\s*(?::|$)")
@@ -37,13 +42,18 @@ def credentials_in(text: str) -> set[str]:
             level = None
         if auth := _AUTH.search(line):
             level = indent if not line[: auth.start()].strip() else level
-            found.update(_words(line[auth.end() :]))
+            found.update(words_in(line[auth.end() :]))
         elif level is not None:
-            found.update(_words(line))
+            found.update(words_in(line))
         elif key := _SECRET_KEY.search(line):
-            rest = _words(line[key.end() :])
+            rest = words_in(line[key.end() :])
             found.update(word for word in rest if len(word) >= _SHORTEST_ELSEWHERE and not word.isalpha())
     return found
+
+
+def is_secret_key(key: str) -> bool:
+    """Return whether a credential is likely beside a key."""
+    return _SECRET_KEY.search(f"{key}:") is not None
 
 
 def masked(problem: Problem, credentials: Iterable[str]) -> Problem:
@@ -58,7 +68,7 @@ def masked(problem: Problem, credentials: Iterable[str]) -> Problem:
     return replace(problem, message=message, suggestion=suggestion)
 
 
-def _words(text: str) -> Iterator[str]:
+def words_in(text: str) -> Iterator[str]:
     """Yield the words of a text that are neither keys nor looked up."""
     for match in _WORD.finditer(_PUBLIC.sub(" ", text)):
         is_key = match["colon"] and match["before"] is not None

@@ -5,18 +5,25 @@ resources/quash.schema.json. What a schema cannot know (whether a connection is 
 is valid) is left to the loader. The schema refuses nothing that the loader accepts.
 """
 
+from __future__ import annotations
+
 import inspect
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from QuashLibrary.registry.compile.source import ConnectionType, SourceTable
 from QuashLibrary.registry.forms.expectations import expectation_definitions
-from QuashLibrary.registry.forms.form import FREE_KEYS, Field, Form, Kind, ListOf, MappingOf, OneOf, Schema, Value
+from QuashLibrary.registry.forms.form import FREE_KEYS, ListOf, MappingOf, OneOf, Value
 from QuashLibrary.registry.forms.registry_file import RegistryForm
 from QuashLibrary.registry.forms.values import DEFINITIONS
 from QuashLibrary.registry.sources.table import SOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from QuashLibrary.registry.compile.source import ConnectionType, SourceTable
+    from QuashLibrary.registry.forms.form import Field, Form, Kind, Schema
 
 _HEAD = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A registry of QuashLibrary"}
 

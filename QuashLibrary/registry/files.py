@@ -4,20 +4,27 @@ In: a path. Out: the tree of the file, with the problems of its YAML. The conten
 when all files are compiled shows whether the indentation may be wrong.
 """
 
+from __future__ import annotations
+
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from QuashLibrary.problems import Position, Problem, shown_path
 from QuashLibrary.registry.compile.files import read_file
-from QuashLibrary.registry.compile.source import SourceTable
-from QuashLibrary.registry.indentation import Correction, Indentation
+from QuashLibrary.registry.indentation import Indentation
 from QuashLibrary.registry.link.compiler import Compiler
 from QuashLibrary.registry.sections import read_sections
 from QuashLibrary.registry.yaml import diagnoses
-from QuashLibrary.registry.yaml.nodes import Node
 from QuashLibrary.registry.yaml.reader import is_clean, read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from QuashLibrary.registry.compile.source import SourceTable
+    from QuashLibrary.registry.indentation import Correction
+    from QuashLibrary.registry.yaml.nodes import Node
 
 _MOST_CORRECTIONS = 3
 """Lines of a file that are read at another indentation, and places at which such lines are looked for."""
@@ -36,7 +43,7 @@ class RegistryFile:
     problems: tuple[Problem, ...] = ()
     corrections: tuple[Problem, ...] = ()
 
-    def corrected(self, wrong: Iterable[Problem], table: SourceTable) -> "RegistryFile":
+    def corrected(self, wrong: Iterable[Problem], table: SourceTable) -> RegistryFile:
         """Return the file with its lines at the right indentation, as far as that explains what is wrong."""
         file, name = self, shown_path(self.path)
         noticed = sorted(problem for problem in wrong if problem.position.file == name)

@@ -6,16 +6,21 @@ itself cannot know: `expect` beside the validations is a validation to it. So ot
 place that was noticed, until nothing is wrong any more.
 """
 
+from __future__ import annotations
+
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from QuashLibrary.problems import Position, Problem
 from QuashLibrary.registry.yaml.lines import Lines, indent_of, key_of
-from QuashLibrary.registry.yaml.nodes import Key, Node
 from QuashLibrary.registry.yaml.tree import build_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+
+    from QuashLibrary.registry.yaml.nodes import Key, Node
 
 _MOST_ATTEMPTS: Final = 600
 """Attempts for one place; each takes about a millisecond."""

@@ -3,16 +3,23 @@
 In: the tree of one file. Out: entries that the compiler knows, and problems of the keys at the top.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.language.operators.synonyms import meant_name, near_name
 from QuashLibrary.problems import Problem
-from QuashLibrary.registry.compile.source import SourceTable
 from QuashLibrary.registry.forms.entries import items_of
 from QuashLibrary.registry.forms.form import is_free
 from QuashLibrary.registry.forms.reader import write_for_example
 from QuashLibrary.registry.forms.registry_file import RegistryForm
-from QuashLibrary.registry.link.compiler import Compiler
-from QuashLibrary.registry.yaml.nodes import Key, Node
+from QuashLibrary.registry.yaml.nodes import Key
+
+if TYPE_CHECKING:
+    from QuashLibrary.registry.compile.source import SourceTable
+    from QuashLibrary.registry.link.compiler import Compiler
+    from QuashLibrary.registry.yaml.nodes import Node
 
 _SECTIONS = RegistryForm.fields
 

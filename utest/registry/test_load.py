@@ -12,6 +12,8 @@ from QuashLibrary.errors import RegistryError
 from QuashLibrary.registry.load import load_registry, unknown_environment
 from QuashLibrary.registry.model import BASE
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 SHOP = "connections: {shop: {base_url: 'http://h', environments: {staging: {base_url: 'http://s'}}}}\n"
 SHOULD_BE = "a registry should be a mapping with keys such as connections and validations"
 KNOWN = "known keys are version, redact, connections, validations, attach, app_proxy; keys of your own begin with x-"

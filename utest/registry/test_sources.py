@@ -18,6 +18,8 @@ from QuashLibrary.registry.load import LoadedRegistry, load_registry
 from QuashLibrary.registry.sources.table import SOURCES
 from QuashLibrary.registry.yaml.reader import read_yaml
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 
 @dataclass(frozen=True)
 class Echo:

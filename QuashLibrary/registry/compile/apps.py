@@ -1,8 +1,14 @@
 """Compile where the app under test sends its requests: `app` of a connection, and `app_proxy` of a file."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from QuashLibrary.registry import model
-from QuashLibrary.registry.compile.texts import TextReader
-from QuashLibrary.registry.forms.app import AppForm, AppProxyForm
+
+if TYPE_CHECKING:
+    from QuashLibrary.registry.compile.texts import TextReader
+    from QuashLibrary.registry.forms.app import AppForm, AppProxyForm
 
 
 def compile_listener(form: AppForm | None, reader: TextReader) -> model.AppListener | None:

@@ -4,23 +4,31 @@ In: the entries of all files, as Nodes, and the validations that are known. Out:
 are written, and problems. An attachment with problems is left out.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from QuashLibrary.language.input_names import unknown_input
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.language.step_patterns import parse_step
 from QuashLibrary.problems import Problem, did_you_mean
 from QuashLibrary.registry.compile.texts import TextReader
-from QuashLibrary.registry.forms.attachment import AttachmentForm, TestsForm
+from QuashLibrary.registry.forms.attachment import AttachmentForm
 from QuashLibrary.registry.forms.entries import NamedEntry
 from QuashLibrary.registry.forms.reader import read_entry, write_for_example
 from QuashLibrary.registry.forms.registry_file import RegistryForm
-from QuashLibrary.registry.model import Registry
 from QuashLibrary.registry.model.attachment import Attachment, WhichTests
-from QuashLibrary.registry.yaml.nodes import Key, Node
+from QuashLibrary.registry.yaml.nodes import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from QuashLibrary.registry.forms.attachment import TestsForm
+    from QuashLibrary.registry.model import Registry
+    from QuashLibrary.registry.yaml.nodes import Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,16 @@ In: names as they are written in `cookies` of an expectation and in `fetch`. Out
 contain brackets (RFC 6265, 4.1.1), so brackets always mean an attribute.
 """
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 from QuashLibrary.problems import did_you_mean
-from QuashLibrary.registry.compile.texts import Keys, TextReader
 from QuashLibrary.registry.model import Subject
+
+if TYPE_CHECKING:
+    from QuashLibrary.registry.compile.texts import Keys, TextReader
 
 _FLAGS = ("Secure", "HttpOnly", "Partitioned")
 _ATTRIBUTES = ("Expires", "Max-Age", "Domain", "Path", "SameSite", *_FLAGS)

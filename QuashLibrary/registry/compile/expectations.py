@@ -3,27 +3,38 @@
 In: the mappings as they are written. Out: Expectations, with JSONPaths compiled and operators checked, and problems.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from QuashLibrary.errors import PathError, TemplateError
 from QuashLibrary.language.json_display import show, show_typed
-from QuashLibrary.language.jsonpath.path import Path, compile_path
-from QuashLibrary.language.operators.model import Condition, Conditions
+from QuashLibrary.language.jsonpath.path import compile_path
+from QuashLibrary.language.operators.model import Conditions
 from QuashLibrary.language.operators.synonyms import meant_name
 from QuashLibrary.language.operators.table import operator_table, parse_conditions
-from QuashLibrary.language.templates import PatternTemplate, Template, parse_text
+from QuashLibrary.language.templates import PatternTemplate, Template
 from QuashLibrary.problems import did_you_mean, most_similar
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.cookies import check_flag, cookie_subject, is_flag
 from QuashLibrary.registry.compile.json_schemas import schema_expectation
-from QuashLibrary.registry.compile.texts import Keys, TextReader
+from QuashLibrary.registry.compile.texts import parsed_text
 from QuashLibrary.registry.forms.expectations import EXPECTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from QuashLibrary.language.jsonpath.path import Path
+    from QuashLibrary.language.operators.model import Condition
+    from QuashLibrary.registry.compile.texts import Keys, TextReader
 
 _MISSPELT = 0.75
 """How similar to a key of `expect` an unknown one must be: others are keys of the body, such as `state`."""
 _AS_DOCUMENT = "write  json: …  to compare a JSON document"
+_PLAIN = (str, int, bool, type(None), Template)
 _NAMES = frozenset(name for row in operator_table() for name in (row.name, *row.aliases))
 _UNMISTAKABLE = frozenset(name for name in _NAMES if not name.isidentifier())
 """Names of operators that are hardly keys of a document: `greater than`, `>=`."""
@@ -45,10 +56,17 @@ class ExpectationCompiler:
 
     def compile(self, expect: Mapping[str, object], *path: str) -> tuple[model.Expectation, ...]:
         """Return the expectations that are written at a path of the entry."""
-        return tuple(item for key, value in expect.items() for item in self._compile(str(key), value, (*path, key)))
+        found: list[model.Expectation] = []
+        for key, value in expect.items():
+            below = (*path, key)
+            if key.startswith("$"):
+                found += self._path_expectations(str(key), self._reader.value(value, *below), below)
+            else:
+                found += self._compile(str(key), value, below)
+        return tuple(found)
 
     def _compile(self, key: str, value: object, path: Keys) -> Iterator[model.Expectation]:
-        if key not in EXPECTED and not key.startswith("$"):
+        if key not in EXPECTED:
             self._report_unknown_key(key, path)
             return
         if key == "schema":
@@ -67,8 +85,6 @@ class ExpectationCompiler:
                 yield from self._time_expectations(argument, path)
             case "body":
                 yield self._body_expectation(argument, path)
-            case _:
-                yield from self._path_expectations(key, argument, path)
 
     def _status_expectation(self, argument: object, path: Keys) -> model.Expectation:
         subject = model.Subject("status")
@@ -166,15 +182,18 @@ class ExpectationCompiler:
             return [self._with_conditions(item, (*path, index)) for index, item in enumerate(value)]
         return value
 
-    def _path_expectations(self, key: str, argument: object, path: Keys) -> Iterator[model.Expectation]:
+    def _path_expectations(self, key: str, argument: object, path: Keys) -> Sequence[model.Expectation]:
         subject = path_subject(key, path, self._reader)
         if subject is not None:
-            yield self._expectation(subject, argument, path)
-        else:
-            self._conditions(argument, path, durations=False)
+            return (self._expectation(subject, argument, path),)
+        self._conditions(argument, path, durations=False)
+        return ()
 
     def _expectation(self, subject: model.Subject, argument: object, path: Keys) -> model.Expectation:
-        conditions = self._conditions(argument, path, durations=subject.kind == "time")
+        durations = subject.kind == "time"
+        conditions = _usual_conditions(argument, durations)
+        if conditions is None:
+            conditions = self._conditions(argument, path, durations=durations)
         is_open = subject.template is not None or _names_values(conditions)
         return model.Expectation(subject, self._reader.locate(path, key=True), conditions, is_open=is_open)
 
@@ -182,7 +201,7 @@ class ExpectationCompiler:
         parsed = parse_conditions(argument, is_open=_is_open, durations=durations)
         for problem in parsed.problems:
             self._reader.report((*path, *problem.keys), problem.message, problem.suggestion, key=True)
-        return _with_patterns(parsed.conditions) if _names_values(parsed.conditions) else parsed.conditions
+        return _with_patterns(parsed.conditions)
 
     def _report_unknown_key(self, key: str, path: Keys) -> None:
         known = f"known are {', '.join(EXPECTED)} and JSONPaths, which begin with $"
@@ -198,12 +217,38 @@ class ExpectationCompiler:
 def path_subject(text: str, path: Keys, reader: TextReader) -> model.Subject | None:
     """Return the subject of a JSONPath; None after its problem is reported."""
     try:
-        compiled: Path = compile_path(text)
-        parsed = parse_text(text) if compiled.is_open else text
+        return _subject_of(str(text))
     except (PathError, TemplateError) as error:
         reader.report(path, str(error), key=True)
         return None
+
+
+@lru_cache(maxsize=2048)
+def _subject_of(text: str) -> model.Subject:
+    compiled: Path = compile_path(text)
+    parsed = parsed_text(text) if compiled.is_open else text
     return model.Subject("path", text, compiled, parsed if isinstance(parsed, Template) else None)
+
+
+def _usual_conditions(argument: object, durations: bool) -> Conditions | None:
+    """Return the conditions of plain values and of operators with such; None for others, which are rarely alike."""
+    # 1 and true are the same key of a cache, unless their types are part of it.
+    if not isinstance(argument, dict):
+        return _known_conditions(((None, type(argument), argument),), durations) if type(argument) in _PLAIN else None
+    if not all(type(value) in _PLAIN for value in argument.values()):
+        return None
+    return _known_conditions(tuple((str(name), type(value), value) for name, value in argument.items()), durations)
+
+
+@lru_cache(maxsize=4096)
+def _known_conditions(items: tuple[tuple[str | None, type, object], ...], durations: bool) -> Conditions | None:
+    """Return what is the same in many entries; None if anything is wrong with it, which has a place.
+
+    A plain value has no name.
+    """
+    written = {name: value for name, _, value in items}
+    parsed = parse_conditions(written.get(None, written), is_open=_is_open, durations=durations)
+    return None if parsed.problems else _with_patterns(parsed.conditions)
 
 
 def _status_advice(text: str) -> str:
@@ -223,16 +268,21 @@ def _names_values(value: object) -> bool:
     match value:
         case str() | int() | float() | None:
             return False
+        case Template():
+            return True
         case Conditions():
-            return any(_names_values(condition.argument) for condition in value.items)
+            return any([_names_values(condition.argument) for condition in value.items])
         case dict():
             return any(map(_names_values, value.values()))
         case list() | tuple():
             return any(map(_names_values, value))
-    return isinstance(value, Template)
+    return False
 
 
 def _with_patterns(conditions: Conditions) -> Conditions:
+    """Return conditions in which a value that is part of a regular expression is taken literally."""
+    if not _names_values(conditions):
+        return conditions
     return replace(conditions, items=tuple(map(_with_pattern, conditions.items)))
 
 

@@ -3,8 +3,10 @@
 In: FetchForms. Out: Fetches with their JSONPaths compiled.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.regexes import compile_regex, unnamed_groups
@@ -12,8 +14,12 @@ from QuashLibrary.language.templates import PatternTemplate, Template
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.cookies import fetched_cookie
 from QuashLibrary.registry.compile.expectations import path_subject
-from QuashLibrary.registry.compile.texts import Keys, TextReader
-from QuashLibrary.registry.forms.validation import FetchForm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from QuashLibrary.registry.compile.texts import Keys, TextReader
+    from QuashLibrary.registry.forms.validation import FetchForm
 
 _NAMED = re.compile(r"(header|cookie)[ \t]+(\S+)")
 

@@ -5,13 +5,22 @@ wrong with it. Names are checked when the registry is read, and again when a req
 and a file may come and go. Files to send are below the folder of the registry.
 """
 
+from __future__ import annotations
+
 import errno
 import os
 import re
 import stat
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from QuashLibrary.problems import shown_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LARGEST = 20_000_000
 """Bytes of the largest file that is read."""
@@ -19,8 +28,41 @@ LARGEST = 20_000_000
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
+@dataclass(frozen=True, slots=True)
+class NamedFiles:
+    """The files that entries name, by their absolute paths: what those that were read contain, and which are there.
+
+    Who compiles entries later, from the user's cache, finds the files as they were when the registry was loaded.
+    """
+
+    contents: dict[str, bytes] = field(default_factory=dict)
+    present: dict[str, str] = field(default_factory=dict)
+    """Files that are only looked for, each with the path to which links lead."""
+
+    @contextmanager
+    def used(self) -> Iterator[None]:
+        """Answer from these files what is asked of them, and remember what else is found."""
+        token = _FILES.set(self)
+        try:
+            yield
+        finally:
+            _FILES.reset(token)
+
+
+_FILES: ContextVar[NamedFiles | None] = ContextVar("_FILES", default=None)
+
+
 def check_file(path: Path) -> None:
     """Raise OSError unless the path leads to an ordinary file of a bounded size: a pipe would be waited for."""
+    known, name = _FILES.get(), os.path.abspath(path)
+    if known is None:
+        _check(path)
+    elif name not in known.present:
+        _check(path)
+        known.present[name] = os.path.realpath(path)
+
+
+def _check(path: Path) -> None:
     found = path.stat()
     if stat.S_ISDIR(found.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -37,8 +79,14 @@ def read_file(path: Path) -> bytes:
         OSError: there is none, or it is too large; `strerror` says why.
         ValueError: no file can have this name.
     """
-    check_file(path)
-    return path.read_bytes()
+    known, name = _FILES.get(), os.path.abspath(path)
+    if known is not None and name in known.contents:
+        return known.contents[name]
+    _check(path)
+    content = path.read_bytes()
+    if known is not None:
+        known.contents[name] = content
+    return content
 
 
 def why_unreadable(path: Path, name: str) -> str:
@@ -65,6 +113,12 @@ def file_problem(name: str, folder: Path) -> tuple[str, str] | None:
     path = folder / name
     if unreadable := why_unreadable(path, name):
         return unreadable, f"looked at {shown_path(path)}"
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not _real_path(path).is_relative_to(folder.resolve()):
         return f'the file "{name}" is a link that leads out of the folder', below
     return None
+
+
+def _real_path(path: Path) -> Path:
+    known = _FILES.get()
+    found = known.present.get(os.path.abspath(path)) if known else None
+    return Path(found) if found else path.resolve()

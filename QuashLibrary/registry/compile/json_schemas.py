@@ -3,17 +3,24 @@
 In: the value as it is written. Out: an Expectation with the compiled Schema, or problems.
 """
 
+from __future__ import annotations
+
 from json import JSONDecodeError
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from QuashLibrary.errors import JsonError, SchemaError
 from QuashLibrary.language.json_display import show_typed
-from QuashLibrary.language.json_schema import Schema, compile_schema
+from QuashLibrary.language.json_schema import compile_schema
 from QuashLibrary.language.json_text.reader import read_json
 from QuashLibrary.problems import shown_path
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.files import read_file
-from QuashLibrary.registry.compile.texts import Keys, TextReader
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from QuashLibrary.language.json_schema import Schema
+    from QuashLibrary.registry.compile.texts import Keys, TextReader
 
 
 def schema_expectation(value: object, path: Keys, reader: TextReader) -> model.Expectation | None:
@@ -31,7 +38,7 @@ def _written_schema(value: object, path: Keys, reader: TextReader) -> Schema | N
         reader.report(path, message, "write for example  schema: order.schema.json")
         return None
     try:
-        return compile_schema(value, Path(reader.locate(path).file), "", _read_json_file)
+        return compile_schema(value, reader.file(path), "", _read_json_file)
     except SchemaError as error:
         for problem in error.problems:
             reader.report((*path, *problem.keys), f'"schema" of "{path[-2]}" is not a JSON Schema: {problem.message}')

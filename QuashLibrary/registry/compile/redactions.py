@@ -3,15 +3,22 @@
 In: RedactionForms. Out: Redactions with their JSONPaths compiled.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from QuashLibrary.language.json_display import show
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.expectations import path_subject
 from QuashLibrary.registry.compile.fetches import check_pattern, named_part, path_advice
-from QuashLibrary.registry.compile.texts import Keys, TextReader
-from QuashLibrary.registry.forms.redaction import MASKED, RedactionForm
+from QuashLibrary.registry.forms.redaction import MASKED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from QuashLibrary.registry.compile.texts import Keys, TextReader
+    from QuashLibrary.registry.forms.redaction import RedactionForm
 
 _OPEN = re.compile(r"(?<!\\)[$%]\{[A-Za-z_]")
 _CLOSED = "write it without: what is redacted holds for every use"

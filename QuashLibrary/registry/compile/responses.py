@@ -1,9 +1,13 @@
 """Refuse expectations about parts of HTTP responses in validations whose source has no response."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from QuashLibrary.registry.compile.texts import TextReader
-from QuashLibrary.registry.forms.validation import ValidationForm
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from QuashLibrary.registry.compile.texts import TextReader
+    from QuashLibrary.registry.forms.validation import ValidationForm
 
 _OF_RESPONSES = ("status", "headers", "cookies", "body")
 _FETCHED = ("header", "cookie", "body", "status")

@@ -3,18 +3,24 @@
 A source is where the answers of validations come from. The table of all sources is in `table`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from QuashLibrary.registry import model
-from QuashLibrary.registry.compile.texts import TextReader
-from QuashLibrary.registry.compile.validations import CompiledQuestion
 from QuashLibrary.registry.forms.attachment import AttachmentForm
-from QuashLibrary.registry.forms.form import Field, Form, has_meaning
+from QuashLibrary.registry.forms.form import Field, has_meaning
 from QuashLibrary.registry.forms.registry_file import RegistryForm
 from QuashLibrary.registry.forms.validation import ValidationForm
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from QuashLibrary.registry import model
+    from QuashLibrary.registry.compile.texts import TextReader
+    from QuashLibrary.registry.compile.validations import CompiledQuestion
+    from QuashLibrary.registry.forms.form import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,13 @@ class SourceTable:
         forms: list[type[Form]] = [RegistryForm, *(row.form for row in self.rows)]
         forms += [known.form for known in self.connection_types]
         return frozenset(key for form in forms for key in form.fields)
+
+    @cached_property
+    def foreign(self) -> Mapping[str, frozenset[str]]:
+        """The keys that belong only to other sources than the one with a key."""
+        return {
+            row.key: frozenset(key for key, owners in self.owners.items() if row not in owners) for row in self.rows
+        }
 
     @cached_property
     def owners(self) -> Mapping[str, tuple[Source, ...]]:

@@ -4,19 +4,28 @@ In: plain values, each with the keys that lead to it. Out: the same values with 
 parts of an entry share the reader: they report problems and look up places through it.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.errors import TemplateError
 from QuashLibrary.language.operators.table import operator_table
 from QuashLibrary.language.templates import EnvironmentVariable, Template, parse_text
-from QuashLibrary.problems import Position, Problem
-from QuashLibrary.registry import model
-from QuashLibrary.registry.forms.entries import NamedEntry, items_of
-from QuashLibrary.registry.yaml.nodes import Key, Node
+from QuashLibrary.problems import Problem
+from QuashLibrary.registry.forms.entries import items_of
+from QuashLibrary.registry.yaml.nodes import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from QuashLibrary.problems import Position
+    from QuashLibrary.registry import model
+    from QuashLibrary.registry.forms.entries import NamedEntry
+    from QuashLibrary.registry.yaml.nodes import Node
 
 Keys = tuple[str | int, ...]
 
@@ -34,6 +43,10 @@ _PROGRAMS = frozenset(
 """The keys of regular expressions and of Robot's expressions."""
 
 _CAPITALS = re.compile(r"[A-Z_][A-Z0-9_]*")
+
+
+parsed_text = lru_cache(maxsize=4096)(parse_text)
+"""Parses the texts of registries, in which many are the same."""
 
 
 class TextReader:
@@ -56,11 +69,11 @@ class TextReader:
         """The key below which it reads; at the top, the name of the entry."""
         return str(self._path[-1]) if self._path else self.entry.name
 
-    def below(self, *path: str) -> "TextReader":
+    def below(self, *path: str) -> TextReader:
         """Return a reader of what is below these keys."""
         return TextReader(self.entry, self._problems, (*self._path, *path), self._needed_for)
 
-    def requiring(self, what: str) -> "TextReader":
+    def requiring(self, what: str) -> TextReader:
         """Return a reader of texts in which an environment variable must not be empty."""
         return TextReader(self.entry, self._problems, self._path, f"{what} of {self.title}")
 
@@ -83,7 +96,11 @@ class TextReader:
 
     def folder(self, path: Keys) -> Path:
         """Return the folder of the file in which the value is written; an inherited value may be in another file."""
-        return Path(self.locate(path).file).parent
+        return self.file(path).parent
+
+    def file(self, path: Keys) -> Path:
+        """Return the file in which the value is written."""
+        return Path(self.entry.directory, self.locate(path).file)
 
     def text(self, value: object, *path: str | int) -> Any:
         """Return a text parsed; `{env: NAME}` is a secret of the environment."""
@@ -149,13 +166,15 @@ class TextReader:
         return items_of(written) if written else {}
 
     def _parsed(self, text: str, path: Keys, *, is_program: bool = False) -> str | Template:
+        if "{" not in text and "$" not in text:
+            return text
         wrong = self.miswritten(text)
         if is_program or not _PROGRAMS.isdisjoint(path):
             wrong = {written: name for written, name in wrong.items() if written.startswith("{{")}
         for written, name in wrong.items():
             self.report(path, f'"{written}" is not a variable here', f'write "${{{name}}}"')
         try:
-            return self._with_need(parse_text(text), path)
+            return self._with_need(parsed_text(text), path)
         except TemplateError as error:
             if not wrong:
                 sign = "%{" if str(error).startswith('"%{') else "${"

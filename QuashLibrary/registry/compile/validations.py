@@ -4,9 +4,10 @@ In: a ValidationForm, and the question that its source has compiled. Out: a Vali
 when all files are read.
 """
 
-from collections.abc import Mapping
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.language.templates import Template
@@ -14,8 +15,12 @@ from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.expectations import ExpectationCompiler
 from QuashLibrary.registry.compile.fetches import compile_fetches
 from QuashLibrary.registry.compile.redactions import compile_redactions
-from QuashLibrary.registry.compile.texts import TextReader
-from QuashLibrary.registry.forms.validation import InputForm, ValidationForm
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from QuashLibrary.registry.compile.texts import TextReader
+    from QuashLibrary.registry.forms.validation import InputForm, ValidationForm
 
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
@@ -37,15 +42,17 @@ class CompiledQuestion:
     connection_expect: bool = True
 
 
-def compile_validation(form: ValidationForm, question: CompiledQuestion, reader: TextReader) -> model.Validation:
-    """Return the validation; `connection` is as written."""
+def compile_validation(
+    form: ValidationForm, question: CompiledQuestion, reader: TextReader, connection: str = ""
+) -> model.Validation:
+    """Return the validation, which has the connection unless it names another one."""
     expectations = ExpectationCompiler(reader)
     expected = expectations.compile(form.expect, "expect")
     name = reader.entry.name
     return model.Validation(
         slug=str(name),
         position=name.position,
-        connection=form.connection or "",
+        connection=form.connection or connection,
         needs=tuple(dict.fromkeys(slug.removeprefix("@") for slug in form.needs)),
         request=question.request,
         description=form.description,

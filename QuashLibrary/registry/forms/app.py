@@ -1,14 +1,18 @@
 """The forms of `app` and `app_proxy`: where the app under test sends its requests, so that they are recorded."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.errors import RequestPatternError
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.language.request_patterns import parse_request_pattern
 from QuashLibrary.registry.forms.form import Fault, Form, ListOf, MappingOf, Names, Value, field
 from QuashLibrary.registry.forms.values import TEXT, TEXT_OR_SECRET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _PORTS = range(1, 65_536)
 _NUMBER = re.compile("[0-9]{1,5}")

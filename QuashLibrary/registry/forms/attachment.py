@@ -1,8 +1,9 @@
 """The form of an entry of `attach`: validations for steps and tests of suites that do not mention them."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.errors import StepPatternError
 from QuashLibrary.language.json_display import show, show_typed
@@ -10,8 +11,12 @@ from QuashLibrary.language.step_patterns import parse_step
 from QuashLibrary.registry.forms.form import Fault, Form, ListOf, MappingOf, Value, field
 from QuashLibrary.registry.forms.rules import any_key, exactly_one
 from QuashLibrary.registry.forms.values import ARGUMENT, DURATION, ERROR_POLICY, FAILURE_POLICY, TEXT, choice, read_text
-from QuashLibrary.registry.model import OnError, OnFailure
-from QuashLibrary.registry.model.attachment import When
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from QuashLibrary.registry.model import OnError, OnFailure
+    from QuashLibrary.registry.model.attachment import When
 
 _OPERATOR = re.compile("AND|OR|NOT")
 _STEP_EXAMPLE = "AppiumLibrary.Click Element    id=pay"

@@ -1,11 +1,16 @@
 """The keys that connections of every type have; each form declares them at their place in its order."""
 
-from functools import partial
-from typing import Any
+from __future__ import annotations
 
-from QuashLibrary.registry.forms.form import Form, MappingOf, Value, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from QuashLibrary.registry.forms.form import MappingOf, Value, field
 from QuashLibrary.registry.forms.merging import merge_each, merge_forms
 from QuashLibrary.registry.forms.values import DURATION, ERROR_POLICY, FAILURE_POLICY, TEXT, TEXT_OR_SECRET
+
+if TYPE_CHECKING:
+    from QuashLibrary.registry.forms.form import Form
 
 _POLICY = "For validations without a policy of their own; default: fail."
 _TYPE = Value(lambda value: value, {"type": "string"})

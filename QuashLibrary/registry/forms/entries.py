@@ -3,21 +3,31 @@
 Made by whoever reads a file, used by all that read, merge and compile entries and name them in messages.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import cast
+from __future__ import annotations
 
-from QuashLibrary.problems import Position
-from QuashLibrary.registry.yaml.nodes import Key, Node
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from QuashLibrary.registry.yaml.nodes import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from QuashLibrary.problems import Position
+    from QuashLibrary.registry.yaml.nodes import Key
 
 
 @dataclass(frozen=True, slots=True)
 class NamedEntry:
-    """An entry of a file: its Node, what it is (`validation`), and its name."""
+    """An entry of a file: its Node, what it is (`validation`), and its name.
+
+    Files that it names are relative to its file, whose path is relative to the `directory`; empty is the working one.
+    """
 
     node: Node
     kind: str
     name: Key
+    directory: str = ""
 
     @property
     def title(self) -> str:
@@ -41,7 +51,7 @@ class NamedEntry:
 def _places(node: Node) -> Iterator[Position]:
     yield node.position
     for key, item in items_of(node).items():
-        yield cast(Key, key).position
+        yield cast("Key", key).position
         yield from _places(item)
     for item in node.value if isinstance(node.value, list) else ():
         yield from _places(item)
@@ -49,7 +59,8 @@ def _places(node: Node) -> Iterator[Position]:
 
 def items_of(node: Node) -> Mapping[str, Node]:
     """Return the items of a mapping; none if the node is not a mapping."""
-    return cast(Mapping[str, Node], node.value) if isinstance(node.value, dict) else {}
+    items: Any = node.value
+    return items if isinstance(items, dict) else {}
 
 
 def without(node: Node, keys: Iterable[str]) -> Node:

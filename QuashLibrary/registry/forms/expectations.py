@@ -4,12 +4,20 @@ The compilers check the conditions themselves; here is what an editor can know o
 table.
 """
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
 
-from QuashLibrary.language.operators.table import OperatorRow, operator_table
-from QuashLibrary.registry.forms.form import EMPTY, Schema, Value
+from typing import TYPE_CHECKING
+
+from QuashLibrary.language.operators.table import operator_table
+from QuashLibrary.registry.forms.form import EMPTY, Value
 from QuashLibrary.registry.forms.values import read_items
 from QuashLibrary.registry.model import STATUS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from QuashLibrary.language.operators.table import OperatorRow
+    from QuashLibrary.registry.forms.form import Schema
 
 
 def _defined(name: str) -> Schema:

@@ -5,12 +5,17 @@ that it extends, and `registry.editor_schema` makes a JSON Schema of it. Its doc
 fields are what an editor shows. Forms are no dataclasses, since each of these adds a millisecond to every start.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Literal, Never
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Never
 
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.registry.yaml.nodes import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 Schema = dict[str, Any]
 Merge = Callable[[Node, Node], Node]
@@ -64,7 +69,7 @@ class Value:
 class ListOf:
     """A list; a value of one of the types `alone` is a list of one."""
 
-    item: "Kind"
+    item: Kind
     alone: tuple[type, ...] = ()
     can_be_empty: bool = True
 
@@ -81,7 +86,7 @@ class Names:
 class MappingOf:
     """A mapping of names that its writer chooses; `example` is one of its items, with `{name}` for the name."""
 
-    item: "Kind"
+    item: Kind
     names: Names | None = None
     can_be_empty: bool = True
     example: str = ""
@@ -91,8 +96,8 @@ class MappingOf:
 class OneOf:
     """A value of one of several kinds, which is chosen by its shape."""
 
-    choose: Callable[[object], "Kind"]
-    kinds: tuple["Kind", ...]
+    choose: Callable[[object], Kind]
+    kinds: tuple[Kind, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ class Rule:
     seems to be missing may be one that could not.
     """
 
-    fault: Callable[["Form", bool], Fault | None]
+    fault: Callable[[Form, bool], Fault | None]
     schema: Schema
     rivals: frozenset[str] = frozenset()
 
@@ -116,7 +121,7 @@ class Field:
     that is extended. `takes` says which keys belong below this one, beside those of its form.
     """
 
-    kind: "Kind"
+    kind: Kind
     description: str = ""
     example: str = ""
     default: object = None
@@ -128,7 +133,7 @@ class Field:
     attribute: str = ""
 
 
-def field(kind: "Kind", description: str = "", example: str = "", **more: Any) -> Any:
+def field(kind: Kind, description: str = "", example: str = "", **more: Any) -> Any:
     """Declare a key of a form; a trailing underscore of the attribute, as in `from_`, is not part of the key."""
     if "default" not in more and isinstance(kind, MappingOf | ListOf):
         more["default"] = {} if isinstance(kind, MappingOf) else ()

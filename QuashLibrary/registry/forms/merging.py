@@ -4,11 +4,18 @@ In: two Nodes and their form, whose fields say how a key that both have is merge
 keeps the place where it is written, so that no later stage needs to know of `extends`.
 """
 
-from collections.abc import Callable, Mapping
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from QuashLibrary.registry.forms.entries import items_of, without
-from QuashLibrary.registry.forms.form import Form, Merge
-from QuashLibrary.registry.yaml.nodes import Key, Node
+from QuashLibrary.registry.yaml.nodes import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from QuashLibrary.registry.forms.form import Form, Merge
+    from QuashLibrary.registry.yaml.nodes import Key
 
 EXTENDS = "extends"
 

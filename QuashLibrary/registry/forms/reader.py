@@ -4,27 +4,23 @@ In: the Node of an entry. Out: a form, and Problems at the places of what is wro
 out, so that what is wrong with the other parts is found, too.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.operators.synonyms import meant_name, near_name
-from QuashLibrary.problems import Position, Problem
-from QuashLibrary.registry.forms.entries import NamedEntry
-from QuashLibrary.registry.forms.form import (
-    EMPTY,
-    Fault,
-    Field,
-    Form,
-    Kind,
-    ListOf,
-    MappingOf,
-    Value,
-    is_free,
-    wrong_type,
-)
+from QuashLibrary.problems import Problem
+from QuashLibrary.registry.forms.form import EMPTY, Fault, Form, ListOf, MappingOf, Value, is_free, wrong_type
 from QuashLibrary.registry.yaml.nodes import Key, Node
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from QuashLibrary.problems import Position
+    from QuashLibrary.registry.forms.entries import NamedEntry
+    from QuashLibrary.registry.forms.form import Field, Kind
 
 Steps = tuple[str | int, ...]
 """The keys and indices that lead from the entry to a value."""
@@ -43,7 +39,7 @@ def read_entry(form: type[FormT], entry: NamedEntry, problems: list[Problem], *,
     """
     if isinstance(entry.node.value, dict):
         reader = _EntryReader(entry, problems, is_whole)
-        return reader.form(form, entry.node, (), entry.node.position)
+        return reader.form(form, entry.node, (), entry.node)
     fault = wrong_type("keys with values", entry.node.plain())
     needed = next((_example_advice(field.example) for field in form.required), "")
     advice = f"{needed}  below it" if fault is EMPTY else needed
@@ -68,8 +64,10 @@ def expanded(form: type[Form], node: Node) -> Node | Fault:
     items = form.long_form(short)
     if isinstance(items, Fault):
         return items
-    at = node.position
-    return Node({Key(key, at): node if item is short else Node(cast(str, item), at) for key, item in items.items()}, at)
+    at = node.at
+    return Node(
+        {Key(key, at): node if item is short else Node(cast("str", item), at) for key, item in items.items()}, at
+    )
 
 
 class _EntryReader:
@@ -80,7 +78,7 @@ class _EntryReader:
         self._problems = problems
         self._is_whole = is_whole
 
-    def form(self, form: type[FormT], node: Node, steps: Steps, at: Position, *, is_short: bool = False) -> FormT:
+    def form(self, form: type[FormT], node: Node, steps: Steps, at: Key | Node, *, is_short: bool = False) -> FormT:
         """Return a form without the values that cannot be read; `at` is where a missing key belongs."""
         before = len(self._problems)
         fields = form.fields
@@ -89,10 +87,16 @@ class _EntryReader:
         items, meant = self._known_items(form, node, steps)
         for key, item in items.items():
             field = fields[key]
+            if type(field.kind) is Value and item.value is not None:  # most of them, read without further steps
+                found = field.kind.read(item.plain() if isinstance(item.value, _CONTAINERS) else item.value)
+                if not isinstance(found, Fault):
+                    read[field.attribute] = found
+                    given.append(field.key)
+                    continue
             inner = steps if is_short else (*steps, key)
             if item.value is None and not field.can_be_null:
                 self._report(EMPTY, item.position, inner, field.example)
-            elif (found := self._read(field.kind, item, inner, key.position, field.example)) is not _LEFT_OUT:
+            elif (found := self._read(field.kind, item, inner, key, field.example)) is not _LEFT_OUT:
                 read[field.attribute] = found
                 given.append(field.key)
         for field in form.required:
@@ -100,7 +104,7 @@ class _EntryReader:
             if is_needed and field.key not in items and field.key not in meant:
                 advice = _example_advice(field.example) or f'add "{field.key}"'
                 message = f'{self._place_name(steps)} has no "{field.key}"'
-                self._problems.append(Problem(at, message, advice, may_be_misplaced=True))
+                self._problems.append(Problem(at.position, message, advice, may_be_misplaced=True))
         found_form = form(given=frozenset(given), **read)
         self._check_rules(found_form, node, steps, is_sound=len(self._problems) == before)
         return found_form
@@ -112,11 +116,13 @@ class _EntryReader:
         for fault in form.faults() if is_sound else ():
             self._report(fault, node.position, steps)
 
-    def _read(self, kind: Kind, node: Node, steps: Steps, at: Position, example: str = "") -> object:
+    def _read(self, kind: Kind, node: Node, steps: Steps, at: Key | Node, example: str = "") -> object:
         """Return a value, or _LEFT_OUT after its fault is reported."""
         if isinstance(kind, Value):
             found = kind.read(node.plain() if isinstance(node.value, _CONTAINERS) else node.value)
         elif isinstance(kind, type):
+            if (short := self._short_form(kind, node, steps)) is not None:
+                return short
             found = expanded(kind, node)
             if isinstance(found, Node):
                 return self.form(kind, found, steps, at, is_short=found is not node)
@@ -128,6 +134,23 @@ class _EntryReader:
             return self._read(kind.choose(node.value), node, steps, at, example)
         return self._report(found, node.position, steps, example) if isinstance(found, Fault) else found
 
+    def _short_form(self, kind: type[FormT], node: Node, steps: Steps) -> FormT | None:
+        """Return the form for which a plain value stands; None if that must be read key by key."""
+        if isinstance(node.value, _CONTAINERS) or isinstance(items := kind.long_form(node.value), Fault):
+            return None
+        read = {}
+        for key, value in items.items():
+            field = kind.fields[key]
+            found = field.kind.read(value) if isinstance(field.kind, Value) and value is not None else EMPTY
+            if isinstance(found, Fault):
+                return None
+            read[field.attribute] = found
+        if any(field.key not in items for field in kind.required):
+            return None
+        form = kind(given=frozenset(items), **read)
+        self._check_rules(form, node, steps, is_sound=True)
+        return form
+
     def _mapping(self, kind: MappingOf, node: Node, steps: Steps) -> object:
         if not isinstance(node.value, dict):
             return wrong_type("keys with values", node.plain())
@@ -137,12 +160,12 @@ class _EntryReader:
         for key, item in node.value.items():
             if kind.names and (wrong := kind.names.check(key)):
                 self._problems.append(Problem(key.position, wrong.message, wrong.advice))
-            found = self._read(kind.item, item, (*steps, key), key.position, kind.example)
+            found = self._read(kind.item, item, (*steps, key), key, kind.example)
             if found is not _LEFT_OUT:
                 read[str(key)] = found
         return read
 
-    def _list(self, kind: ListOf, node: Node, steps: Steps, at: Position) -> object:
+    def _list(self, kind: ListOf, node: Node, steps: Steps, at: Key | Node) -> object:
         if isinstance(node.value, list):
             found = [self._member(kind.item, item, (*steps, index)) for index, item in enumerate(node.value)]
         elif isinstance(node.value, kind.alone):
@@ -159,7 +182,7 @@ class _EntryReader:
     def _member(self, kind: Kind, node: Node, steps: Steps) -> object:
         """Return a member of a list, or _LEFT_OUT if anything in it is wrong."""
         before = len(self._problems)
-        found = self._read(kind, node, steps, node.position)
+        found = self._read(kind, node, steps, node)
         return found if len(self._problems) == before else _LEFT_OUT
 
     def _report(self, fault: Fault, position: Position, steps: Steps, example: str = "") -> object:
@@ -183,6 +206,8 @@ class _EntryReader:
         A key that is unknown is reported once, together with those that mean the same.
         """
         items = node.value if isinstance(node.value, dict) else {}
+        if items.keys() <= form.fields.keys():
+            return items, ()
         known = {key: item for key, item in items.items() if key in form.fields}
         unknown = [key for key in items if key not in form.fields and not is_free(key)]
         meant: dict[str, list[Key]] = {}

@@ -1,13 +1,17 @@
 """The form of `redact`: what is masked in every answer."""
 
-from collections.abc import Mapping
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.registry.forms.form import Fault, Form, ListOf, field
 from QuashLibrary.registry.forms.merging import merge_lists
 from QuashLibrary.registry.forms.rules import any_key
 from QuashLibrary.registry.forms.values import TEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MASKED = "a JSONPath, header NAME, cookie NAME, body or {matches: …}"
 """What may be written, as messages say it."""

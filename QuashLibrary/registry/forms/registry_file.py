@@ -1,14 +1,20 @@
 """The form of a registry file: its sections. Their entries are read one by one, after they are merged."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.registry.forms.app import AppProxyForm
 from QuashLibrary.registry.forms.attachment import AttachmentForm
 from QuashLibrary.registry.forms.form import Form, ListOf, MappingOf, Value, field
-from QuashLibrary.registry.forms.redaction import RedactionForm, redactions
+from QuashLibrary.registry.forms.redaction import redactions
 from QuashLibrary.registry.forms.validation import SLUG_NAMES
 from QuashLibrary.registry.forms.values import ANY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from QuashLibrary.registry.forms.redaction import RedactionForm
 
 
 class RegistryForm(Form):

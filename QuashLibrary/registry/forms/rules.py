@@ -3,9 +3,16 @@
 Each function returns a rule that finds what is wrong with a form, and is itself a piece of JSON Schema for editors.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from QuashLibrary.registry.forms.form import Fault, Form, Rule
+from typing import TYPE_CHECKING
+
+from QuashLibrary.registry.forms.form import Fault, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from QuashLibrary.registry.forms.form import Form
 
 
 def at_most_one(keys: Sequence[str], message: str = "", advice: str = "") -> Rule:
@@ -15,8 +22,8 @@ def at_most_one(keys: Sequence[str], message: str = "", advice: str = "") -> Rul
     """
 
     def fault(form: Form, _: bool) -> Fault | None:
-        written = [key for key in keys if key in form.given]
-        return Fault(message.format(" and ".join(written)), advice) if message and len(written) > 1 else None
+        written = [key for key in keys if key in form.given] if message else []
+        return Fault(message.format(" and ".join(written)), advice) if len(written) > 1 else None
 
     pairs = [[key, other] for index, key in enumerate(keys) for other in keys[index + 1 :]]
     return Rule(fault, {"not": {"anyOf": [{"required": pair} for pair in pairs]}}, frozenset(keys))

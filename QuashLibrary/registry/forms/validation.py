@@ -1,14 +1,15 @@
 """The form of a validation, as far as it is the same for all sources: inputs, expectations, waits, fetched values."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.registry.forms.expectations import EXPECTATIONS, GIVE_UP_CONDITIONS, is_expected
 from QuashLibrary.registry.forms.form import Fault, Form, ListOf, MappingOf, Names, Value, field, wrong_type
 from QuashLibrary.registry.forms.merging import merge_items
-from QuashLibrary.registry.forms.redaction import RedactionForm, redactions
+from QuashLibrary.registry.forms.redaction import redactions
 from QuashLibrary.registry.forms.rules import at_most_one, requires
 from QuashLibrary.registry.forms.values import (
     ANY,
@@ -21,7 +22,12 @@ from QuashLibrary.registry.forms.values import (
     WHOLE_NUMBER,
     choice,
 )
-from QuashLibrary.registry.model import OnError, OnFailure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from QuashLibrary.registry.forms.redaction import RedactionForm
+    from QuashLibrary.registry.model import OnError, OnFailure
 
 RESERVED_INPUTS = frozenset((
     "slug", "more", "variable", "name", "value", "scope", "within", "on_failure", "on_error", "locator", "as", "matches"

@@ -4,15 +4,21 @@ In: plain data of a YAML file. Out: the value with its short form written out, o
 piece of the editor schema.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.errors import DurationError
 from QuashLibrary.language.durations import parse_duration
 from QuashLibrary.language.json_display import show, show_typed
 from QuashLibrary.problems import did_you_mean
-from QuashLibrary.registry.forms.form import EMPTY, Fault, MappingOf, Schema, Value, wrong_type
+from QuashLibrary.registry.forms.form import EMPTY, Fault, MappingOf, Value, wrong_type
 from QuashLibrary.registry.model import ON_ERROR, ON_FAILURE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from QuashLibrary.registry.forms.form import Schema
 
 _DURATIONS = "write for example 10s, 500ms or 1m 30s"
 _YES = ("yes", "on", "true", "1")

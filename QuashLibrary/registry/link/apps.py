@@ -1,10 +1,17 @@
 """Check where the app under test sends its requests: two backends cannot share a port, and hosts need connections."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from QuashLibrary.problems import Position, Problem, did_you_mean
 from QuashLibrary.registry import model
-from QuashLibrary.registry.forms.entries import NamedEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from QuashLibrary.registry.forms.entries import NamedEntry
 
 _BROKEN = model.HttpConnection("", "")
 """Stands in for a connection with problems of its own."""

@@ -4,32 +4,42 @@ In: entries as Nodes. Out: a Registry and every problem. An entry that has probl
 be used, and neither can what depends on it; the others can.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from QuashLibrary.problems import Problem, did_you_mean
 from QuashLibrary.registry import model
-from QuashLibrary.registry.compile.apps import compile_app_proxy
-from QuashLibrary.registry.compile.attachments import AttachmentEntry, known_attachments, read_attachments
-from QuashLibrary.registry.compile.redactions import compile_redactions
-from QuashLibrary.registry.compile.source import ConnectionType, Source, SourceTable
-from QuashLibrary.registry.compile.texts import TextReader
-from QuashLibrary.registry.compile.validations import compile_validation
-from QuashLibrary.registry.forms.app import AppProxyForm
+from QuashLibrary.registry.compile.attachments import known_attachments, read_attachments
 from QuashLibrary.registry.forms.entries import NamedEntry, items_of
-from QuashLibrary.registry.forms.reader import read_entry
-from QuashLibrary.registry.forms.registry_file import RegistryForm
 from QuashLibrary.registry.forms.validation import SLUG_NAMES, slug_for
 from QuashLibrary.registry.link.apps import app_problems, unheard
-from QuashLibrary.registry.link.inheritance import MergedEntry, merge_connections, merge_validations, merged_entries
+from QuashLibrary.registry.link.inheritance import merge_connections, merge_validations, merged_entries
 from QuashLibrary.registry.link.inputs import InputNames
 from QuashLibrary.registry.link.kinds import entry_of_kind, type_of_connection, unknown_type
 from QuashLibrary.registry.link.logins import Logins
 from QuashLibrary.registry.link.needs import break_dependents, needs_faults
+from QuashLibrary.registry.link.parts import (
+    Part,
+    read_app_proxy,
+    read_connection,
+    read_redactions,
+    read_validation,
+    redacted,
+)
 from QuashLibrary.registry.link.section import Section
-from QuashLibrary.registry.yaml.nodes import Key, Node
+from QuashLibrary.registry.model.outlines import catalogue_of
+from QuashLibrary.registry.yaml.nodes import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from QuashLibrary.registry.compile.attachments import AttachmentEntry
+    from QuashLibrary.registry.compile.source import ConnectionType, Source, SourceTable
+    from QuashLibrary.registry.link.inheritance import MergedEntry
+    from QuashLibrary.registry.yaml.nodes import Node
 
 _Compiled = TypeVar("_Compiled")
 
@@ -73,24 +83,25 @@ class Compiler:
         self._redactions: list[model.Redaction] = []
         self._attachments: list[AttachmentEntry] = []
         self._app_proxies: list[tuple[model.AppProxy, NamedEntry]] = []
+        self._sections: list[Part] = []
+        self._entries: list[Part] = []
 
     def add_redactions(self, key: Key, node: Node) -> None:
         """Take what a file redacts in all answers."""
-        entry = NamedEntry(Node({key: node}, key.position), "registry", Key(key.position.file, key.position))
-        form = read_entry(RegistryForm, entry, self.problems)
-        if form:
-            self._redactions += compile_redactions(form.redact, TextReader(entry, self.problems))
+        self._sections.append(Part("redact", key, node))
+        self._redactions += read_redactions(key, node, self.problems)
 
     def add_attachments(self, key: Key, node: Node) -> None:
         """Take what a file attaches to steps and tests."""
+        self._sections.append(Part("attach", key, node))
         self._attachments += read_attachments(key, node, self.problems)
 
     def add_app_proxy(self, key: Key, node: Node) -> None:
         """Take the proxy of the app under test."""
+        self._sections.append(Part("app_proxy", key, node))
         entry = NamedEntry(node, "", key)
-        form = read_entry(AppProxyForm, entry, self.problems)
-        if form and {"listen", "hosts"} <= form.given:
-            self._app_proxies.append((compile_app_proxy(form, TextReader(entry, self.problems)), entry))
+        if proxy := read_app_proxy(entry, self.problems):
+            self._app_proxies.append((proxy, entry))
 
     def add_connection(self, name: Key, node: Node) -> None:
         """Take a connection."""
@@ -116,26 +127,36 @@ class Compiler:
         connections = self._compile_section(self._connections, merge_connections, self._compile_connection)
         sound = connections.keys() - self._connections.broken.keys()
         types = {name: item.type if name in sound else None for name, item in connections.items()}
-        compile_entry = partial(self._compile_validation, types)
+        only = next(iter(connections)) if len(connections) == 1 else ""
+        compile_entry = partial(self._compile_validation, types, only)
         compiled = self._compile_section(self._validations, merge_validations, compile_entry)
         environments = {name: item.environments for name, item in connections.items()}
         validations = self._join_connections(compiled, environments)
-        self._check_inputs(compiled, connections, model.Registry(connections=environments, validations=validations))
+        known = model.Registry(connections=environments, validations=validations)
+        names = self._check_inputs(compiled, connections, known)
         validations = self._check_links(validations, compiled, environments)
+        self._entries = [*_connection_parts(connections), *_validation_parts(compiled, validations)]
         broken = self._validations.broken
         self.problems += app_problems(environments, list(self._connections.known), self._app_proxies)
         registry = model.Registry(
             files=files,
-            connections={name: self._redacted(of) for name, of in environments.items() if of},
+            connections={name: redacted(of, self._redactions) for name, of in environments.items() if of},
             validations={slug: validation for slug, validation in validations.items() if slug not in broken},
             broken=broken,
             positions=self._validations.positions,
-            app_proxy=self._app_proxies[0][0] if self._app_proxies else None,
+            app_proxies=[proxy for proxy, _ in self._app_proxies[:1]],
         )
         # If a file could not be read, it may define what seems to be unknown.
         problems = self.problems if self.complete else []
         undefined = {slug for item in validations.values() for slug in item.needs} - registry.positions.keys()
-        return replace(registry, attachments=known_attachments(self._attachments, registry, undefined, problems))
+        attachments = known_attachments(self._attachments, registry, undefined, problems)
+        reading = [item for slug, item in registry.validations.items() if names.may_read_environment(slug)]
+        catalogue = catalogue_of(registry.connections, registry.validations, attachments, reading)
+        return replace(registry, attachments=attachments, catalogue=catalogue)
+
+    def parts(self) -> list[Part]:
+        """Return what the registry is made of, if it has no problems."""
+        return [*self._sections, *self._entries]
 
     def _compile_section(
         self,
@@ -148,14 +169,14 @@ class Compiler:
         compiled = {}
         for merged in merged_entries(section.entries, section.known, partial(merge, table=self.table)):
             found: list[Problem] = []
-            is_whole = merged.is_whole and merged.base not in section.broken
-            result = compile_entry(replace(merged, is_whole=is_whole), found)
-            section.break_entry(
-                merged.entry.name, *(item for item in self.corrections if merged.entry.holds(item.position))
-            )
-            self.problems += section.break_merged(merged, found)
-            self.problems += [merged.problem] if merged.problem and self.complete else []
             name = merged.entry.name
+            whole = merged if merged.base not in section.broken else replace(merged, is_whole=False)
+            result = compile_entry(whole, found)
+            if self.corrections:
+                section.break_entry(name, *(item for item in self.corrections if merged.entry.holds(item.position)))
+            if found or merged.base or merged.problem:
+                self.problems += section.break_merged(merged, found)
+                self.problems += [merged.problem] if merged.problem and self.complete else []
             if result is not None and section.known[name].name is name:
                 compiled[str(name)] = result
         return {name: compiled[name] for name in section.known if name in compiled}
@@ -164,43 +185,39 @@ class Compiler:
         entry = merged.entry
         of_type = type_of_connection(entry.node, self.table)
         found += unknown_type(entry, self.table)
-        form = read_entry(of_type.form, entry, found, is_whole=merged.is_whole)
-        environments = of_type.compile(str(entry.name), form, TextReader(entry, found)) if form else {}
-        return _CompiledConnection(entry, of_type, environments)
+        return _CompiledConnection(entry, of_type, read_connection(entry, of_type, found, is_whole=merged.is_whole))
 
     def _compile_validation(
-        self, types: Mapping[str, ConnectionType | None], merged: MergedEntry, found: list[Problem]
+        self, types: Mapping[str, ConnectionType | None], only: str, merged: MergedEntry, found: list[Problem]
     ) -> _CompiledValidation | None:
         name = merged.entry.name
         found += [problem for known, problem in self._misnamed if known is name]
         kind = entry_of_kind(merged.entry, types, self.table)
         found += kind.problems
-        form = read_entry(kind.source.form, kind.entry, found, is_whole=merged.is_whole and kind.is_whole)
-        if form is None:
+        is_whole, only = merged.is_whole and kind.is_whole, only if merged.is_whole else ""
+        validation = read_validation(kind.entry, kind.source, found, is_whole=is_whole, only=only)
+        if validation is None:
             return None
-        reader = TextReader(kind.entry, found)
-        validation = compile_validation(form, kind.source.compile(form, reader), reader)
-        is_unreadable = "connection" in items_of(kind.entry.node) and "connection" not in form.given
-        has_lookup = not is_unreadable and (merged.is_whole or bool(form.connection))
+        written = items_of(kind.entry.node).get("connection")
+        is_readable = written is None or isinstance(written.value, str)
+        has_lookup = is_readable and (merged.is_whole or bool(validation.connection))
         return _CompiledValidation(validation, kind.entry, merged.base or "", kind.source, has_lookup)
 
     def _join_connections(
         self, compiled: Mapping[str, _CompiledValidation], connections: Mapping[str, Mapping[str, model.Connection]]
     ) -> dict[str, model.Validation]:
         """Return the validations with the names of their connections; break those whose connection cannot be used."""
-        only = next(iter(connections)) if len(connections) == 1 else ""
         joined = {}
         reported: set[str] = set()
         for slug, item in compiled.items():
-            written = item.validation.connection
-            name = written or only
+            name = item.validation.connection
             if not item.source.connection_type:
                 joined[slug] = item.validation
             elif item.has_lookup:
-                joined[slug] = replace(item.validation, connection=name)
+                joined[slug] = item.validation
                 self._validations.break_entry(slug, *self._connections.broken.get(name, ()))
                 if name not in connections:
-                    problem = _no_connection(written, item.entry, connections)
+                    problem = _no_connection(name, item.entry, connections)
                     self._validations.break_entry(slug, problem)
                     # A name is reported once: it is inherited, or its connection has another one.
                     is_new = name not in reported if connections and name else not reported
@@ -213,7 +230,7 @@ class Compiler:
         compiled: Mapping[str, _CompiledValidation],
         connections: Mapping[str, _CompiledConnection],
         registry: model.Registry,
-    ) -> None:
+    ) -> InputNames:
         """Break the validations with inputs that nothing uses, and with names that should be those of inputs."""
         names = InputNames(
             written=self._validations.known,
@@ -224,6 +241,7 @@ class Compiler:
             broken=frozenset(self._validations.broken),
         )
         self._note(names.faults() if self.complete else ())
+        return names
 
     def _note(self, faults: Iterable[tuple[Iterable[str], Problem]]) -> None:
         """Note problems of validations, which cannot be used because of them."""
@@ -248,9 +266,21 @@ class Compiler:
         break_dependents(needs, self._validations.broken)
         return logins.with_secret_tokens()
 
-    def _redacted(self, environments: Mapping[str, model.Connection]) -> Mapping[str, model.Connection]:
-        """Return a connection that redacts what the files redact in all answers."""
-        return {name: replace(of, redact=(*self._redactions, *of.redact)) for name, of in environments.items()}
+
+def _connection_parts(compiled: Mapping[str, _CompiledConnection]) -> Iterator[Part]:
+    for item in compiled.values():
+        yield Part("connection", item.entry.name, item.entry.node, item.type.name)
+
+
+def _validation_parts(
+    compiled: Mapping[str, _CompiledValidation], joined: Mapping[str, model.Validation]
+) -> Iterator[Part]:
+    """Give the validations as they are written; `joined` know which tokens are secret."""
+    for slug, item in compiled.items():
+        is_login = slug in joined and joined[slug] is not item.validation
+        yield Part(
+            "validation", item.entry.name, item.entry.node, item.source.key, item.validation.connection, is_login
+        )
 
 
 def _no_connection(name: str, entry: NamedEntry, known: Iterable[str]) -> Problem:

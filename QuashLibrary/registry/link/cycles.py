@@ -4,7 +4,13 @@ In: a graph, as names with the names to which they lead. Out: circles, and an or
 edge once, without recursion, so that a chain may be as long as it likes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 Graph = Mapping[str, Iterable[str]]
 

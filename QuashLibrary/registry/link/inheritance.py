@@ -4,18 +4,25 @@ In: the entries of all files. Out: entries with everything that they take over, 
 entry is merged only once.
 """
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from QuashLibrary.problems import Problem, did_you_mean, most_similar
-from QuashLibrary.registry.compile.source import SourceTable
-from QuashLibrary.registry.forms.entries import NamedEntry, items_of, without
-from QuashLibrary.registry.forms.form import Merge
+from QuashLibrary.registry.forms.entries import items_of, without
 from QuashLibrary.registry.forms.merging import EXTENDS, merge_forms
 from QuashLibrary.registry.link.cycles import find_cycles, show_cycle, targets_first
 from QuashLibrary.registry.link.kinds import type_of_connection, written_source
 from QuashLibrary.registry.yaml.nodes import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from QuashLibrary.registry.compile.source import SourceTable
+    from QuashLibrary.registry.forms.entries import NamedEntry
+    from QuashLibrary.registry.forms.form import Merge
 
 _MISSPELT = 0.75
 """How similar a key must be to be `extends`; `needs` and `expect` are not."""
@@ -35,8 +42,10 @@ class MergedEntry:
     is_whole: bool = True
 
 
-def merged_entries(entries: Iterable[NamedEntry], known: Mapping[str, NamedEntry], merge: Merge) -> list[MergedEntry]:
+def merged_entries(entries: Sequence[NamedEntry], known: Mapping[str, NamedEntry], merge: Merge) -> list[MergedEntry]:
     """Return entries merged with their bases; `known` are the first ones of each name."""
+    if len(known) == len(entries) and not any(map(_written_base, entries)):
+        return [MergedEntry(entry) for entry in entries]
     bases = {name: _base_of(entry) for name, entry in known.items()}
     graph = {name: [] if base is None else [base] for name, base in bases.items()}
     circles = {name: _circle_problem(cycle, known) for cycle in find_cycles(graph) for name in cycle}
@@ -58,7 +67,7 @@ def _base_of(entry: NamedEntry) -> str | None:
 def _written_base(entry: NamedEntry) -> Node | None:
     """Return what the entry extends, also if the key is misspelt, which is reported when the entry is read."""
     items = items_of(entry.node)
-    return items.get(EXTENDS) or next((node for key, node in items.items() if _means_extends(str(key))), None)
+    return items.get(EXTENDS) or next((node for key, node in items.items() if _means_extends(key)), None)
 
 
 @lru_cache

@@ -5,24 +5,36 @@ used because of them. Names are looked for in the texts as they are written, not
 problem of an entry does not make its inputs look unused.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from QuashLibrary.errors import TemplateError
-from QuashLibrary.language.templates import Reference, parse_text, references
-from QuashLibrary.problems import Position, Problem, most_similar
-from QuashLibrary.registry.forms.entries import NamedEntry, items_of, without
+from QuashLibrary.language.templates import Reference, references
+from QuashLibrary.problems import Problem, most_similar
+from QuashLibrary.registry.compile.texts import parsed_text
+from QuashLibrary.registry.forms.entries import items_of, without
 from QuashLibrary.registry.forms.validation import INPUT_NAMES
-from QuashLibrary.registry.model import Registry
-from QuashLibrary.registry.yaml.nodes import Node
+from QuashLibrary.registry.model.outlines import login_slugs
+from QuashLibrary.registry.yaml.nodes import Key, Node
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+    from QuashLibrary.problems import Position
+    from QuashLibrary.registry.forms.entries import NamedEntry
+    from QuashLibrary.registry.model import Registry
 
 _Fault = tuple[Iterable[str], Problem]
-_Text = tuple[str, Position, str]
-"""A text of a validation, its place, and the input to which it belongs as its default, if any."""
+_Text = tuple[str, Node | Key, str]
+"""A text of a validation, where it is, and the input to which it belongs as its default, if any."""
 
 _MENTION = re.compile(r"[${]\{?\s*([A-Za-z_]\w*)")
+_VARIABLE = "env"
 _CLOSE = 0.8
 """How similar to an input a name must be: any other one may be a variable of Robot."""
 
@@ -49,6 +61,10 @@ class InputNames:
             # What cannot be read may use an input.
             yield from self._unused(slug) if slug not in self.broken else ()
 
+    def may_read_environment(self, slug: str) -> bool:
+        """Return whether a text of a validation may be a variable of the environment."""
+        return slug not in self.merged or any("%{" in text or text == _VARIABLE for text, _, _ in self._texts[slug])
+
     def _misspelt(self, slug: str) -> Iterator[_Fault]:
         """Give the names that are similar to an input of the validation, and are nothing else in the registry."""
         for (name, place), meant in self._slips[slug].items():
@@ -58,7 +74,8 @@ class InputNames:
     def _unused(self, slug: str) -> Iterator[_Fault]:
         """Give the inputs that the validation declares, and that neither it nor anything that extends it uses."""
         entry = self.written[slug]
-        declared = [name for name in _names_below("inputs", entry) if not INPUT_NAMES.check(name)]
+        own = self._mentioned[slug]
+        declared = [name for name in _names_below("inputs", entry) if name not in own and not INPUT_NAMES.check(name)]
         if not declared:
             return
         heirs = _reached([slug], lambda name: self._heirs.get(name, ()))
@@ -79,12 +96,12 @@ class InputNames:
         if None in validations or not helpers <= self.merged.keys() or not connections <= self.connections.keys():
             return None
         used = {name for slug in helpers - slugs for name in _names_below("inputs", self.merged[slug])}
-        used.update(*(_mentioned(_texts(self.connections[name].node)) for name in connections))
+        used.update(*(self._mentioned_by_connections[name] for name in connections))
         return used.union(*(self._mentioned[slug] | set(self._slips[slug].values()) for slug in slugs))
 
     def _helpers(self, slug: str) -> Iterable[str]:
         validation = self.registry.validations.get(slug)
-        return (*validation.needs, *self.registry.login_slugs(validation)) if validation else ()
+        return (*validation.needs, *login_slugs(validation, self.registry.connections)) if validation else ()
 
     @cached_property
     def _heirs(self) -> Mapping[str, list[str]]:
@@ -100,14 +117,23 @@ class InputNames:
 
     def _slips_of(self, entry: NamedEntry) -> Iterator[tuple[tuple[str, Position], str]]:
         declared = _names_below("inputs", entry)
-        for name, place, owner in _references(entry):
+        for name, place, owner in _references(self._texts[entry.name]):
             meant = "" if name in self._known else _meant([item for item in declared if item != owner], name)
             if meant:
                 yield (name, place), meant
 
     @cached_property
     def _mentioned(self) -> Mapping[str, set[str]]:
-        return {slug: _mentioned(_texts_of(entry)) for slug, entry in self.merged.items()}
+        return {slug: _mentioned(self._texts[slug]) for slug in self.merged}
+
+    @cached_property
+    def _mentioned_by_connections(self) -> Mapping[str, set[str]]:
+        return {name: _mentioned(texts_below(entry.node)) for name, entry in self.connections.items()}
+
+    @cached_property
+    def _texts(self) -> Mapping[str, Sequence[_Text]]:
+        """The texts of each validation that may contain names."""
+        return {slug: _texts_of(entry) for slug, entry in self.merged.items()}
 
     @cached_property
     def _known(self) -> set[str]:
@@ -134,14 +160,16 @@ def _names_below(key: str, entry: NamedEntry) -> Iterable[str]:
     return items_of(found) if found else ()
 
 
-def _references(entry: NamedEntry) -> Iterator[_Text]:
+def _references(texts: Iterable[_Text]) -> Iterator[tuple[str, Position, str]]:
     """Give the first part of each `${name}`, its place, and the input whose default it is in."""
-    for text, place, owner in _texts_of(entry):
+    for text, place, owner in texts:
+        if "${" not in text:
+            continue
         try:
-            found = references(parse_text(text))
+            found = references(parsed_text(text))
         except TemplateError:
             continue
-        yield from ((item.name.split(".")[0], place, owner) for item in found if isinstance(item, Reference))
+        yield from ((item.name.split(".")[0], place.position, owner) for item in found if isinstance(item, Reference))
 
 
 def _mentioned(texts: Iterable[_Text]) -> set[str]:
@@ -149,28 +177,39 @@ def _mentioned(texts: Iterable[_Text]) -> set[str]:
     return {name for text, _, owner in texts for name in _MENTION.findall(text) if name != owner}
 
 
-def _texts_of(entry: NamedEntry) -> Iterator[_Text]:
-    """Give the texts of a validation, but for descriptions."""
+def _texts_of(entry: NamedEntry) -> Sequence[_Text]:
+    """Return the texts of a validation that may contain names, but for descriptions."""
+    found: list[_Text] = []
     for key, node in items_of(without(entry.node, ["description"])).items():
         if key != "inputs":
-            yield from _texts(node)
+            _add_texts(node, "", found)
             continue
         for name, item in items_of(node).items():
-            described = without(item, ["description"])
-            yield from _texts(described, name) if isinstance(described.value, dict) else ()
+            if isinstance(item.value, dict):
+                _add_texts(without(item, ["description"]), name, found)
+    return found
 
 
-def _texts(node: Node, owner: str = "") -> Iterator[_Text]:
-    """Give all texts below a node, keys among them: a JSONPath may contain names."""
-    if isinstance(node.value, str):
-        yield node.value, node.position, owner
-    elif isinstance(node.value, dict):
-        for key, item in node.value.items():
-            yield key, key.position, owner
-            yield from _texts(item, owner)
-    elif isinstance(node.value, list):
-        for item in node.value:
-            yield from _texts(item, owner)
+def texts_below(node: Node) -> Sequence[_Text]:
+    """Return all texts below a node that may contain names, keys among them: a JSONPath may contain some."""
+    found: list[_Text] = []
+    _add_texts(node, "", found)
+    return found
+
+
+def _add_texts(node: Node, owner: str, found: list[_Text]) -> None:
+    value = node.value
+    if isinstance(value, str):
+        if "$" in value or "{" in value:
+            found.append((value, node, owner))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if "$" in key or "{" in key or key == _VARIABLE:
+                found.append((key, key, owner))
+            _add_texts(item, owner, found)
+    elif isinstance(value, list):
+        for item in value:
+            _add_texts(item, owner, found)
 
 
 def _reached(starts: Iterable[str], leads_to: Callable[[str], Iterable[str]]) -> set[str]:

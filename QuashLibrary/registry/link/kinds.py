@@ -4,16 +4,23 @@ In: connections and validations as they are written. Out: their rows of the tabl
 both sources, since "unknown key" would not help.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.language.operators.synonyms import near_name
 from QuashLibrary.problems import Problem, did_you_mean
-from QuashLibrary.registry.compile.source import ConnectionType, Source, SourceTable
-from QuashLibrary.registry.forms.entries import NamedEntry, items_of, without
-from QuashLibrary.registry.yaml.nodes import Key, Node
+from QuashLibrary.registry.forms.entries import items_of, without
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from QuashLibrary.registry.compile.source import ConnectionType, Source, SourceTable
+    from QuashLibrary.registry.forms.entries import NamedEntry
+    from QuashLibrary.registry.yaml.nodes import Key, Node
 
 _CONNECTION = "connection"
 
@@ -78,6 +85,8 @@ def entry_of_kind(
     possible = [row for row in table.rows if of_type is None or row.connection_type in (None, of_type)]
     source = written_source(entry.node, possible) or next(row for row in possible if row.connection_type)
     keys = entry.node.value if isinstance(entry.node.value, dict) else {}
+    if source.connection_type and table.foreign[source.key].isdisjoint(keys):
+        return EntryOfKind(entry, source)
     strange = [key for key in keys if not _belongs_to(source, key, table)]
     if not strange:
         return EntryOfKind(entry, source)

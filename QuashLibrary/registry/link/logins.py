@@ -4,12 +4,20 @@ In: all validations and connections, joined. Out: problems, with the slugs that 
 validations with their tokens secret. A circle would log in forever, so it is found here, before a test runs.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from QuashLibrary.problems import Problem, did_you_mean
 from QuashLibrary.registry.link.cycles import edges_of, find_cycles, rotated, show_cycle
-from QuashLibrary.registry.model import BASE, Connection, TokenFrom, Validation
+from QuashLibrary.registry.model import BASE, TokenFrom
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from QuashLibrary.registry.model import Connection, Validation
 
 TOKEN = "token"  # noqa: S105 - the name of a value
 _Fault = tuple[Sequence[str], Problem]
@@ -37,8 +45,12 @@ class Logins:
 
     def with_secret_tokens(self) -> dict[str, Validation]:
         """Return the validations; what is used as a token is secret wherever it is fetched."""
-        used = {auth.slug for auth in self._all_auths()}
-        return {slug: _with_secret_token(item) if slug in used else item for slug, item in self.validations.items()}
+        used = self.login_slugs()
+        return {slug: with_secret_token(item) if slug in used else item for slug, item in self.validations.items()}
+
+    def login_slugs(self) -> set[str]:
+        """Return the slugs from which a token is taken."""
+        return {auth.slug for auth in self._all_auths()}
 
     def _faults_on_the_way(self, auths: Mapping[str, TokenFrom]) -> Iterator[_Fault]:
         """Give for each validation the first fault on its way over the logins."""
@@ -99,6 +111,7 @@ def _circle_problem(slugs: list[str], auths: Mapping[str, TokenFrom]) -> Problem
     return Problem(auths[slugs[-1]].position, f'"auth" goes in a circle: {show_cycle(slugs, "@")}', advice)
 
 
-def _with_secret_token(validation: Validation) -> Validation:
+def with_secret_token(validation: Validation) -> Validation:
+    """Return a validation whose token is secret."""
     fetch = tuple(replace(item, secret=True) if item.name == TOKEN else item for item in validation.fetch)
     return replace(validation, fetch=fetch)

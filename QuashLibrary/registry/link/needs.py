@@ -4,11 +4,18 @@ In: the validations of all files. Out: problems, with the slugs that cannot be u
 needs one that cannot be used cannot be used either.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from QuashLibrary.problems import Problem, did_you_mean
-from QuashLibrary.registry.forms.entries import NamedEntry
 from QuashLibrary.registry.link.cycles import find_cycles, show_cycle
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from QuashLibrary.registry.forms.entries import NamedEntry
 
 Needs = Mapping[str, Sequence[str]]
 """The slugs that a validation needs, by its own."""

@@ -1,12 +1,19 @@
 """All connections or all validations of the files, and which of them cannot be used."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from QuashLibrary.problems import Position, Problem
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from QuashLibrary.problems import Problem
 from QuashLibrary.registry.forms.entries import NamedEntry
-from QuashLibrary.registry.link.inheritance import MergedEntry
-from QuashLibrary.registry.yaml.nodes import Key, Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from QuashLibrary.problems import Position
+    from QuashLibrary.registry.link.inheritance import MergedEntry
+    from QuashLibrary.registry.yaml.nodes import Key, Node
 
 
 @dataclass(slots=True)

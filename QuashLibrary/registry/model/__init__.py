@@ -1,33 +1,39 @@
 """What a registry says, as plain data: frozen dataclasses that the compilers make and the engine uses.
 
 Rule: nothing here is looked up yet; a value that names something is still a Template.
-Entry: `registry.Registry`. Everything listed in `__all__` is public.
+Entry: `registry.Registry`. Everything listed in `__all__` is public, and loaded when it is used.
 Imports: language, language/jsonpath, language/operators.
 """
 
-from QuashLibrary.registry.model.app import AppListener, AppProxy, OnSwallowed
-from QuashLibrary.registry.model.attachment import Attachment, When, WhichTests
-from QuashLibrary.registry.model.connection import (
-    BASE,
-    ApiKey,
-    Auth,
-    Basic,
-    Bearer,
-    Connection,
-    Digest,
-    HeaderAuth,
-    HttpConnection,
-    OAuth2,
-    RegistryCredentials,
-    SqlConnection,
-    Tls,
-    TokenFrom,
-)
-from QuashLibrary.registry.model.expectation import Expectation, Fetch, Redaction, Subject, Timing
-from QuashLibrary.registry.model.registry import Registry
-from QuashLibrary.registry.model.request import STATUS, AppSent, Body, File, Query, QuestionSpec, RequestSpec
-from QuashLibrary.registry.model.types import ON_ERROR, ON_FAILURE, OnError, OnFailure, Pairs, Text, Value
-from QuashLibrary.registry.model.validation import Input, Validation
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from QuashLibrary.registry.model.app import AppListener, AppProxy, OnSwallowed
+    from QuashLibrary.registry.model.attachment import Attachment, When, WhichTests
+    from QuashLibrary.registry.model.connection import (
+        ApiKey,
+        Auth,
+        Basic,
+        Bearer,
+        Connection,
+        Digest,
+        HeaderAuth,
+        HttpConnection,
+        OAuth2,
+        RegistryCredentials,
+        SqlConnection,
+        Tls,
+        TokenFrom,
+    )
+    from QuashLibrary.registry.model.expectation import Expectation, Fetch, Redaction, Subject, Timing
+    from QuashLibrary.registry.model.policies import ON_ERROR, ON_FAILURE, OnError, OnFailure
+    from QuashLibrary.registry.model.registry import BASE, Registry
+    from QuashLibrary.registry.model.request import STATUS, AppSent, Body, File, Query, QuestionSpec, RequestSpec
+    from QuashLibrary.registry.model.types import Pairs, Text, Value
+    from QuashLibrary.registry.model.validation import Input, Validation
 
 __all__ = [
     "BASE",
@@ -73,3 +79,16 @@ __all__ = [
     "When",
     "WhichTests",
 ]
+
+# In this order, because a run that only starts needs names of the first ones alone.
+_MODULES = ("registry", "policies", "types", "validation", "expectation", "request", "app", "attachment", "connection")
+
+
+def __getattr__(name: str) -> object:
+    """Return a public name of the modules, which are loaded when the first one is used."""
+    if name in __all__:
+        for module in _MODULES:
+            loaded = vars(import_module(f"{__name__}.{module}"))
+            if name in loaded:
+                return globals().setdefault(name, loaded[name])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

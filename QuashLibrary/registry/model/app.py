@@ -1,11 +1,14 @@
 """Where the app under test sends its requests, so that they are recorded on their way to the backend."""
 
-from dataclasses import dataclass, field
-from typing import Literal
+from __future__ import annotations
 
-from QuashLibrary.language.request_patterns import RequestPattern
-from QuashLibrary.problems import Position
-from QuashLibrary.registry.model.types import Text
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from QuashLibrary.language.request_patterns import RequestPattern
+    from QuashLibrary.problems import Position
+    from QuashLibrary.registry.model.types import Text
 
 OnSwallowed = Literal["warn", "fail", "ignore"]
 

@@ -3,13 +3,18 @@
 Apart from the validations because only the Robot side uses it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from __future__ import annotations
 
-from QuashLibrary.language.step_patterns import StepPattern
-from QuashLibrary.problems import Position
-from QuashLibrary.registry.model.types import OnError, OnFailure, Value
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from QuashLibrary.language.step_patterns import StepPattern
+    from QuashLibrary.problems import Position
+    from QuashLibrary.registry.model.policies import OnError, OnFailure
+    from QuashLibrary.registry.model.types import Value
 
 When = Literal["before", "after", "both"]
 

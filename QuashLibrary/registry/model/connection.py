@@ -1,17 +1,18 @@
 """Where a backend is and how to authenticate with it, in one environment. Durations are in seconds."""
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
 from dataclasses import KW_ONLY, dataclass, field
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from QuashLibrary.problems import Position
-from QuashLibrary.registry.model.app import AppListener, OnSwallowed
-from QuashLibrary.registry.model.expectation import Expectation, Redaction
-from QuashLibrary.registry.model.request import RequestSpec
-from QuashLibrary.registry.model.types import OnError, OnFailure, Pairs, Text
-
-BASE = ""
-"""The name of the environment that a connection's own keys define."""
+if TYPE_CHECKING:
+    from QuashLibrary.problems import Position
+    from QuashLibrary.registry.model.app import AppListener, OnSwallowed
+    from QuashLibrary.registry.model.expectation import Expectation, Redaction
+    from QuashLibrary.registry.model.policies import OnError, OnFailure
+    from QuashLibrary.registry.model.request import RequestSpec
+    from QuashLibrary.registry.model.types import Pairs, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,16 @@
 """What an answer must look like, which values to take from it, what to mask in it, and how long to wait for it."""
 
-from dataclasses import dataclass
-from typing import Literal
+from __future__ import annotations
 
-from QuashLibrary.language.jsonpath.path import Path
-from QuashLibrary.language.operators.model import Conditions
-from QuashLibrary.language.templates import Template
-from QuashLibrary.problems import Position
-from QuashLibrary.registry.model.types import Text, Value
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from QuashLibrary.language.jsonpath.path import Path  # a registry from the cache has no need of its parser yet
+    from QuashLibrary.language.operators.model import Conditions
+    from QuashLibrary.language.templates import Template
+    from QuashLibrary.problems import Position
+    from QuashLibrary.registry.model.types import Text, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,23 @@
 """All connections, validations and attachments of a registry's files."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from QuashLibrary.problems import Position, Problem
-from QuashLibrary.registry.model.app import AppProxy
-from QuashLibrary.registry.model.attachment import Attachment
-from QuashLibrary.registry.model.connection import BASE, Connection, TokenFrom
-from QuashLibrary.registry.model.validation import Input, Validation
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from QuashLibrary.language.templates import EnvironmentVariable
+    from QuashLibrary.problems import Position, Problem
+    from QuashLibrary.registry.model.app import AppProxy
+    from QuashLibrary.registry.model.attachment import Attachment
+    from QuashLibrary.registry.model.catalogue import Catalogue, Outline
+    from QuashLibrary.registry.model.connection import Connection
+    from QuashLibrary.registry.model.validation import Input, Validation
+
+BASE = ""
+"""The name of the environment that a connection's own keys define."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +25,10 @@ class Registry:
     """All that the files of a registry define.
 
     `connections` maps a name to its environments, one of which is always BASE. `broken` contains the slugs
-    whose definition has problems: they are known, but cannot be used.
+    whose definition has problems: they are known, but cannot be used. `app_proxies` has one member at most.
+
+    What is asked of all validations at once is answered by the `catalogue`: of a registry from the user's cache, each
+    connection, validation and attachment is compiled when it is first asked for.
     """
 
     files: tuple[str, ...] = ()
@@ -23,58 +36,83 @@ class Registry:
     validations: Mapping[str, Validation] = field(default_factory=dict)
     broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     positions: Mapping[str, Position] = field(default_factory=dict)
-    attachments: tuple[Attachment, ...] = ()
-    app_proxy: AppProxy | None = None
+    attachments: Sequence[Attachment] = ()
+    app_proxies: Sequence[AppProxy] = ()
+    catalogue: Catalogue | None = field(default=None, compare=False, repr=False)
 
     @property
     def slugs(self) -> tuple[str, ...]:
         """Every slug, including broken ones, in the order of the files."""
         return tuple(self.positions)
 
-    def needed_by(self, slug: str) -> tuple[Validation, ...]:
-        """Return the validations that one needs, directly or not, each after what it needs itself."""
-        found: dict[str, Validation] = {}
+    @property
+    def app_proxy(self) -> AppProxy | None:
+        """The proxy of the app under test."""
+        return self.app_proxies[0] if self.app_proxies else None
 
-        def add(needed: str) -> None:
-            for name in self.validations[needed].needs:
-                if name in self.validations and name not in found:
-                    add(name)
-                    found[name] = self.validations[name]
+    @property
+    def outlines(self) -> Mapping[str, Outline]:
+        """What the catalogue says of each validation that can be used."""
+        return self._catalogue.outlines
 
-        if slug in self.validations:
-            add(slug)
-        return tuple(found.values())
+    @property
+    def listening(self) -> frozenset[str]:
+        """The connections that have an `app` in an environment."""
+        return self._catalogue.listening
+
+    @property
+    def variables(self) -> tuple[EnvironmentVariable, ...]:
+        """The environment variables that are read."""
+        return self._catalogue.variables
+
+    @property
+    def _catalogue(self) -> Catalogue:
+        if self.catalogue is not None:
+            return self.catalogue
+        from QuashLibrary.registry.model.outlines import catalogue_of
+
+        return catalogue_of(self.connections, self.validations, self.attachments)
 
     def inputs_of(self, slug: str) -> tuple[Input, ...]:
         """Return the inputs that a use of a validation takes: its own, then those of its needs and its login.
 
         A login may have needs and a login too. The inputs of a broken validation are unknown.
         """
-        used: dict[str, Validation] = {}
-        waiting = [self.validations[slug]] if slug in self.validations else []
+        known = self.outlines
+        used: dict[str, Outline] = {}
+        waiting = [slug]
         while waiting:
-            validation = waiting.pop(0)
-            own = [item for item in (validation, *self.needed_by(validation.slug)) if item.slug not in used]
-            used |= {item.slug: item for item in own}
-            waiting += [login for item in own for login in self.logins_of(item)]
+            own = [name for name in _with_needs(waiting.pop(0), known) if name not in used]
+            used |= {name: known[name] for name in own}
+            waiting += [login for name in own for login in known[name].logins]
         found: dict[str, Input] = {}
-        for validation in used.values():
-            for item in validation.inputs:
+        for outline in used.values():
+            for item in outline.inputs:
                 found.setdefault(item.name, item)
         return tuple(found.values())
 
-    def logins_of(self, validation: Validation) -> tuple[Validation, ...]:
-        """Return the validations that a token may come from."""
-        slugs = self.login_slugs(validation)
-        return tuple(self.validations[slug] for slug in slugs if slug in self.validations)
-
-    def login_slugs(self, validation: Validation) -> tuple[str, ...]:
-        """Return where a token may come from, as it is written: in the validation's `auth`, else its connection's."""
-        environments = self.connections.get(validation.connection, {}).values()
-        auths = [validation.auth] if validation.auth else [connection.auth for connection in environments]
-        return tuple(dict.fromkeys(auth.slug for auth in auths if isinstance(auth, TokenFrom)))
+    @property
+    def has_apps(self) -> bool:
+        """Whether the app's own requests to a connection may be recorded."""
+        return bool(self.listening or self.app_proxies)
 
     @property
     def environments(self) -> frozenset[str]:
         """The names of all environments of all connections."""
         return frozenset(name for of in self.connections.values() for name in of) - {BASE}
+
+
+def _with_needs(slug: str, known: Mapping[str, Outline]) -> list[str]:
+    """Return a validation, then those that it needs, directly or not, each after what it needs itself."""
+    found: dict[str, None] = {}
+
+    def add(name: str) -> None:
+        for needed in known[name].needs:
+            if needed in known and needed not in found:
+                add(needed)
+                found[needed] = None
+
+    if slug not in known:
+        return []
+    add(slug)
+    return [slug, *found]

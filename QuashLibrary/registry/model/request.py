@@ -1,12 +1,15 @@
 """What a validation asks: an HTTP request or an SQL statement, before its values are looked up."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
-from QuashLibrary.language.sql_text import SqlText
-from QuashLibrary.problems import Position
-from QuashLibrary.registry.model.types import Pairs, Text, Value
+if TYPE_CHECKING:
+    from QuashLibrary.language.sql_text import SqlText
+    from QuashLibrary.problems import Position
+    from QuashLibrary.registry.model.types import Pairs, Text, Value
 
 STATUS = re.compile(r"[1-5](\d\d|xx)")
 

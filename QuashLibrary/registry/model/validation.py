@@ -1,12 +1,17 @@
 """A validation: one question to a connection and what its answer must look like. Durations are in seconds."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from QuashLibrary.problems import Position
-from QuashLibrary.registry.model.connection import Auth
-from QuashLibrary.registry.model.expectation import Expectation, Fetch, Redaction, Timing
-from QuashLibrary.registry.model.request import QuestionSpec
-from QuashLibrary.registry.model.types import OnError, OnFailure, Pairs, Value
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from QuashLibrary.problems import Position
+    from QuashLibrary.registry.model.connection import Auth
+    from QuashLibrary.registry.model.expectation import Expectation, Fetch, Redaction, Timing
+    from QuashLibrary.registry.model.policies import OnError, OnFailure
+    from QuashLibrary.registry.model.request import QuestionSpec
+    from QuashLibrary.registry.model.types import Pairs, Value
 
 
 @dataclass(frozen=True, slots=True)

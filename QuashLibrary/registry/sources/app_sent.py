@@ -3,8 +3,9 @@
 In: validations with a method and a path. Out: AppSent. Their connection must have an `app`, which the linker checks.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.errors import RequestPatternError
 from QuashLibrary.language.operators.model import uses_operator
@@ -13,12 +14,16 @@ from QuashLibrary.language.request_patterns import parse_request_pattern
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.responses import Document, refuse_parts_of_responses
 from QuashLibrary.registry.compile.source import Source
-from QuashLibrary.registry.compile.texts import Keys, TextReader
 from QuashLibrary.registry.compile.validations import CompiledQuestion
 from QuashLibrary.registry.forms.form import field
 from QuashLibrary.registry.forms.validation import ValidationForm
 from QuashLibrary.registry.forms.values import TEXT
 from QuashLibrary.registry.sources.http.source import HTTP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from QuashLibrary.registry.compile.texts import Keys, TextReader
 
 _EXAMPLE = "POST /orders"
 _COMPARING = ("changed", "changed by")

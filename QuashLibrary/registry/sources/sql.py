@@ -4,27 +4,34 @@ In: entries of `type: sql` and validations with `sql`. Out: SqlConnections and Q
 a statement: `${…}` in it is refused, and every `:name` needs its parameter.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.errors import TemplateError
-from QuashLibrary.language.sql_text import SqlText, read_sql
+from QuashLibrary.language.sql_text import read_sql
 from QuashLibrary.language.templates import Template, parse_text
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.connections import compile_environments
 from QuashLibrary.registry.compile.responses import Document, refuse_parts_of_responses
 from QuashLibrary.registry.compile.source import ConnectionType, Source
-from QuashLibrary.registry.compile.texts import TextReader
 from QuashLibrary.registry.compile.validations import CompiledQuestion
 from QuashLibrary.registry.forms import connection as common
 from QuashLibrary.registry.forms.form import Form, field
 from QuashLibrary.registry.forms.merging import merge_items
-from QuashLibrary.registry.forms.redaction import RedactionForm, redactions
+from QuashLibrary.registry.forms.redaction import redactions
 from QuashLibrary.registry.forms.validation import ValidationForm
 from QuashLibrary.registry.forms.values import ANY_ITEMS, FLAG, TEXT
-from QuashLibrary.registry.model import OnError, OnFailure
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from QuashLibrary.language.sql_text import SqlText
+    from QuashLibrary.registry.compile.texts import TextReader
+    from QuashLibrary.registry.forms.redaction import RedactionForm
+    from QuashLibrary.registry.model import OnError, OnFailure
 
 _URL = re.compile(r"[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)?://.*", re.IGNORECASE | re.DOTALL)
 _ROWS = Document("rows", "{rows: […], count: n}", "$.rows[0]")

@@ -6,15 +6,23 @@ its own, because it knows people's habits and not YAML's events. For a new habit
 first rule that recognises its mistake counts.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from QuashLibrary.problems import Problem
-from QuashLibrary.registry.yaml.lines import LINE_START, Lines, Place, indent_of, key_of
-from QuashLibrary.registry.yaml.parser import NO_CHARACTER, Stop
-from QuashLibrary.registry.yaml.rules import Mark, Rule, diagnose, shortened
+from QuashLibrary.registry.yaml.lines import LINE_START, indent_of, key_of
+from QuashLibrary.registry.yaml.parser import NO_CHARACTER
+from QuashLibrary.registry.yaml.rules import Rule, diagnose, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from QuashLibrary.registry.yaml.lines import Lines, Place
+    from QuashLibrary.registry.yaml.parser import Stop
+    from QuashLibrary.registry.yaml.rules import Mark
 
 BLANKS: Final = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200C)))
 """Characters that only look like a space."""

@@ -4,12 +4,16 @@ In: the text of one file. Out: keys and indentation of a line, and texts that st
 own, because the parser forgets lines and every message needs them.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from QuashLibrary.problems import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 Place = tuple[int, int]
 """A line and a column, which count from 0, as the parser's do; a Position's count from 1."""

@@ -3,15 +3,23 @@
 The YAML reader makes their tree, and everything that checks a registry reads it, so that each message names a position.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from math import inf
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from QuashLibrary.errors import UnreadableNumberError
 from QuashLibrary.language.exact_numbers import read_fraction
-from QuashLibrary.problems import Position
+from QuashLibrary.registry.yaml.lines import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from QuashLibrary.problems import Position
+
+Spot = tuple[Lines, int, int]
+"""Lines, and a place in them: most positions are never asked for, and making one takes longer than reading a key."""
 
 Value = None | bool | int | float | str | list["Node"] | dict["Key", "Node"]
 
@@ -19,32 +27,60 @@ MAX_DIGITS: Final = 4_300
 """Digits of a whole number; Python refuses longer ones, because reading them takes quadratic time."""
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_STARTS: Final = frozenset("-0123456789")
+"""How numbers begin."""
 _WORDS: Final[dict[str, bool | None]] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
 class Key(str):
     """A key as it is written, with its position."""
 
-    __slots__ = ("position",)
-    position: Position
+    __slots__ = ("at",)
+    at: Position | Spot
 
-    def __new__(cls, text: str, position: Position) -> Self:
+    def __new__(cls, text: str, at: Position | Spot) -> Self:
         """Make a key from its text and its position."""
         key = super().__new__(cls, text)
-        key.position = position
+        key.at = at
         return key
+
+    @property
+    def position(self) -> Position:
+        """Where the key is written."""
+        at = self.at
+        if isinstance(at, tuple):
+            at = self.at = at[0].position(at[1:])
+        return at
 
     def __getnewargs__(self) -> tuple[str, Position]:  # type: ignore[override]
         """Let `copy` and `pickle` keep the position."""
         return str(self), self.position
 
 
-@dataclass(slots=True)
 class Node:
     """A value of the file and the position at which it starts."""
 
-    value: Value
-    position: Position
+    __slots__ = ("at", "value")
+
+    def __init__(self, value: Value, at: Position | Spot) -> None:
+        self.value = value
+        self.at = at
+
+    @property
+    def position(self) -> Position:
+        """Where the value starts."""
+        at = self.at
+        if isinstance(at, tuple):
+            at = self.at = at[0].position(at[1:])
+        return at
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Node) and (self.value, self.position) == (other.value, other.position)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Node({self.value!r}, {self.position!r})"
 
     def plain(self) -> object:
         """Return the value as plain Python data; keys stay `Key`s."""
@@ -79,6 +115,8 @@ def value_of(word: str) -> bool | int | float | str | None:
     """
     if word in _WORDS:
         return _WORDS[word]
+    if word[0] not in _STARTS:
+        return word
     number = _NUMBER.fullmatch(word)
     if number is None:
         return word

@@ -7,18 +7,22 @@ JSON escapes a character beyond U+FFFF as a pair (`"\ud83d\ude00"`), which libya
 before parsing, at the same length so that no place moves, and restored where it was no escape.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator
-from typing import Any, Final, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 
 import yaml
 
-from QuashLibrary.registry.yaml.lines import Place
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from QuashLibrary.registry.yaml.lines import Place
 
 NO_CHARACTER: Final = "an escape without a character"
 """The reason to stop at an escape that PyYAML's own parser accepts, or fails at."""
 
-Kind = Literal["document", "mapping", "list", "scalar", "alias", "end"]
+Kind = Literal["document", "mapping", "list", "scalar", "alias", "end", "stop"]
 
 _KINDS: Final[dict[type[yaml.Event], Kind]] = {
     yaml.DocumentStartEvent: "document",
@@ -60,28 +64,35 @@ class Stop(NamedTuple):
     quote: Place | None
 
 
-def parse(text: str) -> Iterator[tuple[Kind, Event, Place] | Stop]:
-    """Yield all events of a text with their kinds and places; the last is an `end`, or a Stop."""
+def parse(text: str) -> Iterator[tuple[Kind, Any, Place]]:
+    """Yield all events of a text with their kinds and places; the last is an `end`, or a Stop instead of an event."""
     rewritten = _PAIR.sub(_rewrite_pair, text) if "\\u" in text else text
     place: Place = (0, 0)
     last: Event | None = None
+    loader: Any = None
     try:
-        events: Iterator[Any] = yaml.parse(rewritten, Loader=_LOADER)
-        for event in events:
-            if kind := _KINDS.get(type(event)):
-                place = _place(event.start_mark)
+        loader = _LOADER(rewritten)
+        kind_of, next_event = _KINDS.get, loader.get_event
+        while (event := next_event()) is not None:
+            if kind := kind_of(type(event)):
+                mark = event.start_mark
+                place = mark.line, mark.column
                 if kind == "scalar":
                     last = event if rewritten is text else _restore_pairs(event, text)
-                    event.value.encode()  # fails if it contains half of a pair, at which libyaml stops by itself
+                    if not event.value.isascii():
+                        event.value.encode()  # fails at half of a pair, at which libyaml stops by itself
                 yield kind, event, place
     except yaml.MarkedYAMLError as error:
         noticed = _place(error.problem_mark) if error.problem_mark else place
         begin = _place(error.context_mark) if error.context_mark else noticed
         quoted = last and last.style in ("'", '"') and last.start_mark.line < last.end_mark.line == noticed[0]
         quote = _place(last.start_mark) if last and quoted else None
-        yield Stop(f"{error.context or ''}: {error.problem}", noticed, begin, quote)
+        yield "stop", Stop(f"{error.context or ''}: {error.problem}", noticed, begin, quote), noticed
     except (ValueError, OverflowError):  # PyYAML without libyaml, at half of a pair or an escape beyond Unicode
-        yield Stop(NO_CHARACTER, place, place, None)
+        yield "stop", Stop(NO_CHARACTER, place, place, None), place
+    finally:
+        if loader is not None:
+            loader.dispose()
 
 
 def _place(mark: yaml.Mark) -> Place:

@@ -4,17 +4,23 @@ In: the content of one file. Out: its Node tree, and every Problem of its encodi
 parser stops at the first error; a module of its own, because it also finds those of the other blocks of the file.
 """
 
+from __future__ import annotations
+
 import codecs
 import re
-from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from QuashLibrary.problems import Position, Problem
 from QuashLibrary.registry.yaml.diagnoses import INVISIBLE, NUL
 from QuashLibrary.registry.yaml.lines import Lines, indent_of
-from QuashLibrary.registry.yaml.nodes import Node
 from QuashLibrary.registry.yaml.rules import diagnose
 from QuashLibrary.registry.yaml.tree import build_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from QuashLibrary.registry.yaml.nodes import Node
 
 _INVISIBLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _MARKS = {

@@ -4,13 +4,19 @@ In: rules, and a place in the lines of a file. Out: the Problem of the first rul
 module of its own, so that the rules themselves are nothing but data.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from QuashLibrary.problems import Problem
-from QuashLibrary.registry.yaml.lines import Lines, Place, key_of
+from QuashLibrary.registry.yaml.lines import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from QuashLibrary.registry.yaml.lines import Lines, Place
 
 LONGEST: Final = 60
 """Characters of the tester's own text that a message repeats."""

@@ -4,18 +4,27 @@ In: the text of one file. Out: its Tree, with a Problem for everything that YAML
 own, because keys, aliases and limits need the tree, while rules see only lines.
 """
 
+from __future__ import annotations
+
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from QuashLibrary.errors import RegistryError
-from QuashLibrary.problems import Problem, did_you_mean
+from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.yaml import diagnoses
-from QuashLibrary.registry.yaml.lines import Lines, Place, indent_of
-from QuashLibrary.registry.yaml.nodes import Key, Node, Value, value_of
-from QuashLibrary.registry.yaml.parser import Event, Kind, Stop, parse
+from QuashLibrary.registry.yaml.lines import indent_of
+from QuashLibrary.registry.yaml.nodes import Key, Node, value_of
+from QuashLibrary.registry.yaml.parser import parse
 from QuashLibrary.registry.yaml.rules import Rule, diagnose
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from QuashLibrary.problems import Problem
+    from QuashLibrary.registry.yaml.lines import Lines, Place
+    from QuashLibrary.registry.yaml.nodes import Value
+    from QuashLibrary.registry.yaml.parser import Event, Kind, Stop
 
 MAX_DEPTH: Final = 64
 """Levels of lists and mappings, aliases filled in: deeper than any registry, and shallow enough for any stack."""
@@ -52,7 +61,7 @@ class _Builder:
     def __init__(self, text: str, lines: Lines) -> None:
         self.problems: list[Problem] = []
         self.stop: Problem | None = None
-        self._events = parse(text)
+        self._next = parse(text).__next__
         self._lines = lines
         self._brackets: list[Place | None] = []  # of each list and mapping that is being read, if it has any
         self._anchors: dict[str, Node | None] = {}  # None while it is being read
@@ -76,13 +85,6 @@ class _Builder:
             self._report(diagnoses.EMPTY_FILE, (0, 0))
         return root
 
-    def _next(self) -> tuple[Kind, Event, Place]:
-        parsed = next(self._events)
-        if isinstance(parsed, Stop):
-            self.stop = self._explain(parsed)
-            raise RegistryError([self.stop])
-        return parsed
-
     def _explain(self, stop: Stop) -> Problem:
         """Return why the parser stopped; what is known of that line already explains it best."""
         problem = diagnoses.explain(stop, self._lines, self._bracket)
@@ -99,20 +101,20 @@ class _Builder:
         self.problems += [problem] if problem else []
         return problem is not None
 
-    def _read(self, kind: Kind, event: Event, place: Place, key: Key | None = None) -> Node:
-        """Return the value that starts with an event, of a key if one is given."""
-        node = Node(None, self._lines.position(place))
+    def _read(self, kind: Kind, event: Any, place: Place, key_line: int | None = None) -> Node:
+        """Return the value that starts with an event, of a key if its line is given."""
+        node = Node(None, (self._lines, place[0], place[1]))
+        if kind == "scalar":
+            self._read_scalar(event, place, key_line, node)
+            return node
+        if kind == "stop":
+            self.stop = self._explain(event)
+            raise RegistryError([self.stop])
         if kind == "alias":
             self._read_alias(event.anchor or "", node, place)
             return node
         if event.tag:
             self._report(diagnoses.TAG, place, tag=event.tag)
-        if kind == "scalar":
-            node.value = event.value if event.style else self._read_word(event, place, key)
-            if not event.value and event.style in ("|", ">"):
-                self._report(diagnoses.EMPTY_BLOCK, place)
-            self._mark_text(event, place, node)
-            return node
         if len(self._brackets) >= MAX_DEPTH:
             self._report(diagnoses.TOO_DEEP, place, limit=MAX_DEPTH)
             raise RegistryError(self.problems)
@@ -125,10 +127,22 @@ class _Builder:
             self._anchors[event.anchor] = node
         return node
 
-    def _mark_text(self, event: Event, place: Place, node: Node) -> None:
+    def _read_scalar(self, event: Event, place: Place, key_line: int | None, node: Node) -> None:
+        if event.tag:
+            self._report(diagnoses.TAG, place, tag=event.tag)
+        if not event.style:
+            node.value = self._read_word(event, place, key_line)
+        else:
+            node.value = event.value
+            if not event.value and event.style in ("|", ">"):
+                self._report(diagnoses.EMPTY_BLOCK, place)
+        if event.anchor:
+            self._mark_text(event.anchor, place, node)
+
+    def _mark_text(self, anchor: str, place: Place, node: Node) -> None:
         """Remember a text that an anchor marks; an anchor that no alias repeats was meant as part of the text."""
-        if event.anchor and self._report(diagnoses.UNUSED_ANCHOR, place, anchor=f"&{event.anchor}"):
-            self._anchors[event.anchor], self._unused[event.anchor] = node, self.problems.pop()
+        if self._report(diagnoses.UNUSED_ANCHOR, place, anchor=f"&{anchor}"):
+            self._anchors[anchor], self._unused[anchor] = node, self.problems.pop()
 
     def _read_list(self) -> list[Node]:
         items = []
@@ -139,11 +153,12 @@ class _Builder:
     def _read_mapping(self) -> dict[Key, Node]:
         pairs: dict[Key, Node] = {}
         merge: Key | None = None
-        while (parsed := self._next())[0] != "end":
+        lines, next_parsed = self._lines, self._next
+        while (parsed := next_parsed())[0] != "end":
             kind, event, place = parsed
-            key = Key(event.value if kind == "scalar" else "", self._lines.position(place))
+            key = Key(event.value if kind == "scalar" else "", (lines, place[0], place[1]))
             accepted = self._accept_key(kind, event, place, key, pairs)
-            value = self._read(*self._next(), key)
+            value = self._read(*next_parsed(), place[0])
             if accepted or (key in pairs and pairs[key].value is None):
                 pairs[key] = value
                 merge = key if key == "<<" and not event.style else merge
@@ -158,7 +173,8 @@ class _Builder:
             return not self._report(diagnoses.MAPPING_AS_KEY, place)
         if event.tag:
             self._report(diagnoses.TAG, place, tag=event.tag)
-        self._mark_text(event, place, Node(str(key), key.position))
+        if event.anchor:
+            self._mark_text(event.anchor, place, Node(str(key), key.position))
         if key in pairs:
             first = next(known.position.line for known in pairs if known == key)
             return not self._report(diagnoses.DUPLICATE_KEY, place, key=key, first=first)
@@ -198,17 +214,20 @@ class _Builder:
                 self._report(diagnoses.ALIAS_TOO_LARGE, place, limit=limit)
                 raise RegistryError(self.problems)
 
-    def _read_word(self, event: Event, place: Place, key: Key | None) -> Value:
+    def _read_word(self, event: Event, place: Place, key_line: int | None) -> Value:
         """Return the value of an unquoted word, and report what is likely to be meant otherwise."""
-        if not event.value:
-            self._check_missing_value(place, of_key=key is not None)
-        elif event.value[0] in diagnoses.BLANKS:
-            self._report(diagnoses.LOOKS_BLANK, place, sign=event.value[0])
+        word = event.value
+        if not word:
+            self._check_missing_value(place, of_key=key_line is not None)
+        elif word[0] in diagnoses.BLANKS:
+            self._report(diagnoses.LOOKS_BLANK, place, sign=word[0])
         elif self._bracket is None:
-            below_key = key is not None and key.position.line != place[0] + 1
-            self._check_lines(place[0], (event.end_mark.line, event.end_mark.column), below_key=below_key)
-        value = value_of(event.value)
-        if value in (math.inf, -math.inf):
+            mark = event.end_mark
+            below_key = key_line is not None and key_line != place[0]
+            if below_key or mark.line != place[0] or " #" in self._lines[mark.line]:
+                self._check_lines(place[0], (mark.line, mark.column), below_key=below_key)
+        value = value_of(word)
+        if isinstance(value, float) and value in (math.inf, -math.inf):
             self._report(diagnoses.NUMBER_TOO_LARGE, place)
         return value
 

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from QuashLibrary.language.templates import Reference, Template
 from QuashLibrary.registry.load import LoadedRegistry, load_registry
 from QuashLibrary.registry.model.attachment import WhichTests
-from QuashLibrary.robotside.state.run import environment_variables
+
+pytestmark = pytest.mark.usefixtures("both_ways")
 
 VALIDATIONS = """\
 connections: {shop: {base_url: "http://h"}}
@@ -97,6 +100,4 @@ def test_nothing_is_unknown_where_a_file_could_not_be_read(tmp_path: Path) -> No
 def test_secrets_of_the_environment_are_known(tmp_path: Path) -> None:
     """What inputs read from the environment is masked like all else that is read from it."""
     attach = "attach: [{validate: order-created, when: after, inputs: {order_id: '%{SHOP_TOKEN}'}}]\n"
-    assert [item.name for item in environment_variables(load(tmp_path, VALIDATIONS + attach).registry)] == [
-        "SHOP_TOKEN"
-    ]
+    assert [item.name for item in load(tmp_path, VALIDATIONS + attach).registry.variables] == ["SHOP_TOKEN"]

@@ -8,6 +8,8 @@ import pytest
 from QuashLibrary.registry.compile.files import LARGEST, file_problem, read_file
 from QuashLibrary.registry.load import load_registry
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 
 def test_an_ordinary_file_is_read(tmp_path: Path) -> None:
     """As it is."""

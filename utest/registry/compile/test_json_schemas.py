@@ -7,6 +7,8 @@ import pytest
 
 from QuashLibrary.registry.load import load_registry
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 REGISTRY = """\
 connections: {shop: {base_url: "http://h"}}
 validations:

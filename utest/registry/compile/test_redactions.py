@@ -8,6 +8,8 @@ from QuashLibrary.registry import model
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.registry.model import BASE
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 REGISTRY = """\
 redact: $.all
 connections:

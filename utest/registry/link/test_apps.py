@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from QuashLibrary.registry.load import load_registry
+
+pytestmark = pytest.mark.usefixtures("both_ways")
 
 
 def problems(*texts: str) -> list[str]:

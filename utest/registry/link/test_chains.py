@@ -10,6 +10,8 @@ from QuashLibrary.registry.link.inheritance import merged_entries
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.registry.yaml.nodes import Key, Node
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 LENGTH = 2_000
 CONNECTIONS = "connections: {shop: {base_url: 'http://h'}}\n"
 LINKS = {

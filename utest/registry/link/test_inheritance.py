@@ -8,6 +8,8 @@ from QuashLibrary.language.operators.model import Condition
 from QuashLibrary.registry import model
 from QuashLibrary.registry.load import load_registry
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 BASE = """\
 connections:
   shop: {base_url: 'http://h/api'}

@@ -7,6 +7,8 @@ import pytest
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.registry.model import Registry
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 REGISTRY = """\
 connections:
   shop: {base_url: "http://127.0.0.1:1", auth: {from: "@logged-in"}}

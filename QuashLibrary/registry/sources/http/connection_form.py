@@ -1,18 +1,24 @@
 """The form of a connection to an HTTP backend: address, authentication, TLS, environments."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
 
 from QuashLibrary.registry.forms import connection as common
 from QuashLibrary.registry.forms.app import AppForm
 from QuashLibrary.registry.forms.expectations import EXPECTATIONS, is_expected
 from QuashLibrary.registry.forms.form import Form, field
 from QuashLibrary.registry.forms.merging import merge_items
-from QuashLibrary.registry.forms.redaction import RedactionForm, redactions
+from QuashLibrary.registry.forms.redaction import redactions
 from QuashLibrary.registry.forms.rules import exactly_one, requires
 from QuashLibrary.registry.forms.values import FLAG, TEXT, TEXT_OR_SECRET, TEXTS, choice
-from QuashLibrary.registry.model import OnError, OnFailure, OnSwallowed
 from QuashLibrary.registry.sources.http.request_form import RequestForm
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from QuashLibrary.registry.forms.redaction import RedactionForm
+    from QuashLibrary.registry.model import OnError, OnFailure, OnSwallowed
 
 _ADDRESS = "http:// or https://, host, and path if any."
 _HEADERS = "headers: {Accept: application/json}"

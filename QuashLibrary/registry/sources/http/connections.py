@@ -3,10 +3,11 @@
 In: an HttpConnectionForm. Out: the engine's HttpConnection for each of its environments.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.language.templates import Template
 from QuashLibrary.problems import shown_path
@@ -15,16 +16,20 @@ from QuashLibrary.registry.compile.apps import compile_listener
 from QuashLibrary.registry.compile.connections import compile_environments
 from QuashLibrary.registry.compile.expectations import ExpectationCompiler
 from QuashLibrary.registry.compile.files import why_unreadable
-from QuashLibrary.registry.compile.texts import TextReader
-from QuashLibrary.registry.sources.http.connection_form import (
-    ApiKeyForm,
-    AuthForm,
-    CredentialsForm,
-    HttpConnectionForm,
-    Oauth2Form,
-    TlsForm,
-)
 from QuashLibrary.registry.sources.http.requests import compile_request
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from QuashLibrary.registry.compile.texts import TextReader
+    from QuashLibrary.registry.sources.http.connection_form import (
+        ApiKeyForm,
+        AuthForm,
+        CredentialsForm,
+        HttpConnectionForm,
+        Oauth2Form,
+        TlsForm,
+    )
 
 _PROXY = re.compile(r"http://([^/\s?#@]*@)?[^/\s?#@]+/?", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^/\s?#]+[^\s?#]*", re.IGNORECASE)

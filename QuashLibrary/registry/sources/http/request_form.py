@@ -1,8 +1,9 @@
 """The form of a request: method and path, or a mapping with one body at most."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.language.json_display import show, show_typed
 from QuashLibrary.problems import did_you_mean
@@ -12,7 +13,11 @@ from QuashLibrary.registry.forms.merging import merge_forms
 from QuashLibrary.registry.forms.reader import expanded
 from QuashLibrary.registry.forms.rules import at_most_one
 from QuashLibrary.registry.forms.values import ANY, ANY_ITEMS, MEMBER, REPEATABLE, TEXT, TEXTS
-from QuashLibrary.registry.yaml.nodes import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from QuashLibrary.registry.yaml.nodes import Node
 
 _METHOD_PATH = re.compile(r"([A-Za-z]+)[ \t]+(\S.*)")
 _BODIES = ("json", "form", "multipart", "text", "file", "graphql")

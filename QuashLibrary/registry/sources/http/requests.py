@@ -4,15 +4,22 @@ In: a RequestForm. Out: a RequestSpec. Files are only named in it: they are read
 test may write them itself.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from QuashLibrary.language.templates import Template
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.files import file_problem
-from QuashLibrary.registry.compile.texts import TextReader
-from QuashLibrary.registry.forms.validation import ValidationForm
-from QuashLibrary.registry.sources.http.request_form import FileForm, GraphqlForm, RequestForm
+from QuashLibrary.registry.sources.http.request_form import FileForm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from QuashLibrary.registry.compile.texts import TextReader
+    from QuashLibrary.registry.forms.validation import ValidationForm
+    from QuashLibrary.registry.sources.http.request_form import GraphqlForm, RequestForm
 
 _ERRORS_PATH = re.compile(r"""\$(\.errors|\[['"]errors['"]\])(?!\w)""")
 

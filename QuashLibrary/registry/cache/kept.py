@@ -1,0 +1,107 @@
+"""A registry in the user's cache: found by its files, and taken if nothing that it was made from has changed.
+
+In: the files of a registry. Out: the registry, whose entries are compiled when they are first asked for; or nothing, if
+it must be made from its files. A kept registry is lines of JSON: a check sum of the others, what it was made from, its
+catalogue, then its parts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from QuashLibrary.registry.cache.catalogues import written_catalogue
+from QuashLibrary.registry.cache.entries import UNREADABLE, WITHHELD, KeptEntries
+from QuashLibrary.registry.cache.folder import cache_folder
+from QuashLibrary.registry.cache.origin import described, name_of, origin_of, unchanged
+from QuashLibrary.registry.compile.files import read_file
+from QuashLibrary.registry.model.loaded import LoadedRegistry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from QuashLibrary.registry.cache.folder import CacheFolder
+    from QuashLibrary.registry.compile.files import NamedFiles
+    from QuashLibrary.registry.link.parts import Part
+    from QuashLibrary.registry.model import Registry
+
+
+def kept_registry(files: Sequence[Path]) -> KeptRegistry | None:
+    """Return where the registry of these files is kept; None if registries are not kept, or a file cannot be read."""
+    folder = cache_folder()
+    if folder is None:
+        return None
+    try:
+        return KeptRegistry(folder, name_of(files), {path: read_file(path) for path in files})
+    except (OSError, ValueError):
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRegistry:
+    """The place of a registry in the cache, with the contents of its files now."""
+
+    folder: CacheFolder
+    name: str
+    contents: Mapping[Path, bytes]
+
+    def read(self, check: Callable[[], Registry]) -> LoadedRegistry | None:
+        """Return the registry; None if it is not there, or was made from something else.
+
+        `check` reads and checks the files, for connections that are not kept.
+        """
+        content = self.folder.read(self.name)
+        try:
+            return None if content is None else self._registry(content, check)
+        except UNREADABLE:
+            return None
+
+    def write(
+        self, loaded: LoadedRegistry, parts: Iterable[Part], contents: Mapping[Path, bytes], named: NamedFiles
+    ) -> None:
+        """Keep a registry without its connections that have credentials; nothing if it has problems or others."""
+        # Only who writes needs the YAML reader and the compilers.
+        from QuashLibrary.registry.cache.secrets import connection_has_credentials, has_credentials
+        from QuashLibrary.registry.cache.trees import written_part
+
+        def line(part: Part) -> bytes:
+            environments = loaded.registry.connections[part.name].values() if part.kind == "connection" else ()
+            return WITHHELD if environments and connection_has_credentials(part, environments) else written_part(part)
+
+        parts = list(parts)
+        if loaded.problems or has_credentials(loaded.registry, parts, contents.values()):
+            return
+        head = [*origin_of(contents), described(named), [part.kind for part in parts]]
+        lines = [_json(head), _json(written_catalogue(loaded)), *map(line, parts)]
+        body = b"\n".join(lines)
+        self.folder.write(self.name, b"\n".join((_check_sum(body), body)))
+
+    def _registry(self, content: bytes, check: Callable[[], Registry]) -> LoadedRegistry | None:
+        check_sum, _, body = content.partition(b"\n")
+        if check_sum != _check_sum(body):
+            return None
+        head, catalogue, *lines = body.split(b"\n")
+        *origin, named, kinds = json.loads(head)
+        if origin != origin_of(self.contents) or (files := unchanged(named)) is None or len(kinds) != len(lines):
+            return None
+        written = json.loads(catalogue)
+        return LoadedRegistry(
+            KeptEntries(lines, kinds, written, self._with_own(files), check).registry(tuple(map(str, self.contents))),
+            environments=frozenset(written["environments"]),
+        )
+
+    def _with_own(self, named: NamedFiles) -> NamedFiles:
+        own = {os.path.abspath(path): content for path, content in self.contents.items()}
+        return replace(named, contents={**named.contents, **own})
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode("ascii")
+
+
+def _check_sum(body: bytes) -> bytes:
+    return hashlib.blake2b(body, digest_size=20).hexdigest().encode("ascii")

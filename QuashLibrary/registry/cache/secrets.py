@@ -1,0 +1,109 @@
+"""Where a registry has credentials in it: such a connection is not kept, nor a registry that has them elsewhere.
+
+In: a registry, its parts and the contents of its files. Out: a verdict. In doubt it is yes, which costs only time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from QuashLibrary.language.templates import Template
+from QuashLibrary.registry import model
+from QuashLibrary.registry.credentials import is_secret_key, words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from QuashLibrary.registry.link.parts import Part
+    from QuashLibrary.registry.yaml.nodes import Node
+
+_HINTS = ("auth", "passw", "secret", "token", "key", "credential")
+"""One of these is in every key that `credentials` knows."""
+
+_USER = re.compile(rb"://[^/\s@${}\"']+@")
+"""A user or password in an address, written out."""
+
+_PUBLIC_KEYS = frozenset({"description", "matches", "from", "env"})
+_SHORTEST, _SHORTEST_ELSEWHERE = 3, 6
+
+
+def has_credentials(registry: model.Registry, parts: Iterable[Part], contents: Iterable[bytes]) -> bool:
+    """Return whether a value of a credential is written out anywhere, apart from connections."""
+    contents = list(contents)
+    if any(map(_USER.search, contents)) or any(map(_is_literal, _secrets_of(registry))):
+        return True
+    lower = [content.lower() for content in contents]
+    hinted = any(b"\\" in text or any(hint.encode() in text for hint in _HINTS) for text in lower)
+    return hinted and any(any(_written_credentials(part.node)) for part in parts if part.kind != "connection")
+
+
+def connection_has_credentials(part: Part, environments: Iterable[model.Connection]) -> bool:
+    """Return whether a value of a credential is written out in a connection, such as the name of a user."""
+    auths = [connection.auth for connection in environments]
+    literal = any(_is_literal(value) for auth in auths if auth for value in _values_of(auth))
+    return literal or any(_written_credentials(part.node))
+
+
+def _secrets_of(registry: model.Registry) -> Iterator[object]:
+    """Give the values of all `auth` of validations, and the defaults of secret inputs."""
+    for auth in [validation.auth for validation in registry.validations.values()]:
+        yield from _values_of(auth) if auth else ()
+    for validation in registry.validations.values():
+        for item in validation.inputs:
+            yield from (item.default, *item.lease) if item.secret else ()
+
+
+def _values_of(auth: model.Auth) -> Iterator[object]:
+    match auth:
+        case model.TokenFrom():
+            return
+        case model.HeaderAuth(headers=headers):
+            yield from (value for _, value in headers)
+        case model.ApiKey(value=value):
+            yield value
+        case model.OAuth2(client_id=name, client_secret=secret):
+            yield from (name, secret)
+        case _:
+            yield from (getattr(auth, item.name) for item in fields(auth) if item.name != "position")
+
+
+def _is_literal(value: object) -> bool:
+    """Return whether a value is written out, in part at least; words such as `Bearer` may stand before a variable."""
+    if not isinstance(value, Template):
+        return value not in (None, "")
+    texts = (part for part in value.parts if isinstance(part, str))
+    return any(len(word) >= _SHORTEST and not word.isalpha() for text in texts for word in words_in(text))
+
+
+def _written_credentials(node: Node) -> Iterator[bool]:
+    """Say of each text below a key such as `password` whether it is written out."""
+    if isinstance(node.value, dict):
+        for key, item in node.value.items():
+            if is_secret_key(key):
+                yield from (_looks_secret(text) for text in _texts(item))
+            elif key != "auth":
+                yield from _written_credentials(item)
+    elif isinstance(node.value, list):
+        for item in node.value:
+            yield from _written_credentials(item)
+
+
+def _texts(node: Node) -> Iterator[str]:
+    if isinstance(node.value, dict):
+        for key, item in node.value.items():
+            if key not in _PUBLIC_KEYS:
+                yield from _texts(item)
+    elif isinstance(node.value, list):
+        for item in node.value:
+            yield from _texts(item)
+    elif isinstance(node.value, str | int | float) and not isinstance(node.value, bool):
+        yield str(node.value)
+
+
+def _looks_secret(text: str) -> bool:
+    """Return whether a text may be a credential: a JSONPath is none, nor is a sentence that describes an input."""
+    if text.startswith("$") or (" " in text.strip() and text.rstrip().endswith(".")):
+        return False
+    return any(len(word) >= _SHORTEST_ELSEWHERE and not word.isalpha() for word in words_in(text))

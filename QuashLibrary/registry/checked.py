@@ -1,0 +1,86 @@
+"""Check the files of a registry together, and compile them.
+
+In: paths of files. Out: the registry, every problem of all files, and the parts it is made of. Apart from `load`,
+because it brings in the YAML reader, the forms and the compilers, which a registry from the user's cache does not need.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from QuashLibrary.registry.compile.files import NamedFiles
+from QuashLibrary.registry.credentials import credentials_in, masked
+from QuashLibrary.registry.files import is_about_indentation, read_content
+from QuashLibrary.registry.link.compiler import Compiler
+from QuashLibrary.registry.model.loaded import LoadedRegistry
+from QuashLibrary.registry.sections import read_sections
+from QuashLibrary.registry.sources.table import SOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from QuashLibrary.problems import Problem
+    from QuashLibrary.registry.compile.source import SourceTable
+    from QuashLibrary.registry.files import RegistryFile
+    from QuashLibrary.registry.link.parts import Part
+    from QuashLibrary.registry.model import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRegistry:
+    """A loaded registry, the parts that it is made of, and all files that were read or looked for.
+
+    `contents` are those of its own files.
+    """
+
+    loaded: LoadedRegistry
+    parts: Sequence[Part]
+    contents: Mapping[Path, bytes]
+    named: NamedFiles
+
+
+def check_registry(
+    paths: Iterable[Path], problems: Sequence[Problem], table: SourceTable | None = None
+) -> CheckedRegistry:
+    """Return the registry of these files; `problems` are known already."""
+    table = table or SOURCES
+    named = NamedFiles()
+    files = [read_content(path) for path in paths]
+    with named.used():
+        compiler, registry = _compiled(files, table)
+        if wrong := list(filter(is_about_indentation, (*compiler.read_problems, *compiler.problems))):
+            corrected = [file.corrected(wrong, table) for file in files]
+            compiler, registry = (compiler, registry) if corrected == files else _compiled(corrected, table)
+    environments = frozenset(compiler.environments()) if compiler.complete else None
+    found = tuple(_all_problems(compiler, problems))
+    if found:
+        credentials = {word for file in files for word in credentials_in(file.content.decode("utf-8", "replace"))}
+        broken = {name: _without(credentials, of_entry) for name, of_entry in registry.broken.items()}
+        registry, found = replace(registry, broken=broken), _without(credentials, found)
+    loaded = LoadedRegistry(registry, found, environments)
+    return CheckedRegistry(loaded, compiler.parts(), {file.path: file.content for file in files}, named)
+
+
+def _without(credentials: Iterable[str], problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(masked(problem, credentials) for problem in problems)
+
+
+def _compiled(files: Iterable[RegistryFile], table: SourceTable) -> tuple[Compiler, Registry]:
+    compiler = Compiler(table)
+    for file in files:
+        compiler.read_problems += [*file.problems, *file.corrections]
+        compiler.corrections += file.corrections
+        if file.root is None:
+            compiler.complete = False
+        else:
+            read_sections(file.root, compiler)
+    return compiler, compiler.registry(tuple(str(file.path) for file in files))
+
+
+def _all_problems(compiler: Compiler, others: Iterable[Problem]) -> list[Problem]:
+    """Return the problems in the order of the files; what follows from a line that cannot be read is left out."""
+    unreadable = {(problem.position.file, problem.position.line) for problem in compiler.read_problems}
+    compiled = (item for item in compiler.problems if (item.position.file, item.position.line) not in unreadable)
+    return sorted({*others, *compiler.read_problems, *compiled})

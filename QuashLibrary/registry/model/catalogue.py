@@ -1,0 +1,43 @@
+"""What an import and the documentation of keywords need to know of a registry, so that nothing is compiled for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from QuashLibrary.language.templates import EnvironmentVariable
+    from QuashLibrary.registry.model.validation import Input
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A validation in the words of its keyword's documentation.
+
+    `question` is the request in one line, `logins` are the validations its token may come from, `subjects` the parts of
+    the answer that are expected, and `fetches` the names of fetched values. Durations are in seconds.
+    """
+
+    slug: str
+    connection: str
+    question: str
+    description: str = ""
+    inputs: tuple[Input, ...] = ()
+    needs: tuple[str, ...] = ()
+    logins: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    fetches: tuple[str, ...] = ()
+    within: float | None = None
+    holds_for: float = 0.0
+    always: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The outlines of the validations, the connections with an `app`, and the environment variables that are read."""
+
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
+    listening: frozenset[str] = frozenset()
+    variables: tuple[EnvironmentVariable, ...] = ()
