@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from QuashLibrary.errors import UnreadableRecordError
-from QuashLibrary.views.comments import comment, commented_data, validated, with_times
+from QuashLibrary.views.comments import comment, commented_data, validated, values_of, with_times
 
 APP_RECORD_VERSION = 1
 _MARK = "quash-app"
@@ -75,7 +75,7 @@ class AppTrafficRecord:
 
 def app_record_comment(record: AppTrafficRecord) -> str:
     """Return a record as a comment for an HTML message."""
-    return comment(_MARK, APP_RECORD_VERSION, record)
+    return comment(_MARK, APP_RECORD_VERSION, values_of(record))
 
 
 def read_app_record(message: str) -> AppTrafficRecord | None:
@@ -84,9 +84,9 @@ def read_app_record(message: str) -> AppTrafficRecord | None:
     Raises:
         UnreadableRecordError: it is truncated, or was written by another version.
     """
-    data = commented_data(_MARK, APP_RECORD_VERSION, message)
+    found = commented_data(_MARK, APP_RECORD_VERSION, message)
     try:
-        return None if data is None else _record_from(data)
+        return None if found is None else _record_from(found[1])
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise UnreadableRecordError(str(error)) from error
 

@@ -4,24 +4,31 @@ In: what became of the requests of a test, and the redactor. Out: the closing st
 message about swallowed failures. Everything passes the redactor here; credentials are masked by their place as well.
 """
 
-from collections.abc import Callable, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
 from html import escape
+from typing import TYPE_CHECKING
 
 from QuashLibrary.engine.check.redactions import redact_message
-from QuashLibrary.engine.redactor import Redactor, masked_headers
+from QuashLibrary.engine.redactor import masked_headers
 from QuashLibrary.language.durations import show_duration
-from QuashLibrary.language.hidden_values import MASK
-from QuashLibrary.language.printable import one_line, shorten
+from QuashLibrary.language.printable import MASK, one_line, shorten
 from QuashLibrary.language.private_names import is_private_header, without_private_fields
-from QuashLibrary.registry.model import Redaction
-from QuashLibrary.traffic.model import AppRequest, Headers, header
-from QuashLibrary.traffic.swallowed import Finding
+from QuashLibrary.traffic.model import header
 from QuashLibrary.views.app_record import AppRequestRecord, AppTrafficRecord
 from QuashLibrary.views.comments import local_time
 from QuashLibrary.views.message import SILENT_NOTE
 from QuashLibrary.views.private_members import without_private_members
 from QuashLibrary.views.texts import body_text, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from QuashLibrary.engine.redactor import Redactor
+    from QuashLibrary.registry.model import Redaction
+    from QuashLibrary.traffic.model import AppRequest, Headers
+    from QuashLibrary.traffic.swallowed import Finding
 
 EXCERPT = 2_000
 """Characters of a body that the log keeps of a failed request."""

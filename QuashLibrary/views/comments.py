@@ -7,11 +7,12 @@ empty by default, in a comment that begins with a mark. Nothing in it can end th
 
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, fields
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
-from QuashLibrary.errors import UnreadableRecordError
+from QuashLibrary.errors import NewerRecordError, UnreadableRecordError
 
 _CLOSING = "-->"
 _MARKUP = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "--": "-\\u002d"}
@@ -23,6 +24,8 @@ _TYPES: Mapping[Any, Any] = {
     datetime: datetime,
     Mapping[str, str]: Mapping,
 }
+_FIELDS: dict[type, tuple[tuple[str, bool], ...]] = {}
+_PLAIN = frozenset({str, bool, int, float, datetime})
 _YEARS = (1900, 9000)
 _MOST = 1e9
 """The largest number in a record, of seconds as of attempts."""
@@ -30,10 +33,10 @@ _MOST = 1e9
 _Read = TypeVar("_Read")
 
 
-def comment(mark: str, version: int, record: Any) -> str:
-    """Return a record as a comment."""
+def comment(mark: str, version: int, data: Mapping[str, Any]) -> str:
+    """Return the values of a record as a comment."""
     text = json.dumps(
-        {"version": version, **_written(record)},
+        {"version": version, **data},
         default=datetime.isoformat,
         separators=(",", ":"),
         ensure_ascii=False,
@@ -43,11 +46,12 @@ def comment(mark: str, version: int, record: Any) -> str:
     return f"{_opening(mark)}{text}{_CLOSING}"
 
 
-def commented_data(mark: str, version: int, message: str) -> dict[str, Any] | None:
-    """Return the values of the record with this mark in an HTML message; None if there is none.
+def commented_data(mark: str, newest: int, message: str) -> tuple[int, dict[str, Any]] | None:
+    """Return version and values of the record with this mark in an HTML message; None if there is none.
 
     Raises:
-        UnreadableRecordError: it is truncated, or was written by another version.
+        UnreadableRecordError: it is truncated, or has no version up to the newest that can be read.
+        NewerRecordError: it has a newer version.
     """
     _, opening, rest = message.partition(_opening(mark))
     if not opening:
@@ -61,10 +65,12 @@ def commented_data(mark: str, version: int, message: str) -> dict[str, Any] | No
         raise UnreadableRecordError(str(error)) from error
     if not isinstance(data, dict):
         raise UnreadableRecordError("it is no record")
-    written = data.pop("version", None)
-    if written != version:
-        raise UnreadableRecordError(f"it has version {written}, and version {version} can be read")
-    return data
+    version = data.pop("version", None)
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise UnreadableRecordError(f"it has no version, but {json.dumps(version)[:20]}")
+    if version > newest:
+        raise NewerRecordError(f"it has version {version}, and version {newest} can be read")
+    return version, data
 
 
 def validated(kind: type[_Read], data: Mapping[str, Any]) -> _Read:
@@ -74,11 +80,17 @@ def validated(kind: type[_Read], data: Mapping[str, Any]) -> _Read:
         TypeError: a value is missing, unknown or of another type.
     """
     made = kind(**data)
-    for item in fields(made):  # type: ignore[arg-type]
-        value, wanted = getattr(made, item.name), _TYPES.get(item.type, object)
+    for name, wanted in _types_of(kind):  # type: ignore[arg-type] # classes are hashable
+        value = getattr(made, name)
         if not isinstance(value, wanted) or (isinstance(value, (int, float)) and not abs(value) <= _MOST):
-            raise TypeError(f"its {item.name} is damaged")
+            raise TypeError(f"its {name} is damaged")
     return made
+
+
+@cache
+def _types_of(kind: type) -> tuple[tuple[str, Any], ...]:
+    """Return the names of the values of a record, with the types that they must have."""
+    return tuple((item.name, _TYPES.get(item.type, object)) for item in fields(kind))
 
 
 def with_times(data: Mapping[str, Any], *names: str) -> dict[str, Any]:
@@ -99,21 +111,28 @@ def _opening(mark: str) -> str:
     return f"<!--{mark} "
 
 
-def _written(record: Any) -> dict[str, Any]:
+def values_of(record: Any) -> dict[str, Any]:
     """Return the values of a record without those that are empty by default: a log has many records."""
-    values = {item.name: getattr(record, item.name) for item in fields(record) if not _is_default(record, item)}
-    return {name: _written_value(value) for name, value in values.items()}
+    values: dict[str, Any] = {}
+    for name, has_default in _FIELDS.get(type(record)) or _known_fields(record):
+        value = getattr(record, name)
+        if value or not has_default:
+            values[name] = value if value.__class__ in _PLAIN else _written_value(value)
+    return values
+
+
+def _known_fields(record: Any) -> tuple[tuple[str, bool], ...]:
+    """Return the names of a record's fields, and whether each has a default; they are looked up once for each type."""
+    _FIELDS[type(record)] = tuple(
+        (item.name, item.default is not MISSING or item.default_factory is not MISSING) for item in fields(record)
+    )
+    return _FIELDS[type(record)]
 
 
 def _written_value(value: Any) -> Any:
     if isinstance(value, tuple):
         return list(map(_written_value, value))
-    return _written(value) if is_dataclass(value) else value
-
-
-def _is_default(record: Any, item: Field[Any]) -> bool:
-    has_default = item.default is not MISSING or item.default_factory is not MISSING
-    return has_default and not getattr(record, item.name)
+    return values_of(value) if hasattr(value, "__dataclass_fields__") else value
 
 
 def _read_time(text: str) -> datetime:

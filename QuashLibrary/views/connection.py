@@ -1,11 +1,18 @@
 """What a check of a connection found, in one sentence."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from QuashLibrary.engine.answer_parts import status_text
-from QuashLibrary.engine.outcome import Exchange, Fault, Outcome
-from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.outcome import Fault
 from QuashLibrary.engine.run.connection_check import connection_trouble
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.views.texts import shown
+
+if TYPE_CHECKING:
+    from QuashLibrary.engine.outcome import Exchange, Outcome
+    from QuashLibrary.engine.redactor import Redactor
 
 
 def connection_message(name: str, outcome: Outcome, redactor: Redactor) -> str:

@@ -1,10 +1,18 @@
 """An exchange as text: what was asked, as a command if there is one, and what came back."""
 
-from QuashLibrary.engine.outcome import Answer, Exchange, Fault, Question
-from QuashLibrary.engine.redactor import Redactor, masked_headers, masked_url
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from QuashLibrary.engine.outcome import Fault
+from QuashLibrary.engine.redactor import masked_headers, masked_url
 from QuashLibrary.language.hidden_values import shown_text
 from QuashLibrary.views.curl_command import shell_command
-from QuashLibrary.views.texts import body_text, shown
+from QuashLibrary.views.texts import body_excerpt, body_text, shown
+
+if TYPE_CHECKING:
+    from QuashLibrary.engine.outcome import Answer, Exchange, Question
+    from QuashLibrary.engine.redactor import Redactor
 
 
 def exchange_text(exchange: Exchange, redactor: Redactor) -> str:
@@ -12,9 +20,25 @@ def exchange_text(exchange: Exchange, redactor: Redactor) -> str:
     if exchange.login:
         reason = shown(_answer_text(exchange.answer), redactor)
         return f"{reason}\nThe login that gave none:\n\n{exchange_text(exchange.login, redactor)}"
-    before = "".join(f"redirected from {masked_url(url)}\n" for url in exchange.redirected_from)
     question = question_text(exchange.request, redactor)
-    return f"{shown(before, redactor)}{question}\n\n{shown(_answer_text(exchange.answer), redactor)}"
+    answer = shown(_answer_text(exchange.answer), redactor)
+    return f"{_redirects(exchange, redactor)}{question}\n\n{answer}"
+
+
+def exchange_excerpt(exchange: Exchange, redactor: Redactor, question: str = "") -> str:
+    """Return a question, as it is shown if that is known, and the beginning of its answer, redacted."""
+    if exchange.login or isinstance(exchange.answer, Fault):
+        return exchange_text(exchange, redactor)
+    why = exchange.answer.unreadable
+    answer = shown(body_excerpt(exchange.answer.shown_body).rstrip() + (f"\n({why})" if why else ""), redactor)
+    question = question or question_text(exchange.request, redactor)
+    return f"{_redirects(exchange, redactor)}{question}\n\n{answer}"
+
+
+def command_text(exchange: Exchange, redactor: Redactor) -> str:
+    """Return the command that asks again; empty if there is none."""
+    command = exchange.request.description.command
+    return shell_command(command, redactor) if command else ""
 
 
 def question_text(question: Question, redactor: Redactor) -> str:
@@ -34,6 +58,12 @@ def answer_body(answer: Answer) -> str:
     """Return the body of an answer, and why it is not whole; not yet redacted."""
     body = body_text(answer.shown_body) or "(empty body)"
     return f"{body}\n({answer.unreadable})" if answer.unreadable else body
+
+
+def _redirects(exchange: Exchange, redactor: Redactor) -> str:
+    """Return from where redirects led, one in each line."""
+    lines = "".join(f"redirected from {masked_url(url)}\n" for url in exchange.redirected_from)
+    return shown(lines, redactor) if lines else ""
 
 
 def _answer_text(answer: Answer | Fault) -> str:

@@ -3,15 +3,20 @@
 In: checks. Out: lines of a message that read well in proportional type too, so nothing in them is aligned.
 """
 
-import re
-from collections.abc import Sequence
+from __future__ import annotations
 
-from QuashLibrary.engine.outcome import Check
-from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.language.hidden_values import MASK
-from QuashLibrary.language.printable import shorten
-from QuashLibrary.problems import Position
+import re
+from typing import TYPE_CHECKING
+
+from QuashLibrary.language.printable import MASK, shorten
 from QuashLibrary.views.texts import shown_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from QuashLibrary.engine.outcome import Check
+    from QuashLibrary.engine.redactor import Redactor
+    from QuashLibrary.problems import Position
 
 MOST_FRAMES = 3
 """How many checks of a message show their line in the registry; the others follow in one line each."""

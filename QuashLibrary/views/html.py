@@ -4,14 +4,20 @@ Styles are inline, because log.html accepts no others; colours are readable on w
 Robot's log has both. Every text from outside is redacted and escaped here.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from html import escape
+from typing import TYPE_CHECKING
 
-from QuashLibrary.engine.outcome import Answer, Attempt, Check, Description, Fault, Outcome
-from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.outcome import Fault
 from QuashLibrary.views.exchange import answer_body, headers_text, question_text
 from QuashLibrary.views.message import attempt_line, numbers
 from QuashLibrary.views.texts import shown
+
+if TYPE_CHECKING:
+    from QuashLibrary.engine.outcome import Answer, Attempt, Check, Description, Outcome
+    from QuashLibrary.engine.redactor import Redactor
 
 _GREEN, _RED, _AMBER = "#2f9e44", "#e03131", "#e8890c"
 _COLOURS = {"passed": _GREEN, "failed": _RED, "error": _AMBER, "holds": _GREEN, "not evaluated": _AMBER}
@@ -41,6 +47,11 @@ def outcome_html(outcome: Outcome, redactor: Redactor, screen: Screen | None = N
         '<div style="display:flex;gap:24px;flex-wrap:wrap;align-items:flex-start;font-size:13px;line-height:1.5">'
         f'<div style="flex:1 1 420px;min-width:0">{left}</div>{right}</div>'
     )
+
+
+def screen_html(screen: Screen | None, redactor: Redactor) -> str:
+    """Return the app's screen alone."""
+    return _Page(redactor).screen(screen)
 
 
 class _Page:

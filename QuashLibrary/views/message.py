@@ -4,17 +4,24 @@ In: an Outcome and the redactor. Out: text. Its first line has at most 120 chara
 console and a chat show what matters.
 """
 
-from collections.abc import Iterator, Sequence
-from http import HTTPStatus
+from __future__ import annotations
 
-from QuashLibrary.engine.outcome import Answer, Attempt, Check, Fault, Outcome
-from QuashLibrary.engine.redactor import Redactor
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from QuashLibrary.engine.outcome import Fault
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.hidden_values import shown_text
 from QuashLibrary.language.printable import shorten
-from QuashLibrary.registry.model import Validation
 from QuashLibrary.views.frames import frames
 from QuashLibrary.views.texts import shown, shown_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from QuashLibrary.engine.outcome import Answer, Attempt, Check, Outcome
+    from QuashLibrary.engine.redactor import Redactor
+    from QuashLibrary.registry.model import Validation
 
 FIRST_LINE = 120
 SILENT_NOTE = " (UI showed no failure)"

@@ -3,13 +3,19 @@
 In: the NoticedChanges of an outcome and the redactor, or their record. Out: a line, the list below it, and the record.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from __future__ import annotations
 
-from QuashLibrary.engine.noticed_changes import NoticedChanges
-from QuashLibrary.engine.redactor import Redactor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from QuashLibrary.language.printable import shorten
 from QuashLibrary.views.texts import shown_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from QuashLibrary.engine.noticed_changes import NoticedChanges
+    from QuashLibrary.engine.redactor import Redactor
 
 _LONGEST_NAME = 120
 

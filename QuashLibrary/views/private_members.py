@@ -1,11 +1,17 @@
 """Mask by place what apps send to log in: members of JSON, fields of forms, elements of XML with telling names."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from QuashLibrary.errors import JsonError
-from QuashLibrary.language.hidden_values import MASK
 from QuashLibrary.language.json_text.reader import read_document
 from QuashLibrary.language.json_text.writer import write_json
-from QuashLibrary.language.json_values import JSON
+from QuashLibrary.language.printable import MASK
 from QuashLibrary.language.private_names import hide_private, without_private_fields, without_private_texts
+
+if TYPE_CHECKING:
+    from QuashLibrary.language.json_values import JSON
 
 
 def without_private_members(body: bytes, *, is_form: bool = False) -> bytes:

@@ -1,10 +1,11 @@
 """An outcome as a record: what a report must know of it, as a comment of Robot's log.
 
 Links to files are only in the HTML around it, where pabot rewrites them. A record is redacted and bounded when it is
-made, and read back by the report.
+made, and read back by the report. It is written in version 2 (`record_form`) and read in versions 1 and 2; in version 1
+it has every value under its name.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,16 +14,23 @@ from QuashLibrary.engine.outcome import Attempt, Check, Outcome
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.errors import UnreadableRecordError
 from QuashLibrary.language.json_display import show
-from QuashLibrary.views.comments import comment, commented_data, local_time, validated, with_times
-from QuashLibrary.views.exchange import exchange_text
+from QuashLibrary.language.printable import shorten
+from QuashLibrary.views.comments import comment, commented_data, local_time, validated, values_of, with_times
+from QuashLibrary.views.exchange import command_text, exchange_text
 from QuashLibrary.views.message import attempt_line, failure_message, summary
 from QuashLibrary.views.noticed_changes import ChangesRecord, changes_record
-from QuashLibrary.views.texts import shown
+from QuashLibrary.views.record_form import form_of, lines_in, lines_of, shown_lines, values_from
+from QuashLibrary.views.texts import shown, shown_all
 
-RECORD_VERSION = 1
+RECORD_VERSION = 2
+KNOWN_UI_LIBRARIES = frozenset({"AppiumLibrary", "SeleniumLibrary", "Browser"})
+"""The names of UI libraries that no record needs to mention."""
+
 UI_MARK = "quash-ui "
-"""What precedes the names of the UI libraries, separated by `|`, in a comment of its own."""
+"""What precedes the names of other UI libraries, separated by `|`, in a comment of its own."""
 
+_LONGEST_VALUE = 80
+"""The most characters of a value in the checks of an outcome without its whole evidence."""
 _MARK = "quash"
 
 
@@ -62,8 +70,9 @@ class CheckRecord:
 class OutcomeRecord:
     """What is known of an outcome, redacted; times are local and naive, as in output.xml, durations in seconds.
 
-    `became_true` is the end of the first attempt from which all held to the end. `policy`, `message` and
-    `exchange` are empty if the outcome passed. `ui_steps` is 0 if there was no UI step before. `attached` is
+    `became_true` is the end of the first attempt from which all held to the end. `policy` and `message` are empty
+    if the outcome passed. `exchange` is the last question with its whole answer; if that is not kept, `command` sends
+    the question again. `ui_steps` is 0 if there was no UI step before. `attached` is
     the attachment or tag that ran the validation. `error_kind` is what kind of error it is, as `Outcome` has it.
     `changes` says which changes of the answer would have been noticed, in the one outcome for which that was measured.
     """
@@ -92,6 +101,7 @@ class OutcomeRecord:
     defined: str = ""
     attached: str = ""
     exchange: str = ""
+    command: str = ""
     error_kind: str = ""
     changes: ChangesRecord | None = None
 
@@ -112,10 +122,15 @@ class OutcomeRecord:
         return self.became_true is not None and first is not None and (first.first, first.verdict) == (1, "passed")
 
 
-def record_of(outcome: Outcome, redactor: Redactor, attached: str = "") -> OutcomeRecord:
-    """Return the record of an outcome; `attached` says what ran it if no suite has a step for it."""
-    last = outcome.last
+def record_of(outcome: Outcome, redactor: Redactor, attached: str = "", *, whole: bool = False) -> OutcomeRecord:
+    """Return the record of an outcome; `attached` says what ran it if no suite has a step for it.
+
+    The record of one that passed has the `whole` evidence only if that is wanted.
+    """
+    last, ui = outcome.last, outcome.ui
     passed = outcome.verdict == "passed"
+    whole = whole or not passed
+    seen = shown_all(_texts_of(outcome, attached), redactor)
     return OutcomeRecord(
         slug=outcome.slug,
         verdict=outcome.verdict,
@@ -123,46 +138,68 @@ def record_of(outcome: Outcome, redactor: Redactor, attached: str = "") -> Outco
         elapsed=round(outcome.elapsed, 6),
         summary=summary(outcome, redactor),
         message="" if passed else failure_message(outcome, redactor),
-        description=shown(outcome.description, redactor),
+        description=seen[outcome.description],
         connection=outcome.connection,
         policy=outcome.policy,
-        gave_up=shown(outcome.gave_up, redactor),
+        gave_up=seen[outcome.gave_up],
         held=outcome.held,
         waited=outcome.waited,
         remembered=outcome.remembered,
         silent=outcome.silent,
         became_true=_became_true(outcome),
         attempts=tuple(_attempt_record(attempt, redactor) for attempt in outcome.attempts),
-        checks=tuple(_check_record(check, redactor) for check in last.checks) if last else (),
+        checks=tuple(_check_record(check, seen, whole=whole) for check in last.checks) if last else (),
         fetched={name: shown(show(value), redactor) for name, value in outcome.fetched.items()},
-        ui_steps=outcome.ui.steps if outcome.ui else 0,
-        ui_failed=outcome.ui.failed if outcome.ui else False,
-        last_ui_step=shown(outcome.ui.last, redactor) if outcome.ui else "",
+        ui_steps=ui.steps if ui else 0,
+        ui_failed=ui.failed if ui else False,
+        last_ui_step=seen[ui.last] if ui else "",
         defined=outcome.position.line_name if outcome.position else "",
-        attached=shown(attached, redactor),
-        exchange="" if passed or last is None else exchange_text(last.exchange, redactor),
+        attached=seen[attached],
+        exchange=exchange_text(last.exchange, redactor) if last and whole else "",
+        command=command_text(last.exchange, redactor) if last and not whole else "",
         error_kind=outcome.error_kind,
         changes=changes_record(outcome.changes, redactor) if outcome.changes else None,
     )
 
 
+def _texts_of(outcome: Outcome, attached: str) -> Iterator[str]:
+    """Yield the texts of an outcome that are shown as they are."""
+    yield from (outcome.description, outcome.gave_up, attached, outcome.ui.last if outcome.ui else "")
+    for check in outcome.last.checks if outcome.last else ():
+        yield from (check.subject, check.should, check.was, check.hint, *check.differences)
+
+
+def outcome_message(record: OutcomeRecord, ui_libraries: Sequence[str] = ()) -> str:
+    """Return an outcome that passed as an HTML message: what people read of it, and the rest as a comment."""
+    values = values_of(record)
+    lines = lines_of(values)
+    return f"{shown_lines(lines)}{comment(_MARK, RECORD_VERSION, form_of(values, lines))}{_names(ui_libraries)}"
+
+
 def record_comment(record: OutcomeRecord, ui_libraries: Sequence[str] = ()) -> str:
-    """Return a record as a comment for an HTML message, and the names of the UI libraries as another."""
-    names = f"<!--{UI_MARK}{'|'.join(ui_libraries)}-->" if ui_libraries else ""
-    return comment(_MARK, RECORD_VERSION, record) + names
+    """Return a whole record as a comment for an HTML message, and the names of the UI libraries as another."""
+    return f"{comment(_MARK, RECORD_VERSION, form_of(values_of(record)))}{_names(ui_libraries)}"
 
 
 def read_record(message: str) -> OutcomeRecord | None:
     """Return the record in an HTML message; None if there is none.
 
     Raises:
-        UnreadableRecordError: it is truncated, or was written by another version.
+        UnreadableRecordError: it is truncated, or was written by a newer version.
     """
-    data = commented_data(_MARK, RECORD_VERSION, message)
+    found = commented_data(_MARK, RECORD_VERSION, message)
+    if found is None:
+        return None
+    version, data = found
     try:
-        return None if data is None else _record_from(data)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        return _record_from(data if version == 1 else values_from(data, lines_in(message)))
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
         raise UnreadableRecordError(str(error)) from error
+
+
+def _names(ui_libraries: Sequence[str]) -> str:
+    others = "|".join(name for name in ui_libraries if name not in KNOWN_UI_LIBRARIES)
+    return f"<!--{UI_MARK}{others}-->" if others else ""
 
 
 def _record_from(data: dict[str, Any]) -> OutcomeRecord:
@@ -193,13 +230,19 @@ def _attempt_record(attempt: Attempt, redactor: Redactor) -> AttemptRecord:
     )
 
 
-def _check_record(check: Check, redactor: Redactor) -> CheckRecord:
-    subject, should, was, hint = (
-        shown(part, redactor) for part in (check.subject, check.should, check.was, check.hint)
-    )
-    differences = tuple(shown(item, redactor) for item in check.differences)
+def _check_record(check: Check, seen: Mapping[str, str], *, whole: bool) -> CheckRecord:
+    should, was = seen[check.should], seen[check.was]
+    if not whole:
+        should, was = _short(should, "should be "), _short(was, "was ")
+    differences = tuple(seen[item] for item in check.differences)
     at = check.position.line_name if check.position and check.state != "holds" else ""
-    return CheckRecord(subject, check.state, should, was, hint, differences, at)
+    return CheckRecord(seen[check.subject], check.state, should, was, seen[check.hint], differences, at)
+
+
+def _short(text: str, start: str) -> str:
+    """Return a text with a value that is not too long; equal values stay equal."""
+    value = text.removeprefix(start)
+    return text.removesuffix(value) + shorten(value, _LONGEST_VALUE)
 
 
 def _became_true(outcome: Outcome) -> datetime | None:

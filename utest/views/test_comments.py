@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from QuashLibrary.errors import UnreadableRecordError
-from QuashLibrary.views.comments import comment, commented_data, local_time, validated, with_times
+from QuashLibrary.errors import NewerRecordError, UnreadableRecordError
+from QuashLibrary.views.comments import comment, commented_data, local_time, validated, values_of, with_times
 
 
 @dataclass(frozen=True)
@@ -22,13 +22,28 @@ class Toy:
 
 def test_values_that_are_empty_by_default_are_left_out() -> None:
     """Others are not, however empty they are."""
-    assert comment("toy", 3, Toy("", (Toy("b"),))) == '<!--toy {"version":3,"name":"","parts":[{"name":"b"}]}-->'
+    assert (
+        comment("toy", 3, values_of(Toy("", (Toy("b"),))))
+        == '<!--toy {"version":3,"name":"","parts":[{"name":"b"}]}-->'
+    )
 
 
 def test_first_comment_with_the_mark_counts() -> None:
     """Others are of others."""
     text = '<!--toys {"version":1}--><!--toy {"version":1,"name":"a"}--><!--toy {"version":1,"name":"b"}-->'
-    assert commented_data("toy", 1, text) == {"name": "a"}
+    assert commented_data("toy", 1, text) == (1, {"name": "a"})
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_older_versions_are_read_as_well(version: int) -> None:
+    """Who reads them knows what they mean."""
+    assert commented_data("toy", 3, f'<!--toy {{"version":{version},"name":"a"}}-->') == (version, {"name": "a"})
+
+
+def test_a_newer_version_is_an_error_of_its_own() -> None:
+    """What to do about it is not what to do about a damaged record."""
+    with pytest.raises(NewerRecordError, match="it has version 4, and version 3 can be read"):
+        commented_data("toy", 3, '<!--toy {"version":4,"name":"a"}-->')
 
 
 @pytest.mark.parametrize(
@@ -36,11 +51,14 @@ def test_first_comment_with_the_mark_counts() -> None:
     [
         ('<!--toy {"version":1', "it is cut off"),
         ('<!--toy {"version":2}-->', "it has version 2, and version 1 can be read"),
+        ('<!--toy {"version":0}-->', "it has no version, but 0"),
+        ('<!--toy {"version":true}-->', "it has no version, but true"),
+        ('<!--toy {"version":"2"}-->', 'it has no version, but "2"'),
         ("<!--toy []-->", "it is no record"),
         ("<!--toy 5-->", "it is no record"),
         (f"<!--toy {'[' * 100_000}-->", "maximum recursion depth exceeded"),
     ],
-    ids=["cut", "version", "list", "number", "deep"],
+    ids=["cut", "version", "zero", "truth", "text", "list", "number", "deep"],
 )
 def test_comment_that_cannot_be_read_says_why(text: str, why: str) -> None:
     """In one kind of error."""

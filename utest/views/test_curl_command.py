@@ -1,7 +1,11 @@
 """The command that is shown asks for the very same again, when it is pasted into bash."""
 
+import os
+import re
+import shlex
 import shutil
 import subprocess
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from QuashLibrary.engine.outcome import Headers
+from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.sources.http.messages import Part, Request
+from QuashLibrary.engine.sources.http.messages import Part, Request, basic_credentials
+from QuashLibrary.language.hidden_values import MASK
 from QuashLibrary.language.printable import TEXT_LIMIT
+from QuashLibrary.language.templates import EnvironmentVariable
+from QuashLibrary.views.curl_command import shell_command
 from QuashLibrary.views.exchange import question_text
 from utest.engine.servers import OK, answering, serving
 
@@ -22,12 +30,14 @@ ODD = 'it\'s "quoted" $HOME `id` \\ \\n !! ${x} & | ; * ? [a] {b} ~ # %41 \x07\t
 needs_curl = pytest.mark.skipif(not (shutil.which("curl") and shutil.which("bash")), reason="needs bash and curl")
 
 
-def arrived(request: Request) -> tuple[bytes, list[bytes], bytes]:
-    """Return first line, headers and body that reach a server when the command is run."""
+def arrived(
+    request: Request, variables: Mapping[str, str] | None = None, redactor: Redactor = NOTHING_SECRET
+) -> tuple[bytes, list[bytes], bytes]:
+    """Return first line, headers and body that reach a server when the command is run with these variables."""
     with serving(answering(OK)) as server:
-        command = question_text(replace(request, url=server.url + request.url), NOTHING_SECRET)
+        command = question_text(replace(request, url=server.url + request.url), redactor)
         run = ["bash", "--noprofile", "--norc", "-c", f"{command} --silent --noproxy '*' --max-time 10"]
-        subprocess.run(run, check=True, capture_output=True)
+        subprocess.run(run, check=True, capture_output=True, env={**os.environ, **(variables or {})})
         head, _, body = server.requests[0].partition(b"\r\n\r\n")
     first, *headers = head.split(b"\r\n")
     return first, headers, body
@@ -108,10 +118,109 @@ def test_secrets_are_masked() -> None:
         b'{"a": "s3cr3t \'x\'"}',
     )
     assert question_text(request, redactor) == (
-        "curl --globoff --request POST 'http://***@h/?key=***' "
-        "--header 'Authorization: Bearer ***' --header 'X-Key: ***' "
-        '--data-raw \'{"a": "***"}\''
+        "curl -X POST 'http://***@h/?key=***' -H 'Authorization: Bearer ***' -H 'X-Key: ***' "
+        '--data-raw \'{"a": "***"}\'  # replace ***: the URL, Authorization, X-Key, the body'
     )
+
+
+def knowing(**variables: str) -> Redactor:
+    """Return a redactor after a registry has looked up these environment variables."""
+    redactor = Redactor()
+    scope = Scope(redactor, environment=variables)
+    for name in variables:
+        scope.value(EnvironmentVariable(name))
+    return redactor
+
+
+def test_a_variable_that_the_registry_names_is_written_as_the_variable() -> None:
+    """In double quotes, so that the command runs as it is."""
+    request = Request("GET", "http://h/a", (("Authorization", "Bearer s3cr3t-token"), ("X-Key", "s3cr3t-token2")))
+    assert question_text(request, knowing(SHOP_TOKEN="s3cr3t-token", KEY="s3cr3t-token2")) == (
+        'curl http://h/a -H "Authorization: Bearer $SHOP_TOKEN" -H "X-Key: $KEY"'
+    )
+
+
+def test_user_and_password_are_options() -> None:
+    """The header has them in Base64, where a variable has no place."""
+    header = ("Authorization", f"Basic {basic_credentials('ann', 'pass:word')}")
+    redactor = knowing(SHOP_PASSWORD="pass:word")
+    redactor.add("ann")
+    assert question_text(Request("GET", "http://h/", (header,)), redactor) == (
+        'curl http://h/ -u "***:$SHOP_PASSWORD"  # replace ***: user and password'
+    )
+
+
+@pytest.mark.parametrize("value", ["Basic %%%", "Basic YWJj", "Basic", "Digest username=ann", "xyz"])
+def test_what_is_no_user_with_a_password_stays_a_header(value: str) -> None:
+    """And is masked."""
+    command = question_text(Request("GET", "http://h/", (("Authorization", value),)), NOTHING_SECRET)
+    assert command.endswith("***'  # replace ***: Authorization")
+    assert "-u" not in command
+
+
+@pytest.mark.parametrize(
+    ("header", "shown"),
+    [
+        (("Authorization", "Token s3cr3t-token"), '-H "Authorization: Token $TOKEN"'),
+        (("Authorization", "s3cr3t-token"), '-H "Authorization: $TOKEN"'),
+        (("Authorization", "Bearer xs3cr3t-token"), "-H 'Authorization: Bearer ***'  # replace ***: Authorization"),
+        (("Cookie", "sid=s3cr3t-token"), "-H 'Cookie: ***'  # replace ***: Cookie"),
+        (("X-Key", "a!s3cr3t-token`$"), "-H 'X-Key: a!'\"$TOKEN\"'`$'"),
+        (("X-Key", "s3cr3t-tokens"), '-H "X-Key: ${TOKEN}s"'),
+        (("X-Key", "longer-s3cr3t-token-than-it"), "-H 'X-Key: ***'  # replace ***: X-Key"),
+        (("X-Key", "\U000f0000 s3cr3t-token"), "-H 'X-Key: \U000f0000 ***'  # replace ***: X-Key"),
+    ],
+)
+def test_a_variable_is_only_written_where_nothing_else_is_secret(header: tuple[str, str], shown: str) -> None:
+    """Around it as well: another secret may contain its value."""
+    redactor = knowing(TOKEN="s3cr3t-token")
+    redactor.add("longer-s3cr3t-token-than-it")
+    assert question_text(Request("GET", "http://h/", (header,)), redactor) == f"curl http://h/ {shown}"
+
+
+@pytest.mark.parametrize("name", ["SHOP-TOKEN", "1A", "A B", "A;id", "Ä"])
+def test_a_name_that_no_shell_has_is_masked(name: str) -> None:
+    """A process may have any names in its environment."""
+    command = question_text(
+        Request("GET", "http://h/", (("X-Key", "s3cr3t-token"),)), knowing(**{name: "s3cr3t-token"})
+    )
+    assert command == "curl http://h/ -H 'X-Key: ***'  # replace ***: X-Key"
+
+
+@needs_curl
+@pytest.mark.parametrize("secret", ["s3cr3t-token", "it's `id` $HOME \\ !x", 'a"b;c d'])
+def test_the_command_sends_the_same_with_its_variables(secret: str) -> None:
+    """As it was sent, if the variables are set."""
+    variables = {"SHOP_TOKEN": secret, "SHOP_USER": "änn", "SHOP_PASSWORD": f"x{secret}"}
+    headers: Headers = (
+        ("Content-Type", "application/x-www-form-urlencoded"),
+        ("X-Odd", f'"{secret}$HOME!'),
+        ("Authorization", f"Bearer {secret}"),
+    )
+    redactor = knowing(**variables)
+    _, lines, body = arrived(Request("POST", "/a", headers, f"token={secret}x!".encode()), variables, redactor)
+    assert f"Authorization: Bearer {secret}".encode() in lines
+    assert f'X-Odd: "{secret}$HOME!'.encode() in lines
+    assert body == f"token={secret}x!".encode()
+    basic = ("Authorization", f"Basic {basic_credentials('änn', f'x{secret}')}")
+    command = question_text(Request("GET", "http://h/", (basic,)), redactor)
+    assert command == 'curl http://h/ -u "$SHOP_USER:$SHOP_PASSWORD"'
+    _, lines, _ = arrived(Request("GET", "/a", (basic,)), variables, redactor)
+    assert f"{basic[0]}: {basic[1]}".encode() in lines
+
+
+@needs_curl
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=4, max_size=20),
+    st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20),
+)
+def test_any_body_with_a_variable_arrives(secret: str, text: str) -> None:
+    """Unless something in it is masked, which the comment says."""
+    redactor = knowing(QUASH_TEST=secret)
+    request = Request("POST", "/", (("Content-Type", "x/y"),), f"{text}{secret}{text}".encode())
+    if "#" not in question_text(replace(request, url="http://h/"), redactor):
+        assert arrived(request, {"QUASH_TEST": secret}, redactor)[2] == request.body
 
 
 def test_a_body_that_cannot_be_shown_is_told_by_its_size() -> None:
@@ -129,3 +238,16 @@ def test_a_command_can_be_written_anywhere(text: str) -> None:
     command = question_text(request, NOTHING_SECRET)
     command.encode("utf-8")
     assert not set(command) & set("\x00\x07\x1b\r\ud800\ufffe")
+
+
+@given(
+    st.lists(st.text("abc;: ", min_size=4, max_size=6), min_size=1, max_size=3),
+    st.text("abc;: ", min_size=4, max_size=12),
+    st.lists(st.text("abc;: ", max_size=14), min_size=1, max_size=3),
+)
+def test_variables_reveal_no_more_than_masks(known: list[str], secret: str, texts: list[str]) -> None:
+    """With a mask in place of each variable, a word is what it would be if all secrets were masked."""
+    redactor = knowing(**{f"V{number}": value for number, value in enumerate(known)})
+    redactor.add(secret)
+    words = shlex.split(shell_command(texts, redactor), comments=True)
+    assert [re.sub(r"\$\{?V\d\}?", MASK, word) for word in words] == [redactor.clean(text) for text in texts]

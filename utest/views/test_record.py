@@ -10,16 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from QuashLibrary.engine.outcome import FetchedValue
+from QuashLibrary.engine.outcome import Check, FetchedValue
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.sources.http.messages import http_answer
-from QuashLibrary.errors import UnreadableRecordError
+from QuashLibrary.errors import NewerRecordError, UnreadableRecordError
 from QuashLibrary.views.noticed_changes import ChangesRecord
 from QuashLibrary.views.record import (
     UI_MARK,
     AttemptRecord,
     CheckRecord,
     OutcomeRecord,
+    outcome_message,
     read_record,
     record_comment,
     record_of,
@@ -41,13 +42,27 @@ ATTEMPT = {
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 times = st.datetimes(datetime(1900, 1, 1), datetime(9000, 1, 1))
 numbers = st.integers(1, 1_000_000)
+lines = texts | st.builds("{} -> {} in 12 ms".format, texts, texts)
 attempts = st.builds(
-    AttemptRecord, numbers, numbers, times, times, st.floats(0, 1e6), st.sampled_from(["failed"]), texts
+    AttemptRecord,
+    numbers,
+    numbers,
+    times,
+    times,
+    st.floats(0, 1e6) | st.just(0.012),
+    st.sampled_from(["failed", "passed"]),
+    lines,
 )
 changes = st.builds(
     ChangesRecord, numbers, numbers, numbers, st.lists(texts).map(tuple), st.lists(texts).map(tuple), numbers
 )
-checks = st.builds(CheckRecord, texts, texts, texts, texts, texts, st.lists(texts).map(tuple))
+checks = st.builds(CheckRecord, texts, texts, texts, texts, texts, st.lists(texts).map(tuple), texts) | st.builds(
+    CheckRecord,
+    texts,
+    st.just("holds"),
+    st.builds("should {}".format, texts) | st.builds("should be {}".format, texts),
+    st.builds("was {}".format, texts) | texts,
+)
 records = st.builds(
     OutcomeRecord,
     slug=st.text(string.ascii_lowercase, min_size=1),
@@ -65,6 +80,8 @@ records = st.builds(
     ui_steps=numbers,
     last_ui_step=texts,
     exchange=texts,
+    command=texts,
+    remembered=st.booleans(),
     changes=st.none() | changes,
 )
 
@@ -95,12 +112,102 @@ def test_hostile_texts_survive(text: str) -> None:
     assert read_record(record_comment(record)) == record
 
 
-def test_defaults_are_left_out() -> None:
+@given(records, st.lists(st.text(string.ascii_letters, min_size=1), max_size=3))
+def test_message_is_read_as_it_was_written(record: OutcomeRecord, names: list[str]) -> None:
+    """Whatever the texts contain, what people see of them and the comment together are the record."""
+    assert read_record(outcome_message(record, names)) == record
+
+
+def test_version_1_is_read() -> None:
+    """It has every value under its name."""
+    values = {
+        **{"version": 1, "slug": "order-created", "verdict": "passed", "started": NOON.isoformat(), "elapsed": 0.25},
+        **{"summary": "@order-created passed", "attempts": [ATTEMPT], "fetched": {"total": "8.9"}},
+        "checks": [{"subject": "status", "state": "holds", "should": "should be 200", "was": "was 200"}],
+    }
+    record = read_record(f"<p>evidence</p><!--quash {json.dumps(values)}-->")
+    assert record == replace(
+        RECORD,
+        attempts=(AttemptRecord(1, 1, NOON, NOON, 0.1, "failed", ""),),
+        checks=(CheckRecord("status", "holds", "should be 200", "was 200"),),
+        fetched={"total": "8.9"},
+    )
+
+
+def test_what_follows_from_the_rest_is_left_out() -> None:
     """A log has many records."""
     assert record_comment(RECORD) == (
-        '<!--quash {"version":1,"slug":"order-created","verdict":"passed","started":"2026-01-01T12:00:00.123456",'
-        '"elapsed":0.25,"summary":"@order-created passed"}-->'
+        '<!--quash {"version":2,"slug":"order-created","started":"2026-01-01T12:00:00.123456","elapsed":0.25}-->'
     )
+
+
+def test_what_people_see_is_not_in_the_record_again() -> None:
+    """The report reads summary and checks from the lines that the message shows."""
+    attempt = AttemptRecord(
+        1, 1, NOON, NOON + timedelta(milliseconds=12), 0.012, "passed", "GET http://h/a -> 200 in 12 ms"
+    )
+    record = replace(
+        RECORD,
+        summary="@order-created passed",
+        became_true=attempt.ended,
+        attempts=(attempt,),
+        command="curl http://h/a -H 'Accept: text/x'",
+        checks=(
+            CheckRecord("status", "holds", "should be 200", "was 200"),
+            CheckRecord("$.total", "holds", "should be greater than 0", "was 8.9"),
+            CheckRecord("errors", "holds", "should be none", "were none"),
+        ),
+    )
+    shown, _, comment = outcome_message(record).partition("</div>")
+    assert shown.split(">", 1)[1].splitlines() == [
+        "@order-created passed",
+        "status\t200",
+        "$.total\t8.9,\N{EM SPACE}should be greater than 0",
+        "errors\twere none,\N{EM SPACE}should be none,\N{EM SPACE}",
+    ]
+    assert comment == (
+        '<!--quash {"version":2,"slug":"order-created","started":"2026-01-01T12:00:00.123456","elapsed":0.25,'
+        '"attempts":[[0,12000,0.012,"200"]],"command":["curl "," -H \'Accept: text/x\'"],"asked":"GET http://h/a"}-->'
+    )
+    assert read_record(shown + "</div>" + comment) == record
+
+
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        ("curl -X POST http://h/a --data-raw '{}'", "POST http://h/a -> 200 in 12 ms"),
+        ("curl http://h/a -H 'Referer: http://h/a'", "GET http://h/a -> 200 in 12 ms"),
+        ('curl "http://h/?key=$KEY"', "GET http://h/?key=*** -> 200 in 12 ms"),
+        ("curl http://h/a", "GET -> 200"),
+        ("curl http://h/a", ""),
+    ],
+)
+def test_a_command_is_read_as_it_was(command: str, line: str) -> None:
+    """Wherever the URL is in it, and whatever looks like a mark."""
+    attempt = AttemptRecord(1, 1, NOON, NOON, 0.012, "passed", line)
+    record = replace(RECORD, became_true=NOON, attempts=(attempt,), command=command)
+    assert read_record(outcome_message(record)) == record
+
+
+@pytest.mark.parametrize("text", ["a\tb", "a\nb", " a", "a\r", "a,\N{EM SPACE}b"])
+def test_what_does_not_fit_into_a_line_is_in_the_record(text: str) -> None:
+    """Nothing is lost because a line or a column ends elsewhere."""
+    record = replace(RECORD, summary=text, checks=(CheckRecord(text, "holds", text, text),))
+    assert read_record(outcome_message(record)) == record
+
+
+def test_message_whose_lines_are_gone_is_still_read() -> None:
+    """A tool may take the markup away and leave the comment."""
+    comment = outcome_message(replace(RECORD, checks=(CheckRecord("status", "holds", "should be 200", "was 200"),)))
+    record = read_record(comment.partition("</div>")[2])
+    assert record is not None
+    assert (record.slug, record.summary, record.checks) == ("order-created", "@order-created passed", ())
+
+
+def test_well_known_ui_libraries_are_not_mentioned() -> None:
+    """The report knows them."""
+    assert UI_MARK not in outcome_message(RECORD, ["AppiumLibrary"])
+    assert outcome_message(RECORD, ["AppiumLibrary", "Phone"]).endswith(f"<!--{UI_MARK}Phone-->")
 
 
 def test_message_without_record_has_none() -> None:
@@ -112,18 +219,29 @@ def test_message_without_record_has_none() -> None:
     ("comment", "why"),
     [
         ('<!--quash {"version":1', "it is cut off"),
-        ('<!--quash {"version":2}-->', "it has version 2, and version 1 can be read"),
-        ("<!--quash {}-->", "it has version None, and version 1 can be read"),
+        ("<!--quash {}-->", "it has no version, but null"),
     ],
 )
 def test_what_cannot_be_read_says_why(comment: str, why: str) -> None:
-    """A log may be cut, or of another version."""
+    """A log may be cut."""
     with pytest.raises(UnreadableRecordError, match=why):
         read_record(comment)
 
 
+def test_a_newer_version_says_so() -> None:
+    """The report may be older than the log."""
+    with pytest.raises(NewerRecordError, match="it has version 3, and version 2 can be read"):
+        read_record('<!--quash {"version":3,"slug":"order-created","colour":"red"}-->')
+
+
 @pytest.mark.parametrize(
-    "text", ["[]", "null", "{", '{"version":1}', '{"version":1,"slug":"a","colour":"red"}', "[" * 99_999]
+    "text",
+    [
+        *("[]", "null", "{", '{"version":1}', '{"version":1,"slug":"a","colour":"red"}', "[" * 99_999),
+        *('{"version":2}', '{"version":2,"slug":"a","started":"2026-01-01T12:00:00","elapsed":1,"colour":"red"}'),
+        '{"version":2,"slug":"a","started":"2026-01-01T12:00:00","elapsed":1,"attempts":[[0,1e300,0.1,"200"]]}',
+        '{"version":2,"slug":"a","started":"2026-01-01T12:00:00","elapsed":1,"attempts":[[0]]}',
+    ],
 )
 def test_any_other_content_is_unreadable(text: str) -> None:
     """Never another exception, whatever somebody has written there."""
@@ -131,10 +249,17 @@ def test_any_other_content_is_unreadable(text: str) -> None:
         read_record(f"<!--quash {text}-->")
 
 
-@given(st.recursive(st.none() | st.booleans() | texts, lambda item: st.lists(item) | st.dictionaries(texts, item)))
-def test_any_json_is_unreadable_or_a_record(value: object) -> None:
+@given(
+    st.sampled_from([1, 2]),
+    st.sampled_from(["2026-01-01T12:00:00", None]),
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | texts, lambda item: st.lists(item) | st.dictionaries(texts, item)
+    ),
+)
+def test_any_json_is_unreadable_or_a_record(version: int, started: str | None, value: object) -> None:
     """Values of wrong types do not come through as exceptions of other kinds."""
-    data = {"version": 1, "slug": "a", "verdict": "failed", "started": value, "elapsed": 1, "attempts": value}
+    data = {"version": version, "slug": "a", "verdict": "failed", "started": started or value, "elapsed": 1}
+    data |= dict.fromkeys(("attempts", "checks", "command", "message"), value)
     text = json.dumps(data).replace("--", "-\\u002d")
     with contextlib.suppress(UnreadableRecordError):
         assert isinstance(read_record(f"<!--quash {text}-->"), OutcomeRecord)
@@ -185,9 +310,26 @@ def test_failed_outcome_has_its_evidence() -> None:
 
 
 def test_passed_outcome_is_short() -> None:
-    """Nobody looks for the evidence of what is as it should be."""
+    """Nobody looks for the evidence of what is as it should be, but for how to send the request again."""
     record = record_of(outcome("passed", STATUS), Redactor())
     assert (record.message, record.exchange) == ("", "")
+    assert record.command == "curl http://127.0.0.1:8080/api/orders/A-17"
+
+
+def test_long_values_of_a_passed_outcome_are_shortened() -> None:
+    """Equal ones stay equal."""
+    made = outcome("passed", Check("$.note", "holds", f'should be "{"x" * 200}"', f'was "{"x" * 200}"'))
+    [check] = record_of(made, Redactor()).checks
+    assert len(check.was) == len("was ") + 80
+    assert check.should.removeprefix("should be ") == check.was.removeprefix("was ")
+    assert len(record_of(made, Redactor(), whole=True).checks[0].was) == len("was ") + 202
+
+
+def test_passed_outcome_may_have_its_whole_evidence() -> None:
+    """With evidence=always."""
+    record = record_of(outcome("passed", STATUS), Redactor(), whole=True)
+    assert (record.message, record.command) == ("", "")
+    assert record.exchange.startswith("curl http://127.0.0.1:8080/api/orders/A-17\n\n200 OK")
 
 
 def test_times_are_those_of_the_log() -> None:

@@ -1,6 +1,7 @@
 """What came from outside is shown redacted, bounded and readable."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,10 +12,10 @@ from QuashLibrary.engine.sources.http.messages import http_answer
 from QuashLibrary.language.json_text.reader import read_document
 from QuashLibrary.language.printable import TEXT_LIMIT
 from QuashLibrary.views import texts
-from QuashLibrary.views.exchange import exchange_text
+from QuashLibrary.views.exchange import exchange_excerpt, exchange_text
 from QuashLibrary.views.html import outcome_html
 from QuashLibrary.views.record import record_of
-from QuashLibrary.views.texts import body_text, shown
+from QuashLibrary.views.texts import EXCERPT, body_excerpt, body_text, shown
 from utest.views.outcomes import outcome
 
 
@@ -84,7 +85,7 @@ def test_an_exchange_as_text() -> None:
     answer = http_answer(201, "Created", (("Set-Cookie", "sid=1"), ("X-A", "b")), json.dumps({"a": 1}).encode(), "cut")
     (attempt,) = outcome("failed", answer=answer).attempts
     assert exchange_text(attempt.exchange, Redactor()).split("\n") == [
-        "curl --globoff http://127.0.0.1:8080/api/orders/A-17",
+        "curl http://127.0.0.1:8080/api/orders/A-17",
         "",
         "201 Created",
         "Set-Cookie: ***",
@@ -95,6 +96,57 @@ def test_an_exchange_as_text() -> None:
         "}",
         "(cut)",
     ]
+
+
+def test_an_excerpt_of_an_exchange() -> None:
+    """The command, and the beginning of the answer as it was sent."""
+    (attempt,) = outcome("passed", answer=http_answer(200, "OK", (("X-A", "b"),), b'{"a":1}\n')).attempts
+    assert exchange_excerpt(attempt.exchange, Redactor()) == 'curl http://127.0.0.1:8080/api/orders/A-17\n\n{"a":1}'
+
+
+def test_an_excerpt_says_from_where_a_redirect_led() -> None:
+    """Without the user in the URL."""
+    (attempt,) = outcome("passed").attempts
+    exchange = replace(attempt.exchange, redirected_from=("http://u:p@h/a", "http://h/b"))
+    assert exchange_excerpt(exchange, Redactor()).startswith(
+        "redirected from http://***@h/a\nredirected from http://h/b\ncurl http://127.0.0.1"
+    )
+
+
+def test_an_excerpt_says_what_cannot_be_read() -> None:
+    """The status of such an answer may be all that is expected."""
+    answer = http_answer(200, "OK", (), b'{"a', "the body is not whole")
+    (attempt,) = outcome("passed", answer=answer).attempts
+    assert exchange_excerpt(attempt.exchange, Redactor()).endswith('\n\n{"a\n(the body is not whole)')
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (b"", "(empty body)"),
+        (b"\xff\xfe", "(2 bytes that are not UTF-8 text)"),
+        (b"x" * EXCERPT, "x" * EXCERPT),
+        (b"x" * (EXCERPT + 1), "x" * EXCERPT + "…"),
+        ("ü🎉".encode() * EXCERPT, "ü🎉" * (EXCERPT // 2) + "…"),
+        ("🎉".encode() * (EXCERPT + 1), "🎉" * EXCERPT + "…"),
+        (b"x" * 10_000_000 + b"\xff", "x" * EXCERPT + "…"),
+    ],
+    ids=["empty", "binary", "short", "long", "mixed", "wide", "huge"],
+)
+def test_an_excerpt_of_a_body_has_400_characters(body: bytes, text: str) -> None:
+    """Of a long one, no more is decoded than is shown."""
+    assert body_excerpt(body) == text
+
+
+@given(st.integers(0, 60))
+def test_a_secret_is_masked_also_where_an_excerpt_is_cut(before: int) -> None:
+    """Even if only its beginning is left."""
+    secret = "s3cr3t-" * 8
+    redactor = Redactor()
+    redactor.add(secret)
+    answer = http_answer(200, "OK", (), b"x" * (EXCERPT - before) + secret.encode())
+    (attempt,) = outcome("passed", answer=answer).attempts
+    assert "s3cr" not in exchange_excerpt(attempt.exchange, redactor)
 
 
 def test_numbers_of_a_body_are_shown_with_all_their_digits() -> None:

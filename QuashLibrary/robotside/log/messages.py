@@ -1,8 +1,13 @@
 """Messages of the running step in Robot's log. What they contain is redacted already."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from robot.api import logger
 
-from QuashLibrary.robotside.state.run import RunState
+if TYPE_CHECKING:
+    from QuashLibrary.robotside.state.run import RunState
 
 
 def text(message: str) -> None:

@@ -4,11 +4,13 @@ In: outcomes, and the name under which the suite knows this library. What follow
 elsewhere.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
-from QuashLibrary.engine.outcome import Attempt, Fault, Outcome
+from QuashLibrary.engine.outcome import Fault
 from QuashLibrary.engine.redactor import MOST_LEARNED
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.robotside.app.ui_library import has_ui_library, ui_library_names
@@ -17,15 +19,22 @@ from QuashLibrary.robotside.log import messages
 from QuashLibrary.robotside.log.report_tools import EvidenceFile, attach_to_all
 from QuashLibrary.robotside.log.screens import saved_screen
 from QuashLibrary.robotside.log.steps import LogStep, show_step
-from QuashLibrary.robotside.options import ImportOptions
-from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.views.exchange import exchange_text
+from QuashLibrary.views.exchange import exchange_excerpt, exchange_text
 from QuashLibrary.views.frames import not_reached, sentence
-from QuashLibrary.views.html import Screen, outcome_html
-from QuashLibrary.views.message import attempt_line, failure_message, holding_table, numbers, summary
+from QuashLibrary.views.html import outcome_html, screen_html
+from QuashLibrary.views.message import failure_message, holding_table, numbers, summary
 from QuashLibrary.views.noticed_changes import changes_record, changes_text, changes_title
-from QuashLibrary.views.record import record_comment, record_of
+from QuashLibrary.views.record import outcome_message, record_comment, record_of
 from QuashLibrary.views.texts import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from QuashLibrary.engine.outcome import Attempt, Outcome
+    from QuashLibrary.robotside.options import ImportOptions
+    from QuashLibrary.robotside.state.run import RunState
+    from QuashLibrary.views.html import Screen
+    from QuashLibrary.views.record import OutcomeRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,35 +80,49 @@ class OutcomeLog:
         show_step(self.library, step)
 
     def _write_outcome(self, outcome: Outcome, red: bool = False) -> None:
-        redactor = self.run.redactor
-        for attempt in outcome.attempts:
-            self._show_attempt(outcome, attempt)
+        whole = self._is_whole(outcome)
+        record = record_of(outcome, self.run.redactor, self.attached, whole=whole)
+        for attempt, shown_attempt in zip(outcome.attempts, record.attempts, strict=True):
+            self._show_attempt(outcome, attempt, shown_attempt.line, record.command)
         if outcome.last is not None:
             self._show_checks(outcome, outcome.last)
-        message = failure_message(outcome, redactor)
+        if whole:
+            self._write_evidence(outcome, record, red=red)
+        else:
+            message = outcome_message(record, ui_library_names(self.run))
+            messages.html(self.run, message + screen_html(self._screen(outcome), self.run.redactor))
+
+    def _is_whole(self, outcome: Outcome) -> bool:
+        """Return whether the log gets the whole evidence of an outcome."""
+        options = (self.options, *self.run.listener_options)
+        return outcome.verdict != "passed" or any(item.evidence == "always" for item in options)
+
+    def _write_evidence(self, outcome: Outcome, record: OutcomeRecord, red: bool) -> None:
+        redactor = self.run.redactor
+        message = record.message or failure_message(outcome, redactor)
         # The text of an outcome that did not pass becomes the message of the failure or of the warning.
         if outcome.verdict == "passed":
             messages.text(message)
         evidence = outcome_html(outcome, redactor, self._screen(outcome))
-        record = record_of(outcome, redactor, self.attached)
         messages.html(self.run, evidence + record_comment(record, ui_library_names(self.run)))
         if outcome.verdict != "passed":
-            exchanged = [exchange_text(outcome.last.exchange, redactor)] if outcome.last else []
-            data = "\n\n".join([message, *exchanged]).encode()
+            data = "\n\n".join(filter(None, [message, record.exchange])).encode()
             attach_to_all([EvidenceFile(f"{outcome.name}, asked and answered", data, "text/plain", "txt")])
         if red:
             raise StepError(message)
 
-    def _show_attempt(self, outcome: Outcome, attempt: Attempt) -> None:
-        title = attempt_line(attempt, self.run.redactor)
+    def _show_attempt(self, outcome: Outcome, attempt: Attempt, title: str, command: str) -> None:
         if outcome.waited:
             title = f"{numbers(attempt)}{_moment_of_success(outcome, attempt)}: {title}"
         elapsed = (attempt.ended - attempt.started).total_seconds()
-        self._show(LogStep(title, partial(self._write_exchange, attempt), attempt.started, elapsed))
+        # The command is that of the last attempt.
+        same = outcome.last is not None and attempt.exchange.request == outcome.last.exchange.request
+        write = partial(self._write_exchange, attempt, self._is_whole(outcome), command if same else "")
+        self._show(LogStep(title, write, attempt.started, elapsed))
 
-    def _write_exchange(self, attempt: Attempt) -> None:
-        redactor = self.run.redactor
-        messages.text(exchange_text(attempt.exchange, redactor))
+    def _write_exchange(self, attempt: Attempt, whole: bool, command: str) -> None:
+        redactor, exchange = self.run.redactor, attempt.exchange
+        messages.text(exchange_text(exchange, redactor) if whole else exchange_excerpt(exchange, redactor, command))
         if attempt.failed_checks:
             messages.text("\n".join(shown(str(check), redactor) for check in attempt.failed_checks))
         if isinstance(attempt.exchange.answer, Fault):
@@ -115,7 +138,8 @@ class OutcomeLog:
         if others := not_reached(last.checks):
             self._show(replace(_message_step(shown(others, redactor), "", is_red=False), started=last.ended))
         if holding:
-            table = holding_table(holding, redactor)
+            # What is not evidence in full is in the message of the outcome.
+            table = holding_table(holding, redactor) if self._is_whole(outcome) else []
             title = _holding_title(len(holding), remembered=outcome.remembered)
             self._show(replace(_message_step(title, "\n".join(table), is_red=False), started=last.ended))
         if outcome.changes is not None:

@@ -6,15 +6,19 @@ link, and Allure takes the time at which it hears of a step. Nothing is imported
 a tool that fails does not fail a test.
 """
 
+from __future__ import annotations
+
 import sys
-from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.robotside.log.messages import warning
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
 
 _TROUBLE = (OSError, RuntimeError, ValueError, TypeError, LookupError, AttributeError)
 
@@ -58,7 +62,7 @@ def loaded_tools() -> dict[str, Callable[[EvidenceFile], object]]:
     if (allure := _loaded_allure()) is not None:
         tools["Allure"] = partial(_attach_to_allure, allure.plugin_manager.hook)
     if "robotframework_reportportal.listener" in sys.modules:
-        from robotframework_reportportal import logger  # noqa: PLC0415 - only where it is loaded
+        from robotframework_reportportal import logger
 
         tools["ReportPortal"] = partial(_attach_to_report_portal, logger)
     return tools

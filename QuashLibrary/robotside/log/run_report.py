@@ -5,12 +5,14 @@ console. Robot tells its loggers that the output is complete, which also reaches
 Whatever goes wrong is one warning: the run is over, and its verdict stays.
 """
 
+from __future__ import annotations
+
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.errors import QuashError
-from QuashLibrary.robotside.options import DEFAULT_REPORT, ImportOptions
+from QuashLibrary.robotside.options import DEFAULT_REPORT
 from QuashLibrary.robotside.robot_api.output import (
     output_folder,
     planned_output,
@@ -21,7 +23,10 @@ from QuashLibrary.robotside.robot_api.output import (
 from QuashLibrary.robotside.robot_api.variables import variable_or_none
 from QuashLibrary.robotside.state.libraries import suite_libraries
 from QuashLibrary.robotside.state.listener_feature import Feature
-from QuashLibrary.robotside.state.run import RunState
+
+if TYPE_CHECKING:
+    from QuashLibrary.robotside.options import ImportOptions
+    from QuashLibrary.robotside.state.run import RunState
 
 
 class RunReport(Feature):
@@ -75,7 +80,7 @@ class RunReport(Feature):
 
     def _written(self, output: Path, folder: Path) -> Path:
         # Imported late: tests must not wait for what is needed when they are over.
-        from QuashLibrary.report.write import attachments_root, write_report  # noqa: PLC0415
+        from QuashLibrary.report.write import attachments_root, write_report
 
         report = write_report(
             [output],

@@ -5,21 +5,27 @@ output folder, whose log is merged into one two levels above it; pabot removes `
 the files go there.
 """
 
+from __future__ import annotations
+
 import itertools
 import secrets
-from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from QuashLibrary.robotside.app.drivers import Capture
 from QuashLibrary.robotside.app.ui_library import captured_screen
 from QuashLibrary.robotside.log.messages import warning
 from QuashLibrary.robotside.log.report_tools import EvidenceFile, attach_to_all
 from QuashLibrary.robotside.robot_api.output import output_folder
 from QuashLibrary.robotside.robot_api.variables import variable_or_none
-from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.views.html import Screen
 from QuashLibrary.views.texts import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from QuashLibrary.robotside.app.drivers import Capture
+    from QuashLibrary.robotside.state.run import RunState
 
 _PABOT_RESULTS = "pabot_results"
 _UP = "../../"

@@ -4,11 +4,12 @@ Robot writes its output as it runs, so what a listener adds to a result afterwar
 therefore a real keyword of this library (`› text`, private) that Robot runs; the listener gives it its times.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from robot.errors import ExecutionFailed
 from robot.running import Keyword
@@ -18,7 +19,13 @@ from QuashLibrary.robotside.log.report_tools import tell_times
 from QuashLibrary.robotside.robot_api import steps as robot_steps
 from QuashLibrary.robotside.robot_api.context import current_step
 from QuashLibrary.robotside.state.listener_feature import Feature
-from QuashLibrary.robotside.state.step import StepEvent
+from QuashLibrary.robotside.state.step import is_own
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from QuashLibrary.robotside.state.step import StepEvent
 
 STEP_PREFIX = "› "
 STEP_KEYWORD = "› ${text}"
@@ -94,6 +101,10 @@ def _inert(title: str) -> str:
 
 class StepTimes(Feature):
     """Sets start and elapsed time of steps that no suite has written."""
+
+    def concerns(self, implementation: Any) -> bool:
+        """Act at keywords of this library."""
+        return is_own(implementation)
 
     def start_step(self, step: StepEvent) -> bool:
         """Set the start of a step of ours, which listeners such as ReportPortal's hand on at once."""

@@ -129,7 +129,7 @@ def test_folder_that_cannot_be_written_is_one_warning(robot: Robot, tmp_path: Pa
 
 def test_mistake_of_ours_is_one_warning(robot: Robot, monkeypatch: pytest.MonkeyPatch) -> None:
     """No traceback stands at the end of a run that passed."""
-    from QuashLibrary.report import write  # noqa: PLC0415
+    from QuashLibrary.report import write
 
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("oh")
