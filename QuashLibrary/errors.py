@@ -31,6 +31,7 @@
     │   ├── ReportNotWrittenError
     │   ├── TruncatedOutputError
     │   ├── UnreadableRecordError
+    │   │   └── NewerRecordError
     │   └── UnusableOutputError
     ├── ProofError                     a proof cannot be made
     │   └── UnreadableProofError
@@ -41,9 +42,14 @@ The exceptions that Robot Framework must see are in robotside/errors.py: they al
 The message of each is written for a tester, and contains no value that could be secret.
 """
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
 
-from QuashLibrary.problems import KeyProblem, Problem
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from QuashLibrary.problems import KeyProblem, Problem
 
 
 class QuashError(Exception):
@@ -185,6 +191,10 @@ class TruncatedOutputError(ReportError, ValueError):
 
 class UnreadableRecordError(ReportError, ValueError):
     """A message contains a record that this version cannot read."""
+
+
+class NewerRecordError(UnreadableRecordError):
+    """A record was written by a newer version of the library."""
 
 
 class UnusableOutputError(ReportError, ValueError):

@@ -6,17 +6,25 @@ here, and other threads do the work. A signal that comes just before a wait is s
 nothing here waits long without a break.
 """
 
+from __future__ import annotations
+
 import _thread
+import os
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections import deque
 from contextlib import suppress
 from functools import partial
 from math import inf
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 TURN = 0.1
 """The most seconds to wait without a break."""
+IDLE_SECONDS = 5.0
+"""The seconds after which a thread ends that has nothing to do."""
 
 Result = TypeVar("Result")
 
@@ -65,6 +73,61 @@ def start_thread(work: Callable[[], object], name: str | None = None) -> None:
     _thread.start_new_thread(start, ())
 
 
+class _Worker:
+    """A thread that does one work after the other, because starting one costs more than a request to a near backend.
+
+    It ends after some idle seconds. Whoever calls it has taken it out of `_IDLE`, and does nothing but C code then.
+    """
+
+    def __init__(self) -> None:
+        self._work: Callable[[], object] = _do_nothing
+        self._ended = Signal()
+        self._called = threading.Lock()
+        self._called.acquire()
+        start_thread(self._run, "quash worker")
+
+    def call(self, work: Callable[[], object], ended: Signal) -> None:
+        """Do something, which raises nothing, and set a signal then."""
+        self._work, self._ended = work, ended
+        self._called.release()
+
+    def _run(self) -> None:
+        while self._called.acquire(timeout=IDLE_SECONDS) or not self._is_off_duty():
+            self._do()
+
+    def _do(self) -> None:
+        work, ended = self._work, self._ended
+        self._work = _do_nothing
+        work()
+        # Before the signal, so that whoever waits for it finds this thread idle.
+        _IDLE.append(self)
+        ended.set()
+
+    def _is_off_duty(self) -> bool:
+        """Return whether nobody can call it from now on."""
+        try:
+            _IDLE.remove(self)
+        except ValueError:
+            self._called.acquire()  # It is called at this very moment, or whoever took it was interrupted.
+            return False
+        return True
+
+
+_IDLE: deque[_Worker] = deque()
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(after_in_child=_IDLE.clear)
+
+
+def _do_nothing() -> None:
+    """Be the work of a worker that has none."""
+
+
+def _idle_worker() -> _Worker:
+    with suppress(IndexError):
+        return _IDLE.pop()
+    return _Worker()
+
+
 def run_in_threads(works: Sequence[Callable[[], Result]]) -> list[Result]:
     """Do several things at the same time, each in a thread of its own, and return the results in their order.
 
@@ -79,11 +142,9 @@ def run_in_threads(works: Sequence[Callable[[], Result]]) -> list[Result]:
             results[index] = works[index]()
         except BaseException as error:  # raised again by the calling thread
             crashes.append(error)
-        finally:
-            ended[index].set()
 
-    for index in range(len(works)):
-        start_thread(partial(work, index))
+    for index, signal in enumerate(ended):
+        _idle_worker().call(partial(work, index), signal)
     for signal in ended:
         wait_for(signal)
     if crashes:

@@ -1,5 +1,6 @@
 """Threads and waits that are interrupted from outside, at any moment."""
 
+import os
 import threading
 import weakref
 
@@ -169,3 +170,43 @@ def test_a_crash_in_a_thread_is_raised_in_the_calling_one() -> None:
     with pytest.raises(ZeroDivisionError):
         run_in_threads([crash, lambda: others.append(1)])
     assert others == [1]
+
+
+def test_one_work_after_the_other_is_done_by_the_same_thread() -> None:
+    """Starting a thread for each would cost more than a request to a near backend."""
+    used = {run_in_threads([threading.current_thread])[0] for _ in range(50)}
+    assert len(used) == 1
+
+
+def test_works_at_the_same_time_have_a_thread_each() -> None:
+    """And the next ones find these threads."""
+    together = threading.Barrier(5, timeout=20)
+
+    def work() -> threading.Thread:
+        together.wait()
+        return threading.current_thread()
+
+    first, second = (set(run_in_threads([work] * 5)) for _ in range(2))
+    assert len(first) == 5
+    assert first == second
+
+
+def test_a_thread_that_has_nothing_to_do_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A later work gets another one."""
+    monkeypatch.setattr(threads, "IDLE_SECONDS", 0.01)
+    threads._IDLE.clear()
+    [first] = run_in_threads([threading.current_thread])
+    first.join(20)
+    assert not first.is_alive()
+    [second] = run_in_threads([threading.current_thread])
+    assert second is not first
+
+
+def test_a_process_that_was_forked_has_threads_of_its_own() -> None:
+    """Those of its parent do not exist in it."""
+    run_in_threads([threading.current_thread])
+    child = os.fork()
+    if not child:
+        os._exit(7 if run_in_threads([lambda: 7]) == [7] else 1)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 7

@@ -1,22 +1,29 @@
 """The parts of an answer that expectations are about, read when they are first needed."""
 
+from __future__ import annotations
+
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from QuashLibrary.engine.content_types import UTF_8, charset_of, charset_problem, decoded_text, is_list_of_documents
-from QuashLibrary.engine.outcome import Answer, HiddenBody
 from QuashLibrary.engine.redactor import masked_url
-from QuashLibrary.engine.set_cookie import SetCookie, read_set_cookie
+from QuashLibrary.engine.set_cookie import read_set_cookie
 from QuashLibrary.errors import JsonError, UnreadableError
 from QuashLibrary.language.hidden_values import HiddenText, is_hidden, joined, shown_text
 from QuashLibrary.language.json_display import excerpt, show
 from QuashLibrary.language.json_text.reader import Document, read_document, read_json_lines
-from QuashLibrary.language.json_text.repeated_keys import RepeatedKeys
-from QuashLibrary.language.json_values import JSON
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from QuashLibrary.engine.outcome import Answer, HiddenBody
+    from QuashLibrary.engine.set_cookie import SetCookie
+    from QuashLibrary.language.json_text.repeated_keys import RepeatedKeys
+    from QuashLibrary.language.json_values import JSON
 
 _REDIRECTION = 3
 _LONGEST_LOCATION = 80
@@ -40,7 +47,7 @@ class AnswerParts:
         """
         return self._document.value
 
-    @property
+    @cached_property
     def repeated(self) -> RepeatedKeys | None:
         """The keys that occur twice in the document; None if there are none.
 
@@ -100,7 +107,7 @@ class AnswerParts:
         """The cookies that the answer sets, by name; their values without quotes."""
         return {cookie.name: cookie for cookie in self._set_cookies()}
 
-    @property
+    @cached_property
     def no_body(self) -> str:
         """Why there is nothing to read: `204 No Content: there is no body`; empty if there is something."""
         if self.answer.unreadable or self.answer.body.removeprefix(BOM_UTF8).strip():

@@ -1,13 +1,18 @@
 """Time as values that are handed in, so that tests of waiting take no time."""
 
+from __future__ import annotations
+
 import threading
 import time
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from QuashLibrary.threads import Signal, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 
 class Cancellation(Signal):
@@ -51,7 +56,7 @@ class Clock:
         """Wait for some seconds, or until cancelled."""
         self.sleep(seconds, self.cancelled)
 
-    def deadline(self, seconds: float) -> "Deadline":
+    def deadline(self, seconds: float) -> Deadline:
         """Return the deadline in that many seconds; a cancellation makes it pass at once."""
         return Deadline(self.monotonic() + seconds, self.monotonic, self.cancelled)
 
@@ -65,7 +70,7 @@ class Deadline:
     cancelled: Cancellation = field(default_factory=Cancellation)
 
     @classmethod
-    def after(cls, seconds: float, monotonic: Callable[[], float] = time.monotonic) -> "Deadline":
+    def after(cls, seconds: float, monotonic: Callable[[], float] = time.monotonic) -> Deadline:
         """Return the deadline in that many seconds, which nothing cancels."""
         return cls(monotonic() + seconds, monotonic)
 
@@ -73,6 +78,6 @@ class Deadline:
         """Return the seconds left; never negative."""
         return 0.0 if self.cancelled.is_set() else max(0.0, self.at - self.monotonic())
 
-    def earlier(self, other: "Deadline | None") -> "Deadline":
+    def earlier(self, other: Deadline | None) -> Deadline:
         """Return the earlier of the two."""
         return self if other is None or self.at <= other.at else other

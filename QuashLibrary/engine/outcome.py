@@ -4,15 +4,20 @@ Nothing here is redacted or logged: the views do both. Times of day are aware da
 seconds. Questions and answers describe themselves, so that checks and views need not know any source.
 """
 
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Literal, Protocol
+from __future__ import annotations
 
-from QuashLibrary.engine.noticed_changes import NoticedChanges
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
+
 from QuashLibrary.language.hidden_values import is_hidden, shown_text
-from QuashLibrary.language.json_text.repeated_keys import RepeatedKeys
-from QuashLibrary.language.json_values import JSON
-from QuashLibrary.problems import Position
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from QuashLibrary.engine.noticed_changes import NoticedChanges
+    from QuashLibrary.language.json_text.repeated_keys import RepeatedKeys
+    from QuashLibrary.language.json_values import JSON
+    from QuashLibrary.problems import Position
 
 Verdict = Literal["passed", "failed", "error"]
 CheckState = Literal["holds", "failed", "not evaluated"]
@@ -42,7 +47,7 @@ class Description:
     """How a question or an answer is shown; not redacted, but without credentials that no redactor knows.
 
     `title` and `subtitle` are its heading, `line` is its shortest form, `text` its longest. `command` has the
-    words of a shell command that asks again, which is shown in place of the text.
+    words of a shell command that asks again, which is shown in place of the text; credentials in them are hidden.
     """
 
     title: str
@@ -126,7 +131,7 @@ class Exchange:
     started: datetime
     elapsed: float
     redirected_from: tuple[str, ...] = ()
-    login: "Exchange | None" = None
+    login: Exchange | None = None
     obstacle: Fault | None = None
 
     @property
@@ -163,7 +168,7 @@ class Check:
     error_kind: Literal["", "unreadable", "expression"] = ""
 
     @classmethod
-    def not_reached(cls, check: "Check") -> "Check":
+    def not_reached(cls, check: Check) -> Check:
         """Return a check that says nothing, because what was found before is the cause."""
         return cls(check.subject, "not evaluated", check.should, _NOT_REACHED, position=check.position)
 
@@ -256,7 +261,7 @@ class Outcome:
     on_failure: str = "fail"
     on_error: str = "fail"
     asks_once: bool = False
-    needed: "tuple[Outcome, ...]" = ()
+    needed: tuple[Outcome, ...] = ()
     changes: NoticedChanges | None = None
 
     @property

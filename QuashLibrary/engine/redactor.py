@@ -5,15 +5,20 @@ is masked too. A secret of fewer than four characters is masked only as a word o
 every log with masks. Whatever authenticates by its place is masked even if it is not a known secret.
 """
 
+from __future__ import annotations
+
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from QuashLibrary.engine.outcome import Headers
-from QuashLibrary.engine.secret_forms import forms_of, lines_of
 from QuashLibrary.engine.text_index import HEAD, TextIndex
-from QuashLibrary.language.hidden_values import MASK
+from QuashLibrary.language.printable import MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from QuashLibrary.engine.outcome import Headers
 
 SHORTEST_LEARNED = 6
 """The characters of a text, found by `redact`, that is masked everywhere; a shorter one is masked at its place only."""
@@ -23,7 +28,7 @@ _BLANK = " \t\r\n*"
 # Our own views cut with the first, Robot with the second when it shows the value of a variable.
 _CUTS = ("…", "...")
 _USER = re.compile(r"^([a-z][a-z0-9+.-]*://)[^/?#]*@", re.IGNORECASE)
-_SCHEME = re.compile(r"(?:basic|bearer|digest) ", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:basic|bearer|digest|token) ", re.IGNORECASE)
 _SENSITIVE = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
 
 
@@ -36,9 +41,15 @@ class Redactor:
         self._forms = TextIndex()
         self._latest = _Learned()
         self._earlier = _Learned()
+        self._indexes: tuple[TextIndex, ...] = ()
+        """Those of the indexes that have texts."""
         self._short: list[str] = []
         self._words: tuple[int, re.Pattern[str] | None] = (0, None)
         self._lock = threading.Lock()
+        self.variables: dict[str, str] = {}
+        """The secrets that are values of environment variables which the registry names, with these names."""
+        self.has_secrets = False
+        """Whether there is anything to mask; a text is not looked at before."""
         self.has_forgotten = False
         """Whether more was found by `redact` than can be masked everywhere."""
 
@@ -49,10 +60,14 @@ class Redactor:
             new -= self._secrets
             if not new:
                 return
+            # Loaded with the first secret: most runs begin without one.
+            from QuashLibrary.engine.secret_forms import forms_of, lines_of
+
             self._secrets |= new
             known = {*new, *(line for text in new for line in lines_of(text))}
             self._forms.add(form for text in known if len(text) >= HEAD for form in forms_of(text))
             self._short += [text for text in new if len(text) < HEAD]
+            self._note_indexes()
 
     def learn(self, texts: Iterable[str]) -> None:
         """Mask texts that the registry redacts, unless they are short; the oldest of too many are forgotten.
@@ -67,12 +82,14 @@ class Redactor:
                     self.has_forgotten = self.has_forgotten or bool(self._earlier.texts)
                     self._latest, self._earlier = _Learned(), self._latest
                 self._latest.add(text)
+                self._note_indexes()
 
     def clean(self, text: str) -> str:
         """Return the text with every known secret replaced by `***`."""
-        words = self._words_pattern()
-        indexes = [index for index in (self._forms, self._latest.forms, self._earlier.forms) if index]
-        if not indexes and words is None:
+        if not (self.has_secrets and text):
+            return text
+        indexes, words = self._indexes, self._words_pattern() if self._short else None
+        if not _may_show(text, indexes, words):
             return text
         before = None
         # A mask may leave another secret behind: `ab` of `longab`, or one that contains asterisks.
@@ -88,11 +105,15 @@ class Redactor:
                         text = _without_heads(text, cut, index)
         return text
 
+    def _note_indexes(self) -> None:
+        self._indexes = tuple(index for index in (self._forms, self._latest.forms, self._earlier.forms) if index)
+        self.has_secrets = True
+
     def _words_pattern(self) -> re.Pattern[str] | None:
         """Return a pattern that finds short secrets as words of their own; it is made when it is needed."""
         number, pattern = self._words
-        short = self._short[:]
-        if len(short) != number:
+        if len(self._short) != number:
+            short = self._short[:]
             words = sorted(map(re.escape, short), key=len, reverse=True)
             pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])")
             self._words = (len(short), pattern)
@@ -107,13 +128,26 @@ class _Learned:
         self.forms = TextIndex()
 
     def add(self, text: str) -> None:
+        from QuashLibrary.engine.secret_forms import forms_of
+
         self.texts.add(text)
         self.forms.add(forms_of(text))
 
 
+def authenticates(header: str) -> bool:
+    """Return whether the values of a header authenticate."""
+    return header.lower() in _SENSITIVE
+
+
+def scheme_of(value: str) -> str:
+    """Return the scheme at the beginning of a value that authenticates, which is no secret."""
+    scheme = _SCHEME.match(value)
+    return scheme[0] if scheme else ""
+
+
 def masked_headers(headers: Headers) -> Headers:
     """Return headers with the values masked that authenticate; their scheme stays, so that a reader knows it."""
-    return tuple((name, _masked_value(value) if name.lower() in _SENSITIVE else value) for name, value in headers)
+    return tuple((name, f"{scheme_of(value)}{MASK}" if authenticates(name) else value) for name, value in headers)
 
 
 def masked_url(url: str) -> str:
@@ -128,6 +162,17 @@ def user_in(address: str) -> list[str]:
     return [unquote(part) for part in user.split(":", 1)] if mark else []
 
 
+def _may_show(text: str, indexes: tuple[TextIndex, ...], words: re.Pattern[str] | None) -> bool:
+    """Return whether there may be anything to mask: most texts are done with this."""
+    for index in indexes:
+        if index.may_occur_in(text):
+            return True
+    if words is not None and words.search(text):
+        return True
+    ours, robots = _CUTS
+    return ours in text or robots in text
+
+
 def _without_heads(text: str, cut: str, index: TextIndex) -> str:
     """Mask the beginnings of secrets right before the mark of a cut."""
     *pieces, last = text.split(cut)
@@ -137,11 +182,6 @@ def _without_heads(text: str, cut: str, index: TextIndex) -> str:
 def _without_head(piece: str, index: TextIndex) -> str:
     start = index.start_of_beginning(piece)
     return piece if start < 0 else piece[:start] + MASK
-
-
-def _masked_value(value: str) -> str:
-    scheme = _SCHEME.match(value)
-    return f"{scheme[0]}{MASK}" if scheme else MASK
 
 
 def _scalar_texts(value: object) -> Iterator[str]:

@@ -4,12 +4,17 @@ In: a secret, or a text that is masked only while it is remembered. Out: every f
 (hexadecimal, encoded twice, compressed, wrapped in lines) is shown.
 """
 
+from __future__ import annotations
+
 import html
 import json
 import re
 from base64 import b64encode, urlsafe_b64encode
-from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import quote, quote_plus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 _LONG = 20_000
 """A longer text, such as a whole body, is known in fewer forms: each of them takes up memory until the run ends."""

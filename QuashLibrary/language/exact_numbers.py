@@ -5,14 +5,18 @@ float so that everybody who compares numbers (operators, jsonpath-ng, jsonschema
 digits. Only those who write numbers must know it: `json.dumps` would round it.
 """
 
+from __future__ import annotations
+
 import operator
-from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from math import isinf, isnan
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.errors import UnreadableNumberError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _ALWAYS_KEPT = 16
 """Characters of a fraction that a float always keeps: at most 15 digits and a point or an exponent."""
@@ -27,7 +31,7 @@ class ExactFraction(float):
     __slots__ = ("exact",)
     exact: Decimal
 
-    def __new__(cls, number: "Decimal | ExactFraction") -> "ExactFraction":
+    def __new__(cls, number: Decimal | ExactFraction) -> ExactFraction:
         """Take the number; as a float it is the nearest one."""
         made = super().__new__(cls, number)
         made.exact = number.exact if isinstance(number, ExactFraction) else number

@@ -5,14 +5,17 @@ the value that it stands for, and knows how it is shown. `true`, `false` and `nu
 says what it was, whatever is shown.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeAlias, cast
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from QuashLibrary.language.exact_numbers import ExactFraction
+from QuashLibrary.language.printable import MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _JSON: TypeAlias = bool | int | float | str | list["_JSON"] | dict[str, "_JSON"] | None
-MASK = "***"
-"""What is shown instead of a hidden value."""
 
 
 Span = tuple[int, int]
@@ -25,7 +28,7 @@ class HiddenText(str):
     spans: tuple[Span, ...]
     shown: str
 
-    def __new__(cls, text: str, spans: Iterable[Span] = ()) -> "HiddenText":
+    def __new__(cls, text: str, spans: Iterable[Span] = ()) -> HiddenText:
         """Take the text; what was hidden in it before stays hidden."""
         made = super().__new__(cls, text)
         before = text.spans if isinstance(text, HiddenText) else ()
@@ -34,7 +37,7 @@ class HiddenText(str):
         return made
 
     @classmethod
-    def seen_as(cls, text: str, seen: str) -> "HiddenText":
+    def seen_as(cls, text: str, seen: str) -> HiddenText:
         """Return a text that is seen as another one."""
         made = cls(text)
         made.shown = seen
@@ -169,7 +172,7 @@ def _plain_number(value: _JSON) -> _JSON:
     if isinstance(value, HiddenInteger):
         return int(value)
     if isinstance(value, ExactFraction):
-        return cast(_JSON, value.exact)
+        return cast("_JSON", value.exact)
     return float(value) if isinstance(value, HiddenFraction) else value
 
 

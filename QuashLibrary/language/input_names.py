@@ -1,8 +1,13 @@
 """Say that a validation has no input of a name, with the one that is probably meant."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from QuashLibrary.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def unknown_input(name: str, declared: Sequence[str]) -> tuple[str, str]:

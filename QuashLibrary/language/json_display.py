@@ -4,15 +4,22 @@ In: any value, even of a hostile response. Out: texts for messages, in which hid
 is about being exact, this is about being short.
 """
 
+from __future__ import annotations
+
 import json
 import re
-from collections.abc import Iterator
 from decimal import Decimal
+from json.encoder import encode_basestring
+from math import isfinite
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.language.durations import Seconds, show_duration
 from QuashLibrary.language.exact_numbers import ExactFraction
-from QuashLibrary.language.hidden_values import MASK, HiddenText, is_hidden_number, shown_text
-from QuashLibrary.language.printable import is_deceptive, look_alike
+from QuashLibrary.language.hidden_values import HiddenText, is_hidden_number, shown_text
+from QuashLibrary.language.printable import MASK, is_deceptive, look_alike
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 SHOWN = 100
 """Characters that a value may take in a message by default."""
@@ -131,28 +138,37 @@ def _shorten(value: object, room: int, levels: int) -> str:
 
 def _json_if_short(value: object, room: int) -> str | None:
     """Return the whole JSON text if it is no longer than `room`; no more than that is ever written."""
-    parts: list[str] = []
-    for part in _json_pieces(value, _NESTED):
-        room -= len(part)
-        if room < 0:
+    if not isinstance(value, list | dict):
+        if isinstance(value, str) and len(value) > room:
             return None
-        parts.append(part)
-    return "".join(parts)
+        text = _json_scalar(value)
+        return text if len(text) <= room else None
+    parts: list[str] = []
+    return "".join(parts) if _add_json(value, parts, room, _NESTED) >= 0 else None
 
 
-def _json_pieces(value: object, levels: int) -> Iterator[str]:
-    if isinstance(value, list | dict):
-        if not levels:
-            yield "…"
-            return
-        yield "[" if isinstance(value, list) else "{"
-        for number, entry in enumerate(value):
-            yield ", " if number else ""
-            yield "" if isinstance(value, list) else f"{_json_text(_key_text(entry))}: "
-            yield from _json_pieces(entry if isinstance(value, list) else value[entry], levels - 1)
-        yield "]" if isinstance(value, list) else "}"
-    else:
-        yield _json_scalar(value)
+def _add_json(value: object, parts: list[str], room: int, levels: int) -> int:
+    """Add the JSON text of a value to parts; return how much room is left, which is negative if it is not all there."""
+    if not isinstance(value, list | dict):
+        too_long = isinstance(value, str) and len(value) > room
+        return -1 if too_long else _add_part(_json_scalar(value), parts, room)
+    if not levels:
+        return _add_part("…", parts, room)
+    is_list = isinstance(value, list)
+    room = _add_part("[" if is_list else "{", parts, room)
+    for number, entry in enumerate(value):
+        before = ", " if number else ""
+        key = "" if isinstance(value, list) else f"{_json_text(_key_text(entry))}: "
+        room = _add_part(before + key, parts, room)
+        if room < 0:
+            return room
+        room = _add_json(entry if isinstance(value, list) else value[entry], parts, room, levels - 1)
+    return _add_part("]" if is_list else "}", parts, room)
+
+
+def _add_part(part: str, parts: list[str], room: int) -> int:
+    parts.append(part)
+    return room - len(part)
 
 
 def _list_entries(value: list[object], room: int, levels: int) -> Iterator[str]:
@@ -178,17 +194,22 @@ def _first_entries(entries: Iterator[str], room: int) -> str:
 
 
 def _json_scalar(value: object) -> str:
+    plain = _PLAIN.get(type(value))
+    if plain is not None:
+        return plain(value)
     if isinstance(value, str):
         return _json_text(shown_text(value))
     if is_hidden_number(value):
         return MASK
     if isinstance(value, Seconds):
         return show_duration(value)
-    if value is None or isinstance(value, bool | float | Decimal):
+    if isinstance(value, float | Decimal):
         return str(value) if isinstance(value, ExactFraction | Decimal) else json.dumps(value)
-    if isinstance(value, int):
-        return str(value) if value.bit_length() < _DIGITS_BITS else f"{'-' * (value < 0)}{_huge_number(abs(value))}"
-    return _json_text(type(value).__name__)
+    return _whole_number(value) if isinstance(value, int) else _json_text(type(value).__name__)
+
+
+def _whole_number(value: int) -> str:
+    return str(value) if value.bit_length() < _DIGITS_BITS else f"{'-' * (value < 0)}{_huge_number(abs(value))}"
 
 
 def _huge_number(value: int) -> str:
@@ -196,7 +217,18 @@ def _huge_number(value: int) -> str:
 
 
 def _json_text(value: str) -> str:
-    return _UNSHOWABLE.sub(_unicode_escape, json.dumps(value, ensure_ascii=False))
+    text = encode_basestring(value)
+    return text if text.isprintable() else _UNSHOWABLE.sub(_unicode_escape, text)
+
+
+_PLAIN: Mapping[type, Callable[[Any], str]] = {
+    str: _json_text,
+    int: _whole_number,
+    float: lambda value: repr(value) if isfinite(value) else json.dumps(value),
+    bool: lambda value: "true" if value else "false",
+    type(None): lambda _: "null",
+}
+"""How values are written that are neither hidden nor of a class of ours: by far the most."""
 
 
 def _unicode_escape(match: re.Match[str]) -> str:

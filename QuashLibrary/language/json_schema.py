@@ -4,12 +4,12 @@ In: a schema as plain JSON, its file, and a function that reads further files. O
 jsonschema. Nothing is fetched from a network: a `$ref` leads into the same document or to a file.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from jsonschema import Draft202012Validator
@@ -23,9 +23,15 @@ from referencing.jsonschema import DRAFT202012
 from QuashLibrary.errors import DocumentTooDeepError, SchemaError
 from QuashLibrary.language.exact_numbers import ExactFraction, exact
 from QuashLibrary.language.json_display import join_index, join_key, show, show_typed
-from QuashLibrary.language.json_values import JSON, is_finite, type_name
+from QuashLibrary.language.json_values import is_finite, type_name
 from QuashLibrary.language.regexes import search
 from QuashLibrary.problems import KeyProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from QuashLibrary.language.json_values import JSON
 
 MOST_VIOLATIONS = 20
 """Violations of one document that are listed."""

@@ -7,6 +7,9 @@ ours, `writable` for those of others. Nothing here masks secrets; the views do t
 import re
 from unicodedata import category, normalize
 
+MASK = "***"
+"""What is shown instead of a hidden value."""
+
 TEXT_LIMIT = 4_000
 """The most characters of a long text, such as a body, that are shown."""
 
@@ -62,7 +65,7 @@ def is_deceptive(character: str) -> bool:
 
 def one_line(text: str) -> str:
     """Return the text with each line break and tab, and the blanks around it, as a single blank."""
-    return _BREAKS.sub(" ", text).strip()
+    return text.strip() if text.isprintable() else _BREAKS.sub(" ", text).strip()
 
 
 def undirected(text: str) -> str:

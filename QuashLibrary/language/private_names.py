@@ -3,11 +3,16 @@
 `code` alone says it only of a value that looks like a one-time code: an error code is what a tester needs to see.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from QuashLibrary.language.json_values import JSON
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from QuashLibrary.language.json_values import JSON
 
 _PRIVATE = re.compile(
     r".*(?:password|passwd|passphrase|token|secret)|(?:.*[_-])?(?:passcode|pwd|pin|otp|cvv|cvc)"

@@ -8,6 +8,8 @@ times separates thousands. A mark that occurs once is the decimal mark, except t
 one to three digits other than a single 0 before it, and exactly three after it. Blanks and `'` separate thousands.
 """
 
+from __future__ import annotations
+
 import re
 from contextlib import suppress
 from dataclasses import dataclass
@@ -45,7 +47,7 @@ class Money:
     amount: Decimal
     currencies: frozenset[str] = frozenset()
 
-    def agrees(self, other: "Money") -> bool:
+    def agrees(self, other: Money) -> bool:
         """Return whether the amounts are the same, and the currencies too if both have one."""
         both = bool(self.currencies and other.currencies)
         return self.amount == other.amount and not (both and self.currencies.isdisjoint(other.currencies))

@@ -5,11 +5,16 @@ by two or more spaces or a tab, `*` means any text, and a step may have more cel
 Robot: the caller passes the names by which a keyword may be called, and all readings of its cells.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from QuashLibrary.errors import StepPatternError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
 
 _GAP = re.compile(r" {2,}|\t\s*")
 _VARIABLE = re.compile(r"[$@&%]\{")

@@ -4,11 +4,16 @@ In: any JSON value of the YAML. Out: the same value, in which every text with re
 the names up when the value is used. `\${` and `\%{` mean the characters themselves. Values are never expanded again.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from QuashLibrary.errors import TemplateError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _OPENING = re.compile(r"\\?[$%]\{")
 # An index or a plain word; `${digit}[0-9]` in a regular expression is a reference and a character class.

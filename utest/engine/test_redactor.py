@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from QuashLibrary.engine.redactor import MASK, MOST_LEARNED, Redactor, masked_headers
+from QuashLibrary.engine.redactor import MOST_LEARNED, Redactor, masked_headers
 from QuashLibrary.engine.sources.http.messages import basic_credentials
 from QuashLibrary.language.json_display import show
+from QuashLibrary.language.printable import MASK
 
 SECRETS = st.text(min_size=4, max_size=40).filter(lambda text: text.strip() and text.strip(" \t\r\n*"))
 FORMS: dict[str, Callable[[str], str]] = {

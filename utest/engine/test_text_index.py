@@ -1,11 +1,17 @@
 """Texts are found in another one, however many there are."""
 
+import sys
+from collections.abc import Callable
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from QuashLibrary.engine.text_index import TextIndex
 
-TEXTS = st.text(alphabet="abc", min_size=4, max_size=9)
+ALPHABET = "abé€𝄞\ud800"
+"""Letters of one to four bytes, and half a letter."""
+TEXTS = st.text(alphabet=ALPHABET, min_size=4, max_size=9)
 MANY = [f"many-{number}" for number in range(400)]
 
 
@@ -16,21 +22,51 @@ def index_of(*texts: str) -> TextIndex:
     return index
 
 
-@given(st.lists(TEXTS, max_size=6), st.text(alphabet="abcx", max_size=60))
+@given(st.lists(TEXTS, max_size=6), st.text(alphabet=ALPHABET + "x", max_size=60))
 def test_few_and_many_texts_are_found_alike(texts: list[str], text: str) -> None:
     """All that occur, the longest first."""
     expected = {known for known in texts if known in text}
     for index in (index_of(*texts), index_of(*MANY, *texts)):
+        assert index.may_occur_in(text) or not expected
         found = index.found_in(text)
         assert set(found) == expected
         assert [*map(len, found)] == sorted(map(len, found), reverse=True)
 
 
-@given(st.lists(TEXTS, max_size=6), st.text(alphabet="abcx", max_size=30))
+@given(st.lists(TEXTS, max_size=6), st.text(alphabet=ALPHABET + "x", max_size=30))
 def test_the_longest_beginning_at_the_end_of_a_text_is_found(texts: list[str], text: str) -> None:
     """Of four characters at least."""
     starts = [start for start in range(len(text) - 3) if any(known.startswith(text[start:]) for known in texts)]
-    assert index_of(*texts).start_of_beginning(text) == (starts[0] if starts else -1)
+    for index in (index_of(*texts), index_of(*MANY, *texts)):
+        assert index.start_of_beginning(text) == (starts[0] if starts else -1)
+
+
+@pytest.mark.parametrize("text", ["", "abc", "of no interest", "nothing of it " * 4_000])
+def test_a_text_without_any_of_them_is_done_with_in_a_few_calls(text: str) -> None:
+    """As many calls for ten thousand texts as for a thousand."""
+    counts = [calls_of(lambda index=index: index.found_in(text)) for index in map(numbered, (1_000, 10_000))]
+    assert counts[0] == counts[1] <= 16
+
+
+def numbered(number: int) -> TextIndex:
+    """Return an index of so many texts that begin in different ways."""
+    return index_of(*(f"{number:05}-text" for number in range(number)))
+
+
+def calls_of(act: Callable[[], object]) -> int:
+    """Return how many functions are called, and generators resumed, while something is done."""
+    count = 0
+
+    def note(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(note)
+    try:
+        act()
+    finally:
+        sys.setprofile(None)
+    return count
 
 
 def test_an_index_without_texts_finds_nothing() -> None:

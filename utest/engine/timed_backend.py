@@ -9,6 +9,7 @@ from QuashLibrary.engine.outcome import Answer, Attempt, Check, Exchange, Fault,
 from QuashLibrary.engine.sources.http.messages import Request, http_answer
 from QuashLibrary.engine.wait.holding import poll_and_hold
 from QuashLibrary.engine.wait.polling import PollResult, poll
+from QuashLibrary.engine.wait.schedule import Schedule
 from QuashLibrary.registry.model import Timing
 from QuashLibrary.threads import Signal
 
@@ -47,7 +48,7 @@ class Backend:
 
     def ask(self, timing: Timing, ended: Callable[[Attempt], str] = lambda _: "") -> PollResult:
         """Ask until it is over."""
-        return poll(self.attempt, timing, self.clock(), ended)
+        return poll(self.attempt, Schedule(timing), self.clock(), ended)
 
     def hold(self, timing: Timing) -> PollResult:
         """Ask until it is over, then for as long as it has to hold; faults and 503 say nothing yet."""
@@ -56,7 +57,7 @@ class Backend:
             answer = made.exchange.answer
             return isinstance(answer, Fault) or answer.status == 503
 
-        return poll_and_hold(self.attempt, timing, self.clock(), lambda _: "", passing)
+        return poll_and_hold(self.attempt, Schedule(timing), self.clock(), lambda _: "", passing)
 
     def _sleep(self, seconds: float, _: Signal) -> None:
         assert seconds >= 0

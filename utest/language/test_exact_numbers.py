@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from QuashLibrary.errors import UnreadableNumberError
 from QuashLibrary.language.exact_numbers import ExactFraction, exact, exact_number, read_fraction
-from QuashLibrary.language.hidden_values import MASK, hidden, is_hidden, revealed
+from QuashLibrary.language.hidden_values import hidden, is_hidden, revealed
 from QuashLibrary.language.json_display import show, show_typed
 from QuashLibrary.language.json_values import same, type_name
 from QuashLibrary.language.operators.model import Found
 from QuashLibrary.language.operators.table import evaluate, parse_conditions
+from QuashLibrary.language.printable import MASK
 
 LONG = "1.000000000000000001"
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=25, min_value=-(10**12), max_value=10**12) | (

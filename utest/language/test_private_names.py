@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from QuashLibrary.language.hidden_values import MASK
 from QuashLibrary.language.json_values import JSON
+from QuashLibrary.language.printable import MASK
 from QuashLibrary.language.private_names import (
     hide_private,
     is_private,

@@ -4,26 +4,33 @@ In: rendered Expectations and the AnswerParts. Out: Checks. If a part cannot be 
 are "not evaluated", and the verdict is an error unless another check failed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from typing import Literal
+from __future__ import annotations
 
-from QuashLibrary.engine.answer_parts import AnswerParts
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
 from QuashLibrary.engine.check.graphql import errors_check
 from QuashLibrary.engine.check.judgement import judge
 from QuashLibrary.engine.check.page_hints import page_hint
 from QuashLibrary.engine.check.partial_json import compare
 from QuashLibrary.engine.check.repetitions import refuse_ambiguous, refuse_repeated
 from QuashLibrary.engine.check.status_check import status_check, with_origin
-from QuashLibrary.engine.outcome import Check, Verdict
-from QuashLibrary.engine.set_cookie import SetCookie
+from QuashLibrary.engine.outcome import Check
 from QuashLibrary.errors import CannotJudgeError, DocumentTooDeepError, SlowPatternError, UnreadableError
 from QuashLibrary.language.durations import Seconds
 from QuashLibrary.language.json_schema import Schema
-from QuashLibrary.language.json_values import JSON
-from QuashLibrary.language.jsonpath.path import Path
-from QuashLibrary.language.operators.model import Conditions, Context, Found, Result
-from QuashLibrary.registry.model import Expectation, Subject
+from QuashLibrary.language.operators.model import Context, Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from QuashLibrary.engine.answer_parts import AnswerParts
+    from QuashLibrary.engine.outcome import Verdict
+    from QuashLibrary.engine.set_cookie import SetCookie
+    from QuashLibrary.language.json_values import JSON
+    from QuashLibrary.language.jsonpath.path import Path
+    from QuashLibrary.language.operators.model import Conditions, Result
+    from QuashLibrary.registry.model import Expectation, Subject
 
 _OF_BODY = frozenset({"json", "path", "schema", "body", "errors"})
 
@@ -158,13 +165,15 @@ def _explained(check: Check, subject: Subject, found: Found, parts: AnswerParts)
 
 
 def _check_of_result(subject: str, result: Result, expectation: Expectation) -> Check:
+    # By far most expectations have one condition, which is then all that there is to say.
+    said = result.judged[0] if len(result.judged) == 1 else result
     return Check(
         subject=subject,
-        state="holds" if result.holds else "failed",
-        should=result.should,
-        was=result.was,
-        hint=result.hint,
-        differences=tuple(map(str, result.differences)),
+        state="holds" if said.holds else "failed",
+        should=said.should,
+        was=said.was,
+        hint=said.hint,
+        differences=tuple(map(str, said.differences)),
         position=expectation.position,
     )
 

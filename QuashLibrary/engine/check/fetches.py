@@ -3,21 +3,28 @@
 In: rendered Fetches and the AnswerParts. Out: values by name, and a check for each that is missing.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
-from typing import Any, cast
+from __future__ import annotations
 
-from QuashLibrary.engine.answer_parts import AnswerParts
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
+
 from QuashLibrary.engine.check.checks import look_up
-from QuashLibrary.engine.outcome import Check, CheckState, FetchedValue
+from QuashLibrary.engine.outcome import Check, FetchedValue
 from QuashLibrary.engine.plan.values import as_text
 from QuashLibrary.errors import SlowPatternError, UnreadableError
 from QuashLibrary.language.hidden_values import is_hidden, like, revealed
 from QuashLibrary.language.json_display import show
-from QuashLibrary.language.json_values import JSON, Match
-from QuashLibrary.language.operators.model import Found
+from QuashLibrary.language.json_values import Match
 from QuashLibrary.language.regexes import search
-from QuashLibrary.registry.model import Fetch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from QuashLibrary.engine.answer_parts import AnswerParts
+    from QuashLibrary.engine.outcome import CheckState
+    from QuashLibrary.language.json_values import JSON
+    from QuashLibrary.language.operators.model import Found
+    from QuashLibrary.registry.model import Fetch
 
 _MOST_SHOWN = 5
 
@@ -37,7 +44,7 @@ def fetch_values(fetches: Iterable[Fetch], parts: AnswerParts) -> tuple[tuple[Fe
         elif len(found.matches) == 1:
             value = found.values[0]
         elif not found.matches and fetch.has_default:
-            value = cast(JSON, fetch.default)
+            value = cast("JSON", fetch.default)
         else:
             missing.append(_missing_check(fetch, _was_text(found), found.hint))
             continue

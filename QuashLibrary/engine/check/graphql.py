@@ -1,10 +1,16 @@
 """Check the `errors` of a GraphQL answer, which come beside the data and with status 200."""
 
-from QuashLibrary.engine.answer_parts import AnswerParts
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from QuashLibrary.engine.check.repetitions import refuse_repeated
 from QuashLibrary.engine.outcome import Check
 from QuashLibrary.language.json_display import show
-from QuashLibrary.problems import Position
+
+if TYPE_CHECKING:
+    from QuashLibrary.engine.answer_parts import AnswerParts
+    from QuashLibrary.problems import Position
 
 _MOST_SHOWN = 3
 

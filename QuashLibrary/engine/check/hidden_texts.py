@@ -4,15 +4,19 @@ In: what finds the parts, and texts or JSON values. Out: the same, marked; lists
 Apart from the rules of a registry, which say in what of an answer to look.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.engine.plan.values import as_text
 from QuashLibrary.engine.text_index import HEAD, TextIndex
 from QuashLibrary.errors import SlowPatternError
 from QuashLibrary.language.hidden_values import HiddenText, Span, hidden
-from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.regexes import find_all
+
+if TYPE_CHECKING:
+    from QuashLibrary.language.json_values import JSON
 
 Find = Callable[[str], list[Span]]
 """Returns the parts of a text to hide."""

@@ -4,14 +4,19 @@ A cell of Robot Framework is a text: `order_id=7` is the text "7", which never e
 answer.
 """
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from QuashLibrary.engine.plan.values import InputText
 from QuashLibrary.errors import JsonError
 from QuashLibrary.language.json_text.reader import read_json
 from QuashLibrary.language.json_values import same, type_name
-from QuashLibrary.language.operators.model import Conditions, Context, Found, Result
 from QuashLibrary.language.operators.table import evaluate
+
+if TYPE_CHECKING:
+    from QuashLibrary.language.operators.model import Conditions, Context, Found, Result
 
 _CONVERTED = {"integer": "number", "number": "number", "boolean": "boolean"}
 

@@ -1,11 +1,14 @@
 """Say that an answer is one page of several: what is not on it may be on another one."""
 
-import re
-from typing import Final
+from __future__ import annotations
 
-from QuashLibrary.engine.answer_parts import AnswerParts
-from QuashLibrary.language.json_values import JSON
-from QuashLibrary.language.operators.model import Found
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from QuashLibrary.engine.answer_parts import AnswerParts
+    from QuashLibrary.language.json_values import JSON
+    from QuashLibrary.language.operators.model import Found
 
 _NEXT: Final = re.compile(r"rel=\"?(?:[\w -]* )?next\b", re.IGNORECASE)
 _TOTALS: Final = ("total", "total_count", "totalCount", "totalElements", "total_items", "totalItems")

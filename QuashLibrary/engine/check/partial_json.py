@@ -4,14 +4,22 @@ Lists must have the same length and order; operators check a leaf `{expect: {ope
 result of its own, under its own path, so that a tester sees at once which ones differ.
 """
 
-from collections.abc import Iterator
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from QuashLibrary.engine.check.judgement import judge
 from QuashLibrary.language.hidden_values import shown_text
 from QuashLibrary.language.json_display import join_index, join_key
-from QuashLibrary.language.json_values import JSON, Match
-from QuashLibrary.language.operators.model import Condition, Conditions, Context, Found, Result
+from QuashLibrary.language.json_values import Match
+from QuashLibrary.language.operators.model import Condition, Conditions, Context, Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from QuashLibrary.language.json_values import JSON
+    from QuashLibrary.language.operators.model import Result
 
 
 def compare(expected: object, found: Found, context: Context | None = None) -> Iterator[tuple[str, Result]]:

@@ -5,20 +5,29 @@ as they are and masked wherever they are shown; and the texts that were found, f
 what is missing cannot be shown.
 """
 
-from collections.abc import Callable, Iterable
+from __future__ import annotations
+
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from QuashLibrary.engine.answer_parts import AnswerParts
-from QuashLibrary.engine.check.hidden_texts import Find, everything, hide_in, hide_in_text, hide_values, matches_of
-from QuashLibrary.engine.outcome import Answer, Description, Headers, HiddenBody
+from QuashLibrary.engine.check.hidden_texts import everything, hide_in, hide_in_text, hide_values, matches_of
+from QuashLibrary.engine.outcome import Answer, Description, HiddenBody
 from QuashLibrary.engine.plan.values import as_text
 from QuashLibrary.engine.set_cookie import read_set_cookie
 from QuashLibrary.errors import UnreadableError
-from QuashLibrary.language.hidden_values import MASK, HiddenText, is_hidden, shown, shown_text
-from QuashLibrary.language.json_text.repeated_keys import RepeatedKeys
+from QuashLibrary.language.hidden_values import HiddenText, is_hidden, shown, shown_text
 from QuashLibrary.language.json_text.writer import write_json
-from QuashLibrary.language.json_values import JSON
-from QuashLibrary.registry.model import Redaction, Subject
+from QuashLibrary.language.printable import MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from QuashLibrary.engine.check.hidden_texts import Find
+    from QuashLibrary.engine.outcome import Headers
+    from QuashLibrary.language.json_text.repeated_keys import RepeatedKeys
+    from QuashLibrary.language.json_values import JSON
+    from QuashLibrary.registry.model import Redaction, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,7 @@ class _Hiding:
     """What finds parts of a JSON text that are no part of a single value."""
 
     @classmethod
-    def of(cls, answer: Answer) -> "_Hiding":
+    def of(cls, answer: Answer) -> _Hiding:
         parts = AnswerParts(answer, 0.0)
         try:
             return cls(answer.headers, parts.loose_text, True, parts.json, parts.repeated)

@@ -3,12 +3,18 @@
 In: the AnswerParts, and the places that a check reads. Out: nothing, or UnreadableError with the key.
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
 
-from QuashLibrary.engine.answer_parts import AnswerParts
+from typing import TYPE_CHECKING
+
 from QuashLibrary.errors import UnreadableError
-from QuashLibrary.language.json_text.repeated_keys import RepeatedKey
-from QuashLibrary.language.json_values import Match
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from QuashLibrary.engine.answer_parts import AnswerParts
+    from QuashLibrary.language.json_text.repeated_keys import RepeatedKey
+    from QuashLibrary.language.json_values import Match
 
 
 def refuse_repeated(parts: AnswerParts, place: str) -> None:

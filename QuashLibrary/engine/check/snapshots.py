@@ -4,22 +4,30 @@ In: a validation's expectations, an answer, and the snapshots of the test. Out: 
 or the answer to compare with. A snapshot belongs to one validation, one address and one set of inputs.
 """
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
+
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from QuashLibrary.engine.answer_parts import AnswerParts, status_text
 from QuashLibrary.engine.check.checks import evaluate, look_up
 from QuashLibrary.engine.outcome import Check
 from QuashLibrary.engine.plan.plain_values import plain
-from QuashLibrary.engine.plan.values import Scope, render_text
+from QuashLibrary.engine.plan.values import render_text
 from QuashLibrary.errors import UnreadableError, UnusableValueError
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.json_text.writer import write_json
 from QuashLibrary.language.operators.changes import NEEDS_SNAPSHOT
 from QuashLibrary.language.operators.model import Found, uses_operator
 from QuashLibrary.language.templates import Reference
-from QuashLibrary.registry.model import Connection, Expectation, Validation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from QuashLibrary.engine.plan.values import Scope
+    from QuashLibrary.registry.model import Connection, Expectation, Validation
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,22 @@ In: an Expectation on the status and the AnswerParts. Out: a Check. A wrong stat
 body, so checks of the body that fail beside it are not reached.
 """
 
+from __future__ import annotations
+
 from dataclasses import replace
 from http import HTTPStatus
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from QuashLibrary.engine.answer_parts import AnswerParts, status_text
-from QuashLibrary.engine.outcome import Check, CheckState
+from QuashLibrary.engine.answer_parts import status_text
+from QuashLibrary.engine.outcome import Check
 from QuashLibrary.errors import UnreadableError
 from QuashLibrary.language.json_display import show
-from QuashLibrary.language.json_values import JSON
-from QuashLibrary.registry.model import Expectation
+
+if TYPE_CHECKING:
+    from QuashLibrary.engine.answer_parts import AnswerParts
+    from QuashLibrary.engine.outcome import CheckState
+    from QuashLibrary.language.json_values import JSON
+    from QuashLibrary.registry.model import Expectation
 
 _TEXT_KEYS: Final = (
     "message",

@@ -4,18 +4,26 @@ In: the AnswerParts of an answer, and those of the snapshot it was compared with
 document. Copies are made when they are needed; nobody changes the answer itself.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.engine.answer_parts import AnswerParts
-from QuashLibrary.engine.mutate.places import DROPPED, Place, Steps, path_of, places_of, spread, with_other_value
+from QuashLibrary.engine.mutate.places import DROPPED, path_of, places_of, spread, with_other_value
 from QuashLibrary.engine.mutate.values import another_text, other_values
 from QuashLibrary.errors import UnreadableError
 from QuashLibrary.language.json_text.reader import Document
 from QuashLibrary.language.json_text.writer import write_json
-from QuashLibrary.language.json_values import JSON, same
+from QuashLibrary.language.json_values import same
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from QuashLibrary.engine.mutate.places import Place, Steps
+    from QuashLibrary.language.json_values import JSON
 
 Layout = Mapping[str, Any]
 LAYOUTS: tuple[Layout, ...] = ({"separators": (",", ":")}, {}, {"indent": 2}, {"indent": 4})

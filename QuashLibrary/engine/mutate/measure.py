@@ -3,15 +3,23 @@
 In: the AnswerParts of an answer that passed, and a function that says whether a copy passes. Out: NoticedChanges.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from __future__ import annotations
+
+from collections.abc import Sequence
 from itertools import accumulate
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from QuashLibrary.engine.answer_parts import AnswerParts
-from QuashLibrary.engine.clock import Deadline
 from QuashLibrary.engine.mutate.changes import Change, changes_of, layout_of
-from QuashLibrary.engine.mutate.places import Steps, path_of
+from QuashLibrary.engine.mutate.places import path_of
 from QuashLibrary.engine.noticed_changes import NoticedChanges
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from QuashLibrary.engine.answer_parts import AnswerParts
+    from QuashLibrary.engine.clock import Deadline
+    from QuashLibrary.engine.mutate.places import Steps
 
 MOST_CHANGES = 200
 LONGEST_SECONDS = 1.0

@@ -4,14 +4,19 @@ In: a JSON document. Out: places, of large documents a bounded choice that is sp
 share with the document what has not changed.
 """
 
+from __future__ import annotations
+
 from collections import deque
-from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from QuashLibrary.language.json_display import join_index, join_key
-from QuashLibrary.language.json_values import JSON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from QuashLibrary.language.json_values import JSON
 
 Steps = tuple[str | int, ...]
 Item = TypeVar("Item")

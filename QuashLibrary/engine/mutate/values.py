@@ -3,12 +3,19 @@
 In: a value of an answer. Out: other values, each with its name. No name contains anything of the value.
 """
 
-from collections.abc import Iterator
+from __future__ import annotations
+
 from string import ascii_lowercase, ascii_uppercase, digits
+from typing import TYPE_CHECKING
 
 from QuashLibrary.language.exact_numbers import ExactFraction
 from QuashLibrary.language.hidden_values import like
-from QuashLibrary.language.json_values import JSON, same
+from QuashLibrary.language.json_values import same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from QuashLibrary.language.json_values import JSON
 
 _SAMPLE = "text"
 _NEXT = str.maketrans(

@@ -3,12 +3,14 @@
 In: Expectations and Fetches of the registry, and a Scope. Out: the same with nothing left to look up.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from QuashLibrary.engine.plan.statuses import allowed_statuses, with_counts, with_numbers
-from QuashLibrary.engine.plan.values import InputText, Scope, as_text, render, render_with
+from QuashLibrary.engine.plan.values import InputText, as_text, render, render_with
 from QuashLibrary.errors import PathError, UnusableValueError
 from QuashLibrary.language.jsonpath.path import compile_path
 from QuashLibrary.language.jsonpath.text import literal
@@ -16,7 +18,12 @@ from QuashLibrary.language.operators.model import Conditions
 from QuashLibrary.language.operators.table import resolve
 from QuashLibrary.language.regexes import compile_regex, unnamed_groups
 from QuashLibrary.language.templates import PatternTemplate, Reference, Template
-from QuashLibrary.registry.model import Expectation, Fetch, Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from QuashLibrary.engine.plan.values import Scope
+    from QuashLibrary.registry.model import Expectation, Fetch, Subject
 
 _DIGITS = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 
@@ -27,7 +34,7 @@ def render_expectations(expectations: Iterable[Expectation], scope: Scope) -> tu
     Raises:
         UnusableValueError: a name is not known, or an operator cannot use its value.
     """
-    return tuple(_rendered_expectation(expectation, scope) for expectation in expectations)
+    return tuple([_rendered_expectation(item, scope) if item.is_open else item for item in expectations])
 
 
 def render_fetch(fetch: Fetch, scope: Scope) -> Fetch:
@@ -49,8 +56,6 @@ def render_fetch(fetch: Fetch, scope: Scope) -> Fetch:
 
 
 def _rendered_expectation(expectation: Expectation, scope: Scope) -> Expectation:
-    if not expectation.is_open:
-        return expectation
     subject = _rendered_subject(expectation.subject, scope)
     if expectation.conditions is None:
         argument = _rendered_document(expectation.argument, subject, scope)

@@ -4,13 +4,18 @@ In: any value. Out: JSON, with all digits of a Decimal. What is no value, such a
 its text, is refused: as a text it would be `<WebElement …>`.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.errors import UnreadableNumberError, UnusableValueError
 from QuashLibrary.language.exact_numbers import ExactFraction, exact_number
+
+if TYPE_CHECKING:
+    from QuashLibrary.engine.redactor import Redactor
 
 _DEEPEST = 200
 _NO_VALUE = re.compile(r"<.*>", re.DOTALL)

@@ -4,16 +4,20 @@ In: a Validation, its Connection, its source and a Scope. Out: plain data with n
 problem of a value (not known, not usable there) is raised before anything goes over the network.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from QuashLibrary.engine.outcome import Answer, Question
 from QuashLibrary.engine.plan.expectations import render_expectations, render_fetch
-from QuashLibrary.engine.plan.source import Source, SourcePlan
-from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.errors import UnusableValueError
-from QuashLibrary.registry.model import Connection, Expectation, Fetch, Validation
+
+if TYPE_CHECKING:
+    from QuashLibrary.engine.outcome import Answer, Question
+    from QuashLibrary.engine.plan.source import Source, SourcePlan
+    from QuashLibrary.engine.plan.values import Scope
+    from QuashLibrary.registry.model import Connection, Expectation, Fetch, Validation
 
 _WITHOUT_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT)
 

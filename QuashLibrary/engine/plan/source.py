@@ -5,20 +5,28 @@ values in the calling thread; exchanges may run in any thread. This module is he
 that plans and runner can use them without knowing one.
 """
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from __future__ import annotations
 
-from QuashLibrary.engine.answer_parts import AnswerParts
-from QuashLibrary.engine.clock import Clock, Deadline
-from QuashLibrary.engine.credentials import TestCredentials
-from QuashLibrary.engine.outcome import Exchange, Fault, Headers, Question
-from QuashLibrary.engine.plan.values import Scope
-from QuashLibrary.engine.redactor import Redactor
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
+
+from QuashLibrary.engine.outcome import Headers
 from QuashLibrary.errors import ConnectError
-from QuashLibrary.registry.model import Connection, QuestionSpec, Validation
-from QuashLibrary.traffic.model import Recording
+from QuashLibrary.registry.model import Connection, QuestionSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from QuashLibrary.engine.answer_parts import AnswerParts
+    from QuashLibrary.engine.clock import Clock, Deadline
+    from QuashLibrary.engine.credentials import TestCredentials
+    from QuashLibrary.engine.outcome import Exchange, Fault, Question
+    from QuashLibrary.engine.plan.values import Scope
+    from QuashLibrary.engine.redactor import Redactor
+    from QuashLibrary.registry.model import Validation
+    from QuashLibrary.traffic.model import Recording
 
 
 class LoginError(ConnectError):

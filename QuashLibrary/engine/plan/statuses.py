@@ -4,16 +4,20 @@ In: arguments of expectations on the status, after look-up. Out: the same with n
 A value that cannot be a status is refused: an expectation with it would never hold, or always.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.language.operators.model import Condition, Conditions
 from QuashLibrary.language.templates import Template
 from QuashLibrary.registry.model import STATUS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 _COMPARED: Final = frozenset(
     ("equals", "not equals", "greater than", "less than", "at least", "at most", "one of", "not one of")

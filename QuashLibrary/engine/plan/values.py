@@ -6,23 +6,31 @@ default. An input without a default, and any other name, comes from the values f
 from Robot's variables. The redactor learns every secret before anything can show it.
 """
 
+from __future__ import annotations
+
 import os
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from QuashLibrary.engine.plan.plain_values import plain
-from QuashLibrary.engine.redactor import Redactor, user_in
+from QuashLibrary.engine.redactor import user_in
 from QuashLibrary.errors import JsonError, UnusableValueError
 from QuashLibrary.language.exact_numbers import ExactFraction, exact, exact_number
 from QuashLibrary.language.json_display import show_typed
 from QuashLibrary.language.json_text.reader import read_json
 from QuashLibrary.language.json_text.writer import write_json
 from QuashLibrary.language.json_values import type_name
-from QuashLibrary.language.templates import EnvironmentVariable, Reference, Template
+from QuashLibrary.language.templates import EnvironmentVariable, Template
 from QuashLibrary.problems import did_you_mean
-from QuashLibrary.registry.model import Input
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from QuashLibrary.engine.redactor import Redactor
+    from QuashLibrary.language.templates import Reference
+    from QuashLibrary.registry.model import Input
 
 _NOTHING = object()
 _SCHEMES = ("http://", "https://")
@@ -89,6 +97,8 @@ class Scope:
             where = f" ({part.needed_for})" if part.needed_for else ""
             raise UnusableValueError(f"the environment variable {part.name} {what}{where}")
         self.redactor.add(value if part.is_secret else user_in(value))
+        if part.is_secret:
+            self.redactor.variables[value] = part.name
         return value
 
     def _base_value(self, part: Reference) -> tuple[object, tuple[str | int, ...]]:

@@ -3,22 +3,29 @@
 In: a PlannedCall and its source. Out: Attempts. Nothing is raised for what a backend does.
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
+
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.checks import evaluate, is_expected_status, verdict_of
 from QuashLibrary.engine.check.fetches import fetch_values
 from QuashLibrary.engine.check.redactions import redact, redact_message
 from QuashLibrary.engine.check.snapshots import snapshot_checks
-from QuashLibrary.engine.clock import Clock, Deadline
 from QuashLibrary.engine.mutate.measure import LONGEST_SECONDS, measure
-from QuashLibrary.engine.noticed_changes import NoticedChanges
-from QuashLibrary.engine.outcome import Answer, Attempt, Check, Exchange, Fault, FetchedValue, Headers
-from QuashLibrary.engine.plan.source import ExchangeContext, LoginValidation, Source
-from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.engine.run.planned_call import PlannedCall
+from QuashLibrary.engine.outcome import Attempt, Check, Fault
+from QuashLibrary.engine.plan.source import ExchangeContext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from QuashLibrary.engine.clock import Clock, Deadline
+    from QuashLibrary.engine.noticed_changes import NoticedChanges
+    from QuashLibrary.engine.outcome import Answer, Exchange, FetchedValue, Headers
+    from QuashLibrary.engine.plan.source import LoginValidation, Source
+    from QuashLibrary.engine.redactor import Redactor
+    from QuashLibrary.engine.run.planned_call import PlannedCall
 
 
 @dataclass(slots=True)

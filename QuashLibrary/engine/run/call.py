@@ -1,16 +1,23 @@
 """One use of a validation, before anything is planned: what the Robot side or the command line hands to the runner."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from __future__ import annotations
 
-from QuashLibrary.engine.check.snapshots import Snapshots
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
 from QuashLibrary.engine.credentials import TestCredentials
-from QuashLibrary.engine.outcome import Outcome, Verdict
-from QuashLibrary.engine.plan.values import Scope
-from QuashLibrary.engine.run.measurements import Measurements
+from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.language.operators.model import Context
-from QuashLibrary.registry.model import Connection, Expectation, Fetch, OnError, OnFailure, Validation
-from QuashLibrary.traffic.model import Recording
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from QuashLibrary.engine.check.snapshots import Snapshots
+    from QuashLibrary.engine.outcome import Verdict
+    from QuashLibrary.engine.plan.values import Scope
+    from QuashLibrary.engine.run.measurements import Measurements
+    from QuashLibrary.registry.model import Connection, Expectation, Fetch, OnError, OnFailure, Validation
+    from QuashLibrary.traffic.model import Recording
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,9 +41,9 @@ class Call:
     credentials: TestCredentials = field(default_factory=TestCredentials)
     snapshots: Snapshots = field(default_factory=dict)
     remember: bool = False
-    needs: "tuple[Call, ...]" = ()
+    needs: tuple[Call, ...] = ()
     context: Context = field(default_factory=Context)
-    login: "Call | None" = None
+    login: Call | None = None
     part: bool = False
     logs_in: bool = False
     problem: str = ""
@@ -47,13 +54,15 @@ class Call:
     @property
     def expected_anyway(self) -> tuple[Expectation, ...]:
         """What the connection expects of every answer, and the validation does not expect otherwise."""
-        if self.logs_in or not self.validation.connection_expect:
+        if not self.connection.expect or self.logs_in or not self.validation.connection_expect:
             return ()
         own = {_key_of(expectation) for expectation in self.validation.expect}
         return tuple(item for item in self.connection.expect if _key_of(item) not in own)
 
-    def outcome(self, verdict: Verdict, started: datetime, elapsed: float = 0.0, problem: str = "") -> Outcome:
-        """Return an outcome of this call, without attempts."""
+    def outcome(
+        self, verdict: Verdict, started: datetime, elapsed: float = 0.0, problem: str = "", **of_attempts: Any
+    ) -> Outcome:
+        """Return an outcome of this call, with what its attempts say if there were any."""
         validation = self.validation
         return Outcome(
             slug=validation.slug,
@@ -68,6 +77,7 @@ class Call:
             asks_once=validation.timing is None and validation.repeatable and not (self.within or self.part),
             on_failure=self.on_failure or validation.on_failure or self.connection.on_failure or "fail",
             on_error=self.on_error or validation.on_error or self.connection.on_error or "fail",
+            **of_attempts,
         )
 
 

@@ -4,12 +4,18 @@ In: calls that may need other calls. Out: an outcome for each call. Calls that d
 together. If something needed did not pass, the call is not made: its outcome is an error that says so.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.engine.run.call import Call
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
 
 Run = Callable[[Sequence[Call]], list[Outcome]]
 Unmet = Callable[[Call, str], Outcome]
@@ -34,7 +40,7 @@ def run_chained(calls: Sequence[Call], run: Run, unmet: Unmet) -> list[Outcome]:
                 done[call] = unmet(call, unmet_reason(missed))
         waiting = [call for call in level if call not in done]
         done |= zip(waiting, run(ready), strict=True)
-        done |= {call: replace(done[call], needed=_needed(call, done)) for call in level}
+        done |= {call: replace(done[call], needed=_needed(call, done)) for call in level if call.needs}
     return [done[call] for call in calls]
 
 

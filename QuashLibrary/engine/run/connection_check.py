@@ -4,12 +4,19 @@ In: a Connection. Out: a validation that expects nothing, so that every answer p
 the answer. Any answer except 401, 403 and 5xx comes from a backend that works.
 """
 
-from http import HTTPStatus
+from __future__ import annotations
 
-from QuashLibrary.engine.outcome import Fault, Outcome
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from QuashLibrary.engine.outcome import Fault
 from QuashLibrary.engine.sources.table import SOURCES
 from QuashLibrary.problems import Position
-from QuashLibrary.registry.model import Connection, Validation
+from QuashLibrary.registry.model import Validation
+
+if TYPE_CHECKING:
+    from QuashLibrary.engine.outcome import Outcome
+    from QuashLibrary.registry.model import Connection
 
 _REFUSALS = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
 

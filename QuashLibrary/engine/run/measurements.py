@@ -3,21 +3,26 @@
 A validation is measured once in a run, with the first answer that passed; later outcomes have the same result.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from __future__ import annotations
 
-from QuashLibrary.engine.noticed_changes import NoticedChanges
-from QuashLibrary.engine.outcome import Outcome
-from QuashLibrary.problems import Position
-from QuashLibrary.registry.model import Validation
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from QuashLibrary.engine.noticed_changes import NoticedChanges
+    from QuashLibrary.engine.outcome import Outcome
+    from QuashLibrary.problems import Position
+    from QuashLibrary.registry.model import Validation
 
 
-@dataclass(slots=True, eq=False)
 class Measurements:
     """The results by validation; may be used from several threads, which at worst measure one validation twice."""
 
-    _results: dict[Position, NoticedChanges | None] = field(default_factory=dict)
-    _shown: set[Position] = field(default_factory=set)
+    def __init__(self) -> None:
+        self._results: dict[Position, NoticedChanges | None] = {}
+        self._shown: set[Position] = set()
 
     def of(self, validation: Validation, measure: Callable[[], NoticedChanges | None]) -> NoticedChanges | None:
         """Return the result of a validation, which is measured if there is none yet."""

@@ -4,16 +4,17 @@ In: a Call. Out: a PlannedCall; or an Outcome, an error, if a value cannot be us
 Planning looks up Robot's variables, which belong to the calling thread, so that exchanges may run in others.
 """
 
-from collections.abc import Hashable, Mapping
+from __future__ import annotations
+
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.snapshots import comparing, known_inputs, snapshot_key, snapshot_of
-from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.engine.plan.expectations import render_expectations
-from QuashLibrary.engine.plan.plan import Plan, make_plan
+from QuashLibrary.engine.plan.plan import make_plan
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.chains import ready_at_once, unmet_reason
 from QuashLibrary.engine.sources.table import SOURCES
@@ -21,6 +22,13 @@ from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.operators.expressions import SATISFIES
 from QuashLibrary.language.operators.model import Context, uses_operator
 from QuashLibrary.language.templates import Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from QuashLibrary.engine.answer_parts import AnswerParts
+    from QuashLibrary.engine.clock import Clock
+    from QuashLibrary.engine.plan.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ class PlannedCall:
     plan: Plan
     context: Context = field(default_factory=Context)
     before: AnswerParts | None = None
-    login: "PlannedLogin | None" = None
+    login: PlannedLogin | None = None
 
 
 Plans = Mapping[Call, PlannedCall]
@@ -80,8 +88,9 @@ def _planned_call(call: Call, clock: Clock) -> PlannedCall:
     validation = call.validation
     source = SOURCES[validation.request.source]
     plan = make_plan(validation, call.connection, call.scope, call.within, source)
-    fetch = (*plan.fetch, call.wanted) if call.wanted else plan.fetch
-    plan = replace(plan, fetch=fetch, expected_anyway=render_expectations(call.expected_anyway, call.scope))
+    if call.wanted or call.expected_anyway:
+        fetch = (*plan.fetch, call.wanted) if call.wanted else plan.fetch
+        plan = replace(plan, fetch=fetch, expected_anyway=render_expectations(call.expected_anyway, call.scope))
     if call.connection.read_only and not call.logs_in:
         _refuse_change(source.changes(validation.request, plan.source_plan), call.connection.name)
     if plan.within and not validation.repeatable:

@@ -5,25 +5,36 @@ the calling thread, exchanges always run in others: an exception may interrupt t
 and must not leave a lock of the transport taken.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from QuashLibrary.engine.clock import Cancellation, Clock, Deadline
-from QuashLibrary.engine.noticed_changes import NoticedChanges
+from QuashLibrary.engine.clock import Cancellation
 from QuashLibrary.engine.outcome import Attempt, Fault, Outcome
-from QuashLibrary.engine.plan.source import LoginError, LoginValidation, Source
+from QuashLibrary.engine.plan.source import LoginError, LoginValidation
 from QuashLibrary.engine.plan.values import as_text
-from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.attempts import AttemptMaker
-from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.chains import run_chained
-from QuashLibrary.engine.run.planned_call import PlannedCall, PlannedLogin, Plans, plan_call, plan_ready
+from QuashLibrary.engine.run.planned_call import PlannedCall, plan_call, plan_ready
 from QuashLibrary.engine.sources.table import SOURCES
 from QuashLibrary.engine.wait.holding import poll_and_hold
+from QuashLibrary.engine.wait.schedule import Schedule
 from QuashLibrary.registry.model import Timing
 from QuashLibrary.threads import Signal, run_in_threads, start_thread, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from QuashLibrary.engine.clock import Clock, Deadline
+    from QuashLibrary.engine.noticed_changes import NoticedChanges
+    from QuashLibrary.engine.plan.source import Source
+    from QuashLibrary.engine.redactor import Redactor
+    from QuashLibrary.engine.run.call import Call
+    from QuashLibrary.engine.run.planned_call import PlannedLogin, Plans
+    from QuashLibrary.problems import Position
 
 Heard = Callable[[str, Attempt], None]
 RunPlanned = Callable[[PlannedCall], Outcome]
@@ -43,8 +54,18 @@ def _with_changes(outcome: Outcome, call: Call, measure: Callable[[], NoticedCha
     return replace(outcome, changes=call.measurements.of(call.validation, measure))
 
 
+def _timing_of(planned: PlannedCall) -> Timing:
+    """Return how long and how often a call is made; a snapshot is taken of the first answer that passes."""
+    given, within = planned.plan.validation.timing, planned.plan.within or 0.0
+    timing = Timing(within=within) if given is None else replace(given, within=within)
+    return replace(timing, holds_for=0.0, always=False) if planned.call.remember else timing
+
+
 class Runner:
-    """Runs validations over the sources of the table, or over those handed in."""
+    """Runs validations over the sources of the table, or over those handed in.
+
+    It remembers for how long each validation was waited for last, so it belongs to one run.
+    """
 
     def __init__(
         self, clock: Clock, redactor: Redactor, sources: Mapping[str, Source[Any, Any, Any]] | None = None
@@ -52,6 +73,7 @@ class Runner:
         """Take what validations are run with."""
         self._clock = clock
         self._redactor = redactor
+        self._passed_after: dict[Position, float] = {}
         self._sources = sources or {name: source(clock, redactor) for name, source in SOURCES.items()}
 
     def run(
@@ -111,9 +133,7 @@ class Runner:
     def _run_planned(self, planned: PlannedCall, clock: Clock, heard: Heard, until: Deadline | None) -> Outcome:
         call, plan = planned.call, planned.plan
         started, start = clock.now(), clock.monotonic()
-        timing = replace(plan.validation.timing or Timing(), within=plan.within or 0.0)
-        if call.remember:
-            timing = replace(timing, holds_for=0.0, always=False)
+        timing = _timing_of(planned)
         source = self._sources[plan.validation.request.source]
         login = self._login_validation(planned.login, clock) if planned.login else None
         attempts = AttemptMaker(planned, source, self._redactor, clock, until, login)
@@ -124,10 +144,15 @@ class Runner:
                 heard(call.validation.slug, attempt)
             return attempt
 
-        result = poll_and_hold(make_attempt, timing, clock, attempts.reason_to_stop, attempts.is_transient)
+        schedule = Schedule(timing, self._passed_after.get(plan.validation.position, 0.0))
+        result = poll_and_hold(make_attempt, schedule, clock, attempts.reason_to_stop, attempts.is_transient)
         last = result.attempts[-1]
-        outcome = replace(
-            call.outcome(last.verdict, started, clock.monotonic() - start),
+        if timing.within and result.passed_after is not None:
+            self._passed_after[plan.validation.position] = result.passed_after
+        outcome = call.outcome(
+            last.verdict,
+            started,
+            clock.monotonic() - start,
             attempts=result.attempts,
             gave_up=attempts.reason_to_stop(last) if call.part and last.verdict != "passed" else result.gave_up,
             held=result.held,

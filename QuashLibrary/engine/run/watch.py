@@ -4,17 +4,25 @@ In: a Call, which is planned in the calling thread. Out: a Watch, whose outcome 
 thread knows only the engine; the deadlines of the validation or a cancellation end it.
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
+
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from QuashLibrary.engine.clock import Cancellation, Deadline
-from QuashLibrary.engine.outcome import Attempt, Outcome
-from QuashLibrary.engine.run.call import Call
-from QuashLibrary.engine.run.planned_call import Plans
-from QuashLibrary.engine.run.runner import Runner
+from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.threads import Signal, start_thread, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from QuashLibrary.engine.outcome import Attempt
+    from QuashLibrary.engine.run.call import Call
+    from QuashLibrary.engine.run.planned_call import Plans
+    from QuashLibrary.engine.run.runner import Runner
 
 PATIENCE = 30.0
 """Seconds to watch a validation that says nothing about time."""

@@ -1,11 +1,15 @@
 """The sources of answers, by the name that the question of a validation or its connection has for them."""
 
-from typing import Any
+from __future__ import annotations
 
-from QuashLibrary.engine.plan.source import Source
+from typing import TYPE_CHECKING, Any
+
 from QuashLibrary.engine.sources.app.source import AppSource
 from QuashLibrary.engine.sources.http.source import HttpSource
 from QuashLibrary.engine.sources.sql.source import SqlSource
+
+if TYPE_CHECKING:
+    from QuashLibrary.engine.plan.source import Source
 
 SOURCES: dict[str, type[Source[Any, Any, Any]]] = {
     "http": HttpSource,

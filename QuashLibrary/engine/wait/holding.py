@@ -5,33 +5,41 @@ attempt ends it at once. After a transient problem (a timeout, 503) there is ano
 it counts only if nothing better came before the time was up.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from itertools import count
+from __future__ import annotations
 
-from QuashLibrary.engine.clock import Clock, Deadline
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import TYPE_CHECKING
+
+from QuashLibrary.engine.clock import Deadline
 from QuashLibrary.engine.outcome import Attempt
 from QuashLibrary.engine.wait.polling import (
     CANCELLED,
-    GROWTH,
     SHORTEST,
     PollResult,
     add_attempt,
     fitting_pause,
     is_cut_off,
-    pause_after,
     poll,
     retry_after,
 )
+from QuashLibrary.engine.wait.schedule import Schedule
 from QuashLibrary.language.durations import show_duration
-from QuashLibrary.registry.model import Timing
+
+if TYPE_CHECKING:
+    from QuashLibrary.engine.clock import Clock
+    from QuashLibrary.registry.model import Timing
+
+_SHARE_OF_SILENCE = 0.1
+"""A backend that is silent for more of the time was not seen to stay true."""
 
 MakeAttempt = Callable[[int, Deadline | None], Attempt]
 
 
 def poll_and_hold(
     make_attempt: MakeAttempt,
-    timing: Timing,
+    schedule: Schedule,
     clock: Clock,
     reason_to_stop: Callable[[Attempt], str],
     is_transient: Callable[[Attempt], bool],
@@ -40,19 +48,21 @@ def poll_and_hold(
 
     Args:
         make_attempt: makes the attempt of a number, over before a deadline.
-        timing: how long and how often; for how long the checks must hold.
+        schedule: how long and how often; for how long the checks must hold.
         clock: the time.
         reason_to_stop: why an attempt ends the wait at once; empty if it does not.
         is_transient: whether an attempt that did not pass says nothing yet, so that there is another one.
     """
+    timing = schedule.timing
     hold = _Hold(make_attempt, timing, clock, reason_to_stop, is_transient, clock.monotonic())
     if timing.always and timing.within:
         return hold.run([], timing.within)
-    result = poll(make_attempt, timing, clock, reason_to_stop)
+    result = poll(make_attempt, schedule, clock, reason_to_stop)
     if not timing.within or not timing.holds_for or result.attempts[-1].verdict != "passed":
         return result
     hold.note_true()
-    return hold.run(list(result.attempts), timing.holds_for)
+    held = hold.run(list(result.attempts), timing.holds_for)
+    return replace(held, passed_after=result.passed_after)
 
 
 @dataclass
@@ -81,7 +91,7 @@ class _Hold:
             attempt_begin = self.clock.monotonic()
             attempt = self.make_attempt(number, deadline)
             self.took = self.clock.monotonic() - attempt_begin
-            short = attempt.exchange.elapsed <= max(length * GROWTH, 2 * SHORTEST)
+            short = attempt.exchange.elapsed <= max(length * _SHARE_OF_SILENCE, 2 * SHORTEST)
             if attempts and (self.clock.cancelled.is_set() or (short and is_cut_off(attempt, deadline))):
                 break
             add_attempt(attempts, attempt)
@@ -93,7 +103,7 @@ class _Hold:
 
     def _paused(self, last: Attempt, number: int, begin: float, deadline: Deadline) -> bool:
         """Wait before the next attempt; False if none fits in."""
-        pause = pause_after(self.timing, number, self.clock.monotonic() - begin)
+        pause = Schedule(self.timing).pause_after(number, self.took, self.clock.monotonic() - begin)
         fitting = fitting_pause(pause, deadline, self.took, retry_after(last, self.clock.now()))
         if fitting is not None:
             self.clock.pause(fitting)

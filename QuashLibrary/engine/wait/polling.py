@@ -3,24 +3,31 @@
 In: a function that makes one attempt, and a Timing. Out: the attempts, equal ones collapsed, and why polling
 ended. Clock and sleep are handed in, so that tests take no time. Exceptions pass through, including Robot
 Framework's own timeouts.
-
-Without `every`, the pause is a tenth of the time waited, at least 25 ms and at most 1 s, so that the delay
-until a change is noticed is in proportion to the wait.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from itertools import count
 from math import inf
+from typing import TYPE_CHECKING
 
-from QuashLibrary.engine.clock import Clock, Deadline
-from QuashLibrary.engine.outcome import Attempt, Fault
+from QuashLibrary.engine.outcome import Fault
 from QuashLibrary.language.durations import show_duration
-from QuashLibrary.registry.model import Timing
 
-GROWTH, SHORTEST, LONGEST = 0.1, 0.025, 1.0
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from QuashLibrary.engine.clock import Clock, Deadline
+    from QuashLibrary.engine.outcome import Attempt
+    from QuashLibrary.engine.wait.schedule import Schedule
+    from QuashLibrary.registry.model import Timing
+
+SHORTEST = 0.025
+"""The seconds at the end of a wait in which no exchange can be expected to be over."""
+
 CANCELLED = "the run was ended"
 _FOR_EVER = 10**9
 MAX_DISTINCT = 50
@@ -29,16 +36,20 @@ MAX_DISTINCT = 50
 
 @dataclass(frozen=True, slots=True)
 class PollResult:
-    """The attempts, why polling ended before all checks held, and how long they held if they had to."""
+    """The attempts, why polling ended before all checks held, and how long they held if they had to.
+
+    `passed_after` is the time from the beginning to the attempt that passed, in seconds; None if none did.
+    """
 
     attempts: tuple[Attempt, ...]
     gave_up: str = ""
     held: str = ""
+    passed_after: float | None = field(default=None, compare=False)
 
 
 def poll(
     make_attempt: Callable[[int, Deadline | None], Attempt],
-    timing: Timing,
+    schedule: Schedule,
     clock: Clock,
     reason_to_stop: Callable[[Attempt], str],
 ) -> PollResult:
@@ -46,10 +57,11 @@ def poll(
 
     Args:
         make_attempt: makes the attempt of a number, over before a deadline.
-        timing: how long and how often; if `within` is 0, there is one attempt.
+        schedule: how long and how often; if `within` is 0, there is one attempt.
         clock: the time.
         reason_to_stop: why an attempt ends the wait at once; empty if it does not.
     """
+    timing = schedule.timing
     start = clock.monotonic()
     deadline = clock.deadline(timing.within) if timing.within else None
     attempts: list[Attempt] = []
@@ -62,8 +74,8 @@ def poll(
             break
         add_attempt(attempts, attempt)
         if attempt.verdict == "passed" or deadline is None:
-            return PollResult(tuple(attempts))
-        wanted = pause_after(timing, number, clock.monotonic() - start)
+            return PollResult(tuple(attempts), passed_after=begun - start if attempt.verdict == "passed" else None)
+        wanted = schedule.pause_after(number, took, clock.monotonic() - start)
         pause = fitting_pause(wanted, deadline, took, retry_after(attempt, clock.now()))
         reason = reason_to_stop(attempt) or _attempts_used_up(timing, number)
         if reason or pause is None:
@@ -75,15 +87,6 @@ def poll(
     if clock.cancelled.is_set():
         reason = CANCELLED
     return PollResult(tuple(attempts), reason or _time_used_up(attempts[-1], None, clock, start))
-
-
-def pause_after(timing: Timing, number: int, waited: float) -> float:
-    """Return the seconds to pause after the attempt of a number, some seconds after polling began."""
-    if timing.every is None:
-        return min(max(waited * GROWTH, SHORTEST), LONGEST)
-    # The pause is beyond any deadline long before the exponent could overflow.
-    pause = timing.every * timing.backoff ** min(number - 1, 64)
-    return min(pause, timing.max_every) if timing.max_every is not None else pause
 
 
 def is_cut_off(attempt: Attempt, deadline: Deadline | None) -> bool:

@@ -4,14 +4,19 @@ In: the text of a document, and what expectations find in it. Out: the key that 
 does no harm.
 """
 
+from __future__ import annotations
+
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from QuashLibrary.language.json_display import join_index, join_key, show
 from QuashLibrary.language.json_values import JSON
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _TWICE = 2
 

@@ -4,22 +4,31 @@ In: the text of a path as a registry has it, and JSON documents. Out: the values
 Only this module knows jsonpath-ng; `jsonpath_syntax` reads the text before and makes it safe.
 """
 
+from __future__ import annotations
+
 import threading
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jsonpath_ng import JSONPath as CompiledPath
 from jsonpath_ng.exceptions import JSONPathError
 from jsonpath_ng.ext.parser import ExtendedJsonPathParser
-from jsonpath_ng.jsonpath import Child, DatumInContext, Fields, Index, Root
+from jsonpath_ng.jsonpath import Child, Fields, Index, Root
 
 from QuashLibrary.errors import PathError
 from QuashLibrary.language.json_display import describe, excerpt, join_index, join_key, show
-from QuashLibrary.language.json_values import JSON, Match
-from QuashLibrary.language.jsonpath.syntax import Step, read_path
+from QuashLibrary.language.json_values import Match
+from QuashLibrary.language.jsonpath.syntax import read_path
 from QuashLibrary.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from jsonpath_ng import JSONPath as CompiledPath
+    from jsonpath_ng.jsonpath import DatumInContext
+
+    from QuashLibrary.language.json_values import JSON
+    from QuashLibrary.language.jsonpath.syntax import Step
 
 _MOST_KEYS = 12
 
@@ -39,16 +48,15 @@ class Path:
     text: str
     definite: bool
     is_open: bool
+    place: str = field(repr=False, compare=False)
+    """The place to which the steps lead that are names and indices."""
     _steps: tuple[Step, ...] = field(repr=False)
     _canonical: str = field(repr=False, compare=False)
 
-    @property
-    def place(self) -> str:
-        """The place to which the steps lead that are names and indices."""
-        return _text_of(self._steps)
-
     def find(self, document: JSON) -> list[Match]:
         """Return what the path finds, in the order of the document."""
+        if self.definite and not self.is_open:
+            return self._find_by_steps(document)
         return [Match(_path_of(datum), datum.value) for datum in self._data(document)]
 
     def replace(self, document: JSON, new: Callable[[JSON], JSON]) -> JSON:
@@ -72,6 +80,21 @@ class Path:
             else:
                 return f"{place} {_parent_in_words(value, step)}"
         return "" if self.definite else f"{place} is {describe(value)}"
+
+    def _find_by_steps(self, document: JSON) -> list[Match]:
+        """Follow names and indices; this is most of what paths do, and a document is not wrapped for it."""
+        value, is_from_end = document, False
+        for step in self._steps:
+            if isinstance(step, str):
+                if not isinstance(value, dict) or step not in value:
+                    return []
+                value = value[step]
+            else:
+                if not isinstance(value, list) or not -len(value) <= step < len(value):
+                    return []
+                value, is_from_end = value[step], is_from_end or step < 0
+        place = self.place if not is_from_end else _path_of(self._data(document)[0])
+        return [Match(place, value)]
 
     def _data(self, document: JSON) -> list[DatumInContext]:
         if self.is_open:
@@ -100,7 +123,7 @@ def compile_path(text: str) -> Path:
             _compiled_by_parser(syntax.canonical)
         except (JSONPathError, RecursionError, AttributeError) as error:
             raise PathError(f"{show(text)} is not a path that can be read: {error}") from None
-    return Path(text, syntax.definite, syntax.is_open, syntax.steps, syntax.canonical)
+    return Path(text, syntax.definite, syntax.is_open, _text_of(syntax.steps), syntax.steps, syntax.canonical)
 
 
 @lru_cache(maxsize=2048)

@@ -5,16 +5,20 @@ reads without surprises. This module knows the language, not the library: whatev
 refused or rewritten here.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import isfinite
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from QuashLibrary.errors import PathError
 from QuashLibrary.language.exact_numbers import read_fraction
 from QuashLibrary.language.json_display import quote, show
 from QuashLibrary.language.jsonpath.text import LONGEST_INTEGER, PLACEHOLDER, PathText, library_quote, number_literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Step = str | int
 

@@ -1,18 +1,24 @@
 """The kinds of arguments that operators take: how each is described, and how it is read from a registry."""
 
+from __future__ import annotations
+
 import ast
 import re
-from typing import cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 from QuashLibrary.errors import DurationError
 from QuashLibrary.language.durations import Seconds, parse_duration
 from QuashLibrary.language.json_display import show, show_typed
-from QuashLibrary.language.json_values import JSON, TypeName, is_finite
-from QuashLibrary.language.operators.condition_reader import ArgumentKind, ConditionReader
+from QuashLibrary.language.json_values import TypeName, is_finite
+from QuashLibrary.language.operators.condition_reader import ArgumentKind
 from QuashLibrary.language.operators.model import Conditions
 from QuashLibrary.language.operators.numbers_and_times import read_number, read_time
 from QuashLibrary.language.regexes import compile_regex
 from QuashLibrary.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from QuashLibrary.language.json_values import JSON
+    from QuashLibrary.language.operators.condition_reader import ConditionReader
 
 TYPES = get_args(TypeName)
 _VALUE = re.compile(r"\bvalue\b")
@@ -21,7 +27,7 @@ _VALUE = re.compile(r"\bvalue\b")
 def _read_anything(value: object, reader: ConditionReader) -> JSON:
     is_duration = reader.durations and isinstance(value, str | int | float)
     duration = _read_time_taken(value, reader) if is_duration else None
-    return cast(JSON, value) if duration is None else duration
+    return cast("JSON", value) if duration is None else duration
 
 
 def _read_order(value: object, reader: ConditionReader) -> float | str | None:
@@ -103,7 +109,7 @@ def _read_members(value: object, reader: ConditionReader) -> list[JSON] | None:
 
 
 def _read_types(value: object, reader: ConditionReader) -> list[str]:
-    names = cast(list[str | None], value if isinstance(value, list) and value else [value])
+    names = cast("list[str | None]", value if isinstance(value, list) and value else [value])
     types = ["null" if name is None else name for name in names]
     for name in types:
         if not reader.is_open(name) and name not in TYPES:

@@ -4,14 +4,21 @@ The Context brings what was found before at the place that is judged. What was m
 is missing both times is a mistake in the path, unless there was no document either time.
 """
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from QuashLibrary.language.exact_numbers import exact
 from QuashLibrary.language.json_display import show, show_pair
-from QuashLibrary.language.json_values import JSON, Difference, Match, difference, is_finite, same
+from QuashLibrary.language.json_values import difference, is_finite, same
 from QuashLibrary.language.operators.arguments import FLAG, NUMBER
-from QuashLibrary.language.operators.evaluation import Evaluation, Operator
+from QuashLibrary.language.operators.evaluation import Operator
 from QuashLibrary.language.operators.model import Found, Judgement
+
+if TYPE_CHECKING:
+    from QuashLibrary.language.json_values import JSON, Difference, Match
+    from QuashLibrary.language.operators.evaluation import Evaluation
 
 NEEDS_SNAPSHOT = frozenset({"changed", "changed by"})
 """The names of the operators that cannot be judged without a snapshot."""

@@ -5,16 +5,20 @@ happens once, when the registry is loaded or its placeholders are filled in; jud
 a reader knows what each operator takes, but not what an operator is.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from __future__ import annotations
+
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from QuashLibrary.language.json_display import show, show_typed
 from QuashLibrary.language.operators.model import Condition, Conditions
 from QuashLibrary.language.operators.readings import READINGS
 from QuashLibrary.language.operators.synonyms import operator_advice
 from QuashLibrary.problems import KeyProblem, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 _DEEPEST = 20
 _WHOLE = 10_000
@@ -39,7 +43,7 @@ class ArgumentKind(Generic[Argument]):
 
     words: str
     schema: Mapping[str, object]
-    read: "Callable[[object, ConditionReader], Argument | None]"
+    read: Callable[[object, ConditionReader], Argument | None]
     reads_open: bool = False
 
 

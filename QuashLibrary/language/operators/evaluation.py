@@ -4,24 +4,24 @@ In: conditions and what was found. Out: a Result. An operator judges within an E
 conditions itself; neither knows which operators exist.
 """
 
-from collections.abc import Callable, Mapping
+from __future__ import annotations
+
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 
 from QuashLibrary.language.hidden_values import like
 from QuashLibrary.language.json_display import show, show_typed
 from QuashLibrary.language.json_values import Match
-from QuashLibrary.language.operators.condition_reader import Argument, ArgumentKind
-from QuashLibrary.language.operators.model import (
-    Condition,
-    Conditions,
-    Context,
-    Found,
-    Judgement,
-    Result,
-    joined_should,
-)
+from QuashLibrary.language.operators.condition_reader import Argument
+from QuashLibrary.language.operators.model import Context, Found, Judgement, Result, joined_should
 from QuashLibrary.language.operators.readings import READINGS, read_argument, read_if_possible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from QuashLibrary.language.operators.condition_reader import ArgumentKind
+    from QuashLibrary.language.operators.model import Condition, Conditions
 
 Should: TypeAlias = Callable[[Argument, "Evaluation"], str]
 """Gives the words of a message for an argument: `should be "paid"`."""
@@ -60,7 +60,7 @@ class Evaluation:
         """Return the result of conditions for what was found."""
         kind = conditions.read_as
         if not kind:
-            return Result(tuple(self._judge(item, found) for item in conditions.items))
+            return Result(tuple([self._judge(item, found) for item in conditions.items]))
         matches = tuple(Match(match.path, like(match.value, READINGS[kind](match.value))) for match in found.matches)
         for match, read in zip(found.matches, matches, strict=True):
             if read.value is None:
@@ -88,12 +88,15 @@ class Evaluation:
             judgement = Judgement(False, found.absence)
         else:
             judgement = operator.judge(condition.argument, found, self)
-        return judgement if judgement.should else replace(judgement, should=self._should(condition))
+        if judgement.should:
+            return judgement
+        should = self._should(condition)
+        return Judgement(judgement.holds, judgement.was, judgement.hint, judgement.differences, should)
 
     def _should(self, condition: Condition) -> str:
         return self.operators[condition.operator].should(condition.argument, self)
 
-    def _with_snapshot_read_as(self, kind: str) -> "Evaluation":
+    def _with_snapshot_read_as(self, kind: str) -> Evaluation:
         """Return the evaluation with the snapshot's values read in the same way, if they can be."""
         before = self.context.before
         if before is None:

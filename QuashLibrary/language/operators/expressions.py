@@ -4,13 +4,20 @@ In: the text of an expression and a value. The Context brings the function that 
 the check cannot be evaluated.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from QuashLibrary.errors import CannotJudgeError, ExpressionError
 from QuashLibrary.language.hidden_values import is_hidden, revealed
 from QuashLibrary.language.json_display import show
-from QuashLibrary.language.json_values import JSON
 from QuashLibrary.language.operators.arguments import EXPRESSION
-from QuashLibrary.language.operators.evaluation import Evaluation, Operator
+from QuashLibrary.language.operators.evaluation import Operator
 from QuashLibrary.language.operators.judges import single
+
+if TYPE_CHECKING:
+    from QuashLibrary.language.json_values import JSON
+    from QuashLibrary.language.operators.evaluation import Evaluation
 
 
 def _satisfies(argument: str, value: JSON, evaluation: Evaluation) -> bool:

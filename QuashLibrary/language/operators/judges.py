@@ -5,15 +5,24 @@ if nothing was found, so that a path with a typing error never passes; only `exi
 accept that.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from QuashLibrary.errors import CannotJudgeError
 from QuashLibrary.language.json_display import describe, join_index, join_key, show_pair
-from QuashLibrary.language.json_values import JSON, Difference, Match, difference, same
+from QuashLibrary.language.json_values import Match, difference, same
 from QuashLibrary.language.json_values import includes as has_part
 from QuashLibrary.language.operators.changes import against, at_same_place
-from QuashLibrary.language.operators.condition_reader import Argument
-from QuashLibrary.language.operators.evaluation import Evaluation, Judge
-from QuashLibrary.language.operators.model import Conditions, Found, Judgement, Result, unique
-from QuashLibrary.language.operators.rules import Rule, Ruling, alike_hint, contains, missing_part
+from QuashLibrary.language.operators.model import Conditions, Found, Judgement, unique
+from QuashLibrary.language.operators.rules import Ruling, alike_hint, contains, missing_part
+
+if TYPE_CHECKING:
+    from QuashLibrary.language.json_values import JSON, Difference
+    from QuashLibrary.language.operators.condition_reader import Argument
+    from QuashLibrary.language.operators.evaluation import Evaluation, Judge
+    from QuashLibrary.language.operators.model import Result
+    from QuashLibrary.language.operators.rules import Rule
 
 _MOST_PLACES = 3
 _SEVERAL = "the path may find several values: use each, any, count or contains, or compare with a list"

@@ -3,12 +3,19 @@
 Operators, their table and whoever uses them exchange this data, so none of them needs to import another for it.
 """
 
+from __future__ import annotations
+
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from QuashLibrary.language.json_display import SHOWN
-from QuashLibrary.language.json_values import JSON, Difference, Match
+from QuashLibrary.language.json_values import Match
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from QuashLibrary.language.json_values import JSON, Difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class Found:
     no_document: str = ""
 
     @classmethod
-    def one(cls, value: JSON, path: str = "$") -> "Found":
+    def one(cls, value: JSON, path: str = "$") -> Found:
         """Return a single value as what was found."""
         return cls((Match(path, value),))
 
@@ -92,11 +99,16 @@ class Result:
     @property
     def holds(self) -> bool:
         """Whether every condition holds."""
-        return all(judgement.holds for judgement in self.judged)
+        for judgement in self.judged:  # noqa: SIM110 - a generator costs more than what it asks
+            if not judgement.holds:
+                return False
+        return True
 
     @property
     def decisive(self) -> tuple[Judgement, ...]:
         """The judgements to report: those that failed, or all of them if none did."""
+        if len(self.judged) == 1:
+            return self.judged
         return tuple(judgement for judgement in self.judged if not judgement.holds) or self.judged
 
     @property
@@ -127,10 +139,19 @@ class Result:
 
 def uses_operator(value: object, names: Collection[str]) -> bool:
     """Return whether one of these operators is among conditions, at any depth, also in a partial document."""
-    if isinstance(value, Conditions):
-        return any(item.operator in names or uses_operator(item.argument, names) for item in value.items)
-    members = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
-    return any(uses_operator(member, names) for member in members)
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Conditions):
+            for item in value.items:
+                if item.operator in names:
+                    return True
+                waiting.append(item.argument)
+        elif isinstance(value, dict):
+            waiting += value.values()
+        elif isinstance(value, list | tuple):
+            waiting += value
+    return False
 
 
 def joined_should(texts: Iterable[str]) -> str:

@@ -3,13 +3,20 @@
 In: values, and conditions beside `as`. Out: the same values read as the other type, or None if they cannot be.
 """
 
-from collections.abc import Callable, Mapping
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from QuashLibrary.language.json_text.writer import write_json
-from QuashLibrary.language.json_values import JSON
-from QuashLibrary.language.operators.model import Condition, Conditions
+from QuashLibrary.language.operators.model import Conditions
 from QuashLibrary.language.operators.numbers_and_times import read_epoch, read_number, read_time, write_time
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from QuashLibrary.language.json_values import JSON
+    from QuashLibrary.language.operators.model import Condition
 
 
 def read_argument(condition: Condition, kind: str) -> Condition:

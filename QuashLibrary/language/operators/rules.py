@@ -4,10 +4,11 @@ A rule returns a Ruling if yes or no is not enough: the operator does not apply 
 than what the value was. Rules know nothing of paths that find no value or several: that is the business of `judges`.
 """
 
-from collections.abc import Callable, Mapping
+from __future__ import annotations
+
+from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from QuashLibrary.errors import SlowPatternError
 from QuashLibrary.language.durations import show_duration
@@ -20,6 +21,10 @@ from QuashLibrary.language.operators.evaluation import Evaluation
 from QuashLibrary.language.operators.numbers_and_times import read_epoch, read_number, read_time
 from QuashLibrary.language.printable import TEXT_LIMIT, look_alike, look_of
 from QuashLibrary.language.regexes import search
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
 
 LONGEST_SEARCHED = 1_000_000
 """Characters of a text in which a regular expression is searched."""
@@ -53,13 +58,15 @@ def opposite(rule: Rule[Argument]) -> Rule[Argument]:
     return negated
 
 
-def ordered(compare: Callable[[Fraction, Fraction], bool], name: str) -> Rule[float | str]:
+def ordered(compare: Callable[[Fraction | int, Fraction | int], bool], name: str) -> Rule[float | str]:
     """Return the rule that compares two numbers, or two ISO times."""
 
     def rule(argument: float | str, value: JSON, evaluation: Evaluation) -> bool | Ruling:
         if is_number(argument):
             if not is_finite(value):
                 return _no_number(name, argument, value, evaluation)
+            if type(value) is type(argument) is int:
+                return compare(value, argument)
             return compare(exact(value), exact(argument))
         wanted, given = read_time(argument), read_time(value)
         if wanted is None or given is None:

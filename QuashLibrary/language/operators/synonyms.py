@@ -5,11 +5,16 @@ replacement with the writer's own value. One table for keys and operators, from 
 Postman, Chai and JSON Schema: a similar spelling may suggest an opposite (`not empty` is close to `is empty`).
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from QuashLibrary.language.json_display import show
 from QuashLibrary.problems import did_you_mean, most_similar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 # fmt: off
 _WORDS: Mapping[str, str] = {

@@ -4,21 +4,28 @@
 judges what was found. Documentation and JSON Schema are made from the table: a new operator is a new row.
 """
 
+from __future__ import annotations
+
 import operator as python
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.operators import arguments as takes
 from QuashLibrary.language.operators import changes, judges, rules
 from QuashLibrary.language.operators.condition_reader import ConditionReader
-from QuashLibrary.language.operators.evaluation import Evaluation, Operator, Should
+from QuashLibrary.language.operators.evaluation import Evaluation, Operator
 from QuashLibrary.language.operators.expressions import SATISFIES
-from QuashLibrary.language.operators.model import Condition, Conditions, Context, Found, Result
-from QuashLibrary.problems import KeyProblem
+from QuashLibrary.language.operators.model import Condition, Conditions, Context
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from fractions import Fraction
+
+    from QuashLibrary.language.operators.evaluation import Should
+    from QuashLibrary.language.operators.model import Found, Result
+    from QuashLibrary.problems import KeyProblem
 
 
 def _should(words: str) -> Should[object]:
@@ -46,7 +53,7 @@ def _nested_words(words: str) -> Should[Conditions]:
 
 
 def _ordered(
-    name: str, alias: str, compare: Callable[[Fraction, Fraction], bool], meaning: str
+    name: str, alias: str, compare: Callable[[Fraction | int, Fraction | int], bool], meaning: str
 ) -> Operator[float | str]:
     rule = rules.ordered(compare, name)
     return Operator(

@@ -1,16 +1,22 @@
 """Answers to the app's own requests, as the engine checks them."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.checks import evaluate
 from QuashLibrary.engine.check.redactions import redact
 from QuashLibrary.engine.outcome import Answer, Description
-from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.language.operators.model import Context
-from QuashLibrary.registry.model import Expectation, Redaction
-from QuashLibrary.traffic.model import AppRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from QuashLibrary.engine.redactor import Redactor
+    from QuashLibrary.language.operators.model import Context
+    from QuashLibrary.registry.model import Expectation, Redaction
+    from QuashLibrary.traffic.model import AppRequest
 
 _WITHOUT_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT)
 _SUCCESS = 2

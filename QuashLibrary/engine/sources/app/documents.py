@@ -1,16 +1,18 @@
 """Requests of the app as the JSON document that a validation checks, with what is private marked as hidden."""
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from QuashLibrary.engine.check.hidden_texts import everything, hide_in
 from QuashLibrary.engine.check.redactions import redact
-from QuashLibrary.engine.outcome import Answer, Description, Headers
+from QuashLibrary.engine.outcome import Answer, Description
 from QuashLibrary.errors import JsonError
-from QuashLibrary.language.hidden_values import MASK, HiddenText, is_hidden, shown, shown_text
+from QuashLibrary.language.hidden_values import HiddenText, is_hidden, shown, shown_text
 from QuashLibrary.language.json_text.reader import read_json
 from QuashLibrary.language.json_text.writer import write_json
-from QuashLibrary.language.json_values import JSON
+from QuashLibrary.language.printable import MASK
 from QuashLibrary.language.private_names import (
     hide_private,
     is_private,
@@ -18,8 +20,15 @@ from QuashLibrary.language.private_names import (
     without_private_fields,
     without_private_texts,
 )
-from QuashLibrary.registry.model import Redaction
-from QuashLibrary.traffic.model import AppRequest, header
+from QuashLibrary.traffic.model import header
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from QuashLibrary.engine.outcome import Headers
+    from QuashLibrary.language.json_values import JSON
+    from QuashLibrary.registry.model import Redaction
+    from QuashLibrary.traffic.model import AppRequest
 
 
 def requests_document(requests: Iterable[AppRequest], rules: Sequence[Redaction]) -> dict[str, JSON]:

@@ -1,18 +1,26 @@
 """The app's own traffic as a source of answers: what it has sent since the test began, or since a snapshot."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from QuashLibrary.engine.clock import Clock
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from QuashLibrary.engine.outcome import Answer, Description, Exchange, Fault, HiddenBody
-from QuashLibrary.engine.plan.source import ExchangeContext, Source
-from QuashLibrary.engine.plan.values import Scope, render_path
-from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.plan.source import Source
+from QuashLibrary.engine.plan.values import render_path
 from QuashLibrary.engine.sources.app.documents import requests_document
 from QuashLibrary.errors import TrafficError
 from QuashLibrary.language.hidden_values import HiddenText, shown
 from QuashLibrary.language.json_text.writer import write_json
 from QuashLibrary.language.request_patterns import RequestPattern
-from QuashLibrary.registry.model import AppSent, HttpConnection, Redaction, Validation
+from QuashLibrary.registry.model import AppSent, HttpConnection
+
+if TYPE_CHECKING:
+    from QuashLibrary.engine.clock import Clock
+    from QuashLibrary.engine.plan.source import ExchangeContext
+    from QuashLibrary.engine.plan.values import Scope
+    from QuashLibrary.engine.redactor import Redactor
+    from QuashLibrary.registry.model import Redaction, Validation
 
 
 @dataclass(frozen=True, slots=True)

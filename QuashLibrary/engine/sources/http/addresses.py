@@ -4,10 +4,16 @@ In: texts with nothing left to look up. Out: the URL as it is sent. Messages nev
 contain a password that somebody wrote into it.
 """
 
-from collections.abc import Iterable
-from urllib.parse import SplitResult, quote, urlencode, urlsplit
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode, urlsplit
 
 from QuashLibrary.errors import UnusableValueError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from urllib.parse import SplitResult
 
 _SCHEMES = ("http://", "https://")
 _PORTS = {"http": 80, "https": 443}

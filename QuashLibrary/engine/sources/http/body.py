@@ -4,10 +4,15 @@ In: the pieces as they were received. Out: the decoded bytes, and why they are n
 this, because 64 KiB of gzip may become 64 MiB before anybody can count them.
 """
 
+from __future__ import annotations
+
 import zlib
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from QuashLibrary.engine.outcome import MAX_BODY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 _GZIP, _ZLIB, _BARE = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS, -zlib.MAX_WBITS
 _DEFLATED = 0x08
@@ -63,7 +68,7 @@ def _decoded(pieces: Iterable[bytes], encoding: str, limit: int) -> tuple[bytes,
     return bytes(body), "" if whole else _wrong_encoding(encoding)
 
 
-def _decoder(encoding: str, first: bytes) -> "zlib._Decompress":
+def _decoder(encoding: str, first: bytes) -> zlib._Decompress:
     if encoding in ("gzip", "x-gzip"):
         return zlib.decompressobj(_GZIP)
     # RFC 9110, 8.4.1.2: "deflate" means the zlib format, but some servers send bare deflate data.

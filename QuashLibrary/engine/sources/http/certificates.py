@@ -4,12 +4,16 @@ In: the files of `tls`, or an error of OpenSSL. Out: a context that OpenSSL veri
 tester. Apart from the transport because it is about TLS alone.
 """
 
+from __future__ import annotations
+
 import ssl
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from QuashLibrary.engine.outcome import Fault
 from QuashLibrary.errors import TlsFilesError
-from QuashLibrary.registry.model import Tls
+
+if TYPE_CHECKING:
+    from QuashLibrary.registry.model import Tls
 
 _GIVE_ONE: Final = "give one by  tls: {cert: …, key: …}"
 _WANTS: Final = "it wants a certificate of ours"

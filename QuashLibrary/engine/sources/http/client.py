@@ -4,24 +4,32 @@ In: an HttpPlan and an ExchangeContext. Out: the exchange whose answer is checke
 which sends single requests that know nothing of each other.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from dataclasses import dataclass, field, replace
 from functools import partial
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
-from QuashLibrary.engine.clock import Deadline
 from QuashLibrary.engine.outcome import Answer, Exchange, Fault
-from QuashLibrary.engine.plan.source import ExchangeContext, LoginError, LoginValidation
-from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.plan.source import LoginError
 from QuashLibrary.engine.sources.http.cookies import CookieJar
 from QuashLibrary.engine.sources.http.logins import DigestLogin, TokenLogin
 from QuashLibrary.engine.sources.http.messages import Request
 from QuashLibrary.engine.sources.http.obstacles import advised, obstacle
-from QuashLibrary.engine.sources.http.plan import HttpPlan
 from QuashLibrary.engine.sources.http.redirects import MAX_REDIRECTS, redirected, repeats_elsewhere, why_not_followed
 from QuashLibrary.engine.sources.http.tokens import Token, Tokens, token_of, tokens_in
-from QuashLibrary.engine.sources.http.transport import HttpTransport, digest_credentials
-from QuashLibrary.registry.model import TokenFrom
+from QuashLibrary.engine.sources.http.transport import digest_credentials
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from QuashLibrary.engine.clock import Deadline
+    from QuashLibrary.engine.plan.source import ExchangeContext, LoginValidation
+    from QuashLibrary.engine.redactor import Redactor
+    from QuashLibrary.engine.sources.http.plan import HttpPlan
+    from QuashLibrary.engine.sources.http.transport import HttpTransport
+    from QuashLibrary.registry.model import TokenFrom
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,8 @@ class ExchangeClient:
             timeout = 0.0 if self._is_cut_off() else self.context.timeout
             fault = advised(exchange.answer, exchange.request, f'connection "{self.plan.connection}"', timeout)
             return replace(exchange, answer=fault)
-        return replace(exchange, obstacle=obstacle(exchange, self.plan.credentials))
+        found = obstacle(exchange, self.plan.credentials)
+        return replace(exchange, obstacle=found) if found else exchange
 
     def _is_cut_off(self) -> bool:
         """Return whether the step has no time left, so that a longer timeout would not help."""
@@ -127,8 +136,10 @@ class ExchangeClient:
             elapsed += exchange.elapsed
             urls.append(request.url)
         answer = exchange.answer
-        if isinstance(answer, Answer):
-            answer = replace(answer, remark=why_not_followed(request, answer, self.plan.follows))
+        if isinstance(answer, Answer) and (remark := why_not_followed(request, answer, self.plan.follows)):
+            answer = replace(answer, remark=remark)
+        elif len(urls) == 1:
+            return exchange
         return replace(exchange, answer=answer, started=started, elapsed=elapsed, redirected_from=tuple(urls[:-1]))
 
     def _sent(self, request: Request, deadline: Deadline) -> Exchange:

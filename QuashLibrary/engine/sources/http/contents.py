@@ -4,19 +4,27 @@ In: a Body and a Scope. Out: bytes with their media type, and what `curl` needs 
 whole, not streamed: a request is shown, and is sent again when it is polled or its token renewed.
 """
 
+from __future__ import annotations
+
 import mimetypes
-from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from QuashLibrary.engine.plan.values import Scope, as_text, render, render_text
+from QuashLibrary.engine.plan.values import as_text, render, render_text
 from QuashLibrary.engine.sources.http.messages import Part
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.json_text.writer import write_json
 from QuashLibrary.registry.compile.files import file_problem, read_file
-from QuashLibrary.registry.model import Body, File
+from QuashLibrary.registry.model import File
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from QuashLibrary.engine.plan.values import Scope
+    from QuashLibrary.registry.model import Body
 
 _JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"

@@ -4,17 +4,23 @@ In: responses. Out: requests with the cookies that belong to them. It is stricte
 never reaches a host other than the one it came from, whatever its `Domain` says.
 """
 
+from __future__ import annotations
+
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from QuashLibrary.engine.outcome import Answer
 from QuashLibrary.engine.set_cookie import read_set_cookie
 from QuashLibrary.engine.sources.http.addresses import origin_of
-from QuashLibrary.engine.sources.http.messages import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from QuashLibrary.engine.outcome import Answer
+    from QuashLibrary.engine.sources.http.messages import Request
 
 _FOR_EVER = 10**9
 _Origin = tuple[str, str | None, int | None]

@@ -4,13 +4,20 @@ In: the `auth` of a connection or validation, and a Scope. Out: a Login with eve
 needs no exchange (bearer, basic, keys) is part of the request and is in `plan`.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import quote_plus, urlencode
 
-from QuashLibrary.engine.plan.values import Scope, render_text
+from QuashLibrary.engine.plan.values import render_text
 from QuashLibrary.engine.sources.http.addresses import join_url, token_address
 from QuashLibrary.engine.sources.http.messages import Request, basic_credentials
-from QuashLibrary.registry.model import Auth, Digest, HttpConnection, OAuth2, TokenFrom
+from QuashLibrary.registry.model import Digest, OAuth2, TokenFrom
+
+if TYPE_CHECKING:
+    from QuashLibrary.engine.plan.values import Scope
+    from QuashLibrary.registry.model import Auth, HttpConnection
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,26 @@
 A request describes itself as the words of a `curl` command, so that a tester can paste it and ask again.
 """
 
-from base64 import b64encode
-from collections.abc import Iterator
-from dataclasses import dataclass
+from __future__ import annotations
 
-from QuashLibrary.engine.outcome import Answer, Description, Headers
-from QuashLibrary.engine.redactor import masked_headers, masked_url
+import binascii
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from QuashLibrary.engine.outcome import Answer, Description
+from QuashLibrary.engine.redactor import authenticates, masked_url, scheme_of
+from QuashLibrary.language.hidden_values import HiddenText
 from QuashLibrary.language.printable import TEXT_LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from QuashLibrary.engine.outcome import Headers
+
+_BASIC = "basic "
+_GLOBS = frozenset("[]{}")
+"""What curl would expand in a URL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +55,27 @@ class Request:
     def description(self) -> Description:
         """Method and URL, and the command that sends it again."""
         line = f"{self.method} {masked_url(self.url)}"
-        return Description("Ask again", line, command=tuple(self._curl_words()))
+        return Description("Reproduce with curl", line, command=tuple(self._curl_words()))
 
     def _curl_words(self) -> Iterator[str]:
         """Yield a `curl` that sends the same; in place of data that are long or not text it has their size."""
-        yield from ("curl", "--globoff")
+        yield "curl"
+        if not _GLOBS.isdisjoint(self.url):
+            yield "--globoff"
         if self.method == "HEAD":
             yield "--head"
         elif self.method != "GET" or self.body:
-            yield from ("--request", self.method)
+            yield from ("-X", self.method)
         if self.proxy:
             yield from ("--proxy", masked_url(self.proxy))
         yield masked_url(self.url)
-        for name, value in masked_headers(self.headers):
+        for name, value in self.headers:
             # curl itself makes the type of a multipart body, with the boundary in it.
             if not self.parts or name.lower() != "content-type":
-                # With a colon and no value, curl would leave the header out.
-                yield from ("--header", f"{name}: {value}" if value else f"{name};")
+                yield from _header_words(name, value)
+        yield from self._data_words()
+
+    def _data_words(self) -> Iterator[str]:
         for part in self.parts:
             if part.path:
                 yield from ("--form", f'{part.name}=@"{_escaped_form(part.path)}";type={part.type}')
@@ -80,6 +97,29 @@ def http_answer(status: int, reason: str, headers: Headers, body: bytes, unreada
 def basic_credentials(username: str, password: str) -> str:
     """Return the credentials of HTTP's Basic scheme (RFC 7617), in UTF-8."""
     return b64encode(f"{username}:{password}".encode("utf-8", "surrogatepass")).decode("ascii")
+
+
+def _header_words(name: str, value: str) -> tuple[str, str]:
+    """Return how curl sends a header; what authenticates is hidden."""
+    if not authenticates(name):
+        # With a colon and no value, curl would leave the header out.
+        return "-H", f"{name}: {value}" if value else f"{name};"
+    start = len(name) + 2 + len(scheme_of(value))
+    user, colon, password = _basic_user(value).partition(":") if name.lower() == "authorization" else ("", "", "")
+    if colon:
+        spans = [(0, len(user)), (len(user) + 1, len(user) + 1 + len(password))]
+        return "-u", HiddenText(f"{user}:{password}", [span for span in spans if span[0] < span[1]])
+    return "-H", HiddenText(f"{name}: {value}", [(start, len(name) + 2 + len(value))])
+
+
+def _basic_user(value: str) -> str:
+    """Return user and password of a header of HTTP's Basic scheme; empty if curl would not send it as it is."""
+    scheme = scheme_of(value)
+    try:
+        user = b64decode(value[len(scheme) :], validate=True).decode("utf-8") if scheme.lower() == _BASIC else ""
+    except (binascii.Error, ValueError):
+        return ""
+    return user if value == f"Basic {basic_credentials(*user.partition(':')[::2])}" else ""
 
 
 def _escaped_form(path: str) -> str:

@@ -6,24 +6,39 @@ because connections are pooled and outlive an exchange. If another thread cancel
 shut down, which ends a waiting read. A name look-up, which no timeout bounds, runs in a thread of its own.
 """
 
+from __future__ import annotations
+
 import ipaddress
 import socket
-import ssl
 import threading
-from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from contextvars import ContextVar
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import httpcore
 
-from QuashLibrary.engine.clock import Deadline
 from QuashLibrary.errors import NameLookupError
 from QuashLibrary.threads import start_thread, wait_in_turns
 
-current_deadline: ContextVar[Deadline] = ContextVar("current_deadline")
-first_bytes: ContextVar[bytearray] = ContextVar("first_bytes")
-"""Takes the first bytes that are received in an exchange."""
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Iterable, Iterator
+
+    from QuashLibrary.engine.clock import Deadline
+
+
+@dataclass(slots=True, eq=False)
+class Wire:
+    """What the sockets of an exchange keep to, and what they have noticed: a connection, the first bytes received."""
+
+    deadline: Deadline
+    has_connected: bool = False
+    first_bytes: bytearray = field(default_factory=bytearray)
+
+
+current_wire: ContextVar[Wire] = ContextVar("current_wire")
+"""That of the running exchange: connections are pooled and outlive it."""
 
 _CHUNK = 16_384
 _FRAME_HEAD = 9
@@ -48,7 +63,8 @@ class DeadlineBackend(httpcore.SyncBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         """Connect to the first address of the host that answers."""
-        deadline = current_deadline.get()
+        wire = current_wire.get()
+        wire.has_connected, deadline = True, wire.deadline
         failure: Exception = httpcore.ConnectTimeout(f"no address of {host}")
         addresses = _addresses(host, port, deadline)
         for index, address in enumerate(addresses):
@@ -70,7 +86,7 @@ class _DeadlineStream(httpcore.NetworkStream):
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         with _ending(self._stream.get_extra_info("socket")) as deadline:
             data = self._stream.read(max_bytes, _time_left(deadline, httpcore.ReadTimeout))
-        received = first_bytes.get()
+        received = current_wire.get().first_bytes
         if len(received) < _FRAME_HEAD:
             received += data[:_FRAME_HEAD]
         return data
@@ -113,7 +129,7 @@ def _ending(connection: socket.socket) -> Iterator[Deadline]:
             # An SSLSocket's own shutdown would also remove what the reading thread still uses.
             socket.socket.shutdown(connection, socket.SHUT_RDWR)
 
-    deadline = current_deadline.get()
+    deadline = current_wire.get().deadline
     with deadline.cancelled.ending(end):
         yield deadline
 

@@ -5,22 +5,30 @@ for answers that are none of the app unless they are expected, and hints for wha
 registry has count: those with a value of the test are part of what is tested.
 """
 
+from __future__ import annotations
+
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from http import HTTPStatus
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass_environment  # type: ignore[attr-defined]
 
 from QuashLibrary.engine.answer_parts import status_text
-from QuashLibrary.engine.outcome import Exchange, Fault
-from QuashLibrary.engine.sources.http.messages import Request
+from QuashLibrary.engine.outcome import Fault
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.templates import EnvironmentVariable, Reference, Template
-from QuashLibrary.problems import Position
-from QuashLibrary.registry.model import HeaderAuth, HttpConnection, Pairs, TokenFrom, Validation
+from QuashLibrary.registry.model import HeaderAuth, TokenFrom
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from QuashLibrary.engine.outcome import Exchange
+    from QuashLibrary.engine.sources.http.messages import Request
+    from QuashLibrary.problems import Position
+    from QuashLibrary.registry.model import HttpConnection, Pairs, Validation
 
 Credentials = Mapping[int, str]
 """Whose credentials a status rejects, with where they come from."""

@@ -4,36 +4,33 @@ In: a RequestSpec with its Validation, an HttpConnection and a Scope. Out: an Ht
 look up. Values of `auth` are secret.
 """
 
+from __future__ import annotations
+
 import json
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
-from QuashLibrary.engine.outcome import Headers
-from QuashLibrary.engine.plan.values import Scope, as_text, render, render_header, render_path, render_text
+from QuashLibrary.engine.plan.values import as_text, render, render_header, render_path, render_text
 from QuashLibrary.engine.sources.http.addresses import join_url, with_query
 from QuashLibrary.engine.sources.http.contents import FORM, listed, make_content
-from QuashLibrary.engine.sources.http.logins import Login, make_login
+from QuashLibrary.engine.sources.http.logins import make_login
 from QuashLibrary.engine.sources.http.messages import Request, basic_credentials
-from QuashLibrary.engine.sources.http.obstacles import Credentials, registry_credentials
+from QuashLibrary.engine.sources.http.obstacles import registry_credentials
 from QuashLibrary.engine.sources.http.proxies import make_proxy
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.graphql import only_asks
-from QuashLibrary.registry.model import (
-    ApiKey,
-    Auth,
-    Basic,
-    Bearer,
-    Digest,
-    HttpConnection,
-    OAuth2,
-    Pairs,
-    RequestSpec,
-    Tls,
-    TokenFrom,
-    Validation,
-)
+from QuashLibrary.registry.model import ApiKey, Basic, Bearer, Digest, OAuth2, Tls, TokenFrom
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from QuashLibrary.engine.outcome import Headers
+    from QuashLibrary.engine.plan.values import Scope
+    from QuashLibrary.engine.sources.http.logins import Login
+    from QuashLibrary.engine.sources.http.obstacles import Credentials
+    from QuashLibrary.registry.model import Auth, HttpConnection, Pairs, RequestSpec, Validation
 
 _READING = ("GET", "HEAD", "OPTIONS")
 _METHOD_HEADERS = ("x-http-method-override", "x-method-override", "x-http-method")

@@ -4,13 +4,19 @@ In: the `proxy` of a connection, and a Scope. Out: `http://user:password@host:po
 every URL, and its parts.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from QuashLibrary.engine.plan.values import Scope, as_text, render_text
+from QuashLibrary.engine.plan.values import as_text, render_text
 from QuashLibrary.engine.sources.http.addresses import proxy_address
 from QuashLibrary.engine.sources.http.messages import basic_credentials
 from QuashLibrary.language.templates import Template
-from QuashLibrary.registry.model import Text
+
+if TYPE_CHECKING:
+    from QuashLibrary.engine.plan.values import Scope
+    from QuashLibrary.registry.model import Text
 
 
 def make_proxy(value: Text, scope: Scope) -> str:

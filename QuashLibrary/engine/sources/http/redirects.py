@@ -1,11 +1,16 @@
 """Where a redirect leads, and with which request; as browsers do it (RFC 9110, 15.4; Fetch, 4.4)."""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from QuashLibrary.engine.outcome import Answer
 from QuashLibrary.engine.sources.http.addresses import encoded, same_origin
 from QuashLibrary.engine.sources.http.messages import Request
+
+if TYPE_CHECKING:
+    from QuashLibrary.engine.outcome import Answer
 
 MAX_REDIRECTS = 10
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -1,17 +1,23 @@
 """HTTP backends as a source of answers."""
 
-from dataclasses import replace
+from __future__ import annotations
 
-from QuashLibrary.engine.clock import Clock
-from QuashLibrary.engine.outcome import Exchange
-from QuashLibrary.engine.plan.source import ExchangeContext, HideMessage, Source
-from QuashLibrary.engine.redactor import Redactor
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from QuashLibrary.engine.plan.source import Source
 from QuashLibrary.engine.sources.http.client import ExchangeClient
-from QuashLibrary.engine.sources.http.messages import Request
 from QuashLibrary.engine.sources.http.plan import HttpPlan, changing_method, make_http_plan
 from QuashLibrary.engine.sources.http.tokens import Tokens
 from QuashLibrary.engine.sources.http.transport import HttpTransport
 from QuashLibrary.registry.model import HttpConnection, RequestSpec
+
+if TYPE_CHECKING:
+    from QuashLibrary.engine.clock import Clock
+    from QuashLibrary.engine.outcome import Exchange
+    from QuashLibrary.engine.plan.source import ExchangeContext, HideMessage
+    from QuashLibrary.engine.redactor import Redactor
+    from QuashLibrary.engine.sources.http.messages import Request
 
 
 class HttpSource(Source[RequestSpec, HttpConnection, HttpPlan]):

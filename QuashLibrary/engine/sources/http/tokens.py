@@ -4,19 +4,26 @@ In: how to log in, or the answer of a token server. Out: a token. Validations th
 for a single login.
 """
 
+from __future__ import annotations
+
 import threading
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from math import inf
+from typing import TYPE_CHECKING
 
 from QuashLibrary.engine.answer_parts import AnswerParts
-from QuashLibrary.engine.clock import Deadline
-from QuashLibrary.engine.outcome import Exchange, Fault
+from QuashLibrary.engine.outcome import Fault
 from QuashLibrary.engine.plan.source import LoginError
 from QuashLibrary.errors import UnreadableError
-from QuashLibrary.language.json_values import JSON
 from QuashLibrary.threads import wait_in_turns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from QuashLibrary.engine.clock import Deadline
+    from QuashLibrary.engine.outcome import Exchange
+    from QuashLibrary.language.json_values import JSON
 
 _EARLY, _SHARE = 5.0, 0.1
 """A token must arrive in time: it is renewed that many seconds before it expires, at most this share of its life."""

@@ -5,31 +5,39 @@ The only module that knows httpx. It follows no redirect, keeps no cookie and ta
 environment: what is checked is the answer to exactly this request.
 """
 
+from __future__ import annotations
+
 import logging
 import os
 import ssl
 import threading
-from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from http import HTTPStatus
 from operator import attrgetter
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import httpcore
 import httpx
 
-from QuashLibrary.engine.clock import Clock, Deadline
-from QuashLibrary.engine.outcome import Answer, Exchange, Fault
+from QuashLibrary.engine.outcome import Exchange, Fault
 from QuashLibrary.engine.sources.http.body import read_body, unasked_words
 from QuashLibrary.engine.sources.http.certificates import load_files, tls_fault
-from QuashLibrary.engine.sources.http.messages import Request, http_answer
-from QuashLibrary.engine.sources.http.network import DeadlineBackend, current_deadline, first_bytes, is_http2
+from QuashLibrary.engine.sources.http.messages import http_answer
+from QuashLibrary.engine.sources.http.network import DeadlineBackend, Wire, current_wire, is_http2
 from QuashLibrary.engine.sources.http.proxies import credentials_of, host_of, without_credentials
 from QuashLibrary.errors import NameLookupError, TlsFilesError
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.registry.model import Tls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from QuashLibrary.engine.clock import Clock, Deadline
+    from QuashLibrary.engine.outcome import Answer
+    from QuashLibrary.engine.sources.http.messages import Request
 
 _DEFAULT_HEADERS = (("User-Agent", "QuashLibrary"), ("Accept", "*/*"), ("Accept-Encoding", "gzip, deflate"))
 _SAFE = frozenset({"GET", "HEAD"})
@@ -55,13 +63,11 @@ class HttpTransport:
         """Make one exchange, over before the deadline."""
         started, start = self._clock.now(), self._clock.monotonic()
         allowed = deadline.remaining()
-        token = current_deadline.set(deadline)
-        received = first_bytes.set(bytearray())
+        token = current_wire.set(Wire(deadline))
         try:
             answer = self._answer(request, tls, allowed)
         finally:
-            current_deadline.reset(token)
-            first_bytes.reset(received)
+            current_wire.reset(token)
         if deadline.cancelled.is_set() and isinstance(answer, Fault):
             answer = Fault("timeout", "the exchange was ended before its answer had come")
         return Exchange(request, answer, started, self._clock.monotonic() - start)
@@ -88,7 +94,7 @@ class HttpTransport:
         except (httpx.TransportError, httpx.InvalidURL, NameLookupError, ssl.SSLError) as error:
             return _fault_of(error, request, allowed)
 
-    def _pool(self, secure: bool, tls: Tls, proxy: str) -> "_PooledTransport":
+    def _pool(self, secure: bool, tls: Tls, proxy: str) -> _PooledTransport:
         key = (secure, tls if secure else Tls(), proxy)
         with self._lock:
             if key not in self._pools:
@@ -153,25 +159,21 @@ def _send(pool: _PooledTransport, request: Request) -> httpx.Response:
     The server may have closed a kept-alive connection a moment ago: then a request that does no harm is
     sent again, until it has gone over a new connection.
     """
-    connected: list[str] = []
-
-    def trace(event: str, _: object) -> None:
-        if event == "connection.connect_tcp.started":
-            connected.append(event)
-
+    wire = current_wire.get()
     while True:
         message = httpx.Request(
-            request.method,
-            request.url,
-            headers=_all_headers(request),
-            content=request.body or None,
-            extensions={"trace": trace},
+            request.method, _url(request.url), headers=_all_headers(request), content=request.body or None
         )
         try:
             return pool.handle_request(message)
         except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
-            if connected or request.method not in _SAFE:
+            if wire.has_connected or request.method not in _SAFE:
                 raise
+
+
+@lru_cache(maxsize=500)  # Reading one takes a tenth of an exchange, and an attempt may be repeated many times.
+def _url(text: str) -> httpx.URL:
+    return httpx.URL(text)
 
 
 def _all_headers(request: Request) -> list[tuple[bytes, bytes]]:
@@ -258,7 +260,7 @@ def _fault_of(error: Exception, request: Request, allowed: float) -> Fault:
 def _protocol_fault(error: httpx.ProtocolError, host: str) -> Fault:
     if isinstance(error, httpx.LocalProtocolError):
         return _unsendable_fault()
-    if is_http2(first_bytes.get()):
+    if is_http2(current_wire.get().first_bytes):
         return Fault("protocol", f"{host} speaks HTTP/2 only, and is asked in HTTP/1.1")
     if "disconnected" in str(error) or "closed" in str(error):
         return _reset_fault(host)
@@ -275,7 +277,7 @@ def _connection_fault(error: Exception, host: str, proxy: str) -> Fault:
         return Fault("refused", f"connection refused by {host}")
     if isinstance(error, httpx.ConnectError) and not any(isinstance(cause, ConnectionResetError) for cause in causes):
         return Fault("unreachable", f"{host} cannot be reached{_errno_text(causes)}")
-    if is_http2(first_bytes.get()):
+    if is_http2(current_wire.get().first_bytes):
         return Fault("protocol", f"{host} speaks HTTP/2 only, and is asked in HTTP/1.1")
     return _reset_fault(host)
 

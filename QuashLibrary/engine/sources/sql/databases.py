@@ -4,25 +4,34 @@ In: a Statement and a Deadline. Out: an Answer, or a Fault in one line. The only
 how databases differ: how to make each refuse writes, and give up in time.
 """
 
+from __future__ import annotations
+
 import logging
 import re
 import threading
-from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy
-from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, ResourceClosedError
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.sql.sqltypes import NULLTYPE
 
-from QuashLibrary.engine.clock import Deadline
-from QuashLibrary.engine.outcome import Answer, Fault, FaultKind
+from QuashLibrary.engine.outcome import Answer, Fault
 from QuashLibrary.engine.sources.sql.rows import no_rows, read_rows
-from QuashLibrary.engine.sources.sql.statements import Statement
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.threads import start_thread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sqlalchemy.engine import URL, Connection, Engine
+
+    from QuashLibrary.engine.clock import Deadline
+    from QuashLibrary.engine.outcome import FaultKind
+    from QuashLibrary.engine.sources.sql.statements import Statement
 
 _PACKAGES = {"psycopg": '"psycopg[binary]"', "psycopg2": "psycopg2-binary", "MySQLdb": "mysqlclient"}
 """The packages of drivers whose package has another name."""
@@ -59,7 +68,7 @@ class Databases:
         for name in ("sqlalchemy", "psycopg", "psycopg.pool"):
             logging.getLogger(name).setLevel(logging.WARNING)
 
-    def task(self, statement: Statement, deadline: Deadline) -> "Task":
+    def task(self, statement: Statement, deadline: Deadline) -> Task:
         """Return what runs a statement."""
         return Task(self, statement, deadline)
 
@@ -177,7 +186,7 @@ class Task:
         return Fault("statement", words)
 
 
-def _batches(result: "sqlalchemy.CursorResult[tuple[object, ...]]") -> Iterator[Iterable[tuple[object, ...]]]:
+def _batches(result: sqlalchemy.CursorResult[tuple[object, ...]]) -> Iterator[Iterable[tuple[object, ...]]]:
     while batch := result.fetchmany(_BATCH):
         yield [tuple(row) for row in batch]
 

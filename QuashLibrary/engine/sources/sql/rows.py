@@ -4,14 +4,20 @@ In: the names of the columns, and rows as drivers return them. Out: an Answer. N
 times are in ISO 8601, bytes in Base64; any other type that JSON does not know is a text.
 """
 
+from __future__ import annotations
+
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
+from typing import TYPE_CHECKING
 
 from QuashLibrary.engine.outcome import MAX_BODY, Answer, Description, Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 MAX_ROWS = 10_000
 """The most rows that are read; a statement that finds more should count or choose."""

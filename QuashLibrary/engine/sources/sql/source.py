@@ -4,23 +4,29 @@ Nothing is raised for what a database does. Drivers bound single steps at best, 
 statement runs in a thread of its own that can be left behind.
 """
 
+from __future__ import annotations
+
 import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from QuashLibrary.engine.clock import Clock, Deadline
-from QuashLibrary.engine.outcome import Answer, Exchange, Fault
-from QuashLibrary.engine.plan.source import ExchangeContext, Source
-from QuashLibrary.engine.plan.values import Scope
-from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.outcome import Exchange, Fault
+from QuashLibrary.engine.plan.source import Source
 from QuashLibrary.engine.sources.sql.rows import is_empty
-from QuashLibrary.engine.sources.sql.statements import Statement, make_statement
+from QuashLibrary.engine.sources.sql.statements import make_statement
 from QuashLibrary.language.sql_text import read_sql
-from QuashLibrary.registry.model import Query, SqlConnection, Validation
+from QuashLibrary.registry.model import Query, SqlConnection
 from QuashLibrary.threads import Signal, start_thread, wait_for
 
 if TYPE_CHECKING:
+    from QuashLibrary.engine.clock import Clock, Deadline
+    from QuashLibrary.engine.outcome import Answer
+    from QuashLibrary.engine.plan.source import ExchangeContext
+    from QuashLibrary.engine.plan.values import Scope
+    from QuashLibrary.engine.redactor import Redactor
     from QuashLibrary.engine.sources.sql.databases import Databases
+    from QuashLibrary.engine.sources.sql.statements import Statement
+    from QuashLibrary.registry.model import Validation
 
 _MISSING = 'SQLAlchemy is not installed; pip install "robotframework-quashlibrary[sql]"'
 
@@ -50,16 +56,16 @@ class SqlTransport:
         if self._databases is not None:
             self._databases.close()
 
-    def _opened(self) -> "Databases":
+    def _opened(self) -> Databases:
         with self._lock:
             if self._databases is None:
-                from QuashLibrary.engine.sources.sql.databases import Databases  # noqa: PLC0415 (an extra, and slow to import)
+                from QuashLibrary.engine.sources.sql.databases import Databases
 
                 self._databases = Databases()
             return self._databases
 
     @staticmethod
-    def _answer(databases: "Databases", statement: Statement, deadline: Deadline) -> Answer | Fault:
+    def _answer(databases: Databases, statement: Statement, deadline: Deadline) -> Answer | Fault:
         task = databases.task(statement, deadline)
         answers: list[Answer | Fault] = []
         crashes: list[BaseException] = []

@@ -4,20 +4,26 @@ In: a Query, its SqlConnection and a Scope. Out: a Statement with nothing left t
 part of the SQL: they stay beside it as parameters.
 """
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from QuashLibrary.engine.outcome import Description
-from QuashLibrary.engine.plan.values import Scope, as_text, render, render_text
+from QuashLibrary.engine.plan.values import as_text, render, render_text
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.json_text.writer import write_json
 from QuashLibrary.language.printable import TEXT_LIMIT, shorten
-from QuashLibrary.language.sql_text import SqlText
 from QuashLibrary.language.templates import Template
-from QuashLibrary.registry.model import Query, SqlConnection
+
+if TYPE_CHECKING:
+    from QuashLibrary.engine.plan.values import Scope
+    from QuashLibrary.language.sql_text import SqlText
+    from QuashLibrary.registry.model import Query, SqlConnection
 
 _PASSWORD = re.compile(r"[^:/?#]+://[^/?#:]*:(.*)@[^@]*", re.DOTALL)
 _SQLITE_FILE = re.compile(r"(sqlite(?:\+\w+)?:///)(?!:memory:|file:)([^?]+)(.*)", re.DOTALL)

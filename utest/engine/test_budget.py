@@ -1,0 +1,78 @@
+"""What a check may cost, counted and not timed: calls of our own functions, and threads."""
+
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+import pytest
+
+import QuashLibrary
+from QuashLibrary import threads
+from QuashLibrary.engine.run import runner as runner_module
+from QuashLibrary.engine.run.call import Call
+from QuashLibrary.engine.run.runner import Runner
+from utest.engine.registries import scope_of, used
+from utest.engine.servers import answering, response, serving
+
+PACKAGE = str(Path(QuashLibrary.__file__).parent)
+ORDER = (
+    b'{"number": "A-17", "state": "paid", "currency": "EUR", "total": 41.5, "customer": {"id": 7}, "items": ['
+    b'{"sku": "tea", "quantity": 2, "price": 20.75}, {"sku": "pot", "quantity": 1, "price": 0}]}'
+)
+FIVE_EXPECTATIONS = (
+    "request: GET /orders/A-17\n"
+    "expect: {status: 200, $.state: paid, $.currency: EUR, $.total: {greater than: 0}, $.items: {count: 2}, "
+    "$.customer.id: 7}\n"
+)
+MOST_CALLS = 540
+"""Calls of our functions for a request, its status and five expectations, from the plan to the outcome."""
+
+
+def calls_of_ours(work: Callable[[], object]) -> int:
+    """Return how many calls of functions of the package some work takes, in this thread."""
+    called = 0
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        nonlocal called
+        called += event == "call" and frame.f_code.co_filename.startswith(PACKAGE)
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return called
+
+
+def test_a_check_takes_few_calls(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over a kept connection: whoever makes it slower sees it here, on any machine."""
+    monkeypatch.setattr(runner_module, "run_in_threads", lambda works: [work() for work in works])
+    with serving(answering(response(ORDER))) as server:
+        validation, connection = used(FIVE_EXPECTATIONS, base_url=server.url)
+
+        def check() -> None:
+            [outcome] = runner.run([Call(validation, connection, scope_of(validation))])
+            assert outcome.verdict == "passed"
+
+        check()
+        assert calls_of_ours(check) <= MOST_CALLS
+
+
+def test_checks_share_a_thread(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread for each would cost more than the request."""
+    started: list[Callable[[], object]] = []
+    start = threads.start_thread
+
+    def noted(work: Callable[[], object], name: str | None = None) -> None:
+        started.append(work)
+        start(work, name)
+
+    monkeypatch.setattr(threads, "start_thread", noted)
+    with serving(answering(response(ORDER))) as server:
+        validation, connection = used(FIVE_EXPECTATIONS, base_url=server.url)
+        for _ in range(20):
+            runner.run([Call(validation, connection, scope_of(validation))])
+    assert len(started) <= 1
+    assert threading.current_thread() is threading.main_thread()
