@@ -17,11 +17,11 @@ __all__ = ["Listener", "QuashLibrary", "__version__"]
 
 def __getattr__(name: str) -> Any:
     if name == "QuashLibrary":
-        from QuashLibrary.robotside.library import QuashLibrary  # noqa: PLC0415
+        from QuashLibrary.robotside.library import QuashLibrary
 
         return QuashLibrary
     if name == "Listener":
-        from QuashLibrary.robotside.listener import Listener  # noqa: PLC0415
+        from QuashLibrary.robotside.listener import Listener
 
         return Listener
     raise AttributeError(name)

@@ -70,7 +70,20 @@ LOST_ORDER = {
 }
 """One answer that is as expected and one that is not, for the validations of suites/parity."""
 
+WHOLE_ORDER = {
+    **PAID_ORDER,
+    "currency": "EUR",
+    "delivery": {"street": "12 Long Lane", "city": "Teatown", "country": "GB", "slot": "2024-05-03T10:00/12:00"},
+    "payments": [
+        {"id": f"pay-{number}", "method": "card", "state": "captured", "amount": 11.5, "at": "2024-05-01T10:00:02Z"}
+        for number in range(1, 6)
+    ],
+    "history": [{"state": state, "at": "2024-05-01T10:00:01Z"} for state in ("created", "reserved", "paid")],
+}
+"""An order of 1.4 KB, as backends send them."""
+
 BODIES = {
+    "whole-order": json.dumps(WHOLE_ORDER),
     "paid-order": json.dumps(PAID_ORDER),
     "lost-order": json.dumps(LOST_ORDER),
     "order": json.dumps(

@@ -94,6 +94,8 @@ def test_listener_that_is_not_strict_warns(robot: Robot) -> None:
         (":no-such.yaml", "no-such.yaml:1:1 there is no such registry file; looked at "),
         (f":{SCREENS}:strickt=False", 'no argument "strickt"; did you mean "strict"?'),
         (f":{SCREENS}:environment=stagin", "environment=stagin: no connection has this environment"),
+        (f":{SCREENS}:evidence=alway", 'evidence should be failure or always, but is "alway"; did you mean "always"?'),
+        (":evidence=never", 'evidence should be failure or always, but is "never"'),
     ],
 )
 def test_listener_with_wrong_arguments_fails_the_tests(robot: Robot, arguments: str, message: str) -> None:

@@ -1,7 +1,9 @@
 """What a validation leaves in the log: steps, times, messages, tags."""
 
+import os
 import re
 import shlex
+import shutil
 import subprocess
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 from atest.backend import Backend
 from atest.output_reader import Message, Step, Test, read_output
 from atest.robot_process import Robot, Run, interpreter, process_environment
-from demo.shop.server import TEST_TOKEN
+from demo.shop.server import TEST_TOKEN, TOKEN_VARIABLE
 
 FAILED_STEPS = [
     ('› $.state should be "paid", was "pending"', "FAIL"),
@@ -91,12 +93,25 @@ def test_registry_file_is_told_without_detours(run: Run) -> None:
     assert "/../" not in run.xml
 
 
-def test_passed_validation_has_a_message_as_text_and_one_as_html(run: Run) -> None:
-    """The evidence stands in the step twice: to be read anywhere, and to be looked at in log.html."""
-    text, html = step_of(run.test("Passed")).messages
-    assert (text.html, html.html) == (False, True)
-    assert text.text.startswith("@order-known passed")
-    assert "$.currency" in html.text
+def test_passed_validation_has_one_message(run: Run) -> None:
+    """What people read of it, and the record for the report."""
+    [message] = step_of(run.test("Passed")).messages
+    shown = re.fullmatch(r"<div [^>]*>(.*?)</div><!--quash (.*)-->", message.text, re.DOTALL)
+    assert shown
+    title, status, currency = shown[1].splitlines()
+    assert (title, currency) == ("@order-known passed", '$.currency\t"EUR"')
+    assert status == "status\t200,\N{EM SPACE}should be 2xx"
+    assert "$.currency" not in shown[2]
+
+
+def test_passed_validation_shows_the_beginning_of_the_answer(run: Run) -> None:
+    """Below the command that asks again, in the step of the exchange; the other step says that all holds."""
+    exchange, checks = step_of(run.test("Passed")).steps
+    [message] = exchange.messages
+    command, _, answer = message.text.partition("\n\n")
+    assert shlex.split(command)[0] == "curl"
+    assert answer.startswith('{"state": "pending"')
+    assert (checks.name, checks.messages) == ("› 2 expectations hold", ())
 
 
 def test_failed_validation_tells_its_message_once(run: Run) -> None:
@@ -119,18 +134,23 @@ def test_html_tells_found_and_expected_request_and_response(run: Run) -> None:
         assert part in html
 
 
+@pytest.mark.skipif(not (shutil.which("curl") and shutil.which("bash")), reason="needs bash and curl")
 def test_curl_is_runnable_and_masked(run: Run, backend: Backend) -> None:
-    """The shell reads the command as the very request that was sent, but for the token."""
+    """Bash sends by the command the very request that was sent, with the token from the environment."""
     [text] = [message.text for message in step_of(run.test("Failed")).steps[0].messages if "curl" in message.text]
     words = shlex.split(text.partition("\n")[0])
-    headers = [words[index + 1] for index, word in enumerate(words) if word == "--header"]
-    sent = next(request for request in backend.requests if request.target.startswith("/body/order?a="))
-    assert words[0] == "curl"
-    assert words[words.index("--request") + 1] == "POST"
-    assert f"{backend.url}{sent.target}" in words
-    assert words[words.index("--data-raw") + 1] == sent.body
-    assert "Authorization: Bearer ***" in headers
-    assert f"X-Trace: {sent.headers['x-trace']}" in headers
+    sent = [request for request in backend.requests if request.target.startswith("/body/order?a=")][-1]
+    assert TEST_TOKEN not in text
+    assert f"Authorization: Bearer ${TOKEN_VARIABLE}" in words
+    environment = {**os.environ, TOKEN_VARIABLE: TEST_TOKEN}
+    command = f"{text.partition(chr(10))[0]} --silent --noproxy '*' --max-time 10"
+    run_command = [shutil.which("bash") or "", "--norc", "-c", command]
+    subprocess.run(run_command, env=environment, check=True, capture_output=True)
+    again = backend.requests[-1]
+    assert again is not sent
+    assert (again.method, again.target, again.body) == (sent.method, sent.target, sent.body)
+    for name in ("authorization", "x-trace", "content-type"):
+        assert again.headers[name] == sent.headers[name]
     assert sent.headers["authorization"] == f"Bearer {TEST_TOKEN}"
 
 
@@ -143,9 +163,9 @@ def test_attempts_are_steps(run: Run) -> None:
 
 
 def test_polled_validation_says_after_what_time_it_was_true(run: Run) -> None:
-    """The text of the evidence says it in its first line."""
+    """The message says it in its first line."""
     text = step_of(run.test("Polled")).messages[0].text
-    assert re.match(r"@paid-at-third passed: attempt 3, true after \S+ m?s", text)
+    assert re.match(r"<div [^>]*>@paid-at-third passed: attempt 3, true after \S+ m?s", text)
 
 
 def test_giving_up_is_told(run: Run) -> None:

@@ -104,7 +104,7 @@ def test_all_files_were_looked_at(run: Run) -> None:
     assert {"console", "output.xml", "log.html", "report.html", "xunit.xml"} <= texts.keys()
     assert {f"quash/{name}" for name in ("index.html", "outcomes.json", "junit.xml", "summary.md")} <= texts.keys()
     assert any(name.endswith(".xml") and "/" in name for name in texts), "the page source"
-    assert "Ask again" in texts["log.html"]
+    assert "Reproduce with curl" in texts["log.html"]
     assert "***" in texts["console"]
 
 

@@ -23,7 +23,8 @@ def test_a_snapshot_is_a_step_with_its_exchange(run: Run) -> None:
     titles = [step.name for step in remember.steps]
     assert "/stock/honey -> 200" in titles[0]
     assert titles[1:] == ["› 1 value remembered"]
-    assert any(message.text.startswith("@stock-kept remembered") for message in remember.messages)
+    [message] = remember.messages
+    assert ">@stock-kept remembered\n" in message.text
     assert use.status == "PASS"
 
 

@@ -4,9 +4,13 @@ In: a function that masks. Out: `sys.__stdout__` and `sys.__stderr__` are replac
 console took its streams before, and shows what the listener has masked.
 """
 
+from __future__ import annotations
+
 import sys
-from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 _NAMES = ("__stdout__", "__stderr__")
 

@@ -3,9 +3,9 @@
 Masking and giving back what was reserved happen last, whatever the features did.
 """
 
-from collections.abc import Callable, Sequence
-from functools import partial, partialmethod
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from robot.api import logger
 
@@ -14,14 +14,16 @@ from QuashLibrary.robotside.masking import Masking
 from QuashLibrary.robotside.robot_api.context import current_test
 from QuashLibrary.robotside.robot_api.errors import TIMEOUTS, error_details
 from QuashLibrary.robotside.robot_api.output import around_steps, when_run_ends
-from QuashLibrary.robotside.state.libraries import is_strict
+from QuashLibrary.robotside.state.libraries import is_strict, suite_libraries
 from QuashLibrary.robotside.state.listener_feature import Feature
-from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.robotside.state.step import StepEvent
+from QuashLibrary.robotside.state.step import StepEvent, is_library_keyword
 from QuashLibrary.robotside.state.suite import SuiteState
-from QuashLibrary.robotside.state.test import TestState
-from QuashLibrary.robotside.use.leases import give_back
-from QuashLibrary.views.texts import shown
+from QuashLibrary.robotside.state.test import TestState, give_back
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from QuashLibrary.robotside.state.run import RunState
 
 
 class ListenerFailures:
@@ -38,6 +40,8 @@ class ListenerFailures:
 
     def note(self, hook: str) -> None:
         """Note the exception that is being handled."""
+        from QuashLibrary.views.texts import shown
+
         message, traceback = error_details()
         text = shown(f"QuashLibrary's listener has failed in {hook}: {message}", self._run.redactor)
         strict = self._is_strict()
@@ -87,16 +91,14 @@ class Dispatcher:
         self._end_prevented_step = _overridden("end_prevented_step", features[::-1])
         self._end_test = _overridden("end_test", features[::-1])
         self._end_suite = _overridden("end_suite", features[::-1])
-        around_steps(
-            partial(self._safely, "start_body_item", self.masking.start),
-            partial(self._safely, "end_body_item", self.masking.give_back),
-        )
+        self._of_steps = [item for item in features if _acts_at_steps(type(item))]
+        around_steps(self._mask_start, self._give_back)
         when_run_ends(mask_console(self.masking.console))
-        when_run_ends(run.runner.close)
+        when_run_ends(run.close_connections)
 
-    def hear(self, event: str, *details: Any) -> None:
-        """Take one of the events below; whatever goes wrong fails the test, and is no error of Robot's."""
-        self._safely(event, getattr(self, event), *details)
+    def note_failure(self, event: str) -> None:
+        """Let the exception that is being handled fail the test: it is a mistake of ours, and no error of Robot's."""
+        self._failures.note(event)
 
     def start_suite(self, data: Any, result: Any) -> None:
         """Begin a suite."""
@@ -109,7 +111,7 @@ class Dispatcher:
             self._each("end_suite", self._end_suite, data, result)
             if data.parent is None:
                 self._failures.report_rest()
-                self.run.runner.close()
+                self.run.close_connections()
         finally:
             give_back(self.run.suite.leases)
             if len(self.run.suites) > 1:
@@ -133,32 +135,35 @@ class Dispatcher:
             self.run.test = TestState()
             self._safely("end_test", self.masking.test, result)
 
-    def _begin_step(self, hook: str, data: Any, implementation: Any, result: Any) -> None:
+    def start_library_keyword(self, data: Any, implementation: Any, result: Any) -> None:
         """Begin a keyword; the features after one that keeps it from running do not hear of it."""
-        step = StepEvent(data, implementation, result)
+        if not self._concerns_features("start", implementation):
+            return
+        step, hook = StepEvent(data, implementation, result), _hook("start", implementation)
         for start in self._start_step:
             if self._safely(hook, start, step) is False:
                 return
 
-    def _finish_step(self, hook: str, data: Any, implementation: Any, result: Any) -> None:
+    def end_library_keyword(self, data: Any, implementation: Any, result: Any) -> None:
         """End a keyword."""
         try:
-            self._join_test()
-            self._each(hook, self._end_step, StepEvent(data, implementation, result))
+            if not self.run.test.in_test:
+                self._join_test()
+            if self._concerns_features("end", implementation):
+                step = StepEvent(data, implementation, result)
+                self._each(_hook("end", implementation), self._end_step, step)
         finally:
-            self._safely(hook, self.masking.result, result)
+            self._mask_end(result)
 
-    start_library_keyword = partialmethod(_begin_step, "start_library_keyword")
-    end_library_keyword = partialmethod(_finish_step, "end_library_keyword")
-    start_user_keyword = partialmethod(_begin_step, "start_user_keyword")
-    end_user_keyword = partialmethod(_finish_step, "end_user_keyword")
+    start_user_keyword = start_library_keyword
+    end_user_keyword = end_library_keyword
 
     def end_invalid_keyword(self, data: Any, implementation: Any, result: Any) -> None:
         """End a keyword that cannot run, or that was kept from running: Robot takes it for invalid then."""
         try:
             self._each("end_invalid_keyword", self._end_prevented_step, result)
         finally:
-            self._safely("end_invalid_keyword", self.masking.result, result)
+            self._mask_end(result)
 
     def start_for_iteration(self, data: Any, result: Any) -> None:
         """Begin an iteration of a loop."""
@@ -167,9 +172,10 @@ class Dispatcher:
     def end_body_item(self, data: Any, result: Any) -> None:
         """End a control structure."""
         try:
-            self._each("end_body_item", self._end_structure, result)
+            if self.run.follows_all_steps:
+                self._each("end_body_item", self._end_structure, result)
         finally:
-            self._safely("end_body_item", self.masking.result, result)
+            self._mask_end(result)
 
     def library_import(self, library: Any, importer: Any) -> None:
         """Ask the suite for its libraries again."""
@@ -181,9 +187,49 @@ class Dispatcher:
 
     log_message = message
 
+    def _concerns_features(self, kind: str, implementation: Any) -> bool:
+        """Return whether any feature wants to hear of a step: of most it is known after the first time."""
+        run = self.run
+        if run.follows_all_steps:
+            return True
+        try:
+            known = (run.suites[-1].libraries or suite_libraries(run)).concerns
+            key = implementation.owner, implementation.name
+            if key not in known:
+                known[key] = any(feature.concerns(implementation) for feature in self._of_steps)
+            return known[key]
+        except TIMEOUTS:
+            raise
+        except Exception:  # A check must not be lost because of it.
+            self._failures.note(_hook(kind, implementation))
+            return True
+
+    def _mask_start(self, result: Any) -> None:
+        """Mask what Robot is about to write of a start."""
+        try:
+            self.masking.start(result)
+        except TIMEOUTS:
+            raise
+        except Exception:
+            self._failures.note("start_body_item")
+
+    def _mask_end(self, result: Any) -> None:
+        """Mask what Robot is about to write of an end."""
+        try:
+            self.masking.result(result)
+        except TIMEOUTS:
+            raise
+        except Exception:
+            self._failures.note("end_body_item")
+
+    def _give_back(self, result: Any) -> None:
+        """Give a message back that Robot has written."""
+        if self.masking.written is not None:
+            self._safely("end_body_item", self.masking.give_back, result)
+
     def _join_test(self) -> None:
         """Begin the running test now if one of its steps has imported the library."""
-        if not self.run.test.in_test and (result := current_test()) is not None:
+        if (result := current_test()) is not None:
             self.run.test = TestState(in_test=True, result=result)
 
     def _each(self, hook: str, methods: Sequence[Callable[..., object]], *event: Any) -> None:
@@ -199,6 +245,16 @@ class Dispatcher:
         except Exception:  # Whatever it is: Robot would note it as an error, and the test would pass.
             self._failures.note(hook)
             return None
+
+
+def _hook(kind: str, implementation: Any) -> str:
+    """Return the name of the hook that hears of the start or the end of a keyword."""
+    return f"{kind}_library_keyword" if is_library_keyword(implementation) else f"{kind}_user_keyword"
+
+
+def _acts_at_steps(kind: type[Feature]) -> bool:
+    """Return whether a feature does something when a step starts or ends."""
+    return kind.start_step is not Feature.start_step or kind.end_step is not Feature.end_step
 
 
 def _overridden(name: str, features: Sequence[Feature]) -> list[Callable[..., Any]]:

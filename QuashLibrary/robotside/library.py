@@ -4,28 +4,25 @@ This is Robot's dynamic library API and nothing else. PythonLibCore serves the k
 those of the registry; what they do is in `keywords/` and `use/`.
 """
 
-from collections.abc import Mapping, Sequence
-from enum import Enum
-from pathlib import Path
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from robot.api import logger
 from robot.libraries.BuiltIn import register_run_keyword
 from robotlibcore import DynamicCore
 
-from QuashLibrary.engine.plan.values import Scope, Unknown
 from QuashLibrary.errors import RegistryError
 from QuashLibrary.registry.load import LoadedRegistry
-from QuashLibrary.registry.model import Connection, Registry
-from QuashLibrary.robotside.attach.attached_steps import AttachedStep
-from QuashLibrary.robotside.background.watches import Watches
+from QuashLibrary.registry.model import Registry
+from QuashLibrary.registry.model.later import MadeLater
 from QuashLibrary.robotside.errors import RegistryImportError, ValidationError
-from QuashLibrary.robotside.keywords import introduction
 from QuashLibrary.robotside.keywords.app_requests import AppRequestKeywords
 from QuashLibrary.robotside.keywords.arguments import RESERVED, Slug, overrides_of, public_arguments, public_name
 from QuashLibrary.robotside.keywords.connection_names import ConnectionName, connection_enum
 from QuashLibrary.robotside.keywords.inputs import InputKeywords
 from QuashLibrary.robotside.keywords.screen import ScreenKeywords
+from QuashLibrary.robotside.keywords.service import validations_of
 from QuashLibrary.robotside.keywords.slugs import SlugKeywords, slug_enum
 from QuashLibrary.robotside.keywords.snapshots import SnapshotKeywords
 from QuashLibrary.robotside.keywords.validate import ValidationKeywords
@@ -33,21 +30,33 @@ from QuashLibrary.robotside.keywords.watch import WatchKeywords
 from QuashLibrary.robotside.listener import library_listener
 from QuashLibrary.robotside.log import messages
 from QuashLibrary.robotside.log.steps import STEP_KEYWORD, run_current_step
-from QuashLibrary.robotside.options import (
-    DEFAULT_REGISTRY,
-    DEFAULT_REPORT,
-    DEFAULT_UI_LIBRARY,
-    ImportOptions,
-)
+from QuashLibrary.robotside.options import DEFAULT_REGISTRY, DEFAULT_REPORT, DEFAULT_UI_LIBRARY, ImportOptions
 from QuashLibrary.robotside.robot_api.cells import written_cells
 from QuashLibrary.robotside.robot_api.context import current_step, suite_is_importing
+from QuashLibrary.robotside.state.imported_registry import ImportedRegistry
 from QuashLibrary.robotside.state.libraries import RegistryOwner
 from QuashLibrary.robotside.state.run import run_state
 from QuashLibrary.robotside.use.dry_run import misnamed_input
 from QuashLibrary.robotside.use.registry_files import environment_of, load_files, registry_paths
-from QuashLibrary.robotside.use.validations import Validations
 from QuashLibrary.robotside.use.written_calls import OPTIONS, read_call
 from QuashLibrary.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from enum import Enum
+    from pathlib import Path
+
+    from QuashLibrary.engine.plan.values import Scope, Unknown
+    from QuashLibrary.registry.model import Connection
+
+THEMES = (
+    ValidationKeywords,
+    SnapshotKeywords,
+    InputKeywords,
+    ScreenKeywords,
+    AppRequestKeywords,
+    WatchKeywords,
+)
 
 
 class QuashLibrary(DynamicCore, RegistryOwner):
@@ -66,6 +75,7 @@ class QuashLibrary(DynamicCore, RegistryOwner):
         report: str | None = DEFAULT_REPORT,
         strict: bool = True,
         mutate: bool = False,
+        evidence: str = "failure",
     ) -> None:
         """Load the registry. Nothing is asked of the network.
 
@@ -77,24 +87,23 @@ class QuashLibrary(DynamicCore, RegistryOwner):
         | ``report``      | folder beside the log for the report and the files it shows; ``NONE``: no report |
         | ``strict``      | whether a problem of the registry fails every test, or only those that use what is broken |
         | ``mutate``      | whether each validation that passed is also tried on changed answers: which would it miss? |
+        | ``evidence``    | when the log has all evidence, answers in full among it: ``failure`` or ``always`` |
         """
         run = run_state()
         names = (registry,) if isinstance(registry, str) else tuple(registry)
-        self._options = ImportOptions(names, environment, ui_library, screenshots, report, strict, mutate)
-        self._validations = Validations(run, self._options, self, LoadedRegistry(Registry()))
+        self._options = ImportOptions(names, environment, ui_library, screenshots, report, strict, mutate, evidence)
+        self._imported = ImportedRegistry(run, self._options, self, LoadedRegistry(Registry()))
         self._bind_or_note(registry_paths(names))
         if self._problem and not suite_is_importing():
             raise RegistryImportError(self._problem)
         if (listener := library_listener(run)) is not None:
             self.ROBOT_LIBRARY_LISTENER = listener
-        themes = (ValidationKeywords, SnapshotKeywords, InputKeywords, ScreenKeywords, AppRequestKeywords)
-        watches = WatchKeywords(Watches(self._validations))
-        super().__init__([*(theme(self._validations) for theme in themes), watches])
+        super().__init__([theme(self._imported) for theme in THEMES])
 
     @property
     def registry(self) -> Registry:
         """The registry of this import."""
-        return self._validations.registry
+        return self._imported.registry
 
     @property
     def options(self) -> ImportOptions:
@@ -104,13 +113,13 @@ class QuashLibrary(DynamicCore, RegistryOwner):
     @property
     def connections(self) -> Mapping[str, Connection]:
         """The connections of this import in its environment, by name."""
-        builder = self._validations.call_builder
-        return {name: builder.connection(name) for name in self.registry.connections}
+        builder = validations_of(self._imported).call_builder
+        return MadeLater(self.registry.connections, builder.connection)
 
     @property
     def scope(self) -> Scope:
         """What names mean now."""
-        return self._validations.call_builder.scope()
+        return validations_of(self._imported).call_builder.scope()
 
     @property
     def problem(self) -> str:
@@ -147,7 +156,7 @@ class QuashLibrary(DynamicCore, RegistryOwner):
         Raises:
             RegistryError: it cannot be used.
         """
-        loaded = load_files(self._validations.run, self._options.registries, paths)
+        loaded = load_files(self._imported.run, self._options.registries, paths)
         environment = environment_of(self._options.environment, loaded)
         if loaded.problems and self._options.strict:
             raise RegistryError(loaded.problems)
@@ -157,7 +166,7 @@ class QuashLibrary(DynamicCore, RegistryOwner):
 
     def _use(self, paths: tuple[Path, ...], loaded: LoadedRegistry, environment: str = "") -> None:
         self._paths = paths
-        self._validations.loaded, self._validations.environment = loaded, environment
+        self._imported.loaded, self._imported.environment = loaded, environment
         self._slug_keywords = SlugKeywords(loaded.registry)
         self._slug_enum: type[Enum] = slug_enum(loaded.registry)
         self._connection_enum: type[Enum] = connection_enum(loaded.registry)
@@ -189,12 +198,14 @@ class QuashLibrary(DynamicCore, RegistryOwner):
         given = {**dict(zip(names, args, strict=False)), **named, **unknown}
         options = {option: given.pop(option, None) for option in OPTIONS}
         source = attached.removeprefix("Attached in ").removeprefix("Attached by ")
-        [outcome] = self._validations.use([slug], given, overrides_of(**options), source)
+        [outcome] = validations_of(self._imported).use([slug], given, overrides_of(**options), source)
         return outcome.fetched
 
     @staticmethod
     def _attached(step: Any) -> tuple[str, dict[str, Unknown]]:
         """Return where an attached step was attached, and its inputs that could not be looked up."""
+        from QuashLibrary.robotside.attach.attached_steps import AttachedStep
+
         return (step.call.source, step.unknown) if isinstance(step, AttachedStep) else ("", {})
 
     def get_keyword_arguments(self, name: str) -> Any:
@@ -218,6 +229,8 @@ class QuashLibrary(DynamicCore, RegistryOwner):
     def get_keyword_documentation(self, name: str) -> str:
         """Return a keyword's documentation."""
         if name == "__intro__":
+            from QuashLibrary.robotside.keywords import introduction
+
             return introduction.TEXT
         if name == "__init__":
             return str(type(self).__init__.__doc__)

@@ -4,12 +4,14 @@ Registered by the library for the suites that import it, and by `--listener Quas
 are, one of them handles the events of the run.
 """
 
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.robotside.app.ui_steps import UiSteps
 from QuashLibrary.robotside.attach.attachments import Attachments
 from QuashLibrary.robotside.attach.listener_library import ListenerLibrary
+from QuashLibrary.robotside.background.warm_up import WarmUp
 from QuashLibrary.robotside.background.watch_feature import WatchFeature
 from QuashLibrary.robotside.event_dispatcher import Dispatcher
 from QuashLibrary.robotside.log.run_report import RunReport
@@ -17,8 +19,8 @@ from QuashLibrary.robotside.log.steps import StepTimes
 from QuashLibrary.robotside.options import ImportOptions
 from QuashLibrary.robotside.proof.feature import ProofFeature
 from QuashLibrary.robotside.robot_api.context import command_line_listeners, current_run
-from QuashLibrary.robotside.state.listener_feature import Feature
-from QuashLibrary.robotside.state.run import RunState, run_state
+from QuashLibrary.robotside.robot_api.errors import TIMEOUTS
+from QuashLibrary.robotside.state.run import run_state
 from QuashLibrary.robotside.traffic.app_traffic import AppTraffic
 from QuashLibrary.robotside.traffic.proxies import AppProxies
 from QuashLibrary.robotside.use.dry_run import DryRun
@@ -26,6 +28,12 @@ from QuashLibrary.robotside.use.secret_inputs import SecretInputs
 from QuashLibrary.robotside.use.suite_registries import SuiteRegistries
 from QuashLibrary.robotside.use.test_ends import SkipOnFailure, TestTags
 from QuashLibrary.robotside.use.unusable_imports import UnusableImports
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from QuashLibrary.robotside.state.listener_feature import Feature
+    from QuashLibrary.robotside.state.run import RunState
 
 FEATURES: tuple[type[Feature], ...] = (
     RunReport,  # Planned first: a failure of the others must not cost the report.
@@ -42,6 +50,7 @@ FEATURES: tuple[type[Feature], ...] = (
     Attachments,  # Before UiSteps at the start, after it at the end: what a UI step runs itself triggers nothing.
     DryRun,  # Fails a step before Attachments looks at its status.
     UiSteps,
+    WarmUp,  # After those that may keep a step from running.
     StepTimes,
 )
 """What the listener does, in the order of starts; ends happen in the reverse order, as if features were nested."""
@@ -50,10 +59,16 @@ FEATURES: tuple[type[Feature], ...] = (
 def _handed_on(event: str) -> Callable[..., None]:
     """Return a method of the listener that hands an event to the method of that name of the run's dispatcher."""
 
-    def hand_on(listener: "Listener", *details: Any) -> None:
-        dispatcher = listener._active()
-        if dispatcher is not None:
-            dispatcher.hear(event, *details)
+    def hand_on(listener: Listener, *details: Any) -> None:
+        dispatcher = listener._dispatcher if current_run() is listener._robot_run else listener._active()
+        if dispatcher is None:
+            return
+        try:
+            getattr(dispatcher, event)(*details)
+        except TIMEOUTS:
+            raise
+        except Exception:  # Whatever it is: Robot would note it as an error, and the test would pass.
+            dispatcher.note_failure(event)
 
     hand_on.__name__ = event
     return hand_on
@@ -69,7 +84,8 @@ class Listener:
     def __init__(self, *registries: str, **options: Any) -> None:
         """Take registries for all suites: `--listener QuashLibrary.Listener:validations.yaml:strict=False`.
 
-        The options are those of an import of the library: environment, ui_library, screenshots, report, strict, mutate.
+        The options are those of an import of the library: environment, ui_library, screenshots, report, strict, mutate,
+        evidence.
         """
         self.options = ImportOptions.of_listener(registries, options)
         self._robot_run: Any = None

@@ -2,16 +2,21 @@
 
 What cannot be masked is not shown: a failure here replaces the text instead of letting it pass. Of texts without
 secrets only lone surrogates are changed, which would break Robot's output. Values of others are not touched.
+Robot writes several texts per step, so those that cannot need masking are let pass before anything else is asked.
 """
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from robot.result import Keyword
 
 from QuashLibrary.language.printable import writable
 from QuashLibrary.robotside.robot_api.values import is_text, plain_text
-from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.use.secret_inputs import takes_secrets
+
+if TYPE_CHECKING:
+    from QuashLibrary.robotside.state.run import RunState
 
 _ARGUMENTS = "Arguments: [ "
 """How Robot begins the message in which it traces the arguments of a keyword."""
@@ -38,7 +43,8 @@ class Masking:
     def __init__(self, run: RunState) -> None:
         """Take the run."""
         self._run = run
-        self._written: tuple[Any, str, str] | None = None
+        self.written: tuple[Any, str, str] | None = None
+        """A result whose message was masked, with the message before and after, until Robot has written it."""
 
     def text(self, text: Any) -> Any:
         """Return a text without secrets, and without what would break Robot's output."""
@@ -54,7 +60,7 @@ class Masking:
     def message(self, message: Any) -> None:
         """Mask a message of any library."""
         text, redacted = message.message, self._run.redacted_html
-        if not text:
+        if not text or (not message.html and message.level != "TRACE" and self._is_plain(text)):
             return
         if message.html and hash(text) in redacted:
             # Our own evidence is redacted already, and a mask inside its record could make that unreadable. It is known
@@ -68,16 +74,17 @@ class Masking:
     def start(self, result: Any) -> None:
         """Mask what Robot writes of a step or control structure when it starts: names, conditions, patterns."""
         for name in _WRITTEN_AT_START.get(result.type, ()):
-            if type(getattr(result, name, None)) in (tuple, list):
+            value = getattr(result, name, None)
+            if type(value) in (tuple, list):
                 self._mask_cells(result, name)
-            else:
+            elif value and not self._is_plain(value):
                 self._mask(result, name)
 
     def result(self, result: Any) -> None:
         """Mask message, arguments and values of a step or control structure that ends."""
         text = getattr(result, "message", "")
-        if self._mask(result, "message"):
-            self._written = (result, text, result.message)
+        if text and not self._is_plain(text) and self._mask(result, "message"):
+            self.written = (result, text, result.message)
         # Robot writes only the values of control structures when they end, and warns if they are asked for arguments.
         for name in ("args",) if isinstance(result, Keyword) else ("values", "value"):
             self._mask_cells(result, name)
@@ -87,14 +94,15 @@ class Masking:
 
         Robot takes another message for a new failure: one that ends the test, and that no EXCEPT was written for.
         """
-        written, self._written = self._written, None
+        written, self.written = self.written, None
         if written and written[0] is result and result.message == written[2]:
             result.message = written[1]
 
     def assignments(self, result: Any) -> None:
         """Mask the values that Robot shows beside the variables of a loop."""
         for name, value in result.assign.items():
-            result.assign[name] = self.text(value)
+            if not self._is_plain(value):
+                result.assign[name] = self.text(value)
 
     def test(self, result: Any) -> None:
         """Mask what a test has set on itself."""
@@ -110,6 +118,12 @@ class Masking:
         if masked != dict(result.metadata.items()):
             result.metadata = masked
 
+    def _is_plain(self, text: Any) -> bool:
+        """Return whether there is nothing to mask in a text: no secret and, if it is ASCII, no surrogate."""
+        if type(text) is not str or not text.isascii():
+            return False
+        return not self._run.redactor.has_secrets or self.console(text) == text
+
     def _mask(self, item: Any, *names: str) -> bool:
         """Mask attributes that are texts; True if that has changed one. An attribute is set only then."""
         has_changed = False
@@ -123,6 +137,9 @@ class Masking:
     def _mask_cells(self, result: Any, name: str) -> None:
         """Mask the texts among cells; the objects among them are never compared."""
         cells = tuple(getattr(result, name, ()))
+        # One look at all of them: what is plain beside the others is plain alone.
+        if self._is_plain("\n".join([plain_text(cell) for cell in cells if type(cell) is str or is_text(cell)])):
+            return
         masked = tuple(map(self.text, cells))
         if any(is_text(cell) and plain_text(cell) != new for cell, new in zip(cells, masked, strict=True)):
             setattr(result, name, masked)

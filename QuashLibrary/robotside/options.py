@@ -1,17 +1,22 @@
 """The arguments of an import of the library and of `--listener QuashLibrary.Listener`, in one place."""
 
+from __future__ import annotations
+
 import os
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.robotside.errors import RegistryImportError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 DEFAULT_REGISTRY = "validations.yaml"
 DEFAULT_REPORT = "quash"
 DEFAULT_UI_LIBRARY = "AppiumLibrary"
 SCREENSHOTS = ("failure", "always", "never")
+EVIDENCE = ("failure", "always")
 
 _NONE = "NONE"
 """How a command line writes None, as Robot's own options do."""
@@ -29,11 +34,12 @@ class ImportOptions:
     report: str | None = DEFAULT_REPORT
     strict: bool = True
     mutate: bool = False
+    evidence: str = "failure"
     unknown: tuple[str, ...] = ()
     """Names of arguments that do not exist."""
 
     @classmethod
-    def of_listener(cls, registries: Sequence[str], options: Mapping[str, Any]) -> "ImportOptions":
+    def of_listener(cls, registries: Sequence[str], options: Mapping[str, Any]) -> ImportOptions:
         """Return the options of a listener, whose values are texts if they come from the command line."""
         known = _names()
         given = {name: _value(name, value) for name, value in options.items() if name in known}
@@ -53,7 +59,8 @@ class ImportOptions:
         """The arguments with which the library is imported for a listener, with absolute paths."""
         # A list is not a text: Robot replaces no variables in it.
         files = [os.path.abspath(name) for name in self.registries]
-        return files, self.environment, self.ui_library, self.screenshots, self.report, self.strict, self.mutate
+        first = (files, self.environment, self.ui_library, self.screenshots, self.report)
+        return (*first, self.strict, self.mutate, self.evidence)
 
     @property
     def problem(self) -> str:
@@ -66,14 +73,10 @@ class ImportOptions:
         Raises:
             RegistryImportError: a value does not exist.
         """
-        wrong = []
-        if self.screenshots not in SCREENSHOTS:
-            near = did_you_mean(self.screenshots, SCREENSHOTS)
-            wrong.append(
-                f'screenshots should be failure, always or never, but is "{self.screenshots}"; {near}'.removesuffix(
-                    "; "
-                )
-            )
+        wrong = [
+            *_wrong_choice("screenshots", self.screenshots, SCREENSHOTS),
+            *_wrong_choice("evidence", self.evidence, EVIDENCE),
+        ]
         wrong += (
             f'{name} should be True or False, but is "{value}"'
             for name, value in (("strict", self.strict), ("mutate", self.mutate))
@@ -98,6 +101,14 @@ def unknown_argument(name: str) -> str:
     known = ("registry", *_names())
     advice = did_you_mean(name, known) or f"known are {', '.join(known)}"
     return f'no argument "{name}"; {advice}'
+
+
+def _wrong_choice(name: str, value: Any, choices: Sequence[str]) -> Iterator[str]:
+    """Yield that a value is none of its choices, if it is none."""
+    if value not in choices:
+        *others, last = choices
+        near = did_you_mean(str(value), choices)
+        yield f'{name} should be {", ".join(others)} or {last}, but is "{value}"{f"; {near}" if near else ""}'
 
 
 def _names() -> tuple[str, ...]:

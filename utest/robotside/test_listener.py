@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from QuashLibrary.robotside import event_dispatcher as module
+from QuashLibrary.robotside.app.ui_steps import UiSteps
 from QuashLibrary.robotside.event_dispatcher import Dispatcher
 from QuashLibrary.robotside.listener import FEATURES
 from QuashLibrary.robotside.masking import UNMASKED
@@ -26,6 +27,9 @@ class Owner:
     instance = AppiumLibrary()
 
 
+OWNER = Owner()
+
+
 @pytest.fixture(autouse=True)
 def no_loggers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Robot's loggers do not hear of the end of a run that is none."""
@@ -42,7 +46,7 @@ def dispatcher() -> Dispatcher:
 
 def keyword(*, not_run: bool = False, failed: bool = False) -> tuple[Any, Any, Any]:
     """Return what Robot hands over for a step of the UI library."""
-    implementation = SimpleNamespace(owner=Owner(), name="Click Element", type="L", LIBRARY_KEYWORD="L", embedded=None)
+    implementation = SimpleNamespace(owner=OWNER, name="Click Element", type="L", LIBRARY_KEYWORD="L", embedded=None)
     result = SimpleNamespace(
         name="Click Element", args=("id=pay",), not_run=not_run, failed=failed, passed=not failed, message=""
     )
@@ -167,12 +171,77 @@ def test_a_step_is_masked_although_a_feature_fails() -> None:
     assert (event[2].message, heard) == ("not ***", ["Click Element"])
 
 
+class Choosy(Feature):
+    """Hears of steps, and acts at none of them by itself."""
+
+    asked: list[str]
+    heard: list[str]
+
+    def __init__(self, run: RunState) -> None:
+        super().__init__(run)
+        type(self).asked, type(self).heard = [], []
+
+    def concerns(self, implementation: Any) -> bool:
+        """Note who asks."""
+        self.asked.append(implementation.name)
+        return False
+
+    def end_step(self, step: Any) -> None:
+        """Note what is heard."""
+        self.heard.append(step.name)
+
+
+def test_features_are_asked_once_for_each_keyword() -> None:
+    """And do not hear of steps that do not concern them."""
+    dispatcher = Dispatcher(RunState(), (Choosy,))
+    for _ in range(3):
+        run(dispatcher)
+    assert (Choosy.asked, Choosy.heard) == (["Click Element"], [])
+
+
+def test_after_an_import_features_are_asked_again() -> None:
+    """The suite may have another UI library now."""
+    dispatcher = Dispatcher(RunState(), (Choosy,))
+    run(dispatcher)
+    dispatcher.library_import(None, None)
+    run(dispatcher)
+    assert Choosy.asked == ["Click Element"] * 2
+
+
+def test_features_hear_of_all_steps_while_a_failed_ui_step_may_be_handled() -> None:
+    """Something around it may pass, whatever its keyword."""
+    dispatcher = Dispatcher(RunState(), (UiSteps, Choosy))
+    run(dispatcher, failed=True)
+    assert Choosy.heard == ["Click Element"]
+    event = keyword()
+    event[1].name = event[2].name = "Run Keyword And Ignore Error"
+    event[1].owner = SimpleNamespace(name="BuiltIn", real_name="BuiltIn")
+    dispatcher.end_library_keyword(*event)
+    assert Choosy.heard == ["Click Element", "Run Keyword And Ignore Error"]
+
+
+def test_a_feature_that_cannot_be_asked_hears_of_the_step() -> None:
+    """No check is lost, and the test fails with the reason."""
+
+    class Broken(Choosy):
+        def concerns(self, implementation: Any) -> bool:
+            raise ValueError("on purpose")
+
+    dispatcher = Dispatcher(RunState(), (Broken,))
+    dispatcher.start_test(None, None)
+    dispatcher.end_library_keyword(*keyword())
+    dispatcher.end_test(None, result := ended())
+    assert Broken.heard == ["Click Element"]
+    assert result.message == "QuashLibrary's listener has failed in end_library_keyword: ValueError: on purpose"
+
+
 def test_what_cannot_be_masked_is_not_shown(dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch) -> None:
     """It might be secret."""
 
     def broken(text: str) -> str:
         raise ZeroDivisionError
 
+    dispatcher.run.redactor.add("s3cret-token")
     monkeypatch.setattr(dispatcher.run.redactor, "clean", broken, raising=False)
     message = SimpleNamespace(message="s3cret-token", html=False, level="INFO")
     dispatcher.masking.message(message)

@@ -26,7 +26,7 @@ def test_whether_to_mutate_is_a_text_on_the_command_line() -> None:
     """It reaches the library that the listener imports."""
     options = ImportOptions.of_listener(("a.yaml",), {"mutate": "True"})
     assert options.mutate is True
-    assert options.import_arguments[-1] is True
+    assert options.import_arguments[-2] is True
     with pytest.raises(RegistryImportError, match='mutate should be True or False, but is "maybe"'):
         ImportOptions(mutate="maybe").check_values()  # type: ignore[arg-type]
 
@@ -41,7 +41,7 @@ def test_none_can_be_written() -> None:
 def test_an_unknown_argument_names_the_nearest() -> None:
     """Or all that are known."""
     assert ImportOptions.of_listener((), {"strikt": "1"}).problem == 'no argument "strikt"; did you mean "strict"?'
-    known = "known are registry, environment, ui_library, screenshots, report, strict, mutate"
+    known = "known are registry, environment, ui_library, screenshots, report, strict, mutate, evidence"
     assert ImportOptions.of_listener((), {"xyz": "1"}).problem == f'no argument "xyz"; {known}'
 
 
@@ -57,3 +57,19 @@ def test_an_unknown_screenshots_is_refused() -> None:
     """With the nearest value."""
     with pytest.raises(RegistryImportError, match='failure, always or never, but is "allways"; did you mean "always"'):
         ImportOptions(screenshots="allways").check_values()
+
+
+def test_evidence_reaches_the_library_of_a_listener() -> None:
+    """As the last argument of its import."""
+    assert ImportOptions.of_listener(("a.yaml",), {"evidence": "always"}).import_arguments[-1] == "always"
+    assert ImportOptions.of_listener(("a.yaml",), {}).import_arguments[-1] == "failure"
+
+
+@pytest.mark.parametrize(
+    ("evidence", "advice"), [("allways", '; did you mean "always"?'), ("never", ""), (True, "")], ids=str
+)
+def test_an_unknown_evidence_is_refused(evidence: Any, advice: str) -> None:
+    """There is no log without any evidence."""
+    with pytest.raises(RegistryImportError) as caught:
+        ImportOptions(evidence=evidence).check_values()
+    assert str(caught.value) == f'evidence should be failure or always, but is "{evidence}"{advice}'

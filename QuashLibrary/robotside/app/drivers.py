@@ -5,18 +5,22 @@ AppiumLibrary's open sessions. Whatever is asked is bounded in time, and what go
 hide what the backend said. An app that does not answer is not asked again.
 """
 
+from __future__ import annotations
+
 import contextlib
 import re
 import tempfile
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.language.printable import one_line, shorten
 from QuashLibrary.threads import Signal, start_thread, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 PATIENCE = 5
 """Seconds that an app may take to answer at all; a frozen server would block the run for ever."""
@@ -148,8 +152,8 @@ def bounded(driver: Any, seconds: float) -> Iterator[None]:
 def ask(question: Callable[[], Any]) -> tuple[Any, str, bool]:
     """Ask the UI server: its answer, what went wrong, and whether it is worth asking more."""
     # Only where a driver is open, since the import takes a while and suites without UI do not need it.
-    from selenium.common.exceptions import InvalidSessionIdException, WebDriverException  # noqa: PLC0415
-    from urllib3.exceptions import HTTPError  # noqa: PLC0415
+    from selenium.common.exceptions import InvalidSessionIdException, WebDriverException
+    from urllib3.exceptions import HTTPError
 
     try:
         return question(), "", True

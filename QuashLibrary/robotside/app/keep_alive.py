@@ -5,16 +5,21 @@ would cost the app. While a block of ours waits, a thread sends each open sessio
 phone. Nothing of it is seen: a session or server that does not answer is no longer kept alive, and that is all.
 """
 
+from __future__ import annotations
+
 import contextlib
 import math
-from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from QuashLibrary.engine.clock import Clock
 from QuashLibrary.robotside.app.drivers import ask, bounded, open_sessions
 from QuashLibrary.robotside.app.ui_library import ui_instances
-from QuashLibrary.robotside.state.run import AppSessions, RunState
 from QuashLibrary.threads import Signal, start_thread, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from QuashLibrary.engine.clock import Clock
+    from QuashLibrary.robotside.state.run import AppSessions, RunState
 
 DEFAULT_TIMEOUT = 60.0
 """Appium's own `newCommandTimeout`, in seconds."""

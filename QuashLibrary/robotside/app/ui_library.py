@@ -4,14 +4,21 @@ A UI library is known by the name under which it is imported or by its class, so
 AppiumLibrary are found as well.
 """
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from __future__ import annotations
 
-from QuashLibrary.robotside.app.drivers import Capture, capture
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from QuashLibrary.robotside.app.drivers import capture
 from QuashLibrary.robotside.options import DEFAULT_UI_LIBRARY
 from QuashLibrary.robotside.robot_api.libraries import class_of, imported_libraries
 from QuashLibrary.robotside.state.libraries import suite_libraries
-from QuashLibrary.robotside.state.run import RunState
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from QuashLibrary.robotside.app.drivers import Capture
+    from QuashLibrary.robotside.state.run import RunState
 
 
 def is_ui_library(owner: Any, names: Collection[str]) -> bool:
@@ -20,7 +27,7 @@ def is_ui_library(owner: Any, names: Collection[str]) -> bool:
         return False
     if getattr(owner, "name", None) in names or getattr(owner, "real_name", None) in names:
         return True
-    return any(base.__name__ in names for base in class_of(owner).__mro__)
+    return not _class_names(class_of(owner)).isdisjoint(names)
 
 
 def ui_instances(run: RunState) -> list[Any]:
@@ -52,9 +59,15 @@ def captured_screen(run: RunState) -> Capture | None:
     return capture(instances[0], run.apps.lost) if instances else None
 
 
+@lru_cache(maxsize=1024)
+def _class_names(kind: type) -> frozenset[str]:
+    """Return the names of a class and of those it derives from; every step asks for them."""
+    return frozenset(base.__name__ for base in kind.__mro__)
+
+
 def _instances(names: frozenset[str]) -> Iterator[Any]:
     for name, library in imported_libraries().items():
-        if name in names or any(base.__name__ in names for base in class_of(library).__mro__):
+        if name in names or not _class_names(class_of(library)).isdisjoint(names):
             yield library.instance
 
 

@@ -1,15 +1,20 @@
 """UI steps: what the app was told to do, and whether it failed. A failed outcome after them may be silent."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.robotside.app.drivers import session_of
 from QuashLibrary.robotside.app.ui_library import is_ui_library
 from QuashLibrary.robotside.robot_api.cells import step_text
 from QuashLibrary.robotside.state.libraries import suite_libraries
 from QuashLibrary.robotside.state.listener_feature import Feature
-from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.robotside.state.step import StepEvent
+from QuashLibrary.robotside.state.step import is_library_keyword
 from QuashLibrary.robotside.state.test import UiStep
+
+if TYPE_CHECKING:
+    from QuashLibrary.robotside.state.run import RunState
+    from QuashLibrary.robotside.state.step import StepEvent
 
 
 class UiSteps(Feature):
@@ -18,6 +23,10 @@ class UiSteps(Feature):
     def start_test(self, data: object, result: object) -> None:
         """Begin outside UI steps, whatever the test before left open."""
         self.run.test.ui_depth = 0
+
+    def concerns(self, implementation: Any) -> bool:
+        """Act at keywords of a UI library."""
+        return is_ui_keyword(self.run, implementation)
 
     def start_step(self, step: StepEvent) -> bool:
         """Note a step of a UI library."""
@@ -35,6 +44,7 @@ class UiSteps(Feature):
         if not step.result.not_run and is_ui_step(self.run, step):
             test.ui_depth -= 1
             if test.ui_depth == 0 and test.ui_steps:
+                test.has_failed_ui_step = test.has_failed_ui_step or step.result.failed
                 test.ui_steps[-1].failed, test.ui_steps[-1].ended = step.result.failed, self.run.clock.now()
                 self.run.apps.last_used = self.run.clock.monotonic()
                 if self.run.apps.lost and step.result.passed:
@@ -52,10 +62,15 @@ class UiSteps(Feature):
 
 
 def is_ui_step(run: RunState, step: StepEvent) -> bool:
-    """Return whether a step is a keyword of a UI library; found out once for each library of a suite."""
-    if not step.is_library_keyword:
+    """Return whether a step is a keyword of a UI library."""
+    return is_ui_keyword(run, step.implementation)
+
+
+def is_ui_keyword(run: RunState, implementation: Any) -> bool:
+    """Return whether a keyword is one of a UI library; found out once for each library of a suite."""
+    if not is_library_keyword(implementation):
         return False
-    libraries = suite_libraries(run)
-    if step.owner not in libraries.is_ui:
-        libraries.is_ui[step.owner] = is_ui_library(step.owner, libraries.ui_libraries)
-    return libraries.is_ui[step.owner]
+    libraries, owner = suite_libraries(run), implementation.owner
+    if owner not in libraries.is_ui:
+        libraries.is_ui[owner] = is_ui_library(owner, libraries.ui_libraries)
+    return libraries.is_ui[owner]

@@ -4,24 +4,27 @@ In: an attachment of a registry, or a tag, and the library that has its registry
 into a body or run by the listener.
 """
 
-from collections.abc import Iterator, Mapping
+from __future__ import annotations
+
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robot.running import Keyword
 from robot.utils import escape
 
-from QuashLibrary.engine.plan.values import Scope, Unknown, render
 from QuashLibrary.errors import UnusableValueError
-from QuashLibrary.language.durations import show_duration
-from QuashLibrary.language.templates import Template
-from QuashLibrary.registry.model import Input, Registry, Value
 from QuashLibrary.robotside.robot_api.values import is_text, text_of
 from QuashLibrary.robotside.robot_api.variables import variable
-from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.robotside.state.suite import SuiteAttachment
 from QuashLibrary.robotside.use.dry_run import problem_of
 from QuashLibrary.robotside.use.written_calls import WrittenCall
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from QuashLibrary.engine.plan.values import Unknown
+    from QuashLibrary.registry.model import Input, Registry, Value
+    from QuashLibrary.robotside.state.run import RunState
+    from QuashLibrary.robotside.state.suite import SuiteAttachment
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ class AttachedStep(Keyword):
         """Look the inputs up, and run."""
         if run and not context.dry_run:
             self.was_run = True
+            from QuashLibrary.engine.plan.values import Unknown
+
             values = dict(_looked_up(self.call, self.run_state))
             self.unknown = {name: value for name, value in values.items() if isinstance(value, Unknown)}
             arguments = {**self.call.arguments, **values}
@@ -102,6 +107,8 @@ class AttachedStep(Keyword):
 
 def calls_of(attached: SuiteAttachment) -> list[AttachedCall]:
     """Return the calls of an attachment: one for each of its validations, with the inputs that it declares."""
+    from QuashLibrary.language.durations import show_duration
+
     attachment = attached.attachment
     source = f"Attached in {attachment.position}, {attachment}"
     options = {
@@ -124,6 +131,8 @@ def dry_run_problem(run: RunState, call: AttachedCall, data: Any) -> str:
 
 
 def _as_cell(value: Value) -> object:
+    from QuashLibrary.language.templates import Template
+
     if isinstance(value, Template):
         return "".join(escape(part) if isinstance(part, str) else str(part) for part in value.parts)
     return escape(value) if isinstance(value, str) else value
@@ -131,6 +140,8 @@ def _as_cell(value: Value) -> object:
 
 def _looked_up(call: AttachedCall, run: RunState) -> Iterator[tuple[str, object]]:
     """Give the inputs with the values that their names have now, or the reason why there is none."""
+    from QuashLibrary.engine.plan.values import Scope, Unknown, render
+
     scope = Scope(run.redactor, fetched=run.test.fetched, variables=variable)
     declared = call.declared
     for name, value in call.inputs.items():

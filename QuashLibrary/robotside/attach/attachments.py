@@ -4,23 +4,30 @@ In: Robot's events. Out: steps inserted into the body that runs. Where Robot has
 and the like, as setup or teardown) the step runs below the one it is attached to, and its failure becomes that one's.
 """
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robot.errors import ExecutionFailed
 
-from QuashLibrary.engine.outcome import Outcome
 from QuashLibrary.errors import UnknownTagError
-from QuashLibrary.robotside.attach.attached_steps import AttachedCall, AttachedStep, dry_run_problem
-from QuashLibrary.robotside.attach.matching import calls_of_step, calls_of_test
 from QuashLibrary.robotside.robot_api import steps as robot_steps
 from QuashLibrary.robotside.robot_api.context import is_dry_run
 from QuashLibrary.robotside.state.libraries import suite_libraries
 from QuashLibrary.robotside.state.listener_feature import Feature
-from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.robotside.state.step import StepEvent
-from QuashLibrary.robotside.state.test import TestState, Wait
+from QuashLibrary.robotside.state.step import is_own, is_wait
+from QuashLibrary.robotside.state.test import Wait
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from QuashLibrary.engine.outcome import Outcome
+    from QuashLibrary.robotside.attach.attached_steps import AttachedCall, AttachedStep
+    from QuashLibrary.robotside.state.run import RunState
+    from QuashLibrary.robotside.state.step import StepEvent
+    from QuashLibrary.robotside.state.test import TestState
 
 Failures = Sequence[tuple[str, ExecutionFailed]]
 """Failures of attached calls, each with the key of its call."""
@@ -42,6 +49,10 @@ class Attachments(Feature):
     def start_test(self, data: Any, result: Any) -> None:
         """Insert what is attached to the test before its first step and after its last one."""
         self._own_keywords = 0
+        if not (suite_libraries(self.run).attachments.attachments or any("@" in str(tag) for tag in result.tags)):
+            return
+        from QuashLibrary.robotside.attach.matching import calls_of_test
+
         try:
             before, after = (calls_of_test(self.run, result, moment) for moment in ("before", "after"))
         except UnknownTagError as error:
@@ -70,6 +81,16 @@ class Attachments(Feature):
             robot_steps.remove(step, body)
         self._inserted, self._prevented, self._late_failures = [], [], []
         suite_libraries(self.run).attachments.by_cells.clear()
+
+    def concerns(self, implementation: Any) -> bool:
+        """Act at keywords with attachments, at those of this library, and at waits."""
+        if is_own(implementation) or is_wait(implementation):
+            return True
+        if not suite_libraries(self.run).attachments.attachments:
+            return False
+        from QuashLibrary.robotside.attach.matching import may_have_attachments
+
+        return may_have_attachments(self.run, implementation)
 
     def start_step(self, step: StepEvent) -> bool:
         """Run what is attached before a step; False if that keeps the step from running."""
@@ -120,18 +141,25 @@ class Attachments(Feature):
 
     def _calls(self, moment: str, step: StepEvent) -> list[AttachedCall]:
         """Return what a step triggers; attached steps, and what own and UI keywords run, trigger nothing."""
-        if self._own_keywords or self.run.test.ui_depth or isinstance(step.data, AttachedStep):
+        if self._own_keywords or self.run.test.ui_depth or not suite_libraries(self.run).attachments.attachments:
+            return []
+        from QuashLibrary.robotside.attach.attached_steps import AttachedStep
+        from QuashLibrary.robotside.attach.matching import calls_of_step
+
+        if isinstance(step.data, AttachedStep):
             return []
         return calls_of_step(self.run, moment, step)
 
     def _run(self, calls: Iterable[AttachedCall], data: Any, result: Any) -> Failures:
         """Run calls below a step or test, up to the first failure after which a test does not continue."""
+        from QuashLibrary.robotside.attach.attached_steps import dry_run_problem
+
         failures: list[tuple[str, ExecutionFailed]] = []
         for call in calls:
             for wait in self.run.test.waits:
                 wait.run_again(call.key)
             try:
-                robot_steps.run_below(AttachedStep(self.run, call), data, result)
+                robot_steps.run_below(self._step(call), data, result)
                 if is_dry_run() and (problem := dry_run_problem(self.run, call, data)):
                     raise ExecutionFailed(problem)
             except ExecutionFailed as failure:
@@ -185,14 +213,19 @@ class Attachments(Feature):
             self.run.stop_message = f"the run was stopped: {failure.message.splitlines()[0]}"
 
     def _insert_after(self, calls: Sequence[AttachedCall], data: Any) -> bool:
-        steps = [AttachedStep(self.run, call) for call in calls]
+        steps = [self._step(call) for call in calls]
         body = robot_steps.insert_after(data, steps)
         self._inserted += [(body, step) for step in steps if body is not None]
         return body is not None
 
+    def _step(self, call: AttachedCall) -> AttachedStep:
+        from QuashLibrary.robotside.attach.attached_steps import AttachedStep
+
+        return AttachedStep(self.run, call)
+
     def _insert(self, body: Any, index: int, calls: Sequence[AttachedCall], data: Any) -> None:
         for number, call in enumerate(calls, index):
-            step = AttachedStep(self.run, call)
+            step = self._step(call)
             step.lineno = data.lineno
             body.insert(number, step)
             self._inserted.append((body, step))

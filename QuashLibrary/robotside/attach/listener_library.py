@@ -4,43 +4,59 @@ In: the options of the listener. Out: a library in the namespace of the suite th
 steps find: a suite that imports the library itself, or has a keyword of the same name, must not notice.
 """
 
+from __future__ import annotations
+
 import os
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robot.errors import DataError
 
 from QuashLibrary.errors import RegistryError
+from QuashLibrary.robotside.errors import RegistryImportError
 from QuashLibrary.robotside.log.steps import STEP_PREFIX
-from QuashLibrary.robotside.options import ImportOptions
 from QuashLibrary.robotside.robot_api.libraries import import_hidden
 from QuashLibrary.robotside.state.libraries import ATTACHED, LISTENER_LIBRARY, registry_owners
 from QuashLibrary.robotside.state.listener_feature import Feature
-from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.use.registry_files import environment_of, load_files
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from QuashLibrary.robotside.options import ImportOptions
+    from QuashLibrary.robotside.state.run import RunState
+
+_OPTION = "--listener QuashLibrary.Listener"
 
 
 class ListenerLibrary(Feature):
     """Imports the registries of the listener into every suite."""
 
     def start_suite(self, data: Any, result: Any) -> None:
-        """Import what the suite does not import itself."""
+        """Import what the suite does not import itself; wrong values count without a registry too."""
         problems = (
-            _import(self.run, options, f"{LISTENER_LIBRARY}{number or ''}")
-            for number, options in enumerate(item for item in self.run.listener_options if item.names_files)
+            _wrong_values(options) or _import(self.run, options, f"{LISTENER_LIBRARY}{number or ''}")
+            for number, options in enumerate(sorted(self.run.listener_options, key=lambda item: not item.names_files))
         )
         self.run.suite.import_problem = "\n".join(filter(None, problems))
 
 
+def _wrong_values(options: ImportOptions) -> str:
+    try:
+        options.check_values()
+    except RegistryImportError as error:
+        return f"{_OPTION}: {error}"
+    return ""
+
+
 def _import(run: RunState, options: ImportOptions, name: str) -> str:
-    if _is_imported(options.registries):
+    if not options.names_files or _is_imported(options.registries):
         return ""
     try:
         _refuse(run, options)
         import_hidden("QuashLibrary", options.import_arguments, name, (ATTACHED, STEP_PREFIX), ATTACHED)
     except (RegistryError, DataError) as error:
-        return f"--listener QuashLibrary.Listener: {error}"
+        return f"{_OPTION}: {error}"
     run.suite.libraries = None
     return ""
 

@@ -4,23 +4,28 @@ In: what is attached in the running suite, and Robot's data and results. Out: th
 attachments are written.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.errors import UnknownTagError
-from QuashLibrary.language.step_patterns import keyword_names
-from QuashLibrary.registry.model import WhichTests
 from QuashLibrary.robotside.attach.attached_steps import AttachedCall, calls_of
 from QuashLibrary.robotside.robot_api.cells import named_cells, readings
 from QuashLibrary.robotside.robot_api.context import current_suite
 from QuashLibrary.robotside.robot_api.libraries import class_of
 from QuashLibrary.robotside.robot_api.patterns import called_names, name_matches, tags_match
 from QuashLibrary.robotside.state.libraries import keyword_prefix, suite_libraries
-from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.robotside.state.step import StepEvent
-from QuashLibrary.robotside.state.suite import SuiteAttachment, SuiteAttachments
+from QuashLibrary.robotside.state.suite import SuiteAttachment
 from QuashLibrary.robotside.use.unknown_names import unknown_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from QuashLibrary.registry.model import WhichTests
+    from QuashLibrary.robotside.state.run import RunState
+    from QuashLibrary.robotside.state.step import StepEvent
+    from QuashLibrary.robotside.state.suite import SuiteAttachments
 
 _MOST_KEPT = 1_000
 """Keywords of a suite, and cells of a test, whose attachments are remembered."""
@@ -58,6 +63,18 @@ def calls_of_step(run: RunState, moment: str, step: StepEvent) -> list[AttachedC
     ]
 
 
+def may_have_attachments(run: RunState, implementation: Any) -> bool:
+    """Return whether something may be attached to steps of a keyword; one with embedded arguments has many names."""
+    attached = [item.attachment.step for item in suite_libraries(run).attachments.attachments]
+    patterns = [pattern for pattern in attached if pattern is not None]
+    if not patterns or implementation.embedded:
+        return bool(patterns)
+    from QuashLibrary.language.step_patterns import keyword_names
+
+    names = keyword_names([str(implementation.name)], _names_of(implementation.owner))
+    return any(pattern.is_named(names) for pattern in patterns)
+
+
 def _of_keyword(attachments: SuiteAttachments, moment: str, step: StepEvent) -> tuple[SuiteAttachment, ...]:
     """Return what is attached to a keyword, whatever its cells."""
     if not attachments.attachments:
@@ -73,6 +90,8 @@ def _of_keyword(attachments: SuiteAttachments, moment: str, step: StepEvent) -> 
 def _named(attachments: SuiteAttachments, moment: str, step: StepEvent) -> tuple[SuiteAttachment, ...]:
     owner, implementation = step.owner, step.implementation
     called = called_names(step.result.name, str(owner.name)) if implementation.embedded else ()
+    from QuashLibrary.language.step_patterns import keyword_names
+
     names = keyword_names(map(str, (implementation.name, *called)), _names_of(owner))
     return tuple(
         item

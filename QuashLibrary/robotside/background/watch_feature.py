@@ -1,30 +1,33 @@
 """What becomes of watches at the end of steps, tests and suites."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robot.api import logger
-from robot.errors import ExecutionFailed
-from robot.running import Keyword
 
-from QuashLibrary.engine.run.watch import cancel
-from QuashLibrary.robotside.app.keep_alive import keeping_alive
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.log import messages
 from QuashLibrary.robotside.log.steps import LogKeyword, LogStep, show_last_step, show_step
 from QuashLibrary.robotside.robot_api import steps as robot_steps
 from QuashLibrary.robotside.state.listener_feature import Feature
-from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.robotside.state.step import StepEvent
-from QuashLibrary.robotside.state.test import WatchedValidation
-from QuashLibrary.robotside.use.policies import follow_policies
-from QuashLibrary.robotside.use.validations import Validations
-from QuashLibrary.views.message import summary, unawaited_message
+from QuashLibrary.robotside.state.step import is_own
 
-Watched = WatchedValidation[Validations]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from robot.errors import ExecutionFailed
+    from robot.running import Keyword
+
+    from QuashLibrary.robotside.state.run import RunState
+    from QuashLibrary.robotside.state.step import StepEvent
+    from QuashLibrary.robotside.state.test import WatchedValidation
+    from QuashLibrary.robotside.use.validations import Validations
+
+    Watched = WatchedValidation[Validations]
 
 
 _NOT_AWAITED = {
@@ -42,6 +45,14 @@ def take(run: RunState, item: Watched) -> None:
         [item.outcome], item.needed = item.validations.record([item.watch.outcome], [item.watch.call], ui)
 
 
+def cancel_all(items: Iterable[Watched]) -> None:
+    """End watches that nobody waits for anymore."""
+    if watches := [item.watch for item in items]:
+        from QuashLibrary.engine.run.watch import cancel
+
+        cancel(watches)
+
+
 def show(item: Watched) -> None:
     """Write the outcome into the log, in a step of its own."""
     item.is_shown = True
@@ -56,7 +67,7 @@ class WatchKeyword(LogKeyword):
     def __init__(self, item: Watched) -> None:
         verdict = item.outcome.verdict if item.outcome else ""
         title = f"watched: {item.name} {verdict}, known at {clock_time(item.watch.known)}"
-        super().__init__(item.validations.library_name, LogStep(title, lambda: show(item)))
+        super().__init__(item.validations.imported.library_name, LogStep(title, lambda: show(item)))
         self.item = item
 
 
@@ -71,6 +82,10 @@ class WatchFeature(Feature):
     def __init__(self, run: RunState) -> None:
         super().__init__(run)
         self._inserted: list[tuple[Any, Keyword]] = []
+
+    def concerns(self, implementation: Any) -> bool:
+        """Act at keywords of this library, and at all as long as something is watched."""
+        return is_own(implementation)
 
     def start_test(self, data: Any, result: Any) -> None:
         """Fail the test if the one before has stopped the run at its end."""
@@ -111,18 +126,22 @@ class WatchFeature(Feature):
             # Robot puts the status of what is run, red steps among it, into the test.
             before = result.status
             step = LogStep(f"watched and not awaited: {names}", last.run_step)
-            failure = show_last_step(rest[0].validations.library_name, data, result, step)
+            failure = show_last_step(rest[0].validations.imported.library_name, data, result, step)
             result.status = before
             if failure is not None:
                 self._fail(result, failure)
             result.end_time = datetime.now()
-        cancel(item.watch for item in watches if not item.of_suite)
+        cancel_all(item for item in watches if not item.of_suite)
 
     def end_suite(self, data: Any, result: Any) -> None:
         """End the watches of the suite; a line reports each that nobody awaited and that did not pass."""
         items = self.run.suite.watches
+        if not items:
+            return
+        from QuashLibrary.views.message import summary, unawaited_message
+
         late = [item for item in items if not item.watch.done]
-        cancel(item.watch for item in late)
+        cancel_all(late)
         for item in items:
             if item.is_awaited or item.watch.crashed:
                 continue
@@ -164,8 +183,10 @@ class _LastStep:
         waits = self.status == "PASS"
         if waits:
             self._wait()
+        from QuashLibrary.robotside.use.policies import follow_policies
+
         late = [item for item in self.items if not item.watch.done]
-        cancel(item.watch for item in late)
+        cancel_all(late)
         for item in late:
             self._give_up(item, _NOT_AWAITED[self.status])
         known = [item for item in self.items if item not in late]
@@ -179,15 +200,19 @@ class _LastStep:
             raise ValidationError(self.timeout.get_message())
 
     def _wait(self) -> None:
+        from QuashLibrary.robotside.app.keep_alive import keeping_alive
+
         try:
             with keeping_alive(self.run):
                 for item in self.items:
                     item.watch.wait(max(self.timeout.time_left(), 0.0) if self.timeout else None)
         except BaseException:  # Ctrl-C
-            cancel(item.watch for item in self.items)
+            cancel_all(self.items)
             raise
 
     def _give_up(self, item: Watched, why: str) -> None:
+        from QuashLibrary.views.message import unawaited_message
+
         item.is_given_up = True
         message = unawaited_message(item.name, why, item.watch.latest, self.run.redactor)
-        show_step(item.validations.library_name, LogStep(message, partial(messages.text, message)))
+        show_step(item.validations.imported.library_name, LogStep(message, partial(messages.text, message)))

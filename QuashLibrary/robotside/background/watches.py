@@ -1,22 +1,30 @@
 """Begin watches and wait for them, as the keywords Watch Backend and Await Backend say."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from __future__ import annotations
 
-from QuashLibrary.engine.outcome import Outcome
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from QuashLibrary.engine.run.watch import cancel, watch
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.robotside.app.keep_alive import keeping_alive
-from QuashLibrary.robotside.background.watch_feature import Watched, clock_time, show, take
+from QuashLibrary.robotside.background.watch_feature import clock_time, show, take
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.log import messages
-from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.robotside.use.calls import Overrides
+from QuashLibrary.robotside.state.test import WatchedValidation
 from QuashLibrary.robotside.use.policies import follow_policies
-from QuashLibrary.robotside.use.validations import Validations
 from QuashLibrary.views.message import interrupted_message, watch_message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from QuashLibrary.engine.outcome import Outcome
+    from QuashLibrary.robotside.background.watch_feature import Watched
+    from QuashLibrary.robotside.state.run import RunState
+    from QuashLibrary.robotside.use.overrides import Overrides
+    from QuashLibrary.robotside.use.validations import Validations
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ class Watches:
         """
         self.validations.refuse_unknown_inputs([slug], inputs)
         begun = watch(self.run.runner, self.validations.call_builder.background_call(slug, inputs, overrides))
-        item = Watched(begun, self.validations)
+        item = WatchedValidation(begun, self.validations)
         self._own().append(item)
         if begun.unplanned:
             item.is_awaited = True
@@ -94,7 +102,7 @@ class Watches:
 
     def _is_of(self, item: Watched, name: str) -> bool:
         """Return whether a watch is of this slug and of this registry, in this environment."""
-        mine, its = self.validations, item.validations
+        mine, its = self.validations.imported, item.validations.imported
         is_same = mine.registry.files == its.registry.files and mine.environment == its.environment
         return is_same and item.name == name
 
@@ -102,7 +110,7 @@ class Watches:
         """Return the watches of the suites, as watches of the running test unless it has them already."""
         known = {item.watch for item in own}
         items = [item for suite in self.run.suites for item in suite.watches if item.watch not in known]
-        return [Watched(item.watch, item.validations, of_suite=True) for item in items]
+        return [WatchedValidation(item.watch, item.validations, of_suite=True) for item in items]
 
     def _adopt(self, chosen: Sequence[Watched]) -> None:
         """Note in the suites which of their watches the running test awaits."""

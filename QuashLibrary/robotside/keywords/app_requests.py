@@ -1,21 +1,22 @@
 """The keywords about what the app itself sends: Expect App Failure, Break App Request and Get App Requests."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.keywords.connection_names import ConnectionName
-from QuashLibrary.robotside.traffic.orders import Break, announce_failure, app_requests, break_request, read_pattern
 from QuashLibrary.robotside.use.durations import Duration, seconds_of, within_problem
-from QuashLibrary.robotside.use.validations import Validations
+
+if TYPE_CHECKING:
+    from QuashLibrary.robotside.state.imported_registry import ImportedRegistry
 
 
 class AppRequestKeywords:
     """The keywords that need an ``app`` on a connection."""
 
-    def __init__(self, validations: Validations) -> None:
-        self._run = validations.run
+    def __init__(self, imported: "ImportedRegistry") -> None:
+        self._run = imported.run
 
     @keyword
     def expect_app_failure(
@@ -34,6 +35,8 @@ class AppRequestKeywords:
         | `Expect App Failure` | POST /login | status=401 |
         | `Expect App Failure` | GET /recommendations* | |
         """
+        from QuashLibrary.robotside.traffic.orders import announce_failure, read_pattern
+
         pattern = read_pattern(request, "" if status is None else str(status))
         announce_failure(self._run, pattern, _name(connection))
 
@@ -74,6 +77,8 @@ class AppRequestKeywords:
         | `Break App Request` | POST /orders | as=lost | status=201 | answer={"number": "A-1"} |
         | `Break App Request` | GET /cart | as=late | delay=3s |
         """
+        from QuashLibrary.robotside.traffic.orders import Break, break_request, read_pattern
+
         how = as_ or reserved.pop("as", None)
         if reserved:
             raise ValidationError(f'Break App Request has no argument "{next(iter(reserved))}"')
@@ -97,6 +102,8 @@ class AppRequestKeywords:
         | ${requests} = | `Get App Requests` | POST /orders |
         | Should Be Equal | ${requests}[0][json][quantity] | ${2} |
         """
+        from QuashLibrary.robotside.traffic.orders import app_requests, read_pattern
+
         return app_requests(self._run, read_pattern(request), _name(connection))
 
 

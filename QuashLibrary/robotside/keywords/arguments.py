@@ -1,11 +1,16 @@
 """What the keywords have in common: slugs as arguments, and what a call sets instead of the registry."""
 
-from typing import Any
+from __future__ import annotations
 
-from QuashLibrary.registry.model import OnError, OnFailure
+from typing import TYPE_CHECKING, Any
+
 from QuashLibrary.robotside.errors import ValidationError
-from QuashLibrary.robotside.use.calls import Overrides
-from QuashLibrary.robotside.use.durations import Duration, seconds_of, within_problem
+from QuashLibrary.robotside.use.durations import seconds_of, within_problem
+from QuashLibrary.robotside.use.overrides import Overrides
+
+if TYPE_CHECKING:
+    from QuashLibrary.registry.model import OnError, OnFailure
+    from QuashLibrary.robotside.use.durations import Duration
 
 
 class Slug:

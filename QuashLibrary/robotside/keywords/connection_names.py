@@ -1,14 +1,19 @@
 """A registry's connections or slugs as an Enum of names: Robot converts by it, and editors complete its members."""
 
-from collections.abc import Callable, Iterable, Mapping
+from __future__ import annotations
+
 from enum import Enum, EnumMeta
 from functools import partial
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from QuashLibrary.problems import did_you_mean
-from QuashLibrary.registry.model import Registry
 from QuashLibrary.robotside.errors import UnknownNameError
 from QuashLibrary.robotside.use.unknown_names import registry_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from QuashLibrary.registry.model import Registry
 
 
 class ConnectionName:
@@ -28,7 +33,7 @@ def name_enum(kind: str, names: Iterable[str], unknown: Callable[[str, Mapping[s
         namespace[name] = name
     made: Any = _NameMeta(kind, (Enum,), namespace)
     made.unknown = unknown
-    return cast(type[Enum], made)
+    return cast("type[Enum]", made)
 
 
 class _NameMeta(EnumMeta):

@@ -3,27 +3,27 @@
 In: Set Backend Environment and Set Backend Input. Out: the state of the running suite or test, which ends with it.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
-from QuashLibrary.engine.plan.plain_values import plain
-from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.robotside.errors import ValidationError
+from QuashLibrary.robotside.keywords.service import validations_of
 from QuashLibrary.robotside.log import messages
 from QuashLibrary.robotside.robot_api.variables import variable
-from QuashLibrary.robotside.use.leases import lease_input
 from QuashLibrary.robotside.use.unknown_names import all_inputs, inputs_named
-from QuashLibrary.robotside.use.validations import Validations
+
+if TYPE_CHECKING:
+    from QuashLibrary.robotside.state.imported_registry import ImportedRegistry
 
 
 class InputKeywords:
     """The keywords that set what later steps use."""
 
-    def __init__(self, validations: Validations) -> None:
-        self._validations = validations
+    def __init__(self, imported: "ImportedRegistry") -> None:
+        self._imported = imported
 
     @keyword
     def set_backend_environment(self, name: str | None) -> None:
@@ -36,14 +36,14 @@ class InputKeywords:
         | `Set Backend Environment` | staging |
         | `Set Backend Environment` | ${None} |
         """
-        registry = self._validations.registry
+        registry = self._imported.registry
         known = sorted(registry.environments)
         if name is not None and name not in known:
             listed = f"known are {', '.join(known)}" if known else "no connection has environments"
             advice = did_you_mean(name, known) or listed
             raise ValidationError(f'no connection has the environment "{name}"; {advice}')
         before = self._addresses_of_apps()
-        self._validations.run.suite.environments[registry.files] = name
+        self._imported.run.suite.environments[registry.files] = name
         for connection in before.items() - self._addresses_of_apps().items():
             messages.text(
                 f'the app\'s own requests to "{connection[0]}" still go to {connection[1]}: '
@@ -52,10 +52,8 @@ class InputKeywords:
 
     def _addresses_of_apps(self) -> dict[str, str]:
         """Return the addresses of the connections whose app is recorded, as they are written."""
-        builder, traffic = self._validations.call_builder, self._validations.run.traffic
-        names = [
-            name for name in (traffic.backends if traffic else ()) if name in self._validations.registry.connections
-        ]
+        builder, traffic = validations_of(self._imported).call_builder, self._imported.run.traffic
+        names = [name for name in (traffic.backends if traffic else ()) if name in self._imported.registry.connections]
         return {name: str(builder.connection(name).address) for name in names}
 
     @keyword
@@ -69,13 +67,15 @@ class InputKeywords:
         Examples:
         | `Set Backend Input` | phone | ${PHONE_NUMBER} |
         """
-        registry, run = self._validations.registry, self._validations.run
+        registry, run = self._imported.registry, self._imported.run
         declared = inputs_named(registry, name)
         if not declared:
             known = dict.fromkeys(item.name for item in all_inputs(registry))
             listed = f"known are {', '.join(known)}" if known else "no validation has inputs"
             raise ValidationError(f'no validation has an input "{name}"; {did_you_mean(name, known) or listed}')
         if any(item.secret for item in declared):
+            from QuashLibrary.engine.plan.plain_values import plain
+
             try:
                 run.redactor.add(plain(value, run.redactor, f"the input {name}"))
             except UnusableValueError as error:
@@ -98,7 +98,7 @@ class InputKeywords:
         | ${phone} = | `Lease Backend Input` | phone |
         | Input Text | accessibility_id=phone | ${phone} |
         """
-        registry, run = self._validations.registry, self._validations.run
+        registry, run = self._imported.registry, self._imported.run
         listed = [item for item in inputs_named(registry, name) if item.lease]
         if not listed:
             known = dict.fromkeys(item.name for item in all_inputs(registry) if item.lease)
@@ -106,6 +106,9 @@ class InputKeywords:
             raise ValidationError(
                 f'no validation has an input "{name}" with a lease; {did_you_mean(name, known) or told}'
             )
+        from QuashLibrary.engine.plan.values import Scope
+        from QuashLibrary.robotside.use.leases import lease_input
+
         scope = Scope(run.redactor, preset=run.set_inputs(), variables=variable)
         try:
             value = lease_input(run, listed[0], scope)

@@ -248,10 +248,14 @@ a path needs it, is an error and no snapshot. A validation that compares is an e
 = What the log shows =
 
 Below the step stand steps with true times: one for each exchange (equal ones are folded), one for each expectation
-that does not hold, and one for all that do. Then the evidence: what was expected and found, request and response, a
-``curl`` command to ask again, the registry's file and line, and the last UI step before it. When the outcome is
-failed, the app's screenshot and page source are kept in the folder ``quash`` beside the log, unless
-``screenshots=never``.
+that does not hold, and one for all that do. Each exchange has a ``curl`` command that sends the request again, and the
+first 400 characters of the answer. If the outcome is not passed, the log has the whole evidence: what was expected and
+found, the answer with its headers, the registry's file and line, and the last UI step before it. With
+``evidence=always`` it has that for every outcome. When the outcome is failed, the app's screenshot and page source are
+kept in the folder ``quash`` beside the log, unless ``screenshots=never``.
+
+The ``curl`` command runs as pasted: a secret from ``{env: SHOP_TOKEN}`` is written as ``$SHOP_TOKEN``. Other secrets
+are masked, and a comment says what to replace.
 
 A test gets the tag ``@slug`` for each validation it used, ``@slug:failed`` for one that did not pass, and
 ``silent-failure`` for a silent failure. Of several tries in ``Wait Until Keyword Succeeds`` the last one counts.

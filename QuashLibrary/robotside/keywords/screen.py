@@ -7,25 +7,23 @@ in which Robot resolves, converts and applies timeouts as usual.
 
 import re
 from dataclasses import replace
-from typing import Any, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from robot.api.deco import keyword
 from robot.libraries.BuiltIn import BuiltIn
 from robot.utils import escape, split_from_equals
 
-from QuashLibrary.engine.outcome import Check
-from QuashLibrary.engine.plan.values import as_text
-from QuashLibrary.language.regexes import compile_regex
-from QuashLibrary.language.screen_values import Reading
 from QuashLibrary.registry.model import OnError, OnFailure
 from QuashLibrary.robotside.app.ui_library import ui_library_name
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.keywords.arguments import Slug, overrides_of, slug_of
-from QuashLibrary.robotside.keywords.screen_comparison import ScreenComparison, with_check
+from QuashLibrary.robotside.keywords.service import validations_of
 from QuashLibrary.robotside.robot_api.libraries import imported_libraries
 from QuashLibrary.robotside.use.durations import Duration
-from QuashLibrary.robotside.use.fetched_values import wanted_value
-from QuashLibrary.robotside.use.validations import Validations
+
+if TYPE_CHECKING:
+    from QuashLibrary.language.screen_values import Reading
+    from QuashLibrary.robotside.state.imported_registry import ImportedRegistry
 
 _TYPED = "QUASH TYPED VALUE"
 
@@ -33,8 +31,8 @@ _TYPED = "QUASH TYPED VALUE"
 class ScreenKeywords:
     """The keywords that look at both sides."""
 
-    def __init__(self, validations: Validations) -> None:
-        self._validations = validations
+    def __init__(self, imported: "ImportedRegistry") -> None:
+        self._imported = imported
 
     @keyword("UI Should Match Backend")
     def ui_should_match_backend(self, locator: str, slug: str, *arguments: str) -> object:
@@ -77,15 +75,18 @@ class ScreenKeywords:
         **inputs: Any,
     ) -> object:
         """Does what `UI Should Match Backend` says, with its cells read."""
+        from QuashLibrary.robotside.keywords.screen_comparison import ScreenComparison
+        from QuashLibrary.robotside.use.fetched_values import wanted_value
+
         reading, pattern = _reading(inputs.pop("as", "text")), _pattern(inputs.pop("matches", ""))
         name = self._ui_library("Get Text")
-        wanted = wanted_value(self._validations.registry, slug_of(slug), value)
+        wanted = wanted_value(self._imported.registry, slug_of(slug), value)
         overrides = replace(overrides_of(within, on_failure, on_error), wanted=wanted.fetch)
         comparison = ScreenComparison(
-            self._validations, name, locator, slug_of(slug), inputs, overrides, wanted, reading, pattern
+            validations_of(self._imported), name, locator, slug_of(slug), inputs, overrides, wanted, reading, pattern
         )
         outcome = comparison.run()
-        self._validations.conclude([outcome])
+        validations_of(self._imported).conclude([outcome])
         return outcome.value(wanted.name)
 
     @keyword
@@ -119,11 +120,16 @@ class ScreenKeywords:
         **inputs: Any,
     ) -> None:
         """Does what `Type Backend Value` says, with its cells read."""
+        from QuashLibrary.engine.outcome import Check
+        from QuashLibrary.engine.plan.values import as_text
+        from QuashLibrary.robotside.keywords.screen_comparison import with_check
+        from QuashLibrary.robotside.use.fetched_values import wanted_value
+
         name = self._ui_library("Input Password")
-        wanted = wanted_value(self._validations.registry, slug_of(slug), value)
+        wanted = wanted_value(self._imported.registry, slug_of(slug), value)
         overrides = replace(overrides_of(within, on_failure, on_error), wanted=wanted.fetch)
-        outcome = self._validations.run_silently(slug_of(slug), inputs, overrides)
-        found, redactor = outcome.value(wanted.name), self._validations.run.redactor
+        outcome = validations_of(self._imported).run_silently(slug_of(slug), inputs, overrides)
+        found, redactor = outcome.value(wanted.name), self._imported.run.redactor
         if found is not None:
             redactor.add(found)
         elif outcome.verdict == "passed":
@@ -131,19 +137,19 @@ class ScreenKeywords:
         else:
             # Any other fetched text may be the secret that was meant.
             redactor.learn(value for value in outcome.fetched.values() if isinstance(value, str))
-        self._validations.conclude([outcome])
+        validations_of(self._imported).conclude([outcome])
         if outcome.verdict == "passed":
             _type(name, locator, as_text(found))
 
     def _ui_library(self, wanted: str) -> str:
-        name = ui_library_name(self._validations.run)
+        name = ui_library_name(self._imported.run)
         if not name:
             raise ValidationError(f"there is no UI library whose {wanted} could be used; import it, or set ui_library")
         return name
 
     def _hand_on(self, name: str, locator: str, slug: str, arguments: tuple[str, ...]) -> object:
         """Run a private keyword with the cells as they are written; a locator is never a named argument."""
-        return BuiltIn().run_keyword(f"{self._validations.library_name}.{name}", _positional(locator), slug, *arguments)
+        return BuiltIn().run_keyword(f"{self._imported.library_name}.{name}", _positional(locator), slug, *arguments)
 
 
 def _type(ui_library: str, locator: str, text: str) -> None:
@@ -162,7 +168,9 @@ def _type(ui_library: str, locator: str, text: str) -> None:
         builtin.set_local_variable(f"\\${{{_TYPED}}}", None)
 
 
-def _reading(text: object) -> Reading:
+def _reading(text: object) -> "Reading":
+    from QuashLibrary.language.screen_values import Reading
+
     for known in get_args(Reading):
         if text == known:
             return cast(Reading, known)
@@ -170,6 +178,8 @@ def _reading(text: object) -> Reading:
 
 
 def _pattern(text: object) -> re.Pattern[str] | None:
+    from QuashLibrary.language.regexes import compile_regex
+
     try:
         return compile_regex(str(text)) if text else None
     except (re.error, RecursionError, OverflowError) as error:

@@ -1,32 +1,41 @@
 """Compare a text on the screen with a value of the backend, until they agree or time is up."""
 
-import re
-from collections.abc import Mapping
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from robot.errors import ExecutionFailed
 from robot.libraries.BuiltIn import BuiltIn
 from robot.utils import escape
 
-from QuashLibrary.engine.outcome import Check, Outcome, Verdict
-from QuashLibrary.engine.wait.polling import pause_after
+from QuashLibrary.engine.outcome import Check
+from QuashLibrary.engine.wait.schedule import Schedule
 from QuashLibrary.errors import SlowPatternError, UnreadableScreenError
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_display import show, show_pair
 from QuashLibrary.language.operators.rules import alike_hint
 from QuashLibrary.language.regexes import search
-from QuashLibrary.language.screen_values import Reading, agree
-from QuashLibrary.registry.model import Timing, Validation
+from QuashLibrary.language.screen_values import agree
+from QuashLibrary.registry.model import Timing
 from QuashLibrary.robotside.app.keep_alive import keeping_alive
-from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.robotside.use.calls import Overrides
-from QuashLibrary.robotside.use.fetched_values import WantedValue
-from QuashLibrary.robotside.use.validations import Validations
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Mapping
+
+    from QuashLibrary.engine.outcome import Outcome, Verdict
+    from QuashLibrary.language.screen_values import Reading
+    from QuashLibrary.registry.model import Validation
+    from QuashLibrary.robotside.state.run import RunState
+    from QuashLibrary.robotside.use.fetched_values import WantedValue
+    from QuashLibrary.robotside.use.overrides import Overrides
+    from QuashLibrary.robotside.use.validations import Validations
 
 _PATIENCE = 5.0
 """Seconds in which screen and backend must agree if nothing else is said."""
 
-_TIMING = Timing()
+_SCHEDULE = Schedule(Timing())
 _SHORTEST = 0.2
 """Seconds between two readings at least, because each is a step in the log."""
 
@@ -59,7 +68,7 @@ class ScreenComparison:
         while True:
             outcome = self._compared(backend)
             waited = clock.monotonic() - start
-            pause = max(pause_after(_TIMING, number, waited), _SHORTEST)
+            pause = max(_SCHEDULE.pause_after(number, 0.0, waited), _SHORTEST)
             if outcome.verdict == "passed" or not outcome.attempts or outcome.gave_up or waited + pause > patience:
                 break
             with keeping_alive(self.run_state):

@@ -4,26 +4,39 @@ In: a Registry. Out: what Robot's dynamic library API asks of a keyword: name, a
 documentation, tags and the line of the registry at which it is defined.
 """
 
+from __future__ import annotations
+
 import os
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from robot.api import TypeInfo
 
 from QuashLibrary.language.durations import show_duration
-from QuashLibrary.language.json_display import show
-from QuashLibrary.registry.model import Input, OnError, OnFailure, Registry, Timing, Validation
+from QuashLibrary.registry.model import OnError, OnFailure
 from QuashLibrary.robotside.keywords.connection_names import name_enum
 from QuashLibrary.robotside.use.durations import Duration
 from QuashLibrary.robotside.use.unknown_names import unknown_slug
 from QuashLibrary.robotside.use.written_calls import OPTIONS
 
-_OPTION_TYPES: Mapping[str, Any] = {
-    "within": Duration,
-    "on_failure": OnFailure | None,
-    "on_error": OnError | None,
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from enum import Enum
+
+    from QuashLibrary.registry.model import Input, Registry
+    from QuashLibrary.registry.model.catalogue import Outline
+
+# Robot would read the types of each keyword again, and a registry may have thousands.
+_OPTION_TYPES = {
+    "within": TypeInfo.from_type_hint(Duration),
+    "on_failure": TypeInfo.from_type_hint(OnFailure | None),
+    "on_error": TypeInfo.from_type_hint(OnError | None),
 }
-_INPUT_TYPES: Mapping[str, Any] = {"number": int | Decimal | float, "integer": int, "boolean": bool}
+_INPUT_TYPES = {
+    "number": TypeInfo.from_type_hint(int | Decimal | float),
+    "integer": TypeInfo.from_type_hint(int),
+    "boolean": TypeInfo.from_type_hint(bool),
+}
 
 
 class StepName(str):
@@ -68,28 +81,22 @@ class SlugKeywords:
 
     def arguments(self, slug: str) -> list[Any]:
         """Return the argument specification: the inputs, then what every validating keyword takes."""
-        validation = self._registry.validations.get(slug)
-        known = self._registry.inputs_of(slug) if validation else ()
-        inputs = [(item.name, _default(item)) for item in known] if validation else ["*inputs"]
-        separator = ["*"] if validation else []
+        is_known = slug in self._registry.validations
+        known = self._registry.inputs_of(slug)
+        inputs = [(item.name, _default(item)) for item in known] if is_known else ["*inputs"]
+        separator = ["*"] if is_known else []
         return [*inputs, *separator, *((option, None) for option in OPTIONS)]
 
     def types(self, slug: str) -> dict[str, Any]:
         """Return the types of the arguments."""
-        validation = self._registry.validations.get(slug)
-        typed = (
-            {item.name: _INPUT_TYPES[item.type] for item in self._registry.inputs_of(slug) if item.type in _INPUT_TYPES}
-            if validation
-            else {}
-        )
-        return {**typed, **_OPTION_TYPES}
+        inputs = self._registry.inputs_of(slug)
+        return {**{item.name: _INPUT_TYPES[item.type] for item in inputs if item.type in _INPUT_TYPES}, **_OPTION_TYPES}
 
     def documentation(self, slug: str) -> str:
         """Return the documentation, in Robot's format."""
-        validation = self._registry.validations.get(slug)
-        if validation is None:
+        if slug not in self._registry.validations:
             return f"The definition of @{slug} in the registry has problems."
-        return "\n".join(_documentation(validation, self._registry.inputs_of(slug)))
+        return "\n".join(_documentation(self._registry.outlines[slug], self._registry.inputs_of(slug)))
 
     def source(self, slug: str) -> str:
         """Return `path:line` of the definition."""
@@ -107,32 +114,33 @@ def _default(item: Any) -> Any:
     return LookedUp(item.name) if item.required else item.default
 
 
-def _documentation(validation: Validation, inputs: Sequence[Input]) -> list[str]:
-    lines = [validation.description or f"Validates {validation.name}.", ""]
-    lines.append(f"Asks ``{validation.request}`` of connection ``{validation.connection}``.")
-    if validation.timing:
-        lines.append(_timing(validation.timing))
-    if validation.needs:
-        lines.append(f"Needs {', '.join(f'``@{slug}``' for slug in validation.needs)}, which is used before.")
+def _documentation(outline: Outline, inputs: Sequence[Input]) -> list[str]:
+    lines = [outline.description or f"Validates @{outline.slug}.", ""]
+    lines.append(f"Asks ``{outline.question}`` of connection ``{outline.connection}``.")
+    if outline.within is not None:
+        lines.append(_timing(outline, outline.within))
+    if outline.needs:
+        lines.append(f"Needs {', '.join(f'``@{slug}``' for slug in outline.needs)}, which is used before.")
     if inputs:
         lines += ["", "| *Input* | *Default* | *Meaning* |"]
         lines += [f"| ``{item.name}`` | {_shown_default(item)} | {item.description} |" for item in inputs]
     lines += ["", "Expects:"]
-    lines += [f"- ``{expectation.subject}``" for expectation in validation.expect]
-    if validation.fetch:
-        lines += ["", f"Returns the fetched values: {', '.join(f'``{fetch.name}``' for fetch in validation.fetch)}."]
+    lines += [f"- ``{subject}``" for subject in outline.subjects]
+    if outline.fetches:
+        lines += ["", f"Returns the fetched values: {', '.join(f'``{name}``' for name in outline.fetches)}."]
     return lines
 
 
-def _timing(timing: Timing) -> str:
-    within = show_duration(timing.within)
-    if timing.always:
-        return f"Asked again for {within}; all expectations have to hold at every attempt."
-    then = f", which then have to hold for {show_duration(timing.holds_for)}" if timing.holds_for else ""
-    return f"Asked again for up to {within} until all expectations hold{then}."
+def _timing(outline: Outline, within: float) -> str:
+    if outline.always:
+        return f"Asked again for {show_duration(within)}; all expectations have to hold at every attempt."
+    then = f", which then have to hold for {show_duration(outline.holds_for)}" if outline.holds_for else ""
+    return f"Asked again for up to {show_duration(within)} until all expectations hold{then}."
 
 
 def _shown_default(item: Any) -> str:
     if item.required:
         return "looked up"
+    from QuashLibrary.language.json_display import show
+
     return "``***``" if item.secret else f"``{item.default if isinstance(item.default, str) else show(item.default)}``"

@@ -1,21 +1,24 @@
 """The keyword Remember Backend, which takes the snapshots that `changed` and `changed by` compare with."""
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
 from QuashLibrary.registry.model import OnError
 from QuashLibrary.robotside.keywords.arguments import Slug, overrides_of, slug_of
+from QuashLibrary.robotside.keywords.service import validations_of
 from QuashLibrary.robotside.use.durations import Duration
-from QuashLibrary.robotside.use.validations import Validations
+
+if TYPE_CHECKING:
+    from QuashLibrary.robotside.state.imported_registry import ImportedRegistry
 
 
 class SnapshotKeywords:
     """The keyword that remembers."""
 
-    def __init__(self, validations: Validations) -> None:
-        self._validations = validations
+    def __init__(self, imported: "ImportedRegistry") -> None:
+        self._imported = imported
 
     @keyword
     def remember_backend(
@@ -42,4 +45,4 @@ class SnapshotKeywords:
         | `Fetch Into Variable` | ${otp} | @latest-otp | phone=+4915550100 |
         """
         overrides = replace(overrides_of(within, None, on_error), remember=True)
-        self._validations.use([slug_of(slug)], inputs, overrides)
+        validations_of(self._imported).use([slug_of(slug)], inputs, overrides)

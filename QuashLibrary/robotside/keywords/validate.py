@@ -6,7 +6,7 @@ library's introduction; here each says what it alone does.
 
 import re
 from dataclasses import replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from robot.api.deco import keyword
 from robot.libraries.BuiltIn import BuiltIn
@@ -16,9 +16,11 @@ from QuashLibrary.registry.model import OnError, OnFailure
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.keywords.arguments import Slug, overrides_of, slug_of
 from QuashLibrary.robotside.keywords.connection_names import ConnectionName
+from QuashLibrary.robotside.keywords.service import validations_of
 from QuashLibrary.robotside.use.durations import Duration
-from QuashLibrary.robotside.use.fetched_values import wanted_value
-from QuashLibrary.robotside.use.validations import Validations
+
+if TYPE_CHECKING:
+    from QuashLibrary.robotside.state.imported_registry import ImportedRegistry
 
 _VARIABLE = re.compile(r"\\?\$\{\s*([^{}]+?)\s*\}\s*=?|(?:\\?\$)?([^\W\d][\w ]*)")
 VariableScope = Literal["LOCAL", "TEST", "TASK", "SUITE", "SUITES", "GLOBAL"]
@@ -27,8 +29,8 @@ VariableScope = Literal["LOCAL", "TEST", "TASK", "SUITE", "SUITES", "GLOBAL"]
 class ValidationKeywords:
     """The keywords that name a slug as an argument."""
 
-    def __init__(self, validations: Validations) -> None:
-        self._validations = validations
+    def __init__(self, imported: "ImportedRegistry") -> None:
+        self._imported = imported
 
     @keyword
     def validate_backend(
@@ -61,7 +63,7 @@ class ValidationKeywords:
         | &{order} = | `Validate Backend` | @order-created | order_id=${order_id} |
         """
         slugs = [slug_of(item) for item in (slug, *more)]
-        outcomes = self._validations.use(slugs, inputs, overrides_of(within, on_failure, on_error))
+        outcomes = validations_of(self._imported).use(slugs, inputs, overrides_of(within, on_failure, on_error))
         return {name: value for outcome in outcomes for name, value in outcome.fetched.items()}
 
     @keyword
@@ -79,7 +81,7 @@ class ValidationKeywords:
         | `Check Backend Connection` | shop |
         | Suite Setup | `Check Backend Connection` | payments |
         """
-        self._validations.check_connection(str(getattr(name, "value", name)))
+        validations_of(self._imported).check_connection(str(getattr(name, "value", name)))
 
     @keyword
     def fetch_backend_value(
@@ -106,10 +108,12 @@ class ValidationKeywords:
         | ${otp} = | `Fetch Backend Value` | @latest-otp | phone=+4915550100 |
         | ${state} = | `Fetch Backend Value` | @order-created | value=$.state | order_id=A-1001 |
         """
+        from QuashLibrary.robotside.use.fetched_values import wanted_value
+
         name = slug_of(slug)
-        wanted = wanted_value(self._validations.registry, name, value)
+        wanted = wanted_value(self._imported.registry, name, value)
         overrides = replace(overrides_of(within, on_failure, on_error), wanted=wanted.fetch)
-        [outcome] = self._validations.use([name], inputs, overrides)
+        [outcome] = validations_of(self._imported).use([name], inputs, overrides)
         return outcome.value(wanted.name)
 
     @keyword
@@ -134,7 +138,7 @@ class ValidationKeywords:
         builtin, name = BuiltIn(), _variable_name(variable)
         scope, rest = _take_scope(arguments)
         scope = _scope(str(builtin.replace_variables(scope)) if scope else "")
-        fetched = builtin.run_keyword(f"{self._validations.library_name}.Fetch Backend Value", slug, *rest)
+        fetched = builtin.run_keyword(f"{self._imported.library_name}.Fetch Backend Value", slug, *rest)
         _set_variable(name, fetched, scope)
         return fetched
 

@@ -1,20 +1,30 @@
 """The keywords Watch Backend and Await Backend: a validation in the background, while the steps of the app go on."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
 from QuashLibrary.registry.model import OnError, OnFailure
-from QuashLibrary.robotside.background.watches import Watches
 from QuashLibrary.robotside.keywords.arguments import Slug, overrides_of, slug_of
+from QuashLibrary.robotside.keywords.service import validations_of
 from QuashLibrary.robotside.use.durations import Duration
+
+if TYPE_CHECKING:
+    from QuashLibrary.robotside.background.watches import Watches
+    from QuashLibrary.robotside.state.imported_registry import ImportedRegistry
 
 
 class WatchKeywords:
     """The keywords for what goes on in the background."""
 
-    def __init__(self, watches: Watches) -> None:
-        self._watches = watches
+    def __init__(self, imported: "ImportedRegistry") -> None:
+        self._imported = imported
+
+    @property
+    def _watches(self) -> "Watches":
+        from QuashLibrary.robotside.background.watches import Watches
+
+        return Watches(validations_of(self._imported))
 
     @keyword
     def watch_backend(

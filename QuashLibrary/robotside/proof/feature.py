@@ -1,7 +1,10 @@
 """Report to the prover what the app writes in each test, and break the write that the prover names.
 
-It listens only in the processes of a proof, whose environment has the address of the prover.
+It listens only in the processes of a proof, whose environment has the address of the prover; only they load what it
+needs.
 """
+
+from __future__ import annotations
 
 import base64
 import json
@@ -9,19 +12,19 @@ import os
 import re
 import socket
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from QuashLibrary.registry.model import Redaction
-from QuashLibrary.report.skeleton.registry import validation_for
-from QuashLibrary.report.skeleton.sent import Sent, without_secrets
 from QuashLibrary.robotside.app.ui_library import captured_screen
 from QuashLibrary.robotside.state.listener_feature import Feature
-from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.robotside.state.step import StepEvent
-from QuashLibrary.traffic.breaking import BrokenRequests
-from QuashLibrary.traffic.model import AppRequest
-from QuashLibrary.views.app_requests import AppRequestView
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from QuashLibrary.registry.model import Redaction
+    from QuashLibrary.report.skeleton.sent import Sent
+    from QuashLibrary.robotside.state.run import RunState
+    from QuashLibrary.robotside.state.step import StepEvent
+    from QuashLibrary.traffic.model import AppRequest
 
 PORT, TOKEN = "QUASH_PROOF_PORT", "QUASH_PROOF_TOKEN"
 _TIMEOUT = 30.0
@@ -50,11 +53,17 @@ class ProofFeature(Feature):
         traffic = self.run.traffic
         if traffic is None or not traffic.proxy.is_serving:
             return
+        from QuashLibrary.traffic.breaking import BrokenRequests
+
         for rule in self._order.get("rules", ()):
             way = traffic.proxy.way(rule["connection"])
             if way is not None:
                 self.run.test.traffic.breaks = True
                 traffic.proxy.break_requests(BrokenRequests.read(rule["broken"]).order(way))
+
+    def concerns(self, implementation: Any) -> bool:
+        """Act at all keywords, but only in a process of a proof."""
+        return self._socket is not None
 
     def start_step(self, step: StepEvent) -> bool:
         """Take a picture before the teardown of a trial, which may close the app."""
@@ -92,6 +101,8 @@ class ProofFeature(Feature):
         """Report at the end of a recording what would read each write back."""
         if self._socket is None or data.parent is not None or not self._order.get("advises"):
             return
+        from QuashLibrary.report.skeleton.registry import validation_for
+
         advice: dict[tuple[str, int, WriteKey], str] = {}
         requests = [sent for _, sent in self._sent]
         for number, sent in self._sent:
@@ -118,6 +129,9 @@ class ProofFeature(Feature):
 
     def _keep(self, test: str) -> None:
         """Keep what was sent in a test without its secrets, to say how it could be read back."""
+        from QuashLibrary.report.skeleton.sent import Sent, without_secrets
+        from QuashLibrary.views.app_requests import AppRequestView
+
         steps = self.run.test.ui_steps
         view = AppRequestView(self.run.redactor, self._rules_of)
         for request in self._requests():
@@ -139,6 +153,8 @@ class ProofFeature(Feature):
 
     def _writes(self) -> list[Mapping[str, Any]]:
         """Return each distinct write, with what the prover must know to lose it."""
+        from QuashLibrary.views.app_requests import AppRequestView
+
         traffic = self.run.traffic
         found: dict[WriteKey, dict[str, Any]] = {}
         steps = self.run.test.ui_steps

@@ -1,14 +1,19 @@
 """The program of a run: `python -m QuashLibrary.robotside.proof.one_run`, with its orders as JSON on standard input."""
 
+from __future__ import annotations
+
 import json
 import sys
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robot.api import SuiteVisitor
 from robot.errors import DataError, Information
 
-from QuashLibrary.robotside.robot_api.runs import Options, run_robot
+from QuashLibrary.robotside.robot_api.runs import run_robot
+
+if TYPE_CHECKING:
+    from QuashLibrary.robotside.robot_api.runs import Options
 
 _OURS = ("log", "report", "xunit", "debugfile", "timestampoutputs", "splitlog", "removekeywords", "flattenkeywords")
 """Options about files that a proof does not want."""

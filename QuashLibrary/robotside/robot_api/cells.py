@@ -4,20 +4,19 @@ In: Robot's data or result of a keyword. Out: texts. Only plain names are replac
 or a call a second time might change the test, and only by values whose text does not have to be asked of an object.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robot.utils import unescape
 
 from QuashLibrary.language.printable import one_line, shorten
-from QuashLibrary.robotside.robot_api.values import (
-    is_dictionary,
-    is_list,
-    text_of,
-    texts_in,
-)
+from QuashLibrary.robotside.robot_api.values import is_dictionary, is_list, text_of, texts_in
 from QuashLibrary.robotside.robot_api.variables import UNKNOWN, replaced, stored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 _LONGEST_STEP = 160
 _NAME = re.compile(r"[$@&%]\{[\w .]+\}")

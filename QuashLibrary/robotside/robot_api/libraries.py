@@ -4,11 +4,15 @@ Robot's private names: `BuiltIn._namespace` with `libraries` and `import_library
 library `code`, `instance`, `create_keywords` and `keyword_finder`.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def imported_libraries() -> dict[str, Any]:

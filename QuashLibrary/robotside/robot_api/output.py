@@ -3,17 +3,24 @@
 Robot's private names: `robot.output.LOGGER` with `register_logger` and its console, `robot.output.loggerapi.LoggerApi`.
 """
 
+from __future__ import annotations
+
 import sys
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 from robot.output import LOGGER, Message
 from robot.output.loggerapi import LoggerApi
 
+from QuashLibrary.robotside.robot_api.context import current_run
 from QuashLibrary.robotside.robot_api.values import text_of
 from QuashLibrary.robotside.robot_api.variables import variable_or_none
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _NO_OUTPUT = "NONE"
 
@@ -39,12 +46,12 @@ def when_complete(output: Path, act: Callable[[], None]) -> None:
 
     Reaches every run, `robot.run()` among them. A run that is killed never calls it.
     """
-    LOGGER.register_logger(_Completion(act, output))
+    _logger_of_run().acts.append(_Completion(act, output))
 
 
 def when_run_ends(act: Callable[[], None]) -> None:
     """Call a function when the running run ends, right after Robot has written its files."""
-    LOGGER.register_logger(_Completion(act))
+    _logger_of_run().acts.append(_Completion(act))
 
 
 def around_steps(before: Callable[[Any], object], after: Callable[[Any], object]) -> None:
@@ -52,7 +59,7 @@ def around_steps(before: Callable[[Any], object], after: Callable[[Any], object]
 
     Listeners hear of a start later, and of an end earlier: when `after` is called, Robot has written the step.
     """
-    LOGGER.register_logger(_Steps(before, after))
+    _register(_RunLogger(before, after))
 
 
 def write_result_line(kind: str, path: Path) -> None:
@@ -73,39 +80,82 @@ def write_warning_line(text: str) -> None:
         console.message(Message(text, "WARN"))
 
 
-class _Completion(LoggerApi):
-    """Acts once when Robot closes its loggers; with an output, only if that was complete."""
+@dataclass(slots=True)
+class _Completion:
+    """What is done once when Robot closes its loggers; with an output, only if that was complete."""
 
-    def __init__(self, act: Callable[[], None], output: Path | None = None) -> None:
-        self._act = act
-        self._output = output
-        self._is_due = output is None
+    act: Callable[[], None]
+    output: Path | None = None
+    is_over: bool = False
 
-    def output_file(self, path: Any) -> None:
-        """Note that this run's output is complete; a run inside a run has another one."""
-        self._is_due = self._is_due or Path(str(path)) == self._output
+    def note(self, path: Path) -> None:
+        """Note that an output is complete; a run inside a run has another one."""
+        if path == self.output:
+            self.output = None
 
     def close(self) -> None:
         """Act once."""
-        if self._is_due:
-            self._is_due = False
-            self._act()
+        if self.output is None and not self.is_over:
+            self.is_over = True
+            self.act()
 
 
-class _Steps(LoggerApi):
-    """Hears of everything in a body; loggers that are registered are the first at a start and the last at an end."""
+def _nothing(result: Any) -> None:
+    """Do nothing."""
 
-    def __init__(self, before: Callable[[Any], object], after: Callable[[Any], object]) -> None:
+
+class _RunLogger(LoggerApi):
+    """What a run needs of Robot's loggers, as one of them: Robot calls each of them at every start and end.
+
+    It hears of everything in a body. Loggers that are registered are the first at a start and the last at an end.
+    """
+
+    def __init__(self, before: Callable[[Any], object] = _nothing, after: Callable[[Any], object] = _nothing) -> None:
         self._before = before
         self._after = after
+        self.acts: list[_Completion] = []
 
-    def start_body_item(self, data: Any, result: Any) -> None:
-        """Act before the start is written."""
-        self._before(result)
+    def start(self, *event: Any) -> None:
+        """Act before the start is written; the last part of each event is the result."""
+        self._before(event[-1])
 
-    def end_body_item(self, data: Any, result: Any) -> None:
+    def end(self, *event: Any) -> None:
         """Act after the end is written."""
-        self._after(result)
+        self._after(event[-1])
+
+    def output_file(self, path: Any) -> None:
+        """Note which output is complete."""
+        for act in self.acts:
+            act.note(Path(str(path)))
+
+    def close(self) -> None:
+        """Do what is to be done at the end of the run."""
+        for act in self.acts:
+            act.close()
+
+
+for _name in dir(LoggerApi):
+    # Not start_body_item alone: LoggerApi would get there by way of two more methods.
+    _kind, _, _item = _name.partition("_")
+    if _kind in ("start", "end") and _item not in ("suite", "test"):
+        setattr(_RunLogger, _name, getattr(_RunLogger, _kind))
+
+_LOGGERS: WeakKeyDictionary[Any, _RunLogger] = WeakKeyDictionary()
+
+
+def _logger_of_run() -> _RunLogger:
+    """Return the logger of the running run."""
+    run = current_run()
+    known = _LOGGERS.get(run) if run is not None else None
+    return known or _register(_RunLogger())
+
+
+def _register(logger: _RunLogger) -> _RunLogger:
+    """Register a logger; it is that of the run if there is none yet."""
+    LOGGER.register_logger(logger)
+    if (run := current_run()) is not None:
+        _LOGGERS.setdefault(run, logger)
+    return logger
 
 
 def _console() -> Any:

@@ -4,14 +4,18 @@ Robot's private names: `robot.model.TagPatterns`, `robot.utils.MultiMatcher` and
 `bdd_prefix_regexp` of the languages in use.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from robot.libraries.BuiltIn import BuiltIn
 from robot.model import TagPatterns
 from robot.utils import MultiMatcher, eq
 
 from QuashLibrary.robotside.robot_api.context import current_context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _SKIP_ON_FAILURE = "robot:skip-on-failure"
 

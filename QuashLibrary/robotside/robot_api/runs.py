@@ -3,10 +3,14 @@
 `robot.run.RobotFramework` is not in the public API; its `parse_arguments` and `execute` are documented as if it were.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from robot.run import RobotFramework
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 Options = dict[str, Any]
 

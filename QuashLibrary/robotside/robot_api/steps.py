@@ -4,14 +4,19 @@ Robot's private names: `Keyword.run(result, context)` of robot.running, the `bod
 while Robot iterates over it, and `error` of a keyword's implementation.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from __future__ import annotations
 
-from robot.errors import ExecutionFailed
+from typing import TYPE_CHECKING, Any
+
 from robot.running import Keyword
 from robot.utils import escape
 
 from QuashLibrary.robotside.robot_api.context import current_context, current_step
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from robot.errors import ExecutionFailed
 
 
 def run_below_current(step: Keyword) -> None:

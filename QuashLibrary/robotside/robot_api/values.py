@@ -3,24 +3,30 @@
 Even `isinstance` and `==` ask an object, so only its type is looked at. Robot's own: `robot.utils.DotDict`.
 """
 
+from __future__ import annotations
+
 import inspect
+import sys
 from collections import OrderedDict
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from types import MemberDescriptorType, WrapperDescriptorType
-from typing import Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
 from robot.utils import DotDict
 
-_NUMBERS = (bool, int, float, complex, Decimal, Fraction)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NUMBERS = (bool, int, float, complex, Decimal)
 _TIMES = (date, datetime, time, timedelta)
-_SCALARS = frozenset([*_NUMBERS, *_TIMES, bytes, bytearray, UUID, type(Path()), type(None)])
+_SCALARS = frozenset([*_NUMBERS, *_TIMES, bytes, bytearray, type(Path()), type(None)])
 _LISTS = frozenset([list, tuple])
 _DICTIONARIES = frozenset([dict, DotDict, OrderedDict])
+
+_OF_OTHER_MODULES = (("fractions", "Fraction"), ("uuid", "UUID"))
+"""Scalars whose modules are not loaded for this: before somebody loads them, there is no such value."""
 
 
 def is_text(value: object) -> bool:
@@ -38,9 +44,15 @@ def text_of(value: Any) -> str | None:
     if is_text(value):
         return plain_text(value)
     try:
-        return str(value) if type(value) in _SCALARS else None
+        return str(value) if _is_scalar(type(value)) else None
     except ValueError:  # Python writes no number of more than 4,300 digits.
         return None
+
+
+def _is_scalar(kind: type) -> bool:
+    return kind in _SCALARS or any(
+        kind is getattr(sys.modules.get(module), name, None) for module, name in _OF_OTHER_MODULES
+    )
 
 
 def is_list(value: object) -> bool:

@@ -4,9 +4,10 @@ Robot's private names: `BuiltIn._variables.current` with `copy`, `replace_scalar
 `robot.variables.evaluation.evaluate_expression`.
 """
 
+from __future__ import annotations
+
 import copy
-from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robot.errors import DataError
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
@@ -14,6 +15,9 @@ from robot.variables.evaluation import evaluate_expression
 
 from QuashLibrary.errors import ExpressionError
 from QuashLibrary.robotside.robot_api.values import attribute_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 _MISSING = object()
 UNKNOWN = object()

@@ -3,15 +3,22 @@
 Robot's list of libraries is read once per suite, and again after an import.
 """
 
-import os
-from collections.abc import Iterator, Mapping
+from __future__ import annotations
 
-from QuashLibrary.engine.plan.values import Scope
-from QuashLibrary.registry.model import Connection, Registry
-from QuashLibrary.robotside.options import DEFAULT_UI_LIBRARY, ImportOptions
+import os
+from typing import TYPE_CHECKING
+
+from QuashLibrary.robotside.options import DEFAULT_UI_LIBRARY
 from QuashLibrary.robotside.robot_api.libraries import class_of, imported_libraries
-from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.suite import SuiteAttachment, SuiteAttachments, SuiteLibraries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from QuashLibrary.engine.plan.values import Scope
+    from QuashLibrary.registry.model import Connection, Registry
+    from QuashLibrary.robotside.options import ImportOptions
+    from QuashLibrary.robotside.state.run import RunState
 
 LISTENER_LIBRARY = "QuashListener"
 """The name under which `--listener` imports the library into suites."""

@@ -1,9 +1,12 @@
 """What a feature of the listener can do at each event of Robot Framework."""
 
-from typing import Any
+from __future__ import annotations
 
-from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.robotside.state.step import StepEvent
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from QuashLibrary.robotside.state.run import RunState
+    from QuashLibrary.robotside.state.step import StepEvent
 
 
 class Feature:
@@ -27,6 +30,13 @@ class Feature:
 
     def end_test(self, data: Any, result: Any) -> None:
         """Act when a test ends, after its teardown."""
+
+    def concerns(self, implementation: Any) -> bool:
+        """Return whether the feature acts at steps of a keyword; asked once for each keyword in a suite.
+
+        Steps of other keywords are handed over only while `run.follows_all_steps`, as are structures.
+        """
+        return True
 
     def start_step(self, step: StepEvent) -> bool:
         """Act when a keyword starts; False if the keyword must not run, and then later features do not hear of it."""

@@ -3,72 +3,90 @@
 Library and listener share it; apart from the table of running runs there is no module-level state that changes.
 """
 
+from __future__ import annotations
+
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.engine.redactor import Redactor, user_in
 from QuashLibrary.engine.run.measurements import Measurements
-from QuashLibrary.engine.run.runner import Runner
-from QuashLibrary.language.templates import EnvironmentVariable, Template
-from QuashLibrary.registry.load import LoadedRegistry
-from QuashLibrary.registry.model import Registry
-from QuashLibrary.robotside.options import ImportOptions
 from QuashLibrary.robotside.robot_api.context import current_run
 from QuashLibrary.robotside.state.suite import SuiteState
-from QuashLibrary.robotside.state.test import Lease, TestState
-from QuashLibrary.robotside.state.traffic import RunTraffic
+from QuashLibrary.robotside.state.test import TestState
+
+if TYPE_CHECKING:
+    from QuashLibrary.engine.run.runner import Runner
+    from QuashLibrary.registry.load import LoadedRegistry
+    from QuashLibrary.registry.model import Registry
+    from QuashLibrary.robotside.options import ImportOptions
+    from QuashLibrary.robotside.state.test import Lease
+    from QuashLibrary.robotside.state.traffic import RunTraffic
 
 
-@dataclass(slots=True)
 class AppSessions:
     """What is known of the UI sessions: when one was `last_used` (monotonic), how long each may be idle.
 
     Those that did not answer are `lost` until a UI step of theirs passes.
     """
 
-    last_used: float = 0.0
-    timeouts: dict[str, float] = field(default_factory=dict)
-    lost: set[str] = field(default_factory=set)
-    are_kept: bool = False
+    def __init__(self, last_used: float = 0.0) -> None:
+        self.last_used = last_used
+        self.timeouts: dict[str, float] = {}
+        self.lost: set[str] = set()
+        self.are_kept = False
 
 
-@dataclass(slots=True, eq=False)
 class RunState:
     """The state of one run."""
 
-    clock: Clock = field(default_factory=Clock)
-    redactor: Redactor = field(default_factory=Redactor)
-    registries: dict[tuple[str, ...], LoadedRegistry] = field(default_factory=dict)
-    test: TestState = field(default_factory=TestState)
-    suites: list[SuiteState] = field(default_factory=lambda: [SuiteState()])
-    apps: AppSessions = field(default_factory=AppSessions)
-    listener_options: list[ImportOptions] = field(default_factory=list)
-    """What `--listener` was given; it may be written several times."""
-    listener: Any = None
-    """The one listener that handles the events of this run."""
-    redacted_html: set[int] = field(default_factory=set)
-    """Hashes of HTML messages that are redacted already."""
-    has_warned_of_forgotten_texts: bool = False
-    stop_message: str = ""
-    """Why the run must end, if a policy says so where Robot takes no such order."""
-    traffic: RunTraffic | None = None
-    """The app's own requests, if a connection has an `app`."""
-    measurements: Measurements = field(default_factory=Measurements)
-    """Which changes of an answer the expectations of each validation would notice, if that is wanted."""
-    runner: Runner = field(init=False)
+    def __init__(self, clock: Clock | None = None, listener_options: list[ImportOptions] | None = None) -> None:
+        self.clock = clock or Clock()
+        self.redactor = Redactor()
+        self.registries: dict[tuple[str, ...], LoadedRegistry] = {}
+        self.test = TestState()
+        self.suites: list[SuiteState] = [SuiteState()]
+        self.apps = AppSessions()
+        self.listener_options = [] if listener_options is None else listener_options
+        """What `--listener` was given; it may be written several times."""
+        self.listener: Any = None
+        """The one listener that handles the events of this run."""
+        self.redacted_html: set[int] = set()
+        """Hashes of HTML messages that are redacted already."""
+        self.has_warned_of_forgotten_texts = False
+        self.stop_message = ""
+        """Why the run must end, if a policy says so where Robot takes no such order."""
+        self.traffic: RunTraffic | None = None
+        """The app's own requests, if a connection has an `app`."""
+        self.measurements = Measurements()
+        """Which changes of an answer the expectations of each validation would notice, if that is wanted."""
+        self._runner: Runner | None = None
 
-    def __post_init__(self) -> None:
-        """Make what needs the clock and the redactor."""
-        self.runner = Runner(self.clock, self.redactor)
+    @property
+    def runner(self) -> Runner:
+        """What runs validations; made for the first one, because a run that only starts needs no engine."""
+        if self._runner is None:
+            from QuashLibrary.engine.run.runner import Runner
+
+            self._runner = Runner(self.clock, self.redactor)
+        return self._runner
+
+    def close_connections(self) -> None:
+        """Close the connections to backends, if there are any."""
+        if self._runner is not None:
+            self._runner.close()
 
     @property
     def suite(self) -> SuiteState:
         """The innermost running suite."""
         return self.suites[-1]
+
+    @property
+    def follows_all_steps(self) -> bool:
+        """Whether features of the listener must hear of every step and structure now, whatever its keyword."""
+        test = self.test
+        return bool(test.watches or test.waits or test.has_failed_ui_step) or self.traffic is not None
 
     def current_inputs(self) -> dict[str, object]:
         """Return where inputs are set now: in the running test, or outside tests in the suite."""
@@ -95,12 +113,12 @@ class RunState:
 
     def learn_environment_secrets(self, registry: Registry) -> None:
         """Make secret what the registry reads from the environment, before anything can show it."""
-        for variable in environment_variables(registry):
+        for variable in registry.variables:
             value = os.environ.get(variable.name, "")
             self.redactor.add(value if variable.is_secret else user_in(value))
 
 
-_RUNS: "WeakKeyDictionary[Any, RunState]" = WeakKeyDictionary()
+_RUNS: WeakKeyDictionary[Any, RunState] = WeakKeyDictionary()
 
 
 def run_state() -> RunState:
@@ -111,23 +129,3 @@ def run_state() -> RunState:
     if run not in _RUNS:
         _RUNS[run] = RunState()
     return _RUNS[run]
-
-
-def environment_variables(registry: Registry) -> Iterator[EnvironmentVariable]:
-    """Give all environment variables that a registry reads."""
-    for item in _parts_of((*registry.connections.values(), *registry.validations.values(), *registry.attachments)):
-        if isinstance(item, Template):
-            yield from (part for part in item.parts if isinstance(part, EnvironmentVariable))
-
-
-def _parts_of(value: object) -> Iterator[object]:
-    yield value
-    if isinstance(value, Mapping):
-        for item in value.values():
-            yield from _parts_of(item)
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from _parts_of(item)
-    elif is_dataclass(value) and not isinstance(value, Template):
-        for part in fields(value):
-            yield from _parts_of(getattr(value, part.name))

@@ -1,12 +1,16 @@
 """What belongs to one suite and ends with it: settings for its steps, watches, leases, and what its libraries say."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from __future__ import annotations
 
-from QuashLibrary.registry.model import Attachment, Registry
-from QuashLibrary.robotside.options import ImportOptions
-from QuashLibrary.robotside.state.test import Lease, WatchedValidation
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from QuashLibrary.registry.model import Attachment, Registry
+    from QuashLibrary.robotside.options import ImportOptions
+    from QuashLibrary.robotside.state.test import Lease, WatchedValidation
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,20 +45,22 @@ class SuiteLibraries:
     """The libraries with a registry, by the names under which the suite knows them."""
     is_ui: dict[Any, bool] = field(default_factory=dict)
     """Whether the owner of a keyword is a UI library."""
+    concerns: dict[tuple[Any, str], bool] = field(default_factory=dict)
+    """Whether any feature of the listener acts at a keyword, by its owner and name."""
 
 
-@dataclass(slots=True)
 class SuiteState:
     """The state of one suite; environments by the files of a registry."""
 
-    environments: dict[tuple[str, ...], str | None] = field(default_factory=dict)
-    inputs: dict[str, object] = field(default_factory=dict)
-    watches: list[WatchedValidation[Any]] = field(default_factory=list)
-    leases: list[Lease] = field(default_factory=list)
-    libraries: SuiteLibraries | None = None
-    names_set: dict[object, frozenset[str]] = field(default_factory=dict)
-    """What a dry run has found out: names that are set by a suite, or fetched by the validations of some files."""
-    import_problem: str = ""
-    """Why the registries of the listener cannot be used in this suite."""
-    failing_message: str = ""
-    """The message of every test of this suite, if one of its imports cannot be used."""
+    def __init__(self) -> None:
+        self.environments: dict[tuple[str, ...], str | None] = {}
+        self.inputs: dict[str, object] = {}
+        self.watches: list[WatchedValidation[Any]] = []
+        self.leases: list[Lease] = []
+        self.libraries: SuiteLibraries | None = None
+        self.names_set: dict[object, frozenset[str]] = {}
+        """What a dry run has found out: names that are set by a suite, or fetched by the validations of some files."""
+        self.import_problem = ""
+        """Why the registries of the listener cannot be used in this suite."""
+        self.failing_message = ""
+        """The message of every test of this suite, if one of its imports cannot be used."""

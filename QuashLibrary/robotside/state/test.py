@@ -1,16 +1,22 @@
 """What belongs to one test, or to what runs outside tests, and ends with it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Generic, TypeVar
+from __future__ import annotations
 
-from QuashLibrary.engine.answer_parts import AnswerParts
-from QuashLibrary.engine.check.snapshots import SnapshotKey
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
 from QuashLibrary.engine.credentials import TestCredentials
-from QuashLibrary.engine.outcome import Outcome, UiContext
-from QuashLibrary.engine.run.watch import Watch
+from QuashLibrary.errors import NoLeaseError
 from QuashLibrary.robotside.state.traffic import TestTraffic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from QuashLibrary.engine.answer_parts import AnswerParts
+    from QuashLibrary.engine.check.snapshots import SnapshotKey
+    from QuashLibrary.engine.outcome import Outcome, UiContext
+    from QuashLibrary.engine.run.watch import Watch
 
 Service = TypeVar("Service")
 
@@ -64,7 +70,15 @@ class Lease:
     give_back: Callable[[], None]
 
 
-@dataclass(slots=True, eq=False)
+def give_back(leases: list[Lease]) -> None:
+    """Give values back; what can no longer be given back ends with the run."""
+    while leases:
+        try:
+            leases.pop().give_back()
+        except NoLeaseError:
+            continue
+
+
 class Wait:
     """A `Wait Until Keyword Succeeds` that is running.
 
@@ -72,10 +86,11 @@ class Wait:
     `failures` what attached calls failed in which attempt.
     """
 
-    data: Any
-    first_outcome: int = 0
-    attempts: int = 0
-    failures: list[tuple[int, str, Any]] = field(default_factory=list)
+    def __init__(self, data: Any, first_outcome: int = 0) -> None:
+        self.data = data
+        self.first_outcome = first_outcome
+        self.attempts = 0
+        self.failures: list[tuple[int, str, Any]] = []
 
     def note(self, key: str, failure: Any) -> None:
         """Keep the failure of a call, by its key, until the wait ends or a later attempt runs the call again."""
@@ -86,35 +101,39 @@ class Wait:
         self.failures = [item for item in self.failures if item[0] == self.attempts or item[1] != key]
 
 
-@dataclass(slots=True)
 class TestState:
     """The state of one test; `result` is Robot's."""
 
     __test__ = False  # pytest must not collect it
 
-    in_test: bool = False
-    result: Any = None
-    had_passed: bool = False
-    """Whether the test had passed when Robot ended it."""
-    fetched: dict[str, object] = field(default_factory=dict)
-    inputs: dict[str, object] = field(default_factory=dict)
-    snapshots: dict[SnapshotKey, AnswerParts] = field(default_factory=dict)
-    outcomes: list[Outcome] = field(default_factory=list)
-    retried: set[int] = field(default_factory=set)
-    """The indexes of outcomes that were attempts of a wait which succeeded."""
-    credentials: TestCredentials = field(default_factory=TestCredentials)
-    leases: list[Lease] = field(default_factory=list)
-    ui_steps: list[UiStep] = field(default_factory=list)
-    ui_depth: int = 0
-    """How many keywords of a UI library are running inside each other."""
-    waits: list[Wait] = field(default_factory=list)
-    """The waits that are running, the innermost last."""
-    watches: list[WatchedValidation[Any]] = field(default_factory=list)
-    traffic: TestTraffic = field(default_factory=TestTraffic)
+    def __init__(self, in_test: bool = False, result: Any = None) -> None:
+        self.in_test = in_test
+        self.result = result
+        self.had_passed = False
+        """Whether the test had passed when Robot ended it."""
+        self.fetched: dict[str, object] = {}
+        self.inputs: dict[str, object] = {}
+        self.snapshots: dict[SnapshotKey, AnswerParts] = {}
+        self.outcomes: list[Outcome] = []
+        self.retried: set[int] = set()
+        """The indexes of outcomes that were attempts of a wait which succeeded."""
+        self.credentials = TestCredentials()
+        self.leases: list[Lease] = []
+        self.ui_steps: list[UiStep] = []
+        self.has_failed_ui_step = False
+        """Whether a UI step has failed, which the suite may still handle."""
+        self.ui_depth = 0
+        """How many keywords of a UI library are running inside each other."""
+        self.waits: list[Wait] = []
+        """The waits that are running, the innermost last."""
+        self.watches: list[WatchedValidation[Any]] = []
+        self.traffic = TestTraffic()
 
     def ui_context(self, until: datetime | None = None) -> UiContext | None:
         """Return the UI steps so far, or those that began by a moment; None if there were none."""
         steps = [step for step in self.ui_steps if until is None or step.started <= until]
         if not steps:
             return None
+        from QuashLibrary.engine.outcome import UiContext
+
         return UiContext(len(steps), any(step.failed for step in steps), steps[-1].text)

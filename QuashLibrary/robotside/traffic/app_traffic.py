@@ -5,12 +5,11 @@ them, and what the policy says about swallowed failures. Requests outside tests 
 suite.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from datetime import datetime
 from functools import partial
-from typing import Any
-
-from robot.running import Keyword
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.robotside.app.ui_steps import is_ui_step
 from QuashLibrary.robotside.log import messages
@@ -18,10 +17,15 @@ from QuashLibrary.robotside.log.steps import LogKeyword, LogStep, show_last_step
 from QuashLibrary.robotside.robot_api import steps as robot_steps
 from QuashLibrary.robotside.state.libraries import registry_owners
 from QuashLibrary.robotside.state.listener_feature import Feature
-from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.robotside.state.step import StepEvent
-from QuashLibrary.robotside.traffic.closing_step import ClosingStep
-from QuashLibrary.traffic.model import AppRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from robot.running import Keyword
+
+    from QuashLibrary.robotside.state.run import RunState
+    from QuashLibrary.robotside.state.step import StepEvent
+    from QuashLibrary.traffic.model import AppRequest
 
 SWALLOWED_TAG = "swallowed-failure"
 _OPEN_WRITE_SECONDS = 1.0
@@ -44,6 +48,10 @@ class AppTraffic(Feature):
     def start_test(self, data: Any, result: Any) -> None:
         """Begin with what was sent since the last test or setup ended."""
         self._shown, self._ui_failures = 0, []
+
+    def concerns(self, implementation: Any) -> bool:
+        """Act only while an app is recorded: then every step is handed over."""
+        return False
 
     def end_step(self, step: StepEvent) -> None:
         """Show failed requests that are known by now; show all at the end of the setup or teardown of a suite."""
@@ -104,6 +112,8 @@ class AppTraffic(Feature):
         self._shown = len(ended)
 
     def _failure_steps(self, library: str, failed: Sequence[AppRequest]) -> list[LogKeyword]:
+        from QuashLibrary.robotside.traffic.closing_step import ClosingStep
+
         closing = ClosingStep(self.run, failed, ())
         steps = [
             LogKeyword(library, LogStep(closing.failure_title(item), partial(closing.write_failure, item)))
@@ -118,6 +128,8 @@ class AppTraffic(Feature):
 
         The owner is the full name of the test or suite.
         """
+        from QuashLibrary.robotside.traffic.closing_step import ClosingStep
+
         assert self.run.traffic is not None  # noqa: S101 - the callers look
         proxy, library = self.run.traffic.proxy, _library_name()
         self._await_writes(result)

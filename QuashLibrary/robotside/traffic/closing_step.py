@@ -1,19 +1,16 @@
 """The step in which a test shows all that the app sent, and what follows from swallowed failures."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
-from functools import cached_property
+from __future__ import annotations
 
-from QuashLibrary.registry.model import OnSwallowed, Redaction
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from QuashLibrary.robotside.errors import StepError
 from QuashLibrary.robotside.log import messages
-from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.robotside.state.traffic import AppBackend
 from QuashLibrary.robotside.traffic.traffic_file import write_requests
-from QuashLibrary.traffic.model import AppRequest
-from QuashLibrary.traffic.swallowed import Circumstances, Finding, find_swallowed
-from QuashLibrary.views.app_record import AppTrafficRecord, app_record_comment
+from QuashLibrary.traffic.swallowed import Circumstances, find_swallowed
+from QuashLibrary.views.app_record import app_record_comment
 from QuashLibrary.views.app_requests import (
     AppRequestView,
     closing_title,
@@ -21,6 +18,17 @@ from QuashLibrary.views.app_requests import (
     traffic_html,
     traffic_record,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from QuashLibrary.registry.model import OnSwallowed, Redaction
+    from QuashLibrary.robotside.state.run import RunState
+    from QuashLibrary.robotside.state.traffic import AppBackend
+    from QuashLibrary.traffic.model import AppRequest
+    from QuashLibrary.traffic.swallowed import Finding
+    from QuashLibrary.views.app_record import AppTrafficRecord
 
 _STRICTEST_FIRST: tuple[OnSwallowed, ...] = ("fail", "warn", "ignore")
 _BEFORE = "began before this test"

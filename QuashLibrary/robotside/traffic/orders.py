@@ -1,20 +1,26 @@
 """What a test orders about the app's requests: expect that they fail, break them, or return them."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from QuashLibrary.engine.plan.plain_values import plain
 from QuashLibrary.engine.sources.app.documents import requests_document
 from QuashLibrary.errors import RequestPatternError, TrafficError, UnusableValueError
 from QuashLibrary.language.json_text.writer import write_json
-from QuashLibrary.language.request_patterns import RequestPattern, parse_request_pattern, parse_statuses, path_regex
+from QuashLibrary.language.request_patterns import parse_request_pattern, parse_statuses, path_regex
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.robotside.errors import ValidationError
-from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.robotside.state.traffic import AppBackend, RunTraffic
-from QuashLibrary.traffic.breaking import HOW_BROKEN, READING, BrokenRequests, GivenAnswer, HowBroken
-from QuashLibrary.traffic.model import Way
+from QuashLibrary.traffic.breaking import HOW_BROKEN, READING, BrokenRequests, GivenAnswer
 from QuashLibrary.traffic.swallowed import Announcement
+
+if TYPE_CHECKING:
+    from QuashLibrary.language.request_patterns import RequestPattern
+    from QuashLibrary.robotside.state.run import RunState
+    from QuashLibrary.robotside.state.traffic import AppBackend, RunTraffic
+    from QuashLibrary.traffic.breaking import HowBroken
+    from QuashLibrary.traffic.model import Way
 
 _NO_APP = "no connection has an app whose requests are recorded; add to the connection  app: {listen: 8888}"
 _JSON = (("Content-Type", "application/json"),)
@@ -76,7 +82,7 @@ def app_requests(run: RunState, pattern: RequestPattern, connection: str) -> lis
             raise ValidationError(str(error)) from None
         matching = [item for item in recorded if pattern.matches(item.method, item.path, item.status)]
         document = requests_document(matching, _backend(traffic, name).connection.redact)
-        found += cast(list[Any], document["requests"])
+        found += cast("list[Any]", document["requests"])
     return found
 
 
@@ -92,7 +98,7 @@ def break_request(run: RunState, order: Break, connection: str) -> None:
         raise ValidationError("Break App Request works inside a test, because it ends with the test")
     way = _way(traffic, backend.connection.name)
     _refuse(order, backend)
-    how = cast(HowBroken, order.how)
+    how = cast("HowBroken", order.how)
     answers = _answers(run, traffic, backend, order)
     delay = _DELAY if order.delay is None else order.delay
     broken = BrokenRequests(order.pattern.method, path_regex(order.pattern.path), how, order.times, answers, delay)

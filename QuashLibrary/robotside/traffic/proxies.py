@@ -1,21 +1,24 @@
 """Open the ways of the app to its backends when a suite starts, and close them when the run ends."""
 
-from functools import partial
-from typing import Any
+from __future__ import annotations
 
-from QuashLibrary.engine.redactor import Redactor
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
 from QuashLibrary.errors import TrafficError
 from QuashLibrary.robotside.log import messages
 from QuashLibrary.robotside.robot_api.context import is_dry_run
 from QuashLibrary.robotside.robot_api.output import when_run_ends
-from QuashLibrary.robotside.state.libraries import is_strict, suite_libraries
+from QuashLibrary.robotside.robot_api.variables import variable_or_none
+from QuashLibrary.robotside.state.libraries import is_strict, registry_owners, suite_libraries
 from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.traffic import RunTraffic
-from QuashLibrary.robotside.traffic.secrets import learn_credentials
-from QuashLibrary.robotside.traffic.ways import SuiteWays, suite_ways
-from QuashLibrary.traffic.lost_answers import LostAnswers
-from QuashLibrary.traffic.model import AppRequest
-from QuashLibrary.traffic.proxy import Proxy
+
+if TYPE_CHECKING:
+    from QuashLibrary.engine.redactor import Redactor
+    from QuashLibrary.robotside.traffic.ways import SuiteWays
+    from QuashLibrary.traffic.lost_answers import LostAnswers
+    from QuashLibrary.traffic.model import AppRequest
 
 
 class AppProxies(Feature):
@@ -23,8 +26,10 @@ class AppProxies(Feature):
 
     def start_suite(self, data: Any, result: Any) -> None:
         """Open the ways of the suite."""
-        if is_dry_run():
+        if is_dry_run() or not any(owner.registry.has_apps for _, owner in registry_owners()):
             return
+        from QuashLibrary.robotside.traffic.ways import suite_ways
+
         found = suite_ways(self.run.redactor)
         if not (found.ways or found.problems):
             return
@@ -42,6 +47,9 @@ class AppProxies(Feature):
         traffic = self.run.traffic
         if data.parent is not None or traffic is None or not traffic.proxy.is_serving:
             return
+        if variable_or_none("PABOTQUEUEINDEX") is not None:
+            # A process of pabot runs few tests: that these send nothing says little of the run.
+            return
         if not traffic.has_seen_requests and not traffic.proxy.death:
             addresses = " and ".join(f"{way.address} (connection {way.name})" for way in traffic.proxy.ways)
             messages.warning(f"the app sent no request to {addresses}: point the app there to record its requests")
@@ -55,8 +63,11 @@ class AppProxies(Feature):
     def _open(self, found: SuiteWays) -> str:
         """Open ways, and return why that is not possible; empty if it is."""
         if self.run.traffic is None:
+            from QuashLibrary.traffic.lost_answers import LostAnswers
+            from QuashLibrary.traffic.proxy import Proxy
+
             proxy = Proxy(self.run.clock.monotonic)
-            traffic = self.run.traffic = RunTraffic(proxy)
+            traffic = self.run.traffic = RunTraffic(proxy, LostAnswers())
             proxy.log.on_request = partial(_note, self.run.redactor, traffic.lost_answers)
             when_run_ends(proxy.close)
         traffic = self.run.traffic
@@ -72,5 +83,7 @@ class AppProxies(Feature):
 
 def _note(redactor: Redactor, lost_answers: LostAnswers, request: AppRequest) -> None:
     """Take a request in the thread that hears of it, before anybody can show it."""
+    from QuashLibrary.robotside.traffic.secrets import learn_credentials
+
     learn_credentials(request, redactor)
     lost_answers.note(request)

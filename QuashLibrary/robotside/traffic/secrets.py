@@ -1,12 +1,18 @@
 """Make secret what authenticates the app, as soon as it is seen."""
 
-import base64
-from collections.abc import Iterator
+from __future__ import annotations
 
-from QuashLibrary.engine.redactor import Redactor
+import base64
+from typing import TYPE_CHECKING
+
 from QuashLibrary.engine.set_cookie import read_set_cookie
 from QuashLibrary.language.private_names import is_private_header
-from QuashLibrary.traffic.model import AppRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from QuashLibrary.engine.redactor import Redactor
+    from QuashLibrary.traffic.model import AppRequest
 
 _NOTHING = ("null", "undefined", "none", "nil", "false", "[object object]", "bearer", "basic", "digest")
 """What apps send as a token if they have none."""

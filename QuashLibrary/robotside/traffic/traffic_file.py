@@ -3,18 +3,24 @@
 output.xml has a line for each request; this file has headers and bodies. Processes of pabot write a file each.
 """
 
+from __future__ import annotations
+
 import json
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from QuashLibrary.robotside.log import messages
 from QuashLibrary.robotside.log.screens import merged_log
 from QuashLibrary.robotside.robot_api.output import output_folder
 from QuashLibrary.robotside.robot_api.variables import variable_or_none
 from QuashLibrary.robotside.state.libraries import suite_libraries
-from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.traffic.swallowed import Finding
-from QuashLibrary.views.app_requests import AppRequestView
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from QuashLibrary.robotside.state.run import RunState
+    from QuashLibrary.traffic.swallowed import Finding
+    from QuashLibrary.views.app_requests import AppRequestView
 
 _NAME = "traffic"
 

@@ -1,24 +1,34 @@
 """The ways of the app to its backends, as the registries of the running suite define them."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from QuashLibrary.engine.plan.expectations import render_expectations
-from QuashLibrary.engine.plan.values import Scope, render_text
-from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.plan.values import render_text
 from QuashLibrary.engine.sources.app.answers import broken_expectation
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.operators.model import Context
 from QuashLibrary.problems import Position
-from QuashLibrary.registry.model import AppListener, AppProxy, HttpConnection, Tls
+from QuashLibrary.registry.model import AppProxy, HttpConnection
 from QuashLibrary.robotside.robot_api.variables import expression_evaluator
-from QuashLibrary.robotside.state.libraries import RegistryOwner, registry_owners
+from QuashLibrary.robotside.state.libraries import registry_owners
 from QuashLibrary.robotside.state.traffic import AppBackend
-from QuashLibrary.traffic.model import AppRequest, Way
+from QuashLibrary.traffic.model import Way
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from QuashLibrary.engine.plan.values import Scope
+    from QuashLibrary.engine.redactor import Redactor
+    from QuashLibrary.registry.model import AppListener, Tls
+    from QuashLibrary.robotside.state.libraries import RegistryOwner
+    from QuashLibrary.traffic.model import AppRequest
 
 _PORT = re.compile("[0-9]{1,5}")
 _PORTS = range(1, 65_536)
@@ -53,7 +63,8 @@ def suite_ways(redactor: Redactor) -> SuiteWays:
 
 def _listeners(owner: RegistryOwner) -> Iterator[tuple[str, AppListener | AppProxy]]:
     connections = owner.connections
-    for name, connection in connections.items():
+    for name in (name for name in connections if name in owner.registry.listening):
+        connection = connections[name]
         if isinstance(connection, HttpConnection) and connection.app:
             yield name, connection.app
     if (proxy := owner.registry.app_proxy) is not None:

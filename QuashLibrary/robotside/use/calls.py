@@ -4,29 +4,26 @@ In: slugs and inputs as a keyword received them. Out: the engine's Calls, with a
 values fetched in this test, and Robot's variables.
 """
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.connection_check import check_of
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.operators.model import Context, uses_operator
-from QuashLibrary.registry.model import (
-    BASE,
-    Connection,
-    Fetch,
-    HttpConnection,
-    OnError,
-    OnFailure,
-    Registry,
-    RequestSpec,
-    TokenFrom,
-    Validation,
-)
+from QuashLibrary.registry.model import BASE, HttpConnection, RequestSpec, TokenFrom, Validation
 from QuashLibrary.robotside.robot_api.variables import expression_evaluator, variable, variables_now
-from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.use.leases import lease_input
+from QuashLibrary.robotside.use.overrides import Overrides
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from QuashLibrary.registry.model import Connection, Registry
+    from QuashLibrary.robotside.state.run import RunState
 
 BROKEN_CONNECTION = HttpConnection("", "")
 """Stands in for the connection of a validation that cannot be used."""
@@ -42,24 +39,6 @@ def problems_of(registry: Registry, slug: str) -> str:
     """Return why a validation cannot be used, one problem a line; empty if it can."""
     problems = registry.broken.get(slug, ())
     return "\n".join(["its definition in the registry has problems:", *map(str, problems)]) if problems else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Overrides:
-    """What a call sets instead of the registry; `within` is in seconds.
-
-    A call that must `remember` checks nothing: it takes the snapshot that later calls compare with. A call that is
-    `part` of its caller's wait makes one attempt, and says if another one would be useless. A call that `logs_in` may
-    change what is read-only. `wanted` is a value that is fetched beside those of the registry.
-    """
-
-    within: float | None = None
-    on_failure: OnFailure | None = None
-    on_error: OnError | None = None
-    remember: bool = False
-    part: bool = False
-    logs_in: bool = False
-    wanted: Fetch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +66,7 @@ class CallBuilder:
             if slug not in made:
                 needs = tuple(call(needed) for needed in definition_of(self.registry, slug).needs)
                 own = self._call(slug, inputs, overrides if slug in chosen else for_needed, known)
-                made[slug] = replace(own, needs=needs)
+                made[slug] = replace(own, needs=needs) if needs else own
             return made[slug]
 
         return [call(slug) for slug in slugs]
@@ -161,7 +140,13 @@ class CallBuilder:
         Raises:
             UnusableValueError: one of them cannot be looked up, or none is free.
         """
-        wanted = [item for item in validation.inputs if item.lease and item.name not in {**scope.preset, **scope.call}]
+        wanted = [
+            item
+            for item in validation.inputs
+            if item.lease and item.name not in scope.preset and item.name not in scope.call
+        ]
+        if not wanted:
+            return scope
         values = {item.name: lease_input(self.run, item, scope) for item in wanted}
         return replace(scope, preset={**scope.preset, **values})
 

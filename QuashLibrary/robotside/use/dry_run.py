@@ -4,26 +4,37 @@ Robot itself finds unknown `@slug` steps and mistyped slugs of typed arguments. 
 Variable, whose arguments Robot does not look at.
 """
 
-import re
-from collections.abc import Iterable, Iterator
-from typing import Any
+from __future__ import annotations
 
-from QuashLibrary.registry.model import Registry
+import re
+from typing import TYPE_CHECKING, Any
+
 from QuashLibrary.robotside.robot_api.cells import written_cells
 from QuashLibrary.robotside.robot_api.context import is_dry_run
 from QuashLibrary.robotside.robot_api.variables import variable_or_none
 from QuashLibrary.robotside.state.listener_feature import Feature
-from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.robotside.state.step import StepEvent
+from QuashLibrary.robotside.state.step import is_own
 from QuashLibrary.robotside.use.durations import within_problem
 from QuashLibrary.robotside.use.unknown_names import unknown_input, unknown_slug
-from QuashLibrary.robotside.use.written_calls import WrittenCall, read_call
+from QuashLibrary.robotside.use.written_calls import read_call
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from QuashLibrary.registry.model import Registry
+    from QuashLibrary.robotside.state.run import RunState
+    from QuashLibrary.robotside.state.step import StepEvent
+    from QuashLibrary.robotside.use.written_calls import WrittenCall
 
 _VARIABLE = re.compile(r"[$&@]\{?\s*(\w+)")
 
 
 class DryRun(Feature):
     """Fails the backend steps of a dry run that would be errors."""
+
+    def concerns(self, implementation: Any) -> bool:
+        """Act at keywords of this library."""
+        return is_own(implementation)
 
     def end_step(self, step: StepEvent) -> None:
         """Check the slugs and inputs of a step of this library."""
@@ -53,17 +64,17 @@ def _bad_within(cells: Iterable[str]) -> str:
 
 def misnamed_input(call: WrittenCall) -> str:
     """Return which named input of a call does not exist; empty if all exist, or if that cannot be known."""
-    if not call.slugs or len(call.validations) < len(call.slugs):
+    if not call.slugs or len(call.known) < len(call.slugs):
         return ""
     return unknown_input(call.slugs, sorted(call.inputs), (item.name for item in call.declared))
 
 
 def _missing(run: RunState, call: WrittenCall, data: Any) -> Iterator[str]:
-    for validation in call.validations:
-        for item in call.registry.inputs_of(validation.slug):
+    for slug in call.known:
+        for item in call.registry.inputs_of(slug):
             if item.required and item.name not in call.inputs and not _may_be_set(run, item.name, call.registry, data):
                 yield (
-                    f'{validation.name} is missing its input "{item.name}": give {item.name}=… to the step, '
+                    f'@{slug} is missing its input "{item.name}": give {item.name}=… to the step, '
                     f"or set ${{{item.name}}} before it"
                 )
 
@@ -73,8 +84,7 @@ def _may_be_set(run: RunState, name: str, registry: Registry, data: Any) -> bool
     # Found out once in a suite: it has as many steps as it has items.
     known, root = run.suite.names_set, _root_of(data)
     if registry.files not in known:
-        validations = registry.validations.values()
-        known[registry.files] = frozenset(fetch.name for validation in validations for fetch in validation.fetch)
+        known[registry.files] = frozenset(name for outline in registry.outlines.values() for name in outline.fetches)
     if root not in known:
         known[root] = frozenset(match[1].lower() for match in map(_VARIABLE.match, _names_set(root)) if match)
     return name in known[registry.files] or name.lower() in known[root] or variable_or_none(name) is not None

@@ -4,15 +4,22 @@ In: the argument `value` of a keyword. Out: the name of the value in the outcome
 backend is asked.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from QuashLibrary.errors import PathError
 from QuashLibrary.language.jsonpath.path import compile_path
 from QuashLibrary.problems import did_you_mean
-from QuashLibrary.registry.model import Fetch, Registry, Subject
+from QuashLibrary.registry.model import Fetch, Subject
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.use.calls import definition_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from QuashLibrary.registry.model import Registry
 
 
 @dataclass(frozen=True, slots=True)

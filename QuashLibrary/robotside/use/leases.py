@@ -6,26 +6,34 @@ because pabot's library would wait for one value while another is free. Without 
 test at a time, and nothing to wait for.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
-from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robot.errors import DataError, RemoteError
 from robot.libraries.Remote import Remote
 
-from QuashLibrary.engine.clock import Clock, Deadline
-from QuashLibrary.engine.plan.values import Scope, render
+from QuashLibrary.engine.clock import Deadline
+from QuashLibrary.engine.plan.values import render
 from QuashLibrary.errors import NoLeaseError
-from QuashLibrary.registry.model import Input
 from QuashLibrary.robotside.app.keep_alive import keeping_alive
 from QuashLibrary.robotside.log import messages
 from QuashLibrary.robotside.robot_api.variables import variable_or_none
-from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.test import Lease
-from QuashLibrary.robotside.use.lease_holders import LeaseHolder, read_holder, this_process
+from QuashLibrary.robotside.use.lease_holders import read_holder, this_process
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from QuashLibrary.engine.clock import Clock
+    from QuashLibrary.engine.plan.values import Scope
+    from QuashLibrary.registry.model import Input
+    from QuashLibrary.robotside.state.run import RunState
+    from QuashLibrary.robotside.use.lease_holders import LeaseHolder
 
 PATIENCE = 300
 """Seconds to wait for a value that other processes use."""
@@ -121,15 +129,6 @@ def lease_input(run: RunState, item: Input, scope: Scope) -> object:
     if item.secret:
         run.redactor.add(value)
     return value
-
-
-def give_back(leases: list[Lease]) -> None:
-    """Give values back; what can no longer be given back ends with the run."""
-    while leases:
-        try:
-            leases.pop().give_back()
-        except NoLeaseError:
-            continue
 
 
 def _flat(values: object) -> list[object]:

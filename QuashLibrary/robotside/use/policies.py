@@ -1,14 +1,20 @@
 """Follow the failure policies of outcomes that did not pass."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from robot.api import SkipExecution
 
-from QuashLibrary.engine.outcome import Outcome
-from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.robotside.errors import ContinuableValidationError, FatalValidationError, ValidationError
 from QuashLibrary.robotside.log import messages
 from QuashLibrary.views.message import several
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from QuashLibrary.engine.outcome import Outcome
+    from QuashLibrary.engine.redactor import Redactor
 
 _STRICTEST_FIRST = ("stop", "fail", "continue", "skip", "warn")
 

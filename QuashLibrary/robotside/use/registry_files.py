@@ -4,9 +4,11 @@ In: names as written in a suite, relative to the suite, then to the execution di
 all imports of the same files share during a run, and the environment to use.
 """
 
+from __future__ import annotations
+
 import os
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from QuashLibrary.errors import RegistryError
 from QuashLibrary.problems import Position, Problem, most_similar, shown_path
@@ -14,7 +16,11 @@ from QuashLibrary.registry.load import SUFFIXES, LoadedRegistry, load_registry, 
 from QuashLibrary.robotside.errors import RegistryImportError
 from QuashLibrary.robotside.options import DEFAULT_REGISTRY, unknown_argument
 from QuashLibrary.robotside.robot_api.variables import variable_or_none
-from QuashLibrary.robotside.state.run import RunState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from QuashLibrary.robotside.state.run import RunState
 
 
 def registry_paths(names: Sequence[str]) -> tuple[Path, ...]:

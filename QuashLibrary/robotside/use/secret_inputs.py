@@ -1,22 +1,33 @@
 """Learn the values of secret inputs when a step starts: Robot may trace arguments before a keyword gets them."""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from QuashLibrary.registry.model import Input, Registry
+from typing import TYPE_CHECKING, Any
+
 from QuashLibrary.robotside.robot_api.cells import all_looked_up, looked_up, written_cells
 from QuashLibrary.robotside.robot_api.context import current_step
 from QuashLibrary.robotside.state.libraries import suite_libraries
 from QuashLibrary.robotside.state.listener_feature import Feature
-from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.robotside.state.step import StepEvent
+from QuashLibrary.robotside.state.step import is_own
 from QuashLibrary.robotside.use.unknown_names import inputs_named
-from QuashLibrary.robotside.use.written_calls import read_call
+from QuashLibrary.robotside.use.written_calls import may_name_validations, read_call
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from QuashLibrary.registry.model import Input, Registry
+    from QuashLibrary.robotside.state.run import RunState
+    from QuashLibrary.robotside.state.step import StepEvent
 
 SET_INPUT = "Set Backend Input"
 
 
 class SecretInputs(Feature):
     """Makes the cells of secret inputs secret."""
+
+    def concerns(self, implementation: Any) -> bool:
+        """Act at keywords of this library."""
+        return is_own(implementation)
 
     def start_step(self, step: StepEvent) -> bool:
         """Look at the cells of a step of this library."""
@@ -41,11 +52,11 @@ def takes_secrets(run: RunState) -> bool:
     call = read_call(owner.registry, str(result.name), cells)
     if call is None:
         return any(cell[:2] in ("@{", "&{") for cell in cells)
-    return not call.validations or any(item.secret for item in call.declared)
+    return not call.known or any(item.secret for item in call.declared)
 
 
 def _secret_cells(step: StepEvent) -> Iterator[str]:
-    if step.registry is None:
+    if step.registry is None or not _may_take_secrets(step.registry, step.name):
         return
     written = written_cells(step.data)
     cells = all_looked_up(written)
@@ -55,6 +66,13 @@ def _secret_cells(step: StepEvent) -> Iterator[str]:
             yield from map(looked_up, call.secret_cells())
     if step.name == SET_INPUT and any(item.secret for item in _named_inputs(step.registry, cells)):
         yield from (cell.removeprefix("value=") for cell in cells[1:])
+
+
+def _may_take_secrets(registry: Registry, name: str) -> bool:
+    """Return whether a keyword may be given a secret input; the steps of an outcome, for example, have no inputs."""
+    if name.startswith("@"):
+        return any(item.secret for item in registry.inputs_of(name[1:]))
+    return name == SET_INPUT or may_name_validations(name)
 
 
 def _named_inputs(registry: Registry, cells: list[str]) -> list[Input]:

@@ -1,11 +1,14 @@
 """What becomes of a test that ends: tags of its validations, its backend warnings, a skip if it failed at its end."""
 
-from collections.abc import Iterator
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.robotside.robot_api.patterns import is_skipped_on_failure
 from QuashLibrary.robotside.state.listener_feature import Feature
-from QuashLibrary.views.message import summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class TestTags(Feature):
@@ -32,8 +35,11 @@ class TestTags(Feature):
                 yield "silent-failure"
 
     def _warnings(self) -> Iterator[str]:
-        for outcome in self.run.test.outcomes:
-            if outcome.policy == "warn":
+        warned = [outcome for outcome in self.run.test.outcomes if outcome.policy == "warn"]
+        if warned:
+            from QuashLibrary.views.message import summary
+
+            for outcome in warned:
                 yield f"Backend warning: {summary(outcome, self.run.redactor)}"
 
 

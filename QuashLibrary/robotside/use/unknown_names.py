@@ -1,15 +1,21 @@
 """Messages about slugs, connections and inputs that a registry does not define."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from __future__ import annotations
 
-from QuashLibrary.language import input_names
-from QuashLibrary.language.operators.synonyms import near_name
+from typing import TYPE_CHECKING
+
 from QuashLibrary.problems import shown_path
-from QuashLibrary.registry.model import Input, Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from QuashLibrary.registry.model import Input, Registry
 
 
 def unknown_slug(slug: str, known: Iterable[str], files: Sequence[str]) -> str:
     """Return the message for a slug that is not defined in the files of a registry, with the nearest one that is."""
+    from QuashLibrary.language.operators.synonyms import near_name
+
     near = near_name(slug, known)
     advice = f"Did you mean {near}?" if near else "Slugs are defined under validations."
     return f"No validation named {slug} in {registry_name(files)}. {advice}"
@@ -29,6 +35,8 @@ def unknown_input(names: Sequence[str], given: Iterable[str], declared: Iterable
     unknown = next((name for name in given if name not in known), None)
     if unknown is None:
         return ""
+    from QuashLibrary.language import input_names
+
     return f"{', '.join(names)}: {'; '.join(input_names.unknown_input(unknown, known))}"
 
 
@@ -39,5 +47,5 @@ def inputs_named(registry: Registry, name: str) -> list[Input]:
 
 def all_inputs(registry: Registry) -> Iterator[Input]:
     """Give every declared input of a registry; validations may share names."""
-    for validation in registry.validations.values():
-        yield from validation.inputs
+    for outline in registry.outlines.values():
+        yield from outline.inputs

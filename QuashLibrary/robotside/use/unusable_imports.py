@@ -5,15 +5,19 @@ step runs. Setups and teardowns of these suites are left out, so that no app is 
 printed, once in a run.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from robot.api import logger
 
 from QuashLibrary.robotside.state.libraries import registry_owners
 from QuashLibrary.robotside.state.listener_feature import Feature
-from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.views.message import unusable_message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from QuashLibrary.robotside.state.run import RunState
 
 
 class UnusableImports(Feature):
@@ -31,6 +35,8 @@ class UnusableImports(Feature):
         problems = list(dict.fromkeys(filter(None, [*owners, self.run.suite.import_problem])))
         if not problems:
             return
+        from QuashLibrary.views.message import unusable_message
+
         for problem in problems:
             if problem not in self._printed:
                 self._printed.add(problem)

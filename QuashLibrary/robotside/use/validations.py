@@ -4,62 +4,59 @@ In: slugs and inputs as a keyword received them. Out: outcomes, or the exception
 a continuable failure, a skip or the end of the run.
 """
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.snapshots import snapshot_key
-from QuashLibrary.engine.outcome import Attempt, Fault, Outcome, UiContext
-from QuashLibrary.engine.run.call import Call
+from QuashLibrary.engine.outcome import Fault
 from QuashLibrary.engine.run.chains import all_needed
 from QuashLibrary.engine.run.connection_check import connection_trouble
-from QuashLibrary.registry.load import LoadedRegistry
-from QuashLibrary.registry.model import Registry, Validation
 from QuashLibrary.robotside.app.keep_alive import keeping_alive
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.log import messages
 from QuashLibrary.robotside.log.outcomes import OutcomeLog
-from QuashLibrary.robotside.options import ImportOptions
-from QuashLibrary.robotside.state.libraries import registry_owners
-from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.robotside.use.calls import CallBuilder, Overrides, definition_of
+from QuashLibrary.robotside.use.calls import CallBuilder, definition_of
 from QuashLibrary.robotside.use.policies import follow_policies
 from QuashLibrary.robotside.use.unknown_names import unknown_input
 from QuashLibrary.views.connection import connection_message
 from QuashLibrary.views.exchange import exchange_text
 from QuashLibrary.views.message import interrupted_message
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
-@dataclass(slots=True, eq=False)
+    from QuashLibrary.engine.outcome import Attempt, Outcome, UiContext
+    from QuashLibrary.engine.run.call import Call
+    from QuashLibrary.registry.model import Registry, Validation
+    from QuashLibrary.robotside.state.imported_registry import ImportedRegistry
+    from QuashLibrary.robotside.state.run import RunState
+    from QuashLibrary.robotside.use.overrides import Overrides
+
+
+@dataclass(frozen=True, slots=True)
 class Validations:
-    """The validations of one import of the library; keywords of every theme call this.
+    """The validations of one import of the library; keywords of every theme call this."""
 
-    The registry and the environment change if another suite imports the library with equal arguments, because a
-    registry is relative to its suite.
-    """
+    imported: ImportedRegistry
 
-    run: RunState
-    options: ImportOptions
-    library: object
-    loaded: LoadedRegistry
-    environment: str = ""
+    @property
+    def run(self) -> RunState:
+        """The run."""
+        return self.imported.run
 
     @property
     def registry(self) -> Registry:
         """The registry."""
-        return self.loaded.registry
-
-    @property
-    def library_name(self) -> str:
-        """The name under which the running suite knows the library."""
-        names = (name for name, owner in registry_owners() if owner is self.library)
-        return next(names, type(self.library).__name__)
+        return self.imported.registry
 
     @property
     def call_builder(self) -> CallBuilder:
         """Makes calls in the environment of this import."""
-        mutate = self.options.mutate or any(options.mutate for options in self.run.listener_options)
-        return CallBuilder(self.run, self.registry, self.environment, mutate)
+        mutate = self.imported.options.mutate or any(options.mutate for options in self.run.listener_options)
+        return CallBuilder(self.run, self.registry, self.imported.environment, mutate)
 
     def definition(self, slug: str) -> Validation:
         """Return a validation; of a broken one only slug and position are known."""
@@ -117,7 +114,7 @@ class Validations:
 
     def log(self, attached: str = "") -> OutcomeLog:
         """Return what writes outcomes into the log of the running step."""
-        return OutcomeLog(self.run, self.library_name, self.options, attached)
+        return OutcomeLog(self.run, self.imported.library_name, self.imported.options, attached)
 
     def check_connection(self, name: str) -> None:
         """Use a connection once, with its credentials, and write the exchange to the log.

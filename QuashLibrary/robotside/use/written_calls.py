@@ -4,11 +4,16 @@ In: a keyword call. Out: the call read without running it, for the dry run, and 
 trace them.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from __future__ import annotations
 
-from QuashLibrary.registry.model import Input, Registry, Validation
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from QuashLibrary.registry.model import Input, Registry
 
 OPTIONS = ("within", "on_failure", "on_error")
 """The arguments of every keyword that runs validations, beside the inputs."""
@@ -41,20 +46,24 @@ class WrittenCall:
     inputs: Mapping[str, str]
 
     @property
-    def validations(self) -> list[Validation]:
-        """The validations that the slugs name, without unknown and broken ones."""
-        known = self.registry.validations
-        return [known[slug[1:]] for slug in self.slugs if slug[1:] in known]
+    def known(self) -> list[str]:
+        """The slugs of validations, without `@`, without unknown and broken ones."""
+        return [slug[1:] for slug in self.slugs if slug[1:] in self.registry.validations]
 
     @property
     def declared(self) -> list[Input]:
         """The inputs that the call takes: those of its validations and of what they need."""
-        return [item for validation in self.validations for item in self.registry.inputs_of(validation.slug)]
+        return [item for slug in self.known for item in self.registry.inputs_of(slug)]
 
     def secret_cells(self) -> Iterator[str]:
         """Give the cells of secret inputs."""
         secret = {item.name for item in self.declared if item.secret}
         yield from (cell for name, cell in self.inputs.items() if name in secret)
+
+
+def may_name_validations(name: str) -> bool:
+    """Return whether the cells of a keyword of this library may name validations and give inputs."""
+    return name.startswith("@") or name in _KEYWORDS
 
 
 def read_call(registry: Registry, name: str, written: Iterable[str]) -> WrittenCall | None:

@@ -23,3 +23,7 @@ Three
     [Documentation]    PASS
     Tap    GET /three
     @only-mine    path=/three
+
+Four
+    [Documentation]    PASS
+    No Operation

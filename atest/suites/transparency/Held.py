@@ -31,7 +31,13 @@ def end_test(data: Any, result: Any) -> None:
     if _ended in _COUNTED_AT:
         path = Path(result.parent.metadata["Held"])
         with path.open("a", encoding="utf-8") as file:
-            file.write(f"{_held()}\n")
+            file.write(f"{_held()} {_alive()}\n")
+
+
+def _alive() -> int:
+    """Return how many objects of QuashLibrary exist, those that Robot's own data hold among them."""
+    gc.collect()
+    return sum(str(type(item).__module__).startswith("QuashLibrary") for item in gc.get_objects())
 
 
 def _held() -> int:

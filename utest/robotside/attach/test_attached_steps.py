@@ -15,6 +15,8 @@ from QuashLibrary.robotside.attach.attached_steps import AttachedCall, AttachedS
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.suite import SuiteAttachment
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 REGISTRY = """\
 connections: {shop: {base_url: "http://h"}}
 validations:

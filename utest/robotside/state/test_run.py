@@ -8,9 +8,11 @@ from robot.variables import search_variable
 
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.robotside.log.steps import _inert
-from QuashLibrary.robotside.state.run import RunState, environment_variables
+from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.suite import SuiteState
 from QuashLibrary.robotside.state.test import UiStep, Wait
+
+pytestmark = pytest.mark.usefixtures("both_ways")
 
 EARLY = datetime(2026, 1, 1, tzinfo=UTC)
 LATE = EARLY + timedelta(seconds=1)
@@ -63,7 +65,7 @@ def test_every_environment_variable_of_a_registry_is_known(tmp_path: Path) -> No
         "    request: {method: POST, path: /x, json: {key: '%{FOUR}'}}\n",
         encoding="utf-8",
     )
-    assert {item.name for item in environment_variables(load_registry([file]).registry)} == {
+    assert {item.name for item in load_registry([file]).registry.variables} == {
         "ONE",
         "TWO",
         "THREE",
@@ -113,7 +115,8 @@ def test_a_title_is_otherwise_as_it_is() -> None:
 def test_the_nearest_input_counts() -> None:
     """The test's over the suite's, that over the one of the suite above."""
     run = RunState()
-    run.suites += [SuiteState(inputs={"a": 1, "b": 1}), SuiteState(inputs={"b": 2, "c": 2})]
+    run.suites += [SuiteState(), SuiteState()]
+    run.suites[-2].inputs, run.suites[-1].inputs = {"a": 1, "b": 1}, {"b": 2, "c": 2}
     run.test.inputs["c"] = 3
     assert run.set_inputs() == {"a": 1, "b": 2, "c": 3}
 
@@ -131,7 +134,8 @@ def test_the_nearest_environment_counts() -> None:
     """None goes back to that of the import; other registries are not concerned."""
     run, files = RunState(), ("v.yaml",)
     assert run.environment_for(files, "imported") == "imported"
-    run.suites += [SuiteState({files: "above"}), SuiteState({files: "here"})]
+    run.suites += [SuiteState(), SuiteState()]
+    run.suites[-2].environments[files], run.suites[-1].environments[files] = "above", "here"
     assert run.environment_for(files, "imported") == "here"
     assert run.environment_for(("w.yaml",), "") == ""
     run.suites[-1].environments[files] = None

@@ -14,6 +14,7 @@ from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.traffic import AppBackend, RunTraffic
 from QuashLibrary.robotside.traffic.orders import Break, announce_failure, app_requests, break_request, read_pattern
+from QuashLibrary.traffic.lost_answers import LostAnswers
 from QuashLibrary.traffic.model import AppRequest, Way
 from QuashLibrary.traffic.proxy import Proxy
 from utest.engine.registries import registry_of
@@ -72,7 +73,7 @@ def proxy() -> ProxyOnPaper:
 def run(proxy: ProxyOnPaper) -> RunState:
     """A run in a test, whose app has three backends."""
     run = RunState()
-    run.traffic = RunTraffic(cast(Proxy, proxy))
+    run.traffic = RunTraffic(cast(Proxy, proxy), LostAnswers())
     run.traffic.backends |= {name: AppBackend(item, lambda request: "") for name, item in CONNECTIONS.items()}
     run.test.in_test = True
     return run

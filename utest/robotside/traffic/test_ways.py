@@ -16,6 +16,8 @@ from QuashLibrary.traffic.model import Way
 from utest.engine.registries import registry_of
 from utest.traffic.requests_made import made
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 
 class Owner(RegistryOwner):
     """A library with a registry."""

@@ -5,7 +5,8 @@ import pytest
 from QuashLibrary.robotside.robot_api.variables import variable
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.use import calls as module
-from QuashLibrary.robotside.use.calls import CallBuilder, Overrides
+from QuashLibrary.robotside.use.calls import CallBuilder
+from QuashLibrary.robotside.use.overrides import Overrides
 from utest.engine.registries import registry_of
 
 REGISTRY = """\

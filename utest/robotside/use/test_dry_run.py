@@ -13,6 +13,8 @@ from QuashLibrary.robotside.state.suite import SuiteState
 from QuashLibrary.robotside.use.dry_run import problem_of
 from QuashLibrary.robotside.use.written_calls import read_call
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 REGISTRY = """\
 connections: {shop: {base_url: "http://h"}}
 validations:

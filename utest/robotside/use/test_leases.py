@@ -12,9 +12,9 @@ from robot.errors import RemoteError
 from QuashLibrary.engine.clock import Clock
 from QuashLibrary.errors import NoLeaseError
 from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.robotside.state.test import TestState
+from QuashLibrary.robotside.state.test import TestState, give_back
 from QuashLibrary.robotside.use.lease_holders import LeaseHolder, read_holder, this_process
-from QuashLibrary.robotside.use.leases import PATIENCE, PabotLocks, give_back, reserve
+from QuashLibrary.robotside.use.leases import PATIENCE, PabotLocks, reserve
 
 
 @dataclass
@@ -60,7 +60,14 @@ class Time:
 
 def running(*, in_test: bool = True, time: Time | None = None) -> RunState:
     """Return the state of a run within a test."""
-    return RunState(clock=(time or Time()).clock(), test=TestState(in_test=in_test))
+    return at((time or Time()).clock(), in_test=in_test)
+
+
+def at(clock: Clock, *, in_test: bool = True) -> RunState:
+    """Return the state of a run with a clock."""
+    run = RunState(clock)
+    run.test = TestState(in_test=in_test)
+    return run
 
 
 def lease(run: RunState, server: Server, *values: object, name: str = "user", owner: str = "one") -> object:
@@ -150,7 +157,7 @@ def test_a_process_that_is_killed_during_the_wait_is_noticed() -> None:
             server.values[lock] = dead
 
     dead = killed_process().text()
-    here = RunState(clock=Clock(monotonic=lambda: time.passed, sleep=die_at), test=TestState(in_test=True))
+    here = at(Clock(monotonic=lambda: time.passed, sleep=die_at))
     assert lease(here, server, "anna", owner="two") == "anna"
     assert 3 < time.passed < 5
 

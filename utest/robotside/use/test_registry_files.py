@@ -10,6 +10,8 @@ from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.use import registry_files
 from QuashLibrary.robotside.use.registry_files import environment_of, load_files
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 SHOP = "connections: {shop: {base_url: 'http://h', environments: {staging: {base_url: 'http://s'}}}}\n"
 
 

@@ -1,0 +1,27 @@
+"""What a call sets instead of the registry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from QuashLibrary.registry.model import Fetch, OnError, OnFailure
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What a call sets instead of the registry; `within` is in seconds.
+
+    A call that must `remember` checks nothing: it takes the snapshot that later calls compare with. A call that is
+    `part` of its caller's wait makes one attempt, and says if another one would be useless. A call that `logs_in` may
+    change what is read-only. `wanted` is a value that is fetched beside those of the registry.
+    """
+
+    within: float | None = None
+    on_failure: OnFailure | None = None
+    on_error: OnError | None = None
+    remember: bool = False
+    part: bool = False
+    logs_in: bool = False
+    wanted: Fetch | None = None

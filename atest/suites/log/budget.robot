@@ -1,0 +1,13 @@
+*** Settings ***
+Documentation       One validation that passes, as most do.
+Library             QuashLibrary    registry=../../registries/budget.yaml    evidence=${EVIDENCE}
+
+
+*** Variables ***
+${EVIDENCE}     failure
+
+
+*** Test Cases ***
+Passed
+    [Documentation]    PASS
+    @order-created    order=whole-order
