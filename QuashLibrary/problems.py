@@ -4,10 +4,15 @@ Everything that can be wrong with a registry becomes a Problem. Problems are col
 tester can fix a file in one go.
 """
 
+from __future__ import annotations
+
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MOST_UP = 3
 """How many folders up a relative path may lead."""

@@ -31,8 +31,8 @@ def main() -> int:
 
 def _run() -> int:
     # Imported this late, so that Ctrl-C is already handled while the imports go on.
-    from . import demonstration  # noqa: PLC0415
-    from .suites.ui import UIS  # noqa: PLC0415
+    from . import demonstration
+    from .suites.ui import UIS
 
     parser = argparse.ArgumentParser(prog="python -m demo.run", description="One suite, run twice.")
     parser.add_argument("--ui", choices=UIS, default="fake", help="what to run the app on (default: fake)")

@@ -4,11 +4,17 @@ In: a test of a proof. Out: a cell for each write that it sent, with a mark for 
 write: a test that passes has waited long enough, so its word is `passes`.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from __future__ import annotations
 
-from QuashLibrary.proof.model import FAULTS, Fault, ProvenTest, SentWrite, Trial, Write
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from QuashLibrary.proof.model import FAULTS, SentWrite
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from QuashLibrary.proof.model import Fault, ProvenTest, Trial, Write
 
 MarkKind = Literal[
     "blind", "ui", "validation", "not-reached", "not-provable", "not-lost", "not-tried", "passes", "fails"

@@ -4,14 +4,21 @@ In: a proof. Out: the sentence that pages, Markdown and console begin with. It c
 claims nothing of the others.
 """
 
+from __future__ import annotations
+
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from QuashLibrary.language.printable import one_line, safe, shorten, undirected
-from QuashLibrary.proof.cells import CAUGHT, TestKind, cells_of, kind_of
-from QuashLibrary.proof.model import Fault, Proof, ProvenTest, SentWrite, Write
+from QuashLibrary.proof.cells import CAUGHT, cells_of, kind_of
 from QuashLibrary.report.summary.words import count, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from QuashLibrary.proof.cells import TestKind
+    from QuashLibrary.proof.model import Fault, Proof, ProvenTest, SentWrite, Write
 
 VERBS: Sequence[tuple[Fault, str]] = (("lost", "is lost"), ("error", "fails"))
 """What happens to a write; a late answer is none of it."""

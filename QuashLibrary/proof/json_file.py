@@ -5,18 +5,23 @@ means that an existing key has changed its meaning. A file is compared with the 
 read: a key with a default may be missing, and unknown keys are ignored.
 """
 
+from __future__ import annotations
+
 import json
-from collections.abc import Mapping
-from dataclasses import MISSING, Field, asdict, fields, is_dataclass
+from dataclasses import MISSING, asdict, fields, is_dataclass
 from datetime import datetime
 from math import isfinite
-from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from QuashLibrary.errors import UnreadableProofError
 from QuashLibrary.proof.model import Proof
 from QuashLibrary.report.files.whole_files import whole_file
 from QuashLibrary.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from dataclasses import Field
+    from pathlib import Path
 
 VERSION = 1
 _ADVICE = "delete it, or run without --resume"

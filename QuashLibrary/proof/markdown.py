@@ -3,15 +3,23 @@
 The size is bounded for any proof. Whatever comes from a run is in code, where Markdown, HTML and mentions mean nothing.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from QuashLibrary.language.printable import safe, undirected
-from QuashLibrary.proof.cells import Cell, Mark, cells_of, kind_of
-from QuashLibrary.proof.findings import VERBS, BlindPair, blind_pairs, names_of, pairs_in_words, rest, sentence
-from QuashLibrary.proof.model import Proof, ProvenTest, Write
+from QuashLibrary.proof.cells import cells_of, kind_of
+from QuashLibrary.proof.findings import VERBS, blind_pairs, names_of, pairs_in_words, rest, sentence
 from QuashLibrary.report.formats.markdown import code, seconds
 from QuashLibrary.report.summary.words import count, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from QuashLibrary.proof.cells import Cell, Mark
+    from QuashLibrary.proof.findings import BlindPair
+    from QuashLibrary.proof.model import Proof, ProvenTest, Write
 
 _COLUMNS = 6
 _ROWS = 40

@@ -4,15 +4,21 @@ In: how runs are made, and what was asked for. Out: a Proof that is whole, or sa
 whatever ends it: the budget, or Ctrl-C. Results of an earlier proof are taken over.
 """
 
+from __future__ import annotations
+
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from QuashLibrary.errors import ProofError
 from QuashLibrary.language.durations import show_duration
-from QuashLibrary.proof.model import INTERRUPTED, Control, Fault, Proof, ProvenTest, Result, SentWrite, Trial, Write
+from QuashLibrary.proof.model import INTERRUPTED, Fault, Proof, ProvenTest, Trial, Write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from QuashLibrary.proof.model import Control, Result, SentWrite
 
 _NO_WRITE = (
     "the app sent no write, so there is nothing to prove: point the app at the port of its connection "

@@ -4,12 +4,20 @@ Few writes are columns; with more, each test and write is a row. Names are wrapp
 terminal.
 """
 
-from collections.abc import Iterator, Sequence
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
 
-from QuashLibrary.proof.cells import Cell, cells_of
+from QuashLibrary.proof.cells import cells_of
 from QuashLibrary.proof.findings import names_of, pairs_in_words, plain, rest, sentence
-from QuashLibrary.proof.model import Proof, ProvenTest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from QuashLibrary.proof.cells import Cell
+    from QuashLibrary.proof.model import Proof, ProvenTest
 
 WIDTH = 100
 _COLUMNS = 4

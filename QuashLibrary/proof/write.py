@@ -1,13 +1,19 @@
 """Write a proof into a folder: `index.html` for people, `proof.json` for programs and `proof.md` for CI servers."""
 
-from pathlib import Path
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from QuashLibrary.errors import ReportNotWrittenError
 from QuashLibrary.proof.json_file import write_proof_json
 from QuashLibrary.proof.markdown import proof_markdown
-from QuashLibrary.proof.model import Proof
 from QuashLibrary.proof.pages.write import write_proof_pages
 from QuashLibrary.report.files.whole_files import whole_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from QuashLibrary.proof.model import Proof
 
 JSON_NAME = "proof.json"
 _MARKDOWN = "proof.md"

@@ -4,6 +4,8 @@ In: the words of a command line and a registry. Out: what the app wrote, and how
 got in the recording are kept here, in memory, and handed to the processes of the trials.
 """
 
+from __future__ import annotations
+
 import base64
 import json
 import os
@@ -15,22 +17,27 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.errors import ProofError
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.proof.model import SentWrite, Write
-from QuashLibrary.proof.plan import BrokenWrite, RecordedTest, Recording, RunResult, TestKey
-from QuashLibrary.report.read.model import ShownOutcome, Step, TestRun, in_order
+from QuashLibrary.proof.plan import RecordedTest, Recording, RunResult, TestKey
+from QuashLibrary.report.read.model import ShownOutcome, Step, in_order
 from QuashLibrary.report.read.run_reader import RunReader
 from QuashLibrary.robotside.proof.one_run import RunOrder
 from QuashLibrary.traffic.breaking import BrokenRequests, GivenAnswer
 from QuashLibrary.traffic.channel import Channel
 from QuashLibrary.traffic.lost_answers import SuccessfulAnswer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from QuashLibrary.proof.plan import BrokenWrite
+    from QuashLibrary.report.read.model import TestRun
 
 _GREETING_SECONDS = 60.0
 _LAST_MESSAGES_SECONDS = 5.0
@@ -206,7 +213,7 @@ class RobotRuns:
         return f"{self.screens.name}/{name}"
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
+def _end(process: subprocess.Popen[bytes]) -> None:
     """End a run that nobody waits for; Robot Framework gets a moment for the teardowns that close the app."""
     process.terminate()
     try:

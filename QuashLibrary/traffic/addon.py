@@ -5,6 +5,8 @@ robot process over a loopback socket, one JSON object a line; the first one has 
 the socket closes, mitmproxy shuts down: it does not survive a robot that is killed.
 """
 
+from __future__ import annotations
+
 import asyncio
 import base64
 import json
@@ -12,13 +14,15 @@ import os
 import re
 import time
 import zlib
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from mitmproxy import ctx, http, version
 from mitmproxy.net import encoding
 from OpenSSL import SSL, crypto
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MOST_OF_BODY = 256 * 1024
 """Bytes of a body that are reported."""

@@ -1,11 +1,15 @@
 """How requests of the app are broken on purpose, as the addon is ordered to do it."""
 
-import base64
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from __future__ import annotations
 
-from QuashLibrary.traffic.model import Headers, Way
+import base64
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from QuashLibrary.traffic.model import Headers, Way
 
 HowBroken = Literal["lost", "error", "late", "twice"]
 HOW_BROKEN: tuple[HowBroken, ...] = ("lost", "error", "late", "twice")
@@ -25,7 +29,7 @@ class GivenAnswer:
         return {"status": self.status, "headers": self.headers, "body": base64.b64encode(self.body).decode("ascii")}
 
     @classmethod
-    def read(cls, data: Mapping[str, Any]) -> "GivenAnswer":
+    def read(cls, data: Mapping[str, Any]) -> GivenAnswer:
         """Return the answer that another process has written."""
         headers = tuple((name, value) for name, value in data["headers"])
         return cls(data["status"], headers, base64.b64decode(data["body"]))
@@ -65,6 +69,6 @@ class BrokenRequests:
         return {**asdict(self), "answers": [item.written() for item in self.answers]}
 
     @classmethod
-    def read(cls, data: Mapping[str, Any]) -> "BrokenRequests":
+    def read(cls, data: Mapping[str, Any]) -> BrokenRequests:
         """Return what another process has written."""
         return cls(**{**data, "answers": tuple(map(GivenAnswer.read, data["answers"]))})

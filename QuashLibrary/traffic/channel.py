@@ -6,18 +6,23 @@ thread writes, another reads. A message that cannot be read is skipped and leave
 goes on.
 """
 
+from __future__ import annotations
+
 import hmac
 import itertools
 import json
 import secrets
 import socket
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from queue import SimpleQueue
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.threads import Signal, start_thread, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Message = Mapping[str, Any]
 _BACKLOG = 4

@@ -1,6 +1,11 @@
 """Why a request of the app got no answer, by what mitmproxy says of it."""
 
-from QuashLibrary.traffic.model import FaultKind
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from QuashLibrary.traffic.model import FaultKind
 
 _WORDS: tuple[tuple[str, FaultKind], ...] = (
     ("client disconnected", "cancelled"),

@@ -6,14 +6,20 @@ is written by one of them. Bodies are kept until the test ends. What is kept is 
 successful reads lose their headers and bodies first, of very large ones the bodies go.
 """
 
+from __future__ import annotations
+
 import base64
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.traffic.faults import fault_of
-from QuashLibrary.traffic.model import AppRequest, FaultKind, Headers, Way
+from QuashLibrary.traffic.model import AppRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from QuashLibrary.traffic.model import FaultKind, Headers, Way
 
 MOST_REQUESTS = 5_000
 """Requests of a test that are kept with everything; of further ones only those that failed, and writes."""

@@ -6,17 +6,21 @@ names nothing that exists. Moments, escapes, names of members and technical head
 Answers are in memory only; an answer too large to be searched is not given again.
 """
 
+from __future__ import annotations
+
 import base64
 import re
 import secrets
 import string
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from QuashLibrary.language.request_patterns import RequestPattern
-from QuashLibrary.traffic.model import AppRequest, EqualKey, Headers
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from QuashLibrary.language.request_patterns import RequestPattern
+    from QuashLibrary.traffic.model import AppRequest, EqualKey, Headers
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
 _KEPT = re.compile(
@@ -62,12 +66,12 @@ class SuccessfulAnswer:
         return {"status": self.status, "headers": self.headers, "body": body, "made": sorted(self.made)}
 
     @classmethod
-    def read(cls, data: Mapping[str, Any]) -> "SuccessfulAnswer":
+    def read(cls, data: Mapping[str, Any]) -> SuccessfulAnswer:
         """Return the answer that another process has written."""
         headers = tuple((name, value) for name, value in data["headers"])
         return cls(data["status"], headers, base64.b64decode(data["body"]), frozenset(data["made"]))
 
-    def refreshed(self, choose: Callable[[str], str] = secrets.choice) -> "SuccessfulAnswer":
+    def refreshed(self, choose: Callable[[str], str] = secrets.choice) -> SuccessfulAnswer:
         """Return the answer with other texts in place of those that the backend had made."""
         replaced: dict[str, str] = {}
         taken = set(self.made)

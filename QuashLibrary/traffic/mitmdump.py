@@ -4,15 +4,20 @@ mitmproxy pins versions that conflict with those of a test environment, so it is
 session of its own: Ctrl-C for the run does not end it before the last requests are reported.
 """
 
+from __future__ import annotations
+
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from QuashLibrary.errors import TrafficError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PROGRAM_VARIABLE = "QUASH_MITMDUMP"
 ADDON = Path(__file__).with_name("addon.py")

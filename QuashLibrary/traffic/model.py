@@ -1,13 +1,17 @@
 """A request of the app with its answer, and the way that it took through the proxy, as plain data."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from QuashLibrary.language.graphql import only_asks
 from QuashLibrary.traffic.operations import document_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
 
 Headers = tuple[tuple[str, str], ...]
 FaultKind = Literal["", "refused", "reset", "timeout", "dns", "tls", "protocol", "cancelled", "open"]

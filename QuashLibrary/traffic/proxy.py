@@ -4,10 +4,11 @@ In: ways from the app to backends, and faults. Out: a TrafficLog. It starts with
 closed, or with the robot process, however that ends.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from QuashLibrary.errors import TrafficError
@@ -15,7 +16,11 @@ from QuashLibrary.threads import wait_in_turns
 from QuashLibrary.traffic.channel import Channel
 from QuashLibrary.traffic.log import MOST_LINES, TrafficLog
 from QuashLibrary.traffic.mitmdump import OLDEST, Mitmdump, find_mitmdump
-from QuashLibrary.traffic.model import AppRequest, Way
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from QuashLibrary.traffic.model import AppRequest, Way
 
 _START_SECONDS = 30.0
 _REPLY_SECONDS = 10.0

@@ -4,12 +4,17 @@ In: the requests of a test in their order, each with the UI step during which it
 what is ignored or announced. Out: for each request whether it failed, whether that was swallowed, and why or why not.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from __future__ import annotations
 
-from QuashLibrary.language.request_patterns import RequestPattern
-from QuashLibrary.traffic.model import AppRequest, EqualKey
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from QuashLibrary.language.request_patterns import RequestPattern
+    from QuashLibrary.traffic.model import AppRequest, EqualKey
 
 SENT_TWICE = "sent twice"
 _SUCCESS = range(100, 400)

@@ -21,6 +21,8 @@ from QuashLibrary.registry.editor_schema import registry_schema
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.registry.model import BASE, Tls
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 EXAMPLES = Path(__file__).resolve().parents[2] / "resources" / "examples"
 FILES = sorted(str(file.relative_to(EXAMPLES)) for file in EXAMPLES.rglob("*.yaml"))
 

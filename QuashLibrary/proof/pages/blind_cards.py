@@ -4,17 +4,24 @@ In: tests with their writes. Out: plain data for the template. Tests that lack t
 entry of a registry helps them all; the write that most tests lack comes first.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from QuashLibrary.language.printable import shorten
-from QuashLibrary.proof.cells import Cell
 from QuashLibrary.proof.findings import VERBS
-from QuashLibrary.proof.model import Write
 from QuashLibrary.proof.pages.matrix import column
-from QuashLibrary.proof.pages.pairs import Pair, PairedTest, suite_name
-from QuashLibrary.proof.pages.trial_cards import Pictures
-from QuashLibrary.report.pages.jinja import ViewData
+from QuashLibrary.proof.pages.pairs import suite_name
 from QuashLibrary.report.summary.words import count, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from QuashLibrary.proof.cells import Cell
+    from QuashLibrary.proof.model import Write
+    from QuashLibrary.proof.pages.pairs import Pair, PairedTest
+    from QuashLibrary.proof.pages.trial_cards import Pictures
+    from QuashLibrary.report.pages.jinja import ViewData
 
 _MOST_CARDS = 100
 _LONGEST_ADVICE = 20_000

@@ -5,14 +5,21 @@ columns; else each has those of its own suite, and scrolls within the page if th
 are shown that are blind, and as many others as the page can bear.
 """
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from __future__ import annotations
 
-from QuashLibrary.proof.cells import Mark, TestKind
-from QuashLibrary.proof.model import Proof, Write
-from QuashLibrary.proof.pages.pairs import Pair, PairedTest, by_suite, suite_name
-from QuashLibrary.report.pages.jinja import ViewData
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from QuashLibrary.proof.pages.pairs import by_suite, suite_name
 from QuashLibrary.report.summary.words import count, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from QuashLibrary.proof.cells import Mark, TestKind
+    from QuashLibrary.proof.model import Proof, Write
+    from QuashLibrary.proof.pages.pairs import Pair, PairedTest
+    from QuashLibrary.report.pages.jinja import ViewData
 
 SHARED_COLUMNS = 6
 _MOST_OPEN = 30

@@ -4,11 +4,18 @@ A cell of the matrix, a blind pair and an explanation belong to the same pair of
 anchor. Only so many pairs are explained: those that somebody has to look at come first.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from __future__ import annotations
 
-from QuashLibrary.proof.cells import Cell, TestKind, cells_of, kind_of
-from QuashLibrary.proof.model import Proof, ProvenTest, Write
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from QuashLibrary.proof.cells import cells_of, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from QuashLibrary.proof.cells import Cell, TestKind
+    from QuashLibrary.proof.model import Proof, ProvenTest, Write
 
 MOST_EXPLAINED = 1_000
 """Pairs of a test and a write whose trials are explained."""

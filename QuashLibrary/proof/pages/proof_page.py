@@ -4,21 +4,29 @@ In: a proof, and the folder that its links start at. Out: plain data for the tem
 the sentence, the matrix, the blind pairs, what happened in the trials, and what was not lost.
 """
 
+from __future__ import annotations
+
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from QuashLibrary.language.printable import shorten
-from QuashLibrary.proof.cells import MarkKind, TestKind
 from QuashLibrary.proof.findings import pairs_in_words, rest, sentence
-from QuashLibrary.proof.model import Fault, Proof, SentWrite
+from QuashLibrary.proof.model import SentWrite
 from QuashLibrary.proof.pages.blind_cards import blind_cards, blind_pairs_left_out
 from QuashLibrary.proof.pages.matrix import KIND_WORDS, column, matrix
-from QuashLibrary.proof.pages.pairs import PairedTest, paired_tests, suite_name
+from QuashLibrary.proof.pages.pairs import paired_tests, suite_name
 from QuashLibrary.proof.pages.trial_cards import Pictures, trial_groups, unexplained
-from QuashLibrary.report.pages.jinja import ViewData
 from QuashLibrary.report.summary.words import count, duration, moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from QuashLibrary.proof.cells import MarkKind, TestKind
+    from QuashLibrary.proof.model import Fault, Proof
+    from QuashLibrary.proof.pages.pairs import PairedTest
+    from QuashLibrary.report.pages.jinja import ViewData
 
 _LONGEST_MESSAGE = 500
 _MEANS: Mapping[Fault, str] = {

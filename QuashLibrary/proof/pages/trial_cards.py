@@ -3,17 +3,25 @@
 In: tests with their writes. Out: plain data for the template, a card for each write that is explained.
 """
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from QuashLibrary.language.printable import shorten
-from QuashLibrary.proof.cells import Mark
-from QuashLibrary.proof.model import Fault
 from QuashLibrary.proof.pages.matrix import column, mark_data
-from QuashLibrary.proof.pages.pairs import Pair, PairedTest, has_trial, suite_name
-from QuashLibrary.report.pages.jinja import ViewData
-from QuashLibrary.report.pages.log_folder import LogFolder, ShownFile
+from QuashLibrary.proof.pages.pairs import has_trial, suite_name
+from QuashLibrary.report.pages.log_folder import LogFolder
 from QuashLibrary.report.summary.words import count
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from QuashLibrary.proof.cells import Mark
+    from QuashLibrary.proof.model import Fault
+    from QuashLibrary.proof.pages.pairs import Pair, PairedTest
+    from QuashLibrary.report.pages.jinja import ViewData
+    from QuashLibrary.report.pages.log_folder import ShownFile
 
 _MOST_OPEN = 12
 """Tests whose cards are shown unfolded."""

@@ -3,14 +3,19 @@
 Links in the proof, such as those of pictures, start at this folder.
 """
 
-from pathlib import Path
+from __future__ import annotations
 
-from QuashLibrary.proof.model import Proof
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from QuashLibrary.proof.pages.proof_page import proof_page
 from QuashLibrary.report.files.whole_files import write_whole
 from QuashLibrary.report.pages.file_names import INDEX_NAME, STYLE_NAME
 from QuashLibrary.report.pages.jinja import TEMPLATES as REPORT_TEMPLATES
 from QuashLibrary.report.pages.jinja import render
+
+if TYPE_CHECKING:
+    from QuashLibrary.proof.model import Proof
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _OWN_STYLE = "proof.css"
