@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from QuashLibrary.robotside.state.run import RunState
     from QuashLibrary.robotside.state.step import StepEvent
 
-NEEDED = ("QuashLibrary.robotside.use.validations", "QuashLibrary.engine.run.runner")
+NEEDED = (
+    "QuashLibrary.robotside.use.validations",
+    "QuashLibrary.engine.run.runner",
+    "QuashLibrary.registry.cache.trees",  # the compilers of an entry, if the registry is from the cache
+)
 """What the first validation would load otherwise."""
 
 
