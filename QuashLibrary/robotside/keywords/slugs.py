@@ -26,16 +26,22 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.model import Input, Registry
     from QuashLibrary.registry.model.catalogue import Outline
 
-# Robot would read the types of each keyword again, and a registry may have thousands.
+
+def _read_once(hint: Any) -> Any:
+    """Return a type as Robot reads it, so that it is not read again for each keyword; Robot 7.1 takes no such type."""
+    read = TypeInfo.from_type_hint(hint)
+    return read if TypeInfo.from_type_hint(read) is read else hint
+
+
 _OPTION_TYPES = {
-    "within": TypeInfo.from_type_hint(Duration),
-    "on_failure": TypeInfo.from_type_hint(OnFailure | None),
-    "on_error": TypeInfo.from_type_hint(OnError | None),
+    "within": _read_once(Duration),
+    "on_failure": _read_once(OnFailure | None),
+    "on_error": _read_once(OnError | None),
 }
 _INPUT_TYPES = {
-    "number": TypeInfo.from_type_hint(int | Decimal | float),
-    "integer": TypeInfo.from_type_hint(int),
-    "boolean": TypeInfo.from_type_hint(bool),
+    "number": _read_once(int | Decimal | float),
+    "integer": _read_once(int),
+    "boolean": _read_once(bool),
 }
 
 
