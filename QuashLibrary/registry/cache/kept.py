@@ -66,17 +66,23 @@ class KeptRegistry:
         """Keep a registry without its connections that have credentials; nothing if it has problems or others."""
         # Only who writes needs the YAML reader and the compilers.
         from QuashLibrary.registry.cache.secrets import connection_has_credentials, has_credentials
-        from QuashLibrary.registry.cache.trees import written_part
+        from QuashLibrary.registry.cache.trees import lines_in, written_part
 
-        def line(part: Part) -> bytes:
-            environments = loaded.registry.connections[part.name].values() if part.kind == "connection" else ()
-            return WITHHELD if environments and connection_has_credentials(part, environments) else written_part(part)
-
-        parts = list(parts)
-        if loaded.problems or has_credentials(loaded.registry, parts, contents.values()):
+        parts, registry = list(parts), loaded.registry
+        if loaded.problems or has_credentials(registry, parts, contents.values()):
             return
+        written = list(map(written_part, parts))
+        withheld = [
+            part.kind == "connection" and connection_has_credentials(part, registry.connections[part.name].values())
+            for part in parts
+        ]
+        shown = {(at.file, at.line) for at in registry.positions.values()}
+        shown.update(*(lines_in(line) for line, is_withheld in zip(written, withheld, strict=True) if not is_withheld))
+        if any(is_withheld and shown & lines_in(line) for line, is_withheld in zip(written, withheld, strict=True)):
+            return  # Kept entries are kept with their lines, and a credential is in one of these.
         head = [*origin_of(contents), described(named), [part.kind for part in parts]]
-        lines = [_json(head), _json(written_catalogue(loaded)), *map(line, parts)]
+        entries = (WITHHELD if is_withheld else line for line, is_withheld in zip(written, withheld, strict=True))
+        lines = [_json(head), _json(written_catalogue(loaded)), *entries]
         body = b"\n".join(lines)
         self.folder.write(self.name, b"\n".join((_check_sum(body), body)))
 

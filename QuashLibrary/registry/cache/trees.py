@@ -67,6 +67,11 @@ def written_part(part: Part) -> bytes:
     return _encoder.encode(line).encode("ascii")
 
 
+def lines_in(written: bytes) -> set[tuple[str, int]]:
+    """Return the lines of files that are kept with a part."""
+    return {(file, number) for file, number, _ in json.loads(written)[-1]}
+
+
 def read_part(line: bytes) -> Part:
     """Return the part of a line."""
     kind, (name, number, column), of, connection, is_login, tree, sources = json.loads(line)
