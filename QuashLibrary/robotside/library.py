@@ -29,7 +29,6 @@ from QuashLibrary.robotside.keywords.validate import ValidationKeywords
 from QuashLibrary.robotside.keywords.watch import WatchKeywords
 from QuashLibrary.robotside.listener import library_listener
 from QuashLibrary.robotside.log import messages
-from QuashLibrary.robotside.log.steps import STEP_KEYWORD, run_current_step
 from QuashLibrary.robotside.options import DEFAULT_REGISTRY, DEFAULT_REPORT, DEFAULT_UI_LIBRARY, ImportOptions
 from QuashLibrary.robotside.robot_api.cells import written_cells
 from QuashLibrary.robotside.robot_api.context import current_step, suite_is_importing
@@ -175,12 +174,10 @@ class QuashLibrary(DynamicCore, RegistryOwner):
 
     def get_keyword_names(self) -> list[str]:
         """Return the names of all keywords."""
-        return [*super().get_keyword_names(), *self._slug_keywords.names, STEP_KEYWORD]
+        return [*super().get_keyword_names(), *self._slug_keywords.names]
 
     def run_keyword(self, name: str, args: Any, kwargs: Any = None) -> Any:
         """Run a keyword."""
-        if name == STEP_KEYWORD:
-            return run_current_step()
         slug = self._slug_keywords.slug(name)
         return super().run_keyword(name, args, kwargs) if slug is None else self._run_slug(slug, args, kwargs or {})
 
@@ -210,15 +207,11 @@ class QuashLibrary(DynamicCore, RegistryOwner):
 
     def get_keyword_arguments(self, name: str) -> Any:
         """Return a keyword's arguments."""
-        if name == STEP_KEYWORD:
-            return ["text"]
         slug = self._slug_keywords.slug(name)
         return self._slug_keywords.arguments(slug) if slug else public_arguments(super().get_keyword_arguments(name))
 
     def get_keyword_types(self, name: str) -> Any:
         """Return the types of a keyword's arguments; slugs are typed as those of the registry."""
-        if name == STEP_KEYWORD:
-            return {}
         slug = self._slug_keywords.slug(name)
         if slug is not None:
             return self._slug_keywords.types(slug)
@@ -234,23 +227,18 @@ class QuashLibrary(DynamicCore, RegistryOwner):
             return introduction.TEXT
         if name == "__init__":
             return str(type(self).__init__.__doc__)
-        if name == STEP_KEYWORD:
-            return ""
         slug = self._slug_keywords.slug(name)
         return str(super().get_keyword_documentation(name)) if slug is None else self._slug_keywords.documentation(slug)
 
     def get_keyword_tags(self, name: str) -> list[str]:
         """Return a keyword's tags."""
-        if name == STEP_KEYWORD:
-            return ["robot:private"]
         return [] if self._slug_keywords.slug(name) else list(super().get_keyword_tags(name))
 
     def get_keyword_source(self, name: str) -> str | None:
         """Return where a keyword is defined: for a slug, the registry's file and line."""
         slug = self._slug_keywords.slug(name)
-        if slug is not None:
-            return self._slug_keywords.source(slug)
-        return None if name == STEP_KEYWORD else super().get_keyword_source(name)
+        source: str | None = super().get_keyword_source(name) if slug is None else self._slug_keywords.source(slug)
+        return source
 
 
 for _name in ("Fetch Into Variable", "UI Should Match Backend", "Type Backend Value"):

@@ -20,7 +20,7 @@ from QuashLibrary.errors import UnreadableError, UnusableValueError
 from QuashLibrary.language.json_display import show
 from QuashLibrary.language.json_text.writer import write_json
 from QuashLibrary.language.operators.changes import NEEDS_SNAPSHOT
-from QuashLibrary.language.operators.model import Found, uses_operator
+from QuashLibrary.language.operators.model import Found
 from QuashLibrary.language.templates import Reference
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def known_inputs(validation: Validation, scope: Scope) -> str:
 
 def comparing(expectations: Iterable[Expectation]) -> tuple[Expectation, ...]:
     """Return the expectations that cannot be evaluated without a snapshot."""
-    return tuple(item for item in expectations if uses_operator((item.conditions, item.argument), NEEDS_SNAPSHOT))
+    return tuple(item for item in expectations if not item.operators.isdisjoint(NEEDS_SNAPSHOT))
 
 
 def snapshot_of(validation: Validation, connection: Connection, scope: Scope, snapshots: Snapshots) -> AnswerParts:

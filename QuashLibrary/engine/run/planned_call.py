@@ -20,7 +20,7 @@ from QuashLibrary.engine.run.chains import ready_at_once, unmet_reason
 from QuashLibrary.engine.sources.table import SOURCES
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.operators.expressions import SATISFIES
-from QuashLibrary.language.operators.model import Context, uses_operator
+from QuashLibrary.language.operators.model import Context
 from QuashLibrary.language.templates import Reference
 
 if TYPE_CHECKING:
@@ -102,8 +102,7 @@ def _planned_call(call: Call, clock: Clock) -> PlannedCall:
 
 def _context(call: Call, plan: Plan) -> Context:
     """Return the context of a call, in which expressions know its inputs and the values fetched before."""
-    conditions = [(item.conditions, item.argument) for item in plan.conditions]
-    if not uses_operator(conditions, (SATISFIES.name,)):
+    if not any(SATISFIES.name in item.operators for item in plan.conditions):
         return call.context
     names = dict(call.scope.fetched)
     for name in call.scope.declared:

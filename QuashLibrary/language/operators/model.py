@@ -13,7 +13,7 @@ from QuashLibrary.language.json_display import SHOWN
 from QuashLibrary.language.json_values import Match
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from QuashLibrary.language.json_values import JSON, Difference
 
@@ -137,21 +137,21 @@ class Result:
         return f"{subject} {self.should}, {self.was}"
 
 
-def uses_operator(value: object, names: Collection[str]) -> bool:
-    """Return whether one of these operators is among conditions, at any depth, also in a partial document."""
-    waiting = [value]
+def operators_in(*values: object) -> frozenset[str]:
+    """Return the operators of conditions, at any depth, also in a partial document."""
+    found: set[str] = set()
+    waiting = list(values)
     while waiting:
         value = waiting.pop()
         if isinstance(value, Conditions):
             for item in value.items:
-                if item.operator in names:
-                    return True
+                found.add(item.operator)
                 waiting.append(item.argument)
         elif isinstance(value, dict):
             waiting += value.values()
         elif isinstance(value, list | tuple):
             waiting += value
-    return False
+    return frozenset(found)
 
 
 def joined_should(texts: Iterable[str]) -> str:

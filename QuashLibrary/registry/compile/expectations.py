@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from QuashLibrary.errors import PathError, TemplateError
 from QuashLibrary.language.json_display import show, show_typed
 from QuashLibrary.language.jsonpath.path import compile_path
-from QuashLibrary.language.operators.model import Conditions
+from QuashLibrary.language.operators.model import Conditions, operators_in
 from QuashLibrary.language.operators.synonyms import meant_name
 from QuashLibrary.language.operators.table import operator_table, parse_conditions
 from QuashLibrary.language.templates import PatternTemplate, Template
@@ -167,7 +167,10 @@ class ExpectationCompiler:
     def _json_expectation(self, argument: object, path: Keys) -> model.Expectation:
         document = self._with_conditions(argument, path)
         position = self._reader.locate(path, key=True)
-        return model.Expectation(model.Subject("json"), position, argument=document, is_open=_names_values(document))
+        is_open, operators = _names_values(document), operators_in(document)
+        return model.Expectation(
+            model.Subject("json"), position, argument=document, is_open=is_open, operators=operators
+        )
 
     def _with_conditions(self, value: object, path: Keys) -> object:
         if isinstance(value, dict):
@@ -195,7 +198,8 @@ class ExpectationCompiler:
         if conditions is None:
             conditions = self._conditions(argument, path, durations=durations)
         is_open = subject.template is not None or _names_values(conditions)
-        return model.Expectation(subject, self._reader.locate(path, key=True), conditions, is_open=is_open)
+        position, operators = self._reader.locate(path, key=True), operators_in(conditions)
+        return model.Expectation(subject, position, conditions, is_open=is_open, operators=operators)
 
     def _conditions(self, argument: object, path: Keys, *, durations: bool) -> Conditions:
         parsed = parse_conditions(argument, is_open=_is_open, durations=durations)

@@ -43,7 +43,7 @@ class Expectation:
 
     The argument of `status` is a list of what is allowed; that of `json` is a document whose leaves may be
     Conditions; that of `schema` is a compiled Schema. If it `is_open`, it names values that must be looked
-    up before it is evaluated.
+    up before it is evaluated. `operators` are those of its conditions and its document.
     """
 
     subject: Subject
@@ -51,6 +51,7 @@ class Expectation:
     conditions: Conditions | None = None
     argument: Value = None
     is_open: bool = False
+    operators: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

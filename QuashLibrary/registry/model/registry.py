@@ -39,6 +39,7 @@ class Registry:
     attachments: Sequence[Attachment] = ()
     app_proxies: Sequence[AppProxy] = ()
     catalogue: Catalogue | None = field(default=None, compare=False, repr=False)
+    _inputs: dict[str, tuple[Input, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def slugs(self) -> tuple[str, ...]:
@@ -78,6 +79,11 @@ class Registry:
 
         A login may have needs and a login too. The inputs of a broken validation are unknown.
         """
+        if slug not in self._inputs:
+            self._inputs[slug] = self._used_inputs(slug)
+        return self._inputs[slug]
+
+    def _used_inputs(self, slug: str) -> tuple[Input, ...]:
         known = self.outlines
         used: dict[str, Outline] = {}
         waiting = [slug]

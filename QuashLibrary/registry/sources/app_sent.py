@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.errors import RequestPatternError
-from QuashLibrary.language.operators.model import uses_operator
+from QuashLibrary.language.operators.model import operators_in
 from QuashLibrary.language.operators.table import parse_conditions
 from QuashLibrary.language.request_patterns import parse_request_pattern
 from QuashLibrary.registry import model
@@ -70,7 +70,7 @@ def _comparisons(expect: Mapping[str, Any]) -> Iterator[Keys]:
     """Give where an operator is written that compares with a snapshot."""
     for key, value in expect.items():
         # What a value must equal may have members of that name.
-        if not key.startswith("$") or uses_operator(parse_conditions(value).conditions, _COMPARING):
+        if not key.startswith("$") or not operators_in(parse_conditions(value).conditions).isdisjoint(_COMPARING):
             yield from ((key, *path) for path in _keys_of_comparisons(value))
 
 

@@ -33,7 +33,7 @@ def is_ui_library(owner: Any, names: Collection[str]) -> bool:
 def ui_instances(run: RunState) -> list[Any]:
     """Return the UI libraries of the running suite; the one chosen by an import comes before AppiumLibrary."""
     names = suite_libraries(run).ui_libraries
-    chosen = list(_instances(names - {DEFAULT_UI_LIBRARY}))
+    chosen = list(_instances(others)) if (others := names - {DEFAULT_UI_LIBRARY}) else []
     return [*chosen, *(instance for instance in _instances(names) if not _is_one_of(instance, chosen))]
 
 

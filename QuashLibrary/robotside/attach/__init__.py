@@ -2,6 +2,6 @@
 
 Rule: an attached validation is a real step in the running body wherever Robot has a place for one.
 Entry: the listener's features `attachments.Attachments` and `listener_library.ListenerLibrary`.
-Imports: engine, engine/plan, language, registry/model, robotside, robotside/log, robotside/robot_api,
-robotside/state, robotside/use.
+Imports: engine, engine/plan, language, registry/model, robotside, robotside/robot_api, robotside/state,
+robotside/use.
 """

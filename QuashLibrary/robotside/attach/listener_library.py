@@ -14,7 +14,6 @@ from robot.errors import DataError
 
 from QuashLibrary.errors import RegistryError
 from QuashLibrary.robotside.errors import RegistryImportError
-from QuashLibrary.robotside.log.steps import STEP_PREFIX
 from QuashLibrary.robotside.robot_api.libraries import import_hidden
 from QuashLibrary.robotside.state.libraries import ATTACHED, LISTENER_LIBRARY, registry_owners
 from QuashLibrary.robotside.state.listener_feature import Feature
@@ -54,7 +53,7 @@ def _import(run: RunState, options: ImportOptions, name: str) -> str:
         return ""
     try:
         _refuse(run, options)
-        import_hidden("QuashLibrary", options.import_arguments, name, (ATTACHED, STEP_PREFIX), ATTACHED)
+        import_hidden("QuashLibrary", options.import_arguments, name, ATTACHED)
     except (RegistryError, DataError) as error:
         return f"{_OPTION}: {error}"
     run.suite.libraries = None

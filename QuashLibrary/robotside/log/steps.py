@@ -1,23 +1,20 @@
 """Steps in Robot's log that no suite has written, at their true times.
 
 Robot writes its output as it runs, so what a listener adds to a result afterwards is lost. A step of ours is
-therefore a real keyword of this library (`› text`, private) that Robot runs; the listener gives it its times.
+therefore a real step (`› text`) that Robot runs; the listener gives it its times.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from robot.errors import ExecutionFailed
-from robot.running import Keyword
 
 from QuashLibrary.language.printable import one_line, shorten
 from QuashLibrary.robotside.log.report_tools import tell_times
 from QuashLibrary.robotside.robot_api import steps as robot_steps
-from QuashLibrary.robotside.robot_api.context import current_step
 from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.step import is_own
 
@@ -28,9 +25,7 @@ if TYPE_CHECKING:
     from QuashLibrary.robotside.state.step import StepEvent
 
 STEP_PREFIX = "› "
-STEP_KEYWORD = "› ${text}"
 _LONGEST_TITLE = 200
-_VARIABLE = re.compile(r"([$@&%])\{")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +41,13 @@ class LogStep:
     elapsed: float = 0.0
 
 
-class LogKeyword(Keyword):
+class LogKeyword(robot_steps.OwnStep):
     """The keyword that shows a LogStep; `library` is the name under which the suite knows this library."""
 
     __slots__ = ("step",)
 
     def __init__(self, library: str, step: LogStep) -> None:
-        super().__init__(f"{library}.{STEP_PREFIX}{_inert(shorten(one_line(step.title), _LONGEST_TITLE))}")
+        super().__init__(library, STEP_PREFIX + shorten(one_line(step.title), _LONGEST_TITLE), step.run)
         self.step = step
 
     def set_start(self, result: Any) -> bool:
@@ -67,13 +62,6 @@ class LogKeyword(Keyword):
         if self.set_start(result):
             result.elapsed_time = timedelta(seconds=self.step.elapsed)
             tell_times(result.start_time, result.end_time)
-
-
-def run_current_step() -> None:
-    """Run what belongs to the step that Robot runs now."""
-    data, _ = current_step()
-    if isinstance(data, LogKeyword):
-        data.step.run()
 
 
 def show_step(library: str, step: LogStep) -> None:
@@ -92,11 +80,6 @@ def show_last_step(library: str, data: Any, result: Any, step: LogStep) -> Execu
     except ExecutionFailed as failure:
         return failure
     return None
-
-
-def _inert(title: str) -> str:
-    """Separate `$` from `{` by an invisible joiner: Robot must not execute what a backend answered."""
-    return _VARIABLE.sub("\\1\N{WORD JOINER}{", title)
 
 
 class StepTimes(Feature):

@@ -27,6 +27,11 @@ def imported_libraries() -> dict[str, Any]:
         return {}
 
 
+def library_named(name: str) -> Any:
+    """Return what Robot knows of a library of the running suite, by the name under which the suite knows it."""
+    return BuiltIn()._namespace._kw_store.libraries[name]
+
+
 def class_of(owner: Any) -> type:
     """Return the class of a library; that of a module is the class of modules, as is that of a resource file."""
     code = getattr(owner, "code", None)
@@ -38,10 +43,10 @@ def refresh_keywords(library: Any) -> None:
     library.create_keywords()
 
 
-def import_hidden(name: str, arguments: Sequence[object], alias: str, prefixes: tuple[str, ...], marker: str) -> None:
+def import_hidden(name: str, arguments: Sequence[object], alias: str, marker: str) -> None:
     """Import a library into the running suite, whose own steps cannot find its keywords.
 
-    Only names that begin with one of the `prefixes` are found; the `marker`, one of them, is removed first.
+    Only names that begin with the `marker` are found, without it.
 
     Raises:
         DataError: the import failed.
@@ -49,7 +54,7 @@ def import_hidden(name: str, arguments: Sequence[object], alias: str, prefixes: 
     namespace = BuiltIn()._namespace
     namespace.import_library(name, arguments, alias)
     library = namespace._kw_store.libraries[alias]
-    library.keyword_finder = _HiddenKeywords(library.keyword_finder, prefixes, marker)
+    library.keyword_finder = _HiddenKeywords(library.keyword_finder, marker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +62,11 @@ class _HiddenKeywords:
     """A keyword finder that answers only to names that no suite writes."""
 
     finder: Any
-    prefixes: tuple[str, ...]
     marker: str
 
     def find(self, name: str, count: int | None = None) -> Any:
         """Return the keywords of a name."""
-        return self.finder.find(name.removeprefix(self.marker), count) if name.startswith(self.prefixes) else []
+        return self.finder.find(name.removeprefix(self.marker), count) if name.startswith(self.marker) else []
 
     def invalidate_cache(self) -> None:
         """Forget the keywords found so far."""

@@ -1,22 +1,70 @@
 """Run steps that no suite has written, insert them into the running body, and prevent steps that have started.
 
-Robot's private names: `Keyword.run(result, context)` of robot.running, the `body` of a running parent, which may grow
-while Robot iterates over it, and `error` of a keyword's implementation.
+Robot's private names: `Keyword.run(result, context)` of robot.running and what it uses (`StatusReporter`,
+`LibraryKeyword`, `LibraryKeywordRunner._execute`), the `body` of a running parent, which may grow while Robot iterates
+over it, and `error` of a keyword's implementation.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from robot.running import Keyword
+from robot.running.librarykeyword import LibraryKeyword
+from robot.running.librarykeywordrunner import LibraryKeywordRunner
+from robot.running.statusreporter import StatusReporter
 from robot.utils import escape
 
 from QuashLibrary.robotside.robot_api.context import current_context, current_step
+from QuashLibrary.robotside.robot_api.libraries import library_named
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from robot.errors import ExecutionFailed
+
+
+class OwnStep(Keyword):
+    """A step of a library that runs a function.
+
+    Robot need not look up a keyword by its name or resolve arguments, which takes longer than most of these steps.
+    """
+
+    __slots__ = ("function", "library")
+
+    def __init__(self, library: str, name: str, function: Callable[[], object]) -> None:
+        super().__init__(name)
+        self.library = library
+        self.function = function
+
+    def run(self, result: Any, context: Any, run: bool = True, _templated: Any = None) -> None:
+        """Run the function as Robot runs a keyword of the library: with status, timeout, messages and listeners."""
+        step = result.body.create_keyword(name=self.name, owner=self.library)
+        runner = _runner_for(library_named(self.library))
+        with StatusReporter(self, step, context, run, implementation=runner.keyword):
+            if run:
+                runner._execute(self.function, (), (), context)
+
+
+class _StepImplementation(LibraryKeyword):
+    """What listeners get as the implementation of a step of ours: no keyword that a suite could call."""
+
+    __slots__ = ()
+    lineno = None
+    source = None
+
+    @property
+    def method(self) -> Callable[..., Any]:
+        return lambda: None
+
+    def copy(self, **_attributes: Any) -> LibraryKeyword:
+        return self
+
+
+@cache
+def _runner_for(library: Any) -> LibraryKeywordRunner:
+    return LibraryKeywordRunner(_StepImplementation(library, "›"))
 
 
 def run_below_current(step: Keyword) -> None:

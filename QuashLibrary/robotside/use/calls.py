@@ -13,7 +13,7 @@ from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.connection_check import check_of
 from QuashLibrary.errors import UnusableValueError
-from QuashLibrary.language.operators.model import Context, uses_operator
+from QuashLibrary.language.operators.model import Context
 from QuashLibrary.registry.model import BASE, HttpConnection, RequestSpec, TokenFrom, Validation
 from QuashLibrary.robotside.robot_api.variables import expression_evaluator, variable, variables_now
 from QuashLibrary.robotside.use.leases import lease_input
@@ -163,4 +163,4 @@ def _has_expressions(validation: Validation, connection: Connection) -> bool:
         *validation.expect,
         *(validation.timing.give_up_if if validation.timing else ()),
     )
-    return uses_operator([(item.conditions, item.argument) for item in expectations], ("satisfies",))
+    return any("satisfies" in item.operators for item in expectations)

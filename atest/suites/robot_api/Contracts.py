@@ -130,9 +130,26 @@ class Contracts:
         assert len(body) == before - 1
 
     @keyword
+    def functions_run_as_steps(self) -> None:
+        """Steps: a function as a step of a library, with a name that is no template, and its failure."""
+        title = r"\\d{6} of ${missing} and ${{exec()}}"
+        steps.run_below_current(steps.OwnStep("Contracts", title, lambda: self.ran.append("function")))
+        assert self.ran[-1] == "function"
+        _, result = context.current_step()
+        assert (result.body[-1].full_name, result.body[-1].status) == (f"Contracts.{title}", "PASS")
+        failing = steps.OwnStep("Contracts", "fails", lambda: BuiltIn().fail("the function failed"))
+        try:
+            steps.run_below_current(failing)
+        except ExecutionFailed as failure:
+            assert str(failure) == "the function failed"
+            assert (result.body[-1].status, result.body[-1].message) == ("FAIL", "the function failed")
+        else:
+            raise AssertionError("the failure was lost")
+
+    @keyword
     def a_hidden_library_is_found_by_its_marker_alone(self) -> None:
         """Libraries: import, list, refresh, hide."""
-        libraries.import_hidden("Collections", (), "Hidden", ("marked ",), "marked ")
+        libraries.import_hidden("Collections", (), "Hidden", "marked ")
         assert "Hidden" in libraries.imported_libraries()
         BuiltIn().run_keyword("Hidden.marked Append To List", [], 1)
         try:

@@ -26,6 +26,10 @@ Steps Below A Step
     [Tags]    Keyword.run(result, context)
     Steps Run Below
 
+Functions As Steps
+    [Tags]    StatusReporter    LibraryKeyword    LibraryKeywordRunner._execute
+    Functions Run As Steps
+
 Steps After A Step
     [Tags]    body
     Log    insert after this

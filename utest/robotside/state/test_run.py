@@ -4,10 +4,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from robot.variables import search_variable
 
 from QuashLibrary.registry.load import load_registry
-from QuashLibrary.robotside.log.steps import _inert
 from QuashLibrary.robotside.state.run import RunState
 from QuashLibrary.robotside.state.suite import SuiteState
 from QuashLibrary.robotside.state.test import UiStep, Wait
@@ -99,17 +97,6 @@ def test_the_address_of_a_backend_is_no_secret(tmp_path: Path, monkeypatch: pyte
     run.learn_environment_secrets(load_registry([file]).registry)
     shown = run.redactor.clean("https://shop.example localhost tester-of-shop ann pass/word pass%2Fword")
     assert shown == "https://shop.example localhost *** *** *** ***"
-
-
-@pytest.mark.parametrize("title", ["${x}", r"\${x}", "@{x} &{x} %{x}", "${{exec()}}"])
-def test_a_title_names_no_variable(title: str) -> None:
-    """A title may hold what a backend answered: it is shown, never resolved or executed."""
-    assert not search_variable(_inert(title), identifiers="$@&%", ignore_errors=True)
-
-
-def test_a_title_is_otherwise_as_it_is() -> None:
-    """A regular expression in a title keeps its backslashes."""
-    assert _inert(r"$.code should match ^\d{6}$") == r"$.code should match ^\d{6}$"
 
 
 def test_the_nearest_input_counts() -> None:

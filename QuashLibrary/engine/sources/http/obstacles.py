@@ -23,7 +23,7 @@ from QuashLibrary.language.templates import EnvironmentVariable, Reference, Temp
 from QuashLibrary.registry.model import HeaderAuth, TokenFrom
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from QuashLibrary.engine.outcome import Exchange
     from QuashLibrary.engine.sources.http.messages import Request
@@ -41,6 +41,7 @@ _GATEWAY: Final = MappingProxyType(
         HTTPStatus.GATEWAY_TIMEOUT: "a gateway got no answer from the backend in time",
     }
 )
+_REJECTIONS: Final = (HTTPStatus.UNAUTHORIZED, HTTPStatus.PROXY_AUTHENTICATION_REQUIRED)
 _UNREACHED: Final = frozenset({"refused", "dns", "unreachable"})
 _DEFAULT_TIMEOUT: Final = 10.0
 _LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -67,13 +68,13 @@ def registry_credentials(validation: Validation, connection: HttpConnection, hea
     return found
 
 
-def obstacle(exchange: Exchange, credentials: Credentials) -> Fault | None:
+def obstacle(exchange: Exchange, credentials: Callable[[], Credentials]) -> Fault | None:
     """Return what an answer means if nobody expected it; None if it is one of the app."""
     status = None if isinstance(exchange.answer, Fault) else exchange.answer.status
     if status is None:
         return None
-    if status in credentials:
-        return Fault("credentials", f"{status_text(status)}: {credentials[status]}")
+    if status in _REJECTIONS and (rejected := credentials().get(status)):
+        return Fault("credentials", f"{status_text(status)}: {rejected}")
     if status in _GATEWAY:
         return Fault("gateway", f"{status_text(status)}: {_GATEWAY[HTTPStatus(status)]}")
     return None

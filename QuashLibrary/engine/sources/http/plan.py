@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
@@ -24,7 +24,7 @@ from QuashLibrary.language.graphql import only_asks
 from QuashLibrary.registry.model import ApiKey, Basic, Bearer, Digest, OAuth2, Tls, TokenFrom
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from QuashLibrary.engine.outcome import Headers
     from QuashLibrary.engine.plan.values import Scope
@@ -42,7 +42,7 @@ _METHOD_FIELD = "_method"
 class HttpPlan:
     """The request that will be sent, and how; if it `keeps_path`, no redirect may repeat it elsewhere.
 
-    `credentials` are the registry's, by the status that rejects them.
+    `credentials` returns the registry's, by the status that rejects them.
     """
 
     request: Request
@@ -51,7 +51,7 @@ class HttpPlan:
     keeps_path: bool = False
     keeps_cookies: bool = False
     login: Login | None = None
-    credentials: Credentials = field(default_factory=dict)
+    credentials: Callable[[], Credentials] = dict
     connection: str = ""
 
 
@@ -69,7 +69,7 @@ def make_http_plan(spec: RequestSpec, validation: Validation, connection: HttpCo
         keeps_path=connection.read_only and spec.body is not None and spec.body.kind == "graphql",
         keeps_cookies=connection.cookies == "keep",
         login=make_login(validation.auth or connection.auth, connection, request.proxy, scope),
-        credentials=registry_credentials(
+        credentials=lambda: registry_credentials(
             validation, connection, (*connection.headers, *validation.headers, *spec.headers)
         ),
         connection=connection.name,
