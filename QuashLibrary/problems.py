@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,8 +81,7 @@ def most_similar(word: str, known: Iterable[str], least: float = 0.6) -> str:
     return folded[near[0]] if near else ""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyProblem:
+class KeyProblem(NamedTuple):
     """A problem of a value in a registry; `keys` lead from that value to the place."""
 
     keys: tuple[str | int, ...]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.problems import Position
 from QuashLibrary.registry.model.catalogue import Catalogue, Outline
+from QuashLibrary.registry.model.input import Input
 from QuashLibrary.registry.model.later import MadeLater
-from QuashLibrary.registry.model.validation import Input
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

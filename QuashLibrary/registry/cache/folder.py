@@ -10,9 +10,8 @@ import contextlib
 import os
 import stat
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +28,7 @@ _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 _HAS_OWNERS = hasattr(os, "geteuid")
 
 
-@dataclass(frozen=True, slots=True)
-class CacheFolder:
+class CacheFolder(NamedTuple):
     """A folder of the user; it need not exist yet."""
 
     path: Path
@@ -59,12 +57,12 @@ class CacheFolder:
         try:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             if _is_private(os.lstat(self.path), stat.S_ISDIR):
-                self._replace(self.path / f"{name}{_SUFFIX}", content)
+                self._put_in_place(self.path / f"{name}{_SUFFIX}", content)
                 self._remove_old_files()
         except (OSError, ValueError):
             return
 
-    def _replace(self, path: Path, content: bytes) -> None:
+    def _put_in_place(self, path: Path, content: bytes) -> None:
         import tempfile
 
         number, temporary = tempfile.mkstemp(_SUFFIX, ".", self.path)  # for its owner alone

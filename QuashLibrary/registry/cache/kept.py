@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from QuashLibrary.registry.cache.catalogues import written_catalogue
 from QuashLibrary.registry.cache.entries import UNREADABLE, WITHHELD, KeptEntries
@@ -41,8 +41,7 @@ def kept_registry(files: Sequence[Path]) -> KeptRegistry | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class KeptRegistry:
+class KeptRegistry(NamedTuple):
     """The place of a registry in the cache, with the contents of its files now."""
 
     folder: CacheFolder

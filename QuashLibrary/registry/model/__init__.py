@@ -29,11 +29,12 @@ if TYPE_CHECKING:
         TokenFrom,
     )
     from QuashLibrary.registry.model.expectation import Expectation, Fetch, Redaction, Subject, Timing
+    from QuashLibrary.registry.model.input import Input
     from QuashLibrary.registry.model.policies import ON_ERROR, ON_FAILURE, OnError, OnFailure
     from QuashLibrary.registry.model.registry import BASE, Registry
     from QuashLibrary.registry.model.request import STATUS, AppSent, Body, File, Query, QuestionSpec, RequestSpec
     from QuashLibrary.registry.model.types import Pairs, Text, Value
-    from QuashLibrary.registry.model.validation import Input, Validation
+    from QuashLibrary.registry.model.validation import Validation
 
 __all__ = [
     "BASE",
@@ -80,14 +81,15 @@ __all__ = [
     "WhichTests",
 ]
 
-# In this order, because a run that only starts needs names of the first ones alone.
-_MODULES = ("registry", "policies", "types", "validation", "expectation", "request", "app", "attachment", "connection")
+# A run that only starts needs names of the first ones alone.
+_START = ("registry", "policies", "types", "input")
+_REST = ("validation", "expectation", "request", "app", "attachment", "connection")
 
 
 def __getattr__(name: str) -> object:
     """Return a public name of the modules, which are loaded when the first one is used."""
     if name in __all__:
-        for module in _MODULES:
+        for module in (*_START, *_REST):
             loaded = vars(import_module(f"{__name__}.{module}"))
             if name in loaded:
                 return globals().setdefault(name, loaded[name])

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from QuashLibrary.language.templates import EnvironmentVariable
-    from QuashLibrary.registry.model.validation import Input
+    from QuashLibrary.registry.model.input import Input
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """A validation in the words of its keyword's documentation.
 
     `question` is the request in one line, `logins` are the validations its token may come from, `subjects` the parts of

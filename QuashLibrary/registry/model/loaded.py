@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from QuashLibrary.problems import did_you_mean
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.model.registry import Registry
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedRegistry:
+class LoadedRegistry(NamedTuple):
     """A registry, and what is wrong with its files.
 
     `environments` are all names that are written, whether their connections can be used or not; None if a file could

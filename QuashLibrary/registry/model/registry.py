@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.model.attachment import Attachment
     from QuashLibrary.registry.model.catalogue import Catalogue, Outline
     from QuashLibrary.registry.model.connection import Connection
-    from QuashLibrary.registry.model.validation import Input, Validation
+    from QuashLibrary.registry.model.input import Input
+    from QuashLibrary.registry.model.validation import Validation
 
 BASE = ""
 """The name of the environment that a connection's own keys define."""

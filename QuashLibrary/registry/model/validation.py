@@ -9,22 +9,10 @@ if TYPE_CHECKING:
     from QuashLibrary.problems import Position
     from QuashLibrary.registry.model.connection import Auth
     from QuashLibrary.registry.model.expectation import Expectation, Fetch, Redaction, Timing
+    from QuashLibrary.registry.model.input import Input
     from QuashLibrary.registry.model.policies import OnError, OnFailure
     from QuashLibrary.registry.model.request import QuestionSpec
-    from QuashLibrary.registry.model.types import Pairs, Value
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A declared parameter of a validation; if it has values to `lease`, each test gets one of them."""
-
-    name: str
-    description: str = ""
-    default: Value = None
-    required: bool = True
-    secret: bool = False
-    type: str = ""
-    lease: tuple[Value, ...] = ()
+    from QuashLibrary.registry.model.types import Pairs
 
 
 @dataclass(frozen=True, slots=True)

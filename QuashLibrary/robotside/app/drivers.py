@@ -10,11 +10,10 @@ from __future__ import annotations
 import contextlib
 import re
 import tempfile
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from QuashLibrary.language.printable import one_line, shorten
 from QuashLibrary.threads import Signal, start_thread, wait_for
@@ -36,8 +35,7 @@ _APPIUM_XML = re.compile(r"\s*(<\?xml [^>]*\?>\s*)?<(hierarchy|AppiumAUT|XCUIEle
 """How the screens of Android, iOS and Appium's own test driver begin; a web context of AppiumLibrary shows a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(NamedTuple):
     """What the app shows: a PNG and the page source, None if missing, and whether the app still answers."""
 
     png: bytes | None = None
@@ -91,7 +89,7 @@ def _answer_in_time(question: Callable[[], Iterator[Capture]]) -> Capture:
     start_thread(work, "quash asks the app")
     if wait_for(heard, PATIENCE) and wait_for(ended, _SOURCE_PATIENCE):
         return answers[-1]
-    return replace(answers[-1] if answers else Capture(), missing=_note("no answer"), answers=False)
+    return (answers[-1] if answers else Capture())._replace(missing=_note("no answer"), answers=False)
 
 
 def _question(library: Any) -> Callable[[], Iterator[Capture]] | None:
@@ -109,7 +107,7 @@ def _captured_by_driver(driver: Any) -> Iterator[Capture]:
     if answers:
         with bounded(driver, _OWN_SHARE * _SOURCE_PATIENCE):
             source, no_source, answers = ask(lambda: driver.page_source)
-        yield replace(captured, source=source, missing=trouble or no_source, answers=answers)
+        yield captured._replace(source=source, missing=trouble or no_source, answers=answers)
 
 
 def _captured_by_browser(library: Any) -> Iterator[Capture]:
@@ -122,9 +120,9 @@ def _captured_by_browser(library: Any) -> Iterator[Capture]:
             file = library.take_screenshot(
                 str(Path(folder) / "screen"), log_screenshot=False, timeout=timedelta(seconds=_SOURCE_PATIENCE)
             )
-            yield replace(captured, png=Path(file).read_bytes())
+            yield captured._replace(png=Path(file).read_bytes())
     except (AssertionError, OSError, RuntimeError) as error:  # what Browser makes of all that goes wrong
-        yield replace(captured, missing=_note(str(error)))
+        yield captured._replace(missing=_note(str(error)))
 
 
 def open_sessions(library: Any) -> list[Any]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from robot.api import logger
 
@@ -166,8 +165,7 @@ class WatchFeature(Feature):
             self.run.stop_message = f"the run was stopped: {failure.message.splitlines()[0]}"
 
 
-@dataclass(frozen=True, slots=True)
-class _LastStep:
+class _LastStep(NamedTuple):
     """The last step of a test, in which the watches end that nobody has awaited."""
 
     run: RunState

@@ -6,7 +6,6 @@ in which Robot resolves, converts and applies timeouts as usual.
 """
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from robot.api.deco import keyword
@@ -81,7 +80,7 @@ class ScreenKeywords:
         reading, pattern = _reading(inputs.pop("as", "text")), _pattern(inputs.pop("matches", ""))
         name = self._ui_library("Get Text")
         wanted = wanted_value(self._imported.registry, slug_of(slug), value)
-        overrides = replace(overrides_of(within, on_failure, on_error), wanted=wanted.fetch)
+        overrides = overrides_of(within, on_failure, on_error)._replace(wanted=wanted.fetch)
         comparison = ScreenComparison(
             validations_of(self._imported), name, locator, slug_of(slug), inputs, overrides, wanted, reading, pattern
         )
@@ -127,7 +126,7 @@ class ScreenKeywords:
 
         name = self._ui_library("Input Password")
         wanted = wanted_value(self._imported.registry, slug_of(slug), value)
-        overrides = replace(overrides_of(within, on_failure, on_error), wanted=wanted.fetch)
+        overrides = overrides_of(within, on_failure, on_error)._replace(wanted=wanted.fetch)
         outcome = validations_of(self._imported).run_silently(slug_of(slug), inputs, overrides)
         found, redactor = outcome.value(wanted.name), self._imported.run.redactor
         if found is not None:

@@ -93,7 +93,7 @@ class ScreenComparison:
         return validation.timing.within if validation.timing else _PATIENCE
 
     def _ask(self, number: int) -> Outcome:
-        outcome = self.validations.run_silently(self.slug, self.inputs, replace(self.overrides, within=0.0, part=True))
+        outcome = self.validations.run_silently(self.slug, self.inputs, self.overrides._replace(within=0.0, part=True))
         attempts = tuple(replace(attempt, first=number, number=number) for attempt in outcome.attempts)
         hopeless = outcome.verdict != "passed" and not self.validations.definition(self.slug).repeatable
         gave_up = "not asked again" if hopeless and not outcome.gave_up else outcome.gave_up

@@ -1,6 +1,5 @@
 """The keyword Remember Backend, which takes the snapshots that `changed` and `changed by` compare with."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
@@ -44,5 +43,5 @@ class SnapshotKeywords:
         | Click Element | id=send-code | |
         | `Fetch Into Variable` | ${otp} | @latest-otp | phone=+4915550100 |
         """
-        overrides = replace(overrides_of(within, None, on_error), remember=True)
+        overrides = overrides_of(within, None, on_error)._replace(remember=True)
         validations_of(self._imported).use([slug_of(slug)], inputs, overrides)

@@ -5,7 +5,6 @@ library's introduction; here each says what it alone does.
 """
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from robot.api.deco import keyword
@@ -112,7 +111,7 @@ class ValidationKeywords:
 
         name = slug_of(slug)
         wanted = wanted_value(self._imported.registry, name, value)
-        overrides = replace(overrides_of(within, on_failure, on_error), wanted=wanted.fetch)
+        overrides = overrides_of(within, on_failure, on_error)._replace(wanted=wanted.fetch)
         [outcome] = validations_of(self._imported).use([name], inputs, overrides)
         return outcome.value(wanted.name)
 

@@ -6,7 +6,7 @@ elsewhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ from QuashLibrary.views.texts import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from QuashLibrary.engine.outcome import Attempt, Outcome
     from QuashLibrary.robotside.options import ImportOptions
@@ -134,18 +135,18 @@ class OutcomeLog:
         for check in last.checks:
             if check.state != "holds" and check.is_reached:
                 title = shown(sentence(check), redactor)
-                self._show(replace(_message_step(title, "", is_red=True), started=last.ended))
+                self._show(_message_step(title, "", is_red=True, started=last.ended))
         if others := not_reached(last.checks):
-            self._show(replace(_message_step(shown(others, redactor), "", is_red=False), started=last.ended))
+            self._show(_message_step(shown(others, redactor), "", is_red=False, started=last.ended))
         if holding:
             # What is not evidence in full is in the message of the outcome.
             table = holding_table(holding, redactor) if self._is_whole(outcome) else []
             title = _holding_title(len(holding), remembered=outcome.remembered)
-            self._show(replace(_message_step(title, "\n".join(table), is_red=False), started=last.ended))
+            self._show(_message_step(title, "\n".join(table), is_red=False, started=last.ended))
         if outcome.changes is not None:
             changes = changes_record(outcome.changes, redactor)
-            step = _message_step(changes_title(changes), changes_text(changes), is_red=False)
-            self._show(replace(step, started=last.ended))
+            title, text = changes_title(changes), changes_text(changes)
+            self._show(_message_step(title, text, is_red=False, started=last.ended))
 
     def _screen(self, outcome: Outcome) -> Screen | None:
         policy = self.options.screenshots
@@ -155,14 +156,14 @@ class OutcomeLog:
         return saved_screen(self.run, self.options.evidence_folder, outcome.slug)
 
 
-def _message_step(title: str, message: str, *, is_red: bool) -> LogStep:
+def _message_step(title: str, message: str, *, is_red: bool, started: datetime | None = None) -> LogStep:
     def write() -> None:
         if message:
             messages.text(message)
         if is_red:
             raise StepError(message or title)
 
-    return LogStep(title, write)
+    return LogStep(title, write, started)
 
 
 def _holding_title(number: int, *, remembered: bool) -> str:

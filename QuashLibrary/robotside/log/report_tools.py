@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from QuashLibrary.robotside.log.messages import warning
 
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 _TROUBLE = (OSError, RuntimeError, ValueError, TypeError, LookupError, AttributeError)
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceFile:
+class EvidenceFile(NamedTuple):
     """A piece of evidence: a name for people, its content and media type, and the suffix of its file."""
 
     name: str

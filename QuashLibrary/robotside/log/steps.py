@@ -6,9 +6,8 @@ therefore a real step (`› text`) that Robot runs; the listener gives it its ti
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from robot.errors import ExecutionFailed
 
@@ -28,8 +27,7 @@ STEP_PREFIX = "› "
 _LONGEST_TITLE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class LogStep:
+class LogStep(NamedTuple):
     """A step of the log: its title, what runs in it, and when it truly ran, for how many seconds.
 
     A step without `started` runs when it is shown.

@@ -6,8 +6,7 @@ library `code`, `instance`, `create_keywords` and `keyword_finder`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
@@ -57,8 +56,7 @@ def import_hidden(name: str, arguments: Sequence[object], alias: str, marker: st
     library.keyword_finder = _HiddenKeywords(library.keyword_finder, marker)
 
 
-@dataclass(frozen=True, slots=True)
-class _HiddenKeywords:
+class _HiddenKeywords(NamedTuple):
     """A keyword finder that answers only to names that no suite writes."""
 
     finder: Any

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from QuashLibrary.engine.credentials import TestCredentials
 from QuashLibrary.errors import NoLeaseError
@@ -61,8 +61,7 @@ class UiStep:
     library: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lease:
+class Lease(NamedTuple):
     """A reserved value of an input, and how it is given back."""
 
     name: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from QuashLibrary.traffic.swallowed import Announcement
 
 
-@dataclass(frozen=True, slots=True)
-class AppBackend:
+class AppBackend(NamedTuple):
     """A backend of the app; `broken_promise` says which expectation of its connection an answer breaks."""
 
     connection: HttpConnection

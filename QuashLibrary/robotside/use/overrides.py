@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from QuashLibrary.registry.model import Fetch, OnError, OnFailure
 
 
-@dataclass(frozen=True, slots=True)
-class Overrides:
+class Overrides(NamedTuple):
     """What a call sets instead of the registry; `within` is in seconds.
 
     A call that must `remember` checks nothing: it takes the snapshot that later calls compare with. A call that is

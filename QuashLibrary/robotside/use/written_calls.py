@@ -7,8 +7,7 @@ trace them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -37,8 +36,7 @@ _KEYWORDS = {
 NOT_INPUTS = frozenset({*OPTIONS, "value", "scope", "as", "matches"})
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenCall:
+class WrittenCall(NamedTuple):
     """A call: slugs as written, inputs by name with the cells that give them."""
 
     registry: Registry

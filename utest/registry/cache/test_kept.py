@@ -439,7 +439,7 @@ HEAVY = {
 ON_A_HIT = {
     *("load", "compile", "compile.files"),
     *("cache", "cache.catalogues", "cache.entries", "cache.folder", "cache.kept", "cache.origin"),
-    *("model", "model.catalogue", "model.later", "model.loaded", "model.registry", "model.validation"),
+    *("model", "model.catalogue", "model.later", "model.loaded", "model.registry", "model.input"),
 }  # fmt: skip
 """All modules of the registry that a warm start may import."""
 

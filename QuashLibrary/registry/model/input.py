@@ -1,0 +1,20 @@
+"""What a use of a validation can give it. A run that only starts needs no more of validations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from QuashLibrary.registry.model.types import Value
+
+
+class Input(NamedTuple):
+    """A declared parameter of a validation; if it has values to `lease`, each test gets one of them."""
+
+    name: str
+    description: str = ""
+    default: Value = None
+    required: bool = True
+    secret: bool = False
+    type: str = ""
+    lease: tuple[Value, ...] = ()
