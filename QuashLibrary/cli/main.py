@@ -2,28 +2,36 @@
 
 A command is a module of this folder with the functions `add_arguments` and `run`. It is imported when it is called, so
 that no command waits for what another one imports.
+
+argcomplete completes the words in a shell that has been told to: `eval "$(register-python-argcomplete quash)"`.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentParser
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.cli.parser import COMMAND, Parser
 from QuashLibrary.errors import CommandError
 from QuashLibrary.version import __version__
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Mapping, Sequence
 
 COMMANDS: Mapping[str, str] = {
+    "list": "show the validations of a registry",
     "report": "make the report of a run from its output.xml, or list its blind spots",
     "prove": "find the tests that stay green although a write of the app was lost",
 }
 """The names of the commands, each with one line of help."""
+_MODULES: Mapping[str, str] = {"list": "list_validations"}
+"""The modules of the commands that are not called as the command."""
+_COMPLETING = "_ARGCOMPLETE"
+"""The variable that is set where a shell asks how a word may go on."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -48,20 +56,26 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _run_command(words: Sequence[str]) -> ExitCode:
-    parser = ArgumentParser(
-        prog="quash",
-        description="Backend checks at the right moment of a Robot Framework test: what to do outside of a run.",
-        allow_abbrev=False,
-    )
-    parser.add_argument("--version", action="version", version=f"QuashLibrary {__version__}")
-    subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
-    called = next((word for word in words if not word.startswith("-")), "")
-    for name, summary in COMMANDS.items():
-        subparser = subparsers.add_parser(name, help=summary, allow_abbrev=False)
-        if name == called:
-            command = import_module(f"QuashLibrary.cli.{name}")
-            command.add_arguments(subparser)
-            subparser.set_defaults(run=command.run)
-    arguments = parser.parse_args(words)
+    arguments = parsed(words)
     code: ExitCode = arguments.run(arguments)
     return code
+
+
+def parsed(words: Sequence[str]) -> Namespace:
+    """Return what the words say; `run` is the function of the command that they call."""
+    parser = Parser(prog="quash", description="Check the backend of an app: outside of a test run, too.")
+    parser.add_argument("--version", action="version", version=f"QuashLibrary {__version__}")
+    subparsers = parser.add_subparsers(metavar=COMMAND, required=True, parser_class=Parser)
+    completing = _COMPLETING in os.environ
+    called = next((word for word in words if not word.startswith("-")), "")
+    for name, summary in COMMANDS.items():
+        subparser = subparsers.add_parser(name, help=summary)
+        if name == called or completing:
+            command = import_module(f"QuashLibrary.cli.{_MODULES.get(name, name)}")
+            command.add_arguments(subparser)
+            subparser.set_defaults(run=command.run)
+    if completing:
+        import argcomplete
+
+        argcomplete.autocomplete(parser)
+    return parser.parse_args(words)

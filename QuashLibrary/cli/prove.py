@@ -7,7 +7,7 @@ import signal
 import sys
 import tempfile
 import time
-from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
+from argparse import ArgumentTypeError
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -38,9 +38,10 @@ from QuashLibrary.registry.model import BASE, HttpConnection
 from QuashLibrary.traffic.mitmdump import find_mitmdump
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
     from collections.abc import Mapping, Sequence
 
+    from QuashLibrary.cli.parser import Parser
     from QuashLibrary.proof.model import Fault, Proof, Trial
     from QuashLibrary.proof.plan import TrialKey
     from QuashLibrary.registry.load import LoadedRegistry
@@ -58,10 +59,12 @@ writes, with that write lost: the backend never gets it, and the app is told tha
 """
 
 
-def add_arguments(parser: ArgumentParser) -> None:
+_EXAMPLES = ("quash prove -- --exclude slow tests/", "quash prove --budget 30m --fail-on blind -- tests/")
+
+
+def add_arguments(parser: Parser) -> None:
     """Describe the command and its arguments."""
-    parser.description = _DESCRIPTION
-    parser.formatter_class = RawDescriptionHelpFormatter
+    parser.describe(_DESCRIPTION, _EXAMPLES)
     parser.add_argument("robot", metavar="ROBOT_ARGUMENT", nargs="+", help="what robot gets, after --")
     parser.add_argument(
         "--registry",

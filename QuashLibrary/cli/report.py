@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,10 @@ from QuashLibrary.errors import CommandError, ReportNotWrittenError, UnusableOut
 from QuashLibrary.report.summary.verdicts import verdict
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
     from collections.abc import Callable, Mapping
 
+    from QuashLibrary.cli.parser import Parser
     from QuashLibrary.report.summary.model import RunSummary
 
 _FOLDER = "quash"
@@ -36,10 +37,12 @@ to begin with, from what the app sent (quash/traffic.jsonl) and, with --blind-sp
 """
 
 
-def add_arguments(parser: ArgumentParser) -> None:
+_EXAMPLES = ("quash report results/output.xml", "quash report --blind-spots results/output.xml")
+
+
+def add_arguments(parser: Parser) -> None:
     """Describe the command and its arguments."""
-    parser.description = _DESCRIPTION
-    parser.formatter_class = RawDescriptionHelpFormatter
+    parser.describe(_DESCRIPTION, _EXAMPLES)
     parser.add_argument("outputs", metavar="OUTPUT", nargs="+", type=Path, help="output.xml or output.json of Robot")
     parser.add_argument(
         "--output", metavar="FOLDER", type=Path, help=f'where to write it (default: "{_FOLDER}" beside the output)'

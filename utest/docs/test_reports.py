@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.main import main
+from QuashLibrary.cli.parser import Parser
 from QuashLibrary.cli.prove import add_arguments
 from utest.docs.readme_blocks import PAGES, ROOT, blocks
 from utest.report.outputs import blind_test, case, order_test, ui, written
@@ -68,7 +68,7 @@ def test_every_command_runs(command: str, tmp_path: Path, monkeypatch: pytest.Mo
 @pytest.mark.parametrize("command", [command for command in COMMANDS if command.startswith("prove")])
 def test_every_proof_can_be_called(command: str) -> None:
     """Its arguments exist; proofs are made by the acceptance tests."""
-    parser = ArgumentParser()
+    parser = Parser()
     add_arguments(parser)
     parser.parse_args(shlex.split(command)[1:])
 

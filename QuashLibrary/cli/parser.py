@@ -1,0 +1,55 @@
+"""The parser of the command line: argparse, with examples below the help and a suggestion for what is misspelt."""
+
+from __future__ import annotations
+
+import re
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.errors import CommandError
+from QuashLibrary.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_INVALID_CHOICE = re.compile(
+    r"argument (?P<what>.+?): invalid choice: (?P<word>'.*?'|\".*?\") \(choose from (?P<known>.*)\)"
+)
+COMMAND = "COMMAND"
+"""How the usage names the word that says what to do."""
+
+
+class Parser(ArgumentParser):
+    """Parses the words of one command; a mistake is a CommandError with the usage, in one line each."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False, **options)
+
+    def describe(self, description: str, examples: Iterable[str]) -> None:
+        """Set what the help says before the arguments, and the commands that it shows below them."""
+        self.description = description
+        self.epilog = "\n".join(["examples:", *(f"  {example}" for example in examples)])
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Refuse what is not known here, where the options are known that may have been meant."""
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(self._unknown(unknown))
+        return found, unknown
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the mistake."""
+        if choice := _INVALID_CHOICE.match(message):
+            known = [name.strip("'\" ") for name in choice["known"].split(",")]
+            advice = did_you_mean(choice["word"].strip("'\""), known) or f"choose {', '.join(known)}"
+            what = "command" if choice["what"] == COMMAND else f"{choice['what']}:"
+            message = f'unknown {what} "{choice["word"][1:-1]}"; {advice}'
+        raise CommandError(f"{message}\n{self.format_usage().rstrip()}", ExitCode.USAGE)
+
+    def _unknown(self, words: list[str]) -> str:
+        options = [word for action in self._actions for word in action.option_strings]
+        word = words[0].partition("=")[0]
+        advice = did_you_mean(word, options) if word.startswith("-") else ""
+        what = "option" if word.startswith("-") else "argument"
+        return f'unknown {what} "{word}"' + (f"; {advice}" if advice else "")

@@ -1,0 +1,107 @@
+"""The registry that a command works on: `--registry`, else `QUASH_REGISTRY`, else `validations.yaml`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.errors import CommandError, RegistryError
+from QuashLibrary.problems import did_you_mean, most_similar, shown_path
+from QuashLibrary.registry.load import SUFFIXES, load_registry, unknown_environment
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from QuashLibrary.cli.parser import Parser
+    from QuashLibrary.registry.load import LoadedRegistry
+    from QuashLibrary.registry.model import Registry
+
+DEFAULT = "validations.yaml"
+VARIABLE = "QUASH_REGISTRY"
+ENVIRONMENT_VARIABLE = "QUASH_ENVIRONMENT"
+
+
+def add_registry_argument(parser: Parser) -> None:
+    """Add `--registry`, which may be written several times."""
+    parser.add_argument(
+        "--registry",
+        metavar="PATH",
+        action="append",
+        type=Path,
+        help=f"a registry file, or a folder of them (default: {VARIABLE}, else {DEFAULT})",
+    )
+
+
+def add_environment_argument(parser: Parser) -> None:
+    """Add `--environment`."""
+    parser.add_argument(
+        "--environment", metavar="NAME", help=f"an environment of the connections (default: {ENVIRONMENT_VARIABLE})"
+    )
+
+
+def registry_paths(arguments: Namespace) -> tuple[Path, ...]:
+    """Return the files and folders of the registry.
+
+    Raises:
+        CommandError: one of them does not exist.
+    """
+    paths = tuple(arguments.registry or _paths_of_the_process())
+    missing = [path for path in paths if not os.path.lexists(path)]
+    if missing:
+        raise CommandError("\n".join(map(_missing, missing)), ExitCode.BAD_INPUT)
+    return paths
+
+
+def loaded_registry(arguments: Namespace) -> LoadedRegistry:
+    """Return the registry; what has problems in it is broken, and the rest can be used.
+
+    Raises:
+        CommandError: a file does not exist, or nothing in the files can be used.
+    """
+    loaded = load_registry(registry_paths(arguments))
+    if loaded.problems and not loaded.registry.slugs:
+        raise CommandError(str(RegistryError(loaded.problems)), ExitCode.BAD_INPUT)
+    return loaded
+
+
+def environment_of(arguments: Namespace, loaded: LoadedRegistry) -> str:
+    """Return the environment to use, empty for the connections as they are.
+
+    Raises:
+        CommandError: no connection has an environment of that name.
+    """
+    given = arguments.environment
+    name = given or os.environ.get(ENVIRONMENT_VARIABLE, "")
+    if advice := unknown_environment(loaded, name):
+        source = f"--environment {name}" if given else f'the environment variable {ENVIRONMENT_VARIABLE} is "{name}"'
+        raise CommandError(f"{source}: no connection has this environment; {advice}", ExitCode.BAD_INPUT)
+    return name
+
+
+def slug_of(word: str, registry: Registry) -> str:
+    """Return the slug that a word names, with or without the `@`.
+
+    Raises:
+        CommandError: the registry has no such validation.
+    """
+    slug = word.removeprefix("@")
+    if slug not in registry.positions:
+        near = did_you_mean(f"@{slug}", [f"@{name}" for name in registry.slugs])
+        advice = near or "quash list  shows all of them"
+        files = ", ".join(map(shown_path, registry.files))
+        raise CommandError(f"no validation @{slug} in {files}; {advice}", ExitCode.BAD_INPUT)
+    return slug
+
+
+def _paths_of_the_process() -> Iterator[Path]:
+    yield from map(Path, os.environ.get(VARIABLE, "").split(os.pathsep) if os.environ.get(VARIABLE) else [DEFAULT])
+
+
+def _missing(path: Path) -> str:
+    beside = [file.name for file in path.parent.iterdir() if file.suffix in SUFFIXES] if path.parent.is_dir() else []
+    near = most_similar(path.name, beside)
+    advice = f"did you mean {path.parent / near}?" if near else "write --registry PATH, or begin with  quash init"
+    return f"{shown_path(path)} does not exist; {advice}"
