@@ -72,6 +72,11 @@ class Lines:
         return found
 
 
+def read_lines(text: str, file: str) -> Lines:
+    """Return the lines of a text, however they end."""
+    return Lines(file, text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
 def indent_of(line: str) -> int:
     """Return by how many spaces the line is indented."""
     return len(line) - len(line.lstrip(" "))
