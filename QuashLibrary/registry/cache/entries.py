@@ -39,28 +39,28 @@ _Made = TypeVar("_Made")
 
 
 class KeptEntries:
-    """The entries of a registry; `kinds` are those of the lines, `files` its own and those that entries name.
+    """The entries of a registry: `parts` are lines with their kinds, `files` its own and those that entries name.
 
     `own` are the contents of its own. `check` reads and checks its own files, for what is not kept.
     """
 
     def __init__(
         self,
-        lines: Sequence[bytes],
-        kinds: Sequence[str],
+        parts: Sequence[tuple[str, bytes]],
         written: Mapping[str, Any],
         files: NamedFiles,
         own: Sequence[bytes],
         check: Callable[[], Registry],
     ) -> None:
-        self._lines = lines
+        kinds = [kind for kind, _ in parts]
+        self._lines = [line for _, line in parts]
         self._own = own
         self._lines_of_files: dict[int, Lines] = {}
         self._written = written
         self._files = files
         self._check = check
         self._directory = os.getcwd()
-        self._places = {kind: [at for at, other in enumerate(kinds) if other == kind] for kind in set(kinds)}
+        self._places = {kind: [at for at, other in enumerate(kinds) if other == kind] for kind in dict.fromkeys(kinds)}
         self._connections = self._places_by_name("connection")
         self._validations = self._places_by_name("validation")
         self._environments: dict[str, Mapping[str, Connection]] = {}

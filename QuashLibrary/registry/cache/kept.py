@@ -91,10 +91,11 @@ class KeptRegistry:
             return None
         head, catalogue, *lines = body.split(b"\n")
         *origin, named, kinds = json.loads(head)
-        if origin != origin_of(self.contents) or (files := unchanged(named)) is None or len(kinds) != len(lines):
+        if origin != origin_of(self.contents) or (files := unchanged(named)) is None:
             return None
         written = json.loads(catalogue)
-        entries = KeptEntries(lines, kinds, written, self._with_own(files), list(self.contents.values()), check)
+        parts = list(zip(kinds, lines, strict=True))
+        entries = KeptEntries(parts, written, self._with_own(files), list(self.contents.values()), check)
         return LoadedRegistry(
             entries.registry(tuple(map(str, self.contents))), environments=frozenset(written["environments"])
         )

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 MAX_DEPTH: Final = 64
 """Levels of lists and mappings, aliases filled in: deeper than any registry, and shallow enough for any stack."""
 
+_TRAPS: Final = frozenset(diagnoses.BLANKS)
+"""Signs with which a key begins that needs a closer look."""
+
 MAX_ALIASED: Final = 100_000
 """Values that all aliases of one file together may stand for."""
 
@@ -63,6 +66,7 @@ class _Builder:
         self.stop: Problem | None = None
         self._next = parse(text).__next__
         self._lines = lines
+        self._texts = lines.texts
         self._brackets: list[Place | None] = []  # of each list and mapping that is being read, if it has any
         self._anchors: dict[str, Node | None] = {}  # None while it is being read
         self._unused: dict[str, Problem] = {}
@@ -153,12 +157,19 @@ class _Builder:
     def _read_mapping(self) -> dict[Key, Node]:
         pairs: dict[Key, Node] = {}
         merge: Key | None = None
-        lines, next_parsed = self._lines, self._next
+        lines, next_parsed, read, read_scalar = self._lines, self._next, self._read, self._read_scalar
         while (parsed := next_parsed())[0] != "end":
-            kind, event, place = parsed
-            key = Key(event.value if kind == "scalar" else "", (lines, place[0], place[1]))
-            accepted = self._accept_key(kind, event, place, key, pairs)
-            value = self._read(*next_parsed(), place[0])
+            kind, event, (line, column) = parsed
+            text = event.value if kind == "scalar" else ""
+            key = Key(text, (lines, line, column))
+            is_plain = text and text not in pairs and text[0] not in _TRAPS and event.tag is event.anchor is None
+            accepted = is_plain or self._accept_key(kind, event, (line, column), key, pairs)
+            kind_of_value, value_event, place = next_parsed()
+            if kind_of_value == "scalar":
+                value = Node(None, (lines, *place))
+                read_scalar(value_event, place, line, value)
+            else:
+                value = read(kind_of_value, value_event, place, line)
             if accepted or (key in pairs and pairs[key].value is None):
                 pairs[key] = value
                 merge = key if key == "<<" and not event.style else merge
@@ -219,15 +230,15 @@ class _Builder:
         word = event.value
         if not word:
             self._check_missing_value(place, of_key=key_line is not None)
-        elif word[0] in diagnoses.BLANKS:
+        elif word[0] in _TRAPS:
             self._report(diagnoses.LOOKS_BLANK, place, sign=word[0])
-        elif self._bracket is None:
-            mark = event.end_mark
-            below_key = key_line is not None and key_line != place[0]
-            if below_key or mark.line != place[0] or " #" in self._lines[mark.line]:
-                self._check_lines(place[0], (mark.line, mark.column), below_key=below_key)
+        elif not self._brackets or self._brackets[-1] is None:
+            line, end = place[0], event.end_mark.line
+            below_key = key_line is not None and key_line != line
+            if below_key or end != line or " #" in self._texts[end]:
+                self._check_lines(line, (end, event.end_mark.column), below_key=below_key)
         value = value_of(word)
-        if isinstance(value, float) and value in (math.inf, -math.inf):
+        if type(value) is float and value in (math.inf, -math.inf):
             self._report(diagnoses.NUMBER_TOO_LARGE, place)
         return value
 
