@@ -1,7 +1,7 @@
 """Prove from the text of a JSON document, by C code alone, that there is nothing to look for in its value.
 
-In: the UTF-8 text of a document that was parsed. Out: whether it may be nested deeper than a limit, or have keys that occur twice. In
-doubt it may, and the caller looks.
+In: the UTF-8 text of a document that was parsed. Out: whether it may be nested deeper than a limit, or have keys that
+occur twice. In doubt it may, and the caller looks.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.yaml import diagnoses
 from QuashLibrary.registry.yaml.lines import indent_of
 from QuashLibrary.registry.yaml.nodes import Key, Node, value_of
-from QuashLibrary.registry.yaml.parser import parse
+from QuashLibrary.registry.yaml.parser import KINDS, parse
 from QuashLibrary.registry.yaml.rules import Rule, diagnose
 
 if TYPE_CHECKING:
@@ -75,14 +75,13 @@ class _Builder:
     def read_root(self) -> Node | None:
         """Return the value of the only document."""
         root = None
-        while (parsed := self._next())[0] != "end":
-            kind, event, place = parsed
-            if kind != "document":
-                root = self._read(kind, event, place)
-            elif root is None:
-                any(self._report(diagnoses.DIRECTIVE, (line, 0)) for line in range(place[0] + 1))
-            else:
-                self._report(diagnoses.SECOND_DOCUMENT, place)
+        while (kind := KINDS.get(type(event := self._next()))) != "end":
+            if kind and kind != "document":
+                root = self._read(event)
+            elif kind and root is None:
+                any(self._report(diagnoses.DIRECTIVE, (line, 0)) for line in range(event.start_mark.line + 1))
+            elif kind:
+                self._report(diagnoses.SECOND_DOCUMENT, (event.start_mark.line, event.start_mark.column))
                 break
         self.problems += self._unused.values()
         if root is None:
@@ -105,9 +104,11 @@ class _Builder:
         self.problems += [problem] if problem else []
         return problem is not None
 
-    def _read(self, kind: Kind, event: Any, place: Place, key_line: int | None = None) -> Node:
+    def _read(self, event: Any, key_line: int | None = None) -> Node:
         """Return the value that starts with an event, of a key if its line is given."""
-        node = Node(None, (self._lines, place[0], place[1]))
+        kind, mark = KINDS[type(event)], event.start_mark
+        place = mark.line, mark.column
+        node = Node(None, (self._lines, *place))
         if kind == "scalar":
             self._read_scalar(event, place, key_line, node)
             return node
@@ -150,26 +151,27 @@ class _Builder:
 
     def _read_list(self) -> list[Node]:
         items = []
-        while (parsed := self._next())[0] != "end":
-            items.append(self._read(*parsed))
+        while KINDS[type(event := self._next())] != "end":
+            items.append(self._read(event))
         return items
 
     def _read_mapping(self) -> dict[Key, Node]:
         pairs: dict[Key, Node] = {}
         merge: Key | None = None
-        lines, next_parsed, read, read_scalar = self._lines, self._next, self._read, self._read_scalar
-        while (parsed := next_parsed())[0] != "end":
-            kind, event, (line, column) = parsed
-            text = event.value if kind == "scalar" else ""
-            key = Key(text, (lines, line, column))
+        lines, next_event = self._lines, self._next
+        while (kind := KINDS[type(event := next_event())]) != "end":
+            mark = event.start_mark
+            line, text = mark.line, event.value if kind == "scalar" else ""
+            key = Key(text, (lines, line, mark.column))
             is_plain = text and text not in pairs and text[0] not in _TRAPS and event.tag is event.anchor is None
-            accepted = is_plain or self._accept_key(kind, event, (line, column), key, pairs)
-            kind_of_value, value_event, place = next_parsed()
-            if kind_of_value == "scalar":
-                value = Node(None, (lines, *place))
-                read_scalar(value_event, place, line, value)
+            accepted = is_plain or self._accept_key(kind, event, (line, mark.column), key, pairs)
+            inner = next_event()
+            if KINDS[type(inner)] == "scalar":  # most of them, read without a further step
+                mark = inner.start_mark
+                value = Node(None, (lines, mark.line, mark.column))
+                self._read_scalar(inner, (mark.line, mark.column), line, value)
             else:
-                value = read(kind_of_value, value_event, place, line)
+                value = self._read(inner, line)
             if accepted or (key in pairs and pairs[key].value is None):
                 pairs[key] = value
                 merge = key if key == "<<" and not event.style else merge
@@ -180,7 +182,7 @@ class _Builder:
         if kind == "alias":
             return not self._report(diagnoses.CANNOT_START, place)
         if kind != "scalar":
-            self._read(kind, event, place)
+            self._read(event)
             return not self._report(diagnoses.MAPPING_AS_KEY, place)
         if event.tag:
             self._report(diagnoses.TAG, place, tag=event.tag)
