@@ -103,7 +103,7 @@ def parse_text(text: str) -> str | Template:
 def _usual_template(text: str) -> Template | None:
     """Return the Template of a text with nothing but references to plain names; None if there is anything else."""
     found: list[Part] = list(_USUAL.split(text))
-    if len(found) == 1 or any("${" in str(part) or "%{" in str(part) for part in found[::2]):
+    if len(found) == 1 or text.count("${") > len(found) // 2 or "%{" in text:
         return None
     found[1::2] = [Reference(str(name)) for name in found[1::2]]
     return Template(tuple([part for part in found if part != ""]))

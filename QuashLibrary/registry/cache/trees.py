@@ -31,7 +31,7 @@ class PartWriter:
 
     def __init__(self, files: Sequence[str]) -> None:
         self._numbers = {name: number for number, name in enumerate(files)}
-        self._places = array("I")
+        self._places: list[int] = []
         self._exact: dict[int, str] = {}
 
     def written(self, part: Part) -> bytes:
@@ -40,24 +40,18 @@ class PartWriter:
         Its places are the numbers of a file, a line and a column for its name, and for each value, after that of its
         key. Numbers that a float does not keep are texts, by the place of their places.
         """
-        self._places, self._exact = array("I"), {}
+        self._places, self._exact = [], {}
         self._add_place(part.name.at)
         value = self._value(part.node)
-        places = b2a_base64(self._places, newline=False).decode("ascii")
+        places = b2a_base64(array("I", self._places), newline=False).decode("ascii")
         line = [part.kind, part.name, part.of, part.connection, part.is_login, value, places, self._exact]
         return _encoder.encode(line).encode("ascii")
 
     def _add_place(self, at: Position | Spot) -> None:
-        add = self._places.append
         if isinstance(at, tuple):
-            lines, line, column = at
-            add(self._numbers[lines.file])
-            add(line)
-            add(column)
+            self._places += (self._numbers[at[0].file], at[1], at[2])
         else:
-            add(self._numbers[at.file])
-            add(at.line - 1)
-            add(at.column - 1)
+            self._places += (self._numbers[at.file], at.line - 1, at.column - 1)
 
     def _value(self, node: Node) -> Any:
         """Return a value as it is in JSON, and add its places."""

@@ -33,7 +33,6 @@ _Fault = tuple[Iterable[str], Problem]
 _Text = tuple[str, Node | Key, str]
 """A text of a validation, where it is, and the input to which it belongs as its default, if any."""
 
-_WITHOUT_TEXTS = (int, float, type(None))
 _MENTION = re.compile(r"[${]\{?\s*([A-Za-z_]\w*)")
 _VARIABLE = "env"
 _CLOSE = 0.8
@@ -207,8 +206,7 @@ def _add_texts(node: Node, owner: str, found: list[_Text]) -> None:
         for key, item in value.items():
             if "$" in key or "{" in key or key == _VARIABLE:
                 found.append((key, key, owner))
-            if not isinstance(item.value, _WITHOUT_TEXTS):
-                _add_texts(item, owner, found)
+            _add_texts(item, owner, found)
     elif isinstance(value, list):
         for item in value:
             _add_texts(item, owner, found)

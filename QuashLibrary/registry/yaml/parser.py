@@ -35,7 +35,7 @@ KINDS: Final[dict[type, Kind]] = {
     yaml.SequenceEndEvent: "end",
     yaml.StreamEndEvent: "end",
 }
-"""The kinds of events that mean something; that of a Stop is added below it."""
+"""The kinds of events that mean something."""
 
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _BATCH = 256

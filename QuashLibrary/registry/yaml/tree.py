@@ -158,11 +158,12 @@ class _Builder:
     def _read_mapping(self) -> dict[Key, Node]:
         pairs: dict[Key, Node] = {}
         merge: Key | None = None
-        lines, next_event = self._lines, self._next
+        lines, next_event, new_key = self._lines, self._next, str.__new__
         while (kind := KINDS[type(event := next_event())]) != "end":
             mark = event.start_mark
             line, text = mark.line, event.value if kind == "scalar" else ""
-            key = Key(text, (lines, line, mark.column))
+            key = new_key(Key, text)  # as Key() does, without a call of ours
+            key.at = lines, line, mark.column
             is_plain = text and text not in pairs and text[0] not in _TRAPS and event.tag is event.anchor is None
             accepted = is_plain or self._accept_key(kind, event, (line, mark.column), key, pairs)
             inner = next_event()
