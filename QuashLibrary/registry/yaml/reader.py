@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from QuashLibrary.problems import Position, Problem
 from QuashLibrary.registry.yaml.diagnoses import INVISIBLE, NUL
-from QuashLibrary.registry.yaml.lines import Lines, indent_of
+from QuashLibrary.registry.yaml.lines import indent_of, read_lines
 from QuashLibrary.registry.yaml.rules import diagnose
 from QuashLibrary.registry.yaml.tree import build_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from QuashLibrary.registry.yaml.lines import Lines
     from QuashLibrary.registry.yaml.nodes import Node
 
 _INVISIBLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -49,8 +50,8 @@ def read_bytes(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
 
 def read_yaml(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     """Read a file's text; if YAML cannot go on, there is no Node, but the problems of all its blocks."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    lines = Lines(file, text.split("\n"))
+    lines = read_lines(text, file)
+    text = "\n".join(lines.texts)
     problems = list(_invisible(text, lines))
     if "\0" in text:
         return None, problems
