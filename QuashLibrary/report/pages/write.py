@@ -6,6 +6,7 @@ memory, so memory does not grow with the run. The caller handles an OSError.
 
 from __future__ import annotations
 
+import os
 import re
 from posixpath import normpath
 from typing import TYPE_CHECKING
@@ -43,24 +44,34 @@ class PageFiles:
     def write(self, name: str, data: bytes) -> None:
         """Write a file and add it to the list."""
         if name not in self._names:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with self._list.open("a", encoding="utf-8") as names:
-                names.write(f"{name}\n")
-            self._names[name] = None
+            self._add_to_list(name)
         write_whole(self._folder / name, data)
 
     def remove_others(self) -> None:
         """Remove the files that an earlier run wrote and this one did not."""
-        for name in self._listed_names() - self._names.keys():
-            path = self._folder / name
-            for part in self._folder.glob(f"{name}.*.part"):
+        others = self._listed_names() - self._names.keys()
+        for part in self._folder.glob("*.part") if others else ():
+            if part.name.rsplit(".", 2)[0] in others:
                 part.unlink(missing_ok=True)
+        for name in others:
+            path = self._folder / name
             if _is_own(path):
                 path.unlink(missing_ok=True)
         if self._names:
             write_whole(self._list, "".join(f"{name}\n" for name in self._names).encode())
         else:
             self._list.unlink(missing_ok=True)
+
+    def _add_to_list(self, name: str) -> None:
+        if not self._names:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        # Each test adds a line, and a file object would take longer to make than its page.
+        names = os.open(self._list, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
+        try:
+            os.write(names, f"{name}\n".encode())
+        finally:
+            os.close(names)
+        self._names[name] = None
 
     def _listed_names(self) -> set[str]:
         try:
