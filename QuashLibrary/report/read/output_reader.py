@@ -15,8 +15,9 @@ from QuashLibrary.report.read.growing_tree import State
 from QuashLibrary.report.read.html_messages import files_and_note, plain_text, removal_note
 from QuashLibrary.report.read.model import ShownOutcome, Step, TestRun
 from QuashLibrary.report.read.newer_outputs import newer_output_note
-from QuashLibrary.report.read.open_elements import OpenElement
+from QuashLibrary.report.read.open_elements import OpenElement, is_own_name
 from QuashLibrary.report.read.output_parts import read_parts
+from QuashLibrary.report.read.passed_steps import LONGEST_MESSAGE, SHORT_PARTS, passed_step
 from QuashLibrary.views.app_record import read_app_record
 from QuashLibrary.views.record import read_record
 
@@ -30,12 +31,10 @@ if TYPE_CHECKING:
     from QuashLibrary.report.read.output_search import OutputHints
     from QuashLibrary.views.record import OutcomeRecord
 
-_LONGEST_MESSAGE = 200
 _WAIT = "Wait Until Keyword Succeeds"
 _FIXTURES: Mapping[str, Kind] = {"SETUP": "suite setup", "TEARDOWN": "suite teardown"}
 _CONTROL = ("for", "iter", "while", "if", "branch", "try", "group", "return", "break", "continue", "variable", "error")
 _ELEMENTS = frozenset({"robot", "suite", "test", "kw", *_CONTROL})
-_SHORT_PARTS = frozenset({"arg", "doc", "tag", "var"})
 _PARTS = frozenset({"arg", "tag", "doc", "status", "msg"})
 
 
@@ -86,7 +85,7 @@ class OutputReader:
                 tag = element.tag
                 if tag in _PARTS:
                     self._add_part(tag, element)
-                elif tag == "kw" and self._is_plain(element):
+                elif tag == "kw" and self._take_plain(element):
                     continue
                 elif tag in _ELEMENTS:
                     self._begin_element(element)
@@ -102,22 +101,19 @@ class OutputReader:
                 if begun.pop() and (test := self._end_element(self._open.pop())):
                     yield test
 
-    def _is_plain(self, keyword: Element) -> bool:
-        """Return whether a keyword contains nothing that the report shows: almost every keyword of a run."""
+    def _take_plain(self, keyword: Element) -> bool:
+        """Return whether that is all that the report shows of a keyword: nothing, or a UI step that passed."""
         owner = keyword.get("owner") or keyword.get("library")
-        if owner in self._hints.ui_libraries or keyword.get("name") == _WAIT:
+        if owner not in self._hints.ui_libraries:
+            return _is_plain(keyword)
+        around = self._open[-1] if self._open else None
+        name = keyword.get("name", "")
+        if self._ui_step or around is None or around.tag == "suite" or name == _WAIT or is_own_name(name):
             return False
-        for part in keyword:
-            tag = part.tag
-            if tag == "status":
-                if part.text or part.get("status") == "FAIL":
-                    return False
-            elif tag == "msg":
-                if part.get("html"):
-                    return False
-            elif tag not in _SHORT_PARTS:
-                return False
-        return True
+        step = passed_step(keyword, owner or "", around.inner)
+        if step is not None:
+            self._steps.add(step)
+        return step is not None
 
     def _begin_element(self, given: Element) -> None:
         around = self._open[-1] if self._open else None
@@ -152,7 +148,7 @@ class OutputReader:
         elif part.get("html") in ("true", "yes"):
             self._add_html_message(part.text or "", element)
         elif element is self._ui_step:
-            element.first_message = element.first_message or (part.text or "")[:_LONGEST_MESSAGE]
+            element.first_message = element.first_message or (part.text or "")[:LONGEST_MESSAGE]
 
     def _add_html_message(self, text: str, element: OpenElement) -> None:
         if self._add_app_record(text, element):
@@ -266,6 +262,21 @@ class OutputReader:
         if test is not None:
             self._steps.add_note("the output ends in the midst of this test")
             yield self._test_run(test)
+
+
+def _is_plain(keyword: Element) -> bool:
+    """Return whether a keyword contains nothing that the report shows: almost every keyword of a run."""
+    for part in keyword:
+        tag = part.tag
+        if tag == "status":
+            if part.text or part.get("status") == "FAIL":
+                return False
+        elif tag == "msg":
+            if part.get("html"):
+                return False
+        elif tag not in SHORT_PARTS:
+            return False
+    return keyword.get("name") != _WAIT
 
 
 def _step(element: OpenElement, *, is_ui: bool, failed: bool) -> Step:
