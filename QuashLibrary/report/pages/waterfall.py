@@ -32,7 +32,7 @@ def waterfall(test: TestRun, scale: TimeScale) -> ViewData | None:
         return None
     lane = app_lane(test, scale) if test.has_traffic else None
     top = _TOP + (lane["height"] if lane else 0)
-    bars = [_bar(step, step.started, scale) for step in test.steps if step.started]
+    bars = [(_span(step, step.started, scale), step) for step in test.steps if step.started]
     shown = test.outcomes[:_MOST_TRACKS]
     tracks = [_track(outcome, index, top, scale) for index, outcome in enumerate(shown)]
     return {
@@ -40,7 +40,7 @@ def waterfall(test: TestRun, scale: TimeScale) -> ViewData | None:
         "backend_top": top,
         "app": lane,
         "ticks": scale.ticks(),
-        "bars": merged_bars(bars, "several steps"),
+        "bars": merged_bars(bars, "several steps", lambda step: _title(step, scale)),
         "tracks": tracks,
         "has_truth": any(track["truth"] is not None for track in tracks),
         "has_lag": any(track["lag"] for track in tracks),
@@ -51,10 +51,12 @@ def waterfall(test: TestRun, scale: TimeScale) -> ViewData | None:
     }
 
 
-def _bar(step: Step, started: datetime, scale: TimeScale) -> Span:
-    kind = "failed" if step.status == "FAIL" else step.lane
-    title = f"{scale.label(started)}  {step.name}, {duration(step.elapsed)}"
-    return scale.span(started, started + timedelta(seconds=step.elapsed), kind, title)
+def _span(step: Step, started: datetime, scale: TimeScale) -> Span:
+    return scale.span(started, started + timedelta(0, step.elapsed), "failed" if step.status == "FAIL" else step.lane)
+
+
+def _title(step: Step, scale: TimeScale) -> str:
+    return f"{scale.label(step.started)}  {step.name}, {duration(step.elapsed)}"
 
 
 def _track(shown: ShownOutcome, index: int, top: int, scale: TimeScale) -> ViewData:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from QuashLibrary.views.app_record import AppRequestRecord
 
@@ -41,8 +41,7 @@ class Picture:
     suffix: str = "png"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A keyword that ran: one of a UI library, or another one that failed.
 
     `owner` is its library or resource. `first_message` is what a UI step logged first. `within` are the names of the
@@ -64,7 +63,7 @@ class Step:
     @property
     def ended(self) -> datetime | None:
         """When it ended."""
-        return self.started + timedelta(seconds=self.elapsed) if self.started else None
+        return self.started + timedelta(0, self.elapsed) if self.started else None
 
 
 @dataclass(frozen=True, slots=True)
