@@ -17,7 +17,7 @@ from QuashLibrary.views.message import SILENT_NOTE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from QuashLibrary.report.pages.jinja import ViewData
+    from QuashLibrary.report.pages.markup.text import ViewData
     from QuashLibrary.report.summary.model import Category, RunSummary, TestEntry
 
 _ANCHORS: Mapping[Category, str] = {

@@ -14,7 +14,7 @@ from QuashLibrary.views.noticed_changes import changes_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from QuashLibrary.report.pages.jinja import ViewData
+    from QuashLibrary.report.pages.markup.text import ViewData
     from QuashLibrary.report.summary.model import ConnectionFigures, Spread, UseFigures, ValidationFigures
 
 _MOST_MARKS = 30

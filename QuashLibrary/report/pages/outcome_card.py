@@ -15,8 +15,8 @@ from QuashLibrary.views.noticed_changes import changes_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from QuashLibrary.report.pages.jinja import ViewData
     from QuashLibrary.report.pages.log_folder import LogFolder
+    from QuashLibrary.report.pages.markup.text import ViewData
     from QuashLibrary.report.pages.time_scale import TimeScale
     from QuashLibrary.report.read.model import ShownOutcome
     from QuashLibrary.views.noticed_changes import ChangesRecord

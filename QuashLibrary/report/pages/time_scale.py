@@ -13,7 +13,7 @@ from QuashLibrary.report.summary.words import duration
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from QuashLibrary.report.pages.jinja import ViewData
+    from QuashLibrary.report.pages.markup.text import ViewData
     from QuashLibrary.report.read.model import TestRun
     from QuashLibrary.views.record import OutcomeRecord
 

@@ -20,8 +20,8 @@ from QuashLibrary.views.app_record import AppRequestRecord
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from QuashLibrary.report.pages.jinja import ViewData
     from QuashLibrary.report.pages.log_folder import LogFolder
+    from QuashLibrary.report.pages.markup.text import ViewData
     from QuashLibrary.report.pages.time_scale import TimeScale
     from QuashLibrary.report.read.model import TestRun
 

@@ -17,7 +17,7 @@ from QuashLibrary.report.summary.words import count, duration
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from QuashLibrary.report.pages.jinja import ViewData
+    from QuashLibrary.report.pages.markup.text import ViewData
     from QuashLibrary.report.pages.markup.waterfall import Span
     from QuashLibrary.report.pages.time_scale import TimeScale
     from QuashLibrary.report.read.model import ShownOutcome, Step, TestRun

@@ -12,10 +12,19 @@ from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from QuashLibrary.report.files.whole_files import write_whole
-from QuashLibrary.report.pages.file_names import GENERATOR, INDEX_NAME, LIST_NAME, STYLE_NAME, TESTS_FOLDER, page_name
+from QuashLibrary.report.pages.file_names import (
+    GENERATOR,
+    INDEX_NAME,
+    LIST_NAME,
+    STYLE,
+    STYLE_NAME,
+    TESTS_FOLDER,
+    page_name,
+)
 from QuashLibrary.report.pages.index_page import index_page
-from QuashLibrary.report.pages.jinja import TEMPLATES, render
 from QuashLibrary.report.pages.log_folder import LogFolder
+from QuashLibrary.report.pages.markup.index import index
+from QuashLibrary.report.pages.markup.test_page import test_page
 from QuashLibrary.report.pages.test_page import page_of
 
 if TYPE_CHECKING:
@@ -116,9 +125,9 @@ class Pages:
     def finish(self, summary: RunSummary) -> None:
         """Write the index and the style sheet, and remove the pages of tests that are no longer part of the run."""
         self._write_waiting(None)
-        write_whole(self._folder / STYLE_NAME, (TEMPLATES / STYLE_NAME).read_bytes())
-        index = render("index.html", page=index_page(summary, self._screens, self._log()), root="")
-        write_whole(self._folder / INDEX_NAME, index)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        write_whole(self._folder / STYLE_NAME, STYLE.read_bytes())
+        write_whole(self._folder / INDEX_NAME, index(index_page(summary, self._screens, self._log())))
         self._files.remove_others()
 
     def _log(self) -> str:
@@ -142,4 +151,4 @@ class Pages:
         page = page_of(test, entry, self._log_folders[test.folder], previous, following)
         if screen := page["silent_screen"]:
             self._screens[test.id] = normpath(f"{TESTS_FOLDER}/{screen}")
-        self._files.write(page_name(test.id), render("test.html", page=page, root="../"))
+        self._files.write(page_name(test.id), test_page(page))
