@@ -7,7 +7,7 @@ name is unique: several processes may write the same report at the same time.
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -19,24 +19,31 @@ if TYPE_CHECKING:
 def whole_file(path: Path) -> Iterator[TextIO]:
     """Give a new text file; it replaces `path` when the block ends, unless the block raises."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _replacement(path) as part, open(part, "x+", encoding="utf-8", newline="\n") as file:
+    with _replacement(path) as part, part.open("x+", encoding="utf-8", newline="\n") as file:
         yield file
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file in one go; its folder must exist."""
-    with _replacement(path) as part, open(part, "xb") as file:
+    """Write a file in one go."""
+    try:
+        _write(path, data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, data)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with _replacement(path) as part, part.open("xb") as file:
         file.write(data)
 
 
 @contextmanager
-def _replacement(path: Path) -> Iterator[str]:
+def _replacement(path: Path) -> Iterator[Path]:
     """Give the name of a file that replaces `path` when the block ends, and is removed if the block raises."""
-    part = f"{path}.{os.getpid()}-{os.urandom(3).hex()}.part"
+    part = path.with_name(f"{path.name}.{os.getpid()}-{os.urandom(3).hex()}.part")
     try:
         yield part
-        os.replace(part, path)
+        part.replace(path)
     except BaseException:
-        with suppress(FileNotFoundError):
-            os.unlink(part)
+        part.unlink(missing_ok=True)
         raise

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from QuashLibrary.report.pages.index_tables import blunt_rows, connection_rows, validation_rows
 from QuashLibrary.report.summary.verdicts import CATEGORIES, by_category, verdict, word
 from QuashLibrary.report.summary.words import count, duration, listed, moment
-from QuashLibrary.views.message import SILENT_NOTE
+from QuashLibrary.views.phrases import SILENT_NOTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from QuashLibrary.report.summary.verdicts import Chip
 from QuashLibrary.report.summary.words import count, duration
-from QuashLibrary.views.message import SILENT_NOTE
 from QuashLibrary.views.noticed_changes import changes_line
+from QuashLibrary.views.phrases import SILENT_NOTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -125,7 +125,6 @@ class Pages:
     def finish(self, summary: RunSummary) -> None:
         """Write the index and the style sheet, and remove the pages of tests that are no longer part of the run."""
         self._write_waiting(None)
-        self._folder.mkdir(parents=True, exist_ok=True)
         write_whole(self._folder / STYLE_NAME, STYLE.read_bytes())
         write_whole(self._folder / INDEX_NAME, index(index_page(summary, self._screens, self._log())))
         self._files.remove_others()

@@ -80,12 +80,17 @@ class OutputReader:
         """Read elements that are whole with all that they contain; in older outputs parts are within other elements."""
         around = [iter(elements)]
         begun = [False]
+        ui_libraries = self._hints.ui_libraries
         while around:
             for element in around[-1]:
                 tag = element.tag
                 if tag in _PARTS:
                     self._add_part(tag, element)
-                elif tag == "kw" and self._take_plain(element):
+                elif tag == "kw" and (
+                    self._take_passed(element, owner)
+                    if (owner := element.get("owner") or element.get("library")) in ui_libraries
+                    else _is_plain(element)
+                ):
                     continue
                 elif tag in _ELEMENTS:
                     self._begin_element(element)
@@ -101,11 +106,8 @@ class OutputReader:
                 if begun.pop() and (test := self._end_element(self._open.pop())):
                     yield test
 
-    def _take_plain(self, keyword: Element) -> bool:
-        """Return whether that is all that the report shows of a keyword: nothing, or a UI step that passed."""
-        owner = keyword.get("owner") or keyword.get("library")
-        if owner not in self._hints.ui_libraries:
-            return _is_plain(keyword)
+    def _take_passed(self, keyword: Element, owner: str | None) -> bool:
+        """Take a keyword of a UI library if it is nothing but a step that passed."""
         around = self._open[-1] if self._open else None
         name = keyword.get("name", "")
         if self._ui_step or around is None or around.tag == "suite" or name == _WAIT or is_own_name(name):

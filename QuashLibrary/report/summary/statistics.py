@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, fields
-from statistics import median
 from typing import TYPE_CHECKING
 
 from QuashLibrary.language.printable import shorten
@@ -20,7 +19,7 @@ from QuashLibrary.report.summary.model import (
     UseFigures,
     ValidationFigures,
 )
-from QuashLibrary.views.message import is_unusable_message
+from QuashLibrary.views.phrases import is_unusable_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -128,7 +127,12 @@ def swallowed_line_of(request: AppRequestRecord) -> str:
 
 def spread(values: Sequence[float]) -> Spread | None:
     """Return the statistics of durations; None if there are none."""
-    return Spread(len(values), median(values), max(values)) if values else None
+    if not values:
+        return None
+    ordered = sorted(values)
+    # Python's own `statistics` loads fractions and decimals.
+    median = (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
+    return Spread(len(ordered), median, ordered[-1])
 
 
 def first_line(message: str) -> str:

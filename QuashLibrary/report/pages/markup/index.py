@@ -5,7 +5,7 @@ In: its data. Out: a page.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.report.pages.markup.frame import PageParts, frame, shapes
 from QuashLibrary.report.pages.markup.lists import facts, group, line, plain_line, problems
@@ -40,7 +40,7 @@ _BLIND = (
 
 def index(page: Shown) -> bytes:
     """Return the index."""
-    sections = (
+    sections: tuple[tuple[Any, Callable[[Any], str]], ...] = (
         (page, _verdict),
         (page["shares"], _shares),
         (page, _notes),
