@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from QuashLibrary.errors import ReportNotWrittenError
 from QuashLibrary.report.files.earlier_report import orphaned_outputs
@@ -32,8 +31,7 @@ _INDEX = "index.html"
 _FILES = ("outcomes.json", "junit.xml", "summary.md")
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A written report: the page to open, and the summary of the run.
 
     `orphaned` are the outputs whose report it has replaced, although they are still there.
@@ -71,7 +69,7 @@ def write_report(
     is_new = not os.path.exists(folder)
     orphaned = orphaned_outputs(folder / "outcomes.json", outputs)
     try:
-        return replace(_write(RunReader(outputs, ui_libraries, links_from), folder, root), orphaned=orphaned)
+        return _write(RunReader(outputs, ui_libraries, links_from), folder, root)._replace(orphaned=orphaned)
     except OSError as error:
         for name in (_INDEX, *_FILES):
             with suppress(OSError):

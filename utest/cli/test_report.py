@@ -374,7 +374,7 @@ ONLY_FOR = {
     "jinja2": [],
     "QuashLibrary.engine.outcome": [],
     "html.parser": [],
-    "fractions": [],
+    "fractions": ["report --blind-spots"],
     "urllib.request": [],
     "QuashLibrary.report.blind_spots.search": ["report --blind-spots"],
     "QuashLibrary.report.skeleton.registry": ["report --blind-spots"],

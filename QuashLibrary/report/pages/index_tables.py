@@ -69,7 +69,7 @@ def _bar(spread: Spread | None, longest: float) -> ViewData | None:
 
 def _spread_in_words(spread: Spread) -> str:
     middle, most = duration(spread.median), duration(spread.most)
-    if spread.count == 1:
+    if spread.number == 1:
         return f"{most}, once"
     return most if middle == most else f"median {middle}, most {most}"
 

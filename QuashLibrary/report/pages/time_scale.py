@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from math import floor, log10
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from QuashLibrary.report.pages.markup.waterfall import Span
 from QuashLibrary.report.summary.words import duration
@@ -21,8 +20,7 @@ _TICKS = 5
 _ROUND_STEPS = (1, 2, 5, 10)
 
 
-@dataclass(frozen=True, slots=True)
-class TimeScale:
+class TimeScale(NamedTuple):
     """The time that a test took; `start` is None if no moment of it is known."""
 
     start: datetime | None

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from QuashLibrary.report.read.model import Picture
 
@@ -15,8 +15,7 @@ _MARK = "*HTML*"
 _FILE = re.compile(r"<(?:[iI][mM][gG]|[aA])\b")
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlMessage:
+class HtmlMessage(NamedTuple):
     """An HTML message: its text, pictures, and links to other files; `note` says what Robot removed."""
 
     text: str = ""

@@ -32,8 +32,7 @@ Lane = Literal["ui", "other"]
 Kind = Literal["test", "suite setup", "suite teardown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture: its link in the log, or its data if the log itself contains it."""
 
     link: str = ""
@@ -66,8 +65,7 @@ class Step(NamedTuple):
         return self.started + timedelta(0, self.elapsed) if self.started else None
 
 
-@dataclass(frozen=True, slots=True)
-class ShownOutcome:
+class ShownOutcome(NamedTuple):
     """An outcome at its place in a test; the links to the app's screen start at the folder of the log.
 
     `lag` are the seconds from the end of the UI step before it to the moment at which it became true; None if that is
@@ -192,8 +190,7 @@ TimelineItem: TypeAlias = Step | AppRequestRecord | ShownOutcome
 """What has a place in the time of a test."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunInfo:
+class RunInfo(NamedTuple):
     """A run as a whole; `notes` say what of it is not known."""
 
     name: str

@@ -6,7 +6,6 @@ In: the elements of a file. Out: a TestRun for each test. Only open elements and
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from QuashLibrary.errors import NewerRecordError, TruncatedOutputError, UnreadableRecordError
@@ -309,7 +308,7 @@ def _with_caught(shown: ShownOutcome, status: Status) -> ShownOutcome:
     """Return an outcome, marked as caught if it did not pass but its test did."""
     if status != "PASS" or not shown.missed or shown.soft:
         return shown
-    return replace(shown, caught=True)
+    return shown._replace(caught=True)
 
 
 def _lag_after(record: OutcomeRecord, before: Step | None) -> float | None:

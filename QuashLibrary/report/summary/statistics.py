@@ -6,7 +6,7 @@ In: the tests of a run, one at a time; only entries and figures of them are kept
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from QuashLibrary.language.printable import shorten
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
 _LONGEST_REASON = 4000
 
 
-@dataclass(slots=True)
 class SummaryBuilder:
     """Builds the summary of a run, test by test."""
 
-    _tests: list[TestEntry] = field(default_factory=list)
-    _uses: dict[str, list[UseFigures]] = field(default_factory=dict)
-    _first_outcomes: dict[str, ShownOutcome] = field(default_factory=dict)
-    _answers: dict[str, list[float]] = field(default_factory=dict)
-    _errors: dict[str, int] = field(default_factory=dict)
-    _changes: dict[str, ChangesRecord] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._tests: list[TestEntry] = []
+        self._uses: dict[str, list[UseFigures]] = {}
+        self._first_outcomes: dict[str, ShownOutcome] = {}
+        self._answers: dict[str, list[float]] = {}
+        self._errors: dict[str, int] = {}
+        self._changes: dict[str, ChangesRecord] = {}
 
     def add(self, test: TestRun) -> TestEntry:
         """Add a test, and return its entry."""
