@@ -31,7 +31,10 @@ class TimeScale(NamedTuple):
         if moment is None or self.start is None:
             return ""
         seconds = (moment - self.start).total_seconds()
-        return f"{'-' if seconds < 0 else '+'}{_precise_duration(abs(seconds))}"
+        if 1 <= seconds < 100:  # noqa: PLR2004
+            # Two decimals if it is a matter of seconds: steps may follow each other closely.
+            return f"+{seconds:.2f} s"
+        return f"+{duration(seconds)}" if seconds >= 0 else f"-{_precise_duration(-seconds)}"
 
     def x(self, moment: datetime) -> float:
         """Return where a moment lies, in percent of the width."""

@@ -209,9 +209,9 @@ class RunInfo(NamedTuple):
 def in_order(test: TestRun) -> Iterable[TimelineItem]:
     """Return steps, requests of the app and outcomes in order of time, those without a time last."""
     items: list[TimelineItem] = [*test.steps, *(test.app.requests if test.app else ()), *test.outcomes]
-    return sorted(items, key=lambda item: began(item) or datetime.max)
+    return sorted(items, key=_began)
 
 
-def began(item: TimelineItem) -> datetime | None:
+def _began(item: TimelineItem) -> datetime:
     """Return when a step, a request of the app or the first request of an outcome began."""
-    return item.record.started if isinstance(item, ShownOutcome) else item.started
+    return (item.record.started if isinstance(item, ShownOutcome) else item.started) or datetime.max
