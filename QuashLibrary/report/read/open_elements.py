@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _OWN_STEP = "› "
 _APP_STEPS = ("app request failed: ", f"{_OWN_STEP}app request failed: ")
+OWN_NAMES = (_OWN_STEP, *_APP_STEPS)
+"""How the names of steps begin that the library adds below a validation, or for what the app sent."""
 _MOST_SECONDS = 1e9
 """A longer duration, some thirty years, is damage."""
 
@@ -81,7 +83,7 @@ class OpenElement:
     @property
     def is_own_step(self) -> bool:
         """Whether it is a step that the library adds below a validation, or for what the app sent."""
-        return is_own_name(self.name)
+        return self.name.startswith(OWN_NAMES)
 
     @property
     def is_app_step(self) -> bool:
@@ -166,11 +168,6 @@ class OpenElement:
     def ended(self) -> datetime | None:
         """When it ended."""
         return self.started + timedelta(seconds=self.elapsed) if self.started else None
-
-
-def is_own_name(name: str) -> bool:
-    """Return whether it is the name of a step that the library adds below a validation, or for what the app sent."""
-    return name.startswith((_OWN_STEP, *_APP_STEPS))
 
 
 def parse_moment(text: str) -> datetime | None:

@@ -14,7 +14,7 @@ from QuashLibrary.report.read.growing_tree import State
 from QuashLibrary.report.read.html_messages import files_and_note, plain_text, removal_note
 from QuashLibrary.report.read.model import ShownOutcome, Step, TestRun
 from QuashLibrary.report.read.newer_outputs import newer_output_note
-from QuashLibrary.report.read.open_elements import OpenElement, is_own_name
+from QuashLibrary.report.read.open_elements import OWN_NAMES, OpenElement
 from QuashLibrary.report.read.output_parts import read_parts
 from QuashLibrary.report.read.passed_steps import LONGEST_MESSAGE, SHORT_PARTS, passed_step
 from QuashLibrary.views.app_record import read_app_record
@@ -109,7 +109,7 @@ class OutputReader:
         """Take a keyword of a UI library if it is nothing but a step that passed."""
         around = self._open[-1] if self._open else None
         name = keyword.get("name", "")
-        if self._ui_step or around is None or around.tag == "suite" or name == _WAIT or is_own_name(name):
+        if self._ui_step or around is None or around.tag == "suite" or name == _WAIT or name.startswith(OWN_NAMES):
             return False
         step = passed_step(keyword, owner or "", around.inner)
         if step is not None:
