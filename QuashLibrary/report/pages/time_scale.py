@@ -31,10 +31,9 @@ class TimeScale(NamedTuple):
         if moment is None or self.start is None:
             return ""
         seconds = (moment - self.start).total_seconds()
-        if 1 <= seconds < 100:  # noqa: PLR2004
-            # Two decimals if it is a matter of seconds: steps may follow each other closely.
-            return f"+{seconds:.2f} s"
-        return f"+{duration(seconds)}" if seconds >= 0 else f"-{_precise_duration(-seconds)}"
+        sign, seconds = ("-", -seconds) if seconds < 0 else ("+", seconds)
+        # Two decimals if it is a matter of seconds: steps may follow each other closely.
+        return f"{sign}{seconds:.2f} s" if 1 <= seconds < 100 else f"{sign}{duration(seconds)}"  # noqa: PLR2004
 
     def x(self, moment: datetime) -> float:
         """Return where a moment lies, in percent of the width."""
@@ -78,11 +77,6 @@ def time_scale_of(test: TestRun) -> TimeScale:
 def last_moment(record: OutcomeRecord) -> datetime:
     """Return when a validation ended; its last answer is more precise than the time that the step took."""
     return record.ended or record.started + timedelta(seconds=record.elapsed)
-
-
-def _precise_duration(seconds: float) -> str:
-    """Return a duration with two decimals if it is a matter of seconds: steps may follow each other closely."""
-    return f"{seconds:.2f} s" if 1 <= seconds < 100 else duration(seconds)  # noqa: PLR2004
 
 
 def _round_step(least: float) -> float:
