@@ -192,7 +192,7 @@ class ExpectationCompiler:
     def _path_expectations(self, key: str, value: object, path: Keys) -> Sequence[model.Expectation]:
         if shared := _shared_check(key, value):
             checked, conditions, is_open = shared
-            return (model.Expectation(checked, self._reader.locate(path, key=True), conditions, is_open=is_open),)
+            return (self._made(checked, conditions, path, is_open=is_open),)
         argument = self._reader.value(value, *path)
         subject = path_subject(key, path, self._reader)
         if subject is not None:
@@ -206,6 +206,9 @@ class ExpectationCompiler:
         if conditions is None:
             conditions = self._conditions(argument, path, durations=durations)
         is_open = subject.template is not None or _names_values(conditions)
+        return self._made(subject, conditions, path, is_open=is_open)
+
+    def _made(self, subject: model.Subject, conditions: Conditions, path: Keys, *, is_open: bool) -> model.Expectation:
         position, operators = self._reader.locate(path, key=True), operators_in(conditions)
         return model.Expectation(subject, position, conditions, is_open=is_open, operators=operators)
 
