@@ -86,12 +86,16 @@ def is_clean(text: str) -> bool:
 
 def _all_stops(first: Problem, text: str, lines: Lines) -> list[Problem]:
     """Return why the parser stops: at first, and in the blocks that it has not reached."""
-    if any(build_tree(_TAB.sub(" " * size, text), lines).stop is None for size in _TABS) and _TAB.search(text):
+    if _TAB.search(text) and any(_can_be_read(_TAB.sub(" " * size, text), lines.file) for size in _TABS):
         return [first]
     stops = list(_stops(text.split("\n"), range(len(lines.texts)), lines))
     # A quote that is not closed ends at the next one, maybe in another block: the block by itself explains it.
     is_follow_up = any(stop.position.line < first.position.line for stop in stops)
     return stops if is_follow_up else [first, *stops]
+
+
+def _can_be_read(text: str, file: str) -> bool:
+    return build_tree(text, read_lines(text, file)).stop is None
 
 
 def _stops(texts: Sequence[str], within: range, lines: Lines) -> Iterator[Problem]:
