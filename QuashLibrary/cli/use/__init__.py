@@ -2,6 +2,6 @@
 
 Rule: imports no Robot Framework and, until somebody waits at a terminal, nothing that makes a table or a page.
 Entry: `single_run.SingleRun`, `connection_steps.steps_of`.
-Imports: cli, engine, engine/check, engine/plan, engine/run, engine/sources (top), language, registry (top),
-registry/model, views.
+Imports: cli, engine, engine/check, engine/plan, engine/run, engine/sources (top), engine/sources/http,
+engine/sources/http/probe, engine/sources/sql, language, registry (top), registry/model, views.
 """
