@@ -6,7 +6,6 @@ value, and so is `value`; other names are Python's, or modules, which are import
 
 from __future__ import annotations
 
-import ast
 import builtins
 import copy
 import io
@@ -32,44 +31,50 @@ def holds(expression: str, values: Mapping[str, object]) -> bool:
     Raises:
         ExpressionError: it cannot be evaluated.
     """
-    known = {_plain(name): value for name, value in values.items()}
     try:
-        code, names, modules = _compiled(expression.strip())
-        names_of_values = {f"{_PREFIX}{name}": copy.deepcopy(_value_of(name, known, values)) for name in names}
-        # One mapping for both: lambdas and comprehensions do not see the local names of eval.
-        space = {"value": values.get("value")} | _imported(modules) | names_of_values
-        return bool(eval(code, space))  # noqa: S307 - the registry is trusted, as is Robot's Evaluate
+        code, names = _compiled(expression.strip())
+        known = {f"{_PREFIX}{name}": copy.deepcopy(_value_of(name, values)) for name in names}
+        # As in Robot, lambdas and generators see the global names alone.
+        seen = {"value": copy.deepcopy(values.get("value"))}
+        return bool(eval(code, seen, _Names(known)))  # noqa: S307 - the registry is trusted, as it is by Robot
     except ExpressionError:
         raise
     except (Exception, SystemExit) as error:  # whatever the expression raises
-        reason = error.msg if isinstance(error, SyntaxError) else str(error)
-        raise ExpressionError(" ".join(f"{type(error).__name__}: {reason}".split())) from None
+        raise ExpressionError(_reason(error)) from None
 
 
-def _value_of(name: str, known: Mapping[str, object], values: Mapping[str, object]) -> object:
-    if _plain(name) in known:
-        return known[_plain(name)]
+class _Names(dict[str, object]):
+    """The values that an expression names; what is neither one of them nor Python's own is a module."""
+
+    def __missing__(self, name: str) -> object:
+        if name == "value" or hasattr(builtins, name):
+            raise KeyError(name)
+        try:
+            return import_module(name)
+        except ImportError:
+            raise KeyError(name) from None
+
+
+def _value_of(name: str, values: Mapping[str, object]) -> object:
+    plain = {_plain(other): value for other, value in values.items()}
+    if _plain(name) in plain:
+        return plain[_plain(name)]
     near = did_you_mean(f"${name}", [f"${other}" for other in values])
     advice = near or "only $value, inputs and fetched values are known outside a robot run"
     raise ExpressionError(f"${name} is not known; {advice}")
 
 
+def _reason(error: BaseException) -> str:
+    """Return what Python says; of a value that a lambda cannot see, as Robot says it."""
+    if isinstance(error, NameError) and str(error.name).startswith(_PREFIX):
+        return f"${str(error.name).removeprefix(_PREFIX)} is used in a scope where it cannot be seen"
+    text = error.msg if isinstance(error, SyntaxError) else str(error)
+    return " ".join(f"{type(error).__name__}: {text}".split())
+
+
 @lru_cache(maxsize=100)  # It is evaluated in each attempt, and for each member of a list.
-def _compiled(expression: str) -> tuple[CodeType, frozenset[str], frozenset[str]]:
-    """Return the code, the names of the values in it, and the names that may be modules."""
-    text, names = _without_dollars(expression)
-    tree = ast.parse(text, mode="eval")
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
-    bound = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    bound |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
-    modules = {
-        name for name in used - bound - {"value"} if not name.startswith(_PREFIX) and not hasattr(builtins, name)
-    }
-    return compile(tree, "<satisfies>", "eval"), names, frozenset(modules)
-
-
-def _without_dollars(expression: str) -> tuple[str, frozenset[str]]:
-    """Return an expression with a name of Python for each `$name`, and the names; in strings, `$` is no value."""
+def _compiled(expression: str) -> tuple[CodeType, frozenset[str]]:
+    """Return the code and the names of the values in it; in strings, `$` is no value."""
     lines = expression.splitlines(keepends=True)
     found: list[tokenize.TokenInfo] = []
     after_dollar = False
@@ -81,18 +86,7 @@ def _without_dollars(expression: str) -> tuple[str, frozenset[str]]:
         row, column = token.start[0] - 1, token.start[1]
         before = lines[row][:column].rstrip().removesuffix("$")
         lines[row] = f"{before}{_PREFIX}{token.string}{lines[row][token.end[1] :]}"
-    return "".join(lines), frozenset(token.string for token in found)
-
-
-def _imported(names: frozenset[str]) -> dict[str, object]:
-    """Return the modules that are used by their names; what is no module is an unknown name for Python, too."""
-    found: dict[str, object] = {}
-    for name in names:
-        try:
-            found[name] = import_module(name)
-        except ImportError:
-            continue
-    return found
+    return compile("".join(lines), "<satisfies>", "eval"), frozenset(token.string for token in found)
 
 
 def _plain(name: str) -> str:
