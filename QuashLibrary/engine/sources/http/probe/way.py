@@ -9,7 +9,10 @@ import ipaddress
 import os
 import socket
 import ssl
+import threading
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
@@ -120,17 +123,22 @@ def _tls_step(way: Way, host: str, port: int) -> ProbeStep:
         return failed(Fault("tls", str(error)))
     try:
         version, der = _shaken_hands(context, host, port, way)
-    except ssl.SSLError as error:
+    except OSError as error:
+        fault = _handshake_fault(error, f"{host}:{port}", way.timeout, way.clock.monotonic() - start)
         refused = isinstance(error, ssl.SSLCertVerificationError)
-        return failed(tls_fault(error, f"{host}:{port}"), _unverified_facts(host, port, way) if refused else "")
-    except TimeoutError:
-        return failed(Fault("timeout", f"no TLS handshake with {host}:{port} within {show_duration(way.timeout)}"))
-    except OSError:
-        return failed(Fault("reset", f"connection closed by {host}:{port} during the TLS handshake"))
+        return failed(fault, _unverified_facts(host, port, way) if refused else "")
     trusted = "trusted" if way.tls.verify else "not verified (verify: false)"
     ours = "our certificate is sent" if way.tls.cert else ""
     found = ", ".join(filter(None, [version, _facts(der, way), trusted, ours]))
     return ProbeStep(TLS, "ok", found, way.clock.monotonic() - start)
+
+
+def _handshake_fault(error: OSError, place: str, timeout: float, elapsed: float) -> Fault:
+    if isinstance(error, TimeoutError) or elapsed >= timeout:
+        return Fault("timeout", f"no TLS handshake with {place} within {show_duration(timeout)}")
+    if isinstance(error, ssl.SSLError):
+        return tls_fault(error, place)
+    return Fault("reset", f"connection closed by {place} during the TLS handshake")
 
 
 def _shaken_hands(context: ssl.SSLContext, host: str, port: int, way: Way) -> tuple[str, bytes]:
@@ -138,6 +146,7 @@ def _shaken_hands(context: ssl.SSLContext, host: str, port: int, way: Way) -> tu
     addresses = addresses_of(host, port, way.clock.deadline(way.timeout))
     with (
         _connected(addresses, port, way.timeout) as connection,
+        _shut_down_after(connection, way.timeout),
         context.wrap_socket(connection, server_hostname=host) as secure,
     ):
         return secure.version() or "TLS", secure.getpeercert(binary_form=True) or b""
@@ -179,6 +188,24 @@ def _connected(addresses: list[str], port: int, timeout: float) -> socket.socket
         except OSError as error:
             failure = error
     raise failure
+
+
+@contextmanager
+def _shut_down_after(connection: socket.socket, seconds: float) -> Iterator[None]:
+    """Shut a socket down if the block takes too long: its own timeout bounds each read, but not a handshake."""
+    with closing(connection.dup()) as twin:
+        timer = threading.Timer(seconds, partial(_shut_down, twin))
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+
+def _shut_down(connection: socket.socket) -> None:
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 def _is_address(host: str) -> bool:
