@@ -71,5 +71,6 @@ class CommandSurroundings:
         if base != name or base in self.names:
             raise KeyError(name)
         raise UnusableValueError(
-            f"${{{name}}} is neither an input nor a fetched value; variables of a suite exist only in a robot run"
+            f"${{{name}}} is neither an input nor a fetched value, and variables of a suite exist only in a robot run; "
+            f"write %{{{name}}} in the registry for a variable of the environment"
         )

@@ -80,4 +80,7 @@ def test_usage(words: str, message: str, capsys: pytest.CaptureFixture[str]) -> 
 def test_a_variable_of_a_suite_is_not_known(capsys: pytest.CaptureFixture[str]) -> None:
     """The error says that it exists only in a robot run."""
     assert main(["run", "bare"]) == 5
-    assert "${SHOP_ADDRESS} is neither an input nor a fetched value; variables of a suite" in capsys.readouterr().out
+    assert (
+        "${SHOP_ADDRESS} is neither an input nor a fetched value, and variables of a suite exist only in a robot run"
+        in capsys.readouterr().out
+    )
