@@ -67,6 +67,8 @@ validations:
 """
 NOT_LOADED = {"robot", "AppiumLibrary", "rich", "jinja2", "trio", "anyio", "click", "jsonschema", "regex", "yaml"}
 """What a run in a pipe does without, if the registry has not changed since the run before."""
+MOST_MODULES = 210
+"""How many modules of the library a run may load: each costs about half a millisecond."""
 CODES = {"passed": 0, "failed": 1, "usage": 2, "unusable": 3, "error": 5, "interrupted": 130}
 _numbers = count()
 
@@ -274,6 +276,7 @@ def test_robot_framework_is_not_loaded(shell: Shell) -> None:
     )
     ours = [name for name in done.stdout.split() if name.startswith("QuashLibrary.")]
     assert [name for name in ours if name.startswith(("QuashLibrary.report", "QuashLibrary.robotside"))] == []
+    assert len(ours) <= MOST_MODULES
 
 
 def test_a_reader_that_has_seen_enough(shell: Shell) -> None:

@@ -100,7 +100,7 @@ class InputReader:
         """Ask for a value without showing it."""
         if name in self.answers:
             return self.answers[name]
-        if not sys.stdin.isatty():
+        if sys.stdin is None or not sys.stdin.isatty():
             advice = f"write {name}=value, or {name}=%{{VARIABLE}} for the value of an environment variable"
             problem = f'@{self.slug}: there is no terminal on which to ask for "{name}"; {advice}'
             raise CommandError(problem, ExitCode.BAD_INPUT)
