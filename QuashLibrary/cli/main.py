@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 COMMANDS: Mapping[str, str] = {
+    "run": "run a validation now, without Robot Framework",
+    "connect": "find out step by step whether the backends can be reached",
     "list": "show the validations of a registry",
     "report": "make the report of a run from its output.xml, or list its blind spots",
     "prove": "find the tests that stay green although a write of the app was lost",

@@ -1,7 +1,7 @@
 """How long a command of `quash` makes somebody wait, each in a process of its own.
 
-`quash --help` is measured beside `pip --version`. `quash run` runs one validation of a registry with 10,000 others, which
-has not changed since the last command; beside it a process that sends the same request with httpx and does nothing else.
+`quash --help` is measured beside `pip --version`. `quash run` runs one validation of a registry with 10,000 others,
+which has not changed since the last command; beside it a process sends the same request with httpx.
 """
 
 from collections.abc import Callable
