@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from QuashLibrary.cli.importer.curl_command import is_form
+from QuashLibrary.cli.importer.curl.command import is_form
 from QuashLibrary.cli.importer.draft import Body, FromEnvironment
 from QuashLibrary.cli.importer.entry_names import variable_in
 from QuashLibrary.cli.importer.secret_values import is_secret
@@ -23,7 +23,7 @@ from QuashLibrary.report.skeleton.leaves import snake
 if TYPE_CHECKING:
     from typing import Protocol
 
-    from QuashLibrary.cli.importer.curl_command import CurlCommand
+    from QuashLibrary.cli.importer.curl.command import CurlCommand
     from QuashLibrary.cli.importer.secret_values import Variables
     from QuashLibrary.language.json_values import JSON
 

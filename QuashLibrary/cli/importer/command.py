@@ -21,7 +21,7 @@ from QuashLibrary.report.files.whole_files import whole_file
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from QuashLibrary.cli.importer.curl_command import CurlCommand
+    from QuashLibrary.cli.importer.curl.command import CurlCommand
     from QuashLibrary.cli.importer.imported import Asking
 
 _DESCRIPTION = "Make entries for a registry from what you already have.\n"
@@ -73,6 +73,8 @@ def run(arguments: Namespace) -> ExitCode:
         add_to_file(output, imported.sections, files)
     else:
         _write_new(output, file_text(imported.sections))
+    # On a terminal both streams are read as one.
+    sys.stdout.flush()
     for note in notes_of(imported, shown_path(output) if output else ""):
         print(note, file=sys.stderr)
     return ExitCode.DONE

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from QuashLibrary.cli.importer.shell_words import VARIABLE
+from QuashLibrary.cli.importer.curl.shell_words import VARIABLE
 from QuashLibrary.report.skeleton.leaves import snake
 from QuashLibrary.report.skeleton.names import is_identifier, singular, unique, words_of
 

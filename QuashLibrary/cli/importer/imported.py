@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Literal
 
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.importer.ask import ask
-from QuashLibrary.cli.importer.curl_command import check_is_curl, read_command
+from QuashLibrary.cli.importer.curl.command import check_is_curl, read_command
+from QuashLibrary.cli.importer.curl.shell_words import split
 from QuashLibrary.cli.importer.entry_text import file_text, sections_of
 from QuashLibrary.cli.importer.expectations import expectations_of, unknown_expectations
 from QuashLibrary.cli.importer.known_connections import known_connections
 from QuashLibrary.cli.importer.request_draft import DraftMaker
-from QuashLibrary.cli.importer.shell_words import split
 from QuashLibrary.errors import CommandError, UnreadableCurlError
 from QuashLibrary.registry.load import load_registry
 from QuashLibrary.registry.model import Registry
@@ -26,7 +26,7 @@ from QuashLibrary.registry.sources.table import SOURCES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from QuashLibrary.cli.importer.curl_command import CurlCommand
+    from QuashLibrary.cli.importer.curl.command import CurlCommand
     from QuashLibrary.cli.importer.draft import Draft
     from QuashLibrary.report.skeleton.sections import Sections
 

@@ -14,7 +14,7 @@ from QuashLibrary.cli.importer.draft import FromEnvironment
 from QuashLibrary.report.skeleton.leaves import snake
 
 if TYPE_CHECKING:
-    from QuashLibrary.cli.importer.curl_command import CurlCommand
+    from QuashLibrary.cli.importer.curl.command import CurlCommand
     from QuashLibrary.cli.importer.secret_values import Variables
 
 _AUTHORIZATION = "authorization"

@@ -28,7 +28,7 @@ from QuashLibrary.report.skeleton.names import is_identifier, singular, unique
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from QuashLibrary.cli.importer.curl_command import CurlCommand
+    from QuashLibrary.cli.importer.curl.command import CurlCommand
     from QuashLibrary.cli.importer.known_connections import KnownConnection
 
 _NOISE = re.compile(

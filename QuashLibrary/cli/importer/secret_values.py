@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from QuashLibrary.cli.importer.curl.shell_words import VARIABLE
 from QuashLibrary.cli.importer.draft import Variable
-from QuashLibrary.cli.importer.shell_words import VARIABLE
 from QuashLibrary.language.private_names import is_private, is_private_header
 
 if TYPE_CHECKING:

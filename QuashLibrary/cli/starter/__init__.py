@@ -2,5 +2,5 @@
 
 Rule: no file that exists is changed. What is written works at once, in a terminal and in an editor.
 Entry: `init`, `example`, `schema`.
-Imports: cli, cli/importer, registry (top), report/files.
+Imports: cli, cli/importer, cli/importer (top), cli/importer/curl, registry (top), report/files.
 """

@@ -98,6 +98,8 @@ def _report(
         if arguments.curl or arguments.url:
             print(f"To add a request to it:  quash import curl --output {shown_path(folder / REGISTRY)}")
         return
+    # On a terminal both streams are read as one.
+    sys.stdout.flush()
     for note in notes_of(imported):
         print(note, file=sys.stderr)
     print("\nNext:")

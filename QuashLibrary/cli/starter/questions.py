@@ -10,14 +10,14 @@ import sys
 from typing import TYPE_CHECKING
 
 from QuashLibrary.cli.exit_codes import ExitCode
-from QuashLibrary.cli.importer.curl_command import read_command
-from QuashLibrary.cli.importer.shell_words import shell_variable
+from QuashLibrary.cli.importer.curl.command import read_command
+from QuashLibrary.cli.importer.curl.shell_words import shell_variable
 from QuashLibrary.errors import CommandError, UnreadableCurlError
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from QuashLibrary.cli.importer.curl_command import CurlCommand
+    from QuashLibrary.cli.importer.curl.command import CurlCommand
 
 _URL, _PATH = "http://127.0.0.1:8080", "/"
 _NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote, quote_plus, urlsplit
 
-from QuashLibrary.cli.importer.curl_options import MEANINGLESS, SHORT, USED_ALONE, USED_WITH_VALUE, WITH_VALUE
+from QuashLibrary.cli.importer.curl.options import MEANINGLESS, SHORT, USED_ALONE, USED_WITH_VALUE, WITH_VALUE
 from QuashLibrary.errors import UnreadableCurlError
 
 if TYPE_CHECKING:
