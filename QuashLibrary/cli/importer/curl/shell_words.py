@@ -187,8 +187,9 @@ class _CmdReader(_Reader):
                 found, at = found + self.text[at], at + 1
             elif match[1]:
                 slashes = len(match[1])
-                # Backslashes count only in front of a quote: two are one, and an odd one makes it a character.
-                found += "\\" * (slashes // 2) + '"' * (slashes % 2) if match[2] else match[1]
+                # Browsers double every backslash, though Windows halves those in front of a quote only.
+                odd = '"' if match[2] else "\\"
+                found += "\\" * (slashes // 2) + odd * (slashes % 2)
                 at += slashes + (1 if match[2] and slashes % 2 else 0)
             elif match[0] == '""':
                 found, at = found + '"', at + 2
