@@ -1,7 +1,7 @@
 """Run the commands of docs/TUTORIAL.md, and put what they print into it.
 
 A block of `console` has commands behind `$` and below each what it prints; a block of `console background` goes on
-until the end. A comment such as `<!-- file: tests/a.robot -->` says which file the next block is. `make tutorial` writes the
+until the end. A comment `<!-- file: tests/a.robot -->` says which file the next block is. `make tutorial` writes the
 document anew; what differs by times only stays as it is.
 """
 
@@ -69,8 +69,8 @@ class Terminal:
         process = subprocess.Popen(
             ["/bin/bash", "-c", words], cwd=self.folder, env=self._environment, stdout=subprocess.PIPE, text=True
         )
+        assert process.stdout is not None
         try:
-            assert process.stdout is not None
             yield self._shown(process.stdout.readline())
         finally:
             process.terminate()

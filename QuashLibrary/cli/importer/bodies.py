@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"(?:.*_)?(?:otp|pin|code|tan|cvv|cvc)")
 _HIDDEN = "TODO: a secret was here; write %{NAME} in its place"
+_HIDDEN_IN_QUERY = "TODO: a secret was in the query; write a variable in its place, and its value below variables"
+_ASSIGNED = re.compile(r"""([\w.-]+)(\\*["']?\s*[:=]\s*\\*["']?)([^\s"'\\,;&<>(){}\[\]]+)""")
 _TYPE = re.compile(r";\s*type=([^;]+)")
 
 
@@ -49,6 +51,15 @@ def body_of(command: CurlCommand, variables: Variables, add_input: AddInput) -> 
     if command.body is None:
         return None
     return maker.of_text(command, command.body)
+
+
+def _without_secrets(text: str) -> str:
+    """Return a text of an unknown format in which `name: value` and `name="value"` have a mask for a secret."""
+
+    def masked(match: re.Match[str]) -> str:
+        return f"{match[1]}{match[2]}{MASK}" if is_secret(match[1], match[3]) and match[3] != MASK else match[0]
+
+    return _ASSIGNED.sub(masked, text)
 
 
 def _grouped(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -73,7 +84,7 @@ class _BodyMaker:
         if is_form(command) and "=" in text and not text.lstrip().startswith(("<", "{", "[")):
             pairs = parse_qsl(text, keep_blank_values=True)
             return Body("form", _grouped([(name, self.field(name, value)) for name, value in pairs]))
-        masked = without_private_texts(without_private_fields(text, MASK), MASK)
+        masked = _without_secrets(without_private_texts(without_private_fields(text, MASK), MASK))
         return Body("text", self._variables.text(masked, "a part of the body"), "" if masked == text else _HIDDEN)
 
     def file(self, name: str, path: str) -> str:
@@ -98,7 +109,9 @@ class _BodyMaker:
         query = document.get("query") if isinstance(document, dict) else None
         if isinstance(document, dict) and isinstance(query, str) and "{" in query:
             variables = self._tree(document.get("variables") or {}, "")
-            return Body("graphql", {"query": query} | ({"variables": variables} if variables else {}))
+            masked = _without_secrets(query)
+            value = {"query": masked} | ({"variables": variables} if variables else {})
+            return Body("graphql", value, "" if masked == query else _HIDDEN_IN_QUERY)
         return Body("json", self._tree(document, ""))
 
     def _tree(self, value: JSON, name: str) -> object:

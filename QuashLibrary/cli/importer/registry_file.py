@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from QuashLibrary.cli.exit_codes import ExitCode
@@ -19,7 +20,6 @@ from QuashLibrary.report.files.whole_files import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from QuashLibrary.report.skeleton.sections import Sections
 
@@ -45,7 +45,9 @@ def add_to_file(path: Path, sections: Sections, registry: Sequence[Path]) -> Non
 
 
 def _replace(path: Path, text: str, registry: Sequence[Path]) -> None:
-    others = [file for file in registry if not (file.exists() and file.samefile(path))]
+    # The files of folders, too, of which this one must not be read twice.
+    files = map(Path, load_registry(registry, SOURCES).registry.files)
+    others = [file for file in files if not (file.exists() and file.samefile(path))]
     before = _problems([path, *others])
     try:
         with whole_file(path) as file:

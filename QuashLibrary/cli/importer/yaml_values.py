@@ -24,7 +24,7 @@ def entry_lines(key: str, value: object, indent: str) -> Iterator[str]:
     if isinstance(value, str) and "\n" in value.strip() and _fits_a_block(value):
         yield f"{indent}{key}: |"
         yield from (f"{indent}{_STEP}{line}".rstrip() for line in value.strip("\n").split("\n"))
-    elif not isinstance(value, dict | list) or not value or len(written) <= _WIDEST:
+    elif not isinstance(value, dict | list) or not value or (len(written) <= _WIDEST and not _has_block(value)):
         yield written
     elif isinstance(value, dict):
         yield f"{indent}{key}:"
@@ -64,6 +64,12 @@ def _item_lines(item: object, indent: str) -> Iterator[str]:
         for line in entry_lines(inside(name), value, indent + _STEP):
             yield f"{indent}{mark}{line[len(indent) + len(mark) :]}"
             mark = _STEP
+
+
+def _has_block(value: dict[str, object] | list[object]) -> bool:
+    """Return whether a member is a text of several lines."""
+    members = value.values() if isinstance(value, dict) else value
+    return any(isinstance(item, str) and "\n" in item.strip() for item in members)
 
 
 def _fits_a_block(text: str) -> bool:
