@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from typing import TYPE_CHECKING
 
 from QuashLibrary.cli.importer.secret_values import hidden
@@ -51,5 +52,6 @@ def export_line(variable: Variable) -> str:
 
 def run_line(draft: Draft) -> str:
     """Return the command that runs the validation with the values of the curl line."""
-    known = [f"{item.name}={item.value if item.value and not item.secret else '…'}" for item in draft.inputs]
-    return " ".join(["quash run", f"@{draft.slug}", *known])
+    known = [shlex.quote(f"{item.name}={item.value}") for item in draft.inputs if item.value and not item.secret]
+    others = [f"{item.name}=…" for item in draft.inputs if item.secret or not item.value]
+    return " ".join(["quash run", f"@{draft.slug}", *known, *others])
