@@ -38,6 +38,7 @@ _CODE = re.compile(r"(?:.*_)?(?:otp|pin|code|tan|cvv|cvc)")
 _HIDDEN = "TODO: a secret was here; write %{NAME} in its place"
 _HIDDEN_IN_QUERY = "TODO: a secret was in the query; write a variable in its place, and its value below variables"
 _ASSIGNED = re.compile(r"""([\w.-]+)(\\*["']?\s*[:=]\s*\\*["']?)([^\s"'\\,;&<>(){}\[\]]+)""")
+_REFERENCE = re.compile(r"[$%]\{")
 _TYPE = re.compile(r";\s*type=([^;]+)")
 
 
@@ -107,8 +108,9 @@ class _BodyMaker:
 
     def _json(self, document: JSON) -> Body:
         query = document.get("query") if isinstance(document, dict) else None
-        if isinstance(document, dict) and isinstance(query, str) and "{" in query:
-            variables = self._tree(document.get("variables") or {}, "")
+        given = (document.get("variables") or {}) if isinstance(document, dict) else None
+        if isinstance(query, str) and isinstance(given, dict) and "{" in query and not _REFERENCE.search(query):
+            variables = self._tree(given, "")
             masked = _without_secrets(query)
             value = {"query": masked} | ({"variables": variables} if variables else {})
             return Body("graphql", value, "" if masked == query else _HIDDEN_IN_QUERY)

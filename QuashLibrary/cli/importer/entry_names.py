@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from QuashLibrary.cli.importer.curl.shell_words import VARIABLE
+from QuashLibrary.registry.forms.validation import RESERVED_INPUTS
+from QuashLibrary.registry.forms.validation import slug_for as plain_words
 from QuashLibrary.report.skeleton.leaves import snake
-from QuashLibrary.report.skeleton.names import is_identifier, singular, unique, words_of
+from QuashLibrary.report.skeleton.names import is_identifier, singular, unique, value_name, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,7 +26,6 @@ _PLACE = re.compile(
     r"www|api|rest|app|backend|staging|stage|test|testing|dev|develop|qa|uat|int|prod|demo|sandbox|gateway|m|[a-z]{2}|v?\d+"
 )
 _ADDRESS = re.compile(r"[\d.]+|.*:.*|localhost|host\.docker\.internal")
-_SLUG_CHARACTERS = re.compile(r"[^a-z0-9]+")
 _POSTMAN = re.compile(r"\{\{(\w[\w-]*)\}\}|\{(\w[\w-]*)\}|:(\w[\w-]*)")
 _BACKEND = "backend"
 _DONE = {"PUT": "changed", "PATCH": "changed", "DELETE": "deleted"}
@@ -51,7 +52,7 @@ def connection_name(origin: str, taken: Collection[str]) -> str:
     # The last label is the domain's ending; words such as `staging` say where, not what.
     named = [label for label in labels[:-1] if not _PLACE.fullmatch(label)] or labels[:1]
     word = next((part for part in named[0].split("-") if not _PLACE.fullmatch(part)), named[0])
-    return unique(_SLUG_CHARACTERS.sub("-", word).strip("-") or _BACKEND, taken)
+    return unique(plain_words(word) or _BACKEND, taken)
 
 
 def prefix_of(connection: str) -> str:
@@ -63,6 +64,14 @@ def variable_in(text: str) -> str:
     """Return the name of a variable of Postman or of a documentation, such as `{{id}}`, `{id}` or `:id`."""
     match = _POSTMAN.fullmatch(text)
     return next(filter(None, match.groups()), "") if match else ""
+
+
+def input_name(name: str, path: str) -> str:
+    """Return a name for an input: in ASCII, not beginning with a digit, and not one of a keyword's arguments."""
+    found = plain_words(snake(name)).replace("-", "_") or "input"
+    if found in RESERVED_INPUTS:
+        found = plain_words(value_name(path, found)).replace("-", "_")
+    return f"input_{found}" if found[0].isdigit() or found in RESERVED_INPUTS else found
 
 
 def slug_for(method: str, path: str, body: Body | None) -> str:
@@ -83,9 +92,9 @@ def _subject(method: str, path: str, body: Body | None) -> tuple[list[str], str]
     if body and body.kind == "graphql" and isinstance(body.value, dict):
         match = re.search(r"(?:query|mutation)\s+(\w+)|\{\s*(\w+)", str(body.value.get("query", "")))
         name = next(filter(None, match.groups()), "") if match else ""
-        return [_SLUG_CHARACTERS.sub("-", snake(name)).strip("-") or "query"], "answered"
+        return [plain_words(snake(name)) or "query"], "answered"
     clean = "/".join(segment for segment in path.split("/") if not variable_in(segment))
-    words = [_SLUG_CHARACTERS.sub("-", word).strip("-") or "request" for word in words_of(clean)]
+    words = [plain_words(word) or "request" for word in words_of(clean)]
     last = path.rstrip("/").rpartition("/")[2]
     is_one = is_identifier(last) or bool(variable_in(last))
     is_plural = singular(words[-1]) != words[-1]

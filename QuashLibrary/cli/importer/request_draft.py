@@ -15,6 +15,7 @@ from QuashLibrary.cli.importer.draft import ConnectionDraft, Draft, FromEnvironm
 from QuashLibrary.cli.importer.entry_names import (
     connection_name,
     description_of,
+    input_name,
     prefix_of,
     slug_for,
     split_path,
@@ -83,6 +84,8 @@ class DraftMaker:
             self._left_out.append(f'the credentials: the connection "{self._name}" has its own')
         method = "POST" if body and body.kind == "graphql" else command.sent_by
         new = None if self._match else self._new_connection(prefix, auth)
+        for name in self._variables.unresolved:
+            self._inputs.setdefault(name, InputDraft(name, "A variable of the request."))
         return Draft(
             slug=unique(slug or slug_for(method, path, body), self._taken),
             description=description_of(method, path, body),
@@ -112,7 +115,8 @@ class DraftMaker:
 
     def _add_input(self, name: str, description: str, value: str, *, secret: bool = False) -> str:
         """Add an input and return how a text names it."""
-        found, number = name, 1
+        name = found = input_name(name, self._path)
+        number = 1
         while found in self._inputs and self._inputs[found].value != value:
             number += 1
             found = f"{name}_{number}"

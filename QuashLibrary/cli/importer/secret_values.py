@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from QuashLibrary.cli.importer.curl.shell_words import VARIABLE
 from QuashLibrary.cli.importer.draft import Variable
 from QuashLibrary.language.private_names import is_private, is_private_header
+from QuashLibrary.registry.forms.validation import slug_for as plain_words
+from QuashLibrary.report.skeleton.leaves import snake
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +41,7 @@ _WORDS = re.compile(r"[A-Za-z]+(?:[-_./ ][A-Za-z0-9]{1,12})*")
 _LONGEST_PLAIN_COOKIE = 24
 _MOST_CHANGES = 2
 """How often digits and letters alternate in words with a number."""
+_POSTMAN = re.compile(r"\{\{(\w[\w-]*)\}\}")
 _NO_NAME = re.compile(r"[^A-Z0-9]+")
 
 
@@ -72,6 +75,8 @@ class Variables:
 
     def __init__(self, prefix: str) -> None:
         self.prefix = prefix
+        self.unresolved: dict[str, None] = {}
+        """The names of variables of Postman that have no value here."""
         self._known: dict[str, Variable] = {}
 
     @property
@@ -84,6 +89,7 @@ class Variables:
         if shell := VARIABLE.fullmatch(value):
             self._known.setdefault(shell[1], Variable(shell[1], what))
             return shell[1]
+        value = "" if _POSTMAN.fullmatch(value) else value
         stem = _NO_NAME.sub("_", f"{self.prefix}_{_HUMP.sub('_', name)}".upper()).strip("_")
         found, number = stem, 1
         while found in self._known and self._known[found].value != value:
@@ -100,7 +106,13 @@ class Variables:
         """Return a text without secrets as a registry has it."""
         for shell in VARIABLE.finditer(text):
             self._known.setdefault(shell[1], Variable(shell[1], what))
-        return registry_text(text)
+
+        def reference(match: re.Match[str]) -> str:
+            name = plain_words(snake(match[1])).replace("-", "_") or "input"
+            self.unresolved[name] = None
+            return f"${{{name}}}"
+
+        return _POSTMAN.sub(reference, registry_text(text))
 
 
 def registry_text(text: str) -> str:
