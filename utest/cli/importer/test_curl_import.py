@@ -142,7 +142,7 @@ def test_no_secret_gets_into_the_entry(line: str) -> None:
         ),
         ("curl https://shop.example/a -H 'X-A: {{tenant}}'", ["tenant: A variable", 'X-A: "${tenant}"']),
         ("curl 'https://shop.example/a?value=A1'", ["a_value: value in the query", 'value: "${a_value}"']),
-        ("curl 'https://shop.example/a?Größe=A1'", ["groesse: Größe in the query"]),
+        ("curl 'https://shop.example/a?Größe=A1'", ['groesse: "Größe in the query']),
         (
             "curl 'https://shop.example/orders/{{orderId}}'",
             ["order_id: orderId in the path.", "GET /orders/${order_id}"],
