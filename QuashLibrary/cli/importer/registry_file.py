@@ -79,9 +79,8 @@ def with_entries(text: str, name: str, entries: Iterable[str], file: str) -> str
     lines = text.rstrip("\n").split("\n")
     start = next((at for at, line in enumerate(lines) if re.match(rf"{name}\s*:", line)), None)
     if start is None:
-        end = len(lines)
-        lines += ["", f"{name}:"] if text.strip() else [f"{name}:"]
-        return "\n".join([*lines, *_indented(entries, _STEP, is_first=True)]) + "\n" if end else text
+        kept = [*lines, ""] if text.strip() else []
+        return "\n".join([*kept, f"{name}:", *_indented(entries, _STEP, is_first=True)]) + "\n"
     rest = lines[start].partition(":")[2].partition(" #")[0].strip()
     if rest in ("{}", "null", "~"):
         lines[start] = f"{name}:"

@@ -142,7 +142,7 @@ def test_no_secret_gets_into_the_entry(line: str) -> None:
         ),
         ("curl https://shop.example/a -H 'X-A: {{tenant}}'", ["tenant: A variable", 'X-A: "${tenant}"']),
         ("curl 'https://shop.example/a?value=A1'", ["a_value: value in the query", 'value: "${a_value}"']),
-        ("curl 'https://shop.example/a?Größe=A1'", ['groesse: "Größe in the query']),
+        ("curl 'https://shop.example/a?Größe=A1'", ["grosse: Größe in the query"]),
         (
             "curl 'https://shop.example/orders/{{orderId}}'",
             ["order_id: orderId in the path.", "GET /orders/${order_id}"],
@@ -242,13 +242,31 @@ def test_what_cannot_be_imported_is_one_clear_message(
     assert (message in told.err, told.out) == (True, "")
 
 
-def test_ids_of_commands_that_are_planned_are_not_offered(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"curl https://h.example/a -H 'Authorization: Bearer {SECRETS[0]}",
+        f"curl https://h.example/a -H Authorization: Bearer {SECRETS[0]}",
+        f"curl https://h.example/a -b {SECRETS[0]}",
+        f"curl https://h.example/a -F {SECRETS[0]}",
+        f"curl https://qa:{SECRETS[2]}@h.example:port/a?token={SECRETS[1]}",
+        f"curl ftp://qa:{SECRETS[2]}@h.example/a?token={SECRETS[1]}",
+    ],
+)
+def test_no_message_shows_a_secret(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Also of a line that cannot be read, or is quoted wrongly."""
+    main(["import", "curl", "--offline", line])
+    told = capsys.readouterr()
+    assert [secret for secret in SECRETS if secret in told.out + told.err] == []
+
+
+def test_formats_that_are_planned_are_not_offered(capsys: pytest.CaptureFixture[str]) -> None:
     """Only what works is listed."""
     assert main(["import", "openapi"]) == ExitCode.USAGE
     assert "curl" in capsys.readouterr().err
 
 
-def test_a_text_that_raises_commands_is_left_where_it_is() -> None:
-    """A request that cannot be a validation says why."""
+def test_a_request_that_cannot_be_a_validation_is_refused() -> None:
+    """With the reason."""
     with pytest.raises(CommandError, match="this request cannot be written as a validation"):
         entry("curl -X BREW https://h.example/pot")

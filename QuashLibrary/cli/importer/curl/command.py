@@ -5,6 +5,7 @@ In: words. Out: a CurlCommand; what of the command a registry has no place for i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote, quote_plus, urlsplit
@@ -19,6 +20,7 @@ _PROGRAMS = ("curl", "curl.exe")
 _FORM = "application/x-www-form-urlencoded"
 _JSON = "application/json"
 _SCHEMES = ("http", "https")
+_SHOWN = 20
 _OTHER_COPIES = {
     "fetch(": "JavaScript",
     "await fetch(": "JavaScript",
@@ -81,7 +83,7 @@ def check_is_curl(text: str) -> None:
         return
     if kind := next((name for begin, name in _OTHER_COPIES.items() if start.startswith(begin)), ""):
         raise UnreadableCurlError(f"this is {kind}, not curl; in the browser choose Copy, then Copy as cURL")
-    shown = text.strip().splitlines()[0][:40] if text.strip() else ""
+    shown = text.strip().splitlines()[0][:_SHOWN] if text.strip() else ""
     found = f'begins with "{shown}"' if shown else "is empty"
     raise UnreadableCurlError(f'a curl line begins with "curl", this one {found}')
 
@@ -134,7 +136,8 @@ def _value_for(shown: str, name: str, left: list[str]) -> str:
 
 def _set_url(command: CurlCommand, url: str) -> None:
     if command.url:
-        command.left_out.append(f"another URL or word: {url[:60]}")
+        # It may be a part of a header that was not quoted, so it is not shown.
+        command.left_out.append("a word that is neither an option nor the URL; is something not quoted?")
     else:
         command.url = url
 
@@ -184,7 +187,7 @@ def _add_header(command: CurlCommand, text: str) -> None:
 
 def _add_cookies(command: CurlCommand, text: str) -> None:
     if "=" not in text:
-        command.left_out.append(f"the file of cookies {text}")
+        command.left_out.append("the file of cookies")
         return
     command.cookies = "; ".join(filter(None, (command.cookies, text)))
 
@@ -192,7 +195,7 @@ def _add_cookies(command: CurlCommand, text: str) -> None:
 def _add_part(command: CurlCommand, text: str, *, is_text: bool) -> None:
     name, equals, value = text.partition("=")
     if not equals:
-        raise UnreadableCurlError(f'the part "{text[:40]}" of the form has no value; write --form name=value')
+        raise UnreadableCurlError("a part of the form has no value; write --form name=value")
     if not is_text and value.startswith("<"):
         value = f"@{value[1:]}"
     command.parts.append((name, f"={value}" if is_text or not value.startswith("@") else value))
@@ -239,4 +242,6 @@ def _check_url(command: CurlCommand) -> None:
     except ValueError:
         usable = False
     if not usable:
-        raise UnreadableCurlError(f'"{url}" is no URL that begins with http:// or https:// and has a host')
+        # User, password and query may be secrets.
+        shown = re.sub(r"(?<=//)[^/?#]*@", "", url).partition("?")[0]
+        raise UnreadableCurlError(f'"{shown}" is no URL that begins with http:// or https:// and has a host')

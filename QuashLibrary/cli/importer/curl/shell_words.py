@@ -16,8 +16,9 @@ _VARIABLE_BEGIN, _VARIABLE_END = "\ue000", "\ue001"
 VARIABLE = re.compile(f"{_VARIABLE_BEGIN}(\\w+){_VARIABLE_END}")
 """A variable of the shell in a word; its group is the name."""
 
-_SHOWN = 40
-_CMD = re.compile(r'\^"|\^\r?\n|\^[ \t]*\Z|\^%')
+_SHOWN = 30
+_CMD = re.compile(r"""[^'"]*?\^["\r\n]|.*?["\w]\s+\^\r?\n""", re.DOTALL)
+"""What only a line for cmd has: a caret in front of its first quote, or at the end of a line."""
 _BLANK = " \t\r\n"
 _SHELL_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|([A-Za-z_]\w*))")
 _END_OF_COMMAND = re.compile(r"&&|\|\|?|;|&(?=\s|\Z)|\d?>>?|<")
@@ -50,7 +51,7 @@ def split(text: str) -> ShellLine:
         UnreadableCurlError: a quote is open; the message has the place.
     """
     text = text.strip()
-    return _CmdReader(text).line() if _CMD.search(text) else _BashReader(text).line()
+    return _CmdReader(text).line() if _CMD.match(text) else _BashReader(text).line()
 
 
 class _Reader:
@@ -90,7 +91,8 @@ class _Reader:
     def open_quote(self, quote: str, start: int) -> UnreadableCurlError:
         line = self.text.count("\n", 0, start) + 1
         column = start - self.text.rfind("\n", 0, start)
-        shown = self.text[start : start + _SHOWN].splitlines()[0]
+        # What comes behind the name of a header may be a secret.
+        shown = re.split(r"[:=]|\n", self.text[start : start + _SHOWN])[0]
         return UnreadableCurlError(
             f"the line is cut off: the quote {quote} in line {line}, column {column} is never closed: {shown}…"
         )
