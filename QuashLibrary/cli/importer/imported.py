@@ -5,13 +5,13 @@ In: the line and what the registry has already. Out: an Imported entry, which th
 
 from __future__ import annotations
 
+import re
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from QuashLibrary.cli.exit_codes import ExitCode
-from QuashLibrary.cli.importer.ask import ask
 from QuashLibrary.cli.importer.curl.command import check_is_curl, read_command
 from QuashLibrary.cli.importer.curl.shell_words import split
 from QuashLibrary.cli.importer.entry_text import file_text, sections_of
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from QuashLibrary.cli.importer.draft import Draft
     from QuashLibrary.report.skeleton.sections import Sections
 
+_TEMPORARY_PLACE = re.compile(r",? ?\S*quash-import-[^:\s]+entry\.yaml:\d+(?::\d+)?")
 Asking = Literal["reads", "always", "never"]
 """Whether the backend is asked: only by requests that read, by any, or not at all."""
 
@@ -65,9 +66,12 @@ class Importer:
         why = self._why_not_asked(draft)
         if why:
             return Imported(draft, sections, not_asked=why)
+        # The engine takes half of the time, and offline nothing needs it.
+        from QuashLibrary.cli.importer.ask import ask
+
         reply = ask(registry, draft)
         if reply.answer is None:
-            return Imported(draft, sections, not_asked=reply.problem)
+            return Imported(draft, sections, not_asked=_TEMPORARY_PLACE.sub("", reply.problem))
         sections = sections_of(draft, expectations_of(reply.answer, draft.inputs))
         self._checked(sections)
         return Imported(draft, sections, asked=reply.line)
