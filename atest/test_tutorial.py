@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import pytest
+
 from atest.robot_process import interpreter
 from atest.tutorial import run_page
 
 
-def test_the_tutorial_shows_what_happens() -> None:
+@pytest.fixture(scope="module")
+def pages() -> tuple[str, str]:
+    """The document, and how it would be written now."""
+    return run_page(interpreter())
+
+
+def test_the_tutorial_shows_what_happens(pages: tuple[str, str]) -> None:
     """`make tutorial` writes it anew."""
-    page, now = run_page(interpreter())
+    page, now = pages
     assert now == page
 
 
-def test_the_tutorial_catches_the_lost_order() -> None:
-    """What it is about is in its text: green without the backend, and a silent failure with it."""
-    page, _ = run_page(interpreter())
-    assert "2 tests, 2 passed, 0 failed" in page
-    assert '$.state should be "paid", was "rejected" (UI showed no failure)' in page
-    assert "Quash:   1 silent failure · /home/you/shop-checks/results/quash/index.html" in page
+def test_the_tutorial_catches_the_lost_order(pages: tuple[str, str]) -> None:
+    """What it is about happens: green without the backend, and a silent failure with it."""
+    _, now = pages
+    assert "2 tests, 2 passed, 0 failed" in now
+    assert '$.state should be "paid", was "rejected" (UI showed no failure)' in now
+    assert "Quash:   1 silent failure · /home/you/shop-checks/results/quash/index.html" in now

@@ -82,6 +82,8 @@ class DraftMaker:
         has_auth = self._match is not None and self._match.has_auth
         if auth is not None and has_auth:
             self._left_out.append(f'the credentials: the connection "{self._name}" has its own')
+        if self._match and command.options & {"insecure", "location", "location-trusted"}:
+            self._left_out.append(f'the options -k and -L: the connection "{self._name}" has its own settings')
         method = "POST" if body and body.kind == "graphql" else command.sent_by
         new = None if self._match else self._new_connection(prefix, auth)
         for name in self._variables.unresolved:
@@ -133,7 +135,7 @@ class DraftMaker:
         thing = snake(singular(before)) or "path"
         if name := variable_in(text):
             return self._add_input(snake(name) or f"{thing}_id", f"{name} in the path.", "")
-        if looks_secret(text):
+        if looks_secret(text) or (is_identifier(segments[number]) and is_secret(singular(before), text)):
             return self._add_input(f"{thing}_key", f"Secret part of the path, after {before}.", text, secret=True)
         if is_identifier(segments[number]) or "@" in text:
             what = f"Identifies the {thing.replace('_', ' ')}, for example {text}."

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.importer.entry_text import file_text
@@ -13,6 +15,27 @@ from QuashLibrary.errors import CommandError
 
 SECRETS = ("eyJhbGciOiJI.eyJzdWIiOiIx.c2lnbmF0dXJl", "s3cr3t-value", "hunter2-hunter", "918273")
 """What must never get out."""
+
+PLACES = (
+    "curl h.example/a -H 'Authorization: Bearer SECRET'",
+    "curl h.example/a -H 'Authorization: SECRET'",
+    "curl h.example/a -H 'Api-Key: SECRET' -H 'X-Auth: SECRET'",
+    "curl h.example/a -H 'Ocp-Apim-Subscription-Key: SECRET'",
+    "curl h.example/a -H 'X-Refresh-Token: SECRET' -u 'a:b'",
+    "curl 'h.example/a?token=SECRET&apikey=SECRET&hmac=SECRET'",
+    "curl h.example/a -G -d 'client_secret=SECRET'",
+    "curl h.example/a -b 'sid=SECRET; PHPSESSID=SECRET; remember_me=SECRET; XSRF-TOKEN=SECRET'",
+    "curl h.example/a -u 'SECRET:SECRET'",
+    "curl https://SECRET:SECRET@h.example/a",
+    "curl h.example/tokens/SECRET",
+    "curl h.example/sessions/SECRET/items",
+    """curl h.example/a --json '{"newPassword": "SECRET", "a": [{"api_key": "SECRET"}]}'""",
+    "curl h.example/a -d 'user[password]=SECRET&refresh_token=SECRET'",
+    "curl h.example/a -F 'secret=SECRET'",
+    "curl h.example/a -H 'Content-Type: text/plain' -d 'password: SECRET'",
+    "curl h.example/a -H 'Content-Type: text/xml' -d '<a token=\"SECRET\"><pin>SECRET</pin></a>'",
+)
+"""Where requests have secrets."""
 
 CHROME = f"""\
 curl 'https://api.shop.staging.example/v1/orders/A-17/items?page=2&signature=s3cr3t-value&_=1700000000' \\
@@ -32,6 +55,12 @@ def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     """Nothing of this process names another registry."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("QUASH_REGISTRY", raising=False)
+
+
+def told(line: str) -> str:
+    """Return all that is said about a line: the entry and the notes."""
+    imported = Importer.for_files((), "never").imported(command_of_text(line))
+    return file_text(imported.sections) + "\n".join([*notes_of(imported), run_line(imported.draft)])
 
 
 def entry(line: str, *files: Path, slug: str = "") -> str:
@@ -108,9 +137,15 @@ def test_the_console_says_what_was_left_out_and_which_variables_to_set() -> None
 )
 def test_no_secret_gets_into_the_entry(line: str) -> None:
     """Wherever it is in the request; nor onto the console."""
-    imported = Importer.for_files((), "never").imported(command_of_text(line))
-    text = file_text(imported.sections) + "\n".join(notes_of(imported))
+    text = told(line)
     assert [secret for secret in (*SECRETS, "cWE6aHVudGVyMi") if secret in text] == []
+
+
+@given(place=st.sampled_from(PLACES), random=st.from_regex(r"[A-Za-z0-9_-]{6,40}", fullmatch=True))
+def test_no_secret_of_any_form_gets_out(place: str, random: str) -> None:
+    """By the name of its place alone, however plain it looks."""
+    secret = f"zq{random}7"
+    assert secret not in told(place.replace("SECRET", secret))
 
 
 @pytest.mark.parametrize(
