@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 COMMANDS: Mapping[str, str] = {
+    "check": "find what is wrong with a registry and with the suites that use it",
     "list": "show the validations of a registry",
     "report": "make the report of a run from its output.xml, or list its blind spots",
     "prove": "find the tests that stay green although a write of the app was lost",

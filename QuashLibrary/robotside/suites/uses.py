@@ -1,0 +1,161 @@
+"""Which validations suites use: what they name anywhere, and how many tests get to a step of each.
+
+In: files as they are written. Out: what may be used, in doubt more; and figures for each slug.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from QuashLibrary.robotside.suites.steps import all_calls, normal_name, own_keyword
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from QuashLibrary.robotside.suites.model import Block, SuiteFile, Word, WrittenStep
+
+_MENTION = re.compile(r"@([a-z0-9]+(?:-[a-z0-9]+)*)", re.IGNORECASE)
+_DYNAMIC = re.compile(r"@([\w-]*)[$%]\{[^{}\n]*\}([\w-]*)")
+_WORD = re.compile(r"\w+(?:-\w+)*")
+_CELLS_BEFORE_SLUG = {"Fetch Into Variable": 1, "UI Should Match Backend": 1, "Type Backend Value": 1}
+_NAMES_SLUGS = frozenset({
+    *("Validate Backend", "Fetch Backend Value", "Fetch Into Variable", "Remember Backend", "Watch Backend"),
+    *("Await Backend", "UI Should Match Backend", "Type Backend Value"),
+})  # fmt: skip
+
+
+class DynamicUse(NamedTuple):
+    """A slug that is known only in a run: how it begins and ends, and where it is written."""
+
+    beginning: str
+    end: str
+    path: Path
+    line: int
+    column: int
+
+    def may_mean(self, slug: str) -> bool:
+        """Return whether a slug fits."""
+        rest = len(slug) - len(self.beginning) - len(self.end)
+        return rest >= 0 and slug.startswith(self.beginning) and slug.endswith(self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What suites name: slugs in Robot's normal form, slugs that are put together, and, if a variable is a slug, words.
+
+    `words` are all cells and names; a connection's name is among them where it is used.
+    """
+
+    slugs: frozenset[str]
+    dynamic: tuple[DynamicUse, ...]
+    words: frozenset[str]
+    slugs_from_variables: bool = False
+
+    def may_use(self, slug: str) -> bool:
+        """Return whether a validation may be used."""
+        if normal_name(slug) in self.slugs or any(use.may_mean(slug) for use in self.dynamic):
+            return True
+        return self.slugs_from_variables and slug in self.words
+
+
+def find_uses(files: Sequence[SuiteFile], texts: Iterable[str], users: Sequence[SuiteFile]) -> Uses:
+    """Return what files and further texts, such as those of data files, name.
+
+    `users` are the files that may use a registry: variables and slugs that are put together in others mean another one.
+    """
+    all_texts = [*texts, *(file.text for file in files)]
+    slugs = {normal_name(name) for text in all_texts for name in _MENTION.findall(text)}
+    words = {word for text in all_texts for word in _WORD.findall(text)}
+    slugs.update(normal_name(text.removeprefix("@")) for text in _slugs_in(files))
+    from_variables = any(text.startswith(("${", "@{")) for text in _slugs_in(users))
+    dynamic = tuple(use for file in users for use in _dynamic_uses(file))
+    return Uses(frozenset(slugs), dynamic, frozenset(words), from_variables)
+
+
+def _slugs_in(files: Iterable[SuiteFile]) -> Iterator[str]:
+    for step in (call for file in files for step in file.steps for call in all_calls(step)):
+        yield from _slug_cells(step)
+
+
+def tests_by_slug(files: Sequence[SuiteFile], slugs: Iterable[str]) -> Mapping[str, int]:
+    """Return how many tests use each slug, by way of user keywords and tags, too."""
+    known = {normal_name(slug): slug for slug in slugs}
+    keywords = Keywords(files)
+    figures = dict.fromkeys(known.values(), 0)
+    for file in files:
+        for test in (block for block in file.blocks if block.kind == "test"):
+            steps = [
+                *test.steps,
+                *(() if test.has_setup else file.setup),
+                *(() if test.has_teardown else file.teardown),
+            ]
+            used = keywords.slugs_of(steps) | _mentioned([*file.tags, *(test.tags or file.default_tags)])
+            for name in used & known.keys():
+                figures[known[name]] += 1
+    return figures
+
+
+class Keywords:
+    """The user keywords of files, and the slugs that they use."""
+
+    def __init__(self, files: Iterable[SuiteFile]) -> None:
+        blocks = [block for file in files for block in file.blocks if block.kind == "keyword"]
+        self._by_name: dict[str, list[Block]] = {}
+        self._patterns: list[tuple[re.Pattern[str], Block]] = []
+        for block in blocks:
+            self._by_name.setdefault(normal_name(block.name), []).append(block)
+            if "${" in block.name:
+                parts = re.split(r"\$\{[^}]*\}", block.name)
+                pattern = ".+".join(re.escape(normal_name(part)) for part in parts)
+                self._patterns.append((re.compile(pattern), block))
+        self._slugs: dict[int, frozenset[str]] = {}
+
+    def slugs_of(self, steps: Iterable[WrittenStep]) -> set[str]:
+        """Return the slugs that steps use, in Robot's normal form."""
+        found: set[str] = set()
+        for call in (call for step in steps for call in all_calls(step)):
+            found |= _mentioned([call.name, *call.cells])
+            found.update(normal_name(text.removeprefix("@")) for text in _slug_cells(call))
+            for block in self._called(call.name.text):
+                found |= self._slugs_of_block(block)
+        return found
+
+    def _slugs_of_block(self, block: Block) -> frozenset[str]:
+        if id(block) not in self._slugs:
+            # A keyword that calls itself adds nothing.
+            self._slugs[id(block)] = frozenset()
+            self._slugs[id(block)] = frozenset(self.slugs_of(block.steps))
+        return self._slugs[id(block)]
+
+    def _called(self, name: str) -> Iterator[Block]:
+        for tried in (name, name.partition(" ")[2], name.rpartition(".")[2]):
+            if tried and (found := self._by_name.get(normal_name(tried))):
+                yield from found
+                return
+        normal = normal_name(name)
+        yield from (block for pattern, block in self._patterns if pattern.fullmatch(normal))
+
+
+def _slug_cells(step: WrittenStep) -> Iterator[str]:
+    """Give the cells of a step of this library that name validations, with `@` or without."""
+    name = own_keyword(step.name.text)
+    if name.startswith("@"):
+        yield name
+    elif name in _NAMES_SLUGS:
+        cells = [cell.text for cell in step.cells[_CELLS_BEFORE_SLUG.get(name, 0) :]]
+        yield from cells[:1]
+        yield from (cell for cell in cells[1:] if cell.startswith("@"))
+
+
+def _mentioned(words: Iterable[Word]) -> set[str]:
+    return {normal_name(name) for word in words for name in _MENTION.findall(word.text)}
+
+
+def _dynamic_uses(file: SuiteFile) -> Iterator[DynamicUse]:
+    for match in _DYNAMIC.finditer(file.text):
+        line = file.text.count("\n", 0, match.start()) + 1
+        column = match.start() - (file.text.rfind("\n", 0, match.start()) + 1) + 1
+        yield DynamicUse(match[1].lower(), match[2].lower(), file.path, line, column)
