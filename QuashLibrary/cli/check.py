@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from QuashLibrary.cli.exit_codes import ExitCode
-from QuashLibrary.cli.registry import add_environment_argument, add_registry_argument
+from QuashLibrary.cli.registry import DEFAULT, VARIABLE, add_environment_argument, add_registry_argument
 from QuashLibrary.errors import CommandError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def add_arguments(parser: Parser) -> None:
         type=Path,
         help="suites, resource files, registries, or folders to search for suites (default: the working directory)",
     )
-    add_registry_argument(parser)
+    add_registry_argument(parser, f"{VARIABLE}, else what the suites import, else {DEFAULT}")
     add_environment_argument(parser)
     parser.add_argument("--format", choices=_FORMATS, default="text", help="how findings are written (default: text)")
     parser.add_argument("--strict", action="store_true", help="fail for warnings, too")

@@ -24,14 +24,14 @@ VARIABLE = "QUASH_REGISTRY"
 ENVIRONMENT_VARIABLE = "QUASH_ENVIRONMENT"
 
 
-def add_registry_argument(parser: Parser) -> None:
+def add_registry_argument(parser: Parser, default: str = f"{VARIABLE}, else {DEFAULT}") -> None:
     """Add `--registry`, which may be written several times."""
     parser.add_argument(
         "--registry",
         metavar="PATH",
         action="append",
         type=Path,
-        help=f"a registry file, or a folder of them (default: {VARIABLE}, else {DEFAULT})",
+        help=f"a registry file, or a folder of them (default: {default})",
     )
 
 

@@ -2,5 +2,6 @@
 
 Rule: a rule gives findings and prints nothing; a format writes findings and looks for none.
 Entry: `search.find`, `formats.write_findings`.
-Imports: cli.
+Imports: cli, language, registry (top), registry/cache, registry/forms, registry/model, registry/yaml, report/summary,
+robotside/suites.
 """

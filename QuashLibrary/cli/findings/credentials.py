@@ -11,11 +11,13 @@ from QuashLibrary.registry.forms.entries import items_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from QuashLibrary.cli.findings.registries import CheckedFiles
+    from QuashLibrary.cli.findings.checked_files import CheckedFiles
     from QuashLibrary.registry.yaml.nodes import Node
 
 _LOGIN = re.compile(r"://[^/\s@:${}]*:[^/\s@${}%]+@")
 """A password in an address, written out."""
+_VARIABLE = re.compile(r"(?<!\\)\$\{")
+"""A value of the test is a part of the text."""
 _ADDRESSES = ("base_url", "url", "proxy")
 
 
@@ -23,7 +25,7 @@ def written_secrets(files: CheckedFiles) -> Iterator[Node]:
     """Give the texts of a registry that look like credentials."""
     for section in ("connections", "validations"):
         for _, entry, _ in files.entries(section):
-            yield from _in_entry(entry)
+            yield from (node for node in _in_entry(entry) if _is_written_out(str(node.value)))
 
 
 def _in_entry(entry: Node) -> Iterator[Node]:
@@ -49,3 +51,8 @@ def _of_secret_input(item: Node) -> Iterator[Node]:
     secret, default = options.get("secret"), options.get("default")
     if secret and secret.value is True and default and default.value not in (None, ""):
         yield from written_in_auth(default)
+
+
+def _is_written_out(text: str) -> bool:
+    """Return whether no value of the test is a part of a text; in an address, only the password counts."""
+    return bool(_LOGIN.search(text)) or not _VARIABLE.search(text)

@@ -1,4 +1,4 @@
-"""The progress of a check: a bar with the time left, on a terminal, if a part of the work takes longer than a second."""
+"""The progress of a check: a bar with the time left, on a terminal, for work that takes longer than a second."""
 
 from __future__ import annotations
 

@@ -1,69 +1,35 @@
-"""Load the registries that are checked, and find what is wrong in each by itself."""
+"""Find what is wrong in a registry by itself, whoever uses it."""
 
 from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from QuashLibrary.cli.findings.credentials import written_secrets
-from QuashLibrary.cli.findings.env_files import EnvFiles
 from QuashLibrary.cli.findings.model import CODES, Finding
-from QuashLibrary.registry.checked import check_registry
-from QuashLibrary.registry.forms.entries import items_of
-from QuashLibrary.registry.load import registry_files
+from QuashLibrary.registry.forms.entries import items_of, without
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
+    from QuashLibrary.cli.findings.checked_files import CheckedFiles
+    from QuashLibrary.cli.findings.env_files import EnvFiles
     from QuashLibrary.problems import Position
-    from QuashLibrary.registry.checked import CheckedRegistry
     from QuashLibrary.registry.model import Registry, Subject
-    from QuashLibrary.registry.model.loaded import LoadedRegistry
     from QuashLibrary.registry.yaml.nodes import Node
 
 _QUOTED = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"")
 _VARIABLE = re.compile(r"(?<!\\)%\{([^}=]+)\}")
 
 
-class CheckedFiles:
-    """The registry of some files, with the trees of the files."""
-
-    def __init__(self, paths: Sequence[Path], on_entries: Callable[[int], None] | None = None) -> None:
-        files, problems = registry_files(paths)
-        self._checked: CheckedRegistry = check_registry(files, problems, on_entries=on_entries)
-
-    @property
-    def loaded(self) -> LoadedRegistry:
-        """The registry and its problems."""
-        return self._checked.loaded
-
-    @property
-    def registry(self) -> Registry:
-        """The registry."""
-        return self._checked.loaded.registry
-
-    @property
-    def roots(self) -> Sequence[Node]:
-        """The trees of the files."""
-        return self._checked.roots
-
-    def entries(self, section: str) -> Iterator[tuple[str, Node, Position]]:
-        """Give the entries of a section as they are written, with the places of their names."""
-        for root in self.roots:
-            if node := items_of(root).get(section):
-                for name, entry in items_of(node).items():
-                    yield str(name), entry, name.position  # type: ignore[attr-defined]
-
-
-def findings_of(files: CheckedFiles, env_files: EnvFiles) -> Iterator[Finding]:
-    """Give what is wrong with a registry, whoever uses it."""
+def findings_of(files: CheckedFiles, env_files: EnvFiles, environment: str = "") -> Iterator[Finding]:
+    """Give what is wrong with a registry, whoever uses it; `environment` is the one whose variables must be set."""
     for problem in files.loaded.problems:
         yield at(problem.position, "registry-problem", problem.message, problem.suggestion)
     tracked = [finding for root in files.roots for finding in env_files.tracked(root)]
     yield from tracked
-    yield from _unset_variables(files, env_files)
+    yield from _unset_variables(files, env_files, environment)
     for node in written_secrets(files):
         yield at(
             node.position,
@@ -79,7 +45,7 @@ def at(position: Position, rule: str, message: str, fix: str = "") -> Finding:
     return Finding(position.file, position.line, position.column, CODES[rule], message, fix)
 
 
-def _unset_variables(files: CheckedFiles, env_files: EnvFiles) -> Iterator[Finding]:
+def _unset_variables(files: CheckedFiles, env_files: EnvFiles, environment: str) -> Iterator[Finding]:
     """Give each variable without a value once, where it is first read."""
     given = {name for root in files.roots for name in env_files.names(root)}
     names = {item.name for item in files.registry.variables if item.default is None}
@@ -87,7 +53,7 @@ def _unset_variables(files: CheckedFiles, env_files: EnvFiles) -> Iterator[Findi
     if not unset:
         return
     for root in files.roots:
-        for name, position in _variables_below(root):
+        for name, position in _variables_below(root, environment):
             if name in unset:
                 unset.discard(name)
                 yield at(
@@ -98,7 +64,8 @@ def _unset_variables(files: CheckedFiles, env_files: EnvFiles) -> Iterator[Findi
                 )
 
 
-def _variables_below(node: Node) -> Iterator[tuple[str, Position]]:
+def _variables_below(node: Node, environment: str) -> Iterator[tuple[str, Position]]:
+    """Give the variables below a node, without those of other environments if one is chosen."""
     value = node.value
     if isinstance(value, str):
         yield from ((name, node.position) for name in _VARIABLE.findall(value))
@@ -107,10 +74,16 @@ def _variables_below(node: Node) -> Iterator[tuple[str, Position]]:
             if key == "env" and isinstance(item.value, str):
                 yield item.value, item.position
             yield from ((name, key.position) for name in _VARIABLE.findall(key))
-            yield from _variables_below(item)
+            others = environment and key == "environments"
+            yield from _variables_below(_only(item, environment) if others else item, environment)
     elif isinstance(value, list):
         for item in value:
-            yield from _variables_below(item)
+            yield from _variables_below(item, environment)
+
+
+def _only(node: Node, name: str) -> Node:
+    items = items_of(node)
+    return items.get(name) or without(node, items)
 
 
 def _slow_paths(registry: Registry) -> Iterator[Finding]:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.cli.findings.checked_files import CheckedFiles
 from QuashLibrary.cli.findings.env_files import EnvFiles
-from QuashLibrary.cli.findings.registries import CheckedFiles, findings_of
+from QuashLibrary.cli.findings.registries import findings_of
 from QuashLibrary.cli.registry import DEFAULT, ENVIRONMENT_VARIABLE, VARIABLE, missing_message
 from QuashLibrary.errors import CommandError
 from QuashLibrary.problems import shown_path
@@ -50,27 +51,27 @@ def find(
     Raises:
         CommandError: a path does not exist, or there is nothing to check.
     """
-    found = find_files(paths or [Path()])
-    _refuse_unusable(found)
+    found = _found(paths)
     named = [*(registry or ()), *(() if registry else _named_by_process())]
     _refuse_missing(named)
     env_files = EnvFiles()
     loader = _Loader(progress)
     if not found.suites:
         files = _only_registries(found, named, loader)
-        _refuse_environment(environment, [files])
-        findings = sorted(set(findings_of(files, env_files)))
+        name = _environment(environment, [files])
         count = len(files.registry.positions)
-        return Search(findings, list(env_files.notes), 0, int(bool(files.roots)), count, 0)
+        return Search(
+            sorted(set(findings_of(files, env_files, name))), list(env_files.notes), 0, int(bool(files.roots)), count, 0
+        )
     from QuashLibrary.cli.findings.suites import SuiteRegistries, findings_in, unused
 
-    project = _project(found.suites, progress)
+    project = read_suites(found.suites, progress)
     given = loader.load([*named, *found.registries]) if named or found.registries else None
     imported = {} if given else _imported(project, loader)
     default = loader.load([Path(DEFAULT)]) if not given and os.path.lexists(DEFAULT) else None
     registries = SuiteRegistries(project, given, default, imported)
-    _refuse_environment(environment, registries.all)
-    findings = {finding for files in registries.all for finding in findings_of(files, env_files)}
+    name = _environment(environment, registries.all)
+    findings = {finding for files in registries.all for finding in findings_of(files, env_files, name)}
     findings.update(findings_in(registries))
     # One suite of many says nothing about what others use.
     if not any(path.is_file() for path in paths if path not in found.registries):
@@ -83,6 +84,19 @@ def find(
         len({position for files in registries.all for position in files.registry.positions.values()}),
         sum(not file.is_readable for file in project.files),
     )
+
+
+def found_suites(paths: Sequence[Path]) -> Sequence[Path]:
+    """Return the suites and resource files that paths mean.
+
+    Raises:
+        CommandError: a path does not exist, or there are none.
+    """
+    found = _found(paths)
+    if not found.suites:
+        where = ", ".join(map(shown_path, paths))
+        raise CommandError(f"there is no suite or resource file in {where}", ExitCode.BAD_INPUT)
+    return found.suites
 
 
 class _Loader:
@@ -102,7 +116,8 @@ class _Loader:
         return self._loaded[key]
 
 
-def _project(suites: Sequence[Path], progress: CheckProgress) -> Project:
+def read_suites(suites: Sequence[Path], progress: CheckProgress) -> Project:
+    """Return suites and resource files, with what they import."""
     from QuashLibrary.robotside.suites.project import read_project
 
     task = progress.begin("reading suites", len(suites))
@@ -131,13 +146,14 @@ def _only_registries(found: FoundFiles, named: Sequence[Path], loader: _Loader) 
     return loader.load(paths)
 
 
-def _refuse_environment(given: str | None, registries: Sequence[CheckedFiles]) -> None:
-    """Refuse an environment that no connection of any registry has."""
+def _environment(given: str | None, registries: Sequence[CheckedFiles]) -> str:
+    """Return the environment to check; refuse one that no connection of any registry has."""
     name = given or os.environ.get(ENVIRONMENT_VARIABLE, "")
     advice = [unknown_environment(files.loaded, name) for files in registries]
     if advice and all(advice):
         source = f"--environment {name}" if given else f'the environment variable {ENVIRONMENT_VARIABLE} is "{name}"'
         raise CommandError(f"{source}: no connection has this environment; {advice[0]}", ExitCode.BAD_INPUT)
+    return name
 
 
 def _named_by_process() -> list[Path]:
@@ -145,11 +161,13 @@ def _named_by_process() -> list[Path]:
     return [Path(name) for name in named.split(os.pathsep)] if named else []
 
 
-def _refuse_unusable(found: FoundFiles) -> None:
+def _found(paths: Sequence[Path]) -> FoundFiles:
+    found = find_files(paths or [Path()])
     lines = [f"{shown_path(path)} does not exist" for path in found.missing]
     lines += [f"{shown_path(path)} is no suite, resource file, registry or folder" for path in found.unfit]
     if lines:
         raise CommandError("\n".join(lines), ExitCode.BAD_INPUT)
+    return found
 
 
 def _refuse_missing(paths: Sequence[Path]) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from QuashLibrary.cli.findings.registries import CheckedFiles
+    from QuashLibrary.cli.findings.checked_files import CheckedFiles
     from QuashLibrary.robotside.suites.model import Fault, SuiteFile
     from QuashLibrary.robotside.suites.project import Project
     from QuashLibrary.robotside.suites.uses import Uses
@@ -55,7 +55,7 @@ class SuiteRegistries:
             self.notes[f"{name} names its registry by a variable; --registry PATH says which one"] = None
             return []
         found = [self.loaded[item.paths] for item in imports if item.paths]
-        if found or any(item.faults for item in imports):
+        if found or any(item.paths is None for item in imports):
             return list(dict.fromkeys(found))
         return [self.default] if self.default else list(self.loaded.values())
 
@@ -79,7 +79,7 @@ def findings_in(registries: SuiteRegistries) -> Iterator[Finding]:
             continue
         key = tuple(map(id, used))
         if key not in checkers:
-            checkers[key] = CallChecker([item.loaded for item in used], project.set_names, project.keywords)
+            checkers[key] = CallChecker([item.loaded for item in used], project.keywords)
         yield from _findings_of_file(file, checkers[key], registries)
 
 
@@ -89,8 +89,15 @@ def _findings_of_file(file: SuiteFile, checker: CallChecker, registries: SuiteRe
     for item in registries.project.own_registry_imports(file):
         if complete and (fault := environment_fault(item, file, known)):
             yield _finding(file, fault)
-    for step in file.steps:
-        yield from (_finding(file, fault) for fault in checker.faults_of_step(step))
+    around = registries.project.set_names_of(file)
+    for block in file.blocks:
+        names = around | block.set_names
+        for step in block.steps:
+            yield from (_finding(file, fault) for fault in checker.faults_of_step(step, names))
+    # What each test has by default may use what any of them sets.
+    names = around.union(*(block.set_names for block in file.blocks))
+    for step in (*file.setup, *file.teardown):
+        yield from (_finding(file, fault) for fault in checker.faults_of_step(step, names))
     for tag in file.all_tags:
         for fault in checker.faults_of_tag(tag):
             yield _finding(file, fault, "unknown-slug-in-tag")
@@ -131,6 +138,9 @@ def _unused_slugs(files: CheckedFiles, uses: Uses) -> Iterator[str]:
     for validation in registry.validations.values():
         named.update(validation.needs, login_slugs(validation, registry.connections))
     named |= set(_named_in_entries(files))
+    # Lease Backend Input uses the list of the validation that has one.
+    leased = ((slug, item) for slug, outline in registry.outlines.items() for item in outline.inputs if item.lease)
+    named |= {slug for slug, item in leased if item.name in uses.words}
     yield from (slug for slug in registry.slugs if slug not in named and not uses.may_use(slug))
 
 

@@ -102,9 +102,8 @@ def written_in_auth(node: Node) -> Iterator[Node]:
     elif isinstance(node.value, list):
         for item in node.value:
             yield from written_in_auth(item)
-    elif isinstance(node.value, str | int | float) and not isinstance(node.value, bool):
-        if any(len(word) >= _SHORTEST for word in words_in(str(node.value))):
-            yield node
+    elif any(len(word) >= _SHORTEST for text in _texts(node) for word in words_in(str(text.value))):
+        yield node
 
 
 def _texts(node: Node) -> Iterator[Node]:

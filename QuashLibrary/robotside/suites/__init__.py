@@ -2,5 +2,5 @@
 
 Rule: nothing here needs a running Robot Framework; its parser is imported by `reader` alone.
 Entry: `project.read_project`, `calls.CallChecker`.
-Imports: language, registry (top), registry/model, robotside, robotside/use.
+Imports: language, language/jsonpath, language/operators, registry (top), registry/model, robotside, robotside/use.
 """

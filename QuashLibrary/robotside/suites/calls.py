@@ -41,6 +41,7 @@ _SLUG = re.compile(r"@[a-z0-9]+(?:-[a-z0-9]+)*")
 _FETCHING = {"Fetch Backend Value": 0, "Fetch Into Variable": 1, "UI Should Match Backend": 1, "Type Backend Value": 1}
 """The keywords that take `value`, and how many cells come before the slug."""
 _CHOICES: Mapping[str, Sequence[str]] = {"on_failure": ON_FAILURE, "on_error": ON_ERROR}
+_MOST_FILES = 2
 _ARE_VARIABLE = ("${", "@{", "&{", "%{")
 
 
@@ -53,23 +54,25 @@ def is_literal(text: str) -> bool:
 class CallChecker:
     """Checks the steps of files that use the same registries.
 
-    `set_names` are the variables that anything may set, in Robot's normal form; `keywords` are the user keywords.
+    `keywords` are the user keywords, in Robot's normal form.
     """
 
     registries: Sequence[LoadedRegistry]
-    set_names: Collection[str] = ()
     keywords: Collection[str] = field(default=())
 
-    def faults_of_step(self, step: WrittenStep) -> Iterator[Fault]:
-        """Give what is wrong with a step, and with all that it runs."""
+    def faults_of_step(self, step: WrittenStep, set_names: Collection[str] = ()) -> Iterator[Fault]:
+        """Give what is wrong with a step, and with all that it runs.
+
+        `set_names` are the variables that anything may set before it, in Robot's normal form.
+        """
         for call in all_calls(step):
             name = own_keyword(call.name.text)
             if normal_name(call.name.text) in self.keywords:
                 name = ""
             if name.startswith("@"):
-                yield from self._slug_step(call, name)
+                yield from self._slug_step(call, name, set_names)
             elif name:
-                yield from self._keyword(call, name)
+                yield from self._keyword(call, name, set_names)
             elif not runs_others(call):
                 yield from self._misspelt_mentions(call)
 
@@ -95,7 +98,8 @@ class CallChecker:
     @cached_property
     def _is_complete(self) -> bool:
         """Whether all files could be read: another one may define what seems to be unknown."""
-        return bool(self.registries) and all(loaded.environments is not None for loaded in self.registries)
+        read = (loaded.environments is not None and loaded.registry.files for loaded in self.registries)
+        return bool(self.registries) and all(read)
 
     def _unknown(self, slug: str, place: Word, before: str = "") -> Iterator[Fault]:
         if not self._is_complete or slug.removeprefix("@") in self._names:
@@ -103,14 +107,15 @@ class CallChecker:
         known = [f"@{name}" for name in self._names]
         near = near_name(slug, known)
         files = [file for registry in self._registries for file in registry.files]
-        message = f"{before}no validation named {slug} in {registry_name(files)}"
+        more = f" and {len(files) - _MOST_FILES} more files" if len(files) > _MOST_FILES else ""
+        message = f"{before}no validation named {slug} in {registry_name(files[:_MOST_FILES])}{more}"
         yield Fault("slug", place, message, f"did you mean {near}?" if near else "quash list  shows all of them")
 
     @cached_property
     def _names(self) -> Mapping[str, Registry]:
         return {slug: registry for slug, registry in self._slugs.values()}
 
-    def _slug_step(self, step: WrittenStep, name: str) -> Iterator[Fault]:
+    def _slug_step(self, step: WrittenStep, name: str, set_names: Collection[str]) -> Iterator[Fault]:
         if not is_literal(name):
             return
         found = self._slugs.get(normal_name(name[1:]))
@@ -118,9 +123,9 @@ class CallChecker:
             yield from self._unknown(name, step.name)
             return
         slug, registry = found
-        yield from self._call(step, registry, f"@{slug}")
+        yield from self._call(step, registry, f"@{slug}", set_names)
 
-    def _keyword(self, step: WrittenStep, name: str) -> Iterator[Fault]:
+    def _keyword(self, step: WrittenStep, name: str, set_names: Collection[str]) -> Iterator[Fault]:
         if name in ("Check Backend Connection", "Set Backend Environment", "Set Backend Input", "Lease Backend Input"):
             yield from self._named(step, name)
             return
@@ -134,9 +139,12 @@ class CallChecker:
                 if is_literal(cell.text):
                     yield from self._unknown(f"@{cell.text.removeprefix('@')}", cell)
             return
-        yield from self._slugs_of(step, name)
+        yield from self._slugs_of(step, name, set_names)
 
-    def _slugs_of(self, step: WrittenStep, name: str) -> Iterator[Fault]:
+    def _slugs_of(self, step: WrittenStep, name: str, set_names: Collection[str]) -> Iterator[Fault]:
+        if not step.cells and not step.is_row:
+            yield Fault("slug", step.name, f"{name} names no validation", "write the @slug of one")
+            return
         call = read_call(self._registry_of(step), name, (cell.text for cell in step.cells))
         slugs = [slug for slug in call.slugs if is_literal(slug)] if call else _written_slugs(step)
         unknown = [slug for slug in slugs if slug[1:] not in self._names]
@@ -147,34 +155,24 @@ class CallChecker:
         if registry is None:
             yield from _bad_overrides(step)
             return
-        yield from self._call(step, registry, name)
+        yield from self._call(step, registry, name, set_names)
 
     def _registry_of(self, step: WrittenStep) -> Registry:
         slugs = (cell.text.removeprefix("@") for cell in step.cells)
         return next((self._names[slug] for slug in slugs if slug in self._names), self._registries[0])
 
-    def _call(self, step: WrittenStep, registry: Registry, name: str) -> Iterator[Fault]:
+    def _call(self, step: WrittenStep, registry: Registry, name: str, set_names: Collection[str]) -> Iterator[Fault]:
         """Give what is wrong with the arguments of a call of known validations."""
         yield from _bad_overrides(step)
         call = read_call(registry, name, (cell.text for cell in step.cells))
         if call is None:
             return
-        if all(map(is_literal, call.slugs)) and len(call.known) == len(call.slugs):
-            yield from _unknown_inputs(step, call)
-        yield from self._missing_inputs(step, call)
+        knows_all = all(map(is_literal, call.slugs)) and len(call.known) == len(call.slugs)
+        unknown = list(_unknown_inputs(step, call)) if knows_all else []
+        # An input that is missing may be the one that is misspelt.
+        yield from unknown or _missing_inputs(step, call, set_names)
         if name in _FETCHING and is_literal(call.slugs[0] if call.slugs else "${"):
             yield from _wrong_value(step, registry, call.slugs[0][1:], _FETCHING[name])
-
-    def _missing_inputs(self, step: WrittenStep, call: WrittenCall) -> Iterator[Fault]:
-        for slug in call.known:
-            for item in call.registry.inputs_of(slug):
-                if item.required and item.name not in call.inputs and not self._may_be_set(item.name, call.registry):
-                    fix = f"give {item.name}=… to the step, or set ${{{item.name}}} before it"
-                    yield Fault("missing-input", step.place, f'@{slug} is missing its input "{item.name}"', fix)
-
-    def _may_be_set(self, name: str, registry: Registry) -> bool:
-        fetched = any(name in outline.fetches for outline in registry.outlines.values())
-        return fetched or normal_name(name) in self.set_names
 
     def _named(self, step: WrittenStep, name: str) -> Iterator[Fault]:
         cell = step.cells[0] if step.cells else None
@@ -270,3 +268,13 @@ def _wrong_value(step: WrittenStep, registry: Registry, slug: str, before: int) 
     except (ValidationError, PathError) as error:
         message, _, fix = str(error).partition("; ")
         yield Fault("value", word or step.place, message, fix)
+
+
+def _missing_inputs(step: WrittenStep, call: WrittenCall, set_names: Collection[str]) -> Iterator[Fault]:
+    fetched = {name for outline in call.registry.outlines.values() for name in outline.fetches}
+    for slug in call.known:
+        for item in call.registry.inputs_of(slug):
+            is_given = item.name in call.inputs or item.name in fetched or normal_name(item.name) in set_names
+            if item.required and not is_given:
+                fix = f"give {item.name}=… to the step, or set ${{{item.name}}} before it"
+                yield Fault("missing-input", step.place, f'@{slug} is missing its input "{item.name}"', fix)

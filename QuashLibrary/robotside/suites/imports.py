@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from QuashLibrary.problems import did_you_mean, shown_path
-from QuashLibrary.robotside.options import DEFAULT_REGISTRY, unknown_argument
+from QuashLibrary.robotside.errors import RegistryImportError
+from QuashLibrary.robotside.options import DEFAULT_REGISTRY, ImportOptions, unknown_argument
 from QuashLibrary.robotside.suites.model import Fault, Word
 from QuashLibrary.robotside.suites.steps import normal_name
 from QuashLibrary.robotside.use.registry_files import nearest_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from QuashLibrary.robotside.suites.model import SuiteFile, WrittenImport
 
@@ -27,6 +28,12 @@ RESOURCE = "QuashLibrary/quash.resource"
 """The resource file of this package."""
 
 _REFERENCE = re.compile(r"(?<!\\)([$%])\{([^{}]*)\}")
+_CHOSEN = ("screenshots", "evidence", "strict", "mutate")
+_WORDS = {
+    **dict.fromkeys(("TRUE", "YES", "ON", "1"), True),
+    **dict.fromkeys(("FALSE", "NO", "OFF", "0", "NONE", ""), False),
+}
+"""What Robot takes for true and false."""
 _ARGUMENTS = ("registry", "environment", "ui_library", "screenshots", "report", "strict", "mutate", "evidence")
 
 
@@ -44,18 +51,17 @@ def registry_import(file: SuiteFile, item: WrittenImport, suite: Path) -> Regist
     """Return what an import of this library in a file says, for a suite; None for other imports."""
     if item.kind != "library" or item.name.text != LIBRARY:
         return None
-    given, faults = _named(item)
+    given, unknown = _named(item)
+    wrong = tuple(_wrong_values(given))
     word = given.get("registry", Word(DEFAULT_REGISTRY, *item.name[1:]))
     text = resolved(word.text, file)
     environment = given.get("environment")
-    if faults or text is None or (item.arguments and item.arguments[0].text.startswith(("@{", "&{"))):
-        return RegistryImport(word, None, environment, tuple(faults))
+    if unknown or text is None or (item.arguments and item.arguments[0].text.startswith(("@{", "&{"))):
+        return RegistryImport(word, None, environment, (*unknown, *wrong))
     path = _found(text, suite.parent, file.path.parent)
     if not os.path.lexists(path):
-        if "registry" not in given:
-            return RegistryImport(word, (), environment)
-        return RegistryImport(word, None, environment, (_missing(word, text, suite),))
-    return RegistryImport(word, (path,), environment)
+        return RegistryImport(word, None, environment, (_missing(word, text, suite), *wrong))
+    return RegistryImport(word, (path,), environment, wrong)
 
 
 def imported_file(file: SuiteFile, item: WrittenImport) -> Path | None:
@@ -116,6 +122,17 @@ def _named(item: WrittenImport) -> tuple[dict[str, Word], list[Fault]]:
         elif index < len(_ARGUMENTS):
             given[_ARGUMENTS[index]] = cell
     return given, faults
+
+
+def _wrong_values(given: Mapping[str, Word]) -> Iterator[Fault]:
+    """Give the arguments that are written out and have values that do not exist."""
+    for name, word in given.items():
+        if name in _CHOSEN and "{" not in word.text:
+            value = _WORDS.get(word.text.upper(), word.text) if name in ("strict", "mutate") else word.text
+            try:
+                replace(ImportOptions(), **{name: value}).check_values()  # type: ignore[arg-type]
+            except RegistryImportError as error:
+                yield Fault("import", word, *_split_advice(str(error)))
 
 
 def _split_advice(message: str) -> tuple[str, str]:

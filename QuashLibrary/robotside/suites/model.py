@@ -49,12 +49,16 @@ class Fault(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """A test or a user keyword; the block of the suite itself has its setup and teardown."""
+    """A test or a user keyword; the block of the suite itself has its setup and teardown.
+
+    `set_names` are the variables that it sets for itself, in Robot's normal form.
+    """
 
     kind: Literal["test", "keyword", "suite"]
     name: str = ""
     steps: list[WrittenStep] = field(default_factory=list)
     tags: list[Word] = field(default_factory=list)
+    set_names: set[str] = field(default_factory=set)
     has_setup: bool = False
     has_teardown: bool = False
 
@@ -63,7 +67,7 @@ class Block:
 class SuiteFile:
     """One file; `defaults` are the setup, teardown and tags that each of its tests has unless it has its own.
 
-    `set_names` are the variables that anything in the file may set, in Robot's normal form.
+    `set_names` are the variables that it may set for more than one test or keyword, in Robot's normal form.
     """
 
     path: Path

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from QuashLibrary.robotside.suites.imports import RESOURCE, imported_file, registry_import, resolved
-from QuashLibrary.robotside.suites.reader import read_suite
+from QuashLibrary.robotside.suites.reader import DATA_DRIVER, read_suite
 from QuashLibrary.robotside.suites.steps import normal_name
 from QuashLibrary.robotside.suites.uses import find_uses, tests_by_slug
 
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from QuashLibrary.robotside.suites.model import SuiteFile, WrittenImport
     from QuashLibrary.robotside.suites.uses import Uses
 
-_DATA_DRIVER = "DataDriver"
 _RESOURCE_SUFFIX = ".resource"
+_INIT_FILES = ("__init__.robot", "__init__.resource")
 _NAME = re.compile(r"[^\W\d]\w*")
+_SET_BY_PROGRAM = re.compile(r"[$@&]\{?\s*([^\W\d][\w ]*)")
+_HOLDS_VARIABLES = re.compile(r"^(?:def get_variables|\w+\s*(?::[^=\n]+)?=)", re.MULTILINE)
+"""A module that may be a file of variables."""
 _LARGEST_TEXT = 5_000_000
 """Characters of a data file or a library that are looked at."""
 
@@ -48,12 +51,14 @@ class Project:
         self._read = {os.path.abspath(file.path): file for file in files}
         self._resources: dict[str, list[SuiteFile]] = {}
         self._texts: dict[str, str] = {}
+        self._texts_of: dict[str, list[str]] = {}
+        self._set_names: dict[str, frozenset[str]] = {}
         waiting = list(files)
         for file in waiting:
             waiting += self._take_imports(file)
 
     def registry_imports(self, file: SuiteFile) -> list[RegistryImport]:
-        """Return the imports of this library that hold in a file: of a resource file, those of the suites that use it."""
+        """Return the imports of this library that hold in a file; in a resource file, those of its suites do."""
         suites = self._suites_of(file)
         return [item for suite in suites for item in self._imports_of(suite)]
 
@@ -74,13 +79,23 @@ class Project:
         blocks = (block for file in self.all_files for block in file.blocks if block.kind == "keyword")
         return frozenset(normal_name(block.name) for block in blocks)
 
-    @cached_property
-    def set_names(self) -> frozenset[str]:
-        """The variables that anything may set; every word of a file of variables or a library may be one."""
-        names = {name for file in self.all_files for name in file.set_names}
-        return frozenset(
-            names.union(normal_name(word) for text in self._texts.values() for word in _NAME.findall(text))
-        )
+    def set_names_of(self, file: SuiteFile) -> frozenset[str]:
+        """Return the variables that anything around a file may set for it, in Robot's normal form."""
+        key = os.path.abspath(file.path)
+        if key not in self._set_names:
+            around = [other for suite in self._suites_of(file) for other in self._with_resources(suite)]
+            around += self._above(file)
+            names = {name for other in around for name in other.set_names}
+            paths = {path for other in around for path in self._texts_of[os.path.abspath(other.path)]}
+            names.update(*(_names_in(path, self._texts[path]) for path in paths))
+            self._set_names[key] = frozenset(names)
+        return self._set_names[key]
+
+    def _above(self, file: SuiteFile) -> list[SuiteFile]:
+        """Return the __init__ files of the folders above a file, whose setups may set variables."""
+        folders = file.path.absolute().parents
+        found = (self._read.get(str(folder / name)) for folder in folders for name in _INIT_FILES)
+        return [other for other in found if other is not None]
 
     def uses_of(self, users: Sequence[SuiteFile]) -> Uses:
         """Return what all files name; `users` are those that may use the registry in question."""
@@ -93,10 +108,10 @@ class Project:
     def _take_imports(self, file: SuiteFile) -> Iterator[SuiteFile]:
         """Read what a file imports; give the resource files that are new."""
         key = os.path.abspath(file.path)
-        self._resources[key] = []
+        self._resources[key], self._texts_of[key] = [], []
         for item in file.imports:
-            if item.kind == "library" and item.name.text == _DATA_DRIVER:
-                self._take_text(_data_file(file, item))
+            if item.kind == "library" and item.name.text == DATA_DRIVER:
+                self._take_text(key, _data_file(file, item))
             path = imported_file(file, item) if item.name.text != RESOURCE else None
             if path is None:
                 continue
@@ -107,15 +122,18 @@ class Project:
                     yield self._read[known]
                 self._resources[key].append(self._read[known])
             elif item.kind != "resource":
-                self._take_text(path)
+                self._take_text(key, path)
 
-    def _take_text(self, path: Path | None) -> None:
-        if path is not None and str(path) not in self._texts:
+    def _take_text(self, key: str, path: Path | None) -> None:
+        if path is None:
+            return
+        if str(path) not in self._texts:
             try:
                 with path.open(encoding="utf-8", errors="replace") as file:
                     self._texts[str(path)] = file.read(_LARGEST_TEXT)
             except OSError:
                 return
+        self._texts_of[key].append(str(path))
 
     def _imports_of(self, suite: SuiteFile) -> Iterator[RegistryImport]:
         for file in self._with_resources(suite):
@@ -153,3 +171,9 @@ def _data_file(file: SuiteFile, item: WrittenImport) -> Path | None:
         return None
     path = file.path.parent / (f"{file.path.stem}{text}" if text.startswith(".") else text)
     return path if path.suffix.lower() in (".csv", ".tsv", ".json") and path.is_file() else None
+
+
+def _names_in(path: str, text: str) -> set[str]:
+    """Return the variables that a file may set: of a library what it writes as a variable, of others every word."""
+    pattern = _SET_BY_PROGRAM if path.endswith(".py") and not _HOLDS_VARIABLES.search(text) else _NAME
+    return {normal_name(name) for name in pattern.findall(text)}

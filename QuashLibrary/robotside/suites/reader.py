@@ -13,13 +13,17 @@ from QuashLibrary.robotside.suites.model import Block, Fault, SuiteFile, Word, W
 from QuashLibrary.robotside.suites.steps import all_calls, normal_name, own_keyword
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
+DATA_DRIVER = "DataDriver"
+"""A library that makes tests from data, of a test without a body."""
+_EMPTY_TEST = "Test cannot be empty."
 _NONE = "NONE"
 _VARIABLE = re.compile(r"\\?[$@&]\{?\s*([\w ]+)")
 _NAME = re.compile(r"\\?(?:[$@&]\{?)?\s*([^\W\d][\w ]*)")
 """The name of a variable as keywords that set it take it."""
+_EMBEDDED = re.compile(r"\$\{\s*([^{}:]+)")
 _VALUES = frozenset({Token.ARGUMENT, Token.VARIABLE, Token.ASSIGN})
 
 
@@ -36,10 +40,11 @@ def read_suite(path: Path) -> SuiteFile:
         return _unreadable(file, place, "the file is not UTF-8", "save it as UTF-8")
     except OSError as error:
         return _unreadable(file, Word("", 1, 1), f"the file cannot be read: {error.strerror or error}")
-    # A text without a line break would be taken for the name of a file.
-    model = _parser(path)(f"{file.text}\n")
-    file.faults += _syntax_errors(model)
+    model = _parsed(path, file.text)
     _Reader(file, _prefixes(model)).visit(model)
+    makes_tests = any(item.name.text == DATA_DRIVER for item in file.imports)
+    errors = _syntax_errors(model)
+    file.faults += (fault for fault in errors if not (makes_tests and fault.message == _EMPTY_TEST))
     return file
 
 
@@ -49,10 +54,12 @@ def _unreadable(file: SuiteFile, place: Word, message: str, fix: str = "") -> Su
     return file
 
 
-def _parser(path: Path) -> Callable[[str], Any]:
+def _parsed(path: Path, text: str) -> Any:
+    # A text without a line break would be taken for the name of a file.
+    text = f"{text}\n"
     if path.suffix.lower() == ".resource":
-        return get_resource_model  # type: ignore[no-any-return]
-    return get_init_model if path.stem.lower() == "__init__" else get_model  # type: ignore[no-any-return]
+        return get_resource_model(text)
+    return get_init_model(text) if path.stem.lower() == "__init__" else get_model(text)
 
 
 def _prefixes(model: Any) -> re.Pattern[str]:
@@ -68,10 +75,12 @@ def _syntax_errors(model: Any) -> Iterator[Fault]:
             yield Fault("syntax", Word(token.value, token.lineno, token.col_offset + 1), token.error)
         if not reported:
             for message in getattr(node, "errors", ()):
-                yield Fault("syntax", Word("", node.lineno, max(node.col_offset, 0) + 1), message)
+                yield Fault(
+                    "syntax", Word("", getattr(node, "lineno", 1), max(getattr(node, "col_offset", 0), 0) + 1), message
+                )
 
 
-class _Reader(ModelVisitor):  # type: ignore[misc]
+class _Reader(ModelVisitor):
     """Puts what is relevant into the file. The names of methods are those of Robot's statements."""
 
     def __init__(self, file: SuiteFile, prefixes: re.Pattern[str]) -> None:
@@ -157,6 +166,8 @@ class _Reader(ModelVisitor):  # type: ignore[misc]
     def _visit_block(self, block: Block, node: Any) -> None:
         self._file.blocks.append(block)
         self._block = block
+        # Arguments that are embedded in the name of a keyword.
+        block.set_names |= {normal_name(name) for name in _EMBEDDED.findall(block.name)}
         self.generic_visit(node)
         self._block = self._suite
 
@@ -184,16 +195,23 @@ class _Reader(ModelVisitor):  # type: ignore[misc]
         for call in all_calls(step):
             name, cells = normal_name(call.name.text.rpartition(".")[2]), call.cells
             if "variable" in name or "backendinput" in name:
-                names = (_NAME.match(cell.text) for cell in cells)
+                set_by = cells[:1] if name == "fetchintovariable" else cells
+                names = (_NAME.match(cell.text) for cell in set_by if "=" not in cell.text.rstrip("= "))
                 self._file.set_names |= {normal_name(match[1]) for match in names if match}
             if name == "importlibrary" and cells:
                 self._file.imports.append(WrittenImport("library", cells[0], _before_as(cells[1:])))
         return [step]
 
+    def visit_Var(self, node: Any) -> None:  # noqa: N802
+        names = self._block.set_names if node.scope in (None, "LOCAL") else self._file.set_names
+        if match := _VARIABLE.match(node.name):
+            names.add(normal_name(match[1]))
+
     def _note_set(self, node: Any, *kinds: str) -> None:
+        names = self._file.set_names if self._block is self._suite else self._block.set_names
         for token in node.get_tokens(*(kinds or (Token.VARIABLE,))):
             if match := _VARIABLE.match(token.value):
-                self._file.set_names.add(normal_name(match[1]))
+                names.add(normal_name(match[1]))
 
 
 def _before_as(cells: tuple[Word, ...]) -> tuple[Word, ...]:

@@ -76,8 +76,8 @@ def find_uses(files: Sequence[SuiteFile], texts: Iterable[str], users: Sequence[
 
 
 def _slugs_in(files: Iterable[SuiteFile]) -> Iterator[str]:
-    for step in (call for file in files for step in file.steps for call in all_calls(step)):
-        yield from _slug_cells(step)
+    for call in (inner for file in files for step in file.steps for inner in all_calls(step)):
+        yield from _slug_cells(call)
 
 
 def tests_by_slug(files: Sequence[SuiteFile], slugs: Iterable[str]) -> Mapping[str, int]:
@@ -116,7 +116,7 @@ class Keywords:
     def slugs_of(self, steps: Iterable[WrittenStep]) -> set[str]:
         """Return the slugs that steps use, in Robot's normal form."""
         found: set[str] = set()
-        for call in (call for step in steps for call in all_calls(step)):
+        for call in (inner for step in steps for inner in all_calls(step)):
             found |= _mentioned([call.name, *call.cells])
             found.update(normal_name(text.removeprefix("@")) for text in _slug_cells(call))
             for block in self._called(call.name.text):
