@@ -1,11 +1,13 @@
 """`quash check`: what it finds, where it looks, and what it exits with."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import pytest
 import yaml
 
@@ -39,6 +41,83 @@ Library    QuashLibrary    registry=validations.yaml
 Order
 """
 USES_ALL = HEAD + "    @order-paid    7\n    @shop-healthy\n"
+
+_TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "minLength": 1}}}
+_LEVEL = {"enum": ["none", "note", "warning", "error"]}
+_POSITIVE = {"type": "integer", "minimum": 1}
+SARIF = {
+    "type": "object",
+    "required": ["version", "runs"],
+    "properties": {
+        "version": {"const": "2.1.0"},
+        "$schema": {"type": "string", "format": "uri"},
+        "runs": {"type": "array", "items": {"$ref": "#/$defs/run"}},
+    },
+    "additionalProperties": False,
+    "$defs": {
+        "run": {
+            "required": ["tool"],
+            "properties": {
+                "tool": {"required": ["driver"], "properties": {"driver": {"$ref": "#/$defs/driver"}}},
+                "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+                "results": {"type": "array", "items": {"$ref": "#/$defs/result"}},
+            },
+            "additionalProperties": False,
+        },
+        "driver": {
+            "required": ["name"],
+            "properties": {
+                "name": {"type": "string"},
+                "version": {"type": "string"},
+                "rules": {"type": "array", "uniqueItems": True, "items": {"$ref": "#/$defs/rule"}},
+            },
+            "additionalProperties": False,
+        },
+        "rule": {
+            "required": ["id"],
+            "properties": {
+                "id": {"type": "string"},
+                "name": {"type": "string"},
+                "shortDescription": _TEXT,
+                "defaultConfiguration": {"properties": {"level": _LEVEL}, "additionalProperties": False},
+            },
+            "additionalProperties": False,
+        },
+        "result": {
+            "required": ["message"],
+            "properties": {
+                "ruleId": {"type": "string"},
+                "ruleIndex": {"type": "integer", "minimum": -1},
+                "level": _LEVEL,
+                "message": _TEXT,
+                "locations": {"type": "array", "items": {"$ref": "#/$defs/location"}},
+            },
+            "additionalProperties": False,
+        },
+        "location": {
+            "properties": {
+                "physicalLocation": {
+                    "properties": {
+                        "artifactLocation": {
+                            "properties": {
+                                "uri": {"type": "string", "format": "uri-reference"},
+                                "uriBaseId": {"type": "string"},
+                            },
+                            "additionalProperties": False,
+                        },
+                        "region": {
+                            "properties": {"startLine": _POSITIVE, "startColumn": _POSITIVE},
+                            "additionalProperties": False,
+                        },
+                    },
+                    "additionalProperties": False,
+                }
+            },
+            "additionalProperties": False,
+        },
+    },
+}
+"""What the specification of SARIF 2.1.0 demands of the parts that `quash check` writes."""
 
 Find = Callable[..., list[str]]
 
@@ -189,13 +268,13 @@ def test_each_suite_is_checked_by_its_own_registry(tmp_path: Path, capsys: pytes
     """Relative to the suite, also where the import is in a resource file; --registry is for all of them."""
     other = REGISTRY.replace("order-paid", "order-sent")
     imports = "*** Settings ***\nLibrary    QuashLibrary    registry=${CURDIR}/validations.yaml\n"
-    suite = "*** Settings ***\nResource    ../common.resource\n*** Test Cases ***\nA\n    @{}    7\n    @shop-healthy\n"
+    suite = USES_ALL.replace("Library    QuashLibrary    registry=validations.yaml", "Resource    ../common.resource")
     write(
         tmp_path,
         {
             "common.resource": "*** Settings ***\nLibrary    QuashLibrary    registry=validations.yaml\n",
             "one/validations.yaml": REGISTRY,
-            "one/a.robot": suite.replace("{}", "{order-paid}").replace("{", "").replace("}", ""),
+            "one/a.robot": suite,
             "two/validations.yaml": other,
             "two/a.robot": imports
             + "*** Test Cases ***\nA\n    @order-sent    7\n    @order-paid    7\n    @shop-healthy\n",
@@ -224,7 +303,7 @@ def test_what_nothing_uses_is_a_warning(find: Find) -> None:
     found = find(steps("Log    see @needing", "[Tags]    after:@heir"), registry=registry)
     assert [line.split("; ")[0] for line in found] == [
         'validations.yaml:6:3: Q302 nothing uses the connection "idle"',
-        "validations.yaml:23:3: Q301 nothing uses @lost",
+        "validations.yaml:25:3: Q301 nothing uses @lost",
     ]
 
 
@@ -237,14 +316,8 @@ def test_a_slug_in_a_variable_may_mean_any(find: Find, capsys: pytest.CaptureFix
     assert notes == (
         "quash: a.robot:5 and 1 more: a variable is part of a slug; validations that it may mean count as used\n"
     )
-    assert ["@shop-healthy" in line for line in find(HEAD + "    Validate Backend    @order-${x}    order_id=7\n")] == [
-        True
-    ]
-
-
-def test_one_suite_says_nothing_about_what_others_use(find: Find) -> None:
-    """Only a folder does."""
-    assert find(HEAD + "    @shop-healthy\n", "a.robot") == []
+    [found] = find(HEAD + "    Validate Backend    @order-${x}    order_id=7\n")
+    assert "nothing uses @shop-healthy" in found
 
 
 def test_data_files_use_validations(find: Find, tmp_path: Path) -> None:
@@ -401,6 +474,22 @@ def test_github_shows_findings_beside_the_line(find: Find, capsys: pytest.Captur
     )
 
 
+def test_sarif_is_valid_and_names_every_rule(find: Find, capsys: pytest.CaptureFixture[str]) -> None:
+    """By what SARIF 2.1.0 demands of the parts that are written."""
+    find(steps("@order-paid    oder_id=7"), "--format", "text")
+    main(["check", "--format", "sarif"])
+    log = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator(SARIF).validate(log)
+    [run] = log["runs"]
+    [result] = run["results"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == list(RULES)
+    assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "Q202"
+    assert result["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": "a.robot", "uriBaseId": "%SRCROOT%"},
+        "region": {"startLine": 7, "startColumn": 20},
+    }
+
+
 def test_every_rule_is_documented() -> None:
     """By its code, its name and its severity."""
     text = (ROOT / "docs" / "COMMANDS.md").read_text(encoding="utf-8")
@@ -413,8 +502,4 @@ def test_the_hook_of_pre_commit_runs_the_command() -> None:
     [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert (hook["id"], hook["language"], hook["pass_filenames"]) == ("quash-check", "python", False)
     assert hook["entry"].split() == ["quash", "check"]
-    assert [
-        name
-        for name in ("a.robot", "b.resource", "c.yaml", "d.yml")
-        if not __import__("re").search(hook["files"], name)
-    ] == []
+    assert [name for name in ("a.robot", "b.resource", "c.yaml", "d.yml") if not re.search(hook["files"], name)] == []

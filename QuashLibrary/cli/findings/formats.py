@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from QuashLibrary.cli.findings.search import Search
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_ROOT = "ROOT"
+_ROOT = "%SRCROOT%"
+"""The root of the sources, as SARIF's readers call it; they know where it is."""
 
 
 def write_findings(search: Search, form: str) -> None:
@@ -65,7 +66,6 @@ def sarif_document(findings: Sequence[Finding]) -> dict[str, object]:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {_ROOT: {"uri": f"{Path.cwd().as_uri().rstrip('/')}/"}},
         "results": [_sarif_result(finding, codes.index(finding.code)) for finding in findings],
     }
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}

@@ -79,7 +79,7 @@ def findings_in(registries: SuiteRegistries) -> Iterator[Finding]:
             continue
         key = tuple(map(id, used))
         if key not in checkers:
-            checkers[key] = CallChecker([item.loaded for item in used], project.keywords)
+            checkers[key] = CallChecker([item.loaded for item in used])
         yield from _findings_of_file(file, checkers[key], registries)
 
 
@@ -89,15 +89,15 @@ def _findings_of_file(file: SuiteFile, checker: CallChecker, registries: SuiteRe
     for item in registries.project.own_registry_imports(file):
         if complete and (fault := environment_fault(item, file, known)):
             yield _finding(file, fault)
-    around = registries.project.set_names_of(file)
+    around, keywords = registries.project.set_names_of(file), registries.project.keywords_of(file)
     for block in file.blocks:
         names = around | block.set_names
         for step in block.steps:
-            yield from (_finding(file, fault) for fault in checker.faults_of_step(step, names))
+            yield from (_finding(file, fault) for fault in checker.faults_of_step(step, names, keywords))
     # What each test has by default may use what any of them sets.
     names = around.union(*(block.set_names for block in file.blocks))
     for step in (*file.setup, *file.teardown):
-        yield from (_finding(file, fault) for fault in checker.faults_of_step(step, names))
+        yield from (_finding(file, fault) for fault in checker.faults_of_step(step, names, keywords))
     for tag in file.all_tags:
         for fault in checker.faults_of_tag(tag):
             yield _finding(file, fault, "unknown-slug-in-tag")

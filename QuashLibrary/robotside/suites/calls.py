@@ -7,7 +7,7 @@ that the step would give in a run.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -52,28 +52,27 @@ def is_literal(text: str) -> bool:
 
 @dataclass(frozen=True)
 class CallChecker:
-    """Checks the steps of files that use the same registries.
-
-    `keywords` are the user keywords, in Robot's normal form.
-    """
+    """Checks the steps of files that use the same registries."""
 
     registries: Sequence[LoadedRegistry]
-    keywords: Collection[str] = field(default=())
 
-    def faults_of_step(self, step: WrittenStep, set_names: Collection[str] = ()) -> Iterator[Fault]:
+    def faults_of_step(
+        self, step: WrittenStep, set_names: Collection[str] = (), keywords: Collection[str] = ()
+    ) -> Iterator[Fault]:
         """Give what is wrong with a step, and with all that it runs.
 
-        `set_names` are the variables that anything may set before it, in Robot's normal form.
+        `set_names` are the variables that anything may set before it, and `keywords` the user keywords that it may
+        call, all in Robot's normal form.
         """
         for call in all_calls(step):
             name = own_keyword(call.name.text)
-            if normal_name(call.name.text) in self.keywords:
+            if normal_name(call.name.text) in keywords:
                 name = ""
             if name.startswith("@"):
                 yield from self._slug_step(call, name, set_names)
             elif name:
                 yield from self._keyword(call, name, set_names)
-            elif not runs_others(call):
+            elif normal_name(call.name.text.rpartition(".")[2]) in keywords and not runs_others(call):
                 yield from self._misspelt_mentions(call)
 
     def faults_of_tag(self, tag: Word) -> Iterator[Fault]:
@@ -210,9 +209,7 @@ class CallChecker:
             yield Fault("input", cell, what, did_you_mean(cell.text, known) or listed)
 
     def _misspelt_mentions(self, step: WrittenStep) -> Iterator[Fault]:
-        """Give cells of another keyword that are nearly a slug: user keywords take slugs as arguments."""
-        if normal_name(step.name.text.rpartition(".")[2]) not in self.keywords:
-            return
+        """Give cells of a user keyword that are nearly a slug: they may be arguments that it validates."""
         for cell in step.cells:
             if _SLUG.fullmatch(cell.text):
                 yield from (fault for fault in self._unknown(cell.text, cell) if fault.fix.startswith("did"))

@@ -73,10 +73,10 @@ class Project:
         """All files, with those that are imported."""
         return list(self._read.values())
 
-    @cached_property
-    def keywords(self) -> frozenset[str]:
-        """The names of all user keywords, in Robot's normal form."""
-        blocks = (block for file in self.all_files for block in file.blocks if block.kind == "keyword")
+    def keywords_of(self, file: SuiteFile) -> frozenset[str]:
+        """Return the names of the user keywords that a file may call, in Robot's normal form."""
+        files = {other for suite in self._suites_of(file) for other in self._with_resources(suite)}
+        blocks = (block for other in files for block in other.blocks if block.kind == "keyword")
         return frozenset(normal_name(block.name) for block in blocks)
 
     def set_names_of(self, file: SuiteFile) -> frozenset[str]:
