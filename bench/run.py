@@ -9,7 +9,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from bench.rows.table import THEMES
 from bench.table import Findings, Result, Theme, markdown, summary
 
 DEFAULT_FOLDER = ROOT / "build" / "bench"
-TERMINATED = 128 + signal.SIGTERM
+INTERRUPTED, TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
 
 
 def main(arguments: list[str]) -> int:
@@ -30,12 +30,14 @@ def main(arguments: list[str]) -> int:
     themes = options.rows or list(THEMES.values())
     start, begun = time.monotonic(), datetime.now()
     with tempfile.TemporaryDirectory(prefix="quash-bench-") as folder, backend.serving(Path(folder)) as url:
-        measured = [(theme, _measured(theme, Bench(url, Path(folder), options.quick))) for theme in themes]
+        measured = list(_measured_until_interrupted(themes, Bench(url, Path(folder), options.quick)))
     text = _report(measured, begun, time.monotonic() - start, options.quick)
     options.output.mkdir(parents=True, exist_ok=True)
     file = options.output / f"{begun:%Y-%m-%d-%H%M}.md"
     file.write_text(text, encoding="utf-8")
     print(f"{text}\nWritten to {file}")
+    if len(measured) < len(themes):
+        return INTERRUPTED
     return int(any(findings.failed for _, findings in measured))
 
 
@@ -52,6 +54,15 @@ def _theme(name: str) -> Theme:
     if name not in THEMES:
         raise argparse.ArgumentTypeError(f'unknown row "{name}"; choose from: {", ".join(THEMES)}')
     return THEMES[name]
+
+
+def _measured_until_interrupted(themes: Iterable[Theme], bench: Bench) -> Iterator[tuple[Theme, Findings]]:
+    """Measure one theme after the other; after Ctrl-C, what was measured until then is shown."""
+    try:
+        for theme in themes:
+            yield theme, _measured(theme, bench)
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
 
 
 def _measured(theme: Theme, bench: Bench) -> Findings:

@@ -17,7 +17,7 @@ ONE_MODULE_KNOWS = {
     "yaml": {"registry/yaml/parser.py"},
     "httpx": {"engine/sources/http/transport.py"},
     "httpcore": {"engine/sources/http/transport.py", "engine/sources/http/network.py"},
-    "jinja2": {"report/pages/jinja.py"},
+    "jinja2": {"proof/pages/jinja.py"},
     "jsonpath_ng": {"language/jsonpath/path.py"},
     "regex": {"language/regexes.py"},
     "jsonschema": {"language/json_schema.py"},

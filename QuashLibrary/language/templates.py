@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _OPENING = re.compile(r"\\?[$%]\{")
+_USUAL = re.compile(r"\$\{([A-Za-z_]\w*)\}(?!\[)")
 # An index or a plain word; `${digit}[0-9]` in a regular expression is a reference and a character class.
 _ITEM = re.compile(r"\[(-?\d+|[^\W\d]\w*)\]")
 _INDEX = re.compile(r"-?\d+\Z")
@@ -83,6 +84,8 @@ def parse_text(text: str) -> str | Template:
     """
     if "${" not in text and "%{" not in text:
         return text
+    if "\\" not in text and (usual := _usual_template(text)):
+        return usual
     parts: list[Part] = []
     position = 0
     while opening := _OPENING.search(text, position):
@@ -95,6 +98,15 @@ def parse_text(text: str) -> str | Template:
             parts.append(part)
     parts.append(text[position:])
     return _text_or_template(parts)
+
+
+def _usual_template(text: str) -> Template | None:
+    """Return the Template of a text with nothing but references to plain names; None if there is anything else."""
+    found: list[Part] = list(_USUAL.split(text))
+    if len(found) == 1 or text.count("${") > len(found) // 2 or "%{" in text:
+        return None
+    found[1::2] = [Reference(str(name)) for name in found[1::2]]
+    return Template(tuple([part for part in found if part != ""]))
 
 
 def parse_value(value: object) -> object:

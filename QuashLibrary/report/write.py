@@ -7,11 +7,11 @@ does not grow with the run.
 
 from __future__ import annotations
 
+import gc
 import os
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from QuashLibrary.errors import ReportNotWrittenError
 from QuashLibrary.report.files.earlier_report import orphaned_outputs
@@ -24,16 +24,18 @@ from QuashLibrary.report.read.run_reader import RunReader
 from QuashLibrary.report.summary.statistics import SummaryBuilder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from QuashLibrary.report.summary.model import RunSummary
+
+_FEW_OBJECTS = 50_000
+"""Objects after which memory is searched for circles that nothing uses; Python's own 700 is less than a test has."""
 
 _INDEX = "index.html"
 _FILES = ("outcomes.json", "junit.xml", "summary.md")
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A written report: the page to open, and the summary of the run.
 
     `orphaned` are the outputs whose report it has replaced, although they are still there.
@@ -71,7 +73,7 @@ def write_report(
     is_new = not os.path.exists(folder)
     orphaned = orphaned_outputs(folder / "outcomes.json", outputs)
     try:
-        return replace(_write(RunReader(outputs, ui_libraries, links_from), folder, root), orphaned=orphaned)
+        return _write(RunReader(outputs, ui_libraries, links_from), folder, root)._replace(orphaned=orphaned)
     except OSError as error:
         for name in (_INDEX, *_FILES):
             with suppress(OSError):
@@ -88,7 +90,7 @@ def write_report(
 
 def _write(reader: RunReader, folder: Path, root: Path | None) -> Report:
     builder = SummaryBuilder()
-    with ExitStack() as stack:
+    with _rare_collections(), ExitStack() as stack:
         outcomes_file, junit_file, markdown_file = (stack.enter_context(whole_file(folder / name)) for name in _FILES)
         writers = (OutcomesFile(outcomes_file, folder), JunitFile(junit_file, root), Pages(folder))
         for test in reader.tests():
@@ -100,6 +102,17 @@ def _write(reader: RunReader, folder: Path, root: Path | None) -> Report:
         for writer in writers:
             writer.finish(summary)
     return Report(folder / _INDEX, summary)
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Look for unused circles of objects rarely: a report makes many objects, and no circles."""
+    before = gc.get_threshold()
+    gc.set_threshold(max(before[0], _FEW_OBJECTS) if before[0] else 0, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def attachments_root(environment: Mapping[str, str]) -> Path | None:

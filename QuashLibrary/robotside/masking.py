@@ -136,7 +136,9 @@ class Masking:
 
     def _mask_cells(self, result: Any, name: str) -> None:
         """Mask the texts among cells; the objects among them are never compared."""
-        cells = tuple(getattr(result, name, ()))
+        if not (given := getattr(result, name, ())):
+            return
+        cells = tuple(given)
         # One look at all of them: what is plain beside the others is plain alone.
         if self._is_plain("\n".join([plain_text(cell) for cell in cells if type(cell) is str or is_text(cell)])):
             return

@@ -18,7 +18,7 @@ from QuashLibrary.language.private_names import is_private_header, without_priva
 from QuashLibrary.traffic.model import header
 from QuashLibrary.views.app_record import AppRequestRecord, AppTrafficRecord
 from QuashLibrary.views.comments import local_time
-from QuashLibrary.views.message import SILENT_NOTE
+from QuashLibrary.views.phrases import SILENT_NOTE
 from QuashLibrary.views.private_members import without_private_members
 from QuashLibrary.views.texts import body_text, shown
 

@@ -14,6 +14,7 @@ from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.hidden_values import shown_text
 from QuashLibrary.language.printable import shorten
 from QuashLibrary.views.frames import frames
+from QuashLibrary.views.phrases import SILENT_NOTE
 from QuashLibrary.views.texts import shown, shown_line
 
 if TYPE_CHECKING:
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.model import Validation
 
 FIRST_LINE = 120
-SILENT_NOTE = " (UI showed no failure)"
-"""How the first line of a silent failure ends."""
-_UNUSABLE = "QuashLibrary cannot be used: "
-"""How the message of a test begins that did not run because of a registry or an argument of an import."""
 _SUBJECT_WIDTH, _FOUND_WIDTH = 40, 80
 _SHORTEST_VALUE = 20
 _CLIENT_ERROR = 4
@@ -59,16 +56,6 @@ def holding_table(checks: Sequence[Check], redactor: Redactor) -> list[str]:
     rows = [(shown_line(check.subject, redactor), shown_line(check.was, redactor)) for check in checks]
     width = min(max((len(subject) for subject, _ in rows), default=0), _SUBJECT_WIDTH)
     return [f"  {subject:<{width}}  {shorten(was.removeprefix('was '), _FOUND_WIDTH)}" for subject, was in rows]
-
-
-def unusable_message(problem: str) -> str:
-    """Return the message of tests that did not run because of a registry or an argument of an import."""
-    return f"{_UNUSABLE}{problem}"
-
-
-def is_unusable_message(message: str) -> bool:
-    """Return whether a test has that message."""
-    return message.startswith(_UNUSABLE)
 
 
 def several(outcomes: Sequence[Outcome], redactor: Redactor) -> str:

@@ -1,6 +1,6 @@
 """Which changes of an answer would have been noticed, as text.
 
-In: the NoticedChanges of an outcome and the redactor, or their record. Out: a line, the list below it, and the record.
+In: their record. Out: a line, and the list below it.
 """
 
 from __future__ import annotations
@@ -8,16 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from QuashLibrary.language.printable import shorten
-from QuashLibrary.views.texts import shown_line
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from QuashLibrary.engine.noticed_changes import NoticedChanges
-    from QuashLibrary.engine.redactor import Redactor
-
-_LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +22,6 @@ class ChangesRecord:
     not_noticed: tuple[str, ...] = ()
     not_looked_at: tuple[str, ...] = ()
     left_out: int = 0
-
-
-def changes_record(changes: NoticedChanges, redactor: Redactor) -> ChangesRecord:
-    """Return the record of changes; keys of an answer, which are in their names, may be of any length."""
-
-    def names(found: Sequence[str]) -> tuple[str, ...]:
-        return tuple(shorten(shown_line(name, redactor), _LONGEST_NAME) for name in found)
-
-    not_noticed, not_looked_at = names(changes.not_noticed), names(changes.not_looked_at)
-    return ChangesRecord(
-        changes.tried, changes.noticed, changes.looked_at, not_noticed, not_looked_at, changes.left_out
-    )
 
 
 def changes_title(record: ChangesRecord) -> str:

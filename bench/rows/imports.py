@@ -18,12 +18,13 @@ ROUNDS = 9
 VALIDATIONS = 30
 NOTHING, COLD, WARM, OFF = "without", "cold", "warm", "cache off"
 BESIDE, REPORTED = "beside AppiumLibrary, over it alone", "warm, with the report of the run"
-PEERS = {"RequestsLibrary": "RequestsLibrary", "RESTinstance": "REST", "AppiumLibrary": "AppiumLibrary"}
+REQUESTS = "RequestsLibrary"
+PEERS = {REQUESTS: "RequestsLibrary", "RESTinstance": "REST", "AppiumLibrary": "AppiumLibrary"}
 
 ROW = Row(
     f"import with a registry of {VALIDATIONS} validations, over a run without it",
-    "≤ +60 ms; better 30",
-    {"ms": 60},
+    "≤ +60 ms where RequestsLibrary adds 60, so no more than it adds",
+    {"times": 1.0},
 )
 
 _SUITE = """\
@@ -45,11 +46,13 @@ def measure(bench: Bench) -> Findings:
     processor = {name: [run.usage.processor * 1e3 for run in found] for name, found in runs.items()}
     over = {name: added(wall[name], wall[NOTHING]) for name in wall}
     times = ratio(wall[WARM], wall[NOTHING])
+    beside = over[WARM] / over[REQUESTS]
     result = Result(
-        measured=f"{over[WARM]:+.0f} ms ({times:.1f} × the run without); the first time {over[COLD]:+.0f} ms",
+        measured=f"{over[WARM]:+.0f} ms ({times:.1f} × the run without, {beside:.2f} × what RequestsLibrary adds); "
+        f"the first time {over[COLD]:+.0f} ms",
         peers="; ".join(f"{name} {over[name]:+.0f} ms" for name in PEERS),
         limit="0",
-        figures={"ms": over[WARM]},
+        figures={"times": beside},
     )
     bases = {name: "AppiumLibrary" if name == BESIDE else NOTHING for name in parties if name != NOTHING}
     details = [f"without: {median(wall[NOTHING]):.0f} ms, {median(processor[NOTHING]):.0f} ms of the processor"]

@@ -21,11 +21,18 @@ LOADER, EVENTS, FIRST, AGAIN = "CSafeLoader", "bare libyaml events", "first time
 PROGRAM = Path(__file__).parents[1] / "programs" / "load_registry.py"
 Times = dict[str, float]
 
+
+def _goal(most: float, events: float) -> tuple[str, Times]:
+    """Return a goal in words and as a figure: machines differ, and what libyaml's events take differs with them."""
+    times = most / events
+    return f"≤ {most:,} ms where the events take {events} ms, so {times:.1f} × the events", {"times": times}
+
+
 ROWS = (
-    Row(f"registry of {SMALL:,} validations of {LINES} lines, first time", "≤ 250 ms", {"ms": 250}),
-    Row(f"registry of {LARGE:,} validations, first time", "≤ 2,500 ms", {"ms": 2_500}),
-    Row(f"registry of {SMALL:,} validations, unchanged since the last run", "≤ 60 ms", {"ms": 60}),
-    Row(f"registry of {LARGE:,} validations, unchanged since the last run", "≤ 500 ms", {"ms": 500}),
+    Row(f"registry of {SMALL:,} validations of {LINES} lines, first time", *_goal(250, 34)),
+    Row(f"registry of {LARGE:,} validations, first time", *_goal(2_500, 550)),
+    Row(f"registry of {SMALL:,} validations, unchanged since the last run", *_goal(60, 34)),
+    Row(f"registry of {LARGE:,} validations, unchanged since the last run", *_goal(500, 550)),
     Row("growth: a registry ten times as large, first time", "≤ 11 ×", {"times": 11}),
 )
 
@@ -46,8 +53,8 @@ def measure(bench: Bench) -> Findings:
 def _result(times: Times, party: str) -> Result:
     peers = f"CSafeLoader {times[LOADER]:,.0f} ms" if party == FIRST else ""
     limit = f"bare libyaml events {times[EVENTS]:,.0f} ms" if party == FIRST else ""
-    ratio = f" ({times[party] / times[EVENTS]:.1f} × the events)" if party == FIRST else ""
-    return Result(f"{times[party]:,.0f} ms{ratio}", peers, limit, {"ms": times[party]})
+    ratio = times[party] / times[EVENTS]
+    return Result(f"{times[party]:,.0f} ms ({ratio:.1f} × the events)", peers, limit, {"times": ratio})
 
 
 def _times(bench: Bench, size: int) -> Times:

@@ -22,8 +22,8 @@ PROGRAM = Path(__file__).parents[1] / "programs" / "read_output.py"
 ROWS = (
     Row(
         f"report of {TESTS * STEPS:,} steps and {TESTS * CHECKS:,} checks ({TESTS + 1} pages)",
-        "≤ 2.0 s, ≤ 40 MiB",
-        {"seconds": 2.0, "MiB": 40},
+        "≤ 2.0 s where expat takes 0.38 s, so 5.3 × expat; ≤ 40 MiB",
+        {"times": 5.3, "MiB": 40},
     ),
     Row("growth: a report of ten times the steps", "≤ 11 ×", {"times": 11}),
 )
@@ -42,7 +42,7 @@ def measure(bench: Bench) -> Findings:
             peers=f"rebot's log {time[REBOT]:.1f} s, {peak[REBOT]:.0f} MiB; "
             f"ExecutionResult {time[RESULT]:.1f} s, {peak[RESULT]:.0f} MiB",
             limit=f"bare expat {time[EXPAT]:.2f} s",
-            figures={"seconds": time[OURS], "MiB": peak[OURS]},
+            figures={"times": time[OURS] / time[EXPAT], "MiB": peak[OURS]},
         ),
         Result(f"{growth:.1f} ×", figures={"times": growth}),
     ]

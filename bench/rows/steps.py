@@ -12,7 +12,7 @@ from bench.registries import registry_of
 from bench.table import Findings, Result, Row, Theme
 
 STEPS, FEWER = 50_000, 5_000
-ROUNDS = 5
+ROUNDS = 3
 NOTHING, V2, V3, OURS, OF_LIBRARY = "no listener", "empty v2", "empty v3", "--listener", "library imported"
 SMALL = "a tenth"
 

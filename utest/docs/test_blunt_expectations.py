@@ -9,7 +9,8 @@ import yaml
 
 from QuashLibrary.engine.mutate.changes import changes_of
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.views.noticed_changes import changes_record, changes_text, changes_title
+from QuashLibrary.views.noticed_changes import changes_text, changes_title
+from QuashLibrary.views.outcome_record import changes_record
 from utest.docs.readme_blocks import ROOT
 from utest.engine.mutate.answers import measured, parts_of, text_parts
 

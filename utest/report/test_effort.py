@@ -1,5 +1,6 @@
 """How much work a report is, counted and not timed: reads of the file, calls of our functions, objects in memory."""
 
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -21,8 +22,17 @@ MOST_READS = 2.1
 MOST_CALLS = 2.5
 """Calls of our functions for a keyword of no interest, with its share of those for what is around it."""
 
-MOST_CALLS_OF_STEP = 60
-"""Calls of our functions for a UI step, from the file to the page."""
+MOST_CALLS_TO_READ_STEP = 6.5
+"""Calls of our functions for a UI step that passed, until it is read."""
+
+MOST_CALLS_OF_STEP = 21
+"""The same, from the file to the page."""
+
+MOST_MODULES = 68
+"""Modules of ours that a report of a run without HTML messages loads. Each takes about half a millisecond."""
+
+MOST_DATACLASSES = 9
+"""Dataclasses among them. Each takes about half a millisecond, four times as long as a named tuple."""
 
 PLAIN = kw("Should Be Equal", msg("text", html=False), args=("1", "1"), owner="BuiltIn")
 
@@ -64,6 +74,44 @@ def test_a_step_of_the_ui_costs_a_bounded_number_of_calls(tmp_path: Path) -> Non
     write_report([written(tmp_path, case("One", step, told(record())))], tmp_path / "first")
     calls = calls_for(tmp_path, step, 600, pages=True) - calls_for(tmp_path, step, 300, pages=True)
     assert calls / 300 <= MOST_CALLS_OF_STEP
+
+
+def test_a_step_of_the_ui_is_read_at_once(tmp_path: Path) -> None:
+    """Only one that failed or logged a picture is read part by part."""
+    step = ui("Click Element", "id=pay")
+    assert (calls_for(tmp_path, step, 600) - calls_for(tmp_path, step, 300)) / 300 <= MOST_CALLS_TO_READ_STEP
+
+
+def test_a_report_loads_little(tmp_path: Path) -> None:
+    """Each robot process writes one, and pabot starts a process for each test."""
+    path = written(tmp_path, case("One", ui("Click Element", "id=pay")))
+    code = (
+        "import sys, dataclasses\nfrom pathlib import Path\nfrom QuashLibrary.report.write import write_report\n"
+        f"write_report([Path({str(path)!r})], Path({str(tmp_path / 'report')!r}))\n"
+        "ours = [module for name, module in sys.modules.items() if name.partition('.')[0] == 'QuashLibrary']\n"
+        "made = {item for module in ours for item in vars(module).values() if isinstance(item, type)}\n"
+        "print(len(ours), len([item for item in made if '__dataclass_fields__' in vars(item)]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    modules, classes = map(int, done.stdout.split())
+    assert (modules <= MOST_MODULES, classes <= MOST_DATACLASSES) == (True, True), done.stdout
+
+
+def test_an_older_folder_is_listed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many of its pages are no longer part of the run."""
+    path = written(tmp_path, *(case(f"Test {number}", number=number) for number in range(1, 60)))
+    write_report([path], tmp_path / "report")
+    listed: list[str] = []
+    glob = Path.glob
+
+    def counted(self: Path, pattern: str) -> Any:
+        listed.append(pattern)
+        return glob(self, pattern)
+
+    monkeypatch.setattr(Path, "glob", counted)
+    write_report([written(tmp_path, case("Test 1", number=1))], tmp_path / "report")
+    assert len(list((tmp_path / "report" / "tests").glob("*.html"))) == 1
+    assert len(listed) == 2
 
 
 def test_an_output_is_read_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,8 +4,9 @@ import pytest
 
 from QuashLibrary.engine.noticed_changes import NoticedChanges
 from QuashLibrary.engine.redactor import Redactor
-from QuashLibrary.views.noticed_changes import ChangesRecord, changes_line, changes_record, changes_text, changes_title
-from QuashLibrary.views.record import record_comment, record_of
+from QuashLibrary.views.noticed_changes import ChangesRecord, changes_line, changes_text, changes_title
+from QuashLibrary.views.outcome_record import changes_record, record_of
+from QuashLibrary.views.record import record_comment
 from utest.views.outcomes import outcome
 
 CHANGES = NoticedChanges(41, 38, 40, ("$.total + 1", "$.items one more"), ("$.customer",))

@@ -15,6 +15,7 @@ from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.sources.http.messages import http_answer
 from QuashLibrary.errors import NewerRecordError, UnreadableRecordError
 from QuashLibrary.views.noticed_changes import ChangesRecord
+from QuashLibrary.views.outcome_record import record_of
 from QuashLibrary.views.record import (
     UI_MARK,
     AttemptRecord,
@@ -23,7 +24,6 @@ from QuashLibrary.views.record import (
     outcome_message,
     read_record,
     record_comment,
-    record_of,
 )
 from utest.views.outcomes import MOMENT, STATE, STATUS, UI, outcome
 

@@ -14,7 +14,7 @@ from QuashLibrary.language.printable import TEXT_LIMIT
 from QuashLibrary.views import texts
 from QuashLibrary.views.exchange import exchange_excerpt, exchange_text
 from QuashLibrary.views.html import outcome_html
-from QuashLibrary.views.record import record_of
+from QuashLibrary.views.outcome_record import record_of
 from QuashLibrary.views.texts import EXCERPT, body_excerpt, body_text, shown
 from utest.views.outcomes import outcome
 

@@ -1,7 +1,7 @@
 """Read JSON strictly: its text, its limits, and keys that occur twice.
 
-In: the text or bytes of a document. Out: its value, exact to the last digit. The plain case is parsed once, without a
-function of ours for each object; only if there are more keys in the text than in the value, some may occur twice.
+In: the text or bytes of a document. Out: its value, exact to the last digit. The plain case is parsed once, and its
+members are counted on the way; only if there are more keys in the text than that, some may occur twice.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from QuashLibrary.errors import JsonError, JsonLimitError, NotJsonError, Unreada
 from QuashLibrary.language.exact_numbers import read_fraction
 from QuashLibrary.language.json_display import excerpt
 from QuashLibrary.language.json_text.repeated_keys import read_repeated_keys, repeated_in_list
+from QuashLibrary.language.json_text.shape import may_be_deep, may_have_repeated_keys
 from QuashLibrary.language.json_text.syntax import syntax_problem
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ DEEPEST = 200
 """Levels of nesting that a document may have; a deeper document is refused when it is read."""
 
 _TOO_DEEP = f"lists and objects are nested more than {DEEPEST} levels deep"
-_BLANK_BEFORE_COLON = (" :", "\n:", "\r:", "\t:")
 _ZIPPED = b"\x1f\x8b"
 
 
@@ -54,9 +54,17 @@ def read_document(text: str | bytes) -> Document:
         NotJsonError: it is not JSON.
         JsonLimitError: it is beyond a limit.
     """
-    decoded = _decoded_text(text) if isinstance(text, bytes) else text.removeprefix("\ufeff")
-    value = _parsed(decoded)
-    may_repeat = _may_have_repeated_keys(decoded, _count_members(value))
+    if isinstance(text, bytes):
+        decoded, encoded = _decoded_text(text), text
+    else:
+        decoded = text.removeprefix("\ufeff")
+        encoded = decoded.encode("utf-8", "surrogatepass")
+    value, members = _parsed(decoded)
+    if b"\0" in encoded:  # UTF-16 or UTF-32
+        encoded = decoded.encode("utf-8", "surrogatepass")
+    if may_be_deep(encoded, DEEPEST):
+        _refuse_deep(value)
+    may_repeat = may_have_repeated_keys(encoded, members)
     return Document(value, read_repeated_keys(decoded, read_fraction) if may_repeat else None)
 
 
@@ -77,9 +85,19 @@ def read_json_lines(text: str) -> Document:
     return Document(values, repeated_in_list([document.repeated for document in documents], values))
 
 
-def _parsed(text: str) -> JSON:
+def _parsed(text: str) -> tuple[JSON, int]:
+    """Return the value of a text, and how many members all its objects have together."""
+    members = 0
+
+    def counted(made: dict[str, JSON]) -> dict[str, JSON]:
+        nonlocal members
+        members += len(made)
+        return made
+
     try:
-        value: JSON = _DECODER.decode(text)
+        value: JSON = json.JSONDecoder(
+            object_hook=counted, parse_constant=_refuse_constant, parse_float=read_fraction
+        ).decode(text)
     except json.JSONDecodeError as error:
         raise NotJsonError(syntax_problem(error)) from error
     except RecursionError:
@@ -87,8 +105,9 @@ def _parsed(text: str) -> JSON:
     except NotJsonError:
         raise
     except ValueError:  # a number, which only the other decoder can name
-        value = _EXPLAINING_DECODER.decode(text)
-    return value
+        _EXPLAINING_DECODER.decode(text)
+        raise
+    return value, members
 
 
 def _decoded_text(data: bytes) -> str:
@@ -120,34 +139,21 @@ def _read_int(digits: str) -> int:
         raise JsonLimitError(f"the number {excerpt(digits, 40)} has too many digits ({len(digits):,})") from None
 
 
-_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=read_fraction)
 _EXPLAINING_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_read_fraction, parse_int=_read_int)
 
 
-def _count_members(value: JSON) -> int:
-    """Return how many members all objects have together; refuse a document that is nested too deep."""
-    members = 0
-    level = [value] if isinstance(value, dict | list) else []
+def _refuse_deep(value: JSON) -> None:
+    """Refuse a document that is nested too deep."""
+    level = [value]
     # Level by level: a call for each object would cost half as much as parsing it.
     for _ in range(DEEPEST):
         below: list[JSON] = []
         for container in level:
             if isinstance(container, dict):
-                members += len(container)
                 below += container.values()
-            else:
+            elif isinstance(container, list):
                 below += container
         level = [child for child in below if type(child) is dict or type(child) is list]
         if not level:
-            return members
+            return
     raise JsonLimitError(_TOO_DEEP)
-
-
-def _may_have_repeated_keys(text: str, members: int) -> bool:
-    """Return whether a document may have more keys than members: a colon, in no text, behind each key.
-
-    Counting costs next to nothing beside parsing; only texts that look like keys make a look at each pair necessary.
-    """
-    if text.count(":") == members:
-        return False
-    return text.count('":') > members or any(blank in text for blank in _BLANK_BEFORE_COLON)

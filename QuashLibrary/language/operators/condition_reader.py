@@ -98,14 +98,14 @@ class ConditionReader:
         if len(unknown) == len(mapping):
             self._report_object(mapping, unknown)
             return Conditions(())
-        known = dict.fromkeys(operator for operator, _ in self._kinds.values())
         for name in unknown:
+            known = dict.fromkeys(operator for operator, _ in self._kinds.values())
             advice = self._suggestion(name, mapping[name]) or f"known are {', '.join(known)}, as"
             self._report_unknown(name, advice)
         read_as = self._read_as(mapping["as"]) if "as" in mapping else ""
         names = [name for name in mapping if name in self._kinds]
-        items = tuple(self._condition_below(str(name), mapping[name]) for name in names)
-        if Condition("exists", False) in items and len(mapping) > 1:
+        items = tuple([self._condition_below(str(name), mapping[name]) for name in names])
+        if len(mapping) > 1 and Condition("exists", False) in items:
             self.report('"exists: false" contradicts the operators beside it', "write it alone")
         if list(mapping) == ["as"]:
             self.report('"as" is not a condition', "write an operator beside it: {as: number, greater than: 0}")
@@ -138,8 +138,11 @@ class ConditionReader:
         return ""
 
     def _condition_below(self, name: str, value: object) -> Condition:
-        with self.below(name):
-            return self._condition(name, value)
+        keys, written = self._keys, self._name
+        self._keys = (*keys, name)
+        condition = self._condition(name, value)
+        self._keys, self._name = keys, written
+        return condition
 
     def _condition(self, name: str, value: object) -> Condition:
         self._name = name

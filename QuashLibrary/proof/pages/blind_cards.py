@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from QuashLibrary.proof.model import Write
     from QuashLibrary.proof.pages.pairs import Pair, PairedTest
     from QuashLibrary.proof.pages.trial_cards import Pictures
-    from QuashLibrary.report.pages.jinja import ViewData
+    from QuashLibrary.report.pages.markup.text import ViewData
 
 _MOST_CARDS = 100
 _LONGEST_ADVICE = 20_000

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from QuashLibrary.proof.cells import Mark, TestKind
     from QuashLibrary.proof.model import Proof, Write
     from QuashLibrary.proof.pages.pairs import Pair, PairedTest
-    from QuashLibrary.report.pages.jinja import ViewData
+    from QuashLibrary.report.pages.markup.text import ViewData
 
 SHARED_COLUMNS = 6
 _MOST_OPEN = 30

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from QuashLibrary.proof.cells import MarkKind, TestKind
     from QuashLibrary.proof.model import Fault, Proof
     from QuashLibrary.proof.pages.pairs import PairedTest
-    from QuashLibrary.report.pages.jinja import ViewData
+    from QuashLibrary.report.pages.markup.text import ViewData
 
 _LONGEST_MESSAGE = 500
 _MEANS: Mapping[Fault, str] = {

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from QuashLibrary.proof.cells import Mark
     from QuashLibrary.proof.model import Fault
     from QuashLibrary.proof.pages.pairs import Pair, PairedTest
-    from QuashLibrary.report.pages.jinja import ViewData
     from QuashLibrary.report.pages.log_folder import ShownFile
+    from QuashLibrary.report.pages.markup.text import ViewData
 
 _MOST_OPEN = 12
 """Tests whose cards are shown unfolded."""

@@ -8,27 +8,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from QuashLibrary.problems import Position
 from QuashLibrary.registry.model.catalogue import Catalogue, Outline
 from QuashLibrary.registry.model.input import Input
 from QuashLibrary.registry.model.later import MadeLater
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from QuashLibrary.language.templates import EnvironmentVariable, Reference
+    from QuashLibrary.problems import Position
     from QuashLibrary.registry.model.loaded import LoadedRegistry
+    from QuashLibrary.registry.yaml.lines import Lines
 
 
-def written_catalogue(loaded: LoadedRegistry) -> dict[str, Any]:
-    """Return the catalogue of a registry."""
+def written_catalogue(loaded: LoadedRegistry, files: Sequence[str]) -> dict[str, Any]:
+    """Return the catalogue of a registry, whose files have these names."""
     registry = loaded.registry
-    files = {name: number for number, name in enumerate({at.file: 0 for at in registry.positions.values()})}
+    numbers = {name: number for number, name in enumerate(files)}
     outlines = registry.outlines
     return {
         "files": list(files),
         "validations": {
-            slug: [files[at.file], at.line, at.column, at.source, _written_outline(outlines[slug])]
+            slug: [numbers[at.file], at.line - 1, at.column - 1, _written_outline(outlines[slug])]
             for slug, at in registry.positions.items()
         },
         "connections": {name: list(environments) for name, environments in registry.connections.items()},
@@ -40,13 +41,13 @@ def written_catalogue(loaded: LoadedRegistry) -> dict[str, Any]:
     }
 
 
-def positions_in(written: Mapping[str, Any]) -> Mapping[str, Position]:
-    """Return where each validation is defined."""
-    files, validations = list(map(str, written["files"])), written["validations"]
+def positions_in(written: Mapping[str, Any], lines: Callable[[int], Lines]) -> Mapping[str, Position]:
+    """Return where each validation is defined; `lines` gives those of a file."""
+    validations = written["validations"]
 
     def position(slug: str) -> Position:
-        file, line, column, source, _ = validations[slug]
-        return Position(files[file], line, column, source)
+        file, line, column, _ = validations[slug]
+        return lines(file).position((line, column))
 
     return MadeLater(validations, position)
 
@@ -55,7 +56,7 @@ def catalogue_in(written: Mapping[str, Any]) -> Catalogue:
     """Return the catalogue."""
     validations = written["validations"]
     return Catalogue(
-        MadeLater(validations, lambda slug: _outline(slug, validations[slug][4])),
+        MadeLater(validations, lambda slug: _outline(slug, validations[slug][3])),
         frozenset(written["listening"]),
         tuple(map(_variable, written["variables"])),
     )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.compile.files import NamedFiles
     from QuashLibrary.registry.link.parts import Part, PartCompiler
     from QuashLibrary.registry.model import AppProxy, Attachment, Connection, Redaction, Validation
+    from QuashLibrary.registry.yaml.lines import Lines
 
 UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """What reading something leads to that is no kept registry."""
@@ -38,25 +39,28 @@ _Made = TypeVar("_Made")
 
 
 class KeptEntries:
-    """The entries of a registry; `kinds` are those of the lines, `files` its own and those that entries name.
+    """The entries of a registry: `parts` are lines with their kinds, `files` its own and those that entries name.
 
-    `check` reads and checks its own files, for what is not kept.
+    `own` are the contents of its own. `check` reads and checks its own files, for what is not kept.
     """
 
     def __init__(
         self,
-        lines: Sequence[bytes],
-        kinds: Sequence[str],
+        parts: Sequence[tuple[str, bytes]],
         written: Mapping[str, Any],
         files: NamedFiles,
+        own: Sequence[bytes],
         check: Callable[[], Registry],
     ) -> None:
-        self._lines = lines
+        kinds = [kind for kind, _ in parts]
+        self._lines = [line for _, line in parts]
+        self._own = own
+        self._lines_of_files: dict[int, Lines] = {}
         self._written = written
         self._files = files
         self._check = check
         self._directory = os.getcwd()
-        self._places = {kind: [at for at, other in enumerate(kinds) if other == kind] for kind in set(kinds)}
+        self._places = {kind: [at for at, other in enumerate(kinds) if other == kind] for kind in dict.fromkeys(kinds)}
         self._connections = self._places_by_name("connection")
         self._validations = self._places_by_name("validation")
         self._environments: dict[str, Mapping[str, Connection]] = {}
@@ -74,11 +78,20 @@ class KeptEntries:
             files=files,
             connections=environments,
             validations=MadeLater(self._validations, self._validation),
-            positions=positions_in(written),
+            positions=positions_in(written, self._lines_of),
             attachments=ListedLater(written["attachments"], self._attachments),
             app_proxies=ListedLater(written["app_proxies"], self._app_proxies),
             catalogue=catalogue_in(written),
         )
+
+    def _lines_of(self, number: int) -> Lines:
+        """Return the lines of one of its own files."""
+        if number not in self._lines_of_files:
+            from QuashLibrary.registry.yaml.lines import read_lines
+
+            text = self._own[number].decode("utf-8-sig")
+            self._lines_of_files[number] = read_lines(text, self._written["files"][number])
+        return self._lines_of_files[number]
 
     def _validation(self, slug: str) -> Validation:
         return self._compiled(self._validations[slug], lambda part, compiler: compiler.validation(part))
@@ -117,7 +130,7 @@ class KeptEntries:
         from QuashLibrary.registry.cache.trees import part_compiler, read_part
 
         try:
-            part = read_part(self._lines[place])
+            part = read_part(self._lines[place], self._lines_of)
         except UNREADABLE:
             wrong = "the user's cache has an entry of the registry that cannot be read"
             raise RegistryError([Problem(Position("", 0), wrong, "set QUASH_CACHE=off")]) from None

@@ -13,6 +13,7 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from QuashLibrary.problems import shown_path
 from QuashLibrary.registry.cache.catalogues import written_catalogue
 from QuashLibrary.registry.cache.entries import UNREADABLE, WITHHELD, KeptEntries
 from QuashLibrary.registry.cache.folder import cache_folder
@@ -65,23 +66,21 @@ class KeptRegistry(NamedTuple):
         """Keep a registry without its connections that have credentials; nothing if it has problems or others."""
         # Only who writes needs the YAML reader and the compilers.
         from QuashLibrary.registry.cache.secrets import connection_has_credentials, has_credentials
-        from QuashLibrary.registry.cache.trees import lines_in, written_part
+        from QuashLibrary.registry.cache.trees import PartWriter
 
         parts, registry = list(parts), loaded.registry
         if loaded.problems or has_credentials(registry, parts, contents.values()):
             return
-        written = list(map(written_part, parts))
-        withheld = [
-            part.kind == "connection" and connection_has_credentials(part, registry.connections[part.name].values())
-            for part in parts
-        ]
-        shown = {(at.file, at.line) for at in registry.positions.values()}
-        shown.update(*(lines_in(line) for line, is_withheld in zip(written, withheld, strict=True) if not is_withheld))
-        if any(is_withheld and shown & lines_in(line) for line, is_withheld in zip(written, withheld, strict=True)):
-            return  # Kept entries are kept with their lines, and a credential is in one of these.
+        files = list(map(shown_path, contents))
+        writer = PartWriter(files)
+
+        def line(part: Part) -> bytes:
+            environments = registry.connections[part.name].values() if part.kind == "connection" else ()
+            is_withheld = environments and connection_has_credentials(part, environments)
+            return WITHHELD if is_withheld else writer.written(part)
+
         head = [*origin_of(contents), described(named), [part.kind for part in parts]]
-        entries = (WITHHELD if is_withheld else line for line, is_withheld in zip(written, withheld, strict=True))
-        lines = [_json(head), _json(written_catalogue(loaded)), *entries]
+        lines = [_json(head), _json(written_catalogue(loaded, files)), *map(line, parts)]
         body = b"\n".join(lines)
         self.folder.write(self.name, b"\n".join((_check_sum(body), body)))
 
@@ -91,12 +90,13 @@ class KeptRegistry(NamedTuple):
             return None
         head, catalogue, *lines = body.split(b"\n")
         *origin, named, kinds = json.loads(head)
-        if origin != origin_of(self.contents) or (files := unchanged(named)) is None or len(kinds) != len(lines):
+        if origin != origin_of(self.contents) or (files := unchanged(named)) is None:
             return None
         written = json.loads(catalogue)
+        parts = list(zip(kinds, lines, strict=True))
+        entries = KeptEntries(parts, written, self._with_own(files), list(self.contents.values()), check)
         return LoadedRegistry(
-            KeptEntries(lines, kinds, written, self._with_own(files), check).registry(tuple(map(str, self.contents))),
-            environments=frozenset(written["environments"]),
+            entries.registry(tuple(map(str, self.contents))), environments=frozenset(written["environments"])
         )
 
     def _with_own(self, named: NamedFiles) -> NamedFiles:

@@ -17,7 +17,7 @@ from QuashLibrary.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-FORMAT = 1
+FORMAT = 2
 _PACKAGE = Path(__file__).parents[2]
 _MEANING = ("registry", "language")
 """The folders of the package that decide what a registry means."""
@@ -50,7 +50,7 @@ def unchanged(written: Any) -> NamedFiles | None:
 
 
 def _maker() -> tuple[object, ...]:
-    return FORMAT, __version__, sys.version, _stamp()
+    return FORMAT, __version__, sys.version, sys.byteorder, _stamp()
 
 
 def _stamp() -> str:

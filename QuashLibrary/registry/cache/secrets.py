@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.link.parts import Part
     from QuashLibrary.registry.yaml.nodes import Node
 
-_HINTS = ("auth", "passw", "secret", "token", "key", "credential")
-"""One of these is in every key that `credentials` knows."""
-
 _USER = re.compile(rb"://[^/\s@${}\"']+@")
 """A user or password in an address, written out."""
 
@@ -30,6 +27,7 @@ _NAMES_IN_AUTH = frozenset({
     *("username", "client_id", "token_url", "scope", "name", "header", "query", "from", "env"),
 })  # fmt: skip
 _SHORTEST, _SHORTEST_ELSEWHERE = 3, 6
+_CONTAINERS = (dict, list)
 
 
 def has_credentials(registry: model.Registry, parts: Iterable[Part], contents: Iterable[bytes]) -> bool:
@@ -37,9 +35,11 @@ def has_credentials(registry: model.Registry, parts: Iterable[Part], contents: I
     contents = list(contents)
     if any(map(_USER.search, contents)) or any(map(_is_literal, _secrets_of(registry))):
         return True
-    lower = [content.lower() for content in contents]
-    hinted = any(b"\\" in text or any(hint.encode() in text for hint in _HINTS) for text in lower)
-    return hinted and any(True for part in parts if part.kind != "connection" for _ in written_credentials(part.node))
+    keys: set[str] = set()
+    nodes = [part.node for part in parts if part.kind != "connection"]
+    for node in nodes:
+        _add_keys(node, keys)
+    return any(map(is_secret_key, keys)) and any(True for node in nodes for _ in written_credentials(node))
 
 
 def connection_has_credentials(part: Part, environments: Iterable[model.Connection]) -> bool:
@@ -78,6 +78,19 @@ def _is_literal(value: object) -> bool:
         return value not in (None, "")
     texts = (part for part in value.parts if isinstance(part, str))
     return any(len(word) >= _SHORTEST and not word.isalpha() for text in texts for word in words_in(text))
+
+
+def _add_keys(node: Node, keys: set[str]) -> None:
+    """Add all keys at and below a node; most registries have few different ones, none of which names a credential."""
+    value = node.value
+    if isinstance(value, dict):
+        keys.update(value)
+        for item in value.values():
+            if isinstance(item.value, _CONTAINERS):
+                _add_keys(item, keys)
+    elif isinstance(value, list):
+        for item in value:
+            _add_keys(item, keys)
 
 
 def written_credentials(node: Node) -> Iterator[Node]:

@@ -1,93 +1,106 @@
-"""The parts of a registry as lines of JSON, each with the lines of the files at which its values are.
+"""The parts of a registry as lines of JSON: their values, and where these are in the registry's files.
 
-In: Parts. Out: lines, and the Parts again, with all positions.
+In: Parts. Out: lines, and the Parts again, with all positions. The lines of the files are not kept: they are read from
+the files, which are the same.
 """
 
 from __future__ import annotations
 
 import json
+from array import array
+from binascii import a2b_base64, b2a_base64
 from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.language.exact_numbers import ExactFraction, read_fraction
-from QuashLibrary.problems import Position
 from QuashLibrary.registry.link.parts import Part, PartCompiler
 from QuashLibrary.registry.sources.table import SOURCES
 from QuashLibrary.registry.yaml.nodes import Key, Node
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from QuashLibrary.problems import Position
+    from QuashLibrary.registry.yaml.lines import Lines
     from QuashLibrary.registry.yaml.nodes import Spot
 
 _encoder = json.JSONEncoder(separators=(",", ":"), check_circular=False)
-_EXACT = "exact"
-"""Marks a number that has more digits than a float keeps."""
 
 
-class _Sources:
-    """The lines at which the values of a part are, each once; a place is the number of such a line, and a column."""
+class PartWriter:
+    """Writes parts whose places are in files with these names."""
 
-    def __init__(self) -> None:
-        self.lines: list[tuple[str, int, str]] = []
-        self._numbers: dict[tuple[str, int], int] = {}
+    def __init__(self, files: Sequence[str]) -> None:
+        self._numbers = {name: number for number, name in enumerate(files)}
+        self._places: list[int] = []
+        self._exact: dict[int, str] = {}
 
-    def place(self, at: Position | Spot) -> list[Any]:
-        """Return a place; no Position is made for it."""
+    def written(self, part: Part) -> bytes:
+        """Return a part as one line.
+
+        Its places are the numbers of a file, a line and a column for its name, and for each value, after that of its
+        key. Numbers that a float does not keep are texts, by the place of their places.
+        """
+        self._places, self._exact = [], {}
+        self._add_place(part.name.at)
+        value = self._value(part.node)
+        places = b2a_base64(array("I", self._places), newline=False).decode("ascii")
+        line = [part.kind, part.name, part.of, part.connection, part.is_login, value, places, self._exact]
+        return _encoder.encode(line).encode("ascii")
+
+    def _add_place(self, at: Position | Spot) -> None:
         if isinstance(at, tuple):
-            lines, line, column = at
-            key = lines.file, line + 1
-            number = self._numbers.get(key)
-            return [self._add(key, lines[line]) if number is None else number, column + 1]
-        key = at.file, at.line
-        number = self._numbers.get(key)
-        return [self._add(key, at.source) if number is None else number, at.column]
-
-    def _add(self, key: tuple[str, int], source: str) -> int:
-        number = self._numbers[key] = len(self.lines)
-        self.lines.append((*key, source))
-        return number
-
-    def tree(self, node: Node) -> list[Any]:
-        """Return the place of a node and its value."""
-        written, value = self.place(node.at), node.value
-        if isinstance(value, dict):
-            written.append({key: self.place(key.at) + self.tree(item) for key, item in value.items()})
-        elif isinstance(value, list):
-            written.append([self.tree(item) for item in value])
-        elif isinstance(value, ExactFraction):
-            written += (str(value), _EXACT)
+            self._places += (self._numbers[at[0].file], at[1], at[2])
         else:
-            written.append(value)
-        return written
+            self._places += (self._numbers[at.file], at.line - 1, at.column - 1)
 
-
-def written_part(part: Part) -> bytes:
-    """Return a part as one line."""
-    sources = _Sources()
-    name = [part.name, *sources.place(part.name.at)]
-    line = [part.kind, name, part.of, part.connection, part.is_login, sources.tree(part.node), sources.lines]
-    return _encoder.encode(line).encode("ascii")
-
-
-def lines_in(written: bytes) -> set[tuple[str, int]]:
-    """Return the lines of files that are kept with a part."""
-    return {(file, number) for file, number, _ in json.loads(written)[-1]}
-
-
-def read_part(line: bytes) -> Part:
-    """Return the part of a line."""
-    kind, (name, number, column), of, connection, is_login, tree, sources = json.loads(line)
-
-    def position(number: int, column: int) -> Position:
-        file, line, source = sources[number]
-        return Position(file, line, column, source)
-
-    def node(number: int, column: int, value: Any, *exact: str) -> Node:
+    def _value(self, node: Node) -> Any:
+        """Return a value as it is in JSON, and add its places."""
+        self._add_place(node.at)
+        value = node.value
         if isinstance(value, dict):
-            value = {Key(key, position(*item[:2])): node(*item[2:]) for key, item in value.items()}
-        elif isinstance(value, list):
-            value = [node(*item) for item in value]
-        return Node(read_fraction(value) if exact else value, position(number, column))
+            found = {}
+            for key, item in value.items():
+                self._add_place(key.at)
+                found[key] = self._value(item)
+            return found
+        if isinstance(value, list):
+            return list(map(self._value, value))
+        if isinstance(value, ExactFraction):
+            self._exact[len(self._places)] = str(value)
+        return value
 
-    return Part(kind, Key(name, position(number, column)), node(*tree), of, connection, is_login)
+
+class _PartReader:
+    """Reads the values of a part in the order in which they were written."""
+
+    def __init__(self, places: str, exact: Mapping[str, str], lines: Callable[[int], Lines]) -> None:
+        self._places = array("I", a2b_base64(places))
+        self._exact = exact
+        self._lines = lines
+        self._at = 0
+
+    def spot(self) -> Spot:
+        """Return the next place."""
+        number, line, column = self._places[self._at : self._at + 3]
+        self._at += 3
+        return self._lines(number), line, column
+
+    def node(self, value: Any) -> Node:
+        """Return a value with its places."""
+        at = self.spot()
+        if isinstance(value, dict):
+            return Node({Key(key, self.spot()): self.node(item) for key, item in value.items()}, at)
+        if isinstance(value, list):
+            return Node(list(map(self.node, value)), at)
+        exact = self._exact.get(str(self._at)) if self._exact else None
+        return Node(read_fraction(exact) if exact else value, at)
+
+
+def read_part(line: bytes, lines: Callable[[int], Lines]) -> Part:
+    """Return the part of a line; `lines` gives those of a file."""
+    kind, name, of, connection, is_login, value, places, exact = json.loads(line)
+    reader = _PartReader(places, exact, lines)
+    return Part(kind, Key(name, reader.spot()), reader.node(value), of, connection, is_login)
 
 
 def part_compiler(directory: str) -> PartCompiler:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.errors import PathError, TemplateError
 from QuashLibrary.language.json_display import show, show_typed
@@ -21,7 +21,7 @@ from QuashLibrary.problems import did_you_mean, most_similar
 from QuashLibrary.registry import model
 from QuashLibrary.registry.compile.cookies import check_flag, cookie_subject, is_flag
 from QuashLibrary.registry.compile.json_schemas import schema_expectation
-from QuashLibrary.registry.compile.texts import parsed_text
+from QuashLibrary.registry.compile.texts import looks_miswritten, parsed_text
 from QuashLibrary.registry.forms.expectations import EXPECTED
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 
 _MISSPELT = 0.75
 """How similar to a key of `expect` an unknown one must be: others are keys of the body, such as `state`."""
+_LEAST_STATUS, _LARGEST_STATUS = 100, 599
 _AS_DOCUMENT = "write  json: …  to compare a JSON document"
+_SCALARS = frozenset({str, int, bool, type(None)})
 _PLAIN = (str, int, bool, type(None), Template)
 _NAMES = frozenset(name for row in operator_table() for name in (row.name, *row.aliases))
 _UNMISTAKABLE = frozenset(name for name in _NAMES if not name.isidentifier())
@@ -60,7 +62,7 @@ class ExpectationCompiler:
         for key, value in expect.items():
             below = (*path, key)
             if key.startswith("$"):
-                found += self._path_expectations(str(key), self._reader.value(value, *below), below)
+                found += self._path_expectations(str(key), value, below)
             else:
                 found += self._compile(str(key), value, below)
         return tuple(found)
@@ -91,6 +93,8 @@ class ExpectationCompiler:
         if isinstance(argument, dict):
             self._check_status_operators(argument, path)
             return self._expectation(subject, argument, path)
+        if type(argument) is int and _LEAST_STATUS <= argument <= _LARGEST_STATUS:
+            return model.Expectation(subject, self._reader.locate(path, key=True), argument=[argument])
         allowed = argument if isinstance(argument, list) else [argument]
         if not allowed or not all(isinstance(item, Template) or model.STATUS.fullmatch(str(item)) for item in allowed):
             found = "but is empty" if argument is None else f"but is {show_typed(argument)}"
@@ -185,7 +189,11 @@ class ExpectationCompiler:
             return [self._with_conditions(item, (*path, index)) for index, item in enumerate(value)]
         return value
 
-    def _path_expectations(self, key: str, argument: object, path: Keys) -> Sequence[model.Expectation]:
+    def _path_expectations(self, key: str, value: object, path: Keys) -> Sequence[model.Expectation]:
+        if shared := _shared_check(key, value):
+            checked, conditions, is_open = shared
+            return (self._made(checked, conditions, path, is_open=is_open),)
+        argument = self._reader.value(value, *path)
         subject = path_subject(key, path, self._reader)
         if subject is not None:
             return (self._expectation(subject, argument, path),)
@@ -198,6 +206,9 @@ class ExpectationCompiler:
         if conditions is None:
             conditions = self._conditions(argument, path, durations=durations)
         is_open = subject.template is not None or _names_values(conditions)
+        return self._made(subject, conditions, path, is_open=is_open)
+
+    def _made(self, subject: model.Subject, conditions: Conditions, path: Keys, *, is_open: bool) -> model.Expectation:
         position, operators = self._reader.locate(path, key=True), operators_in(conditions)
         return model.Expectation(subject, position, conditions, is_open=is_open, operators=operators)
 
@@ -232,6 +243,55 @@ def _subject_of(text: str) -> model.Subject:
     compiled: Path = compile_path(text)
     parsed = parsed_text(text) if compiled.is_open else text
     return model.Subject("path", text, compiled, parsed if isinstance(parsed, Template) else None)
+
+
+_Check = tuple[model.Subject, Conditions, bool]
+"""What is checked, by which conditions, and whether they name values."""
+
+
+def _shared_check(path: str, value: object) -> _Check | None:
+    """Return what is the same in many entries; None of what is wrong, and so has a place."""
+    frozen = _frozen(value)
+    return None if frozen is None else _known_check(path, frozen)
+
+
+@lru_cache(maxsize=4096)
+def _known_check(path: str, frozen: tuple[type, Any]) -> _Check | None:
+    try:
+        subject, argument = _subject_of(path), _thawed(frozen)
+    except (PathError, TemplateError):
+        return None
+    parsed = parse_conditions(argument, is_open=_is_open)
+    if parsed.problems:
+        return None
+    is_open = subject.template is not None or _names_values(parsed.conditions)
+    return subject, _with_patterns(parsed.conditions), is_open
+
+
+def _frozen(value: object) -> tuple[type, Any] | None:
+    """Return a value with its types as a key of a cache, in which 1 and true are the same; None if it is none."""
+    kind = type(value)
+    if kind in _SCALARS:
+        return kind, value
+    if isinstance(value, dict):
+        names, items = map(str, value), [_frozen(item) for item in value.values()]
+        return None if None in items else (dict, tuple(zip(names, items, strict=True)))
+    if isinstance(value, list):
+        items = [_frozen(item) for item in value]
+        return None if None in items else (list, tuple(items))
+    return None
+
+
+def _thawed(frozen: tuple[type, Any]) -> object:
+    """Return a value of such a key with its texts parsed; raise TemplateError if one needs a closer look."""
+    kind, value = frozen
+    if kind is dict:
+        return {name: _thawed(item) for name, item in value}
+    if kind is list:
+        return [_thawed(item) for item in value]
+    if kind is str and looks_miswritten(value):
+        raise TemplateError(value)
+    return parsed_text(value) if kind is str else value
 
 
 def _usual_conditions(argument: object, durations: bool) -> Conditions | None:

@@ -45,6 +45,11 @@ _PROGRAMS = frozenset(
 _CAPITALS = re.compile(r"[A-Z_][A-Z0-9_]*")
 
 
+def looks_miswritten(text: str) -> bool:
+    """Return whether a text may contain a reference as other tools write it."""
+    return _MISWRITTEN.search(text) is not None
+
+
 parsed_text = lru_cache(maxsize=4096)(parse_text)
 """Parses the texts of registries, in which many are the same."""
 
@@ -158,6 +163,8 @@ class TextReader:
         this name.
         """
         found = [(match[0], match[1] or match[2] or match[3]) for match in _MISWRITTEN.finditer(text)]
+        if not found:
+            return {}
         return {written: name for written, name in found if written.startswith("{{") or name in self._inputs}
 
     @property
@@ -169,7 +176,7 @@ class TextReader:
         if "{" not in text and "$" not in text:
             return text
         wrong = self.miswritten(text)
-        if is_program or not _PROGRAMS.isdisjoint(path):
+        if wrong and (is_program or not _PROGRAMS.isdisjoint(path)):
             wrong = {written: name for written, name in wrong.items() if written.startswith("{{")}
         for written, name in wrong.items():
             self.report(path, f'"{written}" is not a variable here', f'write "${{{name}}}"')

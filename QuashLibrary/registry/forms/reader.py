@@ -7,6 +7,7 @@ out, so that what is wrong with the other parts is found, too.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from QuashLibrary.language.json_display import show
@@ -68,6 +69,26 @@ def expanded(form: type[Form], node: Node) -> Node | Fault:
     return Node(
         {Key(key, at): node if item is short else Node(cast("str", item), at) for key, item in items.items()}, at
     )
+
+
+@lru_cache(maxsize=4096)
+def _known_short_form(types: Any, value: str | float | None) -> Form | None:
+    """Return the form for which a plain value stands, in whatever entry; None if that must be read key by key.
+
+    1 and true are the same key of a cache, unless their types are part of it: `types` are those of form and value.
+    """
+    kind: type[Form] = types[0]
+    items = kind.long_form(value)
+    if isinstance(items, Fault) or any(field.key not in items for field in kind.required):
+        return None
+    read = {}
+    for key, item in items.items():
+        field = kind.fields[key]
+        found = field.kind.read(item) if isinstance(field.kind, Value) and item is not None else EMPTY
+        if isinstance(found, Fault):
+            return None
+        read[field.attribute] = found
+    return kind(given=frozenset(items), **read)
 
 
 class _EntryReader:
@@ -136,19 +157,11 @@ class _EntryReader:
 
     def _short_form(self, kind: type[FormT], node: Node, steps: Steps) -> FormT | None:
         """Return the form for which a plain value stands; None if that must be read key by key."""
-        if isinstance(node.value, _CONTAINERS) or isinstance(items := kind.long_form(node.value), Fault):
+        if isinstance(node.value, _CONTAINERS):
             return None
-        read = {}
-        for key, value in items.items():
-            field = kind.fields[key]
-            found = field.kind.read(value) if isinstance(field.kind, Value) and value is not None else EMPTY
-            if isinstance(found, Fault):
-                return None
-            read[field.attribute] = found
-        if any(field.key not in items for field in kind.required):
-            return None
-        form = kind(given=frozenset(items), **read)
-        self._check_rules(form, node, steps, is_sound=True)
+        form = cast("FormT | None", _known_short_form((kind, type(node.value)), node.value))
+        if form is not None and (kind.rules or kind.faults is not Form.faults):
+            self._check_rules(form, node, steps, is_sound=True)
         return form
 
     def _mapping(self, kind: MappingOf, node: Node, steps: Steps) -> object:

@@ -20,13 +20,15 @@ def at_most_one(keys: Sequence[str], message: str = "", advice: str = "") -> Rul
 
     Without a message, only the editor schema and the merging of entries follow the rule.
     """
+    rivals = frozenset(keys)
 
     def fault(form: Form, _: bool) -> Fault | None:
-        written = [key for key in keys if key in form.given] if message else []
-        return Fault(message.format(" and ".join(written)), advice) if len(written) > 1 else None
+        if not message or len(rivals & form.given) <= 1:
+            return None
+        return Fault(message.format(" and ".join(key for key in keys if key in form.given)), advice)
 
     pairs = [[key, other] for index, key in enumerate(keys) for other in keys[index + 1 :]]
-    return Rule(fault, {"not": {"anyOf": [{"required": pair} for pair in pairs]}}, frozenset(keys))
+    return Rule(fault, {"not": {"anyOf": [{"required": pair} for pair in pairs]}}, rivals)
 
 
 def exactly_one(keys: Sequence[str], message: str, advice: str, missing: Fault | None = None) -> Rule:

@@ -120,7 +120,7 @@ class InputNames:
         for name, place, owner in _references(self._texts[entry.name]):
             meant = "" if name in self._known else _meant([item for item in declared if item != owner], name)
             if meant:
-                yield (name, place), meant
+                yield (name, place.position), meant
 
     @cached_property
     def _mentioned(self) -> Mapping[str, set[str]]:
@@ -160,7 +160,7 @@ def _names_below(key: str, entry: NamedEntry) -> Iterable[str]:
     return items_of(found) if found else ()
 
 
-def _references(texts: Iterable[_Text]) -> Iterator[tuple[str, Position, str]]:
+def _references(texts: Iterable[_Text]) -> Iterator[tuple[str, Node | Key, str]]:
     """Give the first part of each `${name}`, its place, and the input whose default it is in."""
     for text, place, owner in texts:
         if "${" not in text:
@@ -169,7 +169,7 @@ def _references(texts: Iterable[_Text]) -> Iterator[tuple[str, Position, str]]:
             found = references(parsed_text(text))
         except TemplateError:
             continue
-        yield from ((item.name.split(".")[0], place.position, owner) for item in found if isinstance(item, Reference))
+        yield from ((item.name.split(".")[0], place, owner) for item in found if isinstance(item, Reference))
 
 
 def _mentioned(texts: Iterable[_Text]) -> set[str]:
@@ -180,13 +180,13 @@ def _mentioned(texts: Iterable[_Text]) -> set[str]:
 def _texts_of(entry: NamedEntry) -> Sequence[_Text]:
     """Return the texts of a validation that may contain names, but for descriptions."""
     found: list[_Text] = []
-    for key, node in items_of(without(entry.node, ["description"])).items():
-        if key != "inputs":
+    for key, node in items_of(entry.node).items():
+        if key == "inputs":
+            for name, item in items_of(node).items():
+                if isinstance(item.value, dict):
+                    _add_texts(without(item, ["description"]), name, found)
+        elif key != "description":
             _add_texts(node, "", found)
-            continue
-        for name, item in items_of(node).items():
-            if isinstance(item.value, dict):
-                _add_texts(without(item, ["description"]), name, found)
     return found
 
 

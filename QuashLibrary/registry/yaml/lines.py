@@ -37,7 +37,9 @@ class Lines:
 
     def position(self, place: Place) -> Position:
         """Return the position as people count."""
-        return Position(self.file, place[0] + 1, place[1] + 1, self[place[0]])
+        number, column = place
+        source = self.texts[number] if 0 <= number < len(self.texts) else ""
+        return Position(self.file, number + 1, column + 1, source)
 
     def text_at(self, place: Place, *, in_brackets: bool = False, to_end: bool = False) -> str:
         """Return the text that was meant to start at a place.
@@ -70,6 +72,11 @@ class Lines:
             if 0 in found:
                 break
         return found
+
+
+def read_lines(text: str, file: str) -> Lines:
+    """Return the lines of a text, however they end."""
+    return Lines(file, text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
 def indent_of(line: str) -> int:

@@ -29,14 +29,29 @@ MAX_DIGITS: Final = 4_300
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _STARTS: Final = frozenset("-0123456789")
 """How numbers begin."""
+_CONTAINERS: Final = (dict, list)
 _WORDS: Final[dict[str, bool | None]] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
-class Key(str):
+class _Placed:
+    """Something in a file, with its position."""
+
+    __slots__ = ()
+    at: Position | Spot
+
+    @property
+    def position(self) -> Position:
+        """Where it is written; of a value, where it starts."""
+        at = self.at
+        if isinstance(at, tuple):
+            at = self.at = at[0].position(at[1:])  # type: ignore[misc]  # Key and Node have this slot
+        return at
+
+
+class Key(_Placed, str):
     """A key as it is written, with its position."""
 
     __slots__ = ("at",)
-    at: Position | Spot
 
     def __new__(cls, text: str, at: Position | Spot) -> Self:
         """Make a key from its text and its position."""
@@ -44,20 +59,12 @@ class Key(str):
         key.at = at
         return key
 
-    @property
-    def position(self) -> Position:
-        """Where the key is written."""
-        at = self.at
-        if isinstance(at, tuple):
-            at = self.at = at[0].position(at[1:])
-        return at
-
     def __getnewargs__(self) -> tuple[str, Position]:  # type: ignore[override]
         """Let `copy` and `pickle` keep the position."""
         return str(self), self.position
 
 
-class Node:
+class Node(_Placed):
     """A value of the file and the position at which it starts."""
 
     __slots__ = ("at", "value")
@@ -65,14 +72,6 @@ class Node:
     def __init__(self, value: Value, at: Position | Spot) -> None:
         self.value = value
         self.at = at
-
-    @property
-    def position(self) -> Position:
-        """Where the value starts."""
-        at = self.at
-        if isinstance(at, tuple):
-            at = self.at = at[0].position(at[1:])
-        return at
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Node) and (self.value, self.position) == (other.value, other.position)
@@ -84,27 +83,31 @@ class Node:
 
     def plain(self) -> object:
         """Return the value as plain Python data; keys stay `Key`s."""
-        if isinstance(self.value, dict):
-            return {key: node.plain() for key, node in self.value.items()}
-        if isinstance(self.value, list):
-            return [node.plain() for node in self.value]
-        return self.value
+        value = self.value
+        if isinstance(value, dict):
+            return {
+                key: node.plain() if isinstance(node.value, _CONTAINERS) else node.value for key, node in value.items()
+            }
+        if isinstance(value, list):
+            return [node.plain() for node in value]
+        return value
 
     def locate(self, path: Sequence[str | int], *, key: bool = False) -> Position:
         """Return the position of the value at `path`, or of its key.
 
         Parts of the path that do not exist are skipped: the nearest parent represents what is missing.
         """
-        node, found = self, self.position
+        node, name, above = self, None, self.value
         for part in path:
-            if isinstance(node.value, dict) and str(part) in node.value:
-                name = next(name for name in node.value if name == str(part))
-                node = node.value[name]
-                found = name.position if key else node.position
-            elif isinstance(node.value, list) and isinstance(part, int) and 0 <= part < len(node.value):
-                node = node.value[part]
-                found = node.position
-        return found
+            value = node.value
+            if isinstance(value, dict) and str(part) in value:
+                name, above = str(part), value
+                node = value[name]  # type: ignore[index]  # a Key is found by its text
+            elif isinstance(value, list) and isinstance(part, int) and 0 <= part < len(value):
+                node, name = value[part], None
+        if key and name is not None and isinstance(above, dict):
+            return next(found for found in above if found == name).position
+        return node.position
 
 
 def value_of(word: str) -> bool | int | float | str | None:

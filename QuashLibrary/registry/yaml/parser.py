@@ -10,6 +10,7 @@ before parsing, at the same length so that no place moves, and restored where it
 from __future__ import annotations
 
 import re
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 
 import yaml
@@ -24,7 +25,7 @@ NO_CHARACTER: Final = "an escape without a character"
 
 Kind = Literal["document", "mapping", "list", "scalar", "alias", "end", "stop"]
 
-_KINDS: Final[dict[type[yaml.Event], Kind]] = {
+KINDS: Final[dict[type, Kind]] = {
     yaml.DocumentStartEvent: "document",
     yaml.MappingStartEvent: "mapping",
     yaml.SequenceStartEvent: "list",
@@ -34,7 +35,10 @@ _KINDS: Final[dict[type[yaml.Event], Kind]] = {
     yaml.SequenceEndEvent: "end",
     yaml.StreamEndEvent: "end",
 }
+"""The kinds of events that mean something."""
+
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+_BATCH = 256
 _PAIR = re.compile(r"(?<!\\)((?:\\\\)*)(\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2}))")
 _REWRITTEN = re.compile(r"\\U[0-9A-F]{8}\\0")
 _READ = re.compile("([\U00010000-\U0010ffff])\0")
@@ -52,6 +56,11 @@ class Event(Protocol):
     flow_style: bool
 
 
+class _Mark(NamedTuple):
+    line: int
+    column: int
+
+
 class Stop(NamedTuple):
     """Why the parser cannot go on, where it noticed, where what it was reading begins, and the quote of a text.
 
@@ -63,36 +72,72 @@ class Stop(NamedTuple):
     begin: Place
     quote: Place | None
 
+    @property
+    def start_mark(self) -> _Mark:
+        """Where the parser noticed, as an event has it."""
+        return _Mark(*self.noticed)
 
-def parse(text: str) -> Iterator[tuple[Kind, Any, Place]]:
-    """Yield all events of a text with their kinds and places; the last is an `end`, or a Stop instead of an event."""
+
+KINDS[Stop] = "stop"
+
+
+def parse(text: str) -> Iterator[Any]:
+    """Give all events of a text; those of a kind that `KINDS` does not have mean nothing.
+
+    If the parser cannot go on, the last one is a Stop. Events are handed on in batches, with no step of ours for each.
+    """
+    return chain.from_iterable(_batches(text))
+
+
+def _batches(text: str) -> Iterator[list[Any]]:
     rewritten = _PAIR.sub(_rewrite_pair, text) if "\\u" in text else text
-    place: Place = (0, 0)
+    has_escapes = "\\u" in text or "\\U" in text
+    events: Iterator[Event] = iter(())
     last: Event | None = None
+    place: Place = (0, 0)
     loader: Any = None
+    batch: list[Any] = []
     try:
         loader = _LOADER(rewritten)
-        kind_of, next_event = _KINDS.get, loader.get_event
-        while (event := next_event()) is not None:
-            if kind := kind_of(type(event)):
-                mark = event.start_mark
-                place = mark.line, mark.column
-                if kind == "scalar":
-                    last = event if rewritten is text else _restore_pairs(event, text)
-                    if not event.value.isascii():
-                        event.value.encode()  # fails at half of a pair, at which libyaml stops by itself
-                yield kind, event, place
+        events = iter(loader.get_event, None)
+        while True:
+            batch = []
+            batch.extend(islice(events, 1 if has_escapes else _BATCH))  # keeps what it got before an error
+            if not batch:
+                return
+            if has_escapes:
+                batch = [_unescaped(event, rewritten, text) for event in batch]
+            yield batch
+            last, place = _last_scalar(batch) or last, _last_place(batch) or place
     except yaml.MarkedYAMLError as error:
+        last, place = _last_scalar(batch) or last, _last_place(batch) or place
         noticed = _place(error.problem_mark) if error.problem_mark else place
         begin = _place(error.context_mark) if error.context_mark else noticed
         quoted = last and last.style in ("'", '"') and last.start_mark.line < last.end_mark.line == noticed[0]
         quote = _place(last.start_mark) if last and quoted else None
-        yield "stop", Stop(f"{error.context or ''}: {error.problem}", noticed, begin, quote), noticed
+        yield [*batch, Stop(f"{error.context or ''}: {error.problem}", noticed, begin, quote)]
     except (ValueError, OverflowError):  # PyYAML without libyaml, at half of a pair or an escape beyond Unicode
-        yield "stop", Stop(NO_CHARACTER, place, place, None), place
+        place = _last_place(batch) or place
+        yield [*([] if has_escapes else batch), Stop(NO_CHARACTER, place, place, None)]
     finally:
         if loader is not None:
             loader.dispose()
+
+
+def _last_scalar(events: list[Any]) -> Event | None:
+    return next((event for event in reversed(events) if KINDS.get(type(event)) == "scalar"), None)
+
+
+def _last_place(events: list[Any]) -> Place | None:
+    return next((_place(event.start_mark) for event in reversed(events) if type(event) in KINDS), None)
+
+
+def _unescaped(event: Event, rewritten: str, text: str) -> Event:
+    """Return an event whose text is as it is meant; raise ValueError at half of a pair, at which libyaml stops."""
+    if KINDS.get(type(event)) == "scalar":
+        event = event if rewritten is text else _restore_pairs(event, text)
+        event.value.encode()
+    return event
 
 
 def _place(mark: yaml.Mark) -> Place:

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from QuashLibrary.problems import Position, Problem
 from QuashLibrary.registry.yaml.diagnoses import INVISIBLE, NUL
-from QuashLibrary.registry.yaml.lines import Lines, indent_of
+from QuashLibrary.registry.yaml.lines import indent_of, read_lines
 from QuashLibrary.registry.yaml.rules import diagnose
 from QuashLibrary.registry.yaml.tree import build_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from QuashLibrary.registry.yaml.lines import Lines
     from QuashLibrary.registry.yaml.nodes import Node
 
 _INVISIBLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -49,8 +50,8 @@ def read_bytes(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
 
 def read_yaml(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     """Read a file's text; if YAML cannot go on, there is no Node, but the problems of all its blocks."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    lines = Lines(file, text.split("\n"))
+    lines = read_lines(text, file)
+    text = "\n".join(lines.texts)
     problems = list(_invisible(text, lines))
     if "\0" in text:
         return None, problems
@@ -85,12 +86,16 @@ def is_clean(text: str) -> bool:
 
 def _all_stops(first: Problem, text: str, lines: Lines) -> list[Problem]:
     """Return why the parser stops: at first, and in the blocks that it has not reached."""
-    if any(build_tree(_TAB.sub(" " * size, text), lines).stop is None for size in _TABS) and _TAB.search(text):
+    if _TAB.search(text) and any(_can_be_read(_TAB.sub(" " * size, text), lines.file) for size in _TABS):
         return [first]
     stops = list(_stops(text.split("\n"), range(len(lines.texts)), lines))
     # A quote that is not closed ends at the next one, maybe in another block: the block by itself explains it.
     is_follow_up = any(stop.position.line < first.position.line for stop in stops)
     return stops if is_follow_up else [first, *stops]
+
+
+def _can_be_read(text: str, file: str) -> bool:
+    return build_tree(text, read_lines(text, file)).stop is None
 
 
 def _stops(texts: Sequence[str], within: range, lines: Lines) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.yaml import diagnoses
 from QuashLibrary.registry.yaml.lines import indent_of
 from QuashLibrary.registry.yaml.nodes import Key, Node, value_of
-from QuashLibrary.registry.yaml.parser import parse
+from QuashLibrary.registry.yaml.parser import KINDS, parse
 from QuashLibrary.registry.yaml.rules import Rule, diagnose
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 MAX_DEPTH: Final = 64
 """Levels of lists and mappings, aliases filled in: deeper than any registry, and shallow enough for any stack."""
+
+_TRAPS: Final = frozenset(diagnoses.BLANKS)
+"""Signs with which a key begins that needs a closer look."""
 
 MAX_ALIASED: Final = 100_000
 """Values that all aliases of one file together may stand for."""
@@ -63,6 +66,7 @@ class _Builder:
         self.stop: Problem | None = None
         self._next = parse(text).__next__
         self._lines = lines
+        self._texts = lines.texts
         self._brackets: list[Place | None] = []  # of each list and mapping that is being read, if it has any
         self._anchors: dict[str, Node | None] = {}  # None while it is being read
         self._unused: dict[str, Problem] = {}
@@ -71,14 +75,13 @@ class _Builder:
     def read_root(self) -> Node | None:
         """Return the value of the only document."""
         root = None
-        while (parsed := self._next())[0] != "end":
-            kind, event, place = parsed
-            if kind != "document":
-                root = self._read(kind, event, place)
-            elif root is None:
-                any(self._report(diagnoses.DIRECTIVE, (line, 0)) for line in range(place[0] + 1))
-            else:
-                self._report(diagnoses.SECOND_DOCUMENT, place)
+        while (kind := KINDS.get(type(event := self._next()))) != "end":
+            if kind and kind != "document":
+                root = self._read(event)
+            elif kind and root is None:
+                any(self._report(diagnoses.DIRECTIVE, (line, 0)) for line in range(event.start_mark.line + 1))
+            elif kind:
+                self._report(diagnoses.SECOND_DOCUMENT, (event.start_mark.line, event.start_mark.column))
                 break
         self.problems += self._unused.values()
         if root is None:
@@ -101,9 +104,11 @@ class _Builder:
         self.problems += [problem] if problem else []
         return problem is not None
 
-    def _read(self, kind: Kind, event: Any, place: Place, key_line: int | None = None) -> Node:
+    def _read(self, event: Any, key_line: int | None = None) -> Node:
         """Return the value that starts with an event, of a key if its line is given."""
-        node = Node(None, (self._lines, place[0], place[1]))
+        kind, mark = KINDS[type(event)], event.start_mark
+        place = mark.line, mark.column
+        node = Node(None, (self._lines, *place))
         if kind == "scalar":
             self._read_scalar(event, place, key_line, node)
             return node
@@ -146,19 +151,28 @@ class _Builder:
 
     def _read_list(self) -> list[Node]:
         items = []
-        while (parsed := self._next())[0] != "end":
-            items.append(self._read(*parsed))
+        while KINDS[type(event := self._next())] != "end":
+            items.append(self._read(event))
         return items
 
     def _read_mapping(self) -> dict[Key, Node]:
         pairs: dict[Key, Node] = {}
         merge: Key | None = None
-        lines, next_parsed = self._lines, self._next
-        while (parsed := next_parsed())[0] != "end":
-            kind, event, place = parsed
-            key = Key(event.value if kind == "scalar" else "", (lines, place[0], place[1]))
-            accepted = self._accept_key(kind, event, place, key, pairs)
-            value = self._read(*next_parsed(), place[0])
+        lines, next_event, new_key = self._lines, self._next, str.__new__
+        while (kind := KINDS[type(event := next_event())]) != "end":
+            mark = event.start_mark
+            line, text = mark.line, event.value if kind == "scalar" else ""
+            key = new_key(Key, text)  # as Key() does, without a call of ours
+            key.at = lines, line, mark.column
+            is_plain = text and text not in pairs and text[0] not in _TRAPS and event.tag is event.anchor is None
+            accepted = is_plain or self._accept_key(kind, event, (line, mark.column), key, pairs)
+            inner = next_event()
+            if KINDS[type(inner)] == "scalar":  # most of them, read without a further step
+                mark = inner.start_mark
+                value = Node(None, (lines, mark.line, mark.column))
+                self._read_scalar(inner, (mark.line, mark.column), line, value)
+            else:
+                value = self._read(inner, line)
             if accepted or (key in pairs and pairs[key].value is None):
                 pairs[key] = value
                 merge = key if key == "<<" and not event.style else merge
@@ -169,7 +183,7 @@ class _Builder:
         if kind == "alias":
             return not self._report(diagnoses.CANNOT_START, place)
         if kind != "scalar":
-            self._read(kind, event, place)
+            self._read(event)
             return not self._report(diagnoses.MAPPING_AS_KEY, place)
         if event.tag:
             self._report(diagnoses.TAG, place, tag=event.tag)
@@ -219,15 +233,15 @@ class _Builder:
         word = event.value
         if not word:
             self._check_missing_value(place, of_key=key_line is not None)
-        elif word[0] in diagnoses.BLANKS:
+        elif word[0] in _TRAPS:
             self._report(diagnoses.LOOKS_BLANK, place, sign=word[0])
-        elif self._bracket is None:
-            mark = event.end_mark
-            below_key = key_line is not None and key_line != place[0]
-            if below_key or mark.line != place[0] or " #" in self._lines[mark.line]:
-                self._check_lines(place[0], (mark.line, mark.column), below_key=below_key)
+        elif not self._brackets or self._brackets[-1] is None:
+            line, end = place[0], event.end_mark.line
+            below_key = key_line is not None and key_line != line
+            if below_key or end != line or " #" in self._texts[end]:
+                self._check_lines(line, (end, event.end_mark.column), below_key=below_key)
         value = value_of(word)
-        if isinstance(value, float) and value in (math.inf, -math.inf):
+        if type(value) is float and value in (math.inf, -math.inf):
             self._report(diagnoses.NUMBER_TOO_LARGE, place)
         return value
 

@@ -7,7 +7,6 @@ name is unique: several processes may write the same report at the same time.
 from __future__ import annotations
 
 import os
-import secrets
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
@@ -20,16 +19,31 @@ if TYPE_CHECKING:
 def whole_file(path: Path) -> Iterator[TextIO]:
     """Give a new text file; it replaces `path` when the block ends, unless the block raises."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}-{secrets.token_hex(3)}.part")
-    try:
-        with part.open("x+", encoding="utf-8", newline="\n") as file:
-            yield file
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with _replacement(path) as part, part.open("x+", encoding="utf-8", newline="\n") as file:
+        yield file
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file in one go."""
-    with whole_file(path) as file:
-        file.buffer.write(data)
+    try:
+        _write(path, data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, data)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with _replacement(path) as part, part.open("xb") as file:
+        file.write(data)
+
+
+@contextmanager
+def _replacement(path: Path) -> Iterator[Path]:
+    """Give the name of a file that replaces `path` when the block ends, and is removed if the block raises."""
+    part = path.with_name(f"{path.name}.{os.getpid()}-{os.urandom(3).hex()}.part")
+    try:
+        yield part
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

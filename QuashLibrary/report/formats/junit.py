@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
 from pathlib import Path
@@ -31,15 +30,15 @@ _MOST_REQUESTS = 20
 """Swallowed failures of a test that are written, each with its request and answer if the test failed."""
 
 
-@dataclass(slots=True)
 class _OpenElement:
     """An element that still grows; its counts will be written at `place`."""
 
-    place: int
-    suite: tuple[str, ...] = ()
-    output: list[str] = field(default_factory=list)
-    results: Counter[str] = field(default_factory=Counter)
-    seconds: float = 0.0
+    def __init__(self, place: int, suite: tuple[str, ...] = ()) -> None:
+        self.place = place
+        self.suite = suite
+        self.output: list[str] = []
+        self.results: Counter[str] = Counter()
+        self.seconds = 0.0
 
     @property
     def counts(self) -> str:

@@ -7,7 +7,7 @@ existing key has changed its meaning. Times are local, as in output.xml; duratio
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING, TextIO
 
@@ -91,7 +91,7 @@ def _linked_path(test: TestRun, link: str, folder: Path) -> str | None:
 
 
 def _run_data(summary: RunSummary) -> Mapping[str, object]:
-    return {**asdict(summary.info), "elapsed": summary.info.elapsed}
+    return {**summary.info._asdict(), "elapsed": summary.info.elapsed}
 
 
 def _count_data(summary: RunSummary) -> Mapping[str, object]:

@@ -5,20 +5,19 @@ In: a test whose app sent requests. Out: positions as in `waterfall`.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from QuashLibrary.language.printable import one_line, shorten
 from QuashLibrary.report.pages.app_requests import anchor_of_request, kind_of, request_chip
+from QuashLibrary.report.pages.markup.waterfall import Span
 from QuashLibrary.report.summary.words import count, duration
 from QuashLibrary.views.app_record import AppTrafficRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from QuashLibrary.report.pages.app_requests import AppKind
-    from QuashLibrary.report.pages.jinja import ViewData
-    from QuashLibrary.report.pages.markup.waterfall import Span
+    from QuashLibrary.report.pages.markup.text import ViewData
     from QuashLibrary.report.pages.time_scale import TimeScale
     from QuashLibrary.report.read.model import TestRun
     from QuashLibrary.views.app_record import AppRequestRecord
@@ -32,37 +31,50 @@ _OF_LANE = {"ok": "app", "failed": "failed", "swallowed": "swallowed", "open": "
 
 _FAILED: frozenset[AppKind] = frozenset({"failed", "swallowed"})
 
+_Item = TypeVar("_Item")
+
 
 def app_lane(test: TestRun, scale: TimeScale) -> ViewData:
     """Return the lane; `height` is how far it pushes down what is below it."""
     app = test.app or AppTrafficRecord(0, 0)
     failed = [(index, request) for index, request in enumerate(app.requests) if kind_of(request) in _FAILED]
     matters_most = sorted(failed, key=lambda item: kind_of(item[1]) != "swallowed")[:_MOST_TRACKS]
+
+    def title(request: AppRequestRecord) -> str:
+        return f"{scale.label(request.started)}  {request.line}, {duration(request.elapsed)}"
+
     tracks = [
         _track(request, index, _TRACKS_TOP + _ROW * place, app.policy, scale)
         for place, (index, request) in enumerate(sorted(matters_most, key=lambda item: item[0]))
     ]
     return {
         "height": _LANE_HEIGHT + _ROW * len(tracks),
-        "bars": merged_bars((_bar(request, scale) for request in app.requests), "several requests"),
+        "bars": merged_bars([(_span(request, scale), request) for request in app.requests], "several requests", title),
         "tracks": tracks,
         "left_out": len(failed) - len(tracks),
     }
 
 
-def merged_bars(bars: Iterable[Span], merged_title: str) -> list[Span]:
-    """Return the bars in order of time; if there are very many, those next to each other become one."""
-    ordered = sorted(bars, key=lambda bar: bar.x)
+def merged_bars(items: Iterable[tuple[Span, _Item]], several: str, title: Callable[[_Item], str]) -> list[Span]:
+    """Return bars in order of time; if there are very many, those next to each other become one.
+
+    Only what is not in such a bar gets a title of its own, which takes longer than its place.
+    """
+    ordered = sorted(items, key=lambda item: item[0].x)
     if len(ordered) <= _MOST_BARS:
-        return ordered
+        return [bar._replace(title=title(item)) for bar, item in ordered]
     merged: list[Span] = []
-    for bar in ordered:
-        last = merged[-1] if merged else None
-        if last and last.kind == bar.kind and bar.x - (last.x + last.width) < _CLOSE:
-            width = round(max(bar.x + bar.width - last.x, last.width), 3)
-            merged[-1] = replace(last, width=width, title=merged_title)
+    x = width = end = 0.0
+    kind = ""
+    for bar, item in ordered:
+        if merged and bar.kind == kind and bar.x - end < _CLOSE:
+            longer = bar.x + bar.width - x
+            width = round(longer, 3) if longer > width else width
+            merged[-1] = Span(x, width, kind, several)
         else:
-            merged.append(bar)
+            x, width, kind, _ = bar
+            merged.append(Span(x, width, kind, title(item)))
+        end = x + width
     return merged
 
 
@@ -72,9 +84,8 @@ def traffic_in_words(app: AppTrafficRecord) -> str:
     return count(app.sent, "app request") + failed
 
 
-def _bar(request: AppRequestRecord, scale: TimeScale) -> Span:
-    title = f"{scale.label(request.started)}  {request.line}, {duration(request.elapsed)}"
-    return scale.span(request.started, request.ended, _OF_LANE[kind_of(request)], title)
+def _span(request: AppRequestRecord, scale: TimeScale) -> Span:
+    return scale.span(request.started, request.ended, _OF_LANE[kind_of(request)])
 
 
 def _track(request: AppRequestRecord, index: int, y: int, policy: str, scale: TimeScale) -> ViewData:

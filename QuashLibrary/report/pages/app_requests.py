@@ -13,7 +13,7 @@ from QuashLibrary.report.summary.verdicts import Chip
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from QuashLibrary.report.pages.jinja import ViewData
+    from QuashLibrary.report.pages.markup.text import ViewData
     from QuashLibrary.report.pages.time_scale import TimeScale
     from QuashLibrary.report.read.model import TestRun
     from QuashLibrary.views.app_record import AppRequestRecord

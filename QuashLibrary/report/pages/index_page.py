@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from QuashLibrary.report.pages.index_tables import blunt_rows, connection_rows, validation_rows
 from QuashLibrary.report.summary.verdicts import CATEGORIES, by_category, verdict, word
 from QuashLibrary.report.summary.words import count, duration, listed, moment
-from QuashLibrary.views.message import SILENT_NOTE
+from QuashLibrary.views.phrases import SILENT_NOTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from QuashLibrary.report.pages.jinja import ViewData
+    from QuashLibrary.report.pages.markup.text import ViewData
     from QuashLibrary.report.summary.model import Category, RunSummary, TestEntry
 
 _ANCHORS: Mapping[Category, str] = {

@@ -14,7 +14,7 @@ from QuashLibrary.views.noticed_changes import changes_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from QuashLibrary.report.pages.jinja import ViewData
+    from QuashLibrary.report.pages.markup.text import ViewData
     from QuashLibrary.report.summary.model import ConnectionFigures, Spread, UseFigures, ValidationFigures
 
 _MOST_MARKS = 30
@@ -69,7 +69,7 @@ def _bar(spread: Spread | None, longest: float) -> ViewData | None:
 
 def _spread_in_words(spread: Spread) -> str:
     middle, most = duration(spread.median), duration(spread.most)
-    if spread.count == 1:
+    if spread.number == 1:
         return f"{most}, once"
     return most if middle == most else f"median {middle}, most {most}"
 

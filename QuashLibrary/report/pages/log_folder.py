@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from QuashLibrary.report.files.linked_files import is_file, linked_file, seen_from
@@ -24,8 +23,7 @@ _SHARD = re.compile(r"^\d+-(?=s\d)")
 _FIXTURE = re.compile(r"-(setup|teardown)$")
 
 
-@dataclass(frozen=True, slots=True)
-class ShownFile:
+class ShownFile(NamedTuple):
     """A file to link; if it is missing, `href` is empty and `missing` is its link in the log."""
 
     href: str = ""

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from QuashLibrary.report.summary.verdicts import Chip
 from QuashLibrary.report.summary.words import count, duration
-from QuashLibrary.views.message import SILENT_NOTE
 from QuashLibrary.views.noticed_changes import changes_line
+from QuashLibrary.views.phrases import SILENT_NOTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from QuashLibrary.report.pages.jinja import ViewData
     from QuashLibrary.report.pages.log_folder import LogFolder
+    from QuashLibrary.report.pages.markup.text import ViewData
     from QuashLibrary.report.pages.time_scale import TimeScale
     from QuashLibrary.report.read.model import ShownOutcome
     from QuashLibrary.views.noticed_changes import ChangesRecord

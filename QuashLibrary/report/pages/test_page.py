@@ -1,6 +1,6 @@
 """What the page of a test shows.
 
-In: a test, its entry, and the problems before and after it. Out: plain data for the template `test.html`, beside the
+In: a test, its entry, and the problems before and after it. Out: plain data for `markup.test_page`, beside the
 test itself; waterfall and timeline are HTML.
 """
 
@@ -9,18 +9,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from QuashLibrary.report.pages.file_names import page_name
 from QuashLibrary.report.pages.markup.timeline import timeline as timeline_markup
 from QuashLibrary.report.pages.markup.waterfall import waterfall as waterfall_markup
 from QuashLibrary.report.pages.time_scale import time_scale_of
 from QuashLibrary.report.pages.timeline import Timeline
 from QuashLibrary.report.pages.waterfall import waterfall
+from QuashLibrary.report.summary.verdicts import chip
 from QuashLibrary.report.summary.words import count, duration, moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from QuashLibrary.report.pages.jinja import ViewData
     from QuashLibrary.report.pages.log_folder import LogFolder
+    from QuashLibrary.report.pages.markup.text import ViewData
     from QuashLibrary.report.read.model import TestRun
     from QuashLibrary.report.summary.model import TestEntry
 
@@ -40,14 +42,14 @@ def page_of(
     has_ui = any(row["card"] is None or row["card"]["screenshot"] for row in rows)
     return {
         "test": test,
-        "entry": entry,
+        "chip": chip(entry),
         "headline": headline or entry.reason,
         # The card of an outcome says more than its message.
         "message": "" if test.message in card_messages else rest.strip("\n"),
         "facts": _facts(test),
         "log": log_folder.log_of(test),
-        "previous": previous,
-        "following": following,
+        "previous": (page_name(previous.id), previous.name) if previous else None,
+        "following": (page_name(following.id), following.name) if following else None,
         "waterfall": waterfall_markup(fall) if fall else "",
         "timeline": timeline_markup(rows, has_ui=has_ui, has_app=test.has_traffic) if rows else "",
         "silent_screen": _silent_screen(rows),

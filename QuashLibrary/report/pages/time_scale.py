@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from math import floor, log10
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from QuashLibrary.report.pages.markup.waterfall import Span
-from QuashLibrary.report.read.model import ShownOutcome, began, in_order
 from QuashLibrary.report.summary.words import duration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
-    from QuashLibrary.report.pages.jinja import ViewData
-    from QuashLibrary.report.read.model import TestRun, TimelineItem
+    from QuashLibrary.report.pages.markup.text import ViewData
+    from QuashLibrary.report.read.model import TestRun
     from QuashLibrary.views.record import OutcomeRecord
 
 _TICKS = 5
 _ROUND_STEPS = (1, 2, 5, 10)
 
 
-@dataclass(frozen=True, slots=True)
-class TimeScale:
+class TimeScale(NamedTuple):
     """The time that a test took; `start` is None if no moment of it is known."""
 
     start: datetime | None
@@ -35,19 +31,22 @@ class TimeScale:
         if moment is None or self.start is None:
             return ""
         seconds = (moment - self.start).total_seconds()
-        return f"{'-' if seconds < 0 else '+'}{_precise_duration(abs(seconds))}"
+        sign, seconds = ("-", -seconds) if seconds < 0 else ("+", seconds)
+        # Two decimals if it is a matter of seconds: steps may follow each other closely.
+        return f"{sign}{seconds:.2f} s" if 1 <= seconds < 100 else f"{sign}{duration(seconds)}"  # noqa: PLR2004
 
     def x(self, moment: datetime) -> float:
         """Return where a moment lies, in percent of the width."""
         if self.start is None or self.seconds <= 0:
             return 0.0
         share = (moment - self.start).total_seconds() / self.seconds
-        return round(100 * min(max(share, 0.0), 1.0), 3)
+        return round(100 * share, 3) if 0 < share < 1 else 0.0 if share <= 0 else 100.0
 
     def span(self, start: datetime, end: datetime, kind: str, title: str = "") -> Span:
         """Return where something lies that began and ended at these moments."""
         x = self.x(start)
-        return Span(x, round(max(self.x(end) - x, 0.0), 3), kind, title)
+        width = self.x(end) - x
+        return Span(x, round(width, 3) if width > 0 else 0.0, kind, title)
 
     def ticks(self) -> list[ViewData]:
         """Return marks at round times."""
@@ -63,7 +62,11 @@ class TimeScale:
 
 def time_scale_of(test: TestRun) -> TimeScale:
     """Return the time scale of a test; it includes what began before the test or ended after it."""
-    moments = [moment for item in in_order(test) for moment in _moments(item)]
+    moments = [moment for step in test.steps if step.started for moment in (step.started, step.ended) if moment]
+    for request in test.app.requests if test.app else ():
+        moments += [request.started, request.ended]
+    for shown in test.outcomes:
+        moments += [shown.record.started, last_moment(shown.record)]
     if test.started:
         moments += [test.started, test.started + timedelta(seconds=test.elapsed)]
     if not moments:
@@ -74,22 +77,6 @@ def time_scale_of(test: TestRun) -> TimeScale:
 def last_moment(record: OutcomeRecord) -> datetime:
     """Return when a validation ended; its last answer is more precise than the time that the step took."""
     return record.ended or record.started + timedelta(seconds=record.elapsed)
-
-
-def _precise_duration(seconds: float) -> str:
-    """Return a duration with two decimals if it is a matter of seconds: steps may follow each other closely."""
-    return f"{seconds:.2f} s" if 1 <= seconds < 100 else duration(seconds)  # noqa: PLR2004
-
-
-def _moments(item: TimelineItem) -> Iterable[datetime]:
-    start = began(item)
-    if start is None:
-        return
-    yield start
-    if isinstance(item, ShownOutcome):
-        yield last_moment(item.record)
-    else:
-        yield start + timedelta(seconds=item.elapsed)
 
 
 def _round_step(least: float) -> float:

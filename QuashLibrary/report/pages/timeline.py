@@ -7,9 +7,11 @@ sent during them, or the card of an outcome.
 from __future__ import annotations
 
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from QuashLibrary.report.pages.app_requests import indexes_with_card, request_card, request_line
+from QuashLibrary.report.pages.markup.steps import StepRow
 from QuashLibrary.report.pages.outcome_card import outcome_card
 from QuashLibrary.report.read.model import ShownOutcome, Step, in_order
 from QuashLibrary.report.summary.words import count
@@ -18,8 +20,8 @@ from QuashLibrary.views.app_record import AppRequestRecord
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from QuashLibrary.report.pages.jinja import ViewData
     from QuashLibrary.report.pages.log_folder import LogFolder
+    from QuashLibrary.report.pages.markup.text import ViewData
     from QuashLibrary.report.pages.time_scale import TimeScale
     from QuashLibrary.report.read.model import TestRun
 
@@ -60,6 +62,9 @@ class Timeline:
 
     def _rows_of(self, items: Sequence[Small]) -> Iterator[ViewData]:
         """Give the rows of steps and requests; the card of a failed request is in the row of its step."""
+        if not self._requests:
+            yield from self._rows_without_card(items) if items else ()
+            return
         row: ViewData | None = None
         for has_card, same in groupby(items, self._has_card):
             if has_card:
@@ -117,12 +122,12 @@ class Timeline:
         """Return steps, grouped by the keywords that ran them."""
         return [
             {"within": within, "rows": list(map(self._step_row, same))}
-            for within, same in groupby(steps, key=lambda step: step.within)
+            for within, same in groupby(steps, key=attrgetter("within"))
         ]
 
-    def _step_row(self, step: Step) -> ViewData:
-        pictures = list(map(self._log_folder.picture, step.pictures))
-        return {"step": step, "offset": self._scale.label(step.started), "pictures": pictures}
+    def _step_row(self, step: Step) -> StepRow:
+        pictures = tuple(map(self._log_folder.picture, step.pictures)) if step.pictures else ()
+        return StepRow(step, self._scale.label(step.started), pictures)
 
 
 def _with_names_once(rows: Iterator[ViewData]) -> Iterator[ViewData]:

@@ -10,15 +10,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from QuashLibrary.report.pages.app_lane import app_lane, merged_bars, traffic_in_words
+from QuashLibrary.report.pages.markup.waterfall import Span
 from QuashLibrary.report.pages.outcome_card import anchor_of, lag_in_short, outcome_chip
 from QuashLibrary.report.pages.time_scale import last_moment
 from QuashLibrary.report.summary.words import count, duration
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator
 
-    from QuashLibrary.report.pages.jinja import ViewData
-    from QuashLibrary.report.pages.markup.waterfall import Span
+    from QuashLibrary.report.pages.markup.text import ViewData
     from QuashLibrary.report.pages.time_scale import TimeScale
     from QuashLibrary.report.read.model import ShownOutcome, Step, TestRun
 
@@ -32,7 +32,6 @@ def waterfall(test: TestRun, scale: TimeScale) -> ViewData | None:
         return None
     lane = app_lane(test, scale) if test.has_traffic else None
     top = _TOP + (lane["height"] if lane else 0)
-    bars = [_bar(step, step.started, scale) for step in test.steps if step.started]
     shown = test.outcomes[:_MOST_TRACKS]
     tracks = [_track(outcome, index, top, scale) for index, outcome in enumerate(shown)]
     return {
@@ -40,7 +39,7 @@ def waterfall(test: TestRun, scale: TimeScale) -> ViewData | None:
         "backend_top": top,
         "app": lane,
         "ticks": scale.ticks(),
-        "bars": merged_bars(bars, "several steps"),
+        "bars": merged_bars(_spans(test.steps, scale), "several steps", lambda step: _title(step, scale)),
         "tracks": tracks,
         "has_truth": any(track["truth"] is not None for track in tracks),
         "has_lag": any(track["lag"] for track in tracks),
@@ -51,10 +50,19 @@ def waterfall(test: TestRun, scale: TimeScale) -> ViewData | None:
     }
 
 
-def _bar(step: Step, started: datetime, scale: TimeScale) -> Span:
-    kind = "failed" if step.status == "FAIL" else step.lane
-    title = f"{scale.label(started)}  {step.name}, {duration(step.elapsed)}"
-    return scale.span(started, started + timedelta(seconds=step.elapsed), kind, title)
+def _spans(steps: Iterable[Step], scale: TimeScale) -> Iterator[tuple[Span, Step]]:
+    """Give where each step lies, as `TimeScale.span` says it: a page has thousands of steps."""
+    place = scale.x
+    for step in steps:
+        if started := step.started:
+            x = place(started)
+            width = place(started + timedelta(0, step.elapsed)) - x
+            kind = "failed" if step.status == "FAIL" else step.lane
+            yield Span(x, round(width, 3) if width > 0 else 0.0, kind), step
+
+
+def _title(step: Step, scale: TimeScale) -> str:
+    return f"{scale.label(step.started)}  {step.name}, {duration(step.elapsed)}"
 
 
 def _track(shown: ShownOutcome, index: int, top: int, scale: TimeScale) -> ViewData:

@@ -6,15 +6,25 @@ memory, so memory does not grow with the run. The caller handles an OSError.
 
 from __future__ import annotations
 
+import os
 import re
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from QuashLibrary.report.files.whole_files import write_whole
-from QuashLibrary.report.pages.file_names import GENERATOR, INDEX_NAME, LIST_NAME, STYLE_NAME, TESTS_FOLDER, page_name
+from QuashLibrary.report.pages.file_names import (
+    GENERATOR,
+    INDEX_NAME,
+    LIST_NAME,
+    STYLE,
+    STYLE_NAME,
+    TESTS_FOLDER,
+    page_name,
+)
 from QuashLibrary.report.pages.index_page import index_page
-from QuashLibrary.report.pages.jinja import TEMPLATES, render
 from QuashLibrary.report.pages.log_folder import LogFolder
+from QuashLibrary.report.pages.markup.index import index
+from QuashLibrary.report.pages.markup.test_page import test_page
 from QuashLibrary.report.pages.test_page import page_of
 
 if TYPE_CHECKING:
@@ -43,24 +53,34 @@ class PageFiles:
     def write(self, name: str, data: bytes) -> None:
         """Write a file and add it to the list."""
         if name not in self._names:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with self._list.open("a", encoding="utf-8") as names:
-                names.write(f"{name}\n")
-            self._names[name] = None
+            self._add_to_list(name)
         write_whole(self._folder / name, data)
 
     def remove_others(self) -> None:
         """Remove the files that an earlier run wrote and this one did not."""
-        for name in self._listed_names() - self._names.keys():
-            path = self._folder / name
-            for part in self._folder.glob(f"{name}.*.part"):
+        others = self._listed_names() - self._names.keys()
+        for part in self._folder.glob("*.part") if others else ():
+            if part.name.rsplit(".", 2)[0] in others:
                 part.unlink(missing_ok=True)
+        for name in others:
+            path = self._folder / name
             if _is_own(path):
                 path.unlink(missing_ok=True)
         if self._names:
             write_whole(self._list, "".join(f"{name}\n" for name in self._names).encode())
         else:
             self._list.unlink(missing_ok=True)
+
+    def _add_to_list(self, name: str) -> None:
+        if not self._names:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        # Each test adds a line, and a file object would take longer to make than its page.
+        names = os.open(self._list, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
+        try:
+            os.write(names, f"{name}\n".encode())
+        finally:
+            os.close(names)
+        self._names[name] = None
 
     def _listed_names(self) -> set[str]:
         try:
@@ -105,9 +125,8 @@ class Pages:
     def finish(self, summary: RunSummary) -> None:
         """Write the index and the style sheet, and remove the pages of tests that are no longer part of the run."""
         self._write_waiting(None)
-        write_whole(self._folder / STYLE_NAME, (TEMPLATES / STYLE_NAME).read_bytes())
-        index = render("index.html", page=index_page(summary, self._screens, self._log()), root="")
-        write_whole(self._folder / INDEX_NAME, index)
+        write_whole(self._folder / STYLE_NAME, STYLE.read_bytes())
+        write_whole(self._folder / INDEX_NAME, index(index_page(summary, self._screens, self._log())))
         self._files.remove_others()
 
     def _log(self) -> str:
@@ -131,4 +150,4 @@ class Pages:
         page = page_of(test, entry, self._log_folders[test.folder], previous, following)
         if screen := page["silent_screen"]:
             self._screens[test.id] = normpath(f"{TESTS_FOLDER}/{screen}")
-        self._files.write(page_name(test.id), render("test.html", page=page, root="../"))
+        self._files.write(page_name(test.id), test_page(page))

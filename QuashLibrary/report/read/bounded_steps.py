@@ -6,7 +6,6 @@ If there are very many, only those that matter are kept.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -81,9 +80,9 @@ class BoundedSteps:
             # The wait does not wait for an attached outcome that lets the test continue: it counts unless it passed.
             goes_on = shown.record.policy == "continue" and shown.record.slug not in passed
             if shown.missed and shown.record.policy != "warn" and not goes_on and index not in self._watched:
-                self.outcomes[index] = tries[shown.record.slug] = replace(shown, retried=True)
+                self.outcomes[index] = tries[shown.record.slug] = shown._replace(retried=True)
             elif before and _after_the_same_step(before, shown):
-                self.outcomes[index] = replace(shown, after_tries=True)
+                self.outcomes[index] = shown._replace(after_tries=True)
 
     def add_removal(self, note: str) -> None:
         """Count what Robot says that it removed; an empty note says nothing."""

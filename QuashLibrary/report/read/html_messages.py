@@ -3,8 +3,7 @@
 import base64
 import binascii
 import re
-from dataclasses import dataclass
-from html.parser import HTMLParser
+from typing import NamedTuple
 
 from QuashLibrary.report.read.model import Picture
 
@@ -16,8 +15,7 @@ _MARK = "*HTML*"
 _FILE = re.compile(r"<(?:[iI][mM][gG]|[aA])\b")
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlMessage:
+class HtmlMessage(NamedTuple):
     """An HTML message: its text, pictures, and links to other files; `note` says what Robot removed."""
 
     text: str = ""
@@ -37,7 +35,10 @@ def files_and_note(html: str) -> HtmlMessage:
 
 def read_html(html: str) -> HtmlMessage:
     """Return what an HTML message contains; only links to files beside the log count."""
-    parser = _MessageParser()
+    # Few reports show an HTML message, and loading the parser takes longer than reading a small output.
+    from QuashLibrary.report.read.html_parser import MessageParser
+
+    parser = MessageParser()
     parser.feed(html)
     parser.close()
     lines = map(str.strip, "".join(parser.texts).splitlines())
@@ -70,25 +71,3 @@ def _picture(source: str) -> Picture | None:
             return None
     local = _LOCAL.match(source) and source.lower().endswith(_PICTURE_SUFFIXES)
     return Picture(link=source) if local else None
-
-
-class _MessageParser(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.texts: list[str] = []
-        self.sources: list[str] = []
-        self.links: list[str] = []
-        self.classes: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = dict(attrs)
-        if tag == "img":
-            self.sources.append(attributes.get("src") or "")
-        elif tag == "a":
-            self.links.append(attributes.get("href") or "")
-        elif tag in ("br", "p", "div", "tr", "hr", "li"):
-            self.texts.append("\n")
-        self.classes.update((attributes.get("class") or "").split())
-
-    def handle_data(self, data: str) -> None:
-        self.texts.append(data)

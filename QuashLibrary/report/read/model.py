@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from QuashLibrary.views.app_record import AppRequestRecord
 
@@ -32,8 +32,7 @@ Lane = Literal["ui", "other"]
 Kind = Literal["test", "suite setup", "suite teardown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture: its link in the log, or its data if the log itself contains it."""
 
     link: str = ""
@@ -41,8 +40,7 @@ class Picture:
     suffix: str = "png"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A keyword that ran: one of a UI library, or another one that failed.
 
     `owner` is its library or resource. `first_message` is what a UI step logged first. `within` are the names of the
@@ -64,11 +62,10 @@ class Step:
     @property
     def ended(self) -> datetime | None:
         """When it ended."""
-        return self.started + timedelta(seconds=self.elapsed) if self.started else None
+        return self.started + timedelta(0, self.elapsed) if self.started else None
 
 
-@dataclass(frozen=True, slots=True)
-class ShownOutcome:
+class ShownOutcome(NamedTuple):
     """An outcome at its place in a test; the links to the app's screen start at the folder of the log.
 
     `lag` are the seconds from the end of the UI step before it to the moment at which it became true; None if that is
@@ -193,8 +190,7 @@ TimelineItem: TypeAlias = Step | AppRequestRecord | ShownOutcome
 """What has a place in the time of a test."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunInfo:
+class RunInfo(NamedTuple):
     """A run as a whole; `notes` say what of it is not known."""
 
     name: str
@@ -213,9 +209,9 @@ class RunInfo:
 def in_order(test: TestRun) -> Iterable[TimelineItem]:
     """Return steps, requests of the app and outcomes in order of time, those without a time last."""
     items: list[TimelineItem] = [*test.steps, *(test.app.requests if test.app else ()), *test.outcomes]
-    return sorted(items, key=lambda item: began(item) or datetime.max)
+    return sorted(items, key=_began)
 
 
-def began(item: TimelineItem) -> datetime | None:
+def _began(item: TimelineItem) -> datetime:
     """Return when a step, a request of the app or the first request of an outcome began."""
-    return item.record.started if isinstance(item, ShownOutcome) else item.started
+    return (item.record.started if isinstance(item, ShownOutcome) else item.started) or datetime.max

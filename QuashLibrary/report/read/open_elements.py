@@ -7,8 +7,7 @@ spots in any run.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import cached_property
-from itertools import takewhile
+from itertools import chain, takewhile
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -19,9 +18,14 @@ if TYPE_CHECKING:
     from QuashLibrary.report.read.suite_teardowns import SuiteTeardown
 
 _OWN_STEP = "› "
-_APP_STEP = "app request failed: "
+_APP_STEPS = ("app request failed: ", f"{_OWN_STEP}app request failed: ")
+OWN_NAMES = (_OWN_STEP, *_APP_STEPS)
+"""How the names of steps begin that the library adds below a validation, or for what the app sent."""
 _MOST_SECONDS = 1e9
 """A longer duration, some thirty years, is damage."""
+
+_NOT_RUN = frozenset({"test", "suite"})
+"""What no keyword runs."""
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 9000
 _MOST_DIGITS = 9
@@ -49,6 +53,7 @@ class OpenElement:
         self.first_message = ""
         self.first_outcome = 0
         self.teardown: SuiteTeardown | None = None
+        self._inner: tuple[str, ...] = ()
 
     @property
     def type(self) -> str:
@@ -78,23 +83,35 @@ class OpenElement:
     @property
     def is_own_step(self) -> bool:
         """Whether it is a step that the library adds below a validation, or for what the app sent."""
-        return self.name.startswith(_OWN_STEP) or self.is_app_step
+        return self.name.startswith(OWN_NAMES)
 
     @property
     def is_app_step(self) -> bool:
         """Whether it only says that a request of the app failed."""
-        return self.name.removeprefix(_OWN_STEP).startswith(_APP_STEP)
+        return self.name.startswith(_APP_STEPS)
 
     @property
     def is_of_watch(self) -> bool:
         """Whether it contains an outcome and was inserted when a watch ended."""
         return self.parent is not None and self.is_own_step and self.parent.is_own_step
 
-    @cached_property
+    @property
     def within(self) -> tuple[str, ...]:
         """The names of the keywords that run it, the outermost first; a loop or a branch is not one of them."""
-        around = takewhile(lambda element: element.tag not in ("test", "suite"), self._around())
-        return tuple(element.name for element in around if element.tag == "kw")[::-1]
+        return self.parent.inner if self.parent else ()
+
+    @property
+    def inner(self) -> tuple[str, ...]:
+        """The names of the keywords that run what it contains."""
+        keyword: OpenElement | None = self
+        while keyword is not None and keyword.tag != "kw":
+            keyword = keyword.parent if keyword.tag not in _NOT_RUN else None
+        if keyword is None:
+            return ()
+        if not keyword._inner:
+            around = takewhile(lambda element: element.tag not in _NOT_RUN, chain((keyword,), keyword._around()))
+            keyword._inner = tuple([element.name for element in around if element.tag == "kw"])[::-1]
+        return keyword._inner
 
     @property
     def user_keywords(self) -> tuple[str, ...]:

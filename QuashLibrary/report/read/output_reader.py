@@ -6,7 +6,6 @@ In: the elements of a file. Out: a TestRun for each test. Only open elements and
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from QuashLibrary.errors import NewerRecordError, TruncatedOutputError, UnreadableRecordError
@@ -15,8 +14,9 @@ from QuashLibrary.report.read.growing_tree import State
 from QuashLibrary.report.read.html_messages import files_and_note, plain_text, removal_note
 from QuashLibrary.report.read.model import ShownOutcome, Step, TestRun
 from QuashLibrary.report.read.newer_outputs import newer_output_note
-from QuashLibrary.report.read.open_elements import OpenElement
+from QuashLibrary.report.read.open_elements import OWN_NAMES, OpenElement
 from QuashLibrary.report.read.output_parts import read_parts
+from QuashLibrary.report.read.passed_steps import LONGEST_MESSAGE, SHORT_PARTS, passed_step
 from QuashLibrary.views.app_record import read_app_record
 from QuashLibrary.views.record import read_record
 
@@ -30,12 +30,10 @@ if TYPE_CHECKING:
     from QuashLibrary.report.read.output_search import OutputHints
     from QuashLibrary.views.record import OutcomeRecord
 
-_LONGEST_MESSAGE = 200
 _WAIT = "Wait Until Keyword Succeeds"
 _FIXTURES: Mapping[str, Kind] = {"SETUP": "suite setup", "TEARDOWN": "suite teardown"}
 _CONTROL = ("for", "iter", "while", "if", "branch", "try", "group", "return", "break", "continue", "variable", "error")
 _ELEMENTS = frozenset({"robot", "suite", "test", "kw", *_CONTROL})
-_SHORT_PARTS = frozenset({"arg", "doc", "tag", "var"})
 _PARTS = frozenset({"arg", "tag", "doc", "status", "msg"})
 
 
@@ -81,12 +79,17 @@ class OutputReader:
         """Read elements that are whole with all that they contain; in older outputs parts are within other elements."""
         around = [iter(elements)]
         begun = [False]
+        ui_libraries = self._hints.ui_libraries
         while around:
             for element in around[-1]:
                 tag = element.tag
                 if tag in _PARTS:
                     self._add_part(tag, element)
-                elif tag == "kw" and self._is_plain(element):
+                elif tag == "kw" and (
+                    self._take_passed(element, owner)
+                    if (owner := element.get("owner") or element.get("library")) in ui_libraries
+                    else _is_plain(element)
+                ):
                     continue
                 elif tag in _ELEMENTS:
                     self._begin_element(element)
@@ -102,22 +105,16 @@ class OutputReader:
                 if begun.pop() and (test := self._end_element(self._open.pop())):
                     yield test
 
-    def _is_plain(self, keyword: Element) -> bool:
-        """Return whether a keyword contains nothing that the report shows: almost every keyword of a run."""
-        owner = keyword.get("owner") or keyword.get("library")
-        if owner in self._hints.ui_libraries or keyword.get("name") == _WAIT:
+    def _take_passed(self, keyword: Element, owner: str | None) -> bool:
+        """Take a keyword of a UI library if it is nothing but a step that passed."""
+        around = self._open[-1] if self._open else None
+        name = keyword.get("name", "")
+        if self._ui_step or around is None or around.tag == "suite" or name == _WAIT or name.startswith(OWN_NAMES):
             return False
-        for part in keyword:
-            tag = part.tag
-            if tag == "status":
-                if part.text or part.get("status") == "FAIL":
-                    return False
-            elif tag == "msg":
-                if part.get("html"):
-                    return False
-            elif tag not in _SHORT_PARTS:
-                return False
-        return True
+        step = passed_step(keyword, owner or "", around.inner)
+        if step is not None:
+            self._steps.add(step)
+        return step is not None
 
     def _begin_element(self, given: Element) -> None:
         around = self._open[-1] if self._open else None
@@ -152,7 +149,7 @@ class OutputReader:
         elif part.get("html") in ("true", "yes"):
             self._add_html_message(part.text or "", element)
         elif element is self._ui_step:
-            element.first_message = element.first_message or (part.text or "")[:_LONGEST_MESSAGE]
+            element.first_message = element.first_message or (part.text or "")[:LONGEST_MESSAGE]
 
     def _add_html_message(self, text: str, element: OpenElement) -> None:
         if self._add_app_record(text, element):
@@ -268,6 +265,21 @@ class OutputReader:
             yield self._test_run(test)
 
 
+def _is_plain(keyword: Element) -> bool:
+    """Return whether a keyword contains nothing that the report shows: almost every keyword of a run."""
+    for part in keyword:
+        tag = part.tag
+        if tag == "status":
+            if part.text or part.get("status") == "FAIL":
+                return False
+        elif tag == "msg":
+            if part.get("html"):
+                return False
+        elif tag not in SHORT_PARTS:
+            return False
+    return keyword.get("name") != _WAIT
+
+
 def _step(element: OpenElement, *, is_ui: bool, failed: bool) -> Step:
     return Step(
         lane="ui" if is_ui else "other",
@@ -296,7 +308,7 @@ def _with_caught(shown: ShownOutcome, status: Status) -> ShownOutcome:
     """Return an outcome, marked as caught if it did not pass but its test did."""
     if status != "PASS" or not shown.missed or shown.soft:
         return shown
-    return replace(shown, caught=True)
+    return shown._replace(caught=True)
 
 
 def _lag_after(record: OutcomeRecord, before: Step | None) -> float | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from QuashLibrary.report.read.json_output import is_json
@@ -33,12 +33,11 @@ _PLACES = re.compile(
 """Where suites begin and end, and a keyword after a test or suite. Robot writes no comments and no declarations."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutputHints:
+class OutputHints(NamedTuple):
     """What was found; the failed teardowns by the number of their suite, counted in the order of the file."""
 
     ui_libraries: frozenset[str] = frozenset()
-    teardowns: Mapping[int, SuiteTeardown] = field(default_factory=dict)
+    teardowns: Mapping[int, SuiteTeardown] = MappingProxyType({})
 
 
 class _Block(NamedTuple):

@@ -42,7 +42,7 @@ class RunReader:
             OutputReader(
                 path,
                 f"{number}-" if len(self._paths) > 1 else "",
-                replace(hints, ui_libraries=self._ui_libraries),
+                hints._replace(ui_libraries=self._ui_libraries),
                 self._links_from or path.parent,
             )
             for number, (path, hints) in enumerate(zip(self._paths, self._hints, strict=True), 1)

@@ -6,8 +6,7 @@ status and message that Robot's own log shows for a test of their suite.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from xml.etree.ElementTree import ParseError, fromstring
 
 from QuashLibrary.errors import UnusableOutputError
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from QuashLibrary.report.read.model import Status
 
 
-@dataclass(frozen=True, slots=True)
-class SuiteTeardown:
+class SuiteTeardown(NamedTuple):
     """The teardown of a suite that failed, or was skipped."""
 
     status: Status

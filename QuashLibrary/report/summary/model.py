@@ -6,7 +6,7 @@ Made by `statistics`, shown by every format of the report. It contains no steps 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from QuashLibrary.report.read.model import TestFacts
 
@@ -23,11 +23,10 @@ PROBLEMS: frozenset[Category] = frozenset({"unusable", "silent", "swallowed", "f
 """The categories of tests that somebody must look at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(NamedTuple):
     """Statistics of some durations, in seconds."""
 
-    count: int
+    number: int
     median: float
     most: float
 
@@ -82,8 +81,7 @@ class TestEntry(TestFacts):
         return self.category in PROBLEMS
 
 
-@dataclass(frozen=True, slots=True)
-class UseFigures:
+class UseFigures(NamedTuple):
     """One use of a validation; `lag` is as in ShownOutcome, so an upper limit if it held `at_once`."""
 
     test_id: str
@@ -96,8 +94,7 @@ class UseFigures:
     at_once: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ValidationFigures:
+class ValidationFigures(NamedTuple):
     """What the run says about a validation; `lag` covers the uses that had to wait, and is None if none had to.
 
     `changes` says which changes of an answer it would have noticed, if that was measured.
@@ -126,8 +123,7 @@ class ValidationFigures:
         return sum(use.at_once for use in self.uses)
 
 
-@dataclass(frozen=True, slots=True)
-class ConnectionFigures:
+class ConnectionFigures(NamedTuple):
     """How long a backend took to answer, and to reach the expected state; `errors` counts attempts."""
 
     name: str
@@ -137,8 +133,7 @@ class ConnectionFigures:
     lag: Spread | None
 
 
-@dataclass(frozen=True, slots=True)
-class RunSummary:
+class RunSummary(NamedTuple):
     """The summary of a run; `tests` includes setups and teardowns of suites, but the counts are of tests alone."""
 
     info: RunInfo

@@ -6,8 +6,7 @@ In: the tests of a run, one at a time; only entries and figures of them are kept
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, fields
-from statistics import median
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from QuashLibrary.language.printable import shorten
@@ -20,7 +19,7 @@ from QuashLibrary.report.summary.model import (
     UseFigures,
     ValidationFigures,
 )
-from QuashLibrary.views.message import is_unusable_message
+from QuashLibrary.views.phrases import is_unusable_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,16 +31,16 @@ if TYPE_CHECKING:
 _LONGEST_REASON = 4000
 
 
-@dataclass(slots=True)
 class SummaryBuilder:
     """Builds the summary of a run, test by test."""
 
-    _tests: list[TestEntry] = field(default_factory=list)
-    _uses: dict[str, list[UseFigures]] = field(default_factory=dict)
-    _first_outcomes: dict[str, ShownOutcome] = field(default_factory=dict)
-    _answers: dict[str, list[float]] = field(default_factory=dict)
-    _errors: dict[str, int] = field(default_factory=dict)
-    _changes: dict[str, ChangesRecord] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._tests: list[TestEntry] = []
+        self._uses: dict[str, list[UseFigures]] = {}
+        self._first_outcomes: dict[str, ShownOutcome] = {}
+        self._answers: dict[str, list[float]] = {}
+        self._errors: dict[str, int] = {}
+        self._changes: dict[str, ChangesRecord] = {}
 
     def add(self, test: TestRun) -> TestEntry:
         """Add a test, and return its entry."""
@@ -128,7 +127,12 @@ def swallowed_line_of(request: AppRequestRecord) -> str:
 
 def spread(values: Sequence[float]) -> Spread | None:
     """Return the statistics of durations; None if there are none."""
-    return Spread(len(values), median(values), max(values)) if values else None
+    if not values:
+        return None
+    ordered = sorted(values)
+    # Python's own `statistics` loads fractions and decimals.
+    median = (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
+    return Spread(len(ordered), median, ordered[-1])
 
 
 def first_line(message: str) -> str:

@@ -6,8 +6,7 @@ In: a summary and its entries. Out: a word and a shape for each test, and one se
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from QuashLibrary.report.summary.model import PROBLEMS
 from QuashLibrary.report.summary.words import count, listed
@@ -42,16 +41,14 @@ _PLURALS: Mapping[Category, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(NamedTuple):
     """How something ended: the name of a shape, and a word."""
 
     shape: str
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How the run ended: a sentence about the worst, one about everything else, and a shape."""
 
     sentence: str

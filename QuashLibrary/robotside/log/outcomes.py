@@ -23,8 +23,9 @@ from QuashLibrary.views.exchange import exchange_excerpt, exchange_text
 from QuashLibrary.views.frames import not_reached, sentence
 from QuashLibrary.views.html import outcome_html, screen_html
 from QuashLibrary.views.message import failure_message, holding_table, numbers, summary
-from QuashLibrary.views.noticed_changes import changes_record, changes_text, changes_title
-from QuashLibrary.views.record import outcome_message, record_comment, record_of
+from QuashLibrary.views.noticed_changes import changes_text, changes_title
+from QuashLibrary.views.outcome_record import changes_record, record_of
+from QuashLibrary.views.record import outcome_message, record_comment
 from QuashLibrary.views.texts import shown
 
 if TYPE_CHECKING:

@@ -35,7 +35,7 @@ class UnusableImports(Feature):
         problems = list(dict.fromkeys(filter(None, [*owners, self.run.suite.import_problem])))
         if not problems:
             return
-        from QuashLibrary.views.message import unusable_message
+        from QuashLibrary.views.phrases import unusable_message
 
         for problem in problems:
             if problem not in self._printed:

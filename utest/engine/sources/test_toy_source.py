@@ -22,7 +22,8 @@ from QuashLibrary.views.connection import connection_message
 from QuashLibrary.views.exchange import exchange_text
 from QuashLibrary.views.html import outcome_html
 from QuashLibrary.views.message import failure_message, summary
-from QuashLibrary.views.record import read_record, record_comment, record_of
+from QuashLibrary.views.outcome_record import record_of
+from QuashLibrary.views.record import read_record, record_comment
 from utest.engine.registries import scope_of, used
 
 SECRET = "otp-482913"

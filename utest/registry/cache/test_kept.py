@@ -453,7 +453,7 @@ def test_only_what_is_used_is_read(write: Writing, monkeypatch: pytest.MonkeyPat
 
     read: list[bytes] = []
     read_part = trees.read_part
-    monkeypatch.setattr(trees, "read_part", lambda line: read.append(line) or read_part(line))
+    monkeypatch.setattr(trees, "read_part", lambda line, lines: read.append(line) or read_part(line, lines))
     monkeypatch.setattr(checked, "check_registry", None)
     registry = load_registry([file]).registry
     assert read == []

@@ -62,10 +62,13 @@ IN_CONNECTIONS = frozenset(name for name, text in LITERALS.items() if "shop: {ba
 }
 
 
-def test_a_credential_beside_a_kept_entry_keeps_all_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Entries are kept with the lines at which they are."""
+def test_a_credential_on_the_line_of_a_kept_entry_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lines of entries are not kept; they are read from the file again."""
     text = "{connections: {shop: {base_url: http://h, auth: {bearer: abcdefgh}}}, validations: {a: {request: GET /}}}\n"
-    assert not is_kept(text, tmp_path, monkeypatch)
+    assert is_kept(text, tmp_path, monkeypatch)
+    assert b"abcdefgh" not in b"".join(path.read_bytes() for path in (tmp_path / "cache").iterdir())
+    warm = load_registry([tmp_path / "validations.yaml"]).registry
+    assert warm.validations["a"].position.source == warm.positions["a"].source == text.rstrip("\n")
 
 
 @pytest.mark.parametrize("name", sorted(LITERALS.keys() - IN_CONNECTIONS))

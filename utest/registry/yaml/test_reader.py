@@ -348,6 +348,12 @@ FRAGMENTS = [
 ]  # fmt: skip
 
 
+def test_a_bracket_after_a_tab_has_its_place() -> None:
+    """Where spaces are tried in place of the tab, columns are others."""
+    _, [problem] = read_yaml("\t{", "v.yaml")
+    assert (problem.position.line, problem.position.column) == (1, 1)
+
+
 @pytest.mark.parametrize("parser", [yaml.CSafeLoader, yaml.SafeLoader], ids=["libyaml", "python"])
 @given(data=st.data())
 def test_reading_what_looks_like_yaml_never_raises(parser: type, data: st.DataObject) -> None:

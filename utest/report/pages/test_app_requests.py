@@ -291,7 +291,7 @@ def test_share_of_swallowed_failures_links_their_section(write: Writing) -> None
 
 def test_every_shape_has_its_colours() -> None:
     """In the style sheet, for chips and for the bar."""
-    style = (Path(model.__file__).parents[1] / "pages" / "templates" / "report.css").read_text(encoding="utf-8")
+    style = (Path(model.__file__).parents[1] / "pages" / "report.css").read_text(encoding="utf-8")
     for name in (".k-swallowed", ".f-swallowed", ".step-swallowed", ".step-app", ".step-open"):
         assert f"{name} " in style
     assert style.count("--swallowed: #") == style.count("--app: #") == 2

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from QuashLibrary.report.pages.markup.text import escaped, shape, within
 from QuashLibrary.report.summary.words import duration
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from QuashLibrary.report.pages.markup.text import Shown
+    from QuashLibrary.report.read.model import Step
+
+
+class StepRow(NamedTuple):
+    """A step, when it began, and its pictures."""
+
+    step: Step
+    offset: str
+    pictures: Sequence[Any] = ()
+
 
 _FAILED = f'<span class="k-broken">{shape("broken")}<b>Failed</b> </span>'
 _OF_FAILED = ' class="failed"'
@@ -32,16 +45,20 @@ def picture(file: Any, alt: str) -> str:
     return f'<p class="missing">There was a picture here, {missing}, which is not beside the log any more.</p>'
 
 
-def _step(row: Shown) -> str:
-    step = row["step"]
+def _step(row: StepRow) -> str:
+    step, offset, files = row
     failed = step.status == "FAIL"
-    name = escaped(step.name)
-    args = "".join([f' <bdi class="arg">{escaped(arg)}</bdi>' for arg in step.args])
     message = f'<span class="step-message" dir="auto">{escaped(step.message)}</span>' if step.message else ""
-    pictures = "".join(picture(file, f"The app after {step.name}") for file in row["pictures"])
+    pictures = "".join([picture(file, f"The app after {step.name}") for file in files]) if files else ""
     return (
-        f'<li{_OF_FAILED if failed else ""}><span class="offset">{row["offset"]}</span><span class="step">'
-        f"{_FAILED if failed else ''}{'' if step.lane == 'ui' else _NOT_OF_UI}"
-        f'<bdi class="step-name">{name}</bdi>{args}{message}</span>'
-        f'<span class="took">{duration(step.elapsed)}</span>\n{pictures}</li>\n'
+        f'<li{_OF_FAILED if failed else ""}><span class="offset">{offset}</span><span class="step">'
+        f"{_FAILED if failed else ''}{'' if step.lane == 'ui' else _NOT_OF_UI}{_call(step.name, step.args)}{message}"
+        f'</span><span class="took">{duration(step.elapsed)}</span>\n{pictures}</li>\n'
     )
+
+
+@lru_cache(maxsize=256)
+def _call(name: str, args: tuple[str, ...]) -> str:
+    """Return a keyword and its arguments; tests often repeat the steps of others."""
+    values = "".join([f' <bdi class="arg">{escaped(arg)}</bdi>' for arg in args])
+    return f'<bdi class="step-name">{escaped(name)}</bdi>{values}'

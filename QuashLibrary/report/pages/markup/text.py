@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from QuashLibrary.report.summary.verdicts import Chip
 
+ViewData: TypeAlias = dict[str, Any]
 Shown: TypeAlias = Mapping[str, Any]
 """What is shown, by the names that the data of a page has for it."""
 
@@ -49,3 +50,8 @@ def spans(texts: Sequence[str]) -> str:
 def pairs(items: Sequence[tuple[str, str]]) -> str:
     """Return names with their values, as rows of a list."""
     return "".join(f'<div><dt>{name}</dt><dd dir="auto">{escaped(value)}</dd></div>' for name, value in items)
+
+
+def fold(number: int, content: str) -> str:
+    """Return this many more items, folded."""
+    return f'<details class="fold">\n<summary>{number:,} more</summary>\n{content}</details>\n'

@@ -5,8 +5,7 @@ In: positions, and what is at them. Out: HTML.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from QuashLibrary.report.pages.markup.text import escaped
 
@@ -19,8 +18,7 @@ _LANES = {"ui": (52, 16, 46, 74), "app": (106, 16, 100, 128)}
 """Of each lane: where bars begin, how high they are, and from where to where a failed one is marked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Something that takes time: where it begins and how wide it is, in percent of the width."""
 
     x: float
