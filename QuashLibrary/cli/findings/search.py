@@ -14,7 +14,7 @@ from QuashLibrary.cli.findings.registries import findings_of
 from QuashLibrary.cli.registry import DEFAULT, ENVIRONMENT_VARIABLE, VARIABLE, missing_message
 from QuashLibrary.errors import CommandError
 from QuashLibrary.problems import shown_path
-from QuashLibrary.registry.load import unknown_environment
+from QuashLibrary.registry.load import registry_files, unknown_environment
 from QuashLibrary.robotside.suites.files import find_files
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def find(
     env_files = EnvFiles()
     loader = _Loader(progress)
     if not found.suites:
-        files = _only_registries(found, named, loader)
+        files = _only_registries(paths, found, named, loader)
         name = _environment(environment, [files])
         count = len(files.registry.positions)
         return Search(
@@ -135,9 +135,11 @@ def _imported(project: Project, loader: _Loader) -> dict[tuple[Path, ...], Check
     return found
 
 
-def _only_registries(found: FoundFiles, named: Sequence[Path], loader: _Loader) -> CheckedFiles:
+def _only_registries(given: Sequence[Path], found: FoundFiles, named: Sequence[Path], loader: _Loader) -> CheckedFiles:
     """Load registries by themselves: without suites, nobody knows what is used."""
-    paths = [*found.registries, *named] or [path for path in [Path(DEFAULT)] if os.path.lexists(path)]
+    folders = [path for path in given if path.is_dir() and registry_files([path])[0]]
+    paths = [*found.registries, *named] or folders
+    paths = paths or [path for path in [Path(DEFAULT)] if not given and os.path.lexists(path)]
     if not paths:
         raise CommandError(
             "there is no suite, resource file or registry to check; write their paths, or --registry PATH",

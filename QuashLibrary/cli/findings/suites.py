@@ -69,7 +69,7 @@ class SuiteRegistries:
 def findings_in(registries: SuiteRegistries) -> Iterator[Finding]:
     """Give what is wrong in the files."""
     project = registries.project
-    checkers: dict[tuple[int, ...], CallChecker] = {}
+    checkers: dict[tuple[CheckedFiles, ...], CallChecker] = {}
     for file in project.files:
         yield from (_finding(file, fault) for fault in file.faults)
         for item in project.own_registry_imports(file):
@@ -77,7 +77,7 @@ def findings_in(registries: SuiteRegistries) -> Iterator[Finding]:
         used = registries.of_file(file)
         if not used:
             continue
-        key = tuple(map(id, used))
+        key = tuple(used)
         if key not in checkers:
             checkers[key] = CallChecker([item.loaded for item in used])
         yield from _findings_of_file(file, checkers[key], registries)
@@ -91,11 +91,11 @@ def _findings_of_file(file: SuiteFile, checker: CallChecker, registries: SuiteRe
             yield _finding(file, fault)
     around, keywords = registries.project.set_names_of(file), registries.project.keywords_of(file)
     for block in file.blocks:
-        names = around | block.set_names
+        names = None if around is None else around | block.set_names
         for step in block.steps:
             yield from (_finding(file, fault) for fault in checker.faults_of_step(step, names, keywords))
     # What each test has by default may use what any of them sets.
-    names = around.union(*(block.set_names for block in file.blocks))
+    names = None if around is None else around.union(*(block.set_names for block in file.blocks))
     for step in (*file.setup, *file.teardown):
         yield from (_finding(file, fault) for fault in checker.faults_of_step(step, names, keywords))
     for tag in file.all_tags:

@@ -22,7 +22,7 @@ from QuashLibrary.registry.model.policies import ON_ERROR, ON_FAILURE
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.suites.imports import unknown_environment
 from QuashLibrary.robotside.suites.model import Fault, Word
-from QuashLibrary.robotside.suites.steps import all_calls, normal_name, own_keyword, runs_others
+from QuashLibrary.robotside.suites.steps import NAMING, all_calls, normal_name, own_keyword, runs_others
 from QuashLibrary.robotside.use.durations import within_problem
 from QuashLibrary.robotside.use.fetched_values import wanted_value
 from QuashLibrary.robotside.use.unknown_names import all_inputs, registry_name
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"(?:before|after|both)\s*:\s*@(.+)", re.IGNORECASE)
 _SLUG = re.compile(r"@[a-z0-9]+(?:-[a-z0-9]+)*")
-_FETCHING = {"Fetch Backend Value": 0, "Fetch Into Variable": 1, "UI Should Match Backend": 1, "Type Backend Value": 1}
-"""The keywords that take `value`, and how many cells come before the slug."""
+_FETCHING = ("Fetch Backend Value", "Fetch Into Variable", "UI Should Match Backend", "Type Backend Value")
+"""The keywords that take `value`."""
 _CHOICES: Mapping[str, Sequence[str]] = {"on_failure": ON_FAILURE, "on_error": ON_ERROR}
 _MOST_FILES = 2
 _ARE_VARIABLE = ("${", "@{", "&{", "%{")
@@ -57,12 +57,12 @@ class CallChecker:
     registries: Sequence[LoadedRegistry]
 
     def faults_of_step(
-        self, step: WrittenStep, set_names: Collection[str] = (), keywords: Collection[str] = ()
+        self, step: WrittenStep, set_names: Collection[str] | None = (), keywords: Collection[str] = ()
     ) -> Iterator[Fault]:
         """Give what is wrong with a step, and with all that it runs.
 
-        `set_names` are the variables that anything may set before it, and `keywords` the user keywords that it may
-        call, all in Robot's normal form.
+        `set_names` are the variables that anything may set before it, None if they are unknown, and `keywords` the user
+        keywords that it may call, all in Robot's normal form.
         """
         for call in all_calls(step):
             name = own_keyword(call.name.text)
@@ -114,7 +114,7 @@ class CallChecker:
     def _names(self) -> Mapping[str, Registry]:
         return {slug: registry for slug, registry in self._slugs.values()}
 
-    def _slug_step(self, step: WrittenStep, name: str, set_names: Collection[str]) -> Iterator[Fault]:
+    def _slug_step(self, step: WrittenStep, name: str, set_names: Collection[str] | None) -> Iterator[Fault]:
         if not is_literal(name):
             return
         found = self._slugs.get(normal_name(name[1:]))
@@ -124,7 +124,7 @@ class CallChecker:
         slug, registry = found
         yield from self._call(step, registry, f"@{slug}", set_names)
 
-    def _keyword(self, step: WrittenStep, name: str, set_names: Collection[str]) -> Iterator[Fault]:
+    def _keyword(self, step: WrittenStep, name: str, set_names: Collection[str] | None) -> Iterator[Fault]:
         if name in ("Check Backend Connection", "Set Backend Environment", "Set Backend Input", "Lease Backend Input"):
             yield from self._named(step, name)
             return
@@ -140,7 +140,7 @@ class CallChecker:
             return
         yield from self._slugs_of(step, name, set_names)
 
-    def _slugs_of(self, step: WrittenStep, name: str, set_names: Collection[str]) -> Iterator[Fault]:
+    def _slugs_of(self, step: WrittenStep, name: str, set_names: Collection[str] | None) -> Iterator[Fault]:
         if not step.cells and not step.is_row:
             yield Fault("slug", step.name, f"{name} names no validation", "write the @slug of one")
             return
@@ -160,7 +160,9 @@ class CallChecker:
         slugs = (cell.text.removeprefix("@") for cell in step.cells)
         return next((self._names[slug] for slug in slugs if slug in self._names), self._registries[0])
 
-    def _call(self, step: WrittenStep, registry: Registry, name: str, set_names: Collection[str]) -> Iterator[Fault]:
+    def _call(
+        self, step: WrittenStep, registry: Registry, name: str, set_names: Collection[str] | None
+    ) -> Iterator[Fault]:
         """Give what is wrong with the arguments of a call of known validations."""
         yield from _bad_overrides(step)
         call = read_call(registry, name, (cell.text for cell in step.cells))
@@ -171,7 +173,7 @@ class CallChecker:
         # An input that is missing may be the one that is misspelt.
         yield from unknown or _missing_inputs(step, call, set_names)
         if name in _FETCHING and is_literal(call.slugs[0] if call.slugs else "${"):
-            yield from _wrong_value(step, registry, call.slugs[0][1:], _FETCHING[name])
+            yield from _wrong_value(step, registry, call.slugs[0][1:], NAMING[name])
 
     def _named(self, step: WrittenStep, name: str) -> Iterator[Fault]:
         cell = step.cells[0] if step.cells else None
@@ -267,7 +269,9 @@ def _wrong_value(step: WrittenStep, registry: Registry, slug: str, before: int) 
         yield Fault("value", word or step.place, message, fix)
 
 
-def _missing_inputs(step: WrittenStep, call: WrittenCall, set_names: Collection[str]) -> Iterator[Fault]:
+def _missing_inputs(step: WrittenStep, call: WrittenCall, set_names: Collection[str] | None) -> Iterator[Fault]:
+    if set_names is None:
+        return
     fetched = {name for outline in call.registry.outlines.values() for name in outline.fetches}
     for slug in call.known:
         for item in call.registry.inputs_of(slug):

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from QuashLibrary.robotside.suites.model import SuiteFile, WrittenImport
 
 LIBRARY = "QuashLibrary"
-RESOURCE = "QuashLibrary/quash.resource"
-"""The resource file of this package."""
+_RESOURCE = "QuashLibrary/quash.resource"
+"""How suites import the resource file of this package."""
+_PACKAGE = Path(__file__).resolve().parents[2]
+PACKAGED = (_PACKAGE / "quash.resource", _PACKAGE.parent / "resources" / "quash.resource")
+"""Where that file is: in an installed package, or in a checkout."""
 
 _REFERENCE = re.compile(r"(?<!\\)([$%])\{([^{}]*)\}")
 _CHOSEN = ("screenshots", "evidence", "strict", "mutate")
@@ -69,8 +72,9 @@ def imported_file(file: SuiteFile, item: WrittenImport) -> Path | None:
     text = resolved(item.name.text, file)
     if text is None or not text:
         return None
-    path = Path(os.path.normpath(file.path.parent / text))
-    return path if path.is_file() else None
+    beside = Path(os.path.normpath(file.path.parent / text))
+    places = PACKAGED if text == _RESOURCE else (beside,)
+    return next((path for path in places if path.is_file()), None)
 
 
 def resolved(text: str, file: SuiteFile) -> str | None:

@@ -11,10 +11,10 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from QuashLibrary.robotside.suites.imports import RESOURCE, imported_file, registry_import, resolved
+from QuashLibrary.robotside.suites.imports import PACKAGED, imported_file, registry_import, resolved
 from QuashLibrary.robotside.suites.reader import DATA_DRIVER, read_suite
 from QuashLibrary.robotside.suites.steps import normal_name
-from QuashLibrary.robotside.suites.uses import find_uses, tests_by_slug
+from QuashLibrary.robotside.suites.uses import find_mentions, find_uses, tests_by_slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,14 +22,12 @@ if TYPE_CHECKING:
 
     from QuashLibrary.robotside.suites.imports import RegistryImport
     from QuashLibrary.robotside.suites.model import SuiteFile, WrittenImport
-    from QuashLibrary.robotside.suites.uses import Uses
+    from QuashLibrary.robotside.suites.uses import Mentions, Uses
 
 _RESOURCE_SUFFIX = ".resource"
 _INIT_FILES = ("__init__.robot", "__init__.resource")
 _NAME = re.compile(r"[^\W\d]\w*")
 _SET_BY_PROGRAM = re.compile(r"[$@&]\{?\s*([^\W\d][\w ]*)")
-_HOLDS_VARIABLES = re.compile(r"^(?:def get_variables|\w+\s*(?::[^=\n]+)?=)", re.MULTILINE)
-"""A module that may be a file of variables."""
 _LARGEST_TEXT = 5_000_000
 """Characters of a data file or a library that are looked at."""
 
@@ -51,8 +49,9 @@ class Project:
         self._read = {os.path.abspath(file.path): file for file in files}
         self._resources: dict[str, list[SuiteFile]] = {}
         self._texts: dict[str, str] = {}
-        self._texts_of: dict[str, list[str]] = {}
-        self._set_names: dict[str, frozenset[str]] = {}
+        self._texts_of: dict[str, list[tuple[str, bool]]] = {}
+        self._set_names: dict[str, frozenset[str] | None] = {}
+        self._incomplete: set[Path] = set()
         waiting = list(files)
         for file in waiting:
             waiting += self._take_imports(file)
@@ -79,16 +78,20 @@ class Project:
         blocks = (block for other in files for block in other.blocks if block.kind == "keyword")
         return frozenset(normal_name(block.name) for block in blocks)
 
-    def set_names_of(self, file: SuiteFile) -> frozenset[str]:
-        """Return the variables that anything around a file may set for it, in Robot's normal form."""
+    def set_names_of(self, file: SuiteFile) -> frozenset[str] | None:
+        """Return the variables that anything around a file may set for it, in Robot's normal form.
+
+        None if a file around it imports something that cannot be found, which may set any variable.
+        """
         key = os.path.abspath(file.path)
         if key not in self._set_names:
             around = [other for suite in self._suites_of(file) for other in self._with_resources(suite)]
             around += self._above(file)
+            texts = {text for other in around for text in self._texts_of[os.path.abspath(other.path)]}
             names = {name for other in around for name in other.set_names}
-            paths = {path for other in around for path in self._texts_of[os.path.abspath(other.path)]}
-            names.update(*(_names_in(path, self._texts[path]) for path in paths))
-            self._set_names[key] = frozenset(names)
+            names.update(*(_names_in(self._texts[path], is_library=is_library) for path, is_library in texts))
+            is_known = not any(other.path in self._incomplete for other in around)
+            self._set_names[key] = frozenset(names) if is_known else None
         return self._set_names[key]
 
     def _above(self, file: SuiteFile) -> list[SuiteFile]:
@@ -98,12 +101,19 @@ class Project:
         return [other for other in found if other is not None]
 
     def uses_of(self, users: Sequence[SuiteFile]) -> Uses:
-        """Return what all files name; `users` are those that may use the registry in question."""
-        return find_uses(self.all_files, self._texts.values(), users)
+        """Return what all files name; `users` are those that may use the registry in question.
+
+        The keywords of this package take slugs as arguments, which suites name.
+        """
+        return find_uses(self._mentions, [file for file in users if file.path not in PACKAGED])
+
+    @cached_property
+    def _mentions(self) -> Mentions:
+        return find_mentions(self.all_files, self._texts.values())
 
     def tests_by_slug(self, slugs: Iterable[str]) -> Mapping[str, int]:
         """Return how many tests use each slug."""
-        return tests_by_slug(self.all_files, slugs)
+        return tests_by_slug(self.all_files, slugs, self._above)
 
     def _take_imports(self, file: SuiteFile) -> Iterator[SuiteFile]:
         """Read what a file imports; give the resource files that are new."""
@@ -112,8 +122,9 @@ class Project:
         for item in file.imports:
             if item.kind == "library" and item.name.text == DATA_DRIVER:
                 self._take_text(key, _data_file(file, item))
-            path = imported_file(file, item) if item.name.text != RESOURCE else None
+            path = imported_file(file, item)
             if path is None:
+                self._incomplete |= set() if item.kind == "library" else {file.path}
                 continue
             if item.kind == "resource" and path.suffix.lower() in (_RESOURCE_SUFFIX, ".robot", ".txt", ".tsv"):
                 known = os.path.abspath(path)
@@ -122,9 +133,9 @@ class Project:
                     yield self._read[known]
                 self._resources[key].append(self._read[known])
             elif item.kind != "resource":
-                self._take_text(key, path)
+                self._take_text(key, path, is_library=item.kind == "library")
 
-    def _take_text(self, key: str, path: Path | None) -> None:
+    def _take_text(self, key: str, path: Path | None, *, is_library: bool = False) -> None:
         if path is None:
             return
         if str(path) not in self._texts:
@@ -133,7 +144,7 @@ class Project:
                     self._texts[str(path)] = file.read(_LARGEST_TEXT)
             except OSError:
                 return
-        self._texts_of[key].append(str(path))
+        self._texts_of[key].append((str(path), is_library))
 
     def _imports_of(self, suite: SuiteFile) -> Iterator[RegistryImport]:
         for file in self._with_resources(suite):
@@ -173,7 +184,6 @@ def _data_file(file: SuiteFile, item: WrittenImport) -> Path | None:
     return path if path.suffix.lower() in (".csv", ".tsv", ".json") and path.is_file() else None
 
 
-def _names_in(path: str, text: str) -> set[str]:
+def _names_in(text: str, *, is_library: bool) -> set[str]:
     """Return the variables that a file may set: of a library what it writes as a variable, of others every word."""
-    pattern = _SET_BY_PROGRAM if path.endswith(".py") and not _HOLDS_VARIABLES.search(text) else _NAME
-    return {normal_name(name) for name in pattern.findall(text)}
+    return {normal_name(name) for name in (_SET_BY_PROGRAM if is_library else _NAME).findall(text)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from robot.api import Languages
 from robot.api.parsing import ModelVisitor, Token, get_init_model, get_model, get_resource_model
@@ -13,11 +13,17 @@ from QuashLibrary.robotside.suites.model import Block, Fault, SuiteFile, Word, W
 from QuashLibrary.robotside.suites.steps import all_calls, normal_name, own_keyword
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 DATA_DRIVER = "DataDriver"
 """A library that makes tests from data, of a test without a body."""
+_IMPORTS: Mapping[str, Literal["library", "resource", "variables"]] = {
+    "importlibrary": "library",
+    "importresource": "resource",
+    "importvariables": "variables",
+}
+"""The keywords that import, in Robot's normal form."""
 _EMPTY_TEST = "Test cannot be empty."
 _NONE = "NONE"
 _VARIABLE = re.compile(r"\\?[$@&]\{?\s*([\w ]+)")
@@ -198,8 +204,8 @@ class _Reader(ModelVisitor):
                 set_by = cells[:1] if name == "fetchintovariable" else cells
                 names = (_NAME.match(cell.text) for cell in set_by if "=" not in cell.text.rstrip("= "))
                 self._file.set_names |= {normal_name(match[1]) for match in names if match}
-            if name == "importlibrary" and cells:
-                self._file.imports.append(WrittenImport("library", cells[0], _before_as(cells[1:])))
+            if name in _IMPORTS and cells:
+                self._file.imports.append(WrittenImport(_IMPORTS[name], cells[0], _before_as(cells[1:])))
         return [step]
 
     def visit_Var(self, node: Any) -> None:  # noqa: N802

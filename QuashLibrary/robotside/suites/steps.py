@@ -7,16 +7,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from QuashLibrary.robotside.suites.model import WrittenStep
+from QuashLibrary.robotside.use.written_calls import KEYWORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from QuashLibrary.robotside.suites.model import Word
 
+NAMING = {**KEYWORDS, "Await Backend": 0}
+"""The keywords that name validations in their cells, and how many cells come before the first slug."""
 _OWN = (
-    *("Validate Backend", "Fetch Backend Value", "Fetch Into Variable", "Remember Backend", "Watch Backend"),
-    *("Await Backend", "UI Should Match Backend", "Type Backend Value", "Check Backend Connection"),
-    *("Set Backend Environment", "Set Backend Input", "Lease Backend Input"),
+    *NAMING,
+    *("Check Backend Connection", "Set Backend Environment", "Set Backend Input", "Lease Backend Input"),
     *("Expect App Failure", "Break App Request", "Get App Requests"),
 )
 _CELLS_BEFORE = {

@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from QuashLibrary.robotside.suites.steps import all_calls, normal_name, own_keyword
+from QuashLibrary.robotside.suites.steps import NAMING, all_calls, normal_name, own_keyword
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from QuashLibrary.robotside.suites.model import Block, SuiteFile, Word, WrittenStep
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 _MENTION = re.compile(r"@([a-z0-9]+(?:-[a-z0-9]+)*)", re.IGNORECASE)
 _DYNAMIC = re.compile(r"@([\w-]*)[$%]\{[^{}\n]*\}([\w-]*)")
 _WORD = re.compile(r"\w+(?:-\w+)*")
-_CELLS_BEFORE_SLUG = {"Fetch Into Variable": 1, "UI Should Match Backend": 1, "Type Backend Value": 1}
-_NAMES_SLUGS = frozenset({
-    *("Validate Backend", "Fetch Backend Value", "Fetch Into Variable", "Remember Backend", "Watch Backend"),
-    *("Await Backend", "UI Should Match Backend", "Type Backend Value"),
-})  # fmt: skip
 
 
 class DynamicUse(NamedTuple):
@@ -61,18 +56,29 @@ class Uses:
         return self.slugs_from_variables and slug in self.words
 
 
-def find_uses(files: Sequence[SuiteFile], texts: Iterable[str], users: Sequence[SuiteFile]) -> Uses:
-    """Return what files and further texts, such as those of data files, name.
+class Mentions(NamedTuple):
+    """What texts name anywhere: slugs in Robot's normal form, and words."""
 
-    `users` are the files that may use a registry: variables and slugs that are put together in others mean another one.
-    """
+    slugs: frozenset[str]
+    words: frozenset[str]
+
+
+def find_mentions(files: Sequence[SuiteFile], texts: Iterable[str]) -> Mentions:
+    """Return what files and further texts, such as those of data files, name."""
     all_texts = [*texts, *(file.text for file in files)]
     slugs = {normal_name(name) for text in all_texts for name in _MENTION.findall(text)}
-    words = {word for text in all_texts for word in _WORD.findall(text)}
     slugs.update(normal_name(text.removeprefix("@")) for text in _slugs_in(files))
+    return Mentions(frozenset(slugs), frozenset(word for text in all_texts for word in _WORD.findall(text)))
+
+
+def find_uses(mentions: Mentions, users: Sequence[SuiteFile]) -> Uses:
+    """Return what the files that may use a registry make of what all name.
+
+    Variables, and slugs that are put together, mean a validation of the registry that their own file uses.
+    """
     from_variables = any(text.startswith(("${", "@{")) for text in _slugs_in(users))
     dynamic = tuple(use for file in users for use in _dynamic_uses(file))
-    return Uses(frozenset(slugs), dynamic, frozenset(words), from_variables)
+    return Uses(mentions.slugs, dynamic, mentions.words, from_variables)
 
 
 def _slugs_in(files: Iterable[SuiteFile]) -> Iterator[str]:
@@ -80,19 +86,24 @@ def _slugs_in(files: Iterable[SuiteFile]) -> Iterator[str]:
         yield from _slug_cells(call)
 
 
-def tests_by_slug(files: Sequence[SuiteFile], slugs: Iterable[str]) -> Mapping[str, int]:
-    """Return how many tests use each slug, by way of user keywords and tags, too."""
+def tests_by_slug(
+    files: Sequence[SuiteFile], slugs: Iterable[str], above: Callable[[SuiteFile], Sequence[SuiteFile]]
+) -> Mapping[str, int]:
+    """Return how many tests use each slug, by way of user keywords and tags, too.
+
+    `above` gives the __init__ files of a file, the nearest first, whose defaults its tests take over.
+    """
     known = {normal_name(slug): slug for slug in slugs}
     keywords = Keywords(files)
     figures = dict.fromkeys(known.values(), 0)
     for file in files:
+        levels = (file, *above(file))
+        setup = next((level.setup for level in levels if level.setup), [])
+        teardown = next((level.teardown for level in levels if level.teardown), [])
+        tags = [tag for level in levels for tag in level.tags]
         for test in (block for block in file.blocks if block.kind == "test"):
-            steps = [
-                *test.steps,
-                *(() if test.has_setup else file.setup),
-                *(() if test.has_teardown else file.teardown),
-            ]
-            used = keywords.slugs_of(steps) | _mentioned([*file.tags, *(test.tags or file.default_tags)])
+            steps = [*test.steps, *(() if test.has_setup else setup), *(() if test.has_teardown else teardown)]
+            used = keywords.slugs_of(steps) | _mentioned([*tags, *(test.tags or file.default_tags)])
             for name in used & known.keys():
                 figures[known[name]] += 1
     return figures
@@ -111,7 +122,7 @@ class Keywords:
                 parts = re.split(r"\$\{[^}]*\}", block.name)
                 pattern = ".+".join(re.escape(normal_name(part)) for part in parts)
                 self._patterns.append((re.compile(pattern), block))
-        self._slugs: dict[int, frozenset[str]] = {}
+        self._slugs: dict[Block, frozenset[str]] = {}
 
     def slugs_of(self, steps: Iterable[WrittenStep]) -> set[str]:
         """Return the slugs that steps use, in Robot's normal form."""
@@ -124,11 +135,11 @@ class Keywords:
         return found
 
     def _slugs_of_block(self, block: Block) -> frozenset[str]:
-        if id(block) not in self._slugs:
+        if block not in self._slugs:
             # A keyword that calls itself adds nothing.
-            self._slugs[id(block)] = frozenset()
-            self._slugs[id(block)] = frozenset(self.slugs_of(block.steps))
-        return self._slugs[id(block)]
+            self._slugs[block] = frozenset()
+            self._slugs[block] = frozenset(self.slugs_of(block.steps))
+        return self._slugs[block]
 
     def _called(self, name: str) -> Iterator[Block]:
         for tried in (name, name.partition(" ")[2], name.rpartition(".")[2]):
@@ -144,8 +155,8 @@ def _slug_cells(step: WrittenStep) -> Iterator[str]:
     name = own_keyword(step.name.text)
     if name.startswith("@"):
         yield name
-    elif name in _NAMES_SLUGS:
-        cells = [cell.text for cell in step.cells[_CELLS_BEFORE_SLUG.get(name, 0) :]]
+    elif name in NAMING:
+        cells = [cell.text for cell in step.cells[NAMING[name] :]]
         yield from cells[:1]
         yield from (cell for cell in cells[1:] if cell.startswith("@"))
 
