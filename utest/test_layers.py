@@ -29,6 +29,7 @@ ONE_MODULE_KNOWS = {
 PUBLIC_OF_ROBOT = {
     "robot.api",
     "robot.api.deco",
+    "robot.api.parsing",
     "robot.errors",
     "robot.libraries.BuiltIn",
     "robot.libraries.Remote",

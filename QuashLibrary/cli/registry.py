@@ -24,14 +24,14 @@ VARIABLE = "QUASH_REGISTRY"
 ENVIRONMENT_VARIABLE = "QUASH_ENVIRONMENT"
 
 
-def add_registry_argument(parser: Parser) -> None:
+def add_registry_argument(parser: Parser, default: str = f"{VARIABLE}, else {DEFAULT}") -> None:
     """Add `--registry`, which may be written several times."""
     parser.add_argument(
         "--registry",
         metavar="PATH",
         action="append",
         type=Path,
-        help=f"a registry file, or a folder of them (default: {VARIABLE}, else {DEFAULT})",
+        help=f"a registry file, or a folder of them (default: {default})",
     )
 
 
@@ -51,7 +51,7 @@ def registry_paths(arguments: Namespace) -> tuple[Path, ...]:
     paths = tuple(arguments.registry or _paths_of_the_process())
     missing = [path for path in paths if not os.path.lexists(path)]
     if missing:
-        raise CommandError("\n".join(map(_missing, missing)), ExitCode.BAD_INPUT)
+        raise CommandError("\n".join(map(missing_message, missing)), ExitCode.BAD_INPUT)
     return paths
 
 
@@ -100,7 +100,8 @@ def _paths_of_the_process() -> Iterator[Path]:
     yield from map(Path, os.environ.get(VARIABLE, "").split(os.pathsep) if os.environ.get(VARIABLE) else [DEFAULT])
 
 
-def _missing(path: Path) -> str:
+def missing_message(path: Path) -> str:
+    """Return that a registry does not exist, with the one beside it that may be meant."""
     beside = [file.name for file in path.parent.iterdir() if file.suffix in SUFFIXES] if path.parent.is_dir() else []
     near = most_similar(path.name, beside)
     advice = f"did you mean {path.parent / near}?" if near else "write --registry PATH, or begin with  quash init"

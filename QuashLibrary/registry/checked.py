@@ -18,7 +18,7 @@ from QuashLibrary.registry.sections import read_sections
 from QuashLibrary.registry.sources.table import SOURCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from QuashLibrary.problems import Problem
@@ -26,30 +26,38 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.files import RegistryFile
     from QuashLibrary.registry.link.parts import Part
     from QuashLibrary.registry.model import Registry
+    from QuashLibrary.registry.yaml.nodes import Node
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedRegistry:
     """A loaded registry, the parts that it is made of, and all files that were read or looked for.
 
-    `contents` are those of its own files.
+    `contents` are those of its own files, and `roots` the trees of those that could be read.
     """
 
     loaded: LoadedRegistry
     parts: Sequence[Part]
     contents: Mapping[Path, bytes]
     named: NamedFiles
+    roots: Sequence[Node] = ()
 
 
 def check_registry(
-    paths: Iterable[Path], problems: Sequence[Problem], table: SourceTable | None = None
+    paths: Iterable[Path],
+    problems: Sequence[Problem],
+    table: SourceTable | None = None,
+    on_entries: Callable[[int], None] | None = None,
 ) -> CheckedRegistry:
-    """Return the registry of these files; `problems` are known already."""
+    """Return the registry of these files; `problems` are known already.
+
+    `on_entries` hears how many entries a section has, each time that one of them is compiled.
+    """
     table = table or SOURCES
     named = NamedFiles()
     files = [read_content(path) for path in paths]
     with named.used():
-        compiler, registry = _compiled(files, table)
+        compiler, registry = _compiled(files, table, on_entries)
         if wrong := list(filter(is_about_indentation, (*compiler.read_problems, *compiler.problems))):
             corrected = [file.corrected(wrong, table) for file in files]
             compiler, registry = (compiler, registry) if corrected == files else _compiled(corrected, table)
@@ -60,15 +68,18 @@ def check_registry(
         broken = {name: _without(credentials, of_entry) for name, of_entry in registry.broken.items()}
         registry, found = replace(registry, broken=broken), _without(credentials, found)
     loaded = LoadedRegistry(registry, found, environments)
-    return CheckedRegistry(loaded, compiler.parts(), {file.path: file.content for file in files}, named)
+    roots = [file.root for file in files if file.root is not None]
+    return CheckedRegistry(loaded, compiler.parts(), {file.path: file.content for file in files}, named, roots)
 
 
 def _without(credentials: Iterable[str], problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(masked(problem, credentials) for problem in problems)
 
 
-def _compiled(files: Iterable[RegistryFile], table: SourceTable) -> tuple[Compiler, Registry]:
-    compiler = Compiler(table)
+def _compiled(
+    files: Iterable[RegistryFile], table: SourceTable, on_entries: Callable[[int], None] | None = None
+) -> tuple[Compiler, Registry]:
+    compiler = Compiler(table, on_entries)
     for file in files:
         compiler.read_problems += [*file.problems, *file.corrections]
         compiler.corrections += file.corrections

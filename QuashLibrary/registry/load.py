@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.compile.source import SourceTable
     from QuashLibrary.registry.model import Registry
 
-__all__ = ["SUFFIXES", "LoadedRegistry", "load_registry", "unknown_environment"]
+__all__ = ["SUFFIXES", "LoadedRegistry", "load_registry", "registry_files", "unknown_environment"]
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -33,9 +33,7 @@ def load_registry(paths: Iterable[Path], table: SourceTable | None = None) -> Lo
 
     With a table of sources of its own, a registry is not kept in the user's cache.
     """
-    problems: list[Problem] = []
-    found = (file for path in paths for file in _files_of(path, problems))
-    files = list({os.path.abspath(path): path for path in found}.values())
+    files, problems = registry_files(paths)
     with _no_garbage_collection():
         kept = None if problems or table else kept_registry(files)
         loaded = kept.read(partial(_checked, files)) if kept else None
@@ -48,6 +46,13 @@ def load_registry(paths: Iterable[Path], table: SourceTable | None = None) -> Lo
             if kept:
                 kept.write(loaded, checked.parts, checked.contents, checked.named)
     return loaded
+
+
+def registry_files(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
+    """Return the files that paths mean, each once, and the problem of each folder that has none."""
+    problems: list[Problem] = []
+    found = (file for path in paths for file in _files_of(path, problems))
+    return list({os.path.abspath(path): path for path in found}.values()), problems
 
 
 def _checked(files: Sequence[Path]) -> Registry:

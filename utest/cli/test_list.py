@@ -89,3 +89,18 @@ def test_the_process_may_name_the_registry(
     monkeypatch.setenv("QUASH_REGISTRY", "checks.yaml")
     assert main(["list"]) == ExitCode.DONE
     assert "@order-paid" in capsys.readouterr().out
+
+
+def test_suites_show_how_many_tests_use_each_validation(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As a column and in JSON; Robot's parser is imported only then."""
+    (tmp_path / "validations.yaml").write_text(REGISTRY, encoding="utf-8")
+    suite = "*** Test Cases ***\nA\n    @order-paid    7\nB\n    Run Keyword    @order-paid    8\nC\n    @broken\n"
+    (tmp_path / "a.robot").write_text(suite, encoding="utf-8")
+    assert main(["list", "a.robot"]) == ExitCode.DONE
+    heads, paid, broken = capsys.readouterr().out.splitlines()
+    assert (heads.split()[-2:], paid.split()[-1], broken.split()[-1]) == (["USED", "BY"], "2", "1")
+    assert main(["list", "a.robot", "--json"]) == ExitCode.DONE
+    assert [item["used_by"] for item in json.loads(capsys.readouterr().out)] == [2, 1]
+    (tmp_path / "empty").mkdir()
+    assert main(["list", "empty"]) == ExitCode.BAD_INPUT
+    assert "there is no suite or resource file in empty" in capsys.readouterr().err

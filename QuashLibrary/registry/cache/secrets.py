@@ -23,6 +23,9 @@ _USER = re.compile(rb"://[^/\s@${}\"']+@")
 """A user or password in an address, written out."""
 
 _PUBLIC_KEYS = frozenset({"description", "matches", "from", "env"})
+_NAMES_IN_AUTH = frozenset({
+    *("username", "client_id", "token_url", "scope", "name", "header", "query", "from", "env"),
+})  # fmt: skip
 _SHORTEST, _SHORTEST_ELSEWHERE = 3, 6
 _CONTAINERS = (dict, list)
 
@@ -36,14 +39,14 @@ def has_credentials(registry: model.Registry, parts: Iterable[Part], contents: I
     nodes = [part.node for part in parts if part.kind != "connection"]
     for node in nodes:
         _add_keys(node, keys)
-    return any(map(is_secret_key, keys)) and any(any(_written_credentials(node)) for node in nodes)
+    return any(map(is_secret_key, keys)) and any(True for node in nodes for _ in written_credentials(node))
 
 
 def connection_has_credentials(part: Part, environments: Iterable[model.Connection]) -> bool:
     """Return whether a value of a credential is written out in a connection, such as the name of a user."""
     auths = [connection.auth for connection in environments]
     literal = any(_is_literal(value) for auth in auths if auth for value in _values_of(auth))
-    return literal or any(_written_credentials(part.node))
+    return literal or any(True for _ in written_credentials(part.node))
 
 
 def _secrets_of(registry: model.Registry) -> Iterator[object]:
@@ -90,20 +93,33 @@ def _add_keys(node: Node, keys: set[str]) -> None:
             _add_keys(item, keys)
 
 
-def _written_credentials(node: Node) -> Iterator[bool]:
-    """Say of each text below a key such as `password` whether it is written out."""
+def written_credentials(node: Node) -> Iterator[Node]:
+    """Give the texts below keys such as `password` that seem to be written out; those in `auth` are not looked at."""
     if isinstance(node.value, dict):
         for key, item in node.value.items():
             if is_secret_key(key):
-                yield from (_looks_secret(text) for text in _texts(item))
+                yield from (text for text in _texts(item) if _looks_secret(str(text.value)))
             elif key != "auth":
-                yield from _written_credentials(item)
+                yield from written_credentials(item)
     elif isinstance(node.value, list):
         for item in node.value:
-            yield from _written_credentials(item)
+            yield from written_credentials(item)
 
 
-def _texts(node: Node) -> Iterator[str]:
+def written_in_auth(node: Node) -> Iterator[Node]:
+    """Give the texts of an `auth` that are written out, apart from names and addresses."""
+    if isinstance(node.value, dict):
+        for key, item in node.value.items():
+            if key not in _NAMES_IN_AUTH:
+                yield from written_in_auth(item)
+    elif isinstance(node.value, list):
+        for item in node.value:
+            yield from written_in_auth(item)
+    elif any(len(word) >= _SHORTEST for text in _texts(node) for word in words_in(str(text.value))):
+        yield node
+
+
+def _texts(node: Node) -> Iterator[Node]:
     if isinstance(node.value, dict):
         for key, item in node.value.items():
             if key not in _PUBLIC_KEYS:
@@ -112,7 +128,7 @@ def _texts(node: Node) -> Iterator[str]:
         for item in node.value:
             yield from _texts(item)
     elif isinstance(node.value, str | int | float) and not isinstance(node.value, bool):
-        yield str(node.value)
+        yield node
 
 
 def _looks_secret(text: str) -> bool:

@@ -68,10 +68,12 @@ class Compiler:
     """Collects connections and validations; `complete` says whether all files could be read.
 
     `read_problems` are those of the files' YAML, `problems` all others. `corrections` are the former that were guessed
-    away: the entries with them are read, to find what else is wrong, but cannot be used.
+    away: the entries with them are read, to find what else is wrong, but cannot be used. `on_entries` hears how many
+    entries a section has, each time that one of them is compiled.
     """
 
-    def __init__(self, table: SourceTable) -> None:
+    def __init__(self, table: SourceTable, on_entries: Callable[[int], None] | None = None) -> None:
+        self._on_entries = on_entries
         self.problems: list[Problem] = []
         self.read_problems: list[Problem] = []
         self.corrections: list[Problem] = []
@@ -172,6 +174,8 @@ class Compiler:
             name = merged.entry.name
             whole = merged if merged.base not in section.broken else replace(merged, is_whole=False)
             result = compile_entry(whole, found)
+            if self._on_entries:
+                self._on_entries(len(section.entries))
             if self.corrections:
                 section.break_entry(name, *(item for item in self.corrections if merged.entry.holds(item.position)))
             if found or merged.base or merged.problem:

@@ -102,14 +102,14 @@ def _missing(name: str, path: Path) -> Problem:
     """Return the problem of a file that does not exist, with the nearest one in the places where it was looked for."""
     places = {"beside the suite": _beside_suite(name), "in the working directory": Path(os.path.abspath(name))}
     for words, place in places.items():
-        if place is not None and (near := _nearest_file(place)):
+        if place is not None and (near := nearest_file(place)):
             advice = f'did you mean "{os.path.join(os.path.dirname(name), near)}", {words}?'
             return Problem(Position(name, 1), "there is no such registry file", advice)
     looked = dict.fromkeys(shown_path(place) for place in (*places.values(), path) if place is not None)
     return Problem(Position(name, 1), "there is no such registry file", f"looked at {' and at '.join(looked)}")
 
 
-def _nearest_file(path: Path) -> str:
+def nearest_file(path: Path) -> str:
     """Return the name of the registry file beside a missing one that is most like it; empty if none is."""
     try:
         names = [name for name in os.listdir(path.parent) if name.lower().endswith(SUFFIXES)]

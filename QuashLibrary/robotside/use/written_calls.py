@@ -20,7 +20,7 @@ OPTIONS = ("within", "on_failure", "on_error")
 _NAMED = re.compile(r"([^\W\d]\w*)=(.*)", re.DOTALL)
 """An argument given by its name; a cell with another character before the `=` is a value, such as an address."""
 
-_KEYWORDS = {
+KEYWORDS = {
     "Validate Backend": 0,
     "Fetch Backend Value": 0,
     "Fetch Into Variable": 1,
@@ -31,7 +31,7 @@ _KEYWORDS = {
     "Type Backend Value": 1,
     "Type Fetched Value": 1,
 }
-"""How many cells come before the first slug."""
+"""The keywords that name validations in their cells, and how many cells come before the first slug."""
 
 NOT_INPUTS = frozenset({*OPTIONS, "value", "scope", "as", "matches"})
 
@@ -61,7 +61,7 @@ class WrittenCall(NamedTuple):
 
 def may_name_validations(name: str) -> bool:
     """Return whether the cells of a keyword of this library may name validations and give inputs."""
-    return name.startswith("@") or name in _KEYWORDS
+    return name.startswith("@") or name in KEYWORDS
 
 
 def read_call(registry: Registry, name: str, written: Iterable[str]) -> WrittenCall | None:
@@ -74,9 +74,9 @@ def read_call(registry: Registry, name: str, written: Iterable[str]) -> WrittenC
         return None
     if name.startswith("@"):
         return _slug_step(registry, name, cells)
-    if name not in _KEYWORDS:
+    if name not in KEYWORDS:
         return None
-    cells = cells[_KEYWORDS[name] :]
+    cells = cells[KEYWORDS[name] :]
     positional = [cell for cell in cells if not _NAMED.match(cell)]
     # The first one is the slug, with @ or without; what follows may also be another argument.
     slugs = [f"@{cell.removeprefix('@')}" for cell in positional[:1]]

@@ -1,0 +1,79 @@
+"""`quash check`: find what is wrong with a registry and with the suites that use it."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.cli.registry import DEFAULT, VARIABLE, add_environment_argument, add_registry_argument
+from QuashLibrary.errors import CommandError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from QuashLibrary.cli.findings.search import Search
+    from QuashLibrary.cli.parser import Parser
+
+_DESCRIPTION = (
+    "Find what is wrong with a registry and with the suites that use it, without running them: slugs, inputs and\n"
+    "values that do not exist, validations that nothing uses, variables that are not set. Nothing is sent anywhere.\n\n"
+    "Each finding has a code, which docs/COMMANDS.md explains. The exit code is 1 if there are errors.\n"
+)
+_EXAMPLES = ("quash check", "quash check tests/ --strict", "quash check --format sarif > quash.sarif")
+_FORMATS = ("text", "json", "sarif", "github")
+
+
+def add_arguments(parser: Parser) -> None:
+    """Describe the command and its arguments."""
+    parser.describe(_DESCRIPTION, _EXAMPLES)
+    parser.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        type=Path,
+        help="suites, resource files, registries, or folders to search for suites (default: the working directory)",
+    )
+    add_registry_argument(parser, f"{VARIABLE}, else what the suites import, else {DEFAULT}")
+    add_environment_argument(parser)
+    parser.add_argument("--format", choices=_FORMATS, default="text", help="how findings are written (default: text)")
+    parser.add_argument("--strict", action="store_true", help="fail for warnings, too")
+    parser.add_argument(
+        "--ignore", metavar="CODE", action="append", default=[], help="leave out findings with this code, such as Q301"
+    )
+
+
+def run(arguments: Namespace) -> ExitCode:
+    """Check, and write what was found."""
+    from QuashLibrary.cli.findings.formats import write_findings
+    from QuashLibrary.cli.findings.progress import CheckProgress
+    from QuashLibrary.cli.findings.search import find
+
+    ignored = _codes(arguments.ignore)
+    search = find(arguments.paths, arguments.registry, arguments.environment, CheckProgress())
+    search = replace(search, findings=[item for item in search.findings if item.code not in ignored])
+    write_findings(search, arguments.format)
+    for note in search.notes:
+        print(f"quash: {note}", file=sys.stderr)
+    return _exit_code(search, strict=arguments.strict)
+
+
+def _codes(words: list[str]) -> set[str]:
+    from QuashLibrary.cli.findings.model import CODES, RULES
+    from QuashLibrary.problems import did_you_mean
+
+    codes = {word.strip() for words_of_one in words for word in words_of_one.split(",")}
+    for code in sorted(codes - {*RULES, *CODES}):
+        advice = did_you_mean(code, [*RULES, *CODES]) or f"codes are {', '.join(RULES)}"
+        raise CommandError(f'--ignore: unknown code "{code}"; {advice}', ExitCode.USAGE)
+    return {CODES.get(code, code) for code in codes}
+
+
+def _exit_code(search: Search, *, strict: bool) -> ExitCode:
+    if search.has_read_nothing:
+        return ExitCode.BAD_INPUT
+    severities = {finding.severity for finding in search.findings}
+    failing = severities if strict else severities & {"error"}
+    return ExitCode.FOUND if failing else ExitCode.DONE

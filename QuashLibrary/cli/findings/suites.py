@@ -1,0 +1,170 @@
+"""What is wrong in suites and resource files, and what of their registries nothing uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from QuashLibrary.cli.findings.model import CODES, Finding
+from QuashLibrary.cli.findings.registries import at
+from QuashLibrary.problems import shown_path
+from QuashLibrary.registry.forms.entries import items_of
+from QuashLibrary.registry.model.outlines import login_slugs
+from QuashLibrary.robotside.suites.calls import CallChecker
+from QuashLibrary.robotside.suites.imports import environment_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from QuashLibrary.cli.findings.checked_files import CheckedFiles
+    from QuashLibrary.robotside.suites.model import Fault, SuiteFile
+    from QuashLibrary.robotside.suites.project import Project
+    from QuashLibrary.robotside.suites.uses import Uses
+
+_RULES = {
+    "import": "unusable-import",
+    "slug": "unknown-slug",
+    "input": "unknown-input",
+    "missing-input": "missing-input",
+    "override": "unusable-override",
+    "name": "unknown-name",
+    "value": "unusable-value",
+    "syntax": "syntax-error",
+    "unreadable": "unreadable-file",
+}
+
+
+@dataclass
+class SuiteRegistries:
+    """Which registry each file uses; `given` is the one that is said for all of them, if any."""
+
+    project: Project
+    given: CheckedFiles | None
+    default: CheckedFiles | None
+    loaded: dict[tuple[Path, ...], CheckedFiles] = field(default_factory=dict)
+    notes: dict[str, None] = field(default_factory=dict)
+
+    def of_file(self, file: SuiteFile) -> list[CheckedFiles]:
+        """Return the registries of a file; none if they are known only in a run."""
+        if self.given:
+            return [self.given]
+        imports = self.project.registry_imports(file)
+        if any(item.paths is None and not item.faults for item in imports):
+            name = shown_path(file.path)
+            self.notes[f"{name} names its registry by a variable; --registry PATH says which one"] = None
+            return []
+        found = [self.loaded[item.paths] for item in imports if item.paths]
+        if found or any(item.paths is None for item in imports):
+            return list(dict.fromkeys(found))
+        return [self.default] if self.default else list(self.loaded.values())
+
+    @property
+    def all(self) -> list[CheckedFiles]:
+        """All registries."""
+        found = [self.given] if self.given else [*self.loaded.values(), self.default]
+        return list(dict.fromkeys(item for item in found if item))
+
+
+def findings_in(registries: SuiteRegistries) -> Iterator[Finding]:
+    """Give what is wrong in the files."""
+    project = registries.project
+    checkers: dict[tuple[CheckedFiles, ...], CallChecker] = {}
+    for file in project.files:
+        yield from (_finding(file, fault) for fault in file.faults)
+        for item in project.own_registry_imports(file):
+            yield from (_finding(file, fault) for fault in item.faults)
+        used = registries.of_file(file)
+        if not used:
+            continue
+        key = tuple(used)
+        if key not in checkers:
+            checkers[key] = CallChecker([item.loaded for item in used])
+        yield from _findings_of_file(file, checkers[key], registries)
+
+
+def _findings_of_file(file: SuiteFile, checker: CallChecker, registries: SuiteRegistries) -> Iterator[Finding]:
+    known = sorted({name for loaded in checker.registries for name in loaded.environments or ()})
+    complete = all(loaded.environments is not None for loaded in checker.registries)
+    for item in registries.project.own_registry_imports(file):
+        if complete and (fault := environment_fault(item, file, known)):
+            yield _finding(file, fault)
+    around, keywords = registries.project.set_names_of(file), registries.project.keywords_of(file)
+    for block in file.blocks:
+        names = None if around is None else around | block.set_names
+        for step in block.steps:
+            yield from (_finding(file, fault) for fault in checker.faults_of_step(step, names, keywords))
+    # What each test has by default may use what any of them sets.
+    names = None if around is None else around.union(*(block.set_names for block in file.blocks))
+    for step in (*file.setup, *file.teardown):
+        yield from (_finding(file, fault) for fault in checker.faults_of_step(step, names, keywords))
+    for tag in file.all_tags:
+        for fault in checker.faults_of_tag(tag):
+            yield _finding(file, fault, "unknown-slug-in-tag")
+
+
+def _finding(file: SuiteFile, fault: Fault, rule: str = "") -> Finding:
+    _, line, column = fault.place
+    code = CODES[rule or _RULES[fault.kind]]
+    return Finding(shown_path(file.path), line, column, code, fault.message, fault.fix)
+
+
+def unused(registries: SuiteRegistries) -> Iterator[Finding]:
+    """Give the validations and connections that nothing uses."""
+    for files in registries.all:
+        users = [file for file in registries.project.all_files if files in registries.of_file(file)]
+        uses = registries.project.uses_of(users)
+        unused_slugs = set(_unused_slugs(files, uses))
+        _note_dynamic(files, uses, registries)
+        for slug in unused_slugs:
+            yield at(
+                files.registry.positions[slug], "unused-validation", f"nothing uses @{slug}", "use it, or remove it"
+            )
+        yield from _unused_connections(files, uses)
+
+
+def _note_dynamic(files: CheckedFiles, uses: Uses, registries: SuiteRegistries) -> None:
+    meant = [use for use in uses.dynamic if any(map(use.may_mean, files.registry.slugs))]
+    if meant:
+        first = f"{shown_path(meant[0].path)}:{meant[0].line}"
+        also = f" and {len(meant) - 1} more" if len(meant) > 1 else ""
+        note = f"{first}{also}: a variable is part of a slug; validations that it may mean count as used"
+        registries.notes[note] = None
+
+
+def _unused_slugs(files: CheckedFiles, uses: Uses) -> Iterator[str]:
+    registry = files.registry
+    named = {slug for item in registry.attachments for slug in item.slugs}
+    for validation in registry.validations.values():
+        named.update(validation.needs, login_slugs(validation, registry.connections))
+    named |= set(_named_in_entries(files))
+    # Lease Backend Input uses the list of the validation that has one.
+    leased = ((slug, item) for slug, outline in registry.outlines.items() for item in outline.inputs if item.lease)
+    named |= {slug for slug, item in leased if item.name in uses.words}
+    yield from (slug for slug in registry.slugs if slug not in named and not uses.may_use(slug))
+
+
+def _named_in_entries(files: CheckedFiles) -> Iterator[str]:
+    """Give the slugs that entries extend or need, as written: entries with problems count as well."""
+    for _, entry, _ in files.entries("validations"):
+        items = items_of(entry)
+        for key in ("extends", "needs"):
+            if node := items.get(key):
+                values = node.value if isinstance(node.value, list) else [node]
+                yield from (item.value.removeprefix("@") for item in values if isinstance(item.value, str))
+
+
+def _unused_connections(files: CheckedFiles, uses: Uses) -> Iterator[Finding]:
+    registry = files.registry
+    entries = list(files.entries("connections"))
+    used = {validation.connection for validation in registry.validations.values()} | set(registry.listening)
+    used |= {name for proxy in registry.app_proxies for _, name in proxy.hosts}
+    for _, entry, _ in (*entries, *files.entries("validations")):
+        for key in ("extends", "connection"):
+            node = items_of(entry).get(key)
+            used |= {node.value} if node and isinstance(node.value, str) else set()
+    # What is broken may use any connection.
+    if not registry.broken:
+        for name, _, position in entries:
+            if name not in used and name not in uses.words:
+                yield at(position, "unused-connection", f'nothing uses the connection "{name}"', "use it, or remove it")

@@ -1,0 +1,173 @@
+"""What the imports of a suite mean: the registries of its library, and the files of its resources and variables.
+
+In: imports as they are written. Out: paths; None for what depends on variables that are known only in a run.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from QuashLibrary.problems import did_you_mean, shown_path
+from QuashLibrary.robotside.errors import RegistryImportError
+from QuashLibrary.robotside.options import DEFAULT_REGISTRY, ImportOptions, unknown_argument
+from QuashLibrary.robotside.suites.model import Fault, Word
+from QuashLibrary.robotside.suites.steps import normal_name
+from QuashLibrary.robotside.use.registry_files import nearest_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from QuashLibrary.robotside.suites.model import SuiteFile, WrittenImport
+
+LIBRARY = "QuashLibrary"
+_RESOURCE = "QuashLibrary/quash.resource"
+"""How suites import the resource file of this package."""
+_PACKAGE = Path(__file__).resolve().parents[2]
+PACKAGED = (_PACKAGE / "quash.resource", _PACKAGE.parent / "resources" / "quash.resource")
+"""Where that file is: in an installed package, or in a checkout."""
+
+_REFERENCE = re.compile(r"(?<!\\)([$%])\{([^{}]*)\}")
+_CHOSEN = ("screenshots", "evidence", "strict", "mutate")
+_WORDS = {
+    **dict.fromkeys(("TRUE", "YES", "ON", "1"), True),
+    **dict.fromkeys(("FALSE", "NO", "OFF", "0", "NONE", ""), False),
+}
+"""What Robot takes for true and false."""
+_ARGUMENTS = ("registry", "environment", "ui_library", "screenshots", "report", "strict", "mutate", "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryImport:
+    """One import of the library; `paths` are None if they are known only in a run."""
+
+    place: Word
+    paths: tuple[Path, ...] | None
+    environment: Word | None = None
+    faults: tuple[Fault, ...] = ()
+
+
+def registry_import(file: SuiteFile, item: WrittenImport, suite: Path) -> RegistryImport | None:
+    """Return what an import of this library in a file says, for a suite; None for other imports."""
+    if item.kind != "library" or item.name.text != LIBRARY:
+        return None
+    given, unknown = _named(item)
+    wrong = tuple(_wrong_values(given))
+    word = given.get("registry", Word(DEFAULT_REGISTRY, *item.name[1:]))
+    text = resolved(word.text, file)
+    environment = given.get("environment")
+    if unknown or text is None or (item.arguments and item.arguments[0].text.startswith(("@{", "&{"))):
+        return RegistryImport(word, None, environment, (*unknown, *wrong))
+    path = _found(text, suite.parent, file.path.parent)
+    if not os.path.lexists(path):
+        return RegistryImport(word, None, environment, (_missing(word, text, suite), *wrong))
+    return RegistryImport(word, (path,), environment, wrong)
+
+
+def imported_file(file: SuiteFile, item: WrittenImport) -> Path | None:
+    """Return the file that an import names; None if it is not known, or no file."""
+    text = resolved(item.name.text, file)
+    if text is None or not text:
+        return None
+    beside = Path(os.path.normpath(file.path.parent / text))
+    places = PACKAGED if text == _RESOURCE else (beside,)
+    return next((path for path in places if path.is_file()), None)
+
+
+def resolved(text: str, file: SuiteFile) -> str | None:
+    """Return a text with its variables replaced; None if one of them is known only in a run."""
+    known = {
+        "curdir": os.path.abspath(file.path.parent),
+        "execdir": os.getcwd(),
+        "/": os.sep,
+        ":": os.pathsep,
+        "space": " ",
+        "empty": "",
+    }
+    return _replaced(text, known, file.variables)
+
+
+def _replaced(text: str, known: Mapping[str, str], variables: Mapping[str, str]) -> str | None:
+    unknown = False
+
+    def value(match: re.Match[str]) -> str:
+        nonlocal unknown
+        sign, name = match[1], match[2]
+        if sign == "%":
+            name, _, default = name.partition("=")
+            found = os.environ.get(name, default if "=" in match[2] else None)
+        else:
+            name = normal_name(name)
+            found = known.get(name)
+            if found is None and name in variables:
+                # A variable does not contain itself.
+                others = {other: text for other, text in variables.items() if other != name}
+                found = _replaced(variables[name], known, others)
+        unknown = unknown or found is None
+        return found or ""
+
+    result = _REFERENCE.sub(value, text)
+    return None if unknown or any(sign in result for sign in ("${", "%{", "@{", "&{")) else result
+
+
+def _named(item: WrittenImport) -> tuple[dict[str, Word], list[Fault]]:
+    """Return the arguments by name, and what is wrong with them."""
+    given: dict[str, Word] = {}
+    faults = []
+    for index, cell in enumerate(item.arguments):
+        name, equals, value = cell.text.partition("=")
+        if equals and name in _ARGUMENTS:
+            given[name] = Word(value, cell.line, cell.column + len(name) + 1)
+        elif equals and name.isidentifier():
+            faults.append(Fault("import", cell, *_split_advice(unknown_argument(name))))
+        elif index < len(_ARGUMENTS):
+            given[_ARGUMENTS[index]] = cell
+    return given, faults
+
+
+def _wrong_values(given: Mapping[str, Word]) -> Iterator[Fault]:
+    """Give the arguments that are written out and have values that do not exist."""
+    for name, word in given.items():
+        if name in _CHOSEN and "{" not in word.text:
+            value = _WORDS.get(word.text.upper(), word.text) if name in ("strict", "mutate") else word.text
+            try:
+                replace(ImportOptions(), **{name: value}).check_values()  # type: ignore[arg-type]
+            except RegistryImportError as error:
+                yield Fault("import", word, *_split_advice(str(error)))
+
+
+def _split_advice(message: str) -> tuple[str, str]:
+    text, _, advice = message.partition("; ")
+    return text, advice
+
+
+def _found(text: str, *folders: Path) -> Path:
+    """Return the file beside the suite, or beside the file that imports; else in the working directory."""
+    places = (Path(os.path.normpath(folder / text)) for folder in folders)
+    return next((path for path in places if os.path.lexists(path)), Path(os.path.abspath(text)))
+
+
+def _missing(word: Word, text: str, suite: Path) -> Fault:
+    beside = Path(os.path.normpath(suite.parent / text))
+    near = nearest_file(beside)
+    advice = f'did you mean "{os.path.join(os.path.dirname(text), near)}"?' if near else ""
+    looked = dict.fromkeys((shown_path(beside), shown_path(text)))
+    return Fault("import", word, f'there is no registry "{text}"', advice or f"looked at {' and at '.join(looked)}")
+
+
+def environment_fault(item: RegistryImport, file: SuiteFile, known: Sequence[str]) -> Fault | None:
+    """Return that no connection has the environment of an import, if that is so."""
+    word = item.environment
+    name = resolved(word.text, file) if word else None
+    if not word or not name or name.upper() == "NONE" or name in known:
+        return None
+    return unknown_environment(word, name, known)
+
+
+def unknown_environment(word: Word, name: str, known: Sequence[str]) -> Fault:
+    """Return that no connection has an environment."""
+    listed = f"known are {', '.join(known)}" if known else "no connection has environments"
+    return Fault("name", word, f'no connection has the environment "{name}"', did_you_mean(name, known) or listed)

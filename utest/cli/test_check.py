@@ -1,0 +1,505 @@
+"""`quash check`: what it finds, where it looks, and what it exits with."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.cli.findings.model import RULES
+from QuashLibrary.cli.main import main
+
+ROOT = Path(__file__).resolve().parents[2]
+REGISTRY = """\
+version: 1
+connections:
+  shop:
+    base_url: http://127.0.0.1:9
+    environments: {staging: {base_url: http://127.0.0.1:8}}
+validations:
+  order-paid:
+    inputs:
+      order_id: Number on the screen.
+      currency: {default: EUR}
+    request: GET /orders/${order_id}
+    expect: {$.state: paid, $.currency: "${currency}"}
+    fetch: {total: $.total}
+  shop-healthy:
+    request: GET /health
+    expect: {status: 200}
+"""
+HEAD = """\
+*** Settings ***
+Library    QuashLibrary    registry=validations.yaml
+*** Test Cases ***
+Order
+"""
+USES_ALL = HEAD + "    @order-paid    7\n    @shop-healthy\n"
+
+_TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "minLength": 1}}}
+_LEVEL = {"enum": ["none", "note", "warning", "error"]}
+_POSITIVE = {"type": "integer", "minimum": 1}
+SARIF = {
+    "type": "object",
+    "required": ["version", "runs"],
+    "properties": {
+        "version": {"const": "2.1.0"},
+        "$schema": {"type": "string", "format": "uri"},
+        "runs": {"type": "array", "items": {"$ref": "#/$defs/run"}},
+    },
+    "additionalProperties": False,
+    "$defs": {
+        "run": {
+            "required": ["tool"],
+            "properties": {
+                "tool": {"required": ["driver"], "properties": {"driver": {"$ref": "#/$defs/driver"}}},
+                "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+                "results": {"type": "array", "items": {"$ref": "#/$defs/result"}},
+            },
+            "additionalProperties": False,
+        },
+        "driver": {
+            "required": ["name"],
+            "properties": {
+                "name": {"type": "string"},
+                "version": {"type": "string"},
+                "rules": {"type": "array", "uniqueItems": True, "items": {"$ref": "#/$defs/rule"}},
+            },
+            "additionalProperties": False,
+        },
+        "rule": {
+            "required": ["id"],
+            "properties": {
+                "id": {"type": "string"},
+                "name": {"type": "string"},
+                "shortDescription": _TEXT,
+                "defaultConfiguration": {"properties": {"level": _LEVEL}, "additionalProperties": False},
+            },
+            "additionalProperties": False,
+        },
+        "result": {
+            "required": ["message"],
+            "properties": {
+                "ruleId": {"type": "string"},
+                "ruleIndex": {"type": "integer", "minimum": -1},
+                "level": _LEVEL,
+                "message": _TEXT,
+                "locations": {"type": "array", "items": {"$ref": "#/$defs/location"}},
+            },
+            "additionalProperties": False,
+        },
+        "location": {
+            "properties": {
+                "physicalLocation": {
+                    "properties": {
+                        "artifactLocation": {
+                            "properties": {
+                                "uri": {"type": "string", "format": "uri-reference"},
+                                "uriBaseId": {"type": "string"},
+                            },
+                            "additionalProperties": False,
+                        },
+                        "region": {
+                            "properties": {"startLine": _POSITIVE, "startColumn": _POSITIVE},
+                            "additionalProperties": False,
+                        },
+                    },
+                    "additionalProperties": False,
+                }
+            },
+            "additionalProperties": False,
+        },
+    },
+}
+"""What the specification of SARIF 2.1.0 demands of the parts that `quash check` writes."""
+
+Find = Callable[..., list[str]]
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of this process names another registry."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("QUASH_REGISTRY", raising=False)
+    monkeypatch.delenv("QUASH_ENVIRONMENT", raising=False)
+
+
+@pytest.fixture
+def find(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Find:
+    """Check a suite, and return the lines of the findings."""
+
+    def found(suite: str, *words: str, registry: str = REGISTRY) -> list[str]:
+        write(tmp_path, {"validations.yaml": registry, "a.robot": suite})
+        main(["check", *words])
+        return capsys.readouterr().out.splitlines()[:-1]
+
+    return found
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    """Write files below a folder."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def steps(*lines: str) -> str:
+    """Return a suite that uses all validations, with further steps from line 7 on."""
+    return USES_ALL + "".join(f"    {line}\n" for line in lines)
+
+
+def test_nothing_is_found_where_nothing_is_wrong(find: Find, capsys: pytest.CaptureFixture[str]) -> None:
+    """The summary says what was looked at."""
+    assert find(USES_ALL) == []
+    assert main(["check"]) == ExitCode.DONE
+    assert capsys.readouterr().out == "No problems found; 1 suite file and 2 validations checked.\n"
+
+
+@pytest.mark.parametrize(
+    ("step", "finding"),
+    [
+        (
+            "@order-payd    7",
+            "7:5: Q201 no validation named @order-payd in validations.yaml; did you mean @order-paid?",
+        ),
+        ("QuashLibrary.@order-payd    7", "7:5: Q201"),
+        ("Given @order-payd    7", "7:11: Q201"),
+        ("Validate Backend    @order-paid    @shop-helthy    order_id=7", "7:40: Q201"),
+        ("validate_backend    order-payd", "7:25: Q201"),
+        ("Fetch Into Variable    ${x}    @order-payd", "7:36: Q201"),
+        ("Await Backend    @order-payd", "7:22: Q201"),
+        ("UI Should Match Backend    id=x    @order-payd", "7:40: Q201"),
+        ("Run Keyword And Ignore Error    Run Keyword    @order-payd    7", "7:52: Q201"),
+        ("Run Keywords    @shop-healthy    AND    @order-payd    7", "7:45: Q201"),
+        ("Run Keyword If    $x    @shop-healthy    ELSE    @order-payd    7", "7:54: Q201"),
+        ("Wait Until Keyword Succeeds    3x    0s    @order-payd    7", "7:48: Q201"),
+        ("IF    True    @order-payd    7", "7:19: Q201"),
+        ("@order-paid    oder_id=7", '7:20: Q202 @order-paid: no input "oder_id"; did you mean "order_id"?'),
+        ("Set Backend Input    oder_id    7", "7:26: Q202"),
+        ("@order-paid", '7:5: Q203 @order-paid is missing its input "order_id"; give order_id=… to the step'),
+        ("Remember Backend    @order-paid", "7:5: Q203"),
+        ("@order-paid    7    within=soon", "7:32: Q204 within=soon is not a duration; write 10s, 500ms or 2 min"),
+        ("@order-paid    7    on_failure=ignore", '7:36: Q204 unknown value on_failure="ignore"; choose fail'),
+        ("Check Backend Connection    shoop", '7:33: Q205 no connection named "shoop"; did you mean "shop"?'),
+        ("Set Backend Environment    stagin", '7:32: Q205 no connection has the environment "stagin"; did you mean'),
+        ("Fetch Backend Value    @order-paid    value=$.[    order_id=7", "7:49: Q206"),
+        ("Fetch Backend Value    @order-paid    totl    order_id=7", "7:43: Q206"),
+        ("Fetch Backend Value    @shop-healthy", "7:5: Q206 @shop-healthy: it fetches no value"),
+        ("[Tags]    before:@order-payd", "7:15: Q207 tag before:@order-payd: no validation named @order-payd"),
+        ("RETURN    1", "7:5: Q208"),
+    ],
+)
+def test_a_mistake_in_a_step_is_found(find: Find, step: str, finding: str) -> None:
+    """At the cell that is wrong, with what to write."""
+    [found] = find(steps(step))
+    assert found.startswith(f"a.robot:{finding}"), found
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["@order-paid    ${number}"],
+        ["VAR    ${order_id}    7", "@order-paid"],
+        ["Fetch Into Variable    ${order_id}    @shop-healthy    value=$.id", "@order-paid"],
+        ["FOR    ${order_id}    IN    1    2", "    @order-paid", "END"],
+        ["@order-paid    &{inputs}"],
+        ["Validate Backend    @{slugs}"],
+        ["@order-paid    7    within=${time}    on_failure=${policy}"],
+        ["Log    @somebody    @order-payd"],
+        ["Check Backend Connection    ${name}"],
+        ["Fetch Backend Value    @order-paid    value=$.items[?(@.id==7)].total    order_id=7"],
+        ["UI Should Match Backend    css=#a    @order-paid    value=total    as=money    order_id=7"],
+    ],
+)
+def test_what_may_be_right_is_not_reported(find: Find, lines: list[str]) -> None:
+    """Variables are known in a run only, and other keywords have cells of their own."""
+    assert find(steps(*lines)) == []
+
+
+def test_a_variable_of_another_test_is_not_known(find: Find) -> None:
+    """It ends with its test."""
+    [found] = find(USES_ALL + "    VAR    ${order_id}    7\nOther\n    @order-paid\n")
+    assert found.startswith("a.robot:9:5: Q203")
+
+
+def test_templates_setups_and_resources_are_read(find: Find, tmp_path: Path) -> None:
+    """Wherever Robot has steps."""
+    write(tmp_path, {"some.resource": "*** Keywords ***\nPay\n    @order-payd    7\n"})
+    suite = (
+        "*** Settings ***\nLibrary    QuashLibrary    registry=validations.yaml\nResource    some.resource\n"
+        "Suite Setup    @shop-helthy\nTest Teardown    Run Keyword    @shop-healthi\nTest Template    @order-paid\n"
+        "*** Test Cases ***\nA\n    7    curency=EUR\n    7\nB\n    [Template]    NONE\n    @shop-healthy\n"
+    )
+    assert [line.split()[0:2] for line in find(suite)] == [
+        ["a.robot:4:16:", "Q201"],
+        ["a.robot:5:33:", "Q201"],
+        ["a.robot:9:10:", "Q202"],
+        ["some.resource:3:5:", "Q201"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("library", "finding"),
+    [
+        ("QuashLibrary    registry=validation.yaml", 'Q102 there is no registry "validation.yaml"; did you mean'),
+        ("QuashLibrary    registri=validations.yaml", 'Q102 no argument "registri"; did you mean "registry"?'),
+        (
+            "QuashLibrary    validations.yaml    screenshots=alway",
+            "Q102 screenshots should be failure, always or never",
+        ),
+        ("QuashLibrary    validations.yaml    environment=stagin", "Q205 no connection has the environment"),
+    ],
+)
+def test_a_wrong_import_is_found(find: Find, library: str, finding: str) -> None:
+    """Before a run fails all tests for it."""
+    [found] = find(
+        f"*** Settings ***\nLibrary    {library}\n*** Test Cases ***\nA\n    @order-paid    7\n    @shop-healthy\n"
+    )
+    assert finding in found
+
+
+def test_each_suite_is_checked_by_its_own_registry(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Relative to the suite, also where the import is in a resource file; --registry is for all of them."""
+    other = REGISTRY.replace("order-paid", "order-sent")
+    imports = "*** Settings ***\nLibrary    QuashLibrary    registry=${CURDIR}/validations.yaml\n"
+    suite = USES_ALL.replace("Library    QuashLibrary    registry=validations.yaml", "Resource    ../common.resource")
+    write(
+        tmp_path,
+        {
+            "common.resource": "*** Settings ***\nLibrary    QuashLibrary    registry=validations.yaml\n",
+            "one/validations.yaml": REGISTRY,
+            "one/a.robot": suite,
+            "two/validations.yaml": other,
+            "two/a.robot": imports
+            + "*** Test Cases ***\nA\n    @order-sent    7\n    @order-paid    7\n    @shop-healthy\n",
+        },
+    )
+    assert main(["check"]) == ExitCode.FOUND
+    [found, _] = capsys.readouterr().out.splitlines()
+    assert found.startswith("two/a.robot:6:5: Q201 no validation named @order-paid in two/validations.yaml")
+    assert main(["check", "--registry", "one", "--ignore", "Q301"]) == ExitCode.FOUND
+    assert "two/a.robot:5:5: Q201" in capsys.readouterr().out
+
+
+def test_what_nothing_uses_is_a_warning(find: Find) -> None:
+    """Used is what a text of any suite names, and what another entry, an attachment or a login needs."""
+    registry = REGISTRY + (
+        "  needed: {request: GET /a, fetch: {key: $.key}}\n"
+        "  needing: {needs: needed, request: 'GET /a/${key}', expect: {status: 200}}\n"
+        "  base: {request: GET /b, expect: {status: 200}}\n"
+        "  heir: {extends: base}\n"
+        "  attached: {request: GET /c, expect: {status: 200}}\n"
+        "  lost: {request: GET /d, expect: {status: 200}}\n"
+        "attach: [{validate: attached, after: Click Element}]\n"
+    ).replace("{request", "{connection: shop, request").replace("{needs", "{connection: shop, needs")
+    registry = registry.replace("validations:\n", "  idle: {base_url: http://127.0.0.1:7}\nvalidations:\n", 1)
+    registry = registry.replace("    request:", "    connection: shop\n    request:")
+    found = find(steps("Log    see @needing", "[Tags]    after:@heir"), registry=registry)
+    assert [line.split("; ")[0] for line in found] == [
+        'validations.yaml:6:3: Q302 nothing uses the connection "idle"',
+        "validations.yaml:25:3: Q301 nothing uses @lost",
+    ]
+
+
+def test_a_slug_in_a_variable_may_mean_any(find: Find, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing that it may mean is reported, and a note says so once."""
+    suite = HEAD + "    Validate Backend    @order-${x}    order_id=7\n    Validate Backend    @${y}\n"
+    assert find(suite) == []
+    main(["check"])
+    notes = capsys.readouterr().err
+    assert notes == (
+        "quash: a.robot:5 and 1 more: a variable is part of a slug; validations that it may mean count as used\n"
+    )
+    [found] = find(HEAD + "    Validate Backend    @order-${x}    order_id=7\n")
+    assert "nothing uses @shop-healthy" in found
+
+
+def test_data_files_use_validations(find: Find, tmp_path: Path) -> None:
+    """The rows of a DataDriver."""
+    write(tmp_path, {"a.csv": "*** Test Cases ***;${slug}\nA;@shop-healthy\n"})
+    suite = USES_ALL.replace("    @shop-healthy\n", "").replace("*** Test", "Library    DataDriver\n*** Test", 1)
+    assert find(suite) == []
+
+
+def test_problems_of_the_registry_are_findings(find: Find) -> None:
+    """With the words of an import; what they may hide in the suites is not guessed."""
+    [found] = find(USES_ALL, registry=REGISTRY.replace("expect: {status", "expcet: {status"))
+    assert found == (
+        'validations.yaml:16:5: Q101 unknown key "expcet" in validation "shop-healthy"; did you mean "expect"?'
+    )
+
+
+def test_warnings_about_the_registry(find: Find, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Variables without a value, credentials that are written out, and slow paths."""
+    registry = REGISTRY.replace(
+        "    base_url: http://127.0.0.1:9\n",
+        "    base_url: http://127.0.0.1:9\n    auth: {bearer: s3cr3t-t0ken}\n    headers: {X-Key: '%{NO_SUCH_KEY}'}\n",
+    ).replace("status: 200", "status: 200, $..state: {contains: paid}, \"$['a..b']\": 1")
+    assert [line.split(";")[0] for line in find(USES_ALL, registry=registry)] == [
+        "validations.yaml:5:20: Q304 this looks like a credential",
+        "validations.yaml:6:22: Q303 the environment variable NO_SUCH_KEY is not set",
+        "validations.yaml:18:27: Q305 $..state looks at every value of the answer, which is slow on large answers",
+    ]
+    monkeypatch.setenv("NO_SUCH_KEY", "x")
+    assert not any("Q303" in line for line in find(USES_ALL, registry=registry))
+    assert not any("s3cr3t" in line for line in find(USES_ALL, registry=registry))
+
+
+def test_variables_of_other_environments_need_not_be_set(find: Find) -> None:
+    """If one environment is chosen."""
+    registry = REGISTRY.replace(
+        "base_url: http://127.0.0.1:8", "base_url: http://127.0.0.1:8, headers: {A: '%{NO_KEY}'}"
+    )
+    registry = registry.replace("staging:", "local: {base_url: http://127.0.0.1:7}, staging:")
+    assert "Q303" in find(USES_ALL, registry=registry)[0]
+    assert "Q303" in find(USES_ALL, "--environment", "staging", registry=registry)[0]
+    assert find(USES_ALL, "--environment", "local", registry=registry) == []
+    assert main(["check", "--environment", "stagin"]) == ExitCode.BAD_INPUT
+
+
+def test_a_tracked_env_file_is_found(tmp_path: Path, find: Find, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git is asked; its variables count as set."""
+    registry = "env_file: .env\n" + REGISTRY.replace("base_url: http://127.0.0.1:9", "base_url: '%{SHOP_URL}'")
+    write(tmp_path, {".env": "export SHOP_URL=http://127.0.0.1:9\n"})
+    for words in (["init", "-q"], ["add", "-f", ".env"]):
+        subprocess.run(["git", *words], cwd=tmp_path, check=True)  # noqa: S607
+    codes = [line.split()[1] for line in find(USES_ALL, registry=registry)]
+    assert "Q103" in codes
+    assert "Q303" not in codes
+    monkeypatch.setenv("PATH", "")
+    assert not any("Q103" in line for line in find(USES_ALL, registry=registry))
+
+
+def test_the_exit_code_is_the_verdict(find: Find, tmp_path: Path) -> None:
+    """Errors fail a build, warnings only if they are taken strictly."""
+    find(HEAD + "    @shop-healthy\n")
+    assert main(["check"]) == ExitCode.DONE
+    assert main(["check", "--strict"]) == ExitCode.FOUND
+    assert main(["check", "--strict", "--ignore", "unused-validation"]) == ExitCode.DONE
+    assert main(["check", "--ignore", "Q999"]) == ExitCode.USAGE
+    find(steps("@order-payd"))
+    assert main(["check"]) == ExitCode.FOUND
+    assert main(["check", "--ignore", "Q201,Q203"]) == ExitCode.DONE
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["empty"], "there is no suite, resource file or registry to check"),
+        (["missing", "note.txt"], "missing does not exist\nnote.txt is no suite, resource file, registry or folder"),
+        (["--registry", "validation.yaml"], "did you mean validations.yaml?"),
+    ],
+)
+def test_there_must_be_something_to_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], message: str
+) -> None:
+    """All that is wrong is said at once."""
+    (tmp_path / "empty").mkdir()
+    write(tmp_path, {"note.txt": "", "checks/validations.yaml": REGISTRY, "checks/empty/.hidden": ""})
+    if "--registry" in words:
+        words = ["--registry", "checks/validation.yaml"]
+        message = "did you mean checks/validations.yaml?"
+    assert main(["check", *words]) == ExitCode.BAD_INPUT
+    assert message in capsys.readouterr().err
+
+
+def test_an_unreadable_suite_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the place of the first byte that is no UTF-8; alone, nothing could be read."""
+    (tmp_path / "a.robot").write_bytes("*** Test Cases ***\nMüller\n".encode("latin-1"))
+    assert main(["check"]) == ExitCode.BAD_INPUT
+    assert capsys.readouterr().out.startswith("a.robot:2:2: Q209 the file is not UTF-8; save it as UTF-8\n")
+    write(tmp_path, {"validations.yaml": REGISTRY})
+    assert main(["check"]) == ExitCode.FOUND
+
+
+def test_folders_of_others_are_left_out(tmp_path: Path, find: Find) -> None:
+    """Hidden ones, packages, virtual environments, and what runs have written."""
+    bad = HEAD + "    @nothing-like-it\n"
+    write(
+        tmp_path,
+        {
+            ".git/a.robot": bad,
+            "node_modules/a.robot": bad,
+            "env/pyvenv.cfg": "",
+            "env/lib/a.robot": bad,
+            "results/output.xml": "",
+            "results/a.robot": bad,
+        },
+    )
+    assert find(USES_ALL) == []
+
+
+def test_a_registry_alone_is_checked_without_robot(tmp_path: Path) -> None:
+    """Nobody knows then what is used."""
+    write(tmp_path, {"checks.yaml": REGISTRY})
+    code = (
+        "import sys; from QuashLibrary.cli.main import main; code = main(['check', 'checks.yaml']);"
+        "print(code, sorted({'robot', 'rich'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "No problems found; 2 validations checked.\n0 []\n"
+
+
+def test_json_is_for_programs(find: Find, capsys: pytest.CaptureFixture[str]) -> None:
+    """With everything that a line says, apart."""
+    find(steps("@order-paid    oder_id=7"))
+    assert main(["check", "--format", "json"]) == ExitCode.FOUND
+    assert json.loads(capsys.readouterr().out) == [
+        {
+            "code": "Q202",
+            "rule": "unknown-input",
+            "severity": "error",
+            "message": '@order-paid: no input "oder_id"',
+            "file": "a.robot",
+            "line": 7,
+            "column": 20,
+            "fix": 'did you mean "order_id"?',
+        }
+    ]
+
+
+def test_github_shows_findings_beside_the_line(find: Find, capsys: pytest.CaptureFixture[str]) -> None:
+    """What would end a command is escaped."""
+    find(steps("@order-paid    7    within=100%"))
+    main(["check", "--format", "github"])
+    assert capsys.readouterr().out.splitlines()[0] == (
+        "::error file=a.robot,line=7,col=32,title=Q204 unusable-override::"
+        "within=100%25 is not a duration; write 10s, 500ms or 2 min"
+    )
+
+
+def test_sarif_is_valid_and_names_every_rule(find: Find, capsys: pytest.CaptureFixture[str]) -> None:
+    """By what SARIF 2.1.0 demands of the parts that are written."""
+    find(steps("@order-paid    oder_id=7"), "--format", "text")
+    main(["check", "--format", "sarif"])
+    log = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator(SARIF).validate(log)
+    [run] = log["runs"]
+    [result] = run["results"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == list(RULES)
+    assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "Q202"
+    assert result["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": "a.robot", "uriBaseId": "%SRCROOT%"},
+        "region": {"startLine": 7, "startColumn": 20},
+    }
+
+
+def test_every_rule_is_documented() -> None:
+    """By its code, its name and its severity."""
+    text = (ROOT / "docs" / "COMMANDS.md").read_text(encoding="utf-8")
+    missing = [rule for rule in RULES.values() if f"| `{rule.code}` `{rule.name}` | {rule.severity} |" not in text]
+    assert missing == []
+
+
+def test_the_hook_of_pre_commit_runs_the_command() -> None:
+    """Once, whatever has changed: what is unused can be seen in all files only."""
+    [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert (hook["id"], hook["language"], hook["pass_filenames"]) == ("quash-check", "python", False)
+    assert hook["entry"].split() == ["quash", "check"]
+    assert [name for name in ("a.robot", "b.resource", "c.yaml", "d.yml") if not re.search(hook["files"], name)] == []

@@ -1,0 +1,52 @@
+"""The progress of a check: what is counted, and that nothing is shown where nobody looks."""
+
+import sys
+
+import pytest
+
+from QuashLibrary.cli.findings import progress
+from QuashLibrary.cli.findings.progress import CheckProgress
+
+
+def test_sections_add_to_the_total(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Connections first, then validations, of which the number is known later."""
+    shown: list[tuple[int, int]] = []
+
+    class Bar:
+        def update(self, _task: int, *, total: int, completed: int) -> None:
+            shown.append((completed, total))
+
+        def stop(self) -> None:
+            shown.append((-1, -1))
+
+    monkeypatch.setattr(progress, "is_terminal", lambda _stream: True)
+    part = CheckProgress().begin("checking")
+    part._bar, part._task = Bar(), 1  # type: ignore[assignment]
+    for total in (2, 2, 3, 3, 3):
+        part.advance_of(total)
+    part.end()
+    assert shown == [(1, 2), (2, 2), (3, 5), (4, 5), (5, 5), (-1, -1)]
+
+
+def test_nothing_is_shown_without_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """However long it takes; rich is not loaded."""
+    monkeypatch.setattr(progress, "_PATIENCE", 0.0)
+    part = CheckProgress().begin("reading", 2)
+    part.advance()
+    part.end()
+    assert part._bar is None
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_bar_appears_on_a_terminal_for_what_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And is removed at the end."""
+    monkeypatch.setattr(progress, "_PATIENCE", 0.0)
+    monkeypatch.setattr(progress, "is_terminal", lambda stream: stream is sys.stderr)
+    part = CheckProgress().begin("reading", 2)
+    part.advance()
+    assert part._bar is not None
+    assert (part._bar.tasks[0].completed, part._bar.tasks[0].total) == (1, 2)
+    part.end()
+    assert part._bar is None
