@@ -94,8 +94,8 @@ def _write_text(outcome: Outcome, single: SingleRun, *, with_time: bool = False)
 
 
 def _write_json(outcome: Outcome, single: SingleRun) -> None:
-    from QuashLibrary.views.outcome_data import json_form, outcome_data
     from QuashLibrary.views.outcome_record import record_of
+    from QuashLibrary.views.record import json_form, outcome_data
 
     data = outcome_data(record_of(outcome, single.redactor))
     write(json.dumps(data, indent=2, ensure_ascii=False, default=json_form))

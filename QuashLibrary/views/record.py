@@ -6,7 +6,7 @@ version 2 (`record_form`) and read in versions 1 and 2; in version 1 it has ever
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,8 @@ UI_MARK = "quash-ui "
 """What precedes the names of other UI libraries, separated by `|`, in a comment of its own."""
 
 _MARK = "quash"
+_OF_UI = {"ui_steps": "steps", "ui_failed": "failed", "last_ui_step": "last"}
+"""What of a record is below `ui`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,31 @@ def read_record(message: str) -> OutcomeRecord | None:
         return _record_from(data if version == 1 else values_from(data, lines_in(message)))
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
         raise UnreadableRecordError(str(error)) from error
+
+
+def outcome_data(record: OutcomeRecord) -> dict[str, object]:
+    """Return an outcome for JSON, with the keys of `outcomes.schema.json`, as one that belongs to no test."""
+    return {item.name: getattr(record, item.name) for item in fields(record) if item.name not in _OF_UI} | {
+        "error_kind": record.error_kind or None,
+        "policy": record.policy or None,
+        "lag": None,
+        "at_once": record.at_once,
+        "retried": False,
+        "caught": False,
+        "requests": record.attempts[-1].number if record.attempts else 0,
+        "ui": {key: getattr(record, name) for name, key in _OF_UI.items()},
+        "within": (),
+        "screenshot": None,
+        "page_source": None,
+    }
+
+
+def json_form(value: object) -> object:
+    """Return what JSON has no form for as something that it has: moments as texts, records as objects."""
+    if is_dataclass(value):
+        return {item.name: getattr(value, item.name) for item in fields(value)}
+    assert isinstance(value, datetime)  # noqa: S101 - a value of another type is a mistake of ours
+    return value.isoformat(timespec="microseconds")
 
 
 def _names(ui_libraries: Sequence[str]) -> str:

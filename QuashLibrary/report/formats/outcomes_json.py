@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from QuashLibrary.report.files.linked_files import linked_file, seen_from
 from QuashLibrary.version import __version__
-from QuashLibrary.views.outcome_data import json_form, outcome_data
+from QuashLibrary.views.record import json_form, outcome_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
