@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from atest.backend import Backend
+from atest.backend import Backend, running_backend
 from atest.certificate import write_certificate
 
 REGISTRY = """\
@@ -51,6 +51,13 @@ validations:
 """
 TOKEN = "secret-token-of-the-tests"
 Connect = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="module")
+def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
+    """A backend of these tests alone: that of all tests counts the logins of a run."""
+    with running_backend(tmp_path_factory.mktemp("backend")) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")

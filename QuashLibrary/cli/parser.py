@@ -36,9 +36,10 @@ class Parser(ArgumentParser):
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Refuse what is not known here, where the options are known that may have been meant."""
         found, unknown = super().parse_known_args(args, namespace)
-        if self.gathering and not any(word.startswith("-") for word in unknown):
-            getattr(found, self.gathering).extend(unknown)
-            unknown = []
+        if self.gathering:
+            more = [word for word in unknown if not word.startswith("-")]
+            setattr(found, self.gathering, [*getattr(found, self.gathering), *more])
+            unknown = [word for word in unknown if word.startswith("-")]
         if unknown:
             self.error(self._unknown(unknown))
         return found, unknown

@@ -38,6 +38,7 @@ def add_arguments(parser: Parser) -> None:
         "inputs",
         metavar="name=value",
         nargs="*",
+        default=[],
         help="an input; name=%%{VARIABLE} takes it from the environment, and  name  alone asks for it: both are masked",
     )
     add_registry_argument(parser)

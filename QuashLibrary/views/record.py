@@ -144,6 +144,31 @@ def read_record(message: str) -> OutcomeRecord | None:
         raise UnreadableRecordError(str(error)) from error
 
 
+def outcome_data(record: OutcomeRecord) -> dict[str, object]:
+    """Return an outcome for JSON, with the keys of `outcomes.schema.json`, as one that belongs to no test."""
+    return {item.name: getattr(record, item.name) for item in fields(record) if item.name not in _OF_UI} | {
+        "error_kind": record.error_kind or None,
+        "policy": record.policy or None,
+        "lag": None,
+        "at_once": record.at_once,
+        "retried": False,
+        "caught": False,
+        "requests": record.attempts[-1].number if record.attempts else 0,
+        "ui": {key: getattr(record, name) for name, key in _OF_UI.items()},
+        "within": (),
+        "screenshot": None,
+        "page_source": None,
+    }
+
+
+def json_form(value: object) -> object:
+    """Return what JSON has no form for as something that it has: moments as texts, records as objects."""
+    if is_dataclass(value):
+        return {item.name: getattr(value, item.name) for item in fields(value)}
+    assert isinstance(value, datetime)  # noqa: S101 - a value of another type is a mistake of ours
+    return value.isoformat(timespec="microseconds")
+
+
 def _names(ui_libraries: Sequence[str]) -> str:
     others = "|".join(name for name in ui_libraries if name not in KNOWN_UI_LIBRARIES)
     return f"<!--{UI_MARK}{others}-->" if others else ""

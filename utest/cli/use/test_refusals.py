@@ -67,8 +67,9 @@ def test_unusable(words: str, message: str, capsys: pytest.CaptureFixture[str]) 
     ("words", "message"),
     [
         ("order --watch --json", "argument --json: not allowed with argument --watch"),
+        ("order --json a=1 --wach", 'unknown option "--wach"; did you mean "--watch"?'),
         ("order --wach", 'unknown option "--wach"; did you mean "--watch"?'),
-        ("", "the following arguments are required: @slug"),
+        ("", "the following arguments are required: @slug\nusage:"),
     ],
 )
 def test_usage(words: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
