@@ -31,6 +31,7 @@ PACKAGED = (_PACKAGE / "quash.resource", _PACKAGE.parent / "resources" / "quash.
 """Where that file is: in an installed package, or in a checkout."""
 
 _REFERENCE = re.compile(r"(?<!\\)([$%])\{([^{}]*)\}")
+_NOT_IN_PATHS = ("${", "%{", "@{", "&{", "\0")
 _CHOSEN = ("screenshots", "evidence", "strict", "mutate")
 _WORDS = {
     **dict.fromkeys(("TRUE", "YES", "ON", "1"), True),
@@ -110,7 +111,7 @@ def _replaced(text: str, known: Mapping[str, str], variables: Mapping[str, str])
         return found or ""
 
     result = _REFERENCE.sub(value, text)
-    return None if unknown or any(sign in result for sign in ("${", "%{", "@{", "&{")) else result
+    return None if unknown or any(sign in result for sign in _NOT_IN_PATHS) else result
 
 
 def _named(item: WrittenImport) -> tuple[dict[str, Word], list[Fault]]:

@@ -37,7 +37,7 @@ def _texts(step: WrittenStep) -> list[str]:
         ("BuiltIn.Run Keyword    @otp    1", [["@otp", "1"]]),
         ("Run Keywords    @otp    @shop-healthy", [["@otp"], ["@shop-healthy"]]),
         ("Run Keywords    @otp    1    AND    Log    x", [["@otp", "1"], ["Log", "x"]]),
-        ("Run Keyword If    $x    @otp    1    ELSE IF    $y    Log    ELSE    @otp", [["@otp", "1"], ["Log"], ["@otp"]]),
+        ("Run Keyword If    $x    @otp    1    ELSE IF    $y    Log    ELSE    @a", [["@otp", "1"], ["Log"], ["@a"]]),
         ("Run Keyword And Expect Error    *    @otp", [["@otp"]]),
         ("Wait Until Keyword Succeeds    3x    1s    Run Keyword    @otp", [["Run Keyword", "@otp"], ["@otp"]]),
         ("Repeat Keyword    2x    @otp", [["@otp"]]),
