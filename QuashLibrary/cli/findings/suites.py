@@ -44,9 +44,15 @@ class SuiteRegistries:
     default: CheckedFiles | None
     loaded: dict[tuple[Path, ...], CheckedFiles] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
+    _of_files: dict[SuiteFile, list[CheckedFiles]] = field(default_factory=dict)
 
     def of_file(self, file: SuiteFile) -> list[CheckedFiles]:
         """Return the registries of a file; none if they are known only in a run."""
+        if file not in self._of_files:
+            self._of_files[file] = self._found(file)
+        return self._of_files[file]
+
+    def _found(self, file: SuiteFile) -> list[CheckedFiles]:
         if self.given:
             return [self.given]
         imports = self.project.registry_imports(file)
