@@ -307,6 +307,19 @@ def test_what_nothing_uses_is_a_warning(find: Find) -> None:
     ]
 
 
+def test_what_is_named_by_something_broken_is_used(find: Find) -> None:
+    """Its problem is reported, not what follows from it."""
+    registry = REGISTRY + (
+        "  login: {request: GET /login, fetch: {token: $.token}}\n"
+        "  account: {request: GET /me, auth: {from: login}, expcet: {status: 200}}\n"
+        "  attached: {request: GET /c, expect: {status: 200}}\n"
+        "attach: [{validate: attached, aftr: Click Element}]\n"
+    )
+    found = find(steps("@account"), registry=registry)
+    assert found
+    assert {line.split()[1] for line in found} == {"Q101"}
+
+
 def test_a_slug_in_a_variable_may_mean_any(find: Find, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing that it may mean is reported, and a note says so once."""
     suite = HEAD + "    Validate Backend    @order-${x}    order_id=7\n    Validate Backend    @${y}\n"
