@@ -9,7 +9,7 @@ UI ?= fake
 # Two processes, each with servers of its own; the tests of a module stay together.
 TOGETHER := --numprocesses 2 --dist loadfile
 
-.PHONY: demo prove test utest atest atest-oldest trust lint format docs bench profile clean picture
+.PHONY: demo prove test utest atest atest-oldest trust lint format docs tutorial bench profile clean picture
 
 demo: $(VENV)/ready ## Run the demo suite twice: with the UI alone, and with validations
 	@# Without mitmproxy the demo leaves one column out, and says so; no reason to fail here.
@@ -52,6 +52,9 @@ docs: $(VENV)/ready ## Refresh what is generated: JSON Schema, README tables, ke
 	$(BIN)/python -m utest.docs.readme_tables
 	$(BIN)/python -m utest.folders
 	mkdir -p build && $(BIN)/libdoc QuashLibrary::registry=resources/examples/shop build/QuashLibrary.html
+
+tutorial: $(VENV)/ready ## Run the commands of docs/TUTORIAL.md, and put what they print into it
+	$(BIN)/python -m atest.tutorial
 
 bench: $(BENCH)/ready $(MITMPROXY)/ready ## Every figure of docs/PERFORMANCE.md, beside its peers; or ROWS="check import"
 	$(BENCH)/bin/python -m bench.run $(ROWS)

@@ -213,6 +213,10 @@ class TrafficError(QuashError):
     """The app's requests cannot be recorded, or not be broken as ordered; the message says why and what to do."""
 
 
+class UnreadableCurlError(QuashError, ValueError):
+    """A text is not a whole curl command; the message says what is missing, and where."""
+
+
 class CommandError(QuashError):
     """A command of `quash` cannot be run; `code` is the exit code."""
 

@@ -54,6 +54,7 @@ class Backend:
     """The server; `url` is where it listens, `secure_url` the same with a certificate nobody trusts."""
 
     def __init__(self, certificate: Path) -> None:
+        self.certificate = certificate
         self.requests: list[Received] = []
         self._came = threading.Condition()
         self._asked: Counter[str] = Counter()

@@ -25,7 +25,7 @@ def forms(folder: Path) -> list[str]:
 
 def told(run: Run) -> list[str]:
     """Return the lines of the console that tell of a report."""
-    return re.findall(r"^Quash: +(.*)$", run.console, re.MULTILINE)
+    return re.findall(r"^Quash: +[^·]+ · (.*)$", run.console, re.MULTILINE)
 
 
 def expected_lines(folder: Path) -> list[str]:

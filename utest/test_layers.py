@@ -20,9 +20,9 @@ ONE_MODULE_KNOWS = {
     "jinja2": {"proof/pages/jinja.py"},
     "jsonpath_ng": {"language/jsonpath/path.py"},
     "regex": {"language/regexes.py"},
-    "jsonschema": {"language/json_schema.py"},
-    "jsonschema_specifications": {"language/json_schema.py"},
-    "referencing": {"language/json_schema.py"},
+    "jsonschema": {"language/json_schema/compiler.py"},
+    "jsonschema_specifications": {"language/json_schema/compiler.py"},
+    "referencing": {"language/json_schema/compiler.py"},
     "sqlalchemy": {"engine/sources/sql/databases.py"},
     "pydantic": set(),
 }

@@ -23,13 +23,25 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 COMMANDS: Mapping[str, str] = {
+    "run": "run a validation now, without Robot Framework",
+    "connect": "find out step by step whether the backends can be reached",
     "check": "find what is wrong with a registry and with the suites that use it",
     "list": "show the validations of a registry",
+    "import": "make entries for a registry from a curl line",
+    "init": "begin with a registry, a suite and settings for editors",
+    "example": "list, print or copy the example registries",
+    "schema": "print the JSON Schema of registry files, for editors",
     "report": "make the report of a run from its output.xml, or list its blind spots",
     "prove": "find the tests that stay green although a write of the app was lost",
 }
 """The names of the commands, each with one line of help."""
-_MODULES: Mapping[str, str] = {"list": "list_validations"}
+_MODULES: Mapping[str, str] = {
+    "list": "list_validations",
+    "import": "importer.command",
+    "init": "starter.init",
+    "example": "starter.example",
+    "schema": "starter.schema",
+}
 """The modules of the commands that are not called as the command."""
 _COMPLETING = "_ARGCOMPLETE"
 """The variable that is set where a shell asks how a word may go on."""

@@ -25,6 +25,8 @@ class Parser(ArgumentParser):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False, **options)
+        self.gathering = ""
+        """The positional argument that also takes what follows an option; argparse itself would refuse that."""
 
     def describe(self, description: str, examples: Iterable[str]) -> None:
         """Set what the help says before the arguments, and the commands that it shows below them."""
@@ -34,6 +36,9 @@ class Parser(ArgumentParser):
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Refuse what is not known here, where the options are known that may have been meant."""
         found, unknown = super().parse_known_args(args, namespace)
+        if self.gathering and not any(word.startswith("-") for word in unknown):
+            getattr(found, self.gathering).extend(unknown)
+            unknown = []
         if unknown:
             self.error(self._unknown(unknown))
         return found, unknown

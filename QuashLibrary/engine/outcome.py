@@ -82,6 +82,7 @@ class Answer:
     `body` is the document that is checked, and `unreadable` says why it is not whole. What the registry redacts is
     marked: in the values of headers, and in `hidden`, which stands for the body then. `remark` is what the
     source knows that may explain another answer than the expected one, such as a redirect that was not followed.
+    `protocol` is the version of HTTP, if it came over that.
     """
 
     description: Description
@@ -91,6 +92,7 @@ class Answer:
     unreadable: str = ""
     remark: str = ""
     hidden: HiddenBody | None = field(default=None, compare=False)
+    protocol: str = field(default="", compare=False)
 
     @property
     def shown_body(self) -> bytes:

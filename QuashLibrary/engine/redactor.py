@@ -7,6 +7,7 @@ every log with masks. Whatever authenticates by its place is masked even if it i
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from QuashLibrary.engine.outcome import Headers
+    from QuashLibrary.language.templates import EnvironmentVariable
 
 SHORTEST_LEARNED = 6
 """The characters of a text, found by `redact`, that is masked everywhere; a shorter one is masked at its place only."""
@@ -68,6 +70,12 @@ class Redactor:
             self._forms.add(form for text in known if len(text) >= HEAD for form in forms_of(text))
             self._short += [text for text in new if len(text) < HEAD]
             self._note_indexes()
+
+    def add_variables(self, variables: Iterable[EnvironmentVariable]) -> None:
+        """Mask what a registry reads from the environment, before anything can show it."""
+        for variable in variables:
+            value = os.environ.get(variable.name, "")
+            self.add(value if variable.is_secret else user_in(value))
 
     def learn(self, texts: Iterable[str]) -> None:
         """Mask texts that the registry redacts, unless they are short; the oldest of too many are forgotten.

@@ -9,8 +9,6 @@ import re
 from functools import lru_cache
 from typing import Any
 
-import regex
-
 from QuashLibrary.errors import SlowPatternError
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.language.json_display import show
@@ -24,7 +22,8 @@ _BRACE = re.compile(r"\\N\{[^}]*\}|\\.|\{(?!\d+(?:,\d*)?\}|,\d*\})", re.DOTALL)
 def compile_regex(pattern: str) -> re.Pattern[str]:
     """Return the compiled pattern, for its groups; raises re.error if Python or `regex`, which searches, refuses it."""
     compiled = re.compile(pattern)
-    _with_time_limit(pattern)
+    if pattern:
+        _with_time_limit(pattern)
     return compiled
 
 
@@ -54,6 +53,8 @@ def find_all(pattern: str, text: str) -> list[Any]:
 
 @lru_cache(maxsize=512)
 def _with_time_limit(pattern: str) -> Any:
+    import regex  # most validations search nothing
+
     try:
         literal = _BRACE.sub(lambda found: r"\{" if found[0] == "{" else found[0], pattern)
         return regex.compile(literal, regex.VERSION0)

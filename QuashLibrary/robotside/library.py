@@ -118,7 +118,7 @@ class QuashLibrary(DynamicCore, RegistryOwner):
     @property
     def scope(self) -> Scope:
         """What names mean now."""
-        return validations_of(self._imported).call_builder.scope()
+        return validations_of(self._imported).call_builder.around.scope()
 
     @property
     def problem(self) -> str:

@@ -1,6 +1,7 @@
 """The checks that do not hold, each at its line in the registry.
 
-In: checks. Out: lines of a message that read well in proportional type too, so nothing in them is aligned.
+In: checks. Out: lines of a message that read well in proportional type too, so nothing in them is aligned, unless the
+reader is known to see fixed type: then a caret points at what does not hold.
 """
 
 from __future__ import annotations
@@ -25,13 +26,17 @@ _FILLERS = frozenset({"should", "be", "have", "a", "of"})
 """Words of a sentence that no registry has."""
 
 
-def frames(checks: Sequence[Check], redactor: Redactor) -> list[str]:
-    """Return a line for each check that does not hold, and below it what helps; each hint appears once."""
+def frames(checks: Sequence[Check], redactor: Redactor, *, carets: bool = False) -> list[str]:
+    """Return a line for each check that does not hold, and below it what helps; each hint appears once.
+
+    With `carets`, what was found is below the line of the registry, where a caret points at it.
+    """
+    draw = _caret_frame if carets else _frame
     missed = [check for check in checks if check.state != "holds" and check.is_reached]
     lines: list[str] = []
     given: set[str] = set()
     for number, check in enumerate(missed):
-        lines.append(_frame(check, redactor) if number < MOST_FRAMES else shown_line(sentence(check), redactor))
+        lines += draw(check, redactor) if number < MOST_FRAMES else [shown_line(sentence(check), redactor)]
         hints = [shown_line(text, redactor) for text in check.details]
         lines += [f"  {hint}" for hint in hints if hint not in given]
         given.update(hints)
@@ -51,10 +56,36 @@ def sentence(check: Check) -> str:
     return str(check) if check.state == "failed" else f"{check.subject} was not evaluated: {check.was}"
 
 
-def _frame(check: Check, redactor: Redactor) -> str:
+def _frame(check: Check, redactor: Redactor) -> list[str]:
     if check.position is None:
-        return shown_line(sentence(check), redactor)
-    return f"{check.position.line_name} | {_comparison(check, check.position, redactor)}"
+        return [shown_line(sentence(check), redactor)]
+    return [f"{check.position.line_name} | {_comparison(check, check.position, redactor)}"]
+
+
+def _caret_frame(check: Check, redactor: Redactor) -> list[str]:
+    """Return the line of the registry, and below it a caret with what was found."""
+    position = check.position
+    source = position.source.strip() if position else ""
+    shown_source = shown_line(source, redactor)
+    # What is masked by its place in the answer may be written there in plain text.
+    if position is None or not source or MASK in str(check):
+        return _frame(check, redactor)
+    start, width, words = _pointed(check, position, source)
+    if shown_source != source or start >= _LONGEST_SOURCE:
+        start, width, words = 0, 1, sentence(check)
+    place = position.line_name
+    pointer = f"{' ' * len(place)} | {' ' * start}{'^' * min(width, _LONGEST_SOURCE - start)}"
+    return [f"{place} | {shorten(shown_source, _LONGEST_SOURCE)}", f"{pointer} {shown_line(words, redactor)}"]
+
+
+def _pointed(check: Check, position: Position, source: str) -> tuple[int, int, str]:
+    """Return where the value begins that is expected, how long it is, and what was found; else the place of its key."""
+    alone = _written_alone(position)
+    key = f"{check.subject}:"
+    if alone.startswith(key) and (value := alone.removeprefix(key).strip()):
+        return alone.index(value, len(key)), len(value), _found(check, alone)
+    indentation = len(position.source) - len(position.source.lstrip())
+    return max(position.column - 1 - indentation, 0), 1, sentence(check)
 
 
 def _comparison(check: Check, position: Position, redactor: Redactor) -> str:
@@ -63,10 +94,13 @@ def _comparison(check: Check, position: Position, redactor: Redactor) -> str:
     # What is masked by its place in the answer may be written there in plain text.
     if not source.startswith(check.subject) or MASK in str(check):
         return shown_line(sentence(check), redactor)
+    return f"{shorten(source, _LONGEST_SOURCE)}   <- {shown_line(_found(check, source), redactor)}"
+
+
+def _found(check: Check, source: str) -> str:
+    """Return what was found, and what it should be if the line of the registry does not say that."""
     found = check.was if check.state == "failed" else f"not evaluated: {check.was}"
-    if not _words(check.should) - _FILLERS <= _words(source):
-        found = f"{check.should}, {found}"
-    return f"{shorten(source, _LONGEST_SOURCE)}   <- {shown_line(found, redactor)}"
+    return found if _words(check.should) - _FILLERS <= _words(source) else f"{check.should}, {found}"
 
 
 def _words(text: str) -> set[str]:

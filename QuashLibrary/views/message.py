@@ -45,10 +45,10 @@ def summary(outcome: Outcome, redactor: Redactor) -> str:
     return shorten(f"{start}: {why}{silent}", FIRST_LINE)
 
 
-def failure_message(outcome: Outcome, redactor: Redactor) -> str:
-    """Return the whole message of an outcome that did not pass."""
+def failure_message(outcome: Outcome, redactor: Redactor, *, carets: bool = False) -> str:
+    """Return the whole message of an outcome that did not pass; with `carets` for readers who see fixed type."""
     first = summary(outcome, redactor)
-    return "\n".join([first, *(f"  {line}" for line in _details(outcome, first, redactor))])
+    return "\n".join([first, *(f"  {line}" for line in _details(outcome, first, redactor, carets=carets))])
 
 
 def holding_table(checks: Sequence[Check], redactor: Redactor) -> list[str]:
@@ -89,11 +89,11 @@ def numbers(attempt: Attempt) -> str:
     return f"attempts {attempt.first} to {attempt.number}"
 
 
-def _details(outcome: Outcome, first: str, redactor: Redactor) -> Iterator[str]:
+def _details(outcome: Outcome, first: str, redactor: Redactor, *, carets: bool) -> Iterator[str]:
     """Yield what follows the first line: the reason if that is not whole, the checks, the exchange, the UI step."""
     yield from _whole_reason(outcome, first, redactor)
     yield from _advice(outcome, redactor)
-    checks = frames(outcome.last.checks, redactor) if outcome.last else []
+    checks = frames(outcome.last.checks, redactor, carets=carets) if outcome.last else []
     yield from (line for line in checks if line not in first)
     if outcome.last is not None:
         number = f"attempt {outcome.last.number}" if outcome.waited else ""

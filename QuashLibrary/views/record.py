@@ -2,11 +2,12 @@
 
 Links to files are only in the HTML around it, where pabot rewrites them. A record is redacted and bounded when it is
 made, in `outcome_record`, and read back by the report, which loads nothing of the engine for that. It is written in
-version 2 (`record_form`) and read in versions 1 and 2; in version 1 it has every value under its name.
+version 2 (`record_form`) and read in versions 1 and 2; in version 1 it has every value under its name. Programs get it with
+the keys that `outcomes.schema.json` describes.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +24,8 @@ UI_MARK = "quash-ui "
 """What precedes the names of other UI libraries, separated by `|`, in a comment of its own."""
 
 _MARK = "quash"
+_OF_UI = {"ui_steps": "steps", "ui_failed": "failed", "last_ui_step": "last"}
+"""What of a record is below `ui`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +163,28 @@ def _record_from(data: dict[str, Any]) -> OutcomeRecord:
 def _changes_from(data: Mapping[str, Any]) -> ChangesRecord:
     names = {name: tuple(map(str, data.get(name, ()))) for name in ("not_noticed", "not_looked_at")}
     return validated(ChangesRecord, {**data, **names})
+
+
+def outcome_data(record: OutcomeRecord) -> dict[str, object]:
+    """Return an outcome that belongs to no test."""
+    return {item.name: getattr(record, item.name) for item in fields(record) if item.name not in _OF_UI} | {
+        "error_kind": record.error_kind or None,
+        "policy": record.policy or None,
+        "lag": None,
+        "at_once": record.at_once,
+        "retried": False,
+        "caught": False,
+        "requests": record.attempts[-1].number if record.attempts else 0,
+        "ui": {key: getattr(record, name) for name, key in _OF_UI.items()},
+        "within": (),
+        "screenshot": None,
+        "page_source": None,
+    }
+
+
+def json_form(value: object) -> object:
+    """Return what JSON has no form for as something that it has: moments as texts, records as objects."""
+    if is_dataclass(value):
+        return {item.name: getattr(value, item.name) for item in fields(value)}
+    assert isinstance(value, datetime)  # noqa: S101 - a value of another type is a mistake of ours
+    return value.isoformat(timespec="microseconds")

@@ -3,6 +3,7 @@
 from bench.rows import (
     app_traffic,
     check,
+    command_line,
     first_check,
     generated_tests,
     imports,
@@ -29,5 +30,6 @@ _THEMES = (
     report.THEME,
     large_answer.THEME,
     app_traffic.THEME,
+    command_line.THEME,
 )
 THEMES: dict[str, Theme] = {theme.name: theme for theme in _THEMES}

@@ -128,3 +128,35 @@ def test_checks_that_were_not_reached_take_one_line() -> None:
     status = Check("status", "failed", "should be 200", "was 404")
     others = [Check.not_reached(Check(f"$.{name}", "failed", "should be 1", "was not found")) for name in "ab"]
     assert frames([status, *others], NOTHING_SECRET) == ["status should be 200, was 404", "not reached: $.a, $.b"]
+
+
+@pytest.mark.parametrize(
+    ("check", "lines"),
+    [
+        (Check("$.state", "failed", 'should be "paid"', 'was "pending"', position=at(4)),
+         ["validations.yaml:4 | $.state: paid",
+          '                   |          ^^^^ was "pending"']),
+        (Check("$.total", "failed", "should be greater than 5", "was 3", position=at(5)),
+         ['validations.yaml:5 | $.total: {greater than: "${least}"}',
+          "                   |          ^^^^^^^^^^^^^^^^^^^^^^^^^^ should be greater than 5, was 3"]),
+        (Check("fetch number ($.number)", "failed", "should be found once", "was not found",
+               position=Position("validations.yaml", 8, 21, REGISTRY.splitlines()[7])),
+         ["validations.yaml:8 | fetch: {number: $.number}",
+          "                   |                 ^ fetch number ($.number) should be found once, was not found"]),
+        (Check("$.state", "failed", 'should be "***"', 'was "***"', position=at(4)),
+         ['validations.yaml:4 | $.state should be "***", was "***"']),
+        (Check("$.state", "failed", 'should be "paid"', "was 1"), ['$.state should be "paid", was 1']),
+    ],
+)  # fmt: skip
+def test_a_caret_points_at_what_does_not_hold(check: Check, lines: list[str]) -> None:
+    """For readers who see fixed type: at the value, or at the key if the line has several."""
+    assert frames([check], NOTHING_SECRET, carets=True) == lines
+
+
+def test_no_caret_points_into_a_masked_line() -> None:
+    """It would point at another place."""
+    redactor = Redactor()
+    redactor.add("paid")
+    check = Check("$.state", "failed", "should be text", "was 1", position=at(4))
+    _, pointer = frames([check], redactor, carets=True)
+    assert pointer == "                   | ^ $.state should be text, was 1"

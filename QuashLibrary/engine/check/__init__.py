@@ -2,5 +2,6 @@
 
 Rule: nothing is raised for what a backend sends; a check of something unreadable is "not evaluated".
 Entry: `checks.evaluate`, `fetches.fetch_values`.
-Imports: engine, engine/plan, language, language/json_text, language/jsonpath, language/operators, registry/model.
+Imports: engine, engine/plan, language, language/json_schema, language/json_text, language/jsonpath,
+language/operators, registry/model.
 """

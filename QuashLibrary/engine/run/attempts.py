@@ -13,7 +13,6 @@ from QuashLibrary.engine.check.checks import evaluate, is_expected_status, verdi
 from QuashLibrary.engine.check.fetches import fetch_values
 from QuashLibrary.engine.check.redactions import redact, redact_message
 from QuashLibrary.engine.check.snapshots import snapshot_checks
-from QuashLibrary.engine.mutate.measure import LONGEST_SECONDS, measure
 from QuashLibrary.engine.outcome import Attempt, Check, Fault
 from QuashLibrary.engine.plan.source import ExchangeContext
 
@@ -81,6 +80,8 @@ class AttemptMaker:
 
     def noticed_changes(self, attempt: Attempt) -> NoticedChanges | None:
         """Return which changes of the answer to an attempt that passed would have been noticed."""
+        from QuashLibrary.engine.mutate.measure import LONGEST_SECONDS, measure  # few runs want to know
+
         answer = attempt.exchange.answer
         if isinstance(answer, Fault):
             return None

@@ -56,6 +56,7 @@ class JunitFile:
     def __init__(self, file: TextIO, root: Path | None = None) -> None:
         self._file = file
         self._root = root
+        self._shown_paths: dict[Path, str] = {}  # Most tests of a suite are in the same file.
         file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
         self._run = _OpenElement(self._begin_element('<testsuites name="QuashLibrary" '))
         self._suite: _OpenElement | None = None
@@ -129,6 +130,11 @@ class JunitFile:
             self._file.write(f"<system-out>{_escaped(text)}</system-out>\n")
 
     def _shown_path(self, path: Path) -> str:
+        if path not in self._shown_paths:
+            self._shown_paths[path] = self._path_from_root(path)
+        return self._shown_paths[path]
+
+    def _path_from_root(self, path: Path) -> str:
         absolute = Path(os.path.abspath(path))
         if self._root is not None and absolute.is_relative_to(self._root):
             return seen_from(self._root, absolute)

@@ -7,15 +7,11 @@ existing key has changed its meaning. Times are local, as in output.xml; duratio
 from __future__ import annotations
 
 import json
-from dataclasses import fields
-from datetime import datetime
 from typing import TYPE_CHECKING, TextIO
 
 from QuashLibrary.report.files.linked_files import linked_file, seen_from
 from QuashLibrary.version import __version__
-from QuashLibrary.views.app_record import AppRequestRecord
-from QuashLibrary.views.noticed_changes import ChangesRecord
-from QuashLibrary.views.record import AttemptRecord, CheckRecord
+from QuashLibrary.views.record import json_form, outcome_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,8 +26,6 @@ _OF_TEST = (
     *("ui_steps", "blind_spot", "slugs"),
 )
 """What is written of a test as it is."""
-_OF_UI = {"ui_steps": "steps", "ui_failed": "failed", "last_ui_step": "last"}
-"""What of a record is written below `ui`."""
 
 
 class OutcomesFile:
@@ -68,17 +62,12 @@ def _test_data(test: TestRun, entry: TestEntry, folder: Path) -> Mapping[str, ob
 
 def _outcome_data(test: TestRun, shown: ShownOutcome, folder: Path) -> Mapping[str, object]:
     """Return the record of an outcome, and what its place in the test adds."""
-    record = shown.record
-    return {item.name: getattr(record, item.name) for item in fields(record) if item.name not in _OF_UI} | {
-        "error_kind": record.error_kind or None,
+    return outcome_data(shown.record) | {
         "silent": shown.silent,
-        "policy": record.policy or None,
         "lag": round(shown.lag, 6) if shown.lag is not None else None,
         "at_once": shown.at_once,
         "retried": shown.retried,
         "caught": shown.caught,
-        "requests": record.attempts[-1].number if record.attempts else 0,
-        "ui": {key: getattr(record, name) for name, key in _OF_UI.items()},
         "within": shown.within,
         "screenshot": _linked_path(test, shown.screenshot.link, folder) if shown.screenshot else None,
         "page_source": _linked_path(test, shown.page_source, folder),
@@ -113,12 +102,4 @@ def _count_data(summary: RunSummary) -> Mapping[str, object]:
 
 def _json(value: object) -> str:
     # A path may contain a lone surrogate, which UTF-8 cannot express: it is written as JSON's own escape.
-    return json.dumps(value, ensure_ascii=False, default=_json_form).encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _json_form(value: object) -> object:
-    """Return what JSON has no form for as something that it has: moments as texts, records as objects."""
-    if isinstance(value, AttemptRecord | CheckRecord | AppRequestRecord | ChangesRecord):
-        return {item.name: getattr(value, item.name) for item in fields(value)}
-    assert isinstance(value, datetime)  # noqa: S101 - a value of another type is a mistake of ours
-    return value.isoformat(timespec="microseconds")
+    return json.dumps(value, ensure_ascii=False, default=json_form).encode("utf-8", "backslashreplace").decode("utf-8")

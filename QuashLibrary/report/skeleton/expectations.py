@@ -69,14 +69,14 @@ def _of_answer(write: Write, sent: Sent) -> Iterator[Expectation]:
             if known and (known.origin != "answer" or known in write.made):
                 yield _contains(leaf, known)
         elif known and not leaf.is_state and not leaf.is_moment:
-            yield Expectation(_key(json_path(leaf.path)), known.reference, _rank(known, leaf), known.fetch)
+            yield Expectation(subject_key(json_path(leaf.path)), known.reference, _rank(known, leaf), known.fetch)
         else:
-            yield from _by_kind(leaf)
+            yield from by_kind(leaf)
 
 
-def _by_kind(leaf: Leaf) -> Iterator[Expectation]:
+def by_kind(leaf: Leaf) -> Iterator[Expectation]:
     """Return what can be said of a value that the write does not have."""
-    key = _key(json_path(leaf.path))
+    key = subject_key(json_path(leaf.path))
     if leaf.is_state:
         yield Expectation(key, scalar(str(leaf.value)), 1)
     elif isinstance(leaf.value, list) and leaf.path:
@@ -104,9 +104,9 @@ def _of_write(write: Write, writes: Iterable[Write], places: Sequence[Leaf] | No
         if places is not None and all(leaf.path != place.path for place in places):
             yield from _listed(value, places)
         elif leaf.is_state and all(any(same(leaf.value, other.leaf.value) for other in w.known) for w in writes):
-            yield Expectation(_key(json_path(leaf.path)), scalar(str(leaf.value)), 1)
+            yield Expectation(subject_key(json_path(leaf.path)), scalar(str(leaf.value)), 1)
         elif not leaf.is_moment and len(leaf.path) == 1 and (leaf.is_identifier or leaf.is_contact or leaf.is_money):
-            yield Expectation(_key(json_path(leaf.path)), value.reference, _rank(value, leaf), value.fetch)
+            yield Expectation(subject_key(json_path(leaf.path)), value.reference, _rank(value, leaf), value.fetch)
 
 
 def _listed(value: KnownValue, places: Iterable[Leaf]) -> Iterator[Expectation]:
@@ -118,7 +118,7 @@ def _listed(value: KnownValue, places: Iterable[Leaf]) -> Iterator[Expectation]:
 
 def _contains(place: Leaf, value: KnownValue) -> Expectation:
     key = json_path(tuple("[*]" if isinstance(part, int) else part for part in place.path))
-    return Expectation(_key(key), f"{{contains: {quoted(value.reference)}}}", 1, value.fetch)
+    return Expectation(subject_key(key), f"{{contains: {quoted(value.reference)}}}", 1, value.fetch)
 
 
 def _source(leaf: Leaf, write: Write) -> KnownValue | None:
@@ -144,5 +144,6 @@ def _without_repetition(found: Iterable[Expectation]) -> list[Expectation]:
     return [item for item in keys.values() if item.key not in lists][::-1]
 
 
-def _key(path: str) -> str:
+def subject_key(path: str) -> str:
+    """Return a JSONPath as a key of `expect`."""
     return path if all(mark not in path for mark in "' :/@-") else quoted(path)

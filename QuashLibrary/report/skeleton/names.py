@@ -45,13 +45,13 @@ def path_pattern(path: str) -> str:
 
 def sent_slug(method: str, path: str, taken: Collection[str] = ()) -> str:
     """Return the slug of the validation that looks at what the app has sent."""
-    words = _words(path)
+    words = words_of(path)
     return _unique("-".join([*map(singular, words[:-1]), words[-1], _SENT.get(method, "sent")]), taken)
 
 
 def read_slug(method: str, path: str, taken: Collection[str] = ()) -> str:
     """Return the slug of the validation that reads it back."""
-    words = _words(path)
+    words = words_of(path)
     done = _DONE.get(method) or ("stored" if singular(words[-1]) == words[-1] else "created")
     return _unique("-".join([*map(singular, words), done]), taken)
 
@@ -63,7 +63,7 @@ def unique(slug: str, taken: Collection[str]) -> str:
 
 def value_name(path: str, key: str) -> str:
     """Return a name for a value: `order_number` for the member `number` of what `POST /orders` made."""
-    stem = snake(singular(_words(path)[-1]))
+    stem = snake(singular(words_of(path)[-1]))
     key = snake(key) or "value"
     return key if key.startswith(stem) else f"{stem}_{key}"
 
@@ -76,7 +76,8 @@ def singular(word: str) -> str:
     return word.removesuffix(ending) + short
 
 
-def _words(path: str) -> list[str]:
+def words_of(path: str) -> list[str]:
+    """Return the last words of a path that say what it is about; one at least."""
     segments = [segment for segment in path.split("/") if not (is_identifier(segment) or _VERSION.fullmatch(segment))]
     words = [re.sub(r"[^a-z0-9]+", "-", snake(segment))[:_LONGEST_WORD].strip("-") for segment in segments]
     words = [word for word in words if word not in _NO_NAMES]

@@ -7,7 +7,7 @@ from QuashLibrary.language.printable import safe
 
 _CHARACTERS = r"(?:[\w./${}()?=&+\[\]*,'-]|:(?=[\w/]))"
 _PLAIN = re.compile(rf"[A-Za-z/$]{_CHARACTERS}*(?: {_CHARACTERS}+)*")
-_PLAIN_INSIDE = re.compile(r"[A-Za-z][\w-]*")
+_PLAIN_INSIDE = re.compile(r"[A-Za-z/][\w./-]*(?: [\w./-]+)*", re.ASCII)
 _NO_TEXTS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from QuashLibrary.report.read.model import TestFacts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from QuashLibrary.report.read.model import RunInfo, Status
@@ -140,6 +141,7 @@ class RunSummary(NamedTuple):
     tests: tuple[TestEntry, ...]
     validations: tuple[ValidationFigures, ...]
     connections: tuple[ConnectionFigures, ...]
+    by_category: Mapping[Category, Sequence[TestEntry]]
 
     def with_status(self, status: Status) -> int:
         """Return how many tests ended with a status."""
@@ -147,7 +149,7 @@ class RunSummary(NamedTuple):
 
     def of(self, category: Category) -> tuple[TestEntry, ...]:
         """Return the tests of a category."""
-        return tuple(test for test in self.tests if test.category == category)
+        return tuple(self.by_category.get(category, ()))
 
     @property
     def total(self) -> int:

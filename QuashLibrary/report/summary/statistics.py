@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from QuashLibrary.report.read.model import RunInfo, ShownOutcome, TestRun
+    from QuashLibrary.report.summary.model import Category
     from QuashLibrary.views.app_record import AppRequestRecord
     from QuashLibrary.views.noticed_changes import ChangesRecord
 
@@ -36,6 +37,7 @@ class SummaryBuilder:
 
     def __init__(self) -> None:
         self._tests: list[TestEntry] = []
+        self._by_category: dict[Category, list[TestEntry]] = {}
         self._uses: dict[str, list[UseFigures]] = {}
         self._first_outcomes: dict[str, ShownOutcome] = {}
         self._answers: dict[str, list[float]] = {}
@@ -48,12 +50,14 @@ class SummaryBuilder:
             self._add_outcome(test, shown)
         entry = entry_of(test)
         self._tests.append(entry)
+        self._by_category.setdefault(entry.category, []).append(entry)
         return entry
 
     def summary(self, info: RunInfo) -> RunSummary:
         """Return the summary of all that was added; validations and connections are sorted by name."""
         validations = [self._validation_figures(slug) for slug in sorted(self._uses)]
-        return RunSummary(info, tuple(self._tests), tuple(validations), tuple(self._connection_figures(validations)))
+        connections = self._connection_figures(validations)
+        return RunSummary(info, tuple(self._tests), tuple(validations), tuple(connections), self._by_category)
 
     def _add_outcome(self, test: TestRun, shown: ShownOutcome) -> None:
         record = shown.record

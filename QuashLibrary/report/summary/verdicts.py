@@ -73,6 +73,26 @@ def verdict(summary: RunSummary) -> Verdict:
     return Verdict(_sentence(summary, counts), _rest(summary, counts, category), category)
 
 
+def short_verdict(summary: RunSummary) -> str:
+    """Return how the run ended in a few words, the worst first: `3 silent failures, 1 swallowed`."""
+    counts = by_category(summary.tests)
+    silent = sum(entry.silent for entry in summary.tests)
+    swallowed = sum(entry.swallowed for entry in summary.tests)
+    phrases = (
+        (counts["unusable"], f"{count(counts['unusable'], 'test')} did not run"),
+        (silent, count(silent, "silent failure")),
+        (swallowed, f"{swallowed:,} swallowed" if silent else count(swallowed, "swallowed failure")),
+        (counts["failed"], f"{counts['failed']:,} failed at the backend"),
+        (counts["error"], count(counts["error"], "error")),
+        (counts["warned"], count(counts["warned"], "warning")),
+    )
+    found = [phrase for number, phrase in phrases if number]
+    if found:
+        return ", ".join(found)
+    asked = sum(bool(entry.slugs) for entry in summary.of("passed") if entry.kind == "test")
+    return f"the backend agreed in {count(asked, 'test')}" if asked else "no backend check"
+
+
 def by_category(entries: Iterable[TestEntry]) -> Counter[Category]:
     """Count tests by their category; a setup or teardown of a suite counts only if it has a problem."""
     return Counter(entry.category for entry in entries if entry.kind == "test" or entry.is_problem)

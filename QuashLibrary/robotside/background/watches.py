@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from QuashLibrary.engine.outcome import Outcome
+    from QuashLibrary.engine.run.overrides import Overrides
     from QuashLibrary.robotside.background.watch_feature import Watched
     from QuashLibrary.robotside.state.run import RunState
-    from QuashLibrary.robotside.use.overrides import Overrides
     from QuashLibrary.robotside.use.validations import Validations
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from QuashLibrary.engine.run.overrides import Overrides
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.use.durations import seconds_of, within_problem
-from QuashLibrary.robotside.use.overrides import Overrides
 
 if TYPE_CHECKING:
     from QuashLibrary.registry.model import OnError, OnFailure

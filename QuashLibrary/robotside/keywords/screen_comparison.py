@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from QuashLibrary.engine.outcome import Outcome, Verdict
+    from QuashLibrary.engine.run.overrides import Overrides
     from QuashLibrary.language.screen_values import Reading
     from QuashLibrary.registry.model import Validation
     from QuashLibrary.robotside.state.run import RunState
     from QuashLibrary.robotside.use.fetched_values import WantedValue
-    from QuashLibrary.robotside.use.overrides import Overrides
     from QuashLibrary.robotside.use.validations import Validations
 
 _PATIENCE = 5.0

@@ -2,5 +2,6 @@
 
 Rule: everything written here passed the redactor in the views. Nothing here decides what follows from an outcome.
 Entry: `outcomes.OutcomeLog`.
-Imports: engine, language, report (top), robotside, robotside/app, robotside/robot_api, robotside/state, views.
+Imports: engine, language, report (top), report/summary, robotside, robotside/app, robotside/robot_api,
+robotside/state, views.
 """

@@ -68,7 +68,7 @@ class RunReport(Feature):
         if self._output is None or not folder or os.getpid() != self._process:
             return
         try:
-            page = self._written(self._output, self._log_folder / folder)
+            page, phrase = self._written(self._output, self._log_folder / folder)
         except KeyboardInterrupt:
             write_warning_line("QuashLibrary: interrupted while the report was written, so there is none of this run")
         except Exception as error:  # The run is over, and its verdict must stay whatever is wrong with its report.
@@ -76,10 +76,12 @@ class RunReport(Feature):
             text = str(error) if is_ours else f"the report cannot be made: {type(error).__name__}: {error}"
             write_warning_line(f"QuashLibrary: {text}")
         else:
-            write_result_line("Quash", page)
+            write_result_line("Quash", page, phrase)
 
-    def _written(self, output: Path, folder: Path) -> Path:
+    def _written(self, output: Path, folder: Path) -> tuple[Path, str]:
+        """Write the report; returns its page, and the verdict in a few words."""
         # Imported late: tests must not wait for what is needed when they are over.
+        from QuashLibrary.report.summary.verdicts import short_verdict
         from QuashLibrary.report.write import attachments_root, write_report
 
         report = write_report(
@@ -91,7 +93,7 @@ class RunReport(Feature):
         )
         if report.notice:
             write_warning_line(f"QuashLibrary: {report.notice}; give each run a folder of its own: report=NAME")
-        return report.page
+        return report.page, short_verdict(report.summary)
 
 
 def chosen_folder(listeners: list[ImportOptions], imports: list[ImportOptions]) -> str:

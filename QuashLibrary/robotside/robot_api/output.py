@@ -62,13 +62,28 @@ def around_steps(before: Callable[[Any], object], after: Callable[[Any], object]
     _register(_RunLogger(before, after))
 
 
-def write_result_line(kind: str, path: Path) -> None:
+class _RemarkedPath:
+    """A path with a remark before it; a terminal that shows links opens the path."""
+
+    def __init__(self, path: Path, remark: str) -> None:
+        self._path = path
+        self._remark = remark
+
+    def __str__(self) -> str:
+        return f"{self._remark} · {self._path}" if self._remark else str(self._path)
+
+    def as_uri(self) -> str:
+        """Return where the link leads."""
+        return self._path.as_uri()
+
+
+def write_result_line(kind: str, path: Path, remark: str = "") -> None:
     """Write a line such as `Log:     /path/log.html` to the console, as quietly as Robot itself."""
-    console = _console()
+    console, shown = _console(), _RemarkedPath(path, remark)
     if console is None:
-        print(f"{kind}:   {path}", file=sys.__stdout__)
+        print(f"{kind}:   {shown}", file=sys.__stdout__)
     else:
-        console.result_file(kind, path)
+        console.result_file(kind, shown)
 
 
 def write_warning_line(text: str) -> None:

@@ -5,12 +5,11 @@ Library and listener share it; apart from the table of running runs there is no 
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from QuashLibrary.engine.clock import Clock
-from QuashLibrary.engine.redactor import Redactor, user_in
+from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.run.measurements import Measurements
 from QuashLibrary.robotside.robot_api.context import current_run
 from QuashLibrary.robotside.state.suite import SuiteState
@@ -19,7 +18,6 @@ from QuashLibrary.robotside.state.test import TestState
 if TYPE_CHECKING:
     from QuashLibrary.engine.run.runner import Runner
     from QuashLibrary.registry.load import LoadedRegistry
-    from QuashLibrary.registry.model import Registry
     from QuashLibrary.robotside.options import ImportOptions
     from QuashLibrary.robotside.state.test import Lease
     from QuashLibrary.robotside.state.traffic import RunTraffic
@@ -110,12 +108,6 @@ class RunState:
         """Return the environment that the nearest suite has set for a registry, else that of its import."""
         names = [suite.environments[files] for suite in self.suites if files in suite.environments]
         return (names[-1] if names else None) or imported
-
-    def learn_environment_secrets(self, registry: Registry) -> None:
-        """Make secret what the registry reads from the environment, before anything can show it."""
-        for variable in registry.variables:
-            value = os.environ.get(variable.name, "")
-            self.redactor.add(value if variable.is_secret else user_in(value))
 
 
 _RUNS: WeakKeyDictionary[Any, RunState] = WeakKeyDictionary()

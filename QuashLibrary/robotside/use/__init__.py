@@ -2,6 +2,6 @@
 
 Rule: everything runs in the main thread, except what the engine starts itself.
 Entry: `validations.Validations`, which keywords call.
-Imports: engine, engine/check, engine/plan, engine/run, language, language/jsonpath, language/operators, registry (top),
-registry/model, robotside, robotside/app, robotside/log, robotside/robot_api, robotside/state, views.
+Imports: engine, engine/check, engine/plan, engine/run, language, language/jsonpath, language/operators, registry
+(top), registry/model, robotside, robotside/app, robotside/log, robotside/robot_api, robotside/state, traffic, views.
 """

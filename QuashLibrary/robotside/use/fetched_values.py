@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from QuashLibrary.engine.run.call_builder import definition_of
 from QuashLibrary.errors import PathError
 from QuashLibrary.language.jsonpath.path import compile_path
 from QuashLibrary.problems import did_you_mean
 from QuashLibrary.registry.model import Fetch, Subject
 from QuashLibrary.robotside.errors import ValidationError
-from QuashLibrary.robotside.use.calls import definition_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

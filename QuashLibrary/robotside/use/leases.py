@@ -11,14 +11,14 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from robot.errors import DataError, RemoteError
 from robot.libraries.Remote import Remote
 
 from QuashLibrary.engine.clock import Deadline
-from QuashLibrary.engine.plan.values import render
+from QuashLibrary.engine.plan.leases import leasable_values
 from QuashLibrary.errors import NoLeaseError
 from QuashLibrary.robotside.app.keep_alive import keeping_alive
 from QuashLibrary.robotside.log import messages
@@ -123,18 +123,10 @@ def lease_input(run: RunState, item: Input, scope: Scope) -> object:
         NoLeaseError: none of them is free.
         UnusableValueError: a value of the list cannot be looked up.
     """
-    # The value of the input is being found out, so its list cannot refer to it.
-    others = {name: other for name, other in scope.declared.items() if name != item.name}
-    value = reserve(run, item.name, _flat(render(item.lease, replace(scope, declared=others))))
+    value = reserve(run, item.name, leasable_values(item, scope))
     if item.secret:
         run.redactor.add(value)
     return value
-
-
-def _flat(values: object) -> list[object]:
-    """Return the values of a list, in which one variable may contain several."""
-    items = values if isinstance(values, list) else [values]
-    return [inner for item in items for inner in (item if isinstance(item, list) else [item])]
 
 
 def _first_free(clock: Clock, name: str, values: Sequence[object], locks: PabotLocks) -> object:

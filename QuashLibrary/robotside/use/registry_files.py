@@ -49,7 +49,7 @@ def load_files(run: RunState, names: Sequence[str], paths: tuple[Path, ...]) -> 
         )
         environments = None if missing else loaded.environments
         run.registries[key] = LoadedRegistry(loaded.registry, (*missing, *loaded.problems), environments)
-        run.learn_environment_secrets(loaded.registry)
+        run.redactor.add_variables(loaded.registry.variables)
     return run.registries[key]
 
 

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 from QuashLibrary.engine.answer_parts import AnswerParts
 from QuashLibrary.engine.check.snapshots import snapshot_key
 from QuashLibrary.engine.outcome import Fault
+from QuashLibrary.engine.run.call_builder import CallBuilder, definition_of
 from QuashLibrary.engine.run.chains import all_needed
 from QuashLibrary.engine.run.connection_check import connection_trouble
 from QuashLibrary.robotside.app.keep_alive import keeping_alive
 from QuashLibrary.robotside.errors import ValidationError
 from QuashLibrary.robotside.log import messages
 from QuashLibrary.robotside.log.outcomes import OutcomeLog
-from QuashLibrary.robotside.use.calls import CallBuilder, definition_of
 from QuashLibrary.robotside.use.policies import follow_policies
+from QuashLibrary.robotside.use.surroundings import RobotSurroundings
 from QuashLibrary.robotside.use.unknown_names import unknown_input
 from QuashLibrary.views.connection import connection_message
 from QuashLibrary.views.exchange import exchange_text
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
 
     from QuashLibrary.engine.outcome import Attempt, Outcome, UiContext
     from QuashLibrary.engine.run.call import Call
+    from QuashLibrary.engine.run.overrides import Overrides
     from QuashLibrary.registry.model import Registry, Validation
     from QuashLibrary.robotside.state.imported_registry import ImportedRegistry
     from QuashLibrary.robotside.state.run import RunState
-    from QuashLibrary.robotside.use.overrides import Overrides
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class Validations:
     def call_builder(self) -> CallBuilder:
         """Makes calls in the environment of this import."""
         mutate = self.imported.options.mutate or any(options.mutate for options in self.run.listener_options)
-        return CallBuilder(self.run, self.registry, self.imported.environment, mutate)
+        around = RobotSurroundings(self.run, self.registry.files, self.imported.environment, mutate)
+        return CallBuilder(self.registry, around)
 
     def definition(self, slug: str) -> Validation:
         """Return a validation; of a broken one only slug and position are known."""

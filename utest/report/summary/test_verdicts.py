@@ -6,7 +6,7 @@ import pytest
 
 from QuashLibrary.report.read import model
 from QuashLibrary.report.summary.statistics import SummaryBuilder, entry_of
-from QuashLibrary.report.summary.verdicts import CATEGORIES, verdict
+from QuashLibrary.report.summary.verdicts import CATEGORIES, short_verdict, verdict
 from utest.report.outputs import app_request, case, kw, read, swallowing_test, told, written
 from utest.report.outputs import record as outcome
 from utest.report.runs import app, error, failed, made, passed, request, step, summed, swallowed
@@ -45,6 +45,22 @@ NOTHING_OF_THEM = "failed, and the UI showed nothing of them"
 def test_sentence_claims_no_more_than_was_seen(tests: list[model.TestRun], sentence: str) -> None:
     """It names both kinds of failures that nobody saw, each with its number."""
     assert verdict(summed(tests)).sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("tests", "phrase"),
+    [
+        ([SILENT, BOTH, TWICE], "2 silent failures, 3 swallowed"),
+        ([SWALLOWED, FINE], "1 swallowed failure"),
+        ([SILENT, made(step(), error(), name="Error")], "1 silent failure, 1 error"),
+        ([made(step(), failed(silent=False), name="Failed")], "1 failed at the backend"),
+        ([FINE, IGNORED], "the backend agreed in 2 tests"),
+        ([made(step(), name="Blind")], "no backend check"),
+    ],
+)
+def test_the_console_has_the_verdict_in_a_few_words(tests: list[model.TestRun], phrase: str) -> None:
+    """The worst comes first; a run in which nothing is wrong says how much was checked."""
+    assert short_verdict(summed(tests)) == phrase
 
 
 def test_swallowed_failures_come_right_after_silent_ones() -> None:

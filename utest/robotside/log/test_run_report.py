@@ -19,7 +19,7 @@ class Robot:
     """What Robot has of a run: its output, its console, and what must happen when the output is complete."""
 
     output: Path | None
-    files: list[tuple[str, Path]] = field(default_factory=list)
+    files: list[tuple[str, Path, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     completions: list[Callable[[], None]] = field(default_factory=list)
 
@@ -36,7 +36,9 @@ def robot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Robot:
     monkeypatch.setattr(module, "planned_output", lambda: robot.output)
     monkeypatch.setattr(module, "output_folder", lambda: tmp_path)
     monkeypatch.setattr(module, "when_complete", lambda output, act: robot.completions.append(act))
-    monkeypatch.setattr(module, "write_result_line", lambda kind, path: robot.files.append((kind, path)))
+    monkeypatch.setattr(
+        module, "write_result_line", lambda kind, path, remark: robot.files.append((kind, path, remark))
+    )
     monkeypatch.setattr(module, "write_warning_line", robot.warnings.append)
     return robot
 
@@ -77,7 +79,7 @@ def test_report_is_told_on_the_console(robot: Robot, tmp_path: Path) -> None:
     """As Robot tells its own files."""
     run(QUASH)
     robot.end()
-    assert robot.files == [("Quash", tmp_path / "quash" / "index.html")]
+    assert robot.files == [("Quash", tmp_path / "quash" / "index.html", "1 silent failure")]
     assert robot.warnings == []
 
 
@@ -86,7 +88,7 @@ def test_a_library_that_a_step_imports_has_a_report(robot: Robot, tmp_path: Path
     report = RunReport(RunState(listener_options=[QUASH]))
     report.end_suite(None, None)
     robot.end()
-    assert robot.files == [("Quash", tmp_path / "quash" / "index.html")]
+    assert robot.files == [("Quash", tmp_path / "quash" / "index.html", "1 silent failure")]
 
 
 def test_report_is_planned_once(robot: Robot) -> None:

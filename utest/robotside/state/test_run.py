@@ -77,7 +77,7 @@ def test_secrets_of_the_environment_are_learned(tmp_path: Path, monkeypatch: pyt
     file = tmp_path / "v.yaml"
     file.write_text("connections: {a: {base_url: x, auth: {bearer: {env: SHOP_TOKEN}}}}\n", encoding="utf-8")
     run = RunState()
-    run.learn_environment_secrets(load_registry([file]).registry)
+    run.redactor.add_variables(load_registry([file]).registry.variables)
     assert run.redactor.clean("Bearer shop-test-token") == "Bearer ***"
 
 
@@ -94,7 +94,7 @@ def test_the_address_of_a_backend_is_no_secret(tmp_path: Path, monkeypatch: pyte
         "  c: {base_url: x, auth: {oauth2: {token_url: '%{HOST}/token', client_id: a, client_secret: b}}}\n"
     )
     run = RunState()
-    run.learn_environment_secrets(load_registry([file]).registry)
+    run.redactor.add_variables(load_registry([file]).registry.variables)
     shown = run.redactor.clean("https://shop.example localhost tester-of-shop ann pass/word pass%2Fword")
     assert shown == "https://shop.example localhost *** *** *** ***"
 

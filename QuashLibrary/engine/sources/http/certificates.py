@@ -33,7 +33,15 @@ _ALERTS: Final = {
 _NOT_TLS: Final = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE"})
 _UNKNOWN_ISSUERS: Final = frozenset({18, 19, 20, 21})
 """OpenSSL's codes for certificates of issuers that nobody here knows, such as a self-signed one."""
+_EXPIRED, _OTHER_HOST, _OTHER_ADDRESS = 10, 62, 64
 _TRUST: Final = "write  tls: {ca: file.pem}  on the connection to trust its issuer, or  tls: {verify: false}"
+
+_HINTS: Final = {
+    _EXPIRED: "renew the certificate of the backend, or set the clock of this machine",
+    _OTHER_HOST: "write in base_url the host name that the certificate is for",
+    _OTHER_ADDRESS: "write in base_url the host name that the certificate is for",
+}
+"""What may help, by OpenSSL's codes."""
 
 
 def load_files(context: ssl.SSLContext, tls: Tls) -> None:
@@ -63,7 +71,7 @@ def tls_fault(error: ssl.SSLError, host: str) -> Fault:
     hint = ""
     if isinstance(error, ssl.SSLCertVerificationError):
         reason = f"the certificate is not trusted ({error.verify_message})"
-        hint = _TRUST if error.verify_code in _UNKNOWN_ISSUERS else ""
+        hint = _TRUST if error.verify_code in _UNKNOWN_ISSUERS else _HINTS.get(error.verify_code, "")
     else:
         reason = _ALERTS.get(error.reason or "") or _error_words(error) or "it was broken off"
     return Fault("tls", f"TLS with {host} failed: {reason}", hint)

@@ -66,7 +66,10 @@ class DeadlineBackend(httpcore.SyncBackend):
         wire = current_wire.get()
         wire.has_connected, deadline = True, wire.deadline
         failure: Exception = httpcore.ConnectTimeout(f"no address of {host}")
-        addresses = _addresses(host, port, deadline)
+        try:
+            addresses = addresses_of(host, port, deadline)
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout(str(error)) from None
         for index, address in enumerate(addresses):
             try:
                 # Each address gets its share of the time, so that a silent one does not use up all of it.
@@ -141,8 +144,13 @@ def _time_left(deadline: Deadline, timeout: type[Exception]) -> float:
     return left
 
 
-def _addresses(host: str, port: int, deadline: Deadline) -> list[str]:
-    """Resolve a host; the system's look-up cannot be bounded, so it is left behind when the time is up."""
+def addresses_of(host: str, port: int, deadline: Deadline) -> list[str]:
+    """Resolve a host; the system's look-up cannot be bounded, so it is left behind when the time is up.
+
+    Raises:
+        NameLookupError: nobody knows the name.
+        TimeoutError: the time is up.
+    """
     try:
         ipaddress.ip_address(host)
     except ValueError:
@@ -154,7 +162,7 @@ def _addresses(host: str, port: int, deadline: Deadline) -> list[str]:
         if failed:
             raise NameLookupError(f"the host name {host} is not known") from failed[0]
         if not found:
-            raise httpcore.ConnectTimeout(f"looking up {host} took too long") from None
+            raise TimeoutError(f"looking up {host} took too long") from None
         return found
     return [host]
 

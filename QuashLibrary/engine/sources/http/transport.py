@@ -98,7 +98,7 @@ class HttpTransport:
         key = (secure, tls if secure else Tls(), proxy)
         with self._lock:
             if key not in self._pools:
-                self._pools[key] = _PooledTransport(_tls_context(tls) if secure else None, proxy)
+                self._pools[key] = _PooledTransport(tls_context(tls) if secure else None, proxy)
             return self._pools[key]
 
 
@@ -137,7 +137,12 @@ def digest_credentials(request: Request, response: Answer, username: str, passwo
     return str(message.headers.get("Authorization", ""))
 
 
-def _tls_context(tls: Tls) -> ssl.SSLContext:
+def tls_context(tls: Tls) -> ssl.SSLContext:
+    """Return what a connection trusts, and the certificate that it sends.
+
+    Raises:
+        TlsFilesError: one of its files cannot be used.
+    """
     context = httpx.create_ssl_context(verify=tls.verify)
     load_files(context, tls)
     return context
@@ -196,7 +201,9 @@ def _read_response(response: httpx.Response, request: Request, allowed: float) -
     headers = tuple((name.decode(coding), value.decode(coding)) for name, value in response.headers.raw)
     if _has_surplus(response):
         response.extensions["network_stream"].close()
-    return http_answer(response.status_code, response.reason_phrase, headers, body, unreadable)
+    protocol = response.extensions.get("http_version", b"").decode("ascii", "replace")
+    answer = http_answer(response.status_code, response.reason_phrase, headers, body, unreadable)
+    return replace(answer, protocol=protocol)
 
 
 class _Pieces:

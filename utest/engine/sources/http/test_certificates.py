@@ -98,7 +98,7 @@ def test_tls_of_another_host(transport: HttpTransport, authority: trustme.CA, ca
         fault = fault_of(transport, server.url, tls=Tls(ca=ca))
     assert fault.kind == "tls"
     assert "IP address mismatch" in fault.message
-    assert fault.hint == ""
+    assert fault.hint == "write in base_url the host name that the certificate is for"
 
 
 def test_tls_with_a_client_certificate(

@@ -1,32 +1,76 @@
 """Make the calls of validations: what each is given, what it needs first, and where its token comes from.
 
-In: slugs and inputs as a keyword received them. Out: the engine's Calls, with a Scope that knows the inputs, the
-values fetched in this test, and Robot's variables.
+In: slugs and inputs, as a keyword or a command received them, and Surroundings. Out: Calls, with a Scope that knows the
+inputs, the values fetched before, and whatever else the surroundings know.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from QuashLibrary.engine.plan.values import Scope
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.connection_check import check_of
+from QuashLibrary.engine.run.overrides import Overrides
 from QuashLibrary.errors import UnusableValueError
 from QuashLibrary.language.operators.model import Context
 from QuashLibrary.registry.model import BASE, HttpConnection, RequestSpec, TokenFrom, Validation
-from QuashLibrary.robotside.robot_api.variables import expression_evaluator, variable, variables_now
-from QuashLibrary.robotside.use.leases import lease_input
-from QuashLibrary.robotside.use.overrides import Overrides
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from QuashLibrary.registry.model import Connection, Registry
-    from QuashLibrary.robotside.state.run import RunState
+    from QuashLibrary.engine.check.snapshots import Snapshots
+    from QuashLibrary.engine.credentials import TestCredentials
+    from QuashLibrary.engine.plan.values import Scope
+    from QuashLibrary.engine.run.measurements import Measurements
+    from QuashLibrary.registry.model import Connection, Input, Registry
+    from QuashLibrary.traffic.model import Recording
+
+    Lookup = Callable[[str], object]
+    Evaluate = Callable[[str, Mapping[str, object]], bool]
 
 BROKEN_CONNECTION = HttpConnection("", "")
-"""Stands in for the connection of a validation that cannot be used."""
+"""Takes the place of the connection of a validation that cannot be used."""
+
+
+class Surroundings(Protocol):
+    """What is known around a call: in a robot run that of the running test, on the command line that of the command."""
+
+    @property
+    def environment(self) -> str:
+        """The environment of the connections; empty for the connections as they are."""
+
+    @property
+    def credentials(self) -> TestCredentials:
+        """What logins have obtained so far."""
+
+    @property
+    def snapshots(self) -> Snapshots:
+        """The answers to compare with."""
+
+    @property
+    def recording(self) -> Recording | None:
+        """The app's own requests, if they are recorded."""
+
+    @property
+    def measurements(self) -> Measurements | None:
+        """Where it is measured which changes would be noticed, if that is wanted."""
+
+    def scope(self) -> Scope:
+        """Return what names mean now, outside the inputs of a call."""
+
+    def variables_now(self) -> Lookup:
+        """Return a lookup of the variables as they are now, for any thread."""
+
+    def evaluator(self) -> Evaluate | None:
+        """Return what evaluates the expressions of `satisfies`, in any thread; None if nothing does."""
+
+    def lease(self, item: Input, scope: Scope) -> object:
+        """Return the value to use of those that an input leases.
+
+        Raises:
+            UnusableValueError: one of them cannot be looked up, or none is free.
+        """
 
 
 def definition_of(registry: Registry, slug: str) -> Validation:
@@ -43,12 +87,10 @@ def problems_of(registry: Registry, slug: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CallBuilder:
-    """Makes calls of the validations of one registry in one environment; `mutate` as in the arguments of the import."""
+    """Makes calls of the validations of one registry."""
 
-    run: RunState
     registry: Registry
-    environment: str
-    mutate: bool = False
+    around: Surroundings
 
     def calls(
         self,
@@ -59,7 +101,7 @@ class CallBuilder:
     ) -> list[Call]:
         """Return the calls of validations, with those of what they need: each validation is used once."""
         made: dict[str, Call] = {}
-        known = scope or self.scope()
+        known = scope or self.around.scope()
         chosen, for_needed = set(slugs), Overrides(logs_in=overrides.logs_in)
 
         def call(slug: str) -> Call:
@@ -72,21 +114,26 @@ class CallBuilder:
         return [call(slug) for slug in slugs]
 
     def background_call(self, slug: str, inputs: Mapping[str, object], overrides: Overrides) -> Call:
-        """Return a call that knows what exists now, because Robot's variables belong to the calling thread."""
-        test = self.run.test
-        scope = replace(self.scope(), fetched=dict(test.fetched), variables=variables_now())
+        """Return a call that knows what exists now: what is around it may change while it runs."""
+        scope = self.around.scope()
+        scope = replace(scope, fetched=dict(scope.fetched), variables=self.around.variables_now())
         [call] = self.calls([slug], inputs, overrides, scope)
-        return replace(call, snapshots=dict(test.snapshots))
+        return replace(call, snapshots=dict(self.around.snapshots))
 
     def connection_check(self, name: str) -> Call:
         """Return the call that checks a connection and its credentials."""
         connection = self.connection(name)
-        check, scope = check_of(connection), self.scope()
+        check, scope = check_of(connection), self.around.scope()
         login = self._login(check, {}, scope)
-        return Call(check, connection, scope, credentials=self.run.test.credentials, login=login)
+        return Call(check, connection, scope, credentials=self.around.credentials, login=login)
+
+    def connection(self, name: str) -> Connection:
+        """Return a connection in the environment that is set now."""
+        environments = self.registry.connections[name]
+        return environments.get(self.around.environment, environments[BASE])
 
     def _call(self, slug: str, inputs: Mapping[str, object], overrides: Overrides, known: Scope) -> Call:
-        validation = definition_of(self.registry, slug)
+        around, validation = self.around, definition_of(self.registry, slug)
         declared = {item.name: item for item in validation.inputs}
         given = {name: value for name, value in inputs.items() if name in declared}
         scope, problem = replace(known, call=given, declared=declared), problems_of(self.registry, slug)
@@ -102,17 +149,17 @@ class CallBuilder:
             overrides.within,
             overrides.on_failure,
             overrides.on_error,
-            credentials=self.run.test.credentials,
-            snapshots=self.run.test.snapshots,
+            credentials=around.credentials,
+            snapshots=around.snapshots,
             remember=overrides.remember,
-            context=Context(evaluate=expression_evaluator() if _has_expressions(validation, connection) else None),
+            context=Context(evaluate=around.evaluator() if _has_expressions(validation, connection) else None),
             login=None if problem else self._login(validation, inputs, known),
             part=overrides.part,
             logs_in=overrides.logs_in,
             problem=problem,
             wanted=overrides.wanted,
-            recording=self.run.traffic.proxy if self.run.traffic else None,
-            measurements=self.run.measurements if self.mutate and not overrides.logs_in else None,
+            recording=around.recording,
+            measurements=None if overrides.logs_in else around.measurements,
         )
 
     def _login(self, validation: Validation, inputs: Mapping[str, object], scope: Scope) -> Call | None:
@@ -122,17 +169,8 @@ class CallBuilder:
             return None
         if definition_of(self.registry, auth.slug).needs:
             # It is planned later, after what it needs, in a thread that Robot's variables do not belong to.
-            scope = replace(scope, variables=variables_now())
+            scope = replace(scope, variables=self.around.variables_now())
         return self.calls([auth.slug], inputs, Overrides(logs_in=True), scope)[0]
-
-    def scope(self) -> Scope:
-        """Return what names mean now, outside the inputs of a call."""
-        return Scope(
-            redactor=self.run.redactor,
-            preset=self.run.set_inputs(),
-            fetched=self.run.test.fetched,
-            variables=variable,
-        )
 
     def _with_leases(self, scope: Scope, validation: Validation) -> Scope:
         """Return a scope that knows the reserved values of inputs that are not given.
@@ -147,13 +185,8 @@ class CallBuilder:
         ]
         if not wanted:
             return scope
-        values = {item.name: lease_input(self.run, item, scope) for item in wanted}
+        values = {item.name: self.around.lease(item, scope) for item in wanted}
         return replace(scope, preset={**scope.preset, **values})
-
-    def connection(self, name: str) -> Connection:
-        """Return a connection in the environment that is set now."""
-        environments = self.registry.connections[name]
-        return environments.get(self.run.environment_for(self.registry.files, self.environment), environments[BASE])
 
 
 def _has_expressions(validation: Validation, connection: Connection) -> bool:

@@ -1,4 +1,4 @@
-"""Compile JSON Schemas, and list the violations of a document in the words of other checks.
+"""Compile JSON Schemas, and put what jsonschema says of a document into the words of other checks.
 
 In: a schema as plain JSON, its file, and a function that reads further files. Out: a Schema. Only this module knows
 jsonschema. Nothing is fetched from a network: a `$ref` leads into the same document or to a file.
@@ -7,7 +7,6 @@ jsonschema. Nothing is fetched from a network: a `$ref` leads into the same docu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -23,6 +22,7 @@ from referencing.jsonschema import DRAFT202012
 from QuashLibrary.errors import DocumentTooDeepError, SchemaError
 from QuashLibrary.language.exact_numbers import ExactFraction, exact
 from QuashLibrary.language.json_display import join_index, join_key, show, show_typed
+from QuashLibrary.language.json_schema.schema import Schema, Violation
 from QuashLibrary.language.json_values import is_finite, type_name
 from QuashLibrary.language.regexes import search
 from QuashLibrary.problems import KeyProblem
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from QuashLibrary.language.json_values import JSON
-
-MOST_VIOLATIONS = 20
-"""Violations of one document that are listed."""
 
 _COMBINING = frozenset({"anyOf", "oneOf"})
 _REFERENCES = ("$ref", "$dynamicRef")
@@ -48,39 +45,7 @@ _MISSPELT = 0.8
 _SAMPLES: tuple[JSON, ...] = (None, {}, [])
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """A place of a document that violates the schema: `path should …, was …`."""
-
-    path: str
-    should: str
-    was: str
-    hint: str = ""
-
-
-class Schema:
-    """A schema that is ready to use; `name` is that of its file, empty if it is written in the registry."""
-
-    def __init__(self, name: str, validator: Any) -> None:
-        self.name = name
-        self._validator = validator
-
-    def violations(self, document: JSON) -> list[Violation]:
-        """Return what violates the schema, by path; at most MOST_VIOLATIONS.
-
-        Raises:
-            DocumentTooDeepError: the document is nested too deep.
-            SlowPatternError: a `pattern` takes too long on a text.
-        """
-        try:
-            found = sorted(self._validator.iter_errors(document), key=lambda error: str(error.json_path))
-        except RecursionError:
-            raise DocumentTooDeepError("the document is nested too deep for the schema") from None
-        violations = dict.fromkeys(violation for error in found for violation in _violations(error))
-        return list(violations)[:MOST_VIOLATIONS]
-
-
-def compile_schema(schema: Any, file: Path, name: str, read: Callable[[Path], object]) -> Schema:
+def compiled_schema(schema: Any, file: Path, name: str, read: Callable[[Path], object]) -> Schema:
     """Return the schema of a file; `read` returns the JSON of further files, or raises ValueError or OSError.
 
     Raises:
@@ -105,7 +70,9 @@ def compile_schema(schema: Any, file: Path, name: str, read: Callable[[Path], ob
         raise SchemaError([KeyProblem(("$schema",), 'the "$schema" is not known')]) from None
     registry = _Files(file, resource.id() or "", read).registry(resource)
     _check_contents(resource, registry.resolver_with_root(resource))
-    compiled = Schema(name, extend(kind, _CHECKS, type_checker=_types_of(kind))(schema, registry=registry))
+    compiled = Schema(
+        name, extend(kind, _CHECKS, type_checker=_types_of(kind))(schema, registry=registry), violations_of
+    )
     for sample in _SAMPLES:
         try:
             compiled.violations(sample)
@@ -232,7 +199,7 @@ def _bad_patterns(contents: object) -> Iterator[KeyProblem]:
 
 
 def _rules_broken(error: ValidationError) -> Iterator[str]:
-    yield from (f"{violation.path} {violation.should}" for violation in _violations(error))
+    yield from (f"{violation.path} {violation.should}" for violation in violations_of(error))
 
 
 def _sentences_in_full(error: ValidationError) -> Iterator[str]:
@@ -240,11 +207,12 @@ def _sentences_in_full(error: ValidationError) -> Iterator[str]:
 
 
 def _sentences(error: ValidationError) -> Iterator[str]:
-    for violation in _violations(error):
+    for violation in violations_of(error):
         yield f"{violation.path} {violation.should}, {violation.was}"
 
 
-def _violations(error: ValidationError) -> Iterator[Violation]:
+def violations_of(error: ValidationError) -> Iterator[Violation]:
+    """Give the places at which a document is not as the schema wants it."""
     path, value, found = _json_path(error.absolute_path), error.validator_value, error.instance
     if error.validator == "required":
         missing = (key for key in value if key not in found)

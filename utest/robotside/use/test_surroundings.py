@@ -1,13 +1,21 @@
 """Calls are built with what Robot knows: its variables belong to the thread that runs the test."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pytest
 
+from QuashLibrary.engine.run.call_builder import CallBuilder
+from QuashLibrary.engine.run.overrides import Overrides
 from QuashLibrary.robotside.robot_api.variables import variable
 from QuashLibrary.robotside.state.run import RunState
-from QuashLibrary.robotside.use import calls as module
-from QuashLibrary.robotside.use.calls import CallBuilder
-from QuashLibrary.robotside.use.overrides import Overrides
+from QuashLibrary.robotside.use import surroundings as module
+from QuashLibrary.robotside.use.surroundings import RobotSurroundings
 from utest.engine.registries import registry_of
+
+if TYPE_CHECKING:
+    from QuashLibrary.registry.model import Registry
 
 REGISTRY = """\
 connections:
@@ -20,6 +28,10 @@ validations:
 """
 
 
+def _builder(registry: Registry) -> CallBuilder:
+    return CallBuilder(registry, RobotSurroundings(RunState(), registry.files, ""))
+
+
 def test_a_login_sees_the_variables_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
     """What it needs is used first, so it is planned while the call runs, in another thread."""
 
@@ -27,7 +39,7 @@ def test_a_login_sees_the_variables_as_they_were(monkeypatch: pytest.MonkeyPatch
         return name
 
     monkeypatch.setattr(module, "variables_now", lambda: as_they_were)
-    [call] = CallBuilder(RunState(), registry_of(REGISTRY), "").calls(["order"], {}, Overrides())
+    [call] = _builder(registry_of(REGISTRY)).calls(["order"], {}, Overrides())
     assert call.scope.variables is variable
     assert call.login is not None
     assert call.login.scope.variables is as_they_were
@@ -41,7 +53,7 @@ def test_variables_are_copied_only_for_what_needs_them(monkeypatch: pytest.Monke
     monkeypatch.setattr(module, "expression_evaluator", lambda: copied.append("expression"))
     registry = registry_of(EXPRESSIONS)
     for slug, wanted in [("plain", []), ("document", ["expression"]), ("waiting", ["expression"])]:
-        CallBuilder(RunState(), registry, "").calls([slug], {}, Overrides())
+        _builder(registry).calls([slug], {}, Overrides())
         assert copied == wanted
         copied.clear()
 

@@ -1,0 +1,104 @@
+"""`quash connect`: find out step by step whether the backends of a registry can be reached."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from QuashLibrary.cli.console import write
+from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.cli.registry import (
+    add_environment_argument,
+    add_registry_argument,
+    environment_of,
+    loaded_registry,
+)
+from QuashLibrary.errors import CommandError
+from QuashLibrary.problems import did_you_mean, shown_path
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator, Sequence
+
+    from QuashLibrary.cli.parser import Parser
+    from QuashLibrary.cli.use.connections import ConnectionReport
+    from QuashLibrary.registry.load import LoadedRegistry
+
+_DESCRIPTION = """\
+Find out step by step whether the backends of a registry can be reached: the name, the connection, TLS, HTTP, and the
+credentials. The settings are those of a robot run.
+
+The exit code is 0 if all connections can be used, and 1 if one cannot.
+"""
+_EXAMPLES = ("quash connect", "quash connect shop --environment staging --json")
+_STYLES = {"ok": "green", "failed": "bold red", "not tried": "dim", "not needed": "dim"}
+_WIDTH = 10
+
+
+def add_arguments(parser: Parser) -> None:
+    """Describe the command and its arguments."""
+    parser.describe(_DESCRIPTION, _EXAMPLES)
+    parser.add_argument("name", metavar="NAME", nargs="?", help="a connection (default: all of them)")
+    add_registry_argument(parser)
+    add_environment_argument(parser)
+    parser.add_argument("--json", action="store_true", help="write JSON for a program")
+
+
+def run(arguments: Namespace) -> ExitCode:
+    """Try the connections one after the other; each step is shown when it is known."""
+    from QuashLibrary.cli.use.quick_start import lean_imports, no_garbage_collection
+
+    with no_garbage_collection(), lean_imports():
+        from QuashLibrary.cli.use.connections import ConnectionReports
+    loaded = loaded_registry(arguments)
+    names = _names(arguments.name, loaded)
+    with ConnectionReports(loaded, environment_of(arguments, loaded)) as reports:
+        results = [_written(report, as_text=not arguments.json) for report in map(reports.of, names)]
+    if arguments.json:
+        write(json.dumps(results, indent=2, ensure_ascii=False))
+    return ExitCode.DONE if all(result["usable"] for result in results) else ExitCode.FOUND
+
+
+def _names(wanted: str | None, loaded: LoadedRegistry) -> Sequence[str]:
+    """Return the connections to try.
+
+    Raises:
+        CommandError: there is none, or none of that name.
+    """
+    known = list(loaded.registry.connections)
+    if wanted is None and known:
+        return known
+    if wanted in known:
+        return [wanted]
+    files = ", ".join(map(shown_path, loaded.registry.files))
+    problems = [str(problem) for problem in loaded.problems]
+    if wanted is None:
+        raise CommandError("\n".join([f"{files} has no connection that can be used", *problems]), ExitCode.BAD_INPUT)
+    advice = did_you_mean(wanted, known) or (f"known are {', '.join(known)}" if known else "there are none")
+    first = f'no connection "{wanted}" in {files}; {advice}'
+    raise CommandError("\n".join([first, *problems]), ExitCode.BAD_INPUT)
+
+
+def _written(report: ConnectionReport, *, as_text: bool) -> dict[str, object]:
+    """Return what is found, after it is written line by line if that is wanted."""
+    if as_text:
+        write(f"{report.name}  {report.address}", "bold")
+    steps = []
+    for step in report.steps():
+        steps.append(step)
+        if as_text:
+            for line, style in _lines(step):
+                write(line, style)
+            sys.stdout.flush()
+    if as_text:
+        write()
+    return {**report.data, "usable": all(step["state"] != "failed" for step in steps), "steps": steps}
+
+
+def _lines(step: dict[str, object]) -> Iterator[tuple[str, str]]:
+    state, took = str(step["state"]), f"  ({step['took']})" if step["took"] else ""
+    mark = state if state != "not needed" else "-"
+    yield f"  {mark:<{_WIDTH}}{step['step']!s:<13}{step['found']}{took}".rstrip(), _STYLES[state]
+    if step["hint"]:
+        yield f"  {'':<{_WIDTH}}{'':<13}{step['hint']}", ""

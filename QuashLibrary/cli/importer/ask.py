@@ -1,0 +1,81 @@
+"""Ask the backend once, with the validation as it will be written.
+
+In: the draft's registry and the values that the curl line has. Out: the Answer, or why there is none. The values of
+secrets are handed to the engine in the place of the environment, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from QuashLibrary.engine.clock import Clock
+from QuashLibrary.engine.outcome import Fault
+from QuashLibrary.engine.plan.values import Scope
+from QuashLibrary.engine.redactor import Redactor
+from QuashLibrary.engine.run.call import Call
+from QuashLibrary.engine.run.runner import Runner
+from QuashLibrary.language.templates import EnvironmentVariable
+from QuashLibrary.registry.model import BASE, ApiKey, Bearer, TokenFrom
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from QuashLibrary.cli.importer.draft import Draft
+    from QuashLibrary.engine.outcome import Answer
+    from QuashLibrary.registry.model import Connection, Registry
+
+_FIRST_FAILURE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back; `problem` says why it cannot be used."""
+
+    answer: Answer | None = None
+    problem: str = ""
+    line: str = ""
+    """What was asked and answered, for the console."""
+
+
+def ask(registry: Registry, draft: Draft) -> Reply:
+    """Return the answer to the draft's request."""
+    validation = registry.validations[draft.slug]
+    environments = registry.connections[validation.connection]
+    connection = environments.get(draft.environment, environments[BASE])
+    if isinstance(validation.auth or connection.auth, TokenFrom):
+        return Reply(problem=f'the connection "{connection.name}" logs in first')
+    redactor = Redactor()
+    scope = Scope(
+        redactor,
+        call={item.name: item.value for item in draft.inputs if item.value},
+        declared={item.name: item for item in validation.inputs},
+        environment={**os.environ, **dict(_secrets(draft, connection))},
+    )
+    runner = Runner(Clock(), redactor)
+    try:
+        [outcome] = runner.run([Call(validation, connection, scope)])
+    finally:
+        runner.close()
+    if outcome.last is None:
+        return Reply(problem=redactor.clean(outcome.problem))
+    exchange = outcome.last.exchange
+    line = redactor.clean(f"{exchange.request.description.line} -> {exchange.answer_line}")
+    if isinstance(exchange.answer, Fault) or (exchange.answer.status or 0) >= _FIRST_FAILURE:
+        return Reply(problem=line)
+    return Reply(exchange.answer, line=line)
+
+
+def _secrets(draft: Draft, connection: Connection) -> Iterator[tuple[str, str]]:
+    """Give the variables with the values of the curl line, also those by which an existing connection names them."""
+    for variable in draft.variables:
+        if variable.value:
+            yield variable.name, variable.value
+    auth = connection.auth
+    token = auth.token if isinstance(auth, Bearer) else auth.value if isinstance(auth, ApiKey) else None
+    if isinstance(token, EnvironmentVariable):
+        name = "TOKEN" if isinstance(auth, Bearer) else "API_KEY"
+        value = next((item.value for item in draft.variables if item.name.endswith(name)), "")
+        if value:
+            yield token.name, value

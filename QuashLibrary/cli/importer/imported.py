@@ -1,0 +1,134 @@
+"""From a curl line to the entry of a registry: read it, draft it, ask the backend, guess, and check the result.
+
+In: the line and what the registry has already. Out: an Imported entry, which the registry's own checks have passed.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.cli.importer.curl.command import check_is_curl, read_command
+from QuashLibrary.cli.importer.curl.shell_words import split
+from QuashLibrary.cli.importer.entry_text import file_text, sections_of
+from QuashLibrary.cli.importer.expectations import expectations_of, unknown_expectations
+from QuashLibrary.cli.importer.known_connections import known_connections
+from QuashLibrary.cli.importer.request_draft import DraftMaker
+from QuashLibrary.errors import CommandError, UnreadableCurlError
+from QuashLibrary.registry.load import load_registry
+from QuashLibrary.registry.model import Registry
+from QuashLibrary.registry.sources.table import SOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from QuashLibrary.cli.importer.curl.command import CurlCommand
+    from QuashLibrary.cli.importer.draft import Draft
+    from QuashLibrary.report.skeleton.sections import Sections
+
+_TEMPORARY_PLACE = re.compile(r",? ?\S*quash-import-[^:\s]+entry\.yaml:\d+(?::\d+)?")
+Asking = Literal["reads", "always", "never"]
+"""Whether the backend is asked: only by requests that read, by any, or not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """An entry; `asked` says what was asked and answered, `not_asked` why there is no answer to guess from."""
+
+    draft: Draft
+    sections: Sections
+    asked: str = ""
+    not_asked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """Makes entries for the registry of some files; no files are an empty registry."""
+
+    files: Sequence[Path] = ()
+    asking: Asking = "reads"
+    registry: Registry = field(default_factory=Registry)
+
+    @classmethod
+    def for_files(cls, files: Sequence[Path], asking: Asking) -> Importer:
+        """Return one that knows the connections and slugs of these files."""
+        return cls(files, asking, load_registry(files, SOURCES).registry if files else Registry())
+
+    def imported(self, command: CurlCommand, slug: str = "") -> Imported:
+        """Return the entry for a command."""
+        draft = DraftMaker(command, known_connections(self.registry), self.registry.slugs).draft(slug)
+        sections = sections_of(draft, unknown_expectations(draft.request.method))
+        registry = self._checked(sections)
+        why = self._why_not_asked(draft)
+        if why:
+            return Imported(draft, sections, not_asked=why)
+        # The engine takes half of the time, and offline nothing needs it.
+        from QuashLibrary.cli.importer.ask import ask
+
+        reply = ask(registry, draft)
+        if reply.answer is None:
+            return Imported(draft, sections, not_asked=_TEMPORARY_PLACE.sub("", reply.problem))
+        sections = sections_of(draft, expectations_of(reply.answer, draft.inputs))
+        self._checked(sections)
+        return Imported(draft, sections, asked=reply.line)
+
+    def _why_not_asked(self, draft: Draft) -> str:
+        if self.asking == "never":
+            return "offline"
+        if self.asking == "reads" and not draft.request.only_reads:
+            return f"{draft.request.method} may change something; --ask sends it once"
+        return ""
+
+    def _checked(self, sections: Sections) -> Registry:
+        """Return the registry with the entries.
+
+        Raises:
+            CommandError: the entries have problems.
+        """
+        with tempfile.TemporaryDirectory(prefix="quash-import-") as folder:
+            file = Path(folder) / "entry.yaml"
+            file.write_text(file_text(sections), encoding="utf-8")
+            loaded = load_registry([*self.files, file], SOURCES)
+            wrong = [
+                f"{item.message}; {item.suggestion}" for item in loaded.problems if "entry.yaml" in item.position.file
+            ]
+            if wrong:
+                raise CommandError(
+                    "\n".join(["this request cannot be written as a validation:", *wrong]), ExitCode.BAD_INPUT
+                )
+            # A registry is compiled here as a whole, so the file is no longer needed.
+            return loaded.registry
+
+
+def command_of_text(text: str) -> CurlCommand:
+    """Return the request of a curl line.
+
+    Raises:
+        CommandError: it is no curl line, or not a whole one.
+    """
+    try:
+        check_is_curl(text)
+        line = split(text)
+        command = read_command(line.words)
+    except UnreadableCurlError as error:
+        raise CommandError(str(error), ExitCode.BAD_INPUT) from None
+    if line.more:
+        command.left_out.append(f"{line.more} more curl {'line' if line.more == 1 else 'lines'}")
+    return command
+
+
+def command_of_words(words: Sequence[str]) -> CurlCommand:
+    """Return the request of words that a shell has split already.
+
+    Raises:
+        CommandError: they are not a whole curl command.
+    """
+    try:
+        check_is_curl(" ".join(words))
+        return read_command(words)
+    except UnreadableCurlError as error:
+        raise CommandError(str(error), ExitCode.BAD_INPUT) from None

@@ -1,0 +1,210 @@
+"""Make a draft of a curl command: what a tester would write by hand for the same request.
+
+In: a CurlCommand, and what the registry has already. Out: a Draft. Identifiers in path and query become inputs, secrets
+become variables of the environment, and what only a browser needs is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from QuashLibrary.cli.importer.bodies import body_of
+from QuashLibrary.cli.importer.draft import ConnectionDraft, Draft, FromEnvironment, InputDraft, RequestDraft
+from QuashLibrary.cli.importer.entry_names import (
+    connection_name,
+    description_of,
+    input_name,
+    prefix_of,
+    slug_for,
+    split_path,
+    variable_in,
+)
+from QuashLibrary.cli.importer.login import login_of, shown_header
+from QuashLibrary.cli.importer.secret_values import Variables, is_secret, is_session_cookie, is_tracker, looks_secret
+from QuashLibrary.report.skeleton.leaves import Leaf, snake
+from QuashLibrary.report.skeleton.names import is_identifier, singular, unique
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from QuashLibrary.cli.importer.curl.command import CurlCommand
+    from QuashLibrary.cli.importer.known_connections import KnownConnection
+
+_NOISE = re.compile(
+    r"sec-.*|user-agent|accept-language|accept-encoding|referer|origin|connection|host|content-length|cache-control|pragma"
+    r"|dnt|priority|upgrade-insecure-requests|te|if-none-match|if-modified-since|postman-token|traceparent|tracestate"
+    r"|baggage|sentry-trace|x-datadog-.*|newrelic|x-newrelic-.*|x-b3-.*|x-request-id|x-correlation-id|via|x-forwarded-.*"
+    r"|save-data|keep-alive|proxy-connection|x-client-data|alt-used",
+    re.IGNORECASE,
+)
+_NOISE_IN_QUERY = re.compile(r"_|utm_.*|gclid|fbclid|cb|cachebuster", re.IGNORECASE)
+_PAGE_NAMES = "page limit size offset per_page page_size skip take sort order v version year month day count from to"
+_PAGES = frozenset(_PAGE_NAMES.split())
+_DEFAULT_TYPES = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
+
+
+class DraftMaker:
+    """Makes the draft of one command."""
+
+    def __init__(self, command: CurlCommand, known: Sequence[KnownConnection], taken: Collection[str]) -> None:
+        self._command = command
+        self._known = known
+        self._taken = taken
+        url = urlsplit(command.url)
+        self._user = (
+            unquote(f"{url.username or ''}:{url.password or ''}") if url.username or url.password else command.user
+        )
+        self._origin = f"{url.scheme}://{url.netloc.rpartition('@')[2]}"
+        self._path, self._query = url.path or "/", "&".join(filter(None, (url.query, command.query)))
+        self._inputs: dict[str, InputDraft] = {}
+        self._left_out = list(command.left_out)
+        self._match = max(
+            (item for item in known if item.fits(self._origin, self._path)), key=lambda i: len(i.base_url), default=None
+        )
+        name = self._match.name if self._match else connection_name(self._origin, [item.name for item in known])
+        self._name = name
+        self._variables = Variables(prefix_of(name))
+
+    def draft(self, slug: str = "") -> Draft:
+        """Return the draft; a slug that is taken gets a number."""
+        command = self._command
+        prefix, path = self._split()
+        written_path = self._written_path(path)
+        login = login_of(command, self._user, self._variables)
+        auth = login.auth
+        headers = dict(self._headers(login.header))
+        query, key = self._written_query(has_auth=auth is not None)
+        cookies, session = self._cookies(has_auth=auth is not None or key is not None)
+        auth = auth or key or session
+        body = body_of(command, self._variables, self._add_input)
+        has_auth = self._match is not None and self._match.has_auth
+        if auth is not None and has_auth:
+            self._left_out.append(f'the credentials: the connection "{self._name}" has its own')
+        if self._match and command.options & {"insecure", "location", "location-trusted"}:
+            self._left_out.append(f'the options -k and -L: the connection "{self._name}" has its own settings')
+        method = "POST" if body and body.kind == "graphql" else command.sent_by
+        new = None if self._match else self._new_connection(prefix, auth)
+        for name in self._variables.unresolved:
+            self._inputs.setdefault(name, InputDraft(name, "A variable of the request."))
+        return Draft(
+            slug=unique(slug or slug_for(method, path, body), self._taken),
+            description=description_of(method, path, body),
+            connection=self._name,
+            new=new,
+            request=RequestDraft(method, written_path, query, headers, cookies, body),
+            inputs=tuple(self._inputs.values()),
+            auth=auth if self._match and not has_auth else None,
+            environment=self._match.environment if self._match else "",
+            variables=self._variables.all,
+            left_out=tuple(self._left_out),
+        )
+
+    def _split(self) -> tuple[str, str]:
+        """Return what of the path belongs to the address of the backend, and the rest."""
+        if self._match:
+            return self._match.split(self._path)
+        base = self._command.base_path
+        return (base, self._path[len(base) :]) if base else split_path(self._path)
+
+    def _new_connection(self, prefix: str, auth: object) -> ConnectionDraft:
+        options = self._command.options
+        base_url = self._variables.text(self._origin + prefix, "the address of the backend")
+        return ConnectionDraft(
+            self._name, base_url, auth, "insecure" in options, bool(options & {"location", "location-trusted"})
+        )
+
+    def _add_input(self, name: str, description: str, value: str, *, secret: bool = False) -> str:
+        """Add an input and return how a text names it."""
+        name = found = input_name(name, self._path)
+        number = 1
+        while found in self._inputs and self._inputs[found].value != value:
+            number += 1
+            found = f"{name}_{number}"
+        self._inputs.setdefault(found, InputDraft(found, description, value, secret))
+        return f"${{{found}}}"
+
+    def _written_path(self, path: str) -> str:
+        segments = path.split("/")
+        return "/".join(self._segment(number, segments) for number in range(len(segments))) or "/"
+
+    def _segment(self, number: int, segments: Sequence[str]) -> str:
+        text = unquote(segments[number])
+        before = next((word for word in reversed(segments[:number]) if word and not is_identifier(word)), "path")
+        thing = snake(singular(before)) or "path"
+        if name := variable_in(text):
+            return self._add_input(snake(name) or f"{thing}_id", f"{name} in the path.", "")
+        if looks_secret(text) or (is_identifier(segments[number]) and is_secret(singular(before), text)):
+            return self._add_input(f"{thing}_key", f"Secret part of the path, after {before}.", text, secret=True)
+        if is_identifier(segments[number]) or "@" in text:
+            what = f"Identifies the {thing.replace('_', ' ')}, for example {text}."
+            return self._add_input(f"{thing}_id", what, text)
+        return self._variables.text(segments[number], "a part of the path")
+
+    def _written_query(self, *, has_auth: bool) -> tuple[dict[str, object], object]:
+        """Return the query, and the credentials if they are in it."""
+        found: dict[str, list[object]] = {}
+        auth: object = None
+        for name, value in parse_qsl(self._query, keep_blank_values=True):
+            if _NOISE_IN_QUERY.fullmatch(name):
+                self._left_out.append(f"the query parameter {name}")
+            elif is_secret(name, value) and snake(name).endswith("key") and not (has_auth or auth):
+                variable = self._variables.named(snake(name), value, f"the query parameter {name}")
+                auth = {"api_key": {"query": name, "value": FromEnvironment(variable)}}
+            else:
+                found.setdefault(name, []).append(self._query_value(name, value))
+        return {name: values if len(values) > 1 else values[0] for name, values in found.items()}, auth
+
+    def _query_value(self, name: str, value: str) -> object:
+        what = f"the query parameter {name}"
+        if variable := variable_in(value):
+            return self._add_input(snake(variable), f"{name} in the query.", "")
+        if is_secret(name, value):
+            return self._variables.reference(name, value, what)
+        leaf = Leaf((name,), value)
+        if leaf.key not in _PAGES and (leaf.is_identifier or leaf.is_contact):
+            return self._add_input(leaf.key, f"{name} in the query, for example {value}.", value)
+        return (
+            int(value)
+            if value.isascii() and value.isdigit() and str(int(value)) == value
+            else self._variables.text(value, what)
+        )
+
+    def _headers(self, in_auth: str) -> Iterator[tuple[str, str]]:
+        """Give the headers that are worth keeping, but for the one that is in the credentials."""
+        for given, value in self._command.headers:
+            name = shown_header(given)
+            what = f"the header {name}"
+            if given == in_auth:
+                continue
+            if _NOISE.fullmatch(name) or self._is_default(name, value):
+                self._left_out.append(what)
+            elif is_secret(name, value):
+                yield name, self._variables.reference(name.removeprefix("X-"), value, what)
+            else:
+                yield name, self._variables.text(value, what)
+
+    def _is_default(self, name: str, value: str) -> bool:
+        """Return whether the engine sends the header anyway, or any value would do."""
+        kind = value.partition(";")[0].strip().lower()
+        is_type = name.lower() == "content-type" and (
+            kind in _DEFAULT_TYPES or self._command.sent_by in ("GET", "HEAD")
+        )
+        return is_type or (name.lower() == "accept" and ("*/*" in value or "text/html" in value))
+
+    def _cookies(self, *, has_auth: bool) -> tuple[dict[str, str], object]:
+        """Return the cookies of the request, and the credentials if only cookies say who asks."""
+        plain: dict[str, str] = {}
+        sessions: dict[str, str] = {}
+        for pair in filter(None, map(str.strip, self._command.cookies.split(";"))):
+            name, _, value = pair.partition("=")
+            if is_tracker(name):
+                self._left_out.append(f"the cookie {name}")
+            elif is_session_cookie(name, value):
+                sessions[name] = self._variables.reference(name, value, f"the cookie {name}")
+            else:
+                plain[name] = self._variables.text(value, f"the cookie {name}")
+        if has_auth or not sessions:
+            return {**plain, **sessions}, None
+        return plain, {"headers": {"Cookie": "; ".join(f"{name}={text}" for name, text in sessions.items())}}

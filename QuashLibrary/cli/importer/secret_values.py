@@ -1,0 +1,133 @@
+"""Which values of a request are secrets, and the environment variables that take their places.
+
+In: names and values as curl sends them. Out: texts of a registry, such as `%{SHOP_TOKEN}`. A value is a secret by the
+name of its place (`token`, `api_key`, `signature`) or because it looks random. `$NAME` of the shell stays this one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from QuashLibrary.cli.importer.curl.shell_words import VARIABLE
+from QuashLibrary.cli.importer.draft import Variable
+from QuashLibrary.language.private_names import is_private, is_private_header
+from QuashLibrary.registry.forms.validation import slug_for as plain_words
+from QuashLibrary.report.skeleton.leaves import snake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ALSO_PRIVATE = re.compile(
+    r"(?:.*[_.-])?(?:key|apikey|sig|signature|hmac|auth|authorization|session|sessionid|session[_-]?id|sid|jwt|csrf|xsrf"
+    r"|credential|credentials|nonce|ticket|assertion|sas|se?cret|code[_-]?verifier)",
+    re.IGNORECASE,
+)
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SESSION = re.compile(
+    r".*(?:sess|auth|token|jwt|csrf|xsrf|login|remember|identity|secret|passw).*|(?:.*[_.-])?s?sid|.*sid", re.IGNORECASE
+)
+_TRACKER = re.compile(
+    r"_ga.*|_gid|_gcl.*|_gat.*|_fb[pc]|_hj.*|__utm.*|amp_.*|ajs_.*|mp_.*|_dd_s|_clck|_clsk|_uet.*|intercom-.*|optanon.*"
+    r"|_pk_.*|cookieconsent.*|cookielawinfo.*|__hs.*|hubspotutk|_ttp|_pin.*|__cf.*|cf_.*|_scid.*|visitor_id.*",
+    re.IGNORECASE,
+)
+_JWT = re.compile(r"[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*")
+_PREFIXED = re.compile(r"(?:sk|pk|rk|ghp|gho|ghs|glpat|xox[abp]|AKIA|ya29|shpat|SG)[_.-]?[A-Za-z0-9_-]{8,}.*")
+_RANDOM = re.compile(r"(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9+/=_.~%-]{20,}")
+_HEX = re.compile(r"[0-9a-fA-F]{32,}")
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_WORDS = re.compile(r"[A-Za-z]+(?:[-_./ ][A-Za-z0-9]{1,12})*")
+_LONGEST_PLAIN_COOKIE = 24
+_MOST_CHANGES = 2
+"""How often digits and letters alternate in words with a number."""
+_POSTMAN = re.compile(r"\{\{(\w[\w-]*)\}\}")
+_NO_NAME = re.compile(r"[^A-Z0-9]+")
+
+
+def is_secret(name: str, value: str) -> bool:
+    """Return whether a header, a parameter or a field is a secret."""
+    plain = _HUMP.sub("_", name)
+    named = is_private(name, value) or is_private_header(name) or _ALSO_PRIVATE.fullmatch(plain) is not None
+    return named or looks_secret(value)
+
+
+def looks_secret(value: str) -> bool:
+    """Return whether a value is as random as nobody types it."""
+    if _JWT.fullmatch(value) or _PREFIXED.fullmatch(value) or _HEX.fullmatch(value):
+        return True
+    is_plain = _UUID.fullmatch(value) or _WORDS.fullmatch(value) or value.startswith(("/", "http"))
+    return _RANDOM.fullmatch(value) is not None and not is_plain and _is_mixed(value)
+
+
+def is_session_cookie(name: str, value: str) -> bool:
+    """Return whether a cookie says who is logged in."""
+    return _SESSION.fullmatch(name) is not None or is_secret(name, value) or len(value) > _LONGEST_PLAIN_COOKIE
+
+
+def is_tracker(name: str) -> bool:
+    """Return whether a cookie only serves statistics."""
+    return _TRACKER.fullmatch(name) is not None
+
+
+class Variables:
+    """The variables of one entry; the prefix is that of its backend."""
+
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
+        self.unresolved: dict[str, None] = {}
+        """The names of variables of Postman that have no value here."""
+        self._known: dict[str, Variable] = {}
+
+    @property
+    def all(self) -> tuple[Variable, ...]:
+        """The variables in the order in which they were named."""
+        return tuple(self._known.values())
+
+    def named(self, name: str, value: str, what: str) -> str:
+        """Return the variable for a value: that of the shell if it is one, else PREFIX_NAME."""
+        if shell := VARIABLE.fullmatch(value):
+            self._known.setdefault(shell[1], Variable(shell[1], what))
+            return shell[1]
+        value = "" if _POSTMAN.fullmatch(value) else value
+        stem = _NO_NAME.sub("_", f"{self.prefix}_{_HUMP.sub('_', name)}".upper()).strip("_")
+        found, number = stem, 1
+        while found in self._known and self._known[found].value != value:
+            number += 1
+            found = f"{stem}_{number}"
+        self._known.setdefault(found, Variable(found, what, value))
+        return found
+
+    def reference(self, name: str, value: str, what: str) -> str:
+        """Return the variable as a text of a registry has it."""
+        return f"%{{{self.named(name, value, what)}}}"
+
+    def text(self, text: str, what: str) -> str:
+        """Return a text without secrets as a registry has it."""
+        for shell in VARIABLE.finditer(text):
+            self._known.setdefault(shell[1], Variable(shell[1], what))
+
+        def reference(match: re.Match[str]) -> str:
+            name = plain_words(snake(match[1])).replace("-", "_") or "input"
+            self.unresolved[name] = None
+            return f"${{{name}}}"
+
+        return _POSTMAN.sub(reference, registry_text(text))
+
+
+def registry_text(text: str) -> str:
+    r"""Return a text that means itself in a registry: `\${` is no reference, and `$NAME` of the shell is `%{NAME}`."""
+    return VARIABLE.sub(r"%{\1}", re.sub(r"([$%]\{)", r"\\\1", text))
+
+
+def hidden(text: str, variables: Iterable[Variable]) -> str:
+    """Return a text for the console with a mask for each secret."""
+    for variable in variables:
+        if variable.value:
+            text = text.replace(variable.value, "***")
+    return VARIABLE.sub(r"$\1", text)
+
+
+def _is_mixed(value: str) -> bool:
+    """Return whether digits and letters alternate more often than in words with a number."""
+    return len(re.findall(r"(?<=[0-9])(?=[A-Za-z])|(?<=[A-Za-z])(?=[0-9])|(?<=[a-z])(?=[A-Z])", value)) > _MOST_CHANGES

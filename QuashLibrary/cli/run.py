@@ -1,0 +1,101 @@
+"""`quash run`: run a validation now, on the same engine as in a robot run."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from QuashLibrary.cli.console import write
+from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.cli.registry import add_environment_argument, add_registry_argument, registry_paths
+from QuashLibrary.errors import CommandError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from QuashLibrary.cli.parser import Parser
+    from QuashLibrary.cli.use.single_run import SingleRun
+    from QuashLibrary.engine.outcome import Outcome
+
+_DESCRIPTION = """\
+Run a validation now and show its outcome. Robot Framework does not run.
+
+The exit code is 0 if it passed, 1 if it failed, 5 if it is an error (the backend gave no answer of use), and 3 if the
+registry, the slug or an input cannot be used. --watch ends with Ctrl-C, and the code is 130.
+"""
+_EXAMPLES = ("quash run @order-paid order_id=A-17", "quash run @login phone=+491700000001 pin=%{PIN} --watch")
+_CODES = {"passed": ExitCode.DONE, "failed": ExitCode.FOUND, "error": ExitCode.ERROR}
+
+
+def add_arguments(parser: Parser) -> None:
+    """Describe the command and its arguments."""
+    parser.describe(_DESCRIPTION, _EXAMPLES)
+    parser.gathering = "inputs"
+    parser.add_argument("slug", metavar="@slug", help="the validation, with or without the @")
+    parser.add_argument(
+        "inputs",
+        metavar="name=value",
+        nargs="*",
+        help="an input; name=%%{VARIABLE} takes it from the environment, and  name  alone asks for it: both are masked",
+    )
+    add_registry_argument(parser)
+    add_environment_argument(parser)
+    parser.add_argument(
+        "--mutate", action="store_true", help="also show which changes of the answer the expectations would not notice"
+    )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--watch", action="store_true", help="run again whenever the registry is saved")
+    form.add_argument("--json", action="store_true", help="write JSON for a program, as in outcomes.json")
+
+
+def run(arguments: Namespace) -> ExitCode:
+    """Run the validation; with `--watch` until Ctrl-C."""
+    from QuashLibrary.cli.use.quick_start import lean_imports, no_garbage_collection
+
+    # The engine is loaded for a run, not for the help.
+    with no_garbage_collection(), lean_imports():
+        from QuashLibrary.cli.use.single_run import SingleRun
+
+    single = SingleRun(arguments, change_nothing=arguments.watch)
+    if arguments.watch:
+        _watch(single)
+    outcome = single.outcome()
+    if arguments.json:
+        _write_json(outcome, single)
+    else:
+        _write_text(outcome, single)
+    return _CODES[outcome.verdict]
+
+
+def _watch(single: SingleRun) -> None:
+    from QuashLibrary.cli.use.watch import saves
+
+    for number in saves(registry_paths(single.arguments)):
+        try:
+            _write_text(single.outcome(), single, with_time=True)
+        except CommandError as error:
+            # What is wrong at first is the command line; later it is what was saved.
+            if not number:
+                raise
+            print(f"{time.strftime('%H:%M:%S')}  quash: {error}", file=sys.stderr)
+
+
+def _write_text(outcome: Outcome, single: SingleRun, *, with_time: bool = False) -> None:
+    from QuashLibrary.cli.use.outcome_lines import write_outcome
+
+    if with_time:
+        write(time.strftime("%H:%M:%S"), "bold")
+    write_outcome(outcome, single.redactor)
+    if with_time:
+        write()
+        sys.stdout.flush()
+
+
+def _write_json(outcome: Outcome, single: SingleRun) -> None:
+    from QuashLibrary.views.outcome_record import record_of
+    from QuashLibrary.views.record import json_form, outcome_data
+
+    data = outcome_data(record_of(outcome, single.redactor))
+    write(json.dumps(data, indent=2, ensure_ascii=False, default=json_form))

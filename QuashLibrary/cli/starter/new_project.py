@@ -1,0 +1,83 @@
+"""What `quash init` does: write what does not exist yet, and say what to type next."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.cli.importer.entry_text import file_text
+from QuashLibrary.cli.importer.imported import Importer, command_of_text
+from QuashLibrary.cli.importer.messages import notes_of, run_line
+from QuashLibrary.cli.starter.new_files import write_new
+from QuashLibrary.cli.starter.project import REGISTRY, SUITE, editor_files, suite_text
+from QuashLibrary.cli.starter.questions import request_of
+from QuashLibrary.cli.starter.schema import MODELINE
+from QuashLibrary.errors import CommandError
+from QuashLibrary.problems import shown_path
+from QuashLibrary.registry.load import load_registry
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from QuashLibrary.cli.importer.imported import Imported
+
+
+def begin(arguments: Namespace) -> ExitCode:
+    """Write the files, and say what to type next."""
+    folder: Path = arguments.folder
+    if folder.exists() and not folder.is_dir():
+        raise CommandError(f"{shown_path(folder)} is a file; name a folder", ExitCode.USAGE)
+    registry = folder / REGISTRY
+    imported = None if registry.exists() else _imported(arguments)
+    files = {folder / name: text for name, text in editor_files().items()}
+    if imported:
+        files[registry] = file_text(imported.sections, MODELINE)
+        files[folder / SUITE] = suite_text(imported.draft)
+    elif slug := _runnable_slug(registry):
+        files[folder / SUITE] = suite_text(slug)
+    existing = [path for path in [registry, *files] if path.exists()]
+    new = {path: text for path, text in files.items() if path not in existing}
+    write_new(new)
+    _report(folder, list(new), list(dict.fromkeys(existing)), imported, arguments)
+    return ExitCode.DONE
+
+
+def _imported(arguments: Namespace) -> Imported:
+    if arguments.curl:
+        given = [name for name in ("url", "path", "token_variable") if getattr(arguments, name)]
+        if given:
+            raise CommandError(f"--curl and --{given[0].replace('_', '-')} do not go together", ExitCode.USAGE)
+        command = command_of_text(sys.stdin.read() if arguments.curl == "-" else arguments.curl)
+    else:
+        command = request_of(arguments)
+    return Importer.for_files((), "never" if arguments.offline else "reads").imported(command)
+
+
+def _runnable_slug(registry: Path) -> str:
+    """Return a validation that can be used without inputs; empty if there is none."""
+    found = load_registry([registry]).registry
+    usable = (slug for slug in found.slugs if slug not in found.broken)
+    return next((slug for slug in usable if not any(item.required for item in found.inputs_of(slug))), "")
+
+
+def _report(
+    folder: Path, new: list[Path], existing: list[Path], imported: Imported | None, arguments: Namespace
+) -> None:
+    for path in new:
+        print(f"Wrote {shown_path(path)}")
+    for path in existing:
+        print(f"Left  {shown_path(path)}, which exists already")
+    if imported is None:
+        if arguments.curl or arguments.url:
+            print(f"To add a request to it:  quash import curl --output {shown_path(folder / REGISTRY)}")
+        return
+    # On a terminal both streams are read as one.
+    sys.stdout.flush()
+    for note in notes_of(imported):
+        print(note, file=sys.stderr)
+    print("\nNext:")
+    if folder != Path():
+        print(f"  cd {shown_path(folder)}")
+    print(f"  {run_line(imported.draft)}\n  robot tests")

@@ -1,0 +1,66 @@
+"""The files of a project that begins: a suite, and what editors need to complete it and its registry."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from QuashLibrary.cli.importer.draft import Draft
+from QuashLibrary.cli.starter.schema import SCHEMA_FILE
+from QuashLibrary.registry.editor_schema import schema_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+REGISTRY = "validations.yaml"
+SUITE = "tests/first.robot"
+_SEPARATOR = " " * 4
+_SETTINGS = {"yaml.schemas": {f"./{SCHEMA_FILE}": [REGISTRY, "validations/**/*.yaml"]}}
+_ROBOT_TOML = """\
+# For RobotCode: it keeps what it knows of a library, and must see changes of the registry.
+[tool.robotcode-analyze.cache]
+ignored-libraries = ["QuashLibrary"]
+"""
+_SUITE = """\
+*** Settings ***
+Documentation    Asks the backend, and needs no phone. Run it with  robot tests
+Library          QuashLibrary    registry=${{CURDIR}}/../validations.yaml
+
+*** Test Cases ***
+{name}
+    # The steps of your app come first, such as  Click Element    accessibility_id=pay
+{steps}
+"""
+
+
+def editor_files() -> dict[str, str]:
+    """Return the schema and the settings by the names of their files."""
+    return {
+        SCHEMA_FILE: schema_text(),
+        ".vscode/settings.json": json.dumps(_SETTINGS, indent=2) + "\n",
+        "robot.toml": _ROBOT_TOML,
+    }
+
+
+def suite_text(used: Draft | str) -> str:
+    """Return a suite that uses a validation, given as a slug if it needs no inputs."""
+    slug = used.slug if isinstance(used, Draft) else used
+    steps = _step(used) if isinstance(used, Draft) else [f"{_SEPARATOR}@{slug}"]
+    return _SUITE.format(name=slug.replace("-", " ").title(), steps="\n".join(steps))
+
+
+def _step(draft: Draft) -> Iterator[str]:
+    cells = [f"@{draft.slug}"]
+    for item in draft.inputs:
+        if item.secret or not item.value:
+            yield f"{_SEPARATOR}# TODO: {item.name}: {item.description}"
+        cells.append(f"{item.name}={_cell(item.value) if item.value and not item.secret else 'TODO'}")
+    yield _SEPARATOR + _SEPARATOR.join(cells)
+
+
+def _cell(value: str) -> str:
+    r"""Return a text as a cell of Robot: `\` in front of what Robot would read."""
+    escaped = value.replace("\\", "\\\\")
+    for mark in ("${", "@{", "&{", "%{"):
+        escaped = escaped.replace(mark, f"\\{mark}")
+    return escaped.replace("  ", " \\ ")

@@ -1,0 +1,117 @@
+"""Inputs of a validation as words of a command line: `name=value`, `name=%{VARIABLE}`, or `name` alone, which asks.
+
+In: the words, and the inputs that a validation takes. Out: their values, texts as in a robot run. Secret ones go to the
+redactor before anything can show them. All mistakes are one message.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from dataclasses import dataclass, field
+from getpass import getpass
+from typing import TYPE_CHECKING
+
+from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.errors import CommandError
+from QuashLibrary.language.input_names import unknown_input
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from QuashLibrary.engine.redactor import Redactor
+    from QuashLibrary.registry.model import Input
+
+_VARIABLE = re.compile(r"%\{(?P<name>[^{}=]+)(?:=(?P<default>[^{}]*))?\}")
+
+
+@dataclass(slots=True)
+class InputReader:
+    """Reads the inputs of one validation.
+
+    `fetched` are names whose values may come from what the validation needs, so that they need not be given. `answers`
+    are what was asked for earlier.
+    """
+
+    slug: str
+    declared: Sequence[Input]
+    fetched: frozenset[str]
+    redactor: Redactor
+    answers: dict[str, str] = field(default_factory=dict)
+    _problems: list[str] = field(default_factory=list)
+
+    def read(self, words: Iterable[str]) -> dict[str, object]:
+        """Return the values; what is missing on the command line is asked for only if everything else is right.
+
+        Raises:
+            CommandError: words that are no inputs, and all inputs that are missing.
+        """
+        given: dict[str, str | None] = {}
+        for word in words:
+            name, equals, text = word.partition("=")
+            if self._is_usable(name, word, given):
+                given[name] = self._value(name, text) if equals else None
+        self._note_missing(given)
+        self._refuse()
+        return {name: self._asked(name) if value is None else value for name, value in given.items()}
+
+    def _is_usable(self, name: str, word: str, given: dict[str, str | None]) -> bool:
+        if name in given:
+            self._problems.append(f'the input "{name}" is given twice')
+        elif word.startswith("@"):
+            self._problems.append(f"{word} is another validation; run one at a time")
+        elif name not in {item.name for item in self.declared}:
+            what, advice = unknown_input(name, [item.name for item in self.declared])
+            self._problems.append(f"{what}; {advice}")
+        else:
+            return True
+        return False
+
+    def _value(self, name: str, text: str) -> str:
+        variable = _VARIABLE.fullmatch(text)
+        if variable is None:
+            self._learn(name, text)
+            return text
+        value = os.environ.get(variable["name"], variable["default"])
+        if value is None:
+            self._problems.append(f"{name}={text}: the environment variable {variable['name']} is not set")
+            return ""
+        self.redactor.add(value)
+        self.redactor.variables[value] = variable["name"]
+        return value
+
+    def _note_missing(self, given: dict[str, str | None]) -> None:
+        missing = [
+            f"{item.name}=…" + (f"  ({item.description})" if item.description else "")
+            for item in self.declared
+            if item.required and item.name not in given and item.name not in self.fetched
+        ]
+        if missing:
+            one = len(missing) == 1
+            self._problems.append("\n  ".join([f"{'an input is' if one else 'inputs are'} missing:", *missing]))
+
+    def _refuse(self) -> None:
+        if self._problems:
+            text = self.redactor.clean("\n".join(self._problems))
+            raise CommandError(f"@{self.slug}: {text}", ExitCode.BAD_INPUT)
+
+    def _asked(self, name: str) -> str:
+        """Ask for a value without showing it."""
+        if name in self.answers:
+            return self.answers[name]
+        if sys.stdin is None or not sys.stdin.isatty():
+            advice = f"write {name}=value, or {name}=%{{VARIABLE}} for the value of an environment variable"
+            problem = f'@{self.slug}: there is no terminal on which to ask for "{name}"; {advice}'
+            raise CommandError(problem, ExitCode.BAD_INPUT)
+        try:
+            value = getpass(f"{name}: ", stream=sys.stderr)
+        except EOFError:
+            raise CommandError(f'@{self.slug}: no value for "{name}"', ExitCode.BAD_INPUT) from None
+        self.redactor.add(value)
+        self.answers[name] = value
+        return value
+
+    def _learn(self, name: str, text: str) -> None:
+        if any(item.secret for item in self.declared if item.name == name):
+            self.redactor.add(text)

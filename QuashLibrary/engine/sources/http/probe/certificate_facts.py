@@ -1,0 +1,75 @@
+"""Who issued a certificate, and until when it is valid.
+
+In: a certificate in DER, as any server sends it. Out: its facts. Python's ssl reads only certificates that it has
+verified, and those that are not accepted are the ones that people want to know about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SEQUENCE, _VERSION, _UTC_TIME, _UTF16 = 0x30, 0xA0, 0x17, 0x1E
+_LONG_LENGTH = 0x80
+_NAMES = {b"\x55\x04\x03": "CN", b"\x55\x04\x0a": "O"}
+"""The parts of a name that are worth showing: common name and organization (X.520)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFacts:
+    """Who issued a certificate, empty if its name says nothing, and when it expires."""
+
+    issuer: str
+    expires: datetime
+
+
+def certificate_facts(der: bytes) -> CertificateFacts | None:
+    """Return the facts of a certificate (RFC 5280, 4.1); None if it cannot be read."""
+    try:
+        [(_, certificate)] = _elements(der)
+        (_, content), *_ = _elements(certificate)
+        fields = [item for item in _elements(content) if item[0] != _VERSION]
+        _serial, _algorithm, (_, issuer), (_, validity), *_ = fields
+        _begin, (kind, end) = _elements(validity)
+        return CertificateFacts(_name(issuer), _moment(kind, end))
+    except (ValueError, IndexError):
+        return None
+
+
+def _elements(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield tag and content of each element; DER has definite lengths only."""
+    at = 0
+    while at < len(data):
+        tag, length = data[at], data[at + 1]
+        at += 2
+        if length & _LONG_LENGTH:
+            size = length & ~_LONG_LENGTH
+            length = int.from_bytes(data[at : at + size], "big")
+            at += size
+        if at + length > len(data):
+            raise ValueError("an element that does not end")
+        yield tag, data[at : at + length]
+        at += length
+
+
+def _name(data: bytes) -> str:
+    """Return the common name, else the organization."""
+    found: dict[str, str] = {}
+    for _, pairs in _elements(data):
+        for _, pair in _elements(pairs):
+            (_, kind), (tag, text) = _elements(pair)
+            if kind in _NAMES:
+                found[_NAMES[kind]] = text.decode("utf-16-be" if tag == _UTF16 else "utf-8", "replace")
+    return found.get("CN") or found.get("O", "")
+
+
+def _moment(kind: int, data: bytes) -> datetime:
+    """Return a UTCTime, whose years from 50 on are of the 20th century, or a GeneralizedTime."""
+    text = data.decode("ascii")
+    if kind == _UTC_TIME:
+        text = ("19" if text[:2] >= "50" else "20") + text
+    return datetime.strptime(text, "%Y%m%d%H%M%SZ").replace(tzinfo=UTC)

@@ -1,0 +1,112 @@
+"""From a request to the first validation by the real command, on a real backend."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from atest.backend import Backend
+from atest.robot_process import interpreter, process_environment
+from QuashLibrary.registry.load import load_registry
+
+TOKEN = "s3cr3t-of-the-tests"
+QUASH, ROBOT = ("QuashLibrary",), ("robot",)
+
+
+def done(
+    folder: Path, module: tuple[str, ...], *words: str, stdin: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command in a folder."""
+    return subprocess.run(
+        [interpreter(), "-m", *module, *words],
+        cwd=folder,
+        env=process_environment(environment),
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_the_backend_is_asked_once_with_the_request_as_given(backend: Backend, tmp_path: Path) -> None:
+    """With the token, which then is nowhere: not in the entry, not on the console."""
+    before = len(backend.requests)
+    line = f"curl '{backend.url}/echo/orders/A-17?page=2' -H 'Authorization: Bearer {TOKEN}' -H 'X-Tenant: qa'"
+    result = done(tmp_path, QUASH, "import", "curl", stdin=line)
+    assert result.returncode == 0, result.stderr
+    [asked] = backend.requests[before:]
+    assert (asked.method, asked.target) == ("GET", "/echo/orders/A-17?page=2")
+    assert (asked.headers["authorization"], asked.headers["x-tenant"]) == (f"Bearer {TOKEN}", "qa")
+    assert TOKEN not in result.stdout + result.stderr
+    assert "auth: {bearer: {env: BACKEND_TOKEN}}" in result.stdout
+    assert "Asked once: GET" in result.stderr
+
+
+def test_a_write_is_sent_only_if_asked_for(backend: Backend, tmp_path: Path) -> None:
+    """Rule: nothing is written to a backend unless somebody says so."""
+    line = f"""curl {backend.url}/echo/writes -d '{{"state": "paid"}}'"""
+    before = len(backend.requests)
+    offline = done(tmp_path, QUASH, "import", "curl", line)
+    assert len(backend.requests) == before
+    assert "POST may change something; --ask sends it once" in offline.stderr
+    asked = done(tmp_path, QUASH, "import", "curl", "--ask", line)
+    assert [request.method for request in backend.requests[before:]] == ["POST"]
+    assert "status: 200" in asked.stdout
+    never = done(tmp_path, QUASH, "import", "curl", "--offline", f"curl {backend.url}/echo/writes")
+    assert (never.returncode, len(backend.requests)) == (0, before + 1)
+
+
+def test_expectations_are_guessed_from_the_answer(backend: Backend, tmp_path: Path) -> None:
+    """Few, and none of them breaks with the next answer."""
+    result = done(tmp_path, QUASH, "import", "curl", f"curl {backend.url}/body/paid-order")
+    _, _, expect = result.stdout.partition("    expect:")
+    assert expect == (
+        "  # TODO: guessed from one answer; delete what may change\n"
+        "      status: 200\n"
+        "      $.number: {type: string}\n"
+        "      $.state: paid\n"
+        "      $.total: {greater than: 0}\n"
+        "      $.items: {count: {at least: 1}}\n"
+        "      $.tags: {count: {at least: 1}}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"), [("/status/404", "-> 404"), ("/status/503", "-> 503"), ("/reset", "No expectations")]
+)
+def test_a_request_that_fails_leaves_a_usable_entry(backend: Backend, tmp_path: Path, path: str, reason: str) -> None:
+    """It says so, and the expectations are TODO."""
+    result = done(tmp_path, QUASH, "import", "curl", "--output", "v.yaml", f"curl {backend.url}{path}")
+    assert result.returncode == 0
+    assert reason in result.stderr
+    assert "status: 200  # TODO" in (tmp_path / "v.yaml").read_text(encoding="utf-8")
+    assert load_registry([tmp_path / "v.yaml"]).problems == ()
+
+
+@pytest.mark.parametrize("how", ["curl", "url"])
+def test_what_init_writes_works_at_once(backend: Backend, tmp_path: Path, how: str) -> None:
+    """`robot tests` in the folder: no phone, one step with the slug, one request."""
+    words = {
+        "curl": ["--curl", f"curl {backend.url}/body/paid-order -H 'Authorization: Bearer {TOKEN}'"],
+        "url": ["--yes", "--url", backend.url, "--path", "/body/paid-order", "--token-variable", "BACKEND_TOKEN"],
+    }[how]
+    made = done(tmp_path, QUASH, "init", *words, BACKEND_TOKEN=TOKEN)
+    assert made.returncode == 0, made.stderr
+    assert not any(TOKEN in file.read_text(encoding="utf-8") for file in tmp_path.rglob("*") if file.is_file())
+    run = done(tmp_path, ROBOT, "--outputdir", "results", "tests", BACKEND_TOKEN=TOKEN)
+    assert run.returncode == 0, run.stdout
+    assert f"Quash:   the backend agreed in 1 test · {tmp_path}{os.sep}results" in run.stdout
+    assert backend.requests[-1].headers["authorization"] == f"Bearer {TOKEN}"
+
+
+def test_the_examples_and_the_schema_come_with_the_package(tmp_path: Path) -> None:
+    """Also with the wheel, by which this test runs on the oldest Robot Framework."""
+    assert done(tmp_path, QUASH, "example", "shop", "mine").returncode == 0
+    assert load_registry([tmp_path / "mine"]).problems == ()
+    assert done(tmp_path, QUASH, "example", "tutorial", "app").returncode == 0
+    assert {path.name for path in (tmp_path / "app").iterdir()} == {"shop.py", "ShopApp.py"}
+    assert done(tmp_path, QUASH, "schema").stdout == (tmp_path / "mine" / "quash.schema.json").read_text("utf-8")

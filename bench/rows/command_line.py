@@ -1,0 +1,77 @@
+"""How long a command of `quash` makes somebody wait, each in a process of its own.
+
+`quash --help` is measured beside `pip --version`. `quash run` runs one validation of a registry with 10,000 others,
+which has not changed since the last command; beside it a process sends the same request with httpx.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from bench.bench import Bench
+from bench.measure import added, in_turns, median, ratio
+from bench.registries import registry_of
+from bench.table import Findings, Result, Row, Theme
+
+VALIDATIONS = 10_000
+ROUNDS = 7
+PYTHON, PIP, HELP, HTTPX, RUN = "python", "pip --version", "quash --help", "httpx", "quash run"
+
+ROWS = (
+    Row("`quash --help`", "no slower than pip --version", {"times": 1.0}),
+    Row(
+        f"`quash run` of one of {VALIDATIONS:,} validations, over starting Python",
+        "≤ 200 ms where importing httpx and making a client takes 101, so 2.0 ×",
+        {"times": 2.0},
+    ),
+)
+_ASK = "import httpx; assert httpx.Client().get({url!r}).status_code == 200"
+_VALIDATION = """\
+version: 1
+connections:
+  here: {{base_url: '{url}', auth: {{bearer: {{env: SHOP_TOKEN}}}}}}
+validations:
+  the-order: {{connection: here, request: GET /orders/A-1001, expect: {{$.state: paid}}}}
+"""
+
+
+def measure(bench: Bench) -> Findings:
+    """Run each command in turns; the first round fills the caches."""
+    parties = _parties(bench)
+    in_turns(1, parties)
+    found = in_turns(bench.rounds(ROUNDS), parties)
+    times = ratio(found[HELP], found[PIP])
+    over = {name: added(found[name], found[PYTHON]) for name in found}
+    results = [
+        Result(
+            f"{median(found[HELP]):.0f} ms ({times:.2f} × pip)",
+            peers=f"pip --version {median(found[PIP]):.0f} ms",
+            limit=f"starting Python {median(found[PYTHON]):.0f} ms",
+            figures={"times": times},
+        ),
+        Result(
+            f"{over[RUN]:+.0f} ms ({over[RUN] / over[HTTPX]:.1f} × httpx)",
+            limit=f"the request with httpx {over[HTTPX]:+.0f} ms",
+            figures={"times": over[RUN] / over[HTTPX]},
+        ),
+    ]
+    return Findings(results)
+
+
+def _parties(bench: Bench) -> dict[str, Callable[[], float]]:
+    one = bench.write("one.yaml", _VALIDATION.format(url=bench.url))
+    registries = ("--registry", registry_of(bench, VALIDATIONS), "--registry", one)
+
+    def took(*words: object) -> float:
+        usage, _ = bench.python(*map(str, words))
+        return usage.wall * 1e3
+
+    return {
+        PYTHON: partial(took, "-c", "pass"),
+        PIP: partial(took, "-m", "pip", "--version"),
+        HELP: partial(took, "-m", "QuashLibrary", "--help"),
+        HTTPX: partial(took, "-c", _ASK.format(url=f"{bench.url}/orders/A-1001")),
+        RUN: partial(took, "-m", "QuashLibrary", "run", "@the-order", *registries),
+    }
+
+
+THEME = Theme("command-line", ROWS, measure)

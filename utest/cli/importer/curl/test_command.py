@@ -1,0 +1,88 @@
+"""Curl's options as the request that they make."""
+
+import pytest
+
+from QuashLibrary.cli.importer.curl.command import check_is_curl, read_command
+from QuashLibrary.errors import UnreadableCurlError
+
+
+@pytest.mark.parametrize(
+    ("words", "method", "url", "body"),
+    [
+        ("h/a", "GET", "http://h/a", None),
+        ("-XPUT h/a", "PUT", "http://h/a", None),
+        ("--request PATCH --url https://h/a", "PATCH", "https://h/a", None),
+        ("--request=delete h", "DELETE", "http://h", None),
+        ("-d a=1 -d b=2 h", "POST", "http://h", "a=1&b=2"),
+        ("-sSLd a=1 h", "POST", "http://h", "a=1"),
+        ("-I h", "HEAD", "http://h", None),
+        ("-G -d a=1 h", "GET", "http://h", None),
+        ("--json {} h", "POST", "http://h", "{}"),
+        ("--data-urlencode a=x&y h", "POST", "http://h", "a=x%26y"),
+        ("-F a=b h", "POST", "http://h", None),
+        ("-d @body.json h", "POST", "http://h", None),
+    ],
+)
+def test_the_request_is_that_of_curl(words: str, method: str, url: str, body: str | None) -> None:
+    """Method, URL and body, by short and long options, joined or not."""
+    command = read_command(["curl", *words.split()])
+    assert (command.sent_by, command.url, command.body) == (method, url, body)
+
+
+def test_options_are_read_as_they_are_written() -> None:
+    """Headers, cookies, credentials; what a registry has no place for is listed."""
+    words = [
+        "-H",
+        "Accept: x",
+        "-H",
+        "Cookie: a=1",
+        "-b",
+        "b=2",
+        "-u",
+        "qa:pw",
+        "-k",
+        "-L",
+        "--compressed",
+        "--retry",
+        "3",
+    ]
+    command = read_command(["curl", "h", *words, "--made-up", "--cert", "a.pem"])
+    assert command.headers == [("Accept", "x")]
+    assert (command.cookies, command.user) == ("a=1; b=2", "qa:pw")
+    assert command.options == {"insecure", "location"}
+    assert command.left_out == ["the option --retry", "the option --made-up", "the option --cert"]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["-H", "a: b"], "the line has no URL; is it cut off?"),
+        (["h", "-H"], "the option -H at its end has no value"),
+        (["h", "--data-raw"], "the option --data-raw at its end has no value"),
+        (["ftp://h/a"], '"ftp://h/a" is no URL that begins with http:// or https://'),
+        (["http://h:port/a"], "is no URL"),
+        (["{{baseUrl}}/a"], "begins with a variable of Postman"),
+        (["https://{{host}}/a"], "begins with a variable of Postman"),
+    ],
+)
+def test_half_a_line_is_refused(words: list[str], message: str) -> None:
+    """With what is missing."""
+    with pytest.raises(UnreadableCurlError) as caught:
+        read_command(["curl", *words])
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('fetch("https://h/a", {})', "this is JavaScript, not curl; in the browser choose Copy, then Copy as cURL"),
+        ('Invoke-WebRequest -Uri "https://h/a"', "this is PowerShell"),
+        ("GET /a HTTP/1.1", 'this one begins with "GET /a HTTP/1.1"'),
+        ("  \n", "this one is empty"),
+    ],
+)
+def test_another_format_is_named(text: str, message: str) -> None:
+    """Browsers offer several."""
+    with pytest.raises(UnreadableCurlError) as caught:
+        check_is_curl(text)
+    assert message in str(caught.value)

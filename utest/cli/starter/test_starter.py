@@ -1,0 +1,139 @@
+"""`quash init`, `quash example` and `quash schema`: what they write, and that they change nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.cli.main import main
+from QuashLibrary.registry.editor_schema import schema_text
+from QuashLibrary.registry.load import load_registry
+
+FILES = {"validations.yaml", "tests/first.robot", "quash.schema.json", ".vscode/settings.json", "robot.toml"}
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of this process names a registry."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("QUASH_REGISTRY", raising=False)
+
+
+def written(folder: Path) -> set[str]:
+    """Return the names of all files."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_init_asks_nothing_off_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every answer has a default or an option; the schema is named where editors look for it."""
+    words = ["init", "checks", "--offline", "--url", "https://shop.example/base/api", "--path", "/health"]
+    assert main([*words, "--token-variable", "MY_TOKEN"]) == ExitCode.DONE
+    folder = tmp_path / "checks"
+    assert written(folder) == FILES
+    registry = (folder / "validations.yaml").read_text()
+    assert registry.startswith("# yaml-language-server: $schema=quash.schema.json\n")
+    assert "base_url: https://shop.example/base/api\n    auth: {bearer: {env: MY_TOKEN}}" in registry
+    assert "request: GET /health" in registry
+    assert load_registry([folder / "validations.yaml"]).problems == ()
+    assert "    @health-found\n" in (folder / "tests" / "first.robot").read_text()
+    settings = json.loads((folder / ".vscode" / "settings.json").read_text())
+    assert "./quash.schema.json" in settings["yaml.schemas"]
+    told = capsys.readouterr()
+    assert told.out.endswith("Next:\n  cd checks\n  quash run @health-found\n  robot tests\n")
+    assert "export MY_TOKEN='…'" in told.err
+
+
+def test_init_asks_on_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Three questions; an empty answer is the default."""
+    answers = iter(["https://shop.example", "", "SHOP_TOKEN"])
+    asked = []
+    monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or next(answers))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert main(["init", "--offline"]) == ExitCode.DONE
+    assert asked == [
+        "Address of the backend [http://127.0.0.1:8080]: ",
+        "A path to ask [/]: ",
+        "Variable with the token (empty: none): ",
+    ]
+    text = (tmp_path / "validations.yaml").read_text()
+    assert "base_url: https://shop.example\n" in text
+    assert "{env: SHOP_TOKEN}" in text
+
+
+def test_init_leaves_what_exists(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Also in a project that goes on; the suite uses what its registry has."""
+    (tmp_path / "validations.yaml").write_text(
+        "connections: {shop: {base_url: 'http://h'}}\nvalidations:\n  of-mine: {request: GET /a}\n"
+    )
+    (tmp_path / "robot.toml").write_text("# mine\n")
+    before = (tmp_path / "validations.yaml").read_text()
+    assert main(["init", "--yes", "--curl", "curl https://h.example/a"]) == ExitCode.DONE
+    assert (tmp_path / "validations.yaml").read_text() == before
+    assert (tmp_path / "robot.toml").read_text() == "# mine\n"
+    assert "    @of-mine\n" in (tmp_path / "tests" / "first.robot").read_text()
+    told = capsys.readouterr().out
+    assert "Left  validations.yaml, which exists already" in told
+    assert "Left  robot.toml, which exists already" in told
+    assert "To add a request to it:  quash import curl --output validations.yaml" in told
+
+
+def test_init_twice_changes_nothing(tmp_path: Path) -> None:
+    """The second time everything exists."""
+    assert main(["init", "--yes", "--offline"]) == ExitCode.DONE
+    before = {name: (tmp_path / name).read_bytes() for name in FILES}
+    assert main(["init", "--yes", "--offline"]) == ExitCode.DONE
+    assert {name: (tmp_path / name).read_bytes() for name in FILES} == before
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--url", "ftp://h"], "--url:"),
+        (["--token-variable", "1 2"], "no name of a variable"),
+        (["--curl", "curl h", "--url", "http://h"], "--curl and --url do not go together"),
+    ],
+)
+def test_init_refuses_what_it_cannot_use(
+    tmp_path: Path, words: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before it writes anything."""
+    assert main(["init", "--yes", *words]) == ExitCode.USAGE
+    assert message in capsys.readouterr().err
+    assert written(tmp_path) == set()
+
+
+def test_examples_are_listed_printed_and_copied(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A copy names the schema that lies beside it, and loads without problems."""
+    assert main(["example"]) == ExitCode.DONE
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["NAME", "minimal", "shop", "tutorial"]
+    assert main(["example", "minimal"]) == ExitCode.DONE
+    assert "order-created:" in capsys.readouterr().out
+    assert main(["example", "shop", "mine"]) == ExitCode.DONE
+    assert load_registry([tmp_path / "mine"]).problems == ()
+    assert (
+        (tmp_path / "mine" / "login.yaml").read_text().startswith("# yaml-language-server: $schema=quash.schema.json")
+    )
+    assert (tmp_path / "mine" / "quash.schema.json").read_text() == schema_text()
+
+
+def test_an_example_never_replaces_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nor is a part of it written."""
+    (tmp_path / "login.yaml").write_text("mine")
+    assert main(["example", "shop", "."]) == ExitCode.NOT_WRITTEN
+    assert written(tmp_path) == {"login.yaml"}
+    assert "login.yaml exists already; nothing was written" in capsys.readouterr().err
+    assert main(["example", "shp"]) == ExitCode.USAGE
+    assert 'did you mean "shop"?' in capsys.readouterr().err
+
+
+def test_the_schema_is_printed_or_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Once."""
+    assert main(["schema"]) == ExitCode.DONE
+    assert capsys.readouterr().out == schema_text()
+    assert main(["schema", "--output", "s.json"]) == ExitCode.DONE
+    assert (tmp_path / "s.json").read_text() == schema_text()
+    assert main(["schema", "--output", "s.json"]) == ExitCode.NOT_WRITTEN

@@ -1,0 +1,86 @@
+"""What a command line cannot run is refused with the reason, before anything is sent."""
+
+from pathlib import Path
+
+import pytest
+
+from QuashLibrary.cli.main import main
+
+REGISTRY = """\
+version: 1
+connections:
+  shop: {base_url: http://127.0.0.1:9, app: {listen: 8888}}
+  bare: {base_url: "${SHOP_ADDRESS}"}
+validations:
+  code: {connection: shop, request: GET /code, expect: {$.code: {changed: true}}}
+  waiting: {connection: shop, request: GET /, eventually: {within: 1s, give_up_if: {$.n: {changed: true}}}}
+  uses-code: {connection: shop, needs: "@code", request: GET /order}
+  sent: {connection: shop, app_sent: POST /orders, expect: {$.count: 1}}
+  broken: {connection: shop, request: GET /orders, expcet: {status: 200}}
+  uses-broken: {connection: shop, needs: "@broken", request: GET /order}
+  typed: {connection: shop, inputs: {count: {type: integer}}, request: "GET /${count}"}
+  bare: {connection: bare, request: GET /}
+  leased: {connection: shop, inputs: {phone: {lease: []}}, request: "GET /${phone}"}
+  order: {connection: shop, request: POST /orders}
+  uses-order: {connection: shop, needs: "@order", request: GET /orders}
+  asks:
+    connection: shop
+    request: {method: POST, path: /graphql, graphql: {query: "{ orders { id } }"}}
+"""
+SNAPSHOT = "compares with a snapshot of earlier in a test (validations.yaml:"
+
+
+@pytest.fixture(autouse=True)
+def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder with the registry; nothing of this process names another one."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("QUASH_REGISTRY", "QUASH_ENVIRONMENT"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "validations.yaml").write_text(REGISTRY, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("@code", f"@code {SNAPSHOT}6), and there is none here; run it in a test, after Remember Backend"),
+        ("waiting", f"@waiting {SNAPSHOT}7)"),
+        ("uses-code", f"@uses-code uses @code {SNAPSHOT}6)"),
+        ("sent", "@sent looks at requests that the app has sent, which only a robot run records; run it in a test"),
+        ("broken", '@broken cannot be run: its definition in the registry has problems:\nvalidations.yaml:10:52'),
+        ("uses-broken", 'validations.yaml:10:52 unknown key "expcet" in validation "broken"; did you mean "expect"?'),
+        ("typed count=many", '@typed: input count should be a whole number, is the text "many"'),
+        ("oder", 'no validation @oder in validations.yaml; did you mean "@order"?'),
+        ("order --watch", "--watch repeats the request at each change of the registry, and POST may change something"),
+        ("uses-order --watch", "@uses-order needs @order: --watch repeats the request"),
+        ("code --environment staging", "@code compares"),
+        ("order --environment staging", "--environment staging: no connection has this environment"),
+        ("order --registry other.yaml", "other.yaml does not exist"),
+    ],
+)  # fmt: skip
+def test_unusable(words: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The exit code is 3."""
+    assert main(["run", *words.split()]) == 3
+    assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("order --watch --json", "argument --json: not allowed with argument --watch"),
+        ("order --wach", 'unknown option "--wach"; did you mean "--watch"?'),
+        ("", "the following arguments are required: @slug"),
+    ],
+)
+def test_usage(words: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The exit code is 2."""
+    assert main(["run", *words.split()]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_a_variable_of_a_suite_is_not_known(capsys: pytest.CaptureFixture[str]) -> None:
+    """The error says that it exists only in a robot run."""
+    assert main(["run", "bare"]) == 5
+    assert (
+        "${SHOP_ADDRESS} is neither an input nor a fetched value, and variables of a suite exist only in a robot run"
+        in capsys.readouterr().out
+    )
