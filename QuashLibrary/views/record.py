@@ -2,8 +2,8 @@
 
 Links to files are only in the HTML around it, where pabot rewrites them. A record is redacted and bounded when it is
 made, in `outcome_record`, and read back by the report, which loads nothing of the engine for that. It is written in
-version 2 (`record_form`) and read in versions 1 and 2; in version 1 it has every value under its name. Programs get it with
-the keys that `outcomes.schema.json` describes.
+version 2 (`record_form`) and read in versions 1 and 2; in version 1 it has every value under its name. Programs get it
+with the keys that `outcomes.schema.json` describes.
 """
 
 from collections.abc import Mapping, Sequence
