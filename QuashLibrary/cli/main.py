@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 COMMANDS: Mapping[str, str] = {
     "run": "run a validation now, without Robot Framework",
     "connect": "find out step by step whether the backends can be reached",
-    "check": "find what is wrong with a registry and with the suites that use it",
+    "check": "find mistakes in a registry and in the suites that use it",
     "list": "show the validations of a registry",
     "import": "make entries for a registry from a curl line",
     "init": "begin with a registry, a suite and settings for editors",

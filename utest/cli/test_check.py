@@ -307,6 +307,19 @@ def test_what_nothing_uses_is_a_warning(find: Find) -> None:
     ]
 
 
+def test_what_is_named_by_something_broken_is_used(find: Find) -> None:
+    """Its problem is reported, not what follows from it."""
+    registry = REGISTRY + (
+        "  login: {request: GET /login, fetch: {token: $.token}}\n"
+        "  account: {request: GET /me, auth: {from: login}, expcet: {status: 200}}\n"
+        "  attached: {request: GET /c, expect: {status: 200}}\n"
+        "attach: [{validate: attached, aftr: Click Element}]\n"
+    )
+    found = find(steps("@account"), registry=registry)
+    assert found
+    assert {line.split()[1] for line in found} == {"Q101"}
+
+
 def test_a_slug_in_a_variable_may_mean_any(find: Find, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing that it may mean is reported, and a note says so once."""
     suite = HEAD + "    Validate Backend    @order-${x}    order_id=7\n    Validate Backend    @${y}\n"
@@ -503,3 +516,38 @@ def test_the_hook_of_pre_commit_runs_the_command() -> None:
     assert (hook["id"], hook["language"], hook["pass_filenames"]) == ("quash-check", "python", False)
     assert hook["entry"].split() == ["quash", "check"]
     assert [name for name in ("a.robot", "b.resource", "c.yaml", "d.yml") if not re.search(hook["files"], name)] == []
+
+
+@pytest.mark.parametrize(
+    ("variables", "registry"),
+    [
+        ("${FOLDER}    checks", "${FOLDER}${/}validations.yaml"),
+        ("${A}    ${B}\n${B}    checks", "${A}/validations.yaml"),
+        ("${A}    x", "%{NO_SUCH_FOLDER=checks}/validations.yaml"),
+        ("${A}    x", "${EXECDIR}/checks/validations.yaml"),
+    ],
+)
+def test_variables_in_the_name_of_a_registry_are_looked_up(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], variables: str, registry: str
+) -> None:
+    """Those of the suite and of the process, and Robot's own for folders."""
+    suite = USES_ALL.replace("validations.yaml", registry).replace(
+        "*** Test", f"*** Variables ***\n{variables}\n*** Test"
+    )
+    write(tmp_path, {"checks/validations.yaml": REGISTRY, "a.robot": suite})
+    assert main(["check", "--strict"]) == ExitCode.DONE
+    assert capsys.readouterr() == ("No problems found; 1 suite file and 2 validations checked.\n", "")
+
+
+@pytest.mark.parametrize("variables", ["${A}    ${A}", "${A}    ${B}\n${B}    ${A}", "${B}    x"])
+def test_a_registry_that_is_known_in_a_run_only_is_noted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], variables: str
+) -> None:
+    """Its suites are not checked; --registry says what they use."""
+    suite = USES_ALL.replace("validations.yaml", "${A}").replace(
+        "*** Test", f"*** Variables ***\n{variables}\n*** Test"
+    )
+    write(tmp_path, {"validations.yaml": REGISTRY, "a.robot": suite + "    @order-payd\n"})
+    assert main(["check"]) == ExitCode.DONE
+    assert "a.robot names its registry by a variable; --registry PATH says which one" in capsys.readouterr().err
+    assert main(["check", "--registry", "validations.yaml"]) == ExitCode.FOUND

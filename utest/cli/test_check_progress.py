@@ -20,11 +20,10 @@ def test_sections_add_to_the_total(monkeypatch: pytest.MonkeyPatch) -> None:
             shown.append((-1, -1))
 
     monkeypatch.setattr(progress, "is_terminal", lambda _stream: True)
-    part = CheckProgress().begin("checking")
-    part._bar, part._task = Bar(), 1  # type: ignore[assignment]
-    for total in (2, 2, 3, 3, 3):
-        part.advance_of(total)
-    part.end()
+    with CheckProgress().begin("checking") as part:
+        part._bar, part._task = Bar(), 1  # type: ignore[assignment]
+        for total in (2, 2, 3, 3, 3):
+            part.advance_of(total)
     assert shown == [(1, 2), (2, 2), (3, 5), (4, 5), (5, 5), (-1, -1)]
 
 
@@ -33,20 +32,20 @@ def test_nothing_is_shown_without_a_terminal(
 ) -> None:
     """However long it takes; rich is not loaded."""
     monkeypatch.setattr(progress, "_PATIENCE", 0.0)
-    part = CheckProgress().begin("reading", 2)
-    part.advance()
-    part.end()
-    assert part._bar is None
+    with CheckProgress().begin("reading", 2) as part:
+        part.advance()
+        assert part._bar is None
     assert capsys.readouterr() == ("", "")
 
 
 def test_a_bar_appears_on_a_terminal_for_what_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And is removed at the end."""
+    """And is removed at the end, whatever that is."""
     monkeypatch.setattr(progress, "_PATIENCE", 0.0)
     monkeypatch.setattr(progress, "is_terminal", lambda stream: stream is sys.stderr)
     part = CheckProgress().begin("reading", 2)
-    part.advance()
-    assert part._bar is not None
-    assert (part._bar.tasks[0].completed, part._bar.tasks[0].total) == (1, 2)
-    part.end()
+    with pytest.raises(KeyboardInterrupt), part:
+        part.advance()
+        assert part._bar is not None
+        assert (part._bar.tasks[0].completed, part._bar.tasks[0].total) == (1, 2)
+        raise KeyboardInterrupt
     assert part._bar is None

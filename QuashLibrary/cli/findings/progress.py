@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from QuashLibrary.cli.console import is_terminal
 
@@ -26,7 +26,7 @@ class CheckProgress:
 
 
 class Part:
-    """A part of the work; its total may become known later, and grow."""
+    """A part of the work; its total may become known later, and grow. It ends with its block."""
 
     def __init__(self, what: str, total: int | None, *, is_shown: bool) -> None:
         self._what, self._total, self._is_shown = what, total or 0, is_shown
@@ -35,6 +35,15 @@ class Part:
         self._section = 0
         self._bar: Progress | None = None
         self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Remove the bar, also after Ctrl-C: it hides the cursor."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
 
     def advance(self) -> None:
         """Count one more."""
@@ -54,12 +63,6 @@ class Part:
             self._section = total
             self._total = self._done + total
         self.advance()
-
-    def end(self) -> None:
-        """Remove the bar."""
-        if self._bar is not None:
-            self._bar.stop()
-            self._bar = None
 
     def _show(self) -> None:
         from rich.console import Console

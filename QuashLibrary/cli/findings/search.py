@@ -110,9 +110,8 @@ class _Loader:
         """Return the registry of these paths."""
         key = tuple(map(os.path.abspath, paths))
         if key not in self._loaded:
-            task = self._progress.begin(f"checking {', '.join(map(shown_path, paths))}")
-            self._loaded[key] = CheckedFiles(paths, task.advance_of)
-            task.end()
+            with self._progress.begin(f"checking {', '.join(map(shown_path, paths))}") as part:
+                self._loaded[key] = CheckedFiles(paths, part.advance_of)
         return self._loaded[key]
 
 
@@ -120,10 +119,8 @@ def read_suites(suites: Sequence[Path], progress: CheckProgress) -> Project:
     """Return suites and resource files, with what they import."""
     from QuashLibrary.robotside.suites.project import read_project
 
-    task = progress.begin("reading suites", len(suites))
-    project = read_project(suites, task.advance)
-    task.end()
-    return project
+    with progress.begin("reading suites", len(suites)) as part:
+        return read_project(suites, part.advance)
 
 
 def _imported(project: Project, loader: _Loader) -> dict[tuple[Path, ...], CheckedFiles]:

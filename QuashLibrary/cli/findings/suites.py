@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from QuashLibrary.cli.findings.checked_files import CheckedFiles
+    from QuashLibrary.registry.yaml.nodes import Node
     from QuashLibrary.robotside.suites.model import Fault, SuiteFile
     from QuashLibrary.robotside.suites.project import Project
     from QuashLibrary.robotside.suites.uses import Uses
@@ -44,9 +45,15 @@ class SuiteRegistries:
     default: CheckedFiles | None
     loaded: dict[tuple[Path, ...], CheckedFiles] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
+    _of_files: dict[SuiteFile, list[CheckedFiles]] = field(default_factory=dict)
 
     def of_file(self, file: SuiteFile) -> list[CheckedFiles]:
         """Return the registries of a file; none if they are known only in a run."""
+        if file not in self._of_files:
+            self._of_files[file] = self._found(file)
+        return self._of_files[file]
+
+    def _found(self, file: SuiteFile) -> list[CheckedFiles]:
         if self.given:
             return [self.given]
         imports = self.project.registry_imports(file)
@@ -145,13 +152,29 @@ def _unused_slugs(files: CheckedFiles, uses: Uses) -> Iterator[str]:
 
 
 def _named_in_entries(files: CheckedFiles) -> Iterator[str]:
-    """Give the slugs that entries extend or need, as written: entries with problems count as well."""
+    """Give the slugs that a registry itself names, as written: what has problems counts as well."""
     for _, entry, _ in files.entries("validations"):
         items = items_of(entry)
-        for key in ("extends", "needs"):
-            if node := items.get(key):
-                values = node.value if isinstance(node.value, list) else [node]
-                yield from (item.value.removeprefix("@") for item in values if isinstance(item.value, str))
+        yield from (slug for key in ("extends", "needs") if key in items for slug in _texts_below(items[key]))
+    for section in ("connections", "validations"):
+        for _, entry, _ in files.entries(section):
+            environments = items_of(items_of(entry).get("environments", entry))
+            for node in (entry, *environments.values()):
+                auth = items_of(node).get("auth")
+                yield from _texts_below(auth) if auth else ()
+    for root in files.roots:
+        attached = items_of(root).get("attach")
+        yield from _texts_below(attached) if attached else ()
+
+
+def _texts_below(node: Node) -> Iterator[str]:
+    if isinstance(node.value, str):
+        yield node.value.removeprefix("@")
+    elif isinstance(node.value, list):
+        for item in node.value:
+            yield from _texts_below(item)
+    for item in items_of(node).values():
+        yield from _texts_below(item)
 
 
 def _unused_connections(files: CheckedFiles, uses: Uses) -> Iterator[Finding]:

@@ -31,6 +31,9 @@ PACKAGED = (_PACKAGE / "quash.resource", _PACKAGE.parent / "resources" / "quash.
 """Where that file is: in an installed package, or in a checkout."""
 
 _REFERENCE = re.compile(r"(?<!\\)([$%])\{([^{}]*)\}")
+_LONGEST = 4_096
+"""Characters of a path."""
+_NOT_IN_PATHS = ("${", "%{", "@{", "&{", "\0")
 _CHOSEN = ("screenshots", "evidence", "strict", "mutate")
 _WORDS = {
     **dict.fromkeys(("TRUE", "YES", "ON", "1"), True),
@@ -79,7 +82,7 @@ def imported_file(file: SuiteFile, item: WrittenImport) -> Path | None:
 
 def resolved(text: str, file: SuiteFile) -> str | None:
     """Return a text with its variables replaced; None if one of them is known only in a run."""
-    known = {
+    known: dict[str, str | None] = {
         "curdir": os.path.abspath(file.path.parent),
         "execdir": os.getcwd(),
         "/": os.sep,
@@ -90,27 +93,24 @@ def resolved(text: str, file: SuiteFile) -> str | None:
     return _replaced(text, known, file.variables)
 
 
-def _replaced(text: str, known: Mapping[str, str], variables: Mapping[str, str]) -> str | None:
-    unknown = False
+def _replaced(text: str, known: dict[str, str | None], variables: Mapping[str, str]) -> str | None:
+    values = {match[0]: _value(match[1], match[2], known, variables) for match in _REFERENCE.finditer(text)}
+    if None in values.values():
+        return None
+    result = _REFERENCE.sub(lambda match: values[match[0]] or "", text)
+    return None if len(result) > _LONGEST or any(sign in result for sign in _NOT_IN_PATHS) else result
 
-    def value(match: re.Match[str]) -> str:
-        nonlocal unknown
-        sign, name = match[1], match[2]
-        if sign == "%":
-            name, _, default = name.partition("=")
-            found = os.environ.get(name, default if "=" in match[2] else None)
-        else:
-            name = normal_name(name)
-            found = known.get(name)
-            if found is None and name in variables:
-                # A variable does not contain itself.
-                others = {other: text for other, text in variables.items() if other != name}
-                found = _replaced(variables[name], known, others)
-        unknown = unknown or found is None
-        return found or ""
 
-    result = _REFERENCE.sub(value, text)
-    return None if unknown or any(sign in result for sign in ("${", "%{", "@{", "&{")) else result
+def _value(sign: str, name: str, known: dict[str, str | None], variables: Mapping[str, str]) -> str | None:
+    if sign == "%":
+        name, equals, default = name.partition("=")
+        return os.environ.get(name, default if equals else None)
+    name = normal_name(name)
+    if name not in known and name in variables:
+        # A variable that contains itself has no value.
+        known[name] = None
+        known[name] = _replaced(variables[name], known, variables)
+    return known.get(name)
 
 
 def _named(item: WrittenImport) -> tuple[dict[str, Word], list[Fault]]:

@@ -52,14 +52,16 @@ class Project:
         self._texts_of: dict[str, list[tuple[str, bool]]] = {}
         self._set_names: dict[str, frozenset[str] | None] = {}
         self._incomplete: set[Path] = set()
+        self._imports: dict[SuiteFile, list[RegistryImport]] = {}
+        self._reached: dict[SuiteFile, list[SuiteFile]] = {}
         waiting = list(files)
         for file in waiting:
             waiting += self._take_imports(file)
 
     def registry_imports(self, file: SuiteFile) -> list[RegistryImport]:
         """Return the imports of this library that hold in a file; in a resource file, those of its suites do."""
-        suites = self._suites_of(file)
-        return [item for suite in suites for item in self._imports_of(suite)]
+        found = (item for suite in self._suites_of(file) for item in self._imports_of(suite))
+        return list(dict.fromkeys(found))
 
     def own_registry_imports(self, file: SuiteFile) -> list[RegistryImport]:
         """Return the imports that are written in a file, for one of the suites that use it."""
@@ -74,8 +76,7 @@ class Project:
 
     def keywords_of(self, file: SuiteFile) -> frozenset[str]:
         """Return the names of the user keywords that a file may call, in Robot's normal form."""
-        files = {other for suite in self._suites_of(file) for other in self._with_resources(suite)}
-        blocks = (block for other in files for block in other.blocks if block.kind == "keyword")
+        blocks = (block for other in self._around(file) for block in other.blocks if block.kind == "keyword")
         return frozenset(normal_name(block.name) for block in blocks)
 
     def set_names_of(self, file: SuiteFile) -> frozenset[str] | None:
@@ -85,14 +86,20 @@ class Project:
         """
         key = os.path.abspath(file.path)
         if key not in self._set_names:
-            around = [other for suite in self._suites_of(file) for other in self._with_resources(suite)]
-            around += self._above(file)
+            around = [*self._around(file), *self._above(file)]
             texts = {text for other in around for text in self._texts_of[os.path.abspath(other.path)]}
             names = {name for other in around for name in other.set_names}
             names.update(*(_names_in(self._texts[path], is_library=is_library) for path, is_library in texts))
             is_known = not any(other.path in self._incomplete for other in around)
             self._set_names[key] = frozenset(names) if is_known else None
         return self._set_names[key]
+
+    def _around(self, file: SuiteFile) -> Iterable[SuiteFile]:
+        """Return the suites in which the steps of a file run, with all that they import, each once."""
+        found: dict[SuiteFile, None] = {}
+        for suite in self._suites_of(file):
+            found.update(dict.fromkeys(self._with_resources(suite)))
+        return found
 
     def _above(self, file: SuiteFile) -> list[SuiteFile]:
         """Return the __init__ files of the folders above a file, whose setups may set variables."""
@@ -146,16 +153,24 @@ class Project:
                 return
         self._texts_of[key].append((str(path), is_library))
 
-    def _imports_of(self, suite: SuiteFile) -> Iterator[RegistryImport]:
-        for file in self._with_resources(suite):
-            found = (registry_import(file, item, suite.path.absolute()) for item in file.imports)
-            yield from (item for item in found if item is not None)
+    def _imports_of(self, suite: SuiteFile) -> list[RegistryImport]:
+        if suite not in self._imports:
+            path, files = suite.path.absolute(), self._with_resources(suite)
+            found = (registry_import(file, item, path) for file in files for item in file.imports)
+            self._imports[suite] = [item for item in found if item is not None]
+        return self._imports[suite]
 
     def _with_resources(self, file: SuiteFile) -> list[SuiteFile]:
-        found = [file]
-        for item in found:
-            found += [other for other in self._resources[os.path.abspath(item.path)] if other not in found]
-        return found
+        """Return a file, and the resource files that it imports, directly or not."""
+        if file not in self._reached:
+            found = {file: None}
+            waiting = [file]
+            for item in waiting:
+                new = [other for other in self._resources[os.path.abspath(item.path)] if other not in found]
+                found.update(dict.fromkeys(new))
+                waiting += new
+            self._reached[file] = list(found)
+        return self._reached[file]
 
     def _suites_of(self, file: SuiteFile) -> list[SuiteFile]:
         """Return the suites in which the steps of a file run; the file itself if there are none."""
