@@ -48,11 +48,11 @@ def add_arguments(parser: Parser) -> None:
 def run(arguments: Namespace) -> ExitCode:
     """Check, and write what was found."""
     from QuashLibrary.cli.findings.formats import write_findings
-    from QuashLibrary.cli.findings.progress import CheckProgress
     from QuashLibrary.cli.findings.search import find
+    from QuashLibrary.cli.progress import WorkProgress
 
     ignored = _codes(arguments.ignore)
-    search = find(arguments.paths, arguments.registry, arguments.environment, CheckProgress())
+    search = find(arguments.paths, arguments.registry, arguments.environment, WorkProgress())
     search = replace(search, findings=[item for item in search.findings if item.code not in ignored])
     write_findings(search, arguments.format)
     for note in search.notes:

@@ -93,7 +93,7 @@ def _row(item: dict[str, object]) -> tuple[str, ...]:
 
 def _tests_by_slug(paths: Sequence[Path], registry: Registry) -> Mapping[str, int]:
     """Return how many tests of these suites use each validation."""
-    from QuashLibrary.cli.findings.progress import CheckProgress
     from QuashLibrary.cli.findings.search import found_suites, read_suites
+    from QuashLibrary.cli.progress import WorkProgress
 
-    return read_suites(found_suites(paths), CheckProgress()).tests_by_slug(registry.slugs)
+    return read_suites(found_suites(paths), WorkProgress()).tests_by_slug(registry.slugs)

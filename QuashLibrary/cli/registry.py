@@ -96,6 +96,16 @@ def slug_of(word: str, registry: Registry) -> str:
     return slug
 
 
+def complete_slug(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
+    """Return the slugs that a shell offers for the beginning of a word; none if the registry cannot be read."""
+    try:
+        slugs = load_registry(registry_paths(parsed_args)).registry.slugs
+    except CommandError:
+        return []
+    mark = "@" if prefix.startswith("@") else ""
+    return [f"{mark}{slug}" for slug in slugs if f"{mark}{slug}".startswith(prefix)]
+
+
 def _paths_of_the_process() -> Iterator[Path]:
     yield from map(Path, os.environ.get(VARIABLE, "").split(os.pathsep) if os.environ.get(VARIABLE) else [DEFAULT])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import ArgumentTypeError
 from pathlib import Path
@@ -85,11 +84,12 @@ def run(arguments: Namespace) -> ExitCode:
 
 def _write_report(arguments: Namespace) -> ExitCode:
     # The help and the list of blind spots need no pages.
-    from QuashLibrary.report.write import attachments_root, write_report
+    from QuashLibrary.cli.progress import WorkProgress
+    from QuashLibrary.report.write import write_report
 
     folder: Path = arguments.output or _default_folder(arguments.outputs)
-    root = attachments_root(os.environ)
-    report = write_report(arguments.outputs, folder, ui_libraries=arguments.ui_library, root=root)
+    with WorkProgress().begin("writing the report") as progress:
+        report = write_report(arguments.outputs, folder, ui_libraries=arguments.ui_library, heard=progress.advance_of)
     for note in filter(None, (*report.summary.info.notes, report.notice)):
         print(f"quash: {note}", file=sys.stderr)
     run_verdict = verdict(report.summary)

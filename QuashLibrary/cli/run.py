@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 
 from QuashLibrary.cli.console import write
 from QuashLibrary.cli.exit_codes import ExitCode
-from QuashLibrary.cli.registry import add_environment_argument, add_registry_argument, registry_paths
+from QuashLibrary.cli.registry import (
+    add_environment_argument,
+    add_registry_argument,
+    complete_slug,
+    registry_paths,
+)
 from QuashLibrary.errors import CommandError
 
 if TYPE_CHECKING:
@@ -33,7 +38,8 @@ def add_arguments(parser: Parser) -> None:
     """Describe the command and its arguments."""
     parser.describe(_DESCRIPTION, _EXAMPLES)
     parser.gathering = "inputs"
-    parser.add_argument("slug", metavar="@slug", help="the validation, with or without the @")
+    slug = parser.add_argument("slug", metavar="@slug", help="the validation, with or without the @")
+    slug.completer = complete_slug  # type: ignore[attr-defined] # argcomplete asks for it
     parser.add_argument(
         "inputs",
         metavar="name=value",

@@ -24,7 +24,7 @@ from QuashLibrary.report.read.run_reader import RunReader
 from QuashLibrary.report.summary.statistics import SummaryBuilder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from QuashLibrary.report.summary.model import RunSummary
 
@@ -53,18 +53,23 @@ class Report(NamedTuple):
         return f"{folder} contained the report of {files}, which this one replaces" if files else ""
 
 
+def _ignore(_tests: int) -> None:
+    """Hear nothing of the progress."""
+
+
 def write_report(
     outputs: Sequence[Path],
     folder: Path,
     *,
     ui_libraries: Iterable[str] = (),
     links_from: Path | None = None,
-    root: Path | None = None,
+    heard: Callable[[int], object] = _ignore,
 ) -> Report:
     """Write the report of these outputs, which are one run or its shards.
 
     `ui_libraries` names further UI libraries. `links_from` is the folder of the log, if it is not that of the outputs.
-    Paths in junit.xml are relative to `root` if they are below it.
+    `heard` is called after each test with the number of
+    all tests.
 
     Raises:
         UnusableOutputError: a file is not an output; an existing report stays as it is.
@@ -73,7 +78,7 @@ def write_report(
     is_new = not os.path.exists(folder)
     orphaned = orphaned_outputs(folder / "outcomes.json", outputs)
     try:
-        return _write(RunReader(outputs, ui_libraries, links_from), folder, root)._replace(orphaned=orphaned)
+        return _write(RunReader(outputs, ui_libraries, links_from), folder, heard)._replace(orphaned=orphaned)
     except OSError as error:
         for name in (_INDEX, *_FILES):
             with suppress(OSError):
@@ -88,15 +93,16 @@ def write_report(
                 folder.rmdir()
 
 
-def _write(reader: RunReader, folder: Path, root: Path | None) -> Report:
+def _write(reader: RunReader, folder: Path, heard: Callable[[int], object]) -> Report:
     builder = SummaryBuilder()
     with _rare_collections(), ExitStack() as stack:
         outcomes_file, junit_file, markdown_file = (stack.enter_context(whole_file(folder / name)) for name in _FILES)
-        writers = (OutcomesFile(outcomes_file, folder), JunitFile(junit_file, root), Pages(folder))
+        writers = (OutcomesFile(outcomes_file, folder), JunitFile(junit_file, _attachments_root()), Pages(folder))
         for test in reader.tests():
             entry = builder.add(test)
             for writer in writers:
                 writer.add(test, entry)
+            heard(reader.expected)
         summary = builder.summary(reader.info)
         markdown_file.write(markdown(summary))
         for writer in writers:
@@ -115,10 +121,10 @@ def _rare_collections() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def attachments_root(environment: Mapping[str, str]) -> Path | None:
+def _attachments_root() -> Path | None:
     """Return the folder to which paths in junit.xml must be relative; None if they must be absolute.
 
     GitLab requires paths relative to the project's folder, Jenkins and Azure absolute ones.
     """
-    project = environment.get("CI_PROJECT_DIR") if environment.get("GITLAB_CI") else None
+    project = os.environ.get("CI_PROJECT_DIR") if os.environ.get("GITLAB_CI") else None
     return Path(project).absolute() if project else None

@@ -2,12 +2,14 @@
 
 import json
 import re
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.main import main
+from QuashLibrary.cli.registry import complete_slug
 
 REGISTRY = """\
 version: 1
@@ -104,3 +106,17 @@ def test_suites_show_how_many_tests_use_each_validation(tmp_path: Path, capsys: 
     (tmp_path / "empty").mkdir()
     assert main(["list", "empty"]) == ExitCode.BAD_INPUT
     assert "there is no suite or resource file in empty" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("prefix", "offered"), [("ord", ["order-paid"]), ("@", ["@order-paid", "@broken"]), ("@x", []), ("br", ["broken"])]
+)
+def test_a_shell_completes_slugs(tmp_path: Path, prefix: str, offered: list[str]) -> None:
+    """With the `@` if it was typed."""
+    (tmp_path / "validations.yaml").write_text(REGISTRY, encoding="utf-8")
+    assert complete_slug(prefix, Namespace(registry=None)) == offered
+
+
+def test_without_a_registry_there_is_nothing_to_complete() -> None:
+    """A message would end up in the middle of the line that somebody types."""
+    assert complete_slug("ord", Namespace(registry=None)) == []

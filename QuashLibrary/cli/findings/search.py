@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from QuashLibrary.cli.findings.model import Finding
-    from QuashLibrary.cli.findings.progress import CheckProgress
+    from QuashLibrary.cli.progress import WorkProgress
     from QuashLibrary.robotside.suites.files import FoundFiles
     from QuashLibrary.robotside.suites.project import Project
 
@@ -44,7 +44,7 @@ class Search:
 
 
 def find(
-    paths: Sequence[Path], registry: Sequence[Path] | None, environment: str | None, progress: CheckProgress
+    paths: Sequence[Path], registry: Sequence[Path] | None, environment: str | None, progress: WorkProgress
 ) -> Search:
     """Check what the paths name; without paths, the working directory.
 
@@ -102,7 +102,7 @@ def found_suites(paths: Sequence[Path]) -> Sequence[Path]:
 class _Loader:
     """Loads registries, each once."""
 
-    def __init__(self, progress: CheckProgress) -> None:
+    def __init__(self, progress: WorkProgress) -> None:
         self._progress = progress
         self._loaded: dict[tuple[str, ...], CheckedFiles] = {}
 
@@ -115,7 +115,7 @@ class _Loader:
         return self._loaded[key]
 
 
-def read_suites(suites: Sequence[Path], progress: CheckProgress) -> Project:
+def read_suites(suites: Sequence[Path], progress: WorkProgress) -> Project:
     """Return suites and resource files, with what they import."""
     from QuashLibrary.robotside.suites.project import read_project
 

@@ -1,7 +1,7 @@
 """Find what must be known of an output before its first test goes out, although the file has it later.
 
-In: a file. Out: the names of its UI libraries, and the failed suite teardowns. The bytes of the file are searched, not
-read as XML: an output is large, and this is little of it.
+In: a file. Out: the names of its UI libraries, the failed suite teardowns, the number of its tests. The bytes of the
+file are searched, not read as XML: an output is large, and this is little of it.
 
 A suite may import a UI library under any name, and its tests use the UI before the first outcome mentions it. Robot
 writes the teardown of a suite after its tests.
@@ -34,10 +34,14 @@ _PLACES = re.compile(
 
 
 class OutputHints(NamedTuple):
-    """What was found; the failed teardowns by the number of their suite, counted in the order of the file."""
+    """What was found; the failed teardowns by the number of their suite, counted in the order of the file.
+
+    The number of `tests` is 0 if it is not known.
+    """
 
     ui_libraries: frozenset[str] = frozenset()
     teardowns: Mapping[int, SuiteTeardown] = MappingProxyType({})
+    tests: int = 0
 
 
 class _Block(NamedTuple):
@@ -57,7 +61,7 @@ def search_output(path: Path) -> OutputHints:
             names.update(_NAMES.findall(block.data))
             suites.add(block)
         libraries = {name for text in names for name in text.decode("utf-8", "replace").split("|")}
-        return OutputHints(frozenset(libraries), suites.failed_teardowns(path, file))
+        return OutputHints(frozenset(libraries), suites.failed_teardowns(path, file), suites.tests)
     return OutputHints()
 
 
@@ -70,6 +74,8 @@ class _SuiteSearch:
         self._suites = 0
         self._places: list[tuple[int, int]] = []
         self._is_plain = True
+        self.tests = 0
+        """How many tests have ended."""
 
     def add(self, block: _Block) -> None:
         """Search a block."""
@@ -82,6 +88,8 @@ class _SuiteSearch:
                 self._suites += 1
             elif match["ends"]:
                 del self._numbers[-1:]
+            elif not match["declares"]:
+                self.tests += 1
             self._is_plain = self._is_plain and not match["declares"]
             if match["keyword"] and self._numbers:
                 self._places.append((self._numbers[-1], block.offset + match.start("keyword")))

@@ -31,6 +31,8 @@ class RunReader:
         self._hints = list(map(search_output, paths))
         self._ui_libraries = KNOWN_UI_LIBRARIES.union(ui_libraries, *(hints.ui_libraries for hints in self._hints))
         self.info = RunInfo("", tuple(map(str, paths)))
+        self.expected = sum(hints.tests for hints in self._hints)
+        """How many tests there will be, if it is known."""
 
     def tests(self) -> Iterator[TestRun]:
         """Give each test; setups and teardowns of suites are tests too, if they used the UI or a backend.

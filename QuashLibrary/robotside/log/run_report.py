@@ -82,14 +82,13 @@ class RunReport(Feature):
         """Write the report; returns its page, and the verdict in a few words."""
         # Imported late: tests must not wait for what is needed when they are over.
         from QuashLibrary.report.summary.verdicts import short_verdict
-        from QuashLibrary.report.write import attachments_root, write_report
+        from QuashLibrary.report.write import write_report
 
         report = write_report(
             [output],
             folder,
             ui_libraries=self._ui_libraries,
             links_from=self._log_folder,
-            root=attachments_root(os.environ),
         )
         if report.notice:
             write_warning_line(f"QuashLibrary: {report.notice}; give each run a folder of its own: report=NAME")

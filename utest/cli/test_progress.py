@@ -1,11 +1,11 @@
-"""The progress of a check: what is counted, and that nothing is shown where nobody looks."""
+"""The progress of long work: what is counted, and that nothing is shown where nobody looks."""
 
 import sys
 
 import pytest
 
-from QuashLibrary.cli.findings import progress
-from QuashLibrary.cli.findings.progress import CheckProgress
+from QuashLibrary.cli import progress
+from QuashLibrary.cli.progress import WorkProgress
 
 
 def test_sections_add_to_the_total(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -20,7 +20,7 @@ def test_sections_add_to_the_total(monkeypatch: pytest.MonkeyPatch) -> None:
             shown.append((-1, -1))
 
     monkeypatch.setattr(progress, "is_terminal", lambda _stream: True)
-    with CheckProgress().begin("checking") as part:
+    with WorkProgress().begin("checking") as part:
         part._bar, part._task = Bar(), 1  # type: ignore[assignment]
         for total in (2, 2, 3, 3, 3):
             part.advance_of(total)
@@ -32,7 +32,7 @@ def test_nothing_is_shown_without_a_terminal(
 ) -> None:
     """However long it takes; rich is not loaded."""
     monkeypatch.setattr(progress, "_PATIENCE", 0.0)
-    with CheckProgress().begin("reading", 2) as part:
+    with WorkProgress().begin("reading", 2) as part:
         part.advance()
         assert part._bar is None
     assert capsys.readouterr() == ("", "")
@@ -42,7 +42,7 @@ def test_a_bar_appears_on_a_terminal_for_what_takes_long(monkeypatch: pytest.Mon
     """And is removed at the end, whatever that is."""
     monkeypatch.setattr(progress, "_PATIENCE", 0.0)
     monkeypatch.setattr(progress, "is_terminal", lambda stream: stream is sys.stderr)
-    part = CheckProgress().begin("reading", 2)
+    part = WorkProgress().begin("reading", 2)
     with pytest.raises(KeyboardInterrupt), part:
         part.advance()
         assert part._bar is not None
