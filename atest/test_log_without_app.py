@@ -59,11 +59,6 @@ def test_child_fails_with_its_own_reason(run: Run) -> None:
     assert total.message == "$.total should be greater than 20, was 17.8"
 
 
-def test_children_are_marked_as_private(run: Run) -> None:
-    """Log steps are no keywords for users."""
-    assert all(step.tags == ("robot:private",) for step in step_of(run.test("Failed")).steps)
-
-
 def test_folded_checks_tell_what_was_found(run: Run) -> None:
     """The folded step lists each expectation that holds."""
     folded = step_of(run.test("Failed")).steps[-1]

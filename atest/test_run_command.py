@@ -158,7 +158,7 @@ class Terminal:
         end = time.monotonic() + 60
         while self._read() and time.monotonic() < end:
             pass
-        return self.process.wait(1)
+        return self.process.wait(30)
 
     def type(self, text: str) -> None:
         """Type something."""

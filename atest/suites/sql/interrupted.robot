@@ -6,8 +6,8 @@ Library             QuashLibrary    registry=../../registries/sql/shop.yaml
 *** Test Cases ***
 Waits
     [Documentation]    FAIL REGEXP: Execution terminated by signal.*
-    Log To Console    begins
     ${slugs} =    Evaluate    $SLUGS.split()
+    Log To Console    begins
     Validate Backend    @{slugs}
 
 Not Run Any More
