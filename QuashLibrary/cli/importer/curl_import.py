@@ -11,7 +11,7 @@ from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.importer.entry_text import file_text
 from QuashLibrary.cli.importer.imported import Importer, command_of_text, command_of_words
 from QuashLibrary.cli.importer.messages import notes_of
-from QuashLibrary.cli.importer.registry_file import add_to_file
+from QuashLibrary.cli.importer.registry_file import add_to_file, check_may_change
 from QuashLibrary.cli.registry import DEFAULT, VARIABLE, registry_paths
 from QuashLibrary.errors import CommandError
 from QuashLibrary.problems import shown_path
@@ -29,6 +29,9 @@ _STDIN = "-"
 def import_curl(arguments: Namespace) -> ExitCode:
     """Make the entry, and print it or add it to the file."""
     command = _command(arguments.words)
+    if arguments.output:
+        # Before the backend is asked.
+        check_may_change(arguments.output)
     files = _registry_files(arguments)
     asking: Asking = "never" if arguments.offline else "always" if arguments.ask else "reads"
     imported = Importer.for_files(files, asking).imported(command, arguments.slug.removeprefix("@"))

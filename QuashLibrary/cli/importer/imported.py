@@ -118,6 +118,8 @@ def command_of_text(text: str) -> CurlCommand:
         raise CommandError(str(error), ExitCode.BAD_INPUT) from None
     if line.more:
         command.left_out.append(f"{line.more} more curl {'line' if line.more == 1 else 'lines'}")
+    if line.rest:
+        command.left_out.append(f"what follows the command: {line.rest}")
     return command
 
 

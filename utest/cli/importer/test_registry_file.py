@@ -103,3 +103,18 @@ def test_a_registry_of_several_files_is_checked_as_a_whole(tmp_path: Path, monke
     text = (tmp_path / "all" / "orders.yaml").read_text()
     assert "connections:" not in text
     assert text.count("connection: shop") == 2
+
+
+def test_a_write_protected_file_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder is not, either."""
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "v.yaml"
+    file.write_text("validations: {}\n")
+    file.chmod(0o444)
+    words = ["import", "curl", "--offline", "curl https://shop.example/a", "--output"]
+    assert main([*words, "v.yaml"]) == ExitCode.NOT_WRITTEN
+    assert capsys.readouterr().err == "quash: v.yaml cannot be written: Permission denied\n"
+    assert file.read_text() == "validations: {}\n"
+    assert main([*words, "."]) == ExitCode.USAGE

@@ -20,6 +20,7 @@ _PROGRAMS = ("curl", "curl.exe")
 _FORM = "application/x-www-form-urlencoded"
 _JSON = "application/json"
 _SCHEMES = ("http", "https")
+_NEXT = ("--next", "-:")
 _SHOWN = 20
 _OTHER_COPIES = {
     "fetch(": "JavaScript",
@@ -96,13 +97,20 @@ def read_command(words: Sequence[str]) -> CurlCommand:
     """
     command = CurlCommand()
     left = list(words[1:])
+    loose: list[tuple[str, str]] = []
+    before = ""
     while left:
         word = left.pop(0)
+        if word in _NEXT:
+            command.left_out.append(f"the request behind {word}")
+            break
         if not word.startswith("-") or word == "-":
-            _set_url(command, word)
+            loose.append((word, before))
             continue
         for name, shown, value in _options_of(word, left):
             _apply(command, name, shown, value)
+            before = shown
+    _take_urls(command, loose)
     _check_url(command)
     return command
 
@@ -134,12 +142,35 @@ def _value_for(shown: str, name: str, left: list[str]) -> str:
     return left.pop(0)
 
 
+def _take_urls(command: CurlCommand, loose: Sequence[tuple[str, str]]) -> None:
+    """Take the URL of the words that are no options, each given with the option in front of it.
+
+    Raises:
+        UnreadableCurlError: a word is not a URL; it may be a part of a header without quotes, so it is not shown.
+    """
+    for word, before in sorted(loose, key=lambda item: not _has_scheme(item[0])):
+        if not command.url or _has_scheme(word):
+            _set_url(command, word)
+        else:
+            place = f"behind {before}" if before else "behind the URL"
+            advice = "; put the whole value in quotes" if before else ""
+            raise UnreadableCurlError(f"a word {place} is neither an option nor a URL{advice}")
+
+
 def _set_url(command: CurlCommand, url: str) -> None:
     if command.url:
-        # It may be a part of a header that was not quoted, so it is not shown.
-        command.left_out.append("a word that is neither an option nor the URL; is something not quoted?")
+        command.left_out.append(f"a second URL ({_shown_url(url)})")
     else:
         command.url = url
+
+
+def _has_scheme(word: str) -> bool:
+    return word.lower().startswith(tuple(f"{scheme}://" for scheme in _SCHEMES))
+
+
+def _shown_url(url: str) -> str:
+    """Return a URL without what may be a secret: user, password and query."""
+    return re.sub(r"(?<=//)[^/?#]*@", "", url).partition("?")[0]
 
 
 def _apply(command: CurlCommand, name: str, shown: str, value: str | None) -> None:
@@ -242,6 +273,4 @@ def _check_url(command: CurlCommand) -> None:
     except ValueError:
         usable = False
     if not usable:
-        # User, password and query may be secrets.
-        shown = re.sub(r"(?<=//)[^/?#]*@", "", url).partition("?")[0]
-        raise UnreadableCurlError(f'"{shown}" is no URL that begins with http:// or https:// and has a host')
+        raise UnreadableCurlError(f'"{_shown_url(url)}" is no URL that begins with http:// or https:// and has a host')
