@@ -12,7 +12,7 @@ from QuashLibrary.cli.importer.imported import Importer, command_of_text
 from QuashLibrary.cli.importer.messages import notes_of, run_line
 from QuashLibrary.cli.starter.new_files import write_new
 from QuashLibrary.cli.starter.project import REGISTRY, SUITE, editor_files, suite_text
-from QuashLibrary.cli.starter.questions import request_of
+from QuashLibrary.cli.starter.questions import check_options, request_of
 from QuashLibrary.cli.starter.schema import MODELINE
 from QuashLibrary.errors import CommandError
 from QuashLibrary.problems import shown_path
@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 
     from QuashLibrary.cli.importer.imported import Imported
 
+_STDIN = "-"
+
 
 def begin(arguments: Namespace) -> ExitCode:
     """Write the files, and say what to type next."""
     folder: Path = arguments.folder
     if folder.exists() and not folder.is_dir():
         raise CommandError(f"{shown_path(folder)} is a file; name a folder", ExitCode.USAGE)
+    check_options(arguments)
+    _check_curl(arguments)
     registry = folder / REGISTRY
     imported = None if registry.exists() else _imported(arguments)
     files = {folder / name: text for name, text in editor_files().items()}
@@ -44,12 +48,20 @@ def begin(arguments: Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
+def _check_curl(arguments: Namespace) -> None:
+    """Refuse a curl line that cannot be read also where it is not needed."""
+    if not arguments.curl:
+        return
+    given = [name for name in ("url", "path", "token_variable") if getattr(arguments, name) is not None]
+    if given:
+        raise CommandError(f"--curl and --{given[0].replace('_', '-')} do not go together", ExitCode.USAGE)
+    if arguments.curl != _STDIN:
+        command_of_text(arguments.curl)
+
+
 def _imported(arguments: Namespace) -> Imported:
     if arguments.curl:
-        given = [name for name in ("url", "path", "token_variable") if getattr(arguments, name)]
-        if given:
-            raise CommandError(f"--curl and --{given[0].replace('_', '-')} do not go together", ExitCode.USAGE)
-        command = command_of_text(sys.stdin.read() if arguments.curl == "-" else arguments.curl)
+        command = command_of_text(sys.stdin.read() if arguments.curl == _STDIN else arguments.curl)
     else:
         command = request_of(arguments)
     return Importer.for_files((), "never" if arguments.offline else "reads").imported(command)
@@ -70,8 +82,7 @@ def _report(
     for path in existing:
         print(f"Left  {shown_path(path)}, which exists already")
     if imported is None:
-        if arguments.curl or arguments.url:
-            print(f"To add a request to it:  quash import curl --output {shown_path(folder / REGISTRY)}")
+        print(f"To add a request to it:  quash import curl --output {shown_path(folder / REGISTRY)} 'curl …'")
         return
     # On a terminal both streams are read as one.
     sys.stdout.flush()

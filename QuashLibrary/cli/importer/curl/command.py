@@ -159,7 +159,7 @@ def _take_urls(command: CurlCommand, loose: Sequence[tuple[str, str]]) -> None:
 
 def _set_url(command: CurlCommand, url: str) -> None:
     if command.url:
-        command.left_out.append(f"a second URL ({_shown_url(url)})")
+        command.left_out.append(f"a second URL ({shown_url(url)})")
     else:
         command.url = url
 
@@ -168,7 +168,7 @@ def _has_scheme(word: str) -> bool:
     return word.lower().startswith(tuple(f"{scheme}://" for scheme in _SCHEMES))
 
 
-def _shown_url(url: str) -> str:
+def shown_url(url: str) -> str:
     """Return a URL without what may be a secret: user, password and query."""
     return re.sub(r"(?<=//)[^/?#]*@", "", url).partition("?")[0]
 
@@ -273,4 +273,4 @@ def _check_url(command: CurlCommand) -> None:
     except ValueError:
         usable = False
     if not usable:
-        raise UnreadableCurlError(f'"{_shown_url(url)}" is no URL that begins with http:// or https:// and has a host')
+        raise UnreadableCurlError(f'"{shown_url(url)}" is no URL that begins with http:// or https:// and has a host')
