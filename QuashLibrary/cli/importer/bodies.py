@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from QuashLibrary.cli.importer.curl.command import is_form
+from QuashLibrary.cli.importer.curl.command import is_form, is_json
 from QuashLibrary.cli.importer.draft import Body, FromEnvironment
 from QuashLibrary.cli.importer.entry_names import variable_in
 from QuashLibrary.cli.importer.secret_values import is_secret
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"(?:.*_)?(?:otp|pin|code|tan|cvv|cvc)")
 _HIDDEN = "TODO: a secret was here; write %{NAME} in its place"
+_BROKEN = "TODO: the body is not JSON, although its Content-Type says so"
 _HIDDEN_IN_QUERY = "TODO: a secret was in the query; write a variable in its place, and its value below variables"
 _ASSIGNED = re.compile(r"""([\w.-]+)(\\*["']?\s*[:=]\s*\\*["']?)([^\s"'\\,;&<>(){}\[\]]+)""")
 _REFERENCE = re.compile(r"[$%]\{")
@@ -86,7 +87,10 @@ class _BodyMaker:
             pairs = parse_qsl(text, keep_blank_values=True)
             return Body("form", _grouped([(name, self.field(name, value)) for name, value in pairs]))
         masked = _without_secrets(without_private_texts(without_private_fields(text, MASK), MASK))
-        return Body("text", self._variables.text(masked, "a part of the body"), "" if masked == text else _HIDDEN)
+        todo = "" if masked == text else _HIDDEN
+        if is_json(command):
+            todo = f"{_BROKEN}; {todo.removeprefix('TODO: ')}".removesuffix("; ")
+        return Body("text", self._variables.text(masked, "a part of the body"), todo)
 
     def file(self, name: str, path: str) -> str:
         return self._add_input(

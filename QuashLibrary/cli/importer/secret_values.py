@@ -39,6 +39,7 @@ _HEX = re.compile(r"[0-9a-fA-F]{32,}")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _WORDS = re.compile(r"[A-Za-z]+(?:[-_./ ][A-Za-z0-9]{1,12})*")
 _LONGEST_PLAIN_COOKIE = 24
+_SHORTEST_HIDDEN = 3
 _MOST_CHANGES = 2
 """How often digits and letters alternate in words with a number."""
 _POSTMAN = re.compile(r"\{\{(\w[\w-]*)\}\}")
@@ -121,9 +122,9 @@ def registry_text(text: str) -> str:
 
 
 def hidden(text: str, variables: Iterable[Variable]) -> str:
-    """Return a text for the console with a mask for each secret."""
+    """Return a text for the console with a mask for each secret; one of a letter or two would be in every word."""
     for variable in variables:
-        if variable.value:
+        if len(variable.value) >= _SHORTEST_HIDDEN:
             text = text.replace(variable.value, "***")
     return VARIABLE.sub(r"$\1", text)
 

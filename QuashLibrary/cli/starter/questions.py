@@ -7,13 +7,14 @@ mistake of the command line.
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.importer.curl.command import read_command, shown_url
-from QuashLibrary.cli.importer.curl.shell_words import shell_variable
+from QuashLibrary.cli.importer.curl.shell_words import VARIABLE, shell_variable
 from QuashLibrary.cli.importer.secret_values import looks_secret
 from QuashLibrary.errors import CommandError, UnreadableCurlError
 
@@ -50,6 +51,18 @@ def request_of(arguments: Namespace) -> CurlCommand:
     command.url = url + path
     command.bearer = shell_variable(name) if name else ""
     return command
+
+
+def options_of(command: CurlCommand) -> str:
+    """Return the options that answer the questions in the same way; empty if there is a secret in them."""
+    parts = urlsplit(command.url)
+    if "@" in parts.netloc or parts.query:
+        return ""
+    address = f"{parts.scheme}://{parts.netloc}{command.base_path}"
+    words = ["--yes", "--url", address, "--path", command.url.removeprefix(address)]
+    if match := VARIABLE.fullmatch(command.bearer):
+        words += ["--token-variable", match[1]]
+    return shlex.join(words)
 
 
 def check_options(arguments: Namespace) -> None:

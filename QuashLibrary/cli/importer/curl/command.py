@@ -16,7 +16,8 @@ from QuashLibrary.errors import UnreadableCurlError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_PROGRAMS = ("curl", "curl.exe")
+PROGRAMS = ("curl", "curl.exe")
+"""The words with which a curl line begins."""
 _FORM = "application/x-www-form-urlencoded"
 _JSON = "application/json"
 _SCHEMES = ("http", "https")
@@ -80,7 +81,7 @@ class CurlCommand:
 def check_is_curl(text: str) -> None:
     """Raise if a text is what browsers copy in another format."""
     start = text.lstrip().lower()
-    if start.startswith(_PROGRAMS):
+    if start.startswith(PROGRAMS):
         return
     if kind := next((name for begin, name in _OTHER_COPIES.items() if start.startswith(begin)), ""):
         raise UnreadableCurlError(f"this is {kind}, not curl; in the browser choose Copy, then Copy as cURL")
@@ -257,6 +258,12 @@ def _encoded(value: str) -> str:
 def is_form(command: CurlCommand) -> bool:
     """Return whether the body is a form, as it is unless a header says otherwise."""
     return (command.header("content-type") or _FORM).partition(";")[0].strip().lower() == _FORM
+
+
+def is_json(command: CurlCommand) -> bool:
+    """Return whether a header says that the body is JSON."""
+    kind = command.header("content-type").partition(";")[0].strip().lower()
+    return kind == _JSON or kind.endswith("+json")
 
 
 def _check_url(command: CurlCommand) -> None:
