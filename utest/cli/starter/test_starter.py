@@ -1,6 +1,7 @@
 """`quash init`, `quash example` and `quash schema`: what they write, and that they change nothing."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -165,13 +166,31 @@ def test_examples_are_listed_printed_and_copied(tmp_path: Path, capsys: pytest.C
     assert main(["example"]) == ExitCode.DONE
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["NAME", "minimal", "shop", "tutorial"]
     assert main(["example", "minimal"]) == ExitCode.DONE
-    assert "order-created:" in capsys.readouterr().out
+    printed = capsys.readouterr()
+    assert printed.out.startswith("connections:\n")
+    assert "order-created:" in printed.out
+    assert printed.err == "To copy it:  quash example minimal FOLDER\n"
     assert main(["example", "shop", "mine"]) == ExitCode.DONE
+    assert capsys.readouterr().out.endswith("\nNext:\n  quash list --registry mine\n")
+    assert main(["list", "--registry", "mine"]) == ExitCode.DONE
     assert load_registry([tmp_path / "mine"]).problems == ()
     assert (
         (tmp_path / "mine" / "login.yaml").read_text().startswith("# yaml-language-server: $schema=quash.schema.json")
     )
     assert (tmp_path / "mine" / "quash.schema.json").read_text() == schema_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "step"), [("minimal", "quash list --registry mine/minimal.yaml"), ("tutorial", "python mine/shop.py")]
+)
+def test_a_copy_comes_with_the_next_step(
+    name: str, step: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It names files that are there."""
+    assert main(["example", name, "mine"]) == ExitCode.DONE
+    assert f"\nNext:\n  {step}" in capsys.readouterr().out
+    assert (tmp_path / re.findall(r"mine/\S+", step)[0]).exists()
+    assert ("minimal.yaml" in step) == (tmp_path / "mine" / "quash.schema.json").exists()
 
 
 def test_an_example_never_replaces_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
