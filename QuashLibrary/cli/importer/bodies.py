@@ -93,8 +93,11 @@ class _BodyMaker:
         return Body("text", self._variables.text(masked, "a part of the body"), todo)
 
     def file(self, name: str, path: str) -> str:
+        plain = snake(name)
         return self._add_input(
-            f"{snake(name)}_file", f"A file below the folder of this registry, for example {path}.", ""
+            plain if plain.endswith("file") else f"{plain}_file",
+            f"A file below the folder of this registry, for example {path}.",
+            "",
         )
 
     def part(self, name: str, value: str) -> object:
@@ -105,10 +108,9 @@ class _BodyMaker:
         file = self.file(name, value[1:].partition(";")[0])
         return {"file": file, "type": kind[1]} if kind else {"file": file}
 
-    def field(self, name: str, value: str) -> str:
+    def field(self, name: str, value: str) -> object:
         """Return a field of a form."""
-        found = self._value(name, value)
-        return f"%{{{found.name}}}" if isinstance(found, FromEnvironment) else str(found)
+        return self._value(name, value)
 
     def _json(self, document: JSON) -> Body:
         query = document.get("query") if isinstance(document, dict) else None
@@ -138,4 +140,6 @@ class _BodyMaker:
             return self._variables.text(value, what)
         if _CODE.fullmatch(snake(name)):
             return self._add_input(snake(name), f"One-time code, {what}.", value, secret=True)
-        return FromEnvironment(self._variables.named(name, value, what))
+        variable = self._variables.named(name, value, what)
+        # In JSON, {env: name} in small letters is data.
+        return FromEnvironment(variable) if variable.isupper() else f"%{{{variable}}}"

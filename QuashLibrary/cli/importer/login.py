@@ -75,7 +75,7 @@ def _of_authorization(value: str, variables: Variables) -> object:
         return {"bearer": FromEnvironment(variables.named("token", rest.strip(), f"{what}, without Bearer"))}
     if scheme.lower() == "basic" and (pair := _decoded(rest)):
         return _basic(pair, "basic", f"{what} (Base64)", variables)
-    return {"headers": {"Authorization": variables.reference(_AUTHORIZATION, value, what)}}
+    return {"headers": {"Authorization": variables.secret(_AUTHORIZATION, value, what)}}
 
 
 def _basic(pair: str, scheme: str, what: str, variables: Variables) -> object:

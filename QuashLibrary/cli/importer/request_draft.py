@@ -82,10 +82,10 @@ class DraftMaker:
         login = login_of(command, self._user, self._variables)
         auth = login.auth
         self._left_out += login.left_out
-        headers = dict(self._headers(login.header))
+        headers: dict[str, object] = dict(self._headers(login.header))
         query, key = self._written_query(has_auth=auth is not None)
-        cookies, session = self._cookies(has_auth=auth is not None or key is not None)
-        auth = auth or key or session
+        cookies = self._cookies()
+        auth = auth or key
         body = body_of(command, self._variables, self._add_input)
         headers |= self._content_type(body)
         has_auth = self._match is not None and self._match.has_auth
@@ -142,15 +142,16 @@ class DraftMaker:
 
     def _segment(self, number: int, segments: Sequence[str]) -> str:
         text = unquote(segments[number])
-        before = next((word for word in reversed(segments[:number]) if word and not is_identifier(word)), "path")
-        thing = snake(singular(before)) or "path"
+        before = next((word for word in reversed(segments[:number]) if word and not is_identifier(word)), "")
+        thing = snake(singular(before))
         if name := variable_in(text):
-            return self._add_input(snake(name) or f"{thing}_id", f"{name} in the path.", "")
+            return self._add_input(snake(name) or f"{thing}_id".lstrip("_"), f"{name} in the path.", "")
         if looks_secret(text) or (is_identifier(segments[number]) and is_secret(singular(before), text)):
-            return self._add_input(f"{thing}_key", f"Secret part of the path, after {before}.", text, secret=True)
+            what = f"Secret part of the path{f', after {before}' if before else ''}."
+            return self._add_input(f"{thing or 'path'}_key", what, text, secret=True)
         if is_identifier(segments[number]) or "@" in text:
-            what = f"Identifies the {thing.replace('_', ' ')}, for example {text}."
-            return self._add_input(f"{thing}_id", what, text)
+            what = f"Identifies the {thing.replace('_', ' ')}" if thing else "Identifier in the path"
+            return self._add_input(f"{thing}_id".lstrip("_"), f"{what}, for example {text}.", text)
         return self._variables.text(segments[number], "a part of the path")
 
     def _written_query(self, *, has_auth: bool) -> tuple[dict[str, object], object]:
@@ -172,7 +173,7 @@ class DraftMaker:
         if variable := variable_in(value):
             return self._add_input(snake(variable), f"{name} in the query.", "")
         if is_secret(name, value):
-            return self._variables.reference(name, value, what)
+            return self._variables.secret(name, value, what)
         leaf = Leaf((name,), value)
         if leaf.key not in _PAGES and (leaf.is_identifier or leaf.is_contact):
             return self._add_input(leaf.key, f"{name} in the query, for example {value}.", value)
@@ -182,7 +183,7 @@ class DraftMaker:
             else self._variables.text(value, what)
         )
 
-    def _headers(self, in_auth: str) -> Iterator[tuple[str, str]]:
+    def _headers(self, in_auth: str) -> Iterator[tuple[str, object]]:
         """Give the headers that are worth keeping, but for the one that is in the credentials."""
         for given, value in self._command.headers:
             name = shown_header(given)
@@ -192,7 +193,7 @@ class DraftMaker:
             if _NOISE.fullmatch(name) or self._is_default(name, value):
                 self._left_out.append(what)
             elif is_secret(name, value):
-                yield name, self._variables.reference(name.removeprefix("X-"), value, what)
+                yield name, self._variables.secret(name.removeprefix("X-"), value, what)
             else:
                 yield name, self._variables.text(value, what)
 
@@ -213,18 +214,16 @@ class DraftMaker:
             return {}
         return {"Content-Type": self._variables.text(value, "the header Content-Type")}
 
-    def _cookies(self, *, has_auth: bool) -> tuple[dict[str, str], object]:
-        """Return the cookies of the request, and the credentials if only cookies say who asks."""
-        plain: dict[str, str] = {}
-        sessions: dict[str, str] = {}
+    def _cookies(self) -> dict[str, object]:
+        """Return the cookies of the request."""
+        found: dict[str, object] = {}
         for pair in filter(None, map(str.strip, self._command.cookies.split(";"))):
             name, _, value = pair.partition("=")
+            what = f"the cookie {name}"
             if is_tracker(name):
-                self._left_out.append(f"the cookie {name}")
+                self._left_out.append(what)
             elif is_session_cookie(name, value):
-                sessions[name] = self._variables.reference(name, value, f"the cookie {name}")
+                found[name] = self._variables.secret(name, value, what)
             else:
-                plain[name] = self._variables.text(value, f"the cookie {name}")
-        if has_auth or not sessions:
-            return {**plain, **sessions}, None
-        return plain, {"headers": {"Cookie": "; ".join(f"{name}={text}" for name, text in sessions.items())}}
+                found[name] = self._variables.text(value, what)
+        return found

@@ -86,9 +86,9 @@ validations:
       order_id: Identifies the order, for example A-17.
     request:
       path: /orders/${order_id}/items
-      query: {page: 2, signature: "%{SHOP_SIGNATURE}"}
-      headers: {Accept: application/json, X-Csrf-Token: "%{SHOP_CSRF_TOKEN}", X-Tenant: qa}
-      cookies: {lang: en, session: "%{SHOP_SESSION}"}
+      query: {page: 2, signature: {env: SHOP_SIGNATURE}}
+      headers: {Accept: application/json, X-Csrf-Token: {env: SHOP_CSRF_TOKEN}, X-Tenant: qa}
+      cookies: {session: {env: SHOP_SESSION}, lang: en}
     expect:
       status: 200  # TODO: say what a test should notice, for example  $.state: paid
 """
@@ -160,7 +160,20 @@ def test_no_secret_of_any_form_gets_out(place: str, random: str) -> None:
             ["auth: {api_key: {header: X-API-Key, value: {env: SHOP_API_KEY}}}"],
         ),
         ("curl 'https://shop.example/a?api_key=k'", ["auth: {api_key: {query: api_key, value: {env: SHOP_API_KEY}}}"]),
-        ("curl https://shop.example/a -b 'sid=k'", ['auth: {headers: {Cookie: "sid=%{SHOP_SID}"}}']),
+        ("curl https://shop.example/a -b 'sid=k'", ["cookies: {sid: {env: SHOP_SID}}"]),
+        ("curl https://shop.example/a -H 'Cookie: sid=k'", ["cookies: {sid: {env: SHOP_SID}}"]),
+        (
+            "curl https://shop.example/a -b csrftoken=k7 -H 'X-CSRF-Token: k7'",
+            ["headers: {X-CSRF-Token: {env: SHOP_CSRF_TOKEN}}", "cookies: {csrftoken: {env: SHOP_CSRF_TOKEN}}"],
+        ),
+        ("curl https://shop.example/a -d password=k7", ["form: {password: {env: SHOP_PASSWORD}}"]),
+        ('curl https://shop.example/a --json \'{"token": "x"}\'', ["json: {token: {env: SHOP_TOKEN}}"]),
+        ("curl https://shop.example/a --json '{\"token\": \"'$my_token'\"}'", ['json: {token: "%{my_token}"}']),
+        ("curl https://shop.example/uploads -F file=@cup.png", ["      file: A file below", 'file: {file: "${file}"}']),
+        ("curl https://shop.example/a", ["description: The backend answers GET /a."]),
+        ("curl https://shop.example/", ["description: The backend answers GET /."]),
+        ("curl -X PUT https://shop.example/upload -d a=1", ["  upload-accepted:", "The upload is accepted."]),
+        ("curl https://shop.example/17", ["id: Identifier in the path, for example 17.", "GET /${id}"]),
         ('curl https://shop.example/a -H "Authorization: Bearer $MY_TOKEN"', ["auth: {bearer: {env: MY_TOKEN}}"]),
         ("curl -kL https://shop.example/a", ["tls: {verify: false}", "redirects: same-origin"]),
         (
