@@ -66,14 +66,15 @@ def ask(registry: Registry, draft: Draft) -> Reply:
     if isinstance(exchange.answer, Fault):
         return Reply(problem=line)
     if exchange.answer.status == _UNAUTHORIZED:
-        return _refused(line, validation.auth or connection.auth)
+        return _refused(line, validation.auth or connection.auth, draft)
     if (exchange.answer.status or 0) >= _FIRST_FAILURE:
         return Reply(problem=line)
     return Reply(exchange.answer, line=line)
 
 
-def _refused(line: str, auth: object) -> Reply:
-    if auth is None:
+def _refused(line: str, auth: object, draft: Draft) -> Reply:
+    # Cookies and headers that are secrets may be credentials, too.
+    if auth is None and not draft.variables:
         return Reply(problem=f"the backend asks for credentials ({line})", advice="add them to the request")
     what = "token was" if isinstance(auth, Bearer) else "credentials were"
     return Reply(
