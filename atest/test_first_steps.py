@@ -52,7 +52,7 @@ def test_a_write_is_sent_only_if_asked_for(backend: Backend, tmp_path: Path) -> 
     before = len(backend.requests)
     offline = done(tmp_path, QUASH, "import", "curl", line)
     assert len(backend.requests) == before
-    assert "POST may change something; --ask sends it once" in offline.stderr
+    assert "POST may change something, so it was not sent" in offline.stderr
     asked = done(tmp_path, QUASH, "import", "curl", "--ask", line)
     assert [request.method for request in backend.requests[before:]] == ["POST"]
     assert "status: 200" in asked.stdout
@@ -101,6 +101,28 @@ def test_what_init_writes_works_at_once(backend: Backend, tmp_path: Path, how: s
     assert run.returncode == 0, run.stdout
     assert f"Quash:   the backend agreed in 1 test · {tmp_path}{os.sep}results" in run.stdout
     assert backend.requests[-1].headers["authorization"] == f"Bearer {TOKEN}"
+
+
+def test_init_says_how_to_guess_later(backend: Backend, tmp_path: Path) -> None:
+    """If the token is not set or refused: what to do about it, and the command that has the same answers."""
+    words = ["--yes", "--url", backend.url, "--path", "/status/401", "--token-variable", "OWN_TOKEN"]
+    again = f"delete validations.yaml, and run  quash init {' '.join(words)}\n"
+    unset = done(tmp_path, QUASH, "init", *words)
+    assert "No expectations could be guessed: " in unset.stderr
+    assert "OWN_TOKEN is not set" in unset.stderr
+    assert f"To guess them: set OWN_TOKEN, {again}" in unset.stderr
+    (tmp_path / "validations.yaml").unlink()
+    refused = done(tmp_path, QUASH, "init", *words, OWN_TOKEN=TOKEN)
+    assert "No expectations could be guessed: the token was refused (GET " in refused.stderr
+    assert f"To guess them: get a valid one, {again}" in refused.stderr
+    line = f"curl {backend.url}/status/401 -u a:b"
+    imported = done(tmp_path, QUASH, "import", "curl", "--output", "v.yaml", line)
+    assert "the credentials were refused (GET " in imported.stderr
+    assert (
+        "To guess them: get valid ones, remove @status-found from v.yaml, and import the line again" in imported.stderr
+    )
+    written = done(tmp_path, QUASH, "init", "other", "--curl", f"curl -X POST {backend.url}/status/401")
+    assert "remove @status-accepted from other/validations.yaml, and run  quash import curl --ask" in written.stderr
 
 
 def test_the_examples_and_the_schema_come_with_the_package(tmp_path: Path) -> None:

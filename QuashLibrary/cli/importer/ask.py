@@ -26,15 +26,16 @@ if TYPE_CHECKING:
     from QuashLibrary.engine.outcome import Answer
     from QuashLibrary.registry.model import Connection, Registry
 
-_FIRST_FAILURE = 400
+_FIRST_FAILURE, _UNAUTHORIZED = 400, 401
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back; `problem` says why it cannot be used."""
+    """What came back; `problem` says why it cannot be used, `advice` what to do about that."""
 
     answer: Answer | None = None
     problem: str = ""
+    advice: str = ""
     line: str = ""
     """What was asked and answered, for the console."""
 
@@ -59,12 +60,32 @@ def ask(registry: Registry, draft: Draft) -> Reply:
     finally:
         runner.close()
     if outcome.last is None:
-        return Reply(problem=redactor.clean(outcome.problem))
+        return Reply(problem=redactor.clean(outcome.problem), advice=_unset_variables(draft))
     exchange = outcome.last.exchange
     line = redactor.clean(f"{exchange.request.description.line} -> {exchange.answer_line}")
-    if isinstance(exchange.answer, Fault) or (exchange.answer.status or 0) >= _FIRST_FAILURE:
+    if isinstance(exchange.answer, Fault):
+        return Reply(problem=line)
+    if exchange.answer.status == _UNAUTHORIZED:
+        return _refused(line, validation.auth or connection.auth, draft)
+    if (exchange.answer.status or 0) >= _FIRST_FAILURE:
         return Reply(problem=line)
     return Reply(exchange.answer, line=line)
+
+
+def _refused(line: str, auth: object, draft: Draft) -> Reply:
+    # Cookies and headers that are secrets may be credentials, too.
+    if auth is None and not draft.variables:
+        return Reply(problem=f"the backend asks for credentials ({line})", advice="add them to the request")
+    what = "token was" if isinstance(auth, Bearer) else "credentials were"
+    return Reply(
+        problem=f"the {what} refused ({line})", advice=f"get {'a valid one' if what[0] == 't' else 'valid ones'}"
+    )
+
+
+def _unset_variables(draft: Draft) -> str:
+    """Return which variables have a value neither in the curl line nor in the environment."""
+    names = [item.name for item in draft.variables if not item.value and not os.environ.get(item.name)]
+    return f"set {' and '.join(names)}" if names else ""
 
 
 def _secrets(draft: Draft, connection: Connection) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from QuashLibrary.cli.importer.curl.command import is_form
+from QuashLibrary.cli.importer.curl.command import is_form, is_json
 from QuashLibrary.cli.importer.draft import Body, FromEnvironment
 from QuashLibrary.cli.importer.entry_names import variable_in
 from QuashLibrary.cli.importer.secret_values import is_secret
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"(?:.*_)?(?:otp|pin|code|tan|cvv|cvc)")
 _HIDDEN = "TODO: a secret was here; write %{NAME} in its place"
+_BROKEN = "TODO: the body is not JSON, although its Content-Type says so"
 _HIDDEN_IN_QUERY = "TODO: a secret was in the query; write a variable in its place, and its value below variables"
 _ASSIGNED = re.compile(r"""([\w.-]+)(\\*["']?\s*[:=]\s*\\*["']?)([^\s"'\\,;&<>(){}\[\]]+)""")
 _REFERENCE = re.compile(r"[$%]\{")
@@ -86,11 +87,17 @@ class _BodyMaker:
             pairs = parse_qsl(text, keep_blank_values=True)
             return Body("form", _grouped([(name, self.field(name, value)) for name, value in pairs]))
         masked = _without_secrets(without_private_texts(without_private_fields(text, MASK), MASK))
-        return Body("text", self._variables.text(masked, "a part of the body"), "" if masked == text else _HIDDEN)
+        todo = "" if masked == text else _HIDDEN
+        if is_json(command):
+            todo = f"{_BROKEN}; {todo.removeprefix('TODO: ')}".removesuffix("; ")
+        return Body("text", self._variables.text(masked, "a part of the body"), todo)
 
     def file(self, name: str, path: str) -> str:
+        plain = snake(name)
         return self._add_input(
-            f"{snake(name)}_file", f"A file below the folder of this registry, for example {path}.", ""
+            plain if plain.endswith("file") else f"{plain}_file",
+            f"A file below the folder of this registry, for example {path}.",
+            "",
         )
 
     def part(self, name: str, value: str) -> object:
@@ -101,10 +108,9 @@ class _BodyMaker:
         file = self.file(name, value[1:].partition(";")[0])
         return {"file": file, "type": kind[1]} if kind else {"file": file}
 
-    def field(self, name: str, value: str) -> str:
+    def field(self, name: str, value: str) -> object:
         """Return a field of a form."""
-        found = self._value(name, value)
-        return f"%{{{found.name}}}" if isinstance(found, FromEnvironment) else str(found)
+        return self._value(name, value)
 
     def _json(self, document: JSON) -> Body:
         query = document.get("query") if isinstance(document, dict) else None
@@ -134,4 +140,6 @@ class _BodyMaker:
             return self._variables.text(value, what)
         if _CODE.fullmatch(snake(name)):
             return self._add_input(snake(name), f"One-time code, {what}.", value, secret=True)
-        return FromEnvironment(self._variables.named(name, value, what))
+        variable = self._variables.named(name, value, what)
+        # In JSON, {env: name} in small letters is data.
+        return FromEnvironment(variable) if variable.isupper() else f"%{{{variable}}}"

@@ -28,10 +28,19 @@ _CURL_EXAMPLES = (
 )
 
 
+class _CurlParser(Parser):
+    """Takes the options of a curl line without quotes for what they are."""
+
+    def _unknown(self, words: list[str]) -> str:
+        message = super()._unknown(words)
+        is_misspelt = "; " in message and words[0].startswith("--")
+        return message if is_misspelt else f"{message}; put the curl line in quotes, or write  --  in front of it"
+
+
 def add_arguments(parser: Parser) -> None:
     """Describe the command, its formats and their arguments."""
     parser.describe(_DESCRIPTION, _EXAMPLES)
-    formats = parser.add_subparsers(metavar=COMMAND, required=True, parser_class=Parser)
+    formats = parser.add_subparsers(metavar=COMMAND, required=True, parser_class=_CurlParser)
     curl = formats.add_parser("curl", help="make a validation of a curl line")
     curl.describe(_CURL_DESCRIPTION, _CURL_EXAMPLES)
     curl.add_argument(

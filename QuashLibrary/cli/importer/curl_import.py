@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.cli.importer.curl.command import PROGRAMS
 from QuashLibrary.cli.importer.entry_text import file_text
 from QuashLibrary.cli.importer.imported import Importer, command_of_text, command_of_words
 from QuashLibrary.cli.importer.messages import notes_of
-from QuashLibrary.cli.importer.registry_file import add_to_file
+from QuashLibrary.cli.importer.registry_file import add_to_file, check_may_change
 from QuashLibrary.cli.registry import DEFAULT, VARIABLE, registry_paths
 from QuashLibrary.errors import CommandError
 from QuashLibrary.problems import shown_path
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from QuashLibrary.cli.importer.curl.command import CurlCommand
-    from QuashLibrary.cli.importer.imported import Asking
+    from QuashLibrary.cli.importer.imported import Asking, Imported
 
 _STDIN = "-"
 
@@ -29,10 +30,18 @@ _STDIN = "-"
 def import_curl(arguments: Namespace) -> ExitCode:
     """Make the entry, and print it or add it to the file."""
     command = _command(arguments.words)
+    if arguments.output:
+        # Before the backend is asked.
+        check_may_change(arguments.output)
     files = _registry_files(arguments)
     asking: Asking = "never" if arguments.offline else "always" if arguments.ask else "reads"
-    imported = Importer.for_files(files, asking).imported(command, arguments.slug.removeprefix("@"))
     output: Path | None = arguments.output
+    slug = arguments.slug.removeprefix("@")
+    imported = Importer.for_files(files, asking).imported(command, slug, once=bool(output and not slug))
+    if imported.same_as:
+        there = f"this request is already there as @{imported.same_as}"
+        print(f"Nothing was added: {there}; --slug NAME adds it again", file=sys.stderr)
+        return ExitCode.DONE
     if output is None:
         print(file_text(imported.sections), end="")
     elif output.exists():
@@ -41,12 +50,19 @@ def import_curl(arguments: Namespace) -> ExitCode:
         _write_new(output, file_text(imported.sections))
     # On a terminal both streams are read as one.
     sys.stdout.flush()
-    for note in notes_of(imported, shown_path(output) if output else ""):
+    for note in notes_of(imported, shown_path(output) if output else "", _again(imported, output)):
         print(note, file=sys.stderr)
     return ExitCode.DONE
 
 
+def _again(imported: Imported, output: Path | None) -> str:
+    remove = f"remove @{imported.draft.slug} from {shown_path(output)}, and " if output else ""
+    return f"{remove}import the line again{' with --ask' if imported.needs_ask else ''}"
+
+
 def _command(words: list[str]) -> CurlCommand:
+    if len(words) > 1 and len(words[0].split()) > 1:
+        raise CommandError("one curl line at a time; put the whole line in one pair of quotes", ExitCode.USAGE)
     if len(words) > 1:
         return command_of_words(words)
     word = words[0] if words else _STDIN
@@ -54,6 +70,10 @@ def _command(words: list[str]) -> CurlCommand:
         if sys.stdin.isatty():
             print("Paste the curl line; end with Ctrl-D (Windows: Ctrl-Z and Enter).", file=sys.stderr)
         return command_of_text(sys.stdin.read())
+    if word in PROGRAMS:
+        raise CommandError(f'"{word}" alone is no request; put the whole line in quotes', ExitCode.USAGE)
+    if not word.strip():
+        raise CommandError("the curl line is empty", ExitCode.BAD_INPUT)
     if word.startswith(("http://", "https://")):
         return command_of_words(["curl", word])
     if len(word.split()) > 1 or "(" in word:

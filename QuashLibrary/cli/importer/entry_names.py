@@ -29,9 +29,10 @@ _ADDRESS = re.compile(r"[\d.]+|.*:.*|localhost|host\.docker\.internal")
 _POSTMAN = re.compile(r"\{\{(\w[\w-]*)\}\}|\{(\w[\w-]*)\}|:(\w[\w-]*)")
 _BACKEND = "backend"
 _DONE = {"PUT": "changed", "PATCH": "changed", "DELETE": "deleted"}
-_VERBS = frozenset(
-    ["login", "logout", "search", "validate", "verify", "confirm", "refresh", "check", "register", "authenticate"]
+_VERB_WORDS = (
+    "login logout search validate verify confirm refresh check register authenticate upload import export sync"
 )
+_VERBS = frozenset(_VERB_WORDS.split())
 
 
 def split_path(path: str) -> tuple[str, str]:
@@ -83,6 +84,8 @@ def slug_for(method: str, path: str, body: Body | None) -> str:
 def description_of(method: str, path: str, body: Body | None) -> str:
     """Return a sentence about what the validation shows."""
     words, done = _subject(method, path, body)
+    if len(words[-1]) == 1 or path == "/":
+        return f"The backend answers {method} /{'' if path == '/' else '/'.join(words)}."
     verb = "are" if done == "listed" else "is"
     return f"The {' '.join(words).replace('-', ' ')} {verb} {done}."
 
@@ -101,7 +104,7 @@ def _subject(method: str, path: str, body: Body | None) -> tuple[list[str], str]
     heads, one = list(map(singular, words[:-1])), singular(words[-1])
     if method in ("GET", "HEAD"):
         return ([*heads, words[-1]], "listed") if is_plural and not is_one else ([*heads, one], "found")
-    if method in _DONE:
+    if method in _DONE and (method == "DELETE" or words[-1] not in _VERBS):
         return [*heads, one], _DONE[method]
     is_act = words[-1] in _VERBS or not is_plural
     return ([*heads, words[-1]], "accepted") if is_act else ([*heads, one], "created")

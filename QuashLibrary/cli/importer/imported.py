@@ -28,21 +28,32 @@ if TYPE_CHECKING:
 
     from QuashLibrary.cli.importer.curl.command import CurlCommand
     from QuashLibrary.cli.importer.draft import Draft
+    from QuashLibrary.registry.model import Validation
     from QuashLibrary.report.skeleton.sections import Sections
 
 _TEMPORARY_PLACE = re.compile(r",? ?\S*quash-import-[^:\s]+entry\.yaml:\d+(?::\d+)?")
+OFFLINE = "offline"
+"""Why nothing was asked, if nobody wanted it."""
 Asking = Literal["reads", "always", "never"]
 """Whether the backend is asked: only by requests that read, by any, or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """An entry; `asked` says what was asked and answered, `not_asked` why there is no answer to guess from."""
+    """An entry; `asked` says what was asked and answered, `not_asked` why there is no answer to guess from.
+
+    `advice` says what to do before the backend is asked again. `same_as` is a validation of the registry that has the
+    same request.
+    """
 
     draft: Draft
     sections: Sections
     asked: str = ""
     not_asked: str = ""
+    advice: str = ""
+    needs_ask: bool = False
+    """Whether nothing was sent because it may change something."""
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +69,34 @@ class Importer:
         """Return one that knows the connections and slugs of these files."""
         return cls(files, asking, load_registry(files, SOURCES).registry if files else Registry())
 
-    def imported(self, command: CurlCommand, slug: str = "") -> Imported:
-        """Return the entry for a command."""
+    def imported(self, command: CurlCommand, slug: str = "", *, once: bool = False) -> Imported:
+        """Return the entry for a command; `once` asks nothing for a request that the registry has already."""
         draft = DraftMaker(command, known_connections(self.registry), self.registry.slugs).draft(slug)
         sections = sections_of(draft, unknown_expectations(draft.request.method))
         registry = self._checked(sections)
-        why = self._why_not_asked(draft)
-        if why:
-            return Imported(draft, sections, not_asked=why)
+        if once and (same := self._same_as(registry, draft.slug)):
+            return Imported(draft, sections, same_as=same)
+        if self.asking == "never":
+            return Imported(draft, sections, not_asked=OFFLINE)
+        if self.asking == "reads" and not draft.request.only_reads:
+            why = f"{draft.request.method} may change something, so it was not sent"
+            return Imported(draft, sections, not_asked=why, needs_ask=True)
         # The engine takes half of the time, and offline nothing needs it.
         from QuashLibrary.cli.importer.ask import ask
 
         reply = ask(registry, draft)
         if reply.answer is None:
-            return Imported(draft, sections, not_asked=_TEMPORARY_PLACE.sub("", reply.problem))
+            why = _TEMPORARY_PLACE.sub("", reply.problem)
+            return Imported(draft, sections, not_asked=why, advice=reply.advice)
         sections = sections_of(draft, expectations_of(reply.answer, draft.inputs))
         self._checked(sections)
         return Imported(draft, sections, asked=reply.line)
 
-    def _why_not_asked(self, draft: Draft) -> str:
-        if self.asking == "never":
-            return "offline"
-        if self.asking == "reads" and not draft.request.only_reads:
-            return f"{draft.request.method} may change something; --ask sends it once"
-        return ""
+    def _same_as(self, registry: Registry, slug: str) -> str:
+        """Return a validation that asks the same of the same backend; empty if there is none."""
+        new = registry.validations[slug]
+        known = (registry.validations[name] for name in self.registry.slugs if name in registry.validations)
+        return next((item.slug for item in known if _asks_the_same(item, new)), "")
 
     def _checked(self, sections: Sections) -> Registry:
         """Return the registry with the entries.
@@ -104,6 +119,10 @@ class Importer:
             return loaded.registry
 
 
+def _asks_the_same(one: Validation, other: Validation) -> bool:
+    return (one.connection, one.request, one.auth) == (other.connection, other.request, other.auth)
+
+
 def command_of_text(text: str) -> CurlCommand:
     """Return the request of a curl line.
 
@@ -118,6 +137,8 @@ def command_of_text(text: str) -> CurlCommand:
         raise CommandError(str(error), ExitCode.BAD_INPUT) from None
     if line.more:
         command.left_out.append(f"{line.more} more curl {'line' if line.more == 1 else 'lines'}")
+    if line.rest:
+        command.left_out.append(f"what follows the command: {line.rest}")
     return command
 
 

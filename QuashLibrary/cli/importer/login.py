@@ -23,22 +23,39 @@ _KEYS = frozenset({"apikey", "key", "authtoken", "accesstoken", "token"})
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """The credentials; None if the request has none. `header` is the one that they replace, as curl has it."""
+    """The credentials; None if the request has none. `header` is the one that they replace, as curl has it.
+
+    `left_out` names the credentials that curl does not send, because others count more.
+    """
 
     auth: object = None
     header: str = ""
+    left_out: tuple[str, ...] = ()
 
 
-def login_of(command: CurlCommand, user: str | None, variables: Variables) -> Login:
-    """Return the credentials; `user` is `name:password` from an option or from the URL."""
+def login_of(command: CurlCommand, in_url: str | None, variables: Variables) -> Login:
+    """Return the credentials that curl sends; `in_url` is `name:password` from the URL."""
     given = next((name for name, _ in command.headers if name.lower() == _AUTHORIZATION), "")
-    if user is not None:
-        scheme = "digest" if "digest" in command.options else "basic"
-        return Login(_basic(user, scheme, "user and password of the curl line", variables), given)
-    if command.bearer:
-        return Login({"bearer": FromEnvironment(variables.named("token", command.bearer, "the bearer token"))}, given)
+    found = [
+        name
+        for name, value in (
+            ("the header Authorization", given or None),
+            ("--oauth2-bearer", command.bearer or None),
+            ("-u", command.user),
+            ("the URL", in_url),
+        )
+        if value is not None
+    ]
+    left_out = tuple(f"the credentials of {name}, because those of {found[0]} count" for name in found[1:])
     if given:
-        return Login(_of_authorization(command.header(_AUTHORIZATION), variables), given)
+        return Login(_of_authorization(command.header(_AUTHORIZATION), variables), given, left_out)
+    if command.bearer:
+        token = variables.named("token", command.bearer, "the bearer token")
+        return Login({"bearer": FromEnvironment(token)}, "", left_out)
+    if found:
+        scheme = "digest" if "digest" in command.options else "basic"
+        pair = command.user if command.user is not None else in_url
+        return Login(_basic(pair or "", scheme, found[0], variables), "", left_out)
     for name, value in command.headers:
         if snake(name).removeprefix("x_").replace("_", "") in _KEYS:
             variable = variables.named("api_key", value, f"the header {shown_header(name)}")
@@ -57,15 +74,15 @@ def _of_authorization(value: str, variables: Variables) -> object:
     if scheme.lower() == "bearer" and rest:
         return {"bearer": FromEnvironment(variables.named("token", rest.strip(), f"{what}, without Bearer"))}
     if scheme.lower() == "basic" and (pair := _decoded(rest)):
-        return _basic(pair, "basic", f"{what}, in Base64", variables)
-    return {"headers": {"Authorization": variables.reference(_AUTHORIZATION, value, what)}}
+        return _basic(pair, "basic", f"{what} (Base64)", variables)
+    return {"headers": {"Authorization": variables.secret(_AUTHORIZATION, value, what)}}
 
 
 def _basic(pair: str, scheme: str, what: str, variables: Variables) -> object:
     user, _, password = pair.partition(":")
     named = {
-        "username": FromEnvironment(variables.named("user", user, f"the user name: {what}")),
-        "password": FromEnvironment(variables.named("password", password, f"the password: {what}")),
+        "username": FromEnvironment(variables.named("user", user, f"the user name of {what}")),
+        "password": FromEnvironment(variables.named("password", password, f"the password of {what}")),
     }
     return {scheme: named}
 

@@ -7,40 +7,63 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
+from QuashLibrary.cli.importer.imported import OFFLINE
 from QuashLibrary.cli.importer.secret_values import hidden
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from QuashLibrary.cli.importer.draft import Draft, Variable
     from QuashLibrary.cli.importer.imported import Imported
 
-_OFFLINE = "offline"
+_KINDS = ("header", "query parameter", "cookie", "option")
 
 
-def notes_of(imported: Imported, file: str = "") -> Iterator[str]:
-    """Give the lines for the console."""
+def notes_of(imported: Imported, file: str = "", again: str = "") -> Iterator[str]:
+    """Give the lines for the console; `again` says how to import the request once more."""
     draft = imported.draft
     if file:
         yield f"@{draft.slug} is in {file}."
-    if imported.asked:
-        yield f"Asked once: {hidden(imported.asked, draft.variables)}"
-    elif imported.not_asked == _OFFLINE:
-        yield "The backend was not asked: the expectations are TODO."
-    else:
-        why = hidden(imported.not_asked, draft.variables)
-        yield f"No expectations could be guessed: {why}"
+    yield from _asking_notes(imported, again)
     if draft.environment:
         name = draft.environment
         yield f'The address is that of the environment "{name}": run with --environment {name}'
     if draft.left_out:
-        names = ", ".join(hidden(item, draft.variables) for item in dict.fromkeys(draft.left_out))
-        yield f"Left out: {names}"
+        yield f"Left out: {hidden(grouped(draft.left_out), draft.variables)}"
+    if draft.request.body and draft.request.body.todo:
+        yield f"TODO in the registry: {draft.request.body.todo.removeprefix('TODO: ')}"
     text = "".join([*imported.sections.connections, *imported.sections.validations])
     used = [variable for variable in draft.variables if re.search(rf"\b{variable.name}\b", text)]
     if used:
         yield "Secrets are read from the environment; set before a run:"
         yield from (f"  {export_line(variable)}" for variable in used)
+
+
+def _asking_notes(imported: Imported, again: str) -> Iterator[str]:
+    variables = imported.draft.variables
+    if imported.asked:
+        yield f"Asked once: {hidden(imported.asked, variables)}"
+    elif imported.not_asked == OFFLINE:
+        yield "The backend was not asked: the expectations are TODO."
+    else:
+        yield f"No expectations could be guessed: {hidden(imported.not_asked, variables)}"
+        if again:
+            yield f"To guess them: {', '.join(filter(None, (imported.advice, again)))}"
+
+
+def grouped(items: Iterable[str]) -> str:
+    """Return things in one line, those of a kind together: `the headers Accept and Host; the cookie _ga`."""
+    found: dict[str, list[str]] = {}
+    for item in dict.fromkeys(items):
+        kind = next((kind for kind in _KINDS if item.startswith(f"the {kind} ")), "")
+        found.setdefault(kind or item, []).append(item.removeprefix(f"the {kind} "))
+    return "; ".join(_several(kind, names) if kind in _KINDS else kind for kind, names in found.items())
+
+
+def _several(kind: str, names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return f"the {kind} {names[0]}"
+    return f"the {kind}s {', '.join(names[:-1])} and {names[-1]}"
 
 
 def export_line(variable: Variable) -> str:

@@ -6,7 +6,10 @@ which that cannot be done by lines, because a section is written in one line, is
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import stat
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
     from QuashLibrary.report.skeleton.sections import Sections
 
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _STEP = 2
 """The spaces by which entries of a draft are indented."""
 
@@ -33,6 +37,7 @@ def add_to_file(path: Path, sections: Sections, registry: Sequence[Path]) -> Non
     Raises:
         CommandError: the file cannot be changed or written, or would have problems that it does not have now.
     """
+    check_may_change(path)
     try:
         text = path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -42,6 +47,19 @@ def add_to_file(path: Path, sections: Sections, registry: Sequence[Path]) -> Non
     for name, entries in (("connections", sections.connections), ("validations", sections.validations)):
         added = with_entries(added, name, entries, shown_path(path)) if entries else added
     _replace(path, added.replace("\n", ending), registry)
+
+
+def check_may_change(path: Path) -> None:
+    """Raise if a file is protected: what replaces it as a whole would not ask.
+
+    Raises:
+        CommandError: the file is a folder, or write-protected.
+    """
+    if path.is_dir():
+        raise CommandError(f"{shown_path(path)} is a folder; name a file", ExitCode.USAGE)
+    # The superuser may write anything, but protects a file for a reason, too.
+    if path.exists() and not (os.access(path, os.W_OK) and path.stat().st_mode & _WRITABLE):
+        raise CommandError(f"{shown_path(path)} cannot be written: {os.strerror(errno.EACCES)}", ExitCode.NOT_WRITTEN)
 
 
 def _replace(path: Path, text: str, registry: Sequence[Path]) -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from QuashLibrary.cli.importer.curl.command import CurlCommand
+    from QuashLibrary.cli.importer.draft import Body
     from QuashLibrary.cli.importer.known_connections import KnownConnection
 
 _NOISE = re.compile(
@@ -42,7 +43,14 @@ _NOISE = re.compile(
 _NOISE_IN_QUERY = re.compile(r"_|utm_.*|gclid|fbclid|cb|cachebuster", re.IGNORECASE)
 _PAGE_NAMES = "page limit size offset per_page page_size skip take sort order v version year month day count from to"
 _PAGES = frozenset(_PAGE_NAMES.split())
-_DEFAULT_TYPES = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
+_CONTENT_TYPE = "content-type"
+_DEFAULT_TYPES = {
+    "json": "application/json",
+    "graphql": "application/json",
+    "form": "application/x-www-form-urlencoded",
+    "multipart": "multipart/form-data",
+}
+"""The content types that the engine sends with a body of a kind."""
 
 
 class DraftMaker:
@@ -53,9 +61,8 @@ class DraftMaker:
         self._known = known
         self._taken = taken
         url = urlsplit(command.url)
-        self._user = (
-            unquote(f"{url.username or ''}:{url.password or ''}") if url.username or url.password else command.user
-        )
+        has_user = url.username or url.password
+        self._user = unquote(f"{url.username or ''}:{url.password or ''}") if has_user else None
         self._origin = f"{url.scheme}://{url.netloc.rpartition('@')[2]}"
         self._path, self._query = url.path or "/", "&".join(filter(None, (url.query, command.query)))
         self._inputs: dict[str, InputDraft] = {}
@@ -74,16 +81,20 @@ class DraftMaker:
         written_path = self._written_path(path)
         login = login_of(command, self._user, self._variables)
         auth = login.auth
-        headers = dict(self._headers(login.header))
+        self._left_out += login.left_out
+        headers: dict[str, object] = dict(self._headers(login.header))
         query, key = self._written_query(has_auth=auth is not None)
-        cookies, session = self._cookies(has_auth=auth is not None or key is not None)
-        auth = auth or key or session
+        cookies = self._cookies()
+        auth = auth or key
         body = body_of(command, self._variables, self._add_input)
+        headers |= self._content_type(body)
         has_auth = self._match is not None and self._match.has_auth
         if auth is not None and has_auth:
             self._left_out.append(f'the credentials: the connection "{self._name}" has its own')
-        if self._match and command.options & {"insecure", "location", "location-trusted"}:
-            self._left_out.append(f'the options -k and -L: the connection "{self._name}" has its own settings')
+        if self._match:
+            # The settings of the connection count.
+            shown = {"insecure": "-k", "location": "-L", "location-trusted": "--location-trusted"}
+            self._left_out += [f"the option {text}" for name, text in shown.items() if name in command.options]
         method = "POST" if body and body.kind == "graphql" else command.sent_by
         new = None if self._match else self._new_connection(prefix, auth)
         for name in self._variables.unresolved:
@@ -131,15 +142,16 @@ class DraftMaker:
 
     def _segment(self, number: int, segments: Sequence[str]) -> str:
         text = unquote(segments[number])
-        before = next((word for word in reversed(segments[:number]) if word and not is_identifier(word)), "path")
-        thing = snake(singular(before)) or "path"
+        before = next((word for word in reversed(segments[:number]) if word and not is_identifier(word)), "")
+        thing = snake(singular(before))
         if name := variable_in(text):
-            return self._add_input(snake(name) or f"{thing}_id", f"{name} in the path.", "")
+            return self._add_input(snake(name) or f"{thing}_id".lstrip("_"), f"{name} in the path.", "")
         if looks_secret(text) or (is_identifier(segments[number]) and is_secret(singular(before), text)):
-            return self._add_input(f"{thing}_key", f"Secret part of the path, after {before}.", text, secret=True)
+            what = f"Secret part of the path{f', after {before}' if before else ''}."
+            return self._add_input(f"{thing or 'path'}_key", what, text, secret=True)
         if is_identifier(segments[number]) or "@" in text:
-            what = f"Identifies the {thing.replace('_', ' ')}, for example {text}."
-            return self._add_input(f"{thing}_id", what, text)
+            what = f"Identifies the {thing.replace('_', ' ')}" if thing else "Identifier in the path"
+            return self._add_input(f"{thing}_id".lstrip("_"), f"{what}, for example {text}.", text)
         return self._variables.text(segments[number], "a part of the path")
 
     def _written_query(self, *, has_auth: bool) -> tuple[dict[str, object], object]:
@@ -161,7 +173,7 @@ class DraftMaker:
         if variable := variable_in(value):
             return self._add_input(snake(variable), f"{name} in the query.", "")
         if is_secret(name, value):
-            return self._variables.reference(name, value, what)
+            return self._variables.secret(name, value, what)
         leaf = Leaf((name,), value)
         if leaf.key not in _PAGES and (leaf.is_identifier or leaf.is_contact):
             return self._add_input(leaf.key, f"{name} in the query, for example {value}.", value)
@@ -171,40 +183,47 @@ class DraftMaker:
             else self._variables.text(value, what)
         )
 
-    def _headers(self, in_auth: str) -> Iterator[tuple[str, str]]:
+    def _headers(self, in_auth: str) -> Iterator[tuple[str, object]]:
         """Give the headers that are worth keeping, but for the one that is in the credentials."""
         for given, value in self._command.headers:
             name = shown_header(given)
             what = f"the header {name}"
-            if given == in_auth:
+            if given == in_auth or name.lower() == _CONTENT_TYPE:
                 continue
             if _NOISE.fullmatch(name) or self._is_default(name, value):
                 self._left_out.append(what)
             elif is_secret(name, value):
-                yield name, self._variables.reference(name.removeprefix("X-"), value, what)
+                yield name, self._variables.secret(name.removeprefix("X-"), value, what)
             else:
                 yield name, self._variables.text(value, what)
 
     def _is_default(self, name: str, value: str) -> bool:
         """Return whether the engine sends the header anyway, or any value would do."""
-        kind = value.partition(";")[0].strip().lower()
-        is_type = name.lower() == "content-type" and (
-            kind in _DEFAULT_TYPES or self._command.sent_by in ("GET", "HEAD")
-        )
-        return is_type or (name.lower() == "accept" and ("*/*" in value or "text/html" in value))
+        return name.lower() == "accept" and ("*/*" in value or "text/html" in value)
 
-    def _cookies(self, *, has_auth: bool) -> tuple[dict[str, str], object]:
-        """Return the cookies of the request, and the credentials if only cookies say who asks."""
-        plain: dict[str, str] = {}
-        sessions: dict[str, str] = {}
+    def _content_type(self, body: Body | None) -> dict[str, str]:
+        """Return the header, unless the engine sends it anyway with such a body."""
+        value = self._command.header(_CONTENT_TYPE)
+        kind = value.partition(";")[0].strip().lower()
+        if not value:
+            return {}
+        if kind == _DEFAULT_TYPES.get(body.kind if body else "") or (
+            body is None and self._command.sent_by in ("GET", "HEAD")
+        ):
+            self._left_out.append("the header Content-Type")
+            return {}
+        return {"Content-Type": self._variables.text(value, "the header Content-Type")}
+
+    def _cookies(self) -> dict[str, object]:
+        """Return the cookies of the request."""
+        found: dict[str, object] = {}
         for pair in filter(None, map(str.strip, self._command.cookies.split(";"))):
             name, _, value = pair.partition("=")
+            what = f"the cookie {name}"
             if is_tracker(name):
-                self._left_out.append(f"the cookie {name}")
+                self._left_out.append(what)
             elif is_session_cookie(name, value):
-                sessions[name] = self._variables.reference(name, value, f"the cookie {name}")
+                found[name] = self._variables.secret(name, value, what)
             else:
-                plain[name] = self._variables.text(value, f"the cookie {name}")
-        if has_auth or not sessions:
-            return {**plain, **sessions}, None
-        return plain, {"headers": {"Cookie": "; ".join(f"{name}={text}" for name, text in sessions.items())}}
+                found[name] = self._variables.text(value, what)
+        return found

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from QuashLibrary.cli.importer.curl.shell_words import VARIABLE
-from QuashLibrary.cli.importer.draft import Variable
+from QuashLibrary.cli.importer.draft import FromEnvironment, Variable
 from QuashLibrary.language.private_names import is_private, is_private_header
 from QuashLibrary.registry.forms.validation import slug_for as plain_words
 from QuashLibrary.report.skeleton.leaves import snake
@@ -39,9 +39,11 @@ _HEX = re.compile(r"[0-9a-fA-F]{32,}")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _WORDS = re.compile(r"[A-Za-z]+(?:[-_./ ][A-Za-z0-9]{1,12})*")
 _LONGEST_PLAIN_COOKIE = 24
+_SHORTEST_HIDDEN = 3
 _MOST_CHANGES = 2
 """How often digits and letters alternate in words with a number."""
 _POSTMAN = re.compile(r"\{\{(\w[\w-]*)\}\}")
+_TWO_WORDS = re.compile(r"(?<![A-Z])(CSRF|XSRF|AUTH|ACCESS|REFRESH|SESSION|API)(TOKEN|KEY|ID)\b")
 _NO_NAME = re.compile(r"[^A-Z0-9]+")
 
 
@@ -91,16 +93,20 @@ class Variables:
             return shell[1]
         value = "" if _POSTMAN.fullmatch(value) else value
         stem = _NO_NAME.sub("_", f"{self.prefix}_{_HUMP.sub('_', name)}".upper()).strip("_")
+        stem = _TWO_WORDS.sub(r"\1_\2", stem)
         found, number = stem, 1
         while found in self._known and self._known[found].value != value:
             number += 1
             found = f"{stem}_{number}"
-        self._known.setdefault(found, Variable(found, what, value))
+        known = self._known.get(found)
+        if known and value and what not in known.what:
+            what = f"{known.what} and {what}"
+        self._known[found] = Variable(found, what, value) if not known or value else known
         return found
 
-    def reference(self, name: str, value: str, what: str) -> str:
-        """Return the variable as a text of a registry has it."""
-        return f"%{{{self.named(name, value, what)}}}"
+    def secret(self, name: str, value: str, what: str) -> FromEnvironment:
+        """Return the variable as a value of its own."""
+        return FromEnvironment(self.named(name, value, what))
 
     def text(self, text: str, what: str) -> str:
         """Return a text without secrets as a registry has it."""
@@ -121,9 +127,9 @@ def registry_text(text: str) -> str:
 
 
 def hidden(text: str, variables: Iterable[Variable]) -> str:
-    """Return a text for the console with a mask for each secret."""
+    """Return a text for the console with a mask for each secret; one of a letter or two would be in every word."""
     for variable in variables:
-        if variable.value:
+        if len(variable.value) >= _SHORTEST_HIDDEN:
             text = text.replace(variable.value, "***")
     return VARIABLE.sub(r"$\1", text)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +29,12 @@ _ABOUT: Mapping[str, str] = {
     "tutorial": "a small backend and an app without a phone, for docs/TUTORIAL.md",
 }
 """The examples and what they show, in the order in which they are listed."""
+_NEXT: Mapping[str, str] = {
+    "minimal": "quash list --registry {folder}/minimal.yaml",
+    "shop": "quash list --registry {folder}",
+    "tutorial": "python {folder}/shop.py  # then, in another terminal, step 3 of docs/TUTORIAL.md",
+}
+"""What to do with a copy."""
 _HEADS = ("NAME", "SHOWS")
 _MODELINE = re.compile(rf"\A# yaml-language-server: \$schema=\S*{re.escape(SCHEMA_FILE)}")
 _PRINTED = (".yaml", ".py")
@@ -49,8 +57,12 @@ def run(arguments: Namespace) -> ExitCode:
     files = example_files(arguments.name)
     if arguments.folder is None:
         _print({name: text for name, text in files.items() if Path(name).suffix in _PRINTED})
+        # On a terminal both streams are read as one.
+        sys.stdout.flush()
+        print(f"To copy it:  quash example {arguments.name} FOLDER", file=sys.stderr)
         return ExitCode.DONE
     _copy(files, arguments.folder)
+    print(f"\nNext:\n  {_NEXT[arguments.name].format(folder=shlex.quote(arguments.folder.as_posix()))}")
     return ExitCode.DONE
 
 
@@ -77,9 +89,11 @@ def _examples_folder() -> Path:
 
 
 def _print(files: Mapping[str, str]) -> None:
-    texts = list(files.values())
-    if len(files) > 1:
-        texts = [f"# ---- {name}\n{text}" for name, text in files.items()]
+    # A schema is beside a copy only.
+    bare = {name: _MODELINE.sub("", text).removeprefix("\n") for name, text in files.items()}
+    texts = list(bare.values())
+    if len(bare) > 1:
+        texts = [f"# ---- {name}\n{text}" for name, text in bare.items()]
     print("\n".join(texts), end="")
 
 

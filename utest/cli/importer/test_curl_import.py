@@ -86,9 +86,9 @@ validations:
       order_id: Identifies the order, for example A-17.
     request:
       path: /orders/${order_id}/items
-      query: {page: 2, signature: "%{SHOP_SIGNATURE}"}
-      headers: {Accept: application/json, X-Csrf-Token: "%{SHOP_CSRF_TOKEN}", X-Tenant: qa}
-      cookies: {lang: en, session: "%{SHOP_SESSION}"}
+      query: {page: 2, signature: {env: SHOP_SIGNATURE}}
+      headers: {Accept: application/json, X-Csrf-Token: {env: SHOP_CSRF_TOKEN}, X-Tenant: qa}
+      cookies: {session: {env: SHOP_SESSION}, lang: en}
     expect:
       status: 200  # TODO: say what a test should notice, for example  $.state: paid
 """
@@ -100,8 +100,8 @@ def test_the_console_says_what_was_left_out_and_which_variables_to_set() -> None
     imported = Importer.for_files((), "never").imported(command_of_text(CHROME))
     notes = "\n".join(notes_of(imported, "validations.yaml"))
     assert "@order-items-listed is in validations.yaml." in notes
-    assert "the header Accept-Language, the header Sec-Fetch-Mode, the header User-Agent, " in notes
-    assert "the query parameter _, the cookie _ga" in notes
+    assert "Left out: the headers Accept-Language, Sec-Fetch-Mode and User-Agent; " in notes
+    assert "; the query parameter _; the cookie _ga\n" in notes
     assert "export SHOP_TOKEN='…'  # the header Authorization, without Bearer" in notes
     assert not any(secret in notes for secret in SECRETS)
     assert run_line(imported.draft) == "quash run @order-items-listed order_id=A-17"
@@ -160,7 +160,20 @@ def test_no_secret_of_any_form_gets_out(place: str, random: str) -> None:
             ["auth: {api_key: {header: X-API-Key, value: {env: SHOP_API_KEY}}}"],
         ),
         ("curl 'https://shop.example/a?api_key=k'", ["auth: {api_key: {query: api_key, value: {env: SHOP_API_KEY}}}"]),
-        ("curl https://shop.example/a -b 'sid=k'", ['auth: {headers: {Cookie: "sid=%{SHOP_SID}"}}']),
+        ("curl https://shop.example/a -b 'sid=k'", ["cookies: {sid: {env: SHOP_SID}}"]),
+        ("curl https://shop.example/a -H 'Cookie: sid=k'", ["cookies: {sid: {env: SHOP_SID}}"]),
+        (
+            "curl https://shop.example/a -b csrftoken=k7 -H 'X-CSRF-Token: k7'",
+            ["headers: {X-CSRF-Token: {env: SHOP_CSRF_TOKEN}}", "cookies: {csrftoken: {env: SHOP_CSRF_TOKEN}}"],
+        ),
+        ("curl https://shop.example/a -d password=k7", ["form: {password: {env: SHOP_PASSWORD}}"]),
+        ('curl https://shop.example/a --json \'{"token": "x"}\'', ["json: {token: {env: SHOP_TOKEN}}"]),
+        ("curl https://shop.example/a --json '{\"token\": \"'$my_token'\"}'", ['json: {token: "%{my_token}"}']),
+        ("curl https://shop.example/uploads -F file=@cup.png", ["      file: A file below", 'file: {file: "${file}"}']),
+        ("curl https://shop.example/a", ["description: The backend answers GET /a."]),
+        ("curl https://shop.example/", ["description: The backend answers GET /."]),
+        ("curl -X PUT https://shop.example/upload -d a=1", ["  upload-accepted:", "The upload is accepted."]),
+        ("curl https://shop.example/17", ["id: Identifier in the path, for example 17.", "GET /${id}"]),
         ('curl https://shop.example/a -H "Authorization: Bearer $MY_TOKEN"', ["auth: {bearer: {env: MY_TOKEN}}"]),
         ("curl -kL https://shop.example/a", ["tls: {verify: false}", "redirects: same-origin"]),
         (
@@ -229,6 +242,50 @@ def test_a_registry_that_knows_the_backend_lends_its_connection(tmp_path: Path) 
     assert "connection: all\n" in entry("curl https://shop.example/apix", file)
 
 
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        ("curl https://shop.example/a ; rm -rf /", "Left out: what follows the command: ; rm …"),
+        ("curl https://a:b@h.example/a -u c:d", "Left out: the credentials of the URL, because those of -u count"),
+        (
+            "curl https://h.example/a -H 'Authorization: Bearer x' -u c:d",
+            "Left out: the credentials of -u, because those of the header Authorization count",
+        ),
+        ("curl https://a:b@h.example/a", "SHOP_USER='…'  # the user name of the URL"),
+        (
+            "curl https://h.example/a -H 'Content-Type: application/json' -d '{\"a\": 1,}'",
+            "TODO in the registry: the body is not JSON, although its Content-Type says so",
+        ),
+        ("curl https://h.example/a -d x=1", "POST may change something, so it was not sent"),
+    ],
+)
+def test_nothing_is_dropped_silently(line: str, note: str) -> None:
+    """The console names what the registry does not have."""
+    imported = Importer.for_files((), "reads" if "-d x" in line else "never").imported(command_of_text(line))
+    assert note.replace("SHOP_", f"{imported.draft.connection.upper()}_") in "\n".join(notes_of(imported))
+
+
+def test_a_body_that_is_no_json_keeps_its_content_type() -> None:
+    """With a comment at its line."""
+    text = entry("curl https://h.example/a -H 'content-type: application/json' -d '{\"a\": 1,}'")
+    assert "headers: {Content-Type: application/json}\n" in text
+    assert "# TODO: the body is not JSON, although its Content-Type says so\n" in text
+
+
+def test_only_options_that_the_line_has_are_left_out(tmp_path: Path) -> None:
+    """Where the settings of an existing connection count."""
+    file = tmp_path / "v.yaml"
+    file.write_text("connections: {shop: {base_url: 'https://shop.example'}}\nvalidations: {}\n")
+
+    def note(options: str) -> str:
+        command = command_of_text(f"curl {options} https://shop.example/a")
+        return "\n".join(notes_of(Importer.for_files([file], "never").imported(command)))
+
+    assert "Left out" not in note("")
+    assert "Left out: the option -L" in note("-L")
+    assert "Left out: the options -k and -L" in note("-kL")
+
+
 def test_the_slug_may_be_given(capsys: pytest.CaptureFixture[str]) -> None:
     """With or without the @; a bad one is refused."""
     assert main(["import", "curl", "--offline", "--slug", "@order-paid", "curl https://h.example/a"]) == ExitCode.DONE
@@ -264,6 +321,16 @@ def test_the_line_comes_from_an_argument_a_file_words_or_standard_input(
         (["curl 'https://h.example"], ExitCode.BAD_INPUT, "is never closed"),
         (["no-such-file"], ExitCode.BAD_INPUT, "no-such-file cannot be read"),
         (["fetch('https://h.example')"], ExitCode.BAD_INPUT, "this is JavaScript"),
+        (["curl h", "curl i"], ExitCode.USAGE, "one curl line at a time"),
+        (["curl"], ExitCode.USAGE, '"curl" alone is no request; put the whole line in quotes'),
+        ([""], ExitCode.BAD_INPUT, "the curl line is empty"),
+        (
+            ["--offline", "curl", "https://h", "-X", "POST"],
+            ExitCode.USAGE,
+            'unknown option "-X"; put the curl line in quotes, or write  --  in front of it',
+        ),
+        (["curl", "h", "-H", "a: b"], ExitCode.USAGE, "put the curl line in quotes"),
+        (["--ofline", "curl h"], ExitCode.USAGE, 'did you mean "--offline"?\n'),
         (["--ask", "--offline", "curl h"], ExitCode.USAGE, "not allowed with"),
         (["--registry", "none.yaml", "curl h"], ExitCode.BAD_INPUT, "none.yaml does not exist"),
     ],

@@ -81,7 +81,7 @@ def test_the_command_adds_to_a_file_and_begins_one(
     words = ["import", "curl", "--offline", "--output", "checks/v.yaml"]
     assert main([*words, "curl https://shop.example/api/orders/7"]) == ExitCode.DONE
     first = (tmp_path / "checks" / "v.yaml").read_text()
-    assert main([*words, "curl https://shop.example/api/orders/8"]) == ExitCode.DONE
+    assert main([*words, "curl https://shop.example/api/orders/8?expand=items"]) == ExitCode.DONE
     second = (tmp_path / "checks" / "v.yaml").read_text()
     assert second.startswith(first)
     assert second.count("base_url") == 1
@@ -103,3 +103,35 @@ def test_a_registry_of_several_files_is_checked_as_a_whole(tmp_path: Path, monke
     text = (tmp_path / "all" / "orders.yaml").read_text()
     assert "connections:" not in text
     assert text.count("connection: shop") == 2
+
+
+def test_a_write_protected_file_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder is not, either."""
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "v.yaml"
+    file.write_text("validations: {}\n")
+    file.chmod(0o444)
+    words = ["import", "curl", "--offline", "curl https://shop.example/a", "--output"]
+    assert main([*words, "v.yaml"]) == ExitCode.NOT_WRITTEN
+    assert capsys.readouterr().err == "quash: v.yaml cannot be written: Permission denied\n"
+    assert file.read_text() == "validations: {}\n"
+    assert main([*words, "."]) == ExitCode.USAGE
+
+
+def test_the_same_request_is_not_added_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Values of inputs make no other request; a slug of its own says that it is meant."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("QUASH_REGISTRY", raising=False)
+    words = ["import", "curl", "--offline", "--output", "v.yaml"]
+    assert main([*words, "curl https://shop.example/orders/7 -H 'Authorization: Bearer x'"]) == ExitCode.DONE
+    before = (tmp_path / "v.yaml").read_text()
+    capsys.readouterr()
+    assert main([*words, "curl https://shop.example/orders/8 -H 'Authorization: Bearer x'"]) == ExitCode.DONE
+    assert "this request is already there as @order-found; --slug NAME" in capsys.readouterr().err
+    assert (tmp_path / "v.yaml").read_text() == before
+    assert main([*words, "--slug", "order-8", "curl https://shop.example/orders/8"]) == ExitCode.DONE
+    assert "  order-8:\n" in (tmp_path / "v.yaml").read_text()

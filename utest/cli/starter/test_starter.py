@@ -1,6 +1,7 @@
 """`quash init`, `quash example` and `quash schema`: what they write, and that they change nothing."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,52 @@ def test_init_asks_on_a_terminal(
     assert "{env: SHOP_TOKEN}" in text
 
 
+def asked_on_a_terminal(monkeypatch: pytest.MonkeyPatch, *answers: str | type[BaseException]) -> list[str]:
+    """Answer the questions, or end the input; return the questions."""
+    asked: list[str] = []
+    left = iter(answers)
+
+    def answer(question: str) -> str:
+        asked.append(question.partition(" [")[0].partition(":")[0])
+        found = next(left)
+        if isinstance(found, str):
+            return found
+        raise found
+
+    monkeypatch.setattr("builtins.input", answer)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    return asked
+
+
+def test_init_asks_again_for_what_it_cannot_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Other answers are kept, no option is mentioned, and a whole URL below the address gives its path."""
+    answers = ("shop", "https://shop.example/api", "https://h/a", "https://shop.example/api/orders/A-1", "/o", "T")
+    asked = asked_on_a_terminal(monkeypatch, *answers)
+    assert main(["init", "--offline"]) == ExitCode.DONE
+    assert [question.split()[0] for question in asked] == ["Address", "Address", "A", "A", "Variable", "Variable"]
+    told = capsys.readouterr().out
+    assert '  "shop" is not an address; for example https://shop.example/api\n' in told
+    assert '  "https://h/a" is not below https://shop.example/api; write a path, for example /health\n' in told
+    assert '  "/o" is not a variable name; for example SHOP_TOKEN\n' in told
+    assert "--" not in told
+    assert "GET /orders/${order_id}" in (tmp_path / "validations.yaml").read_text()
+
+
+@pytest.mark.parametrize("end", [EOFError, KeyboardInterrupt])
+def test_init_ends_with_its_input(
+    end: type[BaseException], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl-D is no answer."""
+    asked_on_a_terminal(monkeypatch, "https://shop.example", end)
+    assert main(["init"]) == ExitCode.INTERRUPTED
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("\n", "quash: stopped; nothing was written\n")
+    assert written(tmp_path) == set()
+
+
 def test_init_leaves_what_exists(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Also in a project that goes on; the suite uses what its registry has."""
     (tmp_path / "validations.yaml").write_text(
@@ -92,18 +139,26 @@ def test_init_twice_changes_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--url", "ftp://h"], "--url:"),
-        (["--token-variable", "1 2"], "no name of a variable"),
+        (["--url", "ftp://h"], '--url: "ftp://h" is not an address; for example https://shop.example/api'),
+        (["--url", "notaurl"], '--url: "notaurl" is not an address'),
+        (["--url", "http://h?a=1"], "write the address without it"),
+        (["--url", "http://h/api", "--path", "http://i/a"], '--path: "http://i/a" is not below http://h/api'),
+        (["--path", "a b"], "--path:"),
+        (["--token-variable", "1 2"], '--token-variable: "1 2" is not a variable name; for example SHOP_TOKEN'),
+        (["--curl", "curl"], "no URL"),
         (["--curl", "curl h", "--url", "http://h"], "--curl and --url do not go together"),
     ],
 )
 def test_init_refuses_what_it_cannot_use(
     tmp_path: Path, words: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Before it writes anything."""
-    assert main(["init", "--yes", *words]) == ExitCode.USAGE
-    assert message in capsys.readouterr().err
-    assert written(tmp_path) == set()
+    """Before it writes anything, also in a project that goes on."""
+    for files in (set(), {"validations.yaml"}):
+        for name in files:
+            (tmp_path / name).write_text("connections: {}\n")
+        assert main(["init", "--yes", *words]) in (ExitCode.USAGE, ExitCode.BAD_INPUT)
+        assert message in capsys.readouterr().err
+        assert written(tmp_path) == files
 
 
 def test_examples_are_listed_printed_and_copied(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -111,13 +166,31 @@ def test_examples_are_listed_printed_and_copied(tmp_path: Path, capsys: pytest.C
     assert main(["example"]) == ExitCode.DONE
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["NAME", "minimal", "shop", "tutorial"]
     assert main(["example", "minimal"]) == ExitCode.DONE
-    assert "order-created:" in capsys.readouterr().out
+    printed = capsys.readouterr()
+    assert printed.out.startswith("connections:\n")
+    assert "order-created:" in printed.out
+    assert printed.err == "To copy it:  quash example minimal FOLDER\n"
     assert main(["example", "shop", "mine"]) == ExitCode.DONE
+    assert capsys.readouterr().out.endswith("\nNext:\n  quash list --registry mine\n")
+    assert main(["list", "--registry", "mine"]) == ExitCode.DONE
     assert load_registry([tmp_path / "mine"]).problems == ()
     assert (
         (tmp_path / "mine" / "login.yaml").read_text().startswith("# yaml-language-server: $schema=quash.schema.json")
     )
     assert (tmp_path / "mine" / "quash.schema.json").read_text() == schema_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "step"), [("minimal", "quash list --registry mine/minimal.yaml"), ("tutorial", "python mine/shop.py")]
+)
+def test_a_copy_comes_with_the_next_step(
+    name: str, step: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It names files that are there."""
+    assert main(["example", name, "mine"]) == ExitCode.DONE
+    assert f"\nNext:\n  {step}" in capsys.readouterr().out
+    assert (tmp_path / re.findall(r"mine/\S+", step)[0]).exists()
+    assert ("minimal.yaml" in step) == (tmp_path / "mine" / "quash.schema.json").exists()
 
 
 def test_an_example_never_replaces_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

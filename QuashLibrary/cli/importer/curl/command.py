@@ -16,10 +16,12 @@ from QuashLibrary.errors import UnreadableCurlError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_PROGRAMS = ("curl", "curl.exe")
+PROGRAMS = ("curl", "curl.exe")
+"""The words with which a curl line begins."""
 _FORM = "application/x-www-form-urlencoded"
 _JSON = "application/json"
 _SCHEMES = ("http", "https")
+_NEXT = ("--next", "-:")
 _SHOWN = 20
 _OTHER_COPIES = {
     "fetch(": "JavaScript",
@@ -79,7 +81,7 @@ class CurlCommand:
 def check_is_curl(text: str) -> None:
     """Raise if a text is what browsers copy in another format."""
     start = text.lstrip().lower()
-    if start.startswith(_PROGRAMS):
+    if start.startswith(PROGRAMS):
         return
     if kind := next((name for begin, name in _OTHER_COPIES.items() if start.startswith(begin)), ""):
         raise UnreadableCurlError(f"this is {kind}, not curl; in the browser choose Copy, then Copy as cURL")
@@ -96,13 +98,20 @@ def read_command(words: Sequence[str]) -> CurlCommand:
     """
     command = CurlCommand()
     left = list(words[1:])
+    loose: list[tuple[str, str]] = []
+    before = ""
     while left:
         word = left.pop(0)
+        if word in _NEXT:
+            command.left_out.append(f"the request behind {word}")
+            break
         if not word.startswith("-") or word == "-":
-            _set_url(command, word)
+            loose.append((word, before))
             continue
         for name, shown, value in _options_of(word, left):
             _apply(command, name, shown, value)
+            before = shown
+    _take_urls(command, loose)
     _check_url(command)
     return command
 
@@ -134,12 +143,35 @@ def _value_for(shown: str, name: str, left: list[str]) -> str:
     return left.pop(0)
 
 
+def _take_urls(command: CurlCommand, loose: Sequence[tuple[str, str]]) -> None:
+    """Take the URL of the words that are no options, each given with the option in front of it.
+
+    Raises:
+        UnreadableCurlError: a word is not a URL; it may be a part of a header without quotes, so it is not shown.
+    """
+    for word, before in sorted(loose, key=lambda item: not _has_scheme(item[0])):
+        if not command.url or _has_scheme(word):
+            _set_url(command, word)
+        else:
+            place = f"behind {before}" if before else "behind the URL"
+            advice = "; put the whole value in quotes" if before else ""
+            raise UnreadableCurlError(f"a word {place} is neither an option nor a URL{advice}")
+
+
 def _set_url(command: CurlCommand, url: str) -> None:
     if command.url:
-        # It may be a part of a header that was not quoted, so it is not shown.
-        command.left_out.append("a word that is neither an option nor the URL; is something not quoted?")
+        command.left_out.append(f"a second URL ({shown_url(url)})")
     else:
         command.url = url
+
+
+def _has_scheme(word: str) -> bool:
+    return word.lower().startswith(tuple(f"{scheme}://" for scheme in _SCHEMES))
+
+
+def shown_url(url: str) -> str:
+    """Return a URL without what may be a secret: user, password and query."""
+    return re.sub(r"(?<=//)[^/?#]*@", "", url).partition("?")[0]
 
 
 def _apply(command: CurlCommand, name: str, shown: str, value: str | None) -> None:
@@ -228,6 +260,12 @@ def is_form(command: CurlCommand) -> bool:
     return (command.header("content-type") or _FORM).partition(";")[0].strip().lower() == _FORM
 
 
+def is_json(command: CurlCommand) -> bool:
+    """Return whether a header says that the body is JSON."""
+    kind = command.header("content-type").partition(";")[0].strip().lower()
+    return kind == _JSON or kind.endswith("+json")
+
+
 def _check_url(command: CurlCommand) -> None:
     url = command.url
     if not url:
@@ -242,6 +280,4 @@ def _check_url(command: CurlCommand) -> None:
     except ValueError:
         usable = False
     if not usable:
-        # User, password and query may be secrets.
-        shown = re.sub(r"(?<=//)[^/?#]*@", "", url).partition("?")[0]
-        raise UnreadableCurlError(f'"{shown}" is no URL that begins with http:// or https:// and has a host')
+        raise UnreadableCurlError(f'"{shown_url(url)}" is no URL that begins with http:// or https:// and has a host')

@@ -1,6 +1,6 @@
 r"""Split a curl line into words as bash or Windows' cmd does; a line that is cut off is an error with its place.
 
-In: a text as browsers, Insomnia and Postman copy it. Out: the words of its first command, and how many commands follow.
+In: a text as browsers, Insomnia and Postman copy it. Out: the words of its first command, and what follows it.
 A module of its own because shlex, which does this for plain lines, knows neither `$'…'` nor cmd's `^`, and does not say
 where a quote is open. `$NAME` stays a variable of the environment: it is marked, and nobody looks it up here.
 """
@@ -17,11 +17,13 @@ VARIABLE = re.compile(f"{_VARIABLE_BEGIN}(\\w+){_VARIABLE_END}")
 """A variable of the shell in a word; its group is the name."""
 
 _SHOWN = 30
-_CMD = re.compile(r"""[^'"]*?\^["\r\n]|.*?["\w]\s+\^\r?\n""", re.DOTALL)
+_CMD = re.compile(r"""[^'"]*?\^["\r\n]|.*?["\w]\s+\^(?:\r?\n|\Z)""", re.DOTALL)
 """What only a line for cmd has: a caret in front of its first quote, or at the end of a line."""
 _BLANK = " \t\r\n"
 _SHELL_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|([A-Za-z_]\w*))")
-_END_OF_COMMAND = re.compile(r"&&|\|\|?|;|&(?=\s|\Z)|\d?>>?|<")
+_END_OF_COMMAND = re.compile(r"&&|\|\|?|;|&(?=\s|\Z)")
+_REDIRECTION = re.compile(r"\d?>>?|<")
+_CONTINUED = re.compile(r"\\[ \t]*\r?\n")
 _ANOTHER_CURL = re.compile(r"(?:^|[;&\s])curl(?:\.exe)?\s")
 _ANSI = re.compile(
     r"\\(?:x(?P<hex>[0-9A-Fa-f]{1,2})|u(?P<u>[0-9A-Fa-f]{1,4})|U(?P<U>[0-9A-Fa-f]{1,8})|(?P<octal>[0-7]{1,3})|(?P<one>.))",
@@ -33,10 +35,11 @@ _ESCAPED_IN_QUOTES = '"\\$`\n'
 
 @dataclass(frozen=True, slots=True)
 class ShellLine:
-    """The words of a command, and how many other curl commands the text has."""
+    """The words of a command, how many other curl commands the text has, and the beginning of another command."""
 
     words: tuple[str, ...]
     more: int = 0
+    rest: str = ""
 
 
 def shell_variable(name: str) -> str:
@@ -48,7 +51,7 @@ def split(text: str) -> ShellLine:
     """Return the words of the first command.
 
     Raises:
-        UnreadableCurlError: a quote is open; the message has the place.
+        UnreadableCurlError: a quote is open, or the text ends where another line is due; the message has the place.
     """
     text = text.strip()
     return _CmdReader(text).line() if _CMD.match(text) else _BashReader(text).line()
@@ -62,16 +65,21 @@ class _Reader:
         self.at = 0
         self.word: str | None = None
         self.words: list[str] = []
+        self.names_a_file = False
+        """Whether the word behind a redirection comes next, which is not one of the command."""
 
     def line(self) -> ShellLine:
-        more = 0
+        more, rest = 0, ""
         while self.at < len(self.text):
             if end := self.end_of_command():
-                more = len(_ANOTHER_CURL.findall(self.text[self.at + len(end) - 1 :]))
+                after = self.text[self.at + len(end) :].replace("\0", "\n")
+                more = len(_ANOTHER_CURL.findall(f" {after}"))
+                rest = "" if _ANOTHER_CURL.match(f" {after.lstrip()}") else f"{end} {_first_word(after)}".strip("\0\n ")
+                rest = rest if after.strip() else ""
                 break
             self.step()
         self.end_word()
-        return ShellLine(tuple(self.words), more)
+        return ShellLine(tuple(self.words), more, rest)
 
     def end_of_command(self) -> str:
         raise NotImplementedError
@@ -84,9 +92,11 @@ class _Reader:
         self.at += length
 
     def end_word(self) -> None:
-        if self.word is not None:
+        if self.word is None:
+            return
+        if not self.names_a_file:
             self.words.append(self.word)
-        self.word = None
+        self.word, self.names_a_file = None, False
 
     def open_quote(self, quote: str, start: int) -> UnreadableCurlError:
         line = self.text.count("\n", 0, start) + 1
@@ -103,9 +113,9 @@ class _BashReader(_Reader):
         text, at = self.text, self.at
         if text[at] == "\n" and self.words and _ANOTHER_CURL.match(text, at):
             return "\n"
-        match = _END_OF_COMMAND.match(text, at)
-        # A number in front of `>` is a stream only as a word of its own; `&` inside a URL without quotes is meant.
-        return match[0] if match and (self.word is None or not match[0][0].isdigit()) else ""
+        # `&` inside a URL without quotes is meant.
+        match = None if self.names_a_file else _END_OF_COMMAND.match(text, at)
+        return match[0] if match else ""
 
     def step(self) -> None:
         text, at = self.text, self.at
@@ -113,8 +123,15 @@ class _BashReader(_Reader):
         if char in _BLANK:
             self.end_word()
             self.at += 1
-        elif text.startswith(("\\\n", "\\\r\n"), at):
-            self.at += 2 if two == "\\\n" else 3
+        elif (match := _CONTINUED.match(text, at)) and (self.word is None or match[0] in ("\\\n", "\\\r\n")):
+            self.at = match.end()
+        elif text[at:] == "\\":
+            raise _cut_off("\\")
+        elif (match := _REDIRECTION.match(text, at)) and (self.word is None or not char.isdigit()):
+            # A number in front of `>` is a stream only as a word of its own.
+            self.end_word()
+            self.names_a_file = True
+            self.at = match.end()
         elif char == "\\":
             self.add(text[at + 1 : at + 2], 2)
         elif two == "$'":
@@ -208,6 +225,8 @@ def _without_carets(text: str) -> str:
         char = text[at]
         if char == "^" and not in_quotes:
             after = text[at + 1 : at + 2]
+            if not after and "\0" not in found:
+                raise _cut_off("^")
             # A caret at the end of a line joins the next one, whose first character means itself.
             joined = after == "\n"
             found.append(text[at + 2 : at + 3] if joined else after)
@@ -219,6 +238,16 @@ def _without_carets(text: str) -> str:
         found.append("\0" if ends else char)
         at += 1
     return "".join(found)
+
+
+def _first_word(text: str) -> str:
+    """Return how a command begins; what comes behind its first word may be a secret."""
+    first, *others = text.split(maxsplit=1) or [""]
+    return f"{first[:_SHOWN]} …" if others else first[:_SHOWN]
+
+
+def _cut_off(mark: str) -> UnreadableCurlError:
+    return UnreadableCurlError(f'the line is cut off: it ends with "{mark}"')
 
 
 def _marked(match: re.Match[str]) -> str:

@@ -53,6 +53,13 @@ def test_options_are_read_as_they_are_written() -> None:
     assert command.left_out == ["the option --retry", "the option --made-up", "the option --cert"]
 
 
+def test_a_second_request_is_called_one() -> None:
+    """Of its URL nothing is shown that may be a secret."""
+    assert read_command(["curl", "https://h/a", "https://u:p@h/b?x=1"]).left_out == ["a second URL (https://h/b)"]
+    command = read_command(["curl", "h", "--next", "-d", "x", "h/b"])
+    assert (command.sent_by, command.left_out) == ("GET", ["the request behind --next"])
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
@@ -61,6 +68,8 @@ def test_options_are_read_as_they_are_written() -> None:
         (["h", "--data-raw"], "the option --data-raw at its end has no value"),
         (["ftp://h/a"], '"ftp://h/a" is no URL that begins with http:// or https://'),
         (["http://h:port/a"], "is no URL"),
+        (["h/a", "b"], "a word behind the URL is neither an option nor a URL"),
+        (["-H", "a:", "b", "https://h/a"], "a word behind -H is neither an option nor a URL; put the whole value in"),
         (["{{baseUrl}}/a"], "begins with a variable of Postman"),
         (["https://{{host}}/a"], "begins with a variable of Postman"),
     ],

@@ -31,6 +31,8 @@ CMD = r"""curl ^"https://shop.example/api?a=1^&b=100^%^" ^
         ("curl http://h/a | jq .", ["curl", "http://h/a"]),
         ("curl http://h/a > out.json", ["curl", "http://h/a"]),
         ("curl http://h/a 2>&1", ["curl", "http://h/a"]),
+        ("curl http://h/a > out.json -d 'x'", ["curl", "http://h/a", "-d", "x"]),
+        ("curl http://h/a \\ \n -d x", ["curl", "http://h/a", "-d", "x"]),
         ("curl 'http://h/a' ;", ["curl", "http://h/a"]),
     ],
 )
@@ -101,3 +103,31 @@ def test_bash_itself_agrees(text: str) -> None:
     script = f"printf '%s\\0' {text}"
     told = subprocess.run(["/bin/bash", "-c", script], capture_output=True, check=True).stdout.decode()
     assert list(split(text).words) == told.split("\0")[:-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [("curl 'https://h/a' -X POST \\", "\\"), ("curl h \\\n\n", "\\"), ('curl "h" ^', "^"), ('curl ^"h^" ^\r\n', "^")],
+)
+def test_a_line_that_ends_where_another_is_due_is_cut_off(text: str, mark: str) -> None:
+    """The request would be another one, such as a GET without the body."""
+    with pytest.raises(UnreadableCurlError) as caught:
+        split(text)
+    assert str(caught.value) == f'the line is cut off: it ends with "{mark}"'
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "rest"),
+    [
+        ("curl h ; rm -rf /", 0, "; rm …"),
+        ("curl h | jq .", 0, "| jq …"),
+        ("curl h ;", 0, ""),
+        ("curl h ; curl i", 1, ""),
+        ('curl ^"h^" &\r\ncurl ^"i^"', 1, ""),
+        ('curl ^"h^" & dir', 0, "dir"),
+    ],
+)
+def test_what_follows_the_command_is_known(text: str, more: int, rest: str) -> None:
+    """Other curl lines by their number."""
+    line = split(text)
+    assert (line.more, line.rest) == (more, rest)
