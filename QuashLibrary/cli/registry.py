@@ -12,7 +12,7 @@ from QuashLibrary.problems import did_you_mean, most_similar, shown_path
 from QuashLibrary.registry.load import SUFFIXES, load_registry, unknown_environment
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import Action, Namespace
     from collections.abc import Iterator
 
     from QuashLibrary.cli.parser import Parser
@@ -35,9 +35,9 @@ def add_registry_argument(parser: Parser, default: str = f"{VARIABLE}, else {DEF
     )
 
 
-def add_environment_argument(parser: Parser) -> None:
+def add_environment_argument(parser: Parser) -> Action:
     """Add `--environment`."""
-    parser.add_argument(
+    return parser.add_argument(
         "--environment", metavar="NAME", help=f"an environment of the connections (default: {ENVIRONMENT_VARIABLE})"
     )
 
@@ -94,16 +94,6 @@ def slug_of(word: str, registry: Registry) -> str:
         files = ", ".join(map(shown_path, registry.files))
         raise CommandError(f"no validation @{slug} in {files}; {advice}", ExitCode.BAD_INPUT)
     return slug
-
-
-def complete_slug(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
-    """Return the slugs that a shell offers for the beginning of a word; none if the registry cannot be read."""
-    try:
-        slugs = load_registry(registry_paths(parsed_args)).registry.slugs
-    except CommandError:
-        return []
-    mark = "@" if prefix.startswith("@") else ""
-    return [f"{mark}{slug}" for slug in slugs if f"{mark}{slug}".startswith(prefix)]
 
 
 def _paths_of_the_process() -> Iterator[Path]:
