@@ -3,7 +3,8 @@
 A command is a module of this folder with the functions `add_arguments` and `run`. It is imported when it is called, so
 that no command waits for what another one imports.
 
-argcomplete completes the words in a shell that has been told to: `eval "$(register-python-argcomplete --no-defaults quash)"`.
+argcomplete completes the words in a shell that has run
+`eval "$(register-python-argcomplete --no-defaults quash)"`.
 """
 
 from __future__ import annotations
