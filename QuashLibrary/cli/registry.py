@@ -51,7 +51,9 @@ def registry_paths(arguments: Namespace) -> tuple[Path, ...]:
     paths = tuple(arguments.registry or _paths_of_the_process())
     missing = [path for path in paths if not os.path.lexists(path)]
     if missing:
-        raise CommandError("\n".join(map(missing_message, missing)), ExitCode.BAD_INPUT)
+        is_named = bool(arguments.registry or os.environ.get(VARIABLE))
+        lines = [missing_message(path, is_named=is_named) for path in missing]
+        raise CommandError("\n".join(lines), ExitCode.BAD_INPUT)
     return paths
 
 
@@ -100,9 +102,10 @@ def _paths_of_the_process() -> Iterator[Path]:
     yield from map(Path, os.environ.get(VARIABLE, "").split(os.pathsep) if os.environ.get(VARIABLE) else [DEFAULT])
 
 
-def missing_message(path: Path) -> str:
-    """Return that a registry does not exist, with the one beside it that may be meant."""
+def missing_message(path: Path, *, is_named: bool) -> str:
+    """Return that a registry does not exist, which the user named or not, with the one that may be meant."""
     beside = [file.name for file in path.parent.iterdir() if file.suffix in SUFFIXES] if path.parent.is_dir() else []
     near = most_similar(path.name, beside)
-    advice = f"did you mean {path.parent / near}?" if near else "write --registry PATH, or begin with  quash init"
+    start = "begin with  quash init" if is_named else "write --registry PATH, or begin with  quash init"
+    advice = f"did you mean {shown_path(path.parent / near)}?" if near else start
     return f"{shown_path(path)} does not exist; {advice}"

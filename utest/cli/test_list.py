@@ -71,6 +71,7 @@ def test_a_program_reads_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ("words", "message"),
     [
         ([], "validations.yaml does not exist; write --registry PATH"),
+        (["--registry", "nowhere.txt"], "nowhere.txt does not exist; begin with  quash init"),
         (["--registry", "checks.yml"], "checks.yml does not exist; did you mean checks.yaml?"),
         (["--registry", "broken.yaml"], "the registry has 1 problem:"),
     ],
