@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _DESCRIPTION = (
     "Find what is wrong with a registry and with the suites that use it, without running them: slugs, inputs and\n"
     "values that do not exist, validations that nothing uses, variables that are not set. Nothing is sent anywhere.\n\n"
-    "Each finding has a code, such as Q201. The exit code is 1 if there are errors (with --strict also warnings), 2 if\n"
+    "Each finding has a code, such as Q201. The exit code is 1 if there are errors (or warnings, with --strict), 2 if\n"
     "the command line is wrong, and 3 if a path or an environment does not exist or nothing can be read.\n"
 )
 _EXAMPLES = ("quash check", "quash check tests/ --strict", "quash check --format sarif > quash.sarif")

@@ -140,3 +140,20 @@ def test_a_terminal_breaks_no_slug_and_no_head(tmp_path: Path, columns: int) -> 
         assert lines[:2] == ["@order-confirmed-and-paid-in-full", "  asks: GET /orders/${order_id}"]
     else:
         assert lines[0].split() == ["SLUG", "ASKS", "INPUTS", "EVENTUALLY", "DESCRIPTION"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list", "--registry", "nope.yaml"],
+        ["run", "@a", "--registry", "nope.yaml"],
+        ["connect", "--registry", "nope.yaml"],
+        ["check", "--registry", "nope.yaml"],
+        ["check", "nope.yaml"],
+        ["prove", "--registry", "nope.yaml", "--", "tests"],
+    ],
+)
+def test_all_commands_say_the_same_of_a_missing_registry(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Without the advice that was just followed."""
+    assert main(words) == ExitCode.BAD_INPUT
+    assert capsys.readouterr().err.splitlines()[0] == "quash: nope.yaml does not exist; begin with  quash init"
