@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from QuashLibrary.cli.completion import beginning, environments, offer
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.registry import DEFAULT, VARIABLE, add_environment_argument, add_registry_argument
 from QuashLibrary.errors import CommandError
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 _DESCRIPTION = (
     "Find what is wrong with a registry and with the suites that use it, without running them: slugs, inputs and\n"
     "values that do not exist, validations that nothing uses, variables that are not set. Nothing is sent anywhere.\n\n"
-    "Each finding has a code, which docs/COMMANDS.md explains. The exit code is 1 if there are errors.\n"
+    "Each finding has a code, such as Q201. The exit code is 1 if there are errors (or warnings, with --strict), 2 if\n"
+    "the command line is wrong, and 3 if a path or an environment does not exist or nothing can be read.\n"
 )
 _EXAMPLES = ("quash check", "quash check tests/ --strict", "quash check --format sarif > quash.sarif")
 _FORMATS = ("text", "json", "sarif", "github")
@@ -37,12 +39,13 @@ def add_arguments(parser: Parser) -> None:
         help="suites, resource files, registries, or folders to search for suites (default: the working directory)",
     )
     add_registry_argument(parser, f"{VARIABLE}, else what the suites import, else {DEFAULT}")
-    add_environment_argument(parser)
+    offer(add_environment_argument(parser), environments)
     parser.add_argument("--format", choices=_FORMATS, default="text", help="how findings are written (default: text)")
     parser.add_argument("--strict", action="store_true", help="fail for warnings, too")
-    parser.add_argument(
+    ignore = parser.add_argument(
         "--ignore", metavar="CODE", action="append", default=[], help="leave out findings with this code, such as Q301"
     )
+    offer(ignore, _complete_codes)
 
 
 def run(arguments: Namespace) -> ExitCode:
@@ -58,6 +61,13 @@ def run(arguments: Namespace) -> ExitCode:
     for note in search.notes:
         print(f"quash: {note}", file=sys.stderr)
     return _exit_code(search, strict=arguments.strict)
+
+
+def _complete_codes(prefix: str, **_: object) -> list[str]:
+    from QuashLibrary.cli.findings.model import RULES
+
+    before = prefix[: prefix.rfind(",") + 1]
+    return beginning(prefix, (f"{before}{code}" for code in RULES))
 
 
 def _codes(words: list[str]) -> set[str]:

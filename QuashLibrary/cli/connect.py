@@ -6,6 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from QuashLibrary.cli.completion import connections, environments, offer
 from QuashLibrary.cli.console import write
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.registry import (
@@ -39,9 +40,10 @@ _WIDTH = 10
 def add_arguments(parser: Parser) -> None:
     """Describe the command and its arguments."""
     parser.describe(_DESCRIPTION, _EXAMPLES)
-    parser.add_argument("name", metavar="NAME", nargs="?", help="a connection (default: all of them)")
+    name = parser.add_argument("name", metavar="NAME", nargs="?", help="a connection (default: all of them)")
+    offer(name, connections)
     add_registry_argument(parser)
-    add_environment_argument(parser)
+    offer(add_environment_argument(parser), environments)
     parser.add_argument("--json", action="store_true", help="write JSON for a program")
 
 

@@ -41,20 +41,18 @@ def write(text: str = "", style: str = "") -> None:
 def write_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Write a table; off a terminal no cell is cut or wrapped."""
     if is_terminal():
-        _write_rich_table(heads, rows)
+        _write_fitted_table(heads, rows)
         return
     widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
     for row in (heads, *rows):
         print(_GAP.join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
-def _write_rich_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    from rich.table import Table
+def _write_fitted_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for head in heads:
-        table.add_column(head, overflow="fold")
-    for row in rows:
-        table.add_row(*map(Text, row))
-    rich_console(sys.stdout).print(table, soft_wrap=False)
+    from QuashLibrary.cli.tables import table_lines
+
+    console = rich_console(sys.stdout)
+    for line, is_name in table_lines(heads, rows, console.width):
+        console.print(Text(line), style="bold" if is_name else "")

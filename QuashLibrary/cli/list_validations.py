@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _DESCRIPTION = "Show the validations of a registry: what they ask, which inputs they take, and how long they wait.\n"
 _EXAMPLES = ("quash list", "quash list tests/", "quash list --registry checks/ --json")
-_HEADS = ("SLUG", "ASKS", "INPUTS", "WAITS", "DESCRIPTION")
+_HEADS = ("SLUG", "ASKS", "INPUTS", "EVENTUALLY", "DESCRIPTION")
 _USED_BY = "USED BY"
 _BROKEN = "has problems; quash check  shows them"
 

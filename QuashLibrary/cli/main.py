@@ -3,7 +3,8 @@
 A command is a module of this folder with the functions `add_arguments` and `run`. It is imported when it is called, so
 that no command waits for what another one imports.
 
-argcomplete completes the words in a shell that has been told to: `eval "$(register-python-argcomplete quash)"`.
+argcomplete completes the words in a shell that has run
+`eval "$(register-python-argcomplete --no-defaults quash)"`.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ _MODULES: Mapping[str, str] = {
     "schema": "starter.schema",
 }
 """The modules of the commands that are not called as the command."""
+_EPILOG = 'Complete words with Tab in bash and zsh:  eval "$(register-python-argcomplete --no-defaults quash)"'
 _COMPLETING = "_ARGCOMPLETE"
 """The variable that is set where a shell asks how a word may go on."""
 
@@ -76,7 +78,9 @@ def _run_command(words: Sequence[str]) -> ExitCode:
 
 def parsed(words: Sequence[str]) -> Namespace:
     """Return what the words say; `run` is the function of the command that they call."""
-    parser = Parser(prog="quash", description="Check the backend of an app: outside of a test run, too.")
+    parser = Parser(
+        prog="quash", description="Check the backend of an app: outside of a test run, too.", epilog=_EPILOG
+    )
     parser.add_argument("--version", action="version", version=f"QuashLibrary {__version__}")
     subparsers = parser.add_subparsers(metavar=COMMAND, required=True, parser_class=Parser)
     completing = _COMPLETING in os.environ
@@ -88,7 +92,7 @@ def parsed(words: Sequence[str]) -> Namespace:
             command.add_arguments(subparser)
             subparser.set_defaults(run=command.run)
     if completing:
-        import argcomplete
+        from QuashLibrary.cli.completion import complete
 
-        argcomplete.autocomplete(parser)
+        complete(parser)
     return parser.parse_args(words)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.progress import ProgressLine
+from QuashLibrary.cli.registry import DEFAULT, missing_message
 from QuashLibrary.errors import (
     CommandError,
     DurationError,
@@ -183,7 +184,7 @@ def _check_registry(path: Path, environment: str) -> None:
         ProofError: no connection has an app, or one of them is read only.
     """
     if not path.exists():
-        raise ProofError(f"there is no registry {path}; name it with --registry")
+        raise ProofError(missing_message(path, is_named=str(path) != DEFAULT))
     loaded = load_registry([path])
     if loaded.problems:
         raise RegistryError(loaded.problems)

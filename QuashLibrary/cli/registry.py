@@ -12,7 +12,7 @@ from QuashLibrary.problems import did_you_mean, most_similar, shown_path
 from QuashLibrary.registry.load import SUFFIXES, load_registry, unknown_environment
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import Action, Namespace
     from collections.abc import Iterator
 
     from QuashLibrary.cli.parser import Parser
@@ -35,9 +35,9 @@ def add_registry_argument(parser: Parser, default: str = f"{VARIABLE}, else {DEF
     )
 
 
-def add_environment_argument(parser: Parser) -> None:
+def add_environment_argument(parser: Parser) -> Action:
     """Add `--environment`."""
-    parser.add_argument(
+    return parser.add_argument(
         "--environment", metavar="NAME", help=f"an environment of the connections (default: {ENVIRONMENT_VARIABLE})"
     )
 
@@ -51,7 +51,9 @@ def registry_paths(arguments: Namespace) -> tuple[Path, ...]:
     paths = tuple(arguments.registry or _paths_of_the_process())
     missing = [path for path in paths if not os.path.lexists(path)]
     if missing:
-        raise CommandError("\n".join(map(missing_message, missing)), ExitCode.BAD_INPUT)
+        is_named = bool(arguments.registry or os.environ.get(VARIABLE))
+        lines = [missing_message(path, is_named=is_named) for path in missing]
+        raise CommandError("\n".join(lines), ExitCode.BAD_INPUT)
     return paths
 
 
@@ -96,23 +98,14 @@ def slug_of(word: str, registry: Registry) -> str:
     return slug
 
 
-def complete_slug(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
-    """Return the slugs that a shell offers for the beginning of a word; none if the registry cannot be read."""
-    try:
-        slugs = load_registry(registry_paths(parsed_args)).registry.slugs
-    except CommandError:
-        return []
-    mark = "@" if prefix.startswith("@") else ""
-    return [f"{mark}{slug}" for slug in slugs if f"{mark}{slug}".startswith(prefix)]
-
-
 def _paths_of_the_process() -> Iterator[Path]:
     yield from map(Path, os.environ.get(VARIABLE, "").split(os.pathsep) if os.environ.get(VARIABLE) else [DEFAULT])
 
 
-def missing_message(path: Path) -> str:
-    """Return that a registry does not exist, with the one beside it that may be meant."""
+def missing_message(path: Path, *, is_named: bool) -> str:
+    """Return that a registry does not exist, which the user named or not, with the one that may be meant."""
     beside = [file.name for file in path.parent.iterdir() if file.suffix in SUFFIXES] if path.parent.is_dir() else []
     near = most_similar(path.name, beside)
-    advice = f"did you mean {path.parent / near}?" if near else "write --registry PATH, or begin with  quash init"
+    start = "begin with  quash init" if is_named else "write --registry PATH, or begin with  quash init"
+    advice = f"did you mean {shown_path(path.parent / near)}?" if near else start
     return f"{shown_path(path)} does not exist; {advice}"

@@ -7,12 +7,12 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from QuashLibrary.cli.completion import environments, inputs, offer, slugs
 from QuashLibrary.cli.console import write
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.registry import (
     add_environment_argument,
     add_registry_argument,
-    complete_slug,
     registry_paths,
 )
 from QuashLibrary.errors import CommandError
@@ -39,16 +39,17 @@ def add_arguments(parser: Parser) -> None:
     parser.describe(_DESCRIPTION, _EXAMPLES)
     parser.gathering = "inputs"
     slug = parser.add_argument("slug", metavar="@slug", help="the validation, with or without the @")
-    slug.completer = complete_slug  # type: ignore[attr-defined] # argcomplete asks for it
-    parser.add_argument(
+    given = parser.add_argument(
         "inputs",
         metavar="name=value",
         nargs="*",
         default=[],
         help="an input; name=%%{VARIABLE} takes it from the environment, and  name  alone asks for it: both are masked",
     )
+    offer(slug, slugs)
+    offer(given, inputs)
     add_registry_argument(parser)
-    add_environment_argument(parser)
+    offer(add_environment_argument(parser), environments)
     parser.add_argument(
         "--mutate", action="store_true", help="also show which changes of the answer the expectations would not notice"
     )

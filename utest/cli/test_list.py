@@ -1,15 +1,17 @@
 """`quash list`: what a registry has."""
 
 import json
+import os
 import re
-from argparse import Namespace
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.main import main
-from QuashLibrary.cli.registry import complete_slug
 
 REGISTRY = """\
 version: 1
@@ -43,7 +45,7 @@ def test_each_validation_has_a_line(tmp_path: Path, capsys: pytest.CaptureFixtur
     (tmp_path / "validations.yaml").write_text(REGISTRY, encoding="utf-8")
     assert main(["list"]) == ExitCode.DONE
     heads, paid, broken = capsys.readouterr().out.splitlines()
-    assert heads.split() == ["SLUG", "ASKS", "INPUTS", "WAITS", "DESCRIPTION"]
+    assert heads.split() == ["SLUG", "ASKS", "INPUTS", "EVENTUALLY", "DESCRIPTION"]
     assert re.split(r" {2,}", paid) == [
         "@order-paid",
         "GET /orders/${order_id}",
@@ -69,6 +71,7 @@ def test_a_program_reads_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ("words", "message"),
     [
         ([], "validations.yaml does not exist; write --registry PATH"),
+        (["--registry", "nowhere.txt"], "nowhere.txt does not exist; begin with  quash init"),
         (["--registry", "checks.yml"], "checks.yml does not exist; did you mean checks.yaml?"),
         (["--registry", "broken.yaml"], "the registry has 1 problem:"),
     ],
@@ -108,15 +111,49 @@ def test_suites_show_how_many_tests_use_each_validation(tmp_path: Path, capsys: 
     assert "there is no suite or resource file in empty" in capsys.readouterr().err
 
 
+LONG = """\
+connections: {shop: {base_url: "http://127.0.0.1:9"}}
+validations:
+  order-confirmed-and-paid-in-full:
+    description: The order is confirmed, paid and handed over to the warehouse.
+    inputs: {order_id: Number on the screen.}
+    request: GET /orders/${order_id}
+    expect: {$.state: paid}
+    eventually: 10s
+"""
+QUASH = Path(sys.executable).with_name("quash")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of its own")
+@pytest.mark.parametrize("columns", [40, 80, 120, 300])
+def test_a_terminal_breaks_no_slug_and_no_head(tmp_path: Path, columns: int) -> None:
+    """If the columns do not fit, each validation has a stack of lines."""
+    (tmp_path / "validations.yaml").write_text(LONG, encoding="utf-8")
+    command = f"stty cols {columns}; {shlex.quote(str(QUASH))} list"
+    script = ["script", "-qec", command, "/dev/null"]
+    environment = {**os.environ, "TERM": "xterm", "NO_COLOR": "1", "COLUMNS": ""}
+    shown = subprocess.run(script, capture_output=True, text=True, check=True, env=environment).stdout
+    lines = re.sub(r"\x1b\[[\d;]*m", "", shown).replace("\r", "").splitlines()
+    assert sum("@order-confirmed-and-paid-in-full" in line for line in lines) == 1
+    assert all(line == line.rstrip() and len(line) <= columns for line in lines)
+    if columns <= 80:
+        assert lines[:2] == ["@order-confirmed-and-paid-in-full", "  asks: GET /orders/${order_id}"]
+    else:
+        assert lines[0].split() == ["SLUG", "ASKS", "INPUTS", "EVENTUALLY", "DESCRIPTION"]
+
+
 @pytest.mark.parametrize(
-    ("prefix", "offered"), [("ord", ["order-paid"]), ("@", ["@order-paid", "@broken"]), ("@x", []), ("br", ["broken"])]
+    "words",
+    [
+        ["list", "--registry", "nope.yaml"],
+        ["run", "@a", "--registry", "nope.yaml"],
+        ["connect", "--registry", "nope.yaml"],
+        ["check", "--registry", "nope.yaml"],
+        ["check", "nope.yaml"],
+        ["prove", "--registry", "nope.yaml", "--", "tests"],
+    ],
 )
-def test_a_shell_completes_slugs(tmp_path: Path, prefix: str, offered: list[str]) -> None:
-    """With the `@` if it was typed."""
-    (tmp_path / "validations.yaml").write_text(REGISTRY, encoding="utf-8")
-    assert complete_slug(prefix, Namespace(registry=None)) == offered
-
-
-def test_without_a_registry_there_is_nothing_to_complete() -> None:
-    """A message would end up in the middle of the line that somebody types."""
-    assert complete_slug("ord", Namespace(registry=None)) == []
+def test_all_commands_say_the_same_of_a_missing_registry(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Without the advice that was just followed."""
+    assert main(words) == ExitCode.BAD_INPUT
+    assert capsys.readouterr().err.splitlines()[0] == "quash: nope.yaml does not exist; begin with  quash init"

@@ -14,7 +14,7 @@ from QuashLibrary.cli.findings.registries import findings_of
 from QuashLibrary.cli.registry import DEFAULT, ENVIRONMENT_VARIABLE, VARIABLE, missing_message
 from QuashLibrary.errors import CommandError
 from QuashLibrary.problems import shown_path
-from QuashLibrary.registry.load import registry_files, unknown_environment
+from QuashLibrary.registry.load import SUFFIXES, registry_files, unknown_environment
 from QuashLibrary.robotside.suites.files import find_files
 
 if TYPE_CHECKING:
@@ -162,7 +162,10 @@ def _named_by_process() -> list[Path]:
 
 def _found(paths: Sequence[Path]) -> FoundFiles:
     found = find_files(paths or [Path()])
-    lines = [f"{shown_path(path)} does not exist" for path in found.missing]
+    lines = [
+        missing_message(path, is_named=True) if path.suffix in SUFFIXES else f"{shown_path(path)} does not exist"
+        for path in found.missing
+    ]
     lines += [f"{shown_path(path)} is no suite, resource file, registry or folder" for path in found.unfit]
     if lines:
         raise CommandError("\n".join(lines), ExitCode.BAD_INPUT)
@@ -170,6 +173,6 @@ def _found(paths: Sequence[Path]) -> FoundFiles:
 
 
 def _refuse_missing(paths: Sequence[Path]) -> None:
-    missing = [missing_message(path) for path in paths if not os.path.lexists(path)]
+    missing = [missing_message(path, is_named=True) for path in paths if not os.path.lexists(path)]
     if missing:
         raise CommandError("\n".join(missing), ExitCode.BAD_INPUT)

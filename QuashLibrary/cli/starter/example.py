@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import QuashLibrary
+from QuashLibrary.cli.completion import beginning, offer
 from QuashLibrary.cli.console import write_table
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.starter.new_files import write_new
@@ -45,7 +46,10 @@ _EXAMPLES = ("quash example", "quash example minimal", "quash example shop check
 def add_arguments(parser: Parser) -> None:
     """Describe the command and its arguments."""
     parser.describe(_DESCRIPTION, _EXAMPLES)
-    parser.add_argument("name", metavar="NAME", nargs="?", help=f"one of {', '.join(_ABOUT)} (default: list them)")
+    name = parser.add_argument(
+        "name", metavar="NAME", nargs="?", help=f"one of {', '.join(_ABOUT)} (default: list them)"
+    )
+    offer(name, lambda prefix, **_: beginning(prefix, _ABOUT))
     parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, help="copy it to this folder")
 
 

@@ -123,6 +123,12 @@ KEY_ALONE: Final = (
          r"^(?!.*\{\{.*‸)(?:.*(?P<start>\{))?(?:[^{]*,)?"
          r"\s*(?P<at>(?P<key>[^\s{,](?:(?!: )[^{,])*))(?<![:\s])\s*‸\s*(?:[,}]|$)"),
 )
+NOT_CLOSED: Final = (
+    Rule('"{comment}" is a comment in YAML, so the "{bracket}" before it is not closed',
+         'put the text with the "#" in quotes', r"‸.*?[\s\[{,](?P<at>(?P<comment>#[^\s#].*))", "stay open", "bracket"),
+    Rule('the "{bracket}" that opens here is not closed', 'write "{closing}" where it ends',
+         "", "stay open", "bracket"),
+)
 
 _STOPS: Final = (
     Rule("a tab cannot indent a line in YAML", "indent it with spaces", r"^(?=[ \t-]*‸)[ ‸-]*(?P<at>\t)"),
@@ -168,6 +174,7 @@ _STOPS: Final = (
     replace(MISSING_KEY, line=r"(?:^|[:{,-] )\s*‸:"),
 
     # Brackets.
+    *(replace(rule, stop="never close") for rule in NOT_CLOSED),
     Rule('"{key} {text}" needs a colon', 'write "{key}: {text}"',
          r"""[{,]\s*(?P<at>(?P<key>[\w.$-]+|"[^"]*") +‸(?P<start>[{\[]))""", r"^in \{"),
     Rule('"${variable}" needs quotes inside {brackets}',
@@ -176,10 +183,7 @@ _STOPS: Final = (
     Rule('"{sign}" needs quotes inside {brackets}', "write {text:quoted} in quotes inside {brackets}",
          rf"{_BEFORE_BRACKET}(?P<sign>[{{\[])", _IN_BRACKETS),
     Rule('the "{bracket}" of line {line} is closed by "{sign}"', 'write "{closing}"', r"‸[\]}]", _IN_BRACKETS),
-    Rule('"{comment}" is a comment in YAML, so the "{bracket}" before it is not closed',
-         'put the text with the "#" in quotes', r"‸.*?[\s\[{,](?P<at>(?P<comment>#[^\s#].*))", "stay open", "bracket"),
-    Rule('the "{bracket}" that opens here is not closed', 'write "{closing}" where it ends',
-         "", "stay open", "bracket"),
+    *NOT_CLOSED,
     Rule(_COLON_IN_TEXT, _QUOTE_WHOLE, r"(?:^|[:,\[{])\s*(?P<start>)[^\s\[\]{},]*‸:", _IN_BRACKETS),
     Rule(*_NO_COMMA, r"(?<![^\s\[\]{},])(?P<at>[^\s\[\]{},]*)‸:", _IN_BRACKETS),
     Rule(*_NO_COMMA, "", _IN_BRACKETS),
@@ -204,6 +208,7 @@ _STOPS: Final = (
 # fmt: on
 
 _NO_KEY_DUE: Final = ("#", "-", "|", ">", '"', "'", "[", "{", "%")
+_LAST_BRACKET: Final = re.compile(r"(?<=[\s\[{])([\[{])\s*(?:\s#.*)?$")
 _LOOK: Final = "look at the quotes, brackets and indentation of this line and the one above"
 _REASONS: Final = {
     _AT_A_KEY: 'no ":" is expected',
@@ -231,7 +236,7 @@ def explain(stop: Stop, lines: Lines, bracket: Place | None) -> Problem:
         "begin": [stop.begin],
         "bracket": [bracket],
         "quote": [stop.quote],
-        "above": [(line, 0) for line in range(number)],
+        "above": [(line, 0) for line in range(number)] if "document start" in stop.reason else [],
         "previous": [(number - 1, indent_of(lines[number - 1])) if misplaced else None],
         "keyless": _lines_without_key(lines, number, above) if at_colon else [],
     }
@@ -245,7 +250,9 @@ def explain(stop: Stop, lines: Lines, bracket: Place | None) -> Problem:
                     return problem
     reason = next(words for part, words in _REASONS.items() if part in stop.reason)
     general = Problem(lines.position(stop.noticed), f"YAML cannot be read here: {reason}", _LOOK)
-    return (_wrong_indent(lines, number, above) if misplaced and not bracket else None) or general
+    if misplaced and not bracket:
+        return _open_at_end(lines, number) or _wrong_indent(lines, number, above) or general
+    return general
 
 
 def _inside(stop: Stop, lines: Lines, bracket: Place) -> tuple[str, dict[str, object]]:
@@ -255,8 +262,9 @@ def _inside(stop: Stop, lines: Lines, bracket: Place) -> tuple[str, dict[str, ob
     closing = "]" if sign == "[" else "}"
     rest = (lines[number][column:], *lines.texts[number + 1 :])
     at_end = all(not line.strip() or line.lstrip().startswith("#") for line in rest)
+    never = " that never close" if number > bracket[0] and not lines.is_closed(bracket) else ""
     outside = number > bracket[0] and indent_of(lines[number]) <= indent_of(lines[bracket[0]])
-    around = f"in {sign}{closing}{' that stay open' if at_end or outside else ''}"
+    around = f"in {sign}{closing}{never}{' that stay open' if at_end or outside else ''}"
     return around, {"bracket": sign, "closing": closing, "brackets": f"{sign}…{closing}", "line": bracket[0] + 1}
 
 
@@ -278,6 +286,15 @@ def _lines_without_key(lines: Lines, number: int, above: Mapping[int, int]) -> l
     if re.match(rf" {{{max(indent_of(lines[number]) - 2, 0)}}}- [^\s\"'\[{{#&*!|>%@`-]", lines[item]):
         return [(item, indent_of(lines[number]))]
     return [(line, indent_of(lines[line])) for line in reversed(keyless) if waits or indent_of(lines[line]) in above]
+
+
+def _open_at_end(lines: Lines, number: int) -> Problem | None:
+    """Return the problem of a bracket at the end of a line, which makes the lines below parts of it."""
+    found = _LAST_BRACKET.search(lines[number])
+    place = number, found.start() if found else 0
+    if found is None or lines.is_closed(place):
+        return None
+    return diagnose(NOT_CLOSED, lines, place, bracket=found[1], closing="]" if found[1] == "[" else "}")
 
 
 def _wrong_indent(lines: Lines, number: int, above: Mapping[int, int]) -> Problem | None:

@@ -7,6 +7,7 @@ own, because the parser forgets lines and every message needs them.
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,7 @@ LINE_START: Final = r"""\s*(?:- +)*(?:(?P<key>"(?:\\.|[^"\\])*"|'(?:[^']|'')*'|[
 """All that comes before the value of a line."""
 
 _START = re.compile(LINE_START)
+_BRACKETS = re.compile(r"""'[^']*'|"(?:\\.|[^"\\])*"|(?:^|(?<=\s))#.*|(?P<bracket>[\[\]{}])""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,22 @@ class Lines:
             depth += (char in "[{") - (char in "]}")
         return rest.rstrip()
 
+    def is_closed(self, bracket: Place) -> bool:
+        """Return whether a bracket is closed before a line that is indented as little as its own."""
+        number, column = bracket
+        depth, own = 0, indent_of(self[number])
+        for at in range(number, len(self.texts)):
+            line = self[at]
+            below = at > number and line.strip() and not line.lstrip().startswith(("]", "}", "#"))
+            if below and indent_of(line) <= own:
+                return False
+            for found in _BRACKETS.finditer(line, column if at == number else 0):
+                sign = found["bracket"]
+                depth += (sign in ("[", "{")) - (sign in ("]", "}"))
+                if sign and not depth:
+                    return True
+        return False
+
     def above(self, number: int) -> Iterator[int]:
         """Yield the lines above, upwards, without empty ones and comments."""
         return (n for n in range(number - 1, -1, -1) if self[n].strip() and not self[n].lstrip().startswith("#"))
@@ -66,6 +84,8 @@ class Lines:
         """Return the column of the key above and of each key around it, outwards, with their lines."""
         found: dict[int, int] = {}
         for above in self.above(number):
+            if indent_of(self[above]) >= min(found, default=sys.maxsize):
+                continue
             start = _START.match(self[above])
             if start and start["key"] and start.start("key") < min(found, default=len(self[above])):
                 found[start.start("key")] = above

@@ -81,12 +81,28 @@ class Stop(NamedTuple):
 KINDS[Stop] = "stop"
 
 
-def parse(text: str) -> Iterator[Any]:
+def parse(text: str, first_line: int = 0) -> Iterator[Any]:
     """Give all events of a text; those of a kind that `KINDS` does not have mean nothing.
 
-    If the parser cannot go on, the last one is a Stop. Events are handed on in batches, with no step of ours for each.
+    If the parser cannot go on, the last one is a Stop. Events are handed on in batches, with no step of ours for each,
+    unless the text is a part of a file that begins at a later line.
     """
-    return chain.from_iterable(_batches(text))
+    events = chain.from_iterable(_batches(text))
+    return (_moved(event, first_line) for event in events) if first_line else events
+
+
+def _moved(event: Any, lines: int) -> Any:
+    if isinstance(event, Stop):
+        noticed, begin, quote = event.noticed, event.begin, event.quote
+        return Stop(
+            event.reason,
+            (noticed[0] + lines, noticed[1]),
+            (begin[0] + lines, begin[1]),
+            (quote[0] + lines, quote[1]) if quote else None,
+        )
+    event.start_mark = _Mark(event.start_mark.line + lines, event.start_mark.column)
+    event.end_mark = _Mark(event.end_mark.line + lines, event.end_mark.column)
+    return event
 
 
 def _batches(text: str) -> Iterator[list[Any]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING
 
 from QuashLibrary.problems import Position, Problem
@@ -31,6 +31,9 @@ _MARKS = {
 _TAB = re.compile(r"(?m)(?<=^)\t|(?<=\t)\t")
 _TABS = (2, 4, 8, 1)
 """How many spaces a tab may mean."""
+_MOST = 101
+"""Blocks that cannot be read before the search for more ends."""
+_REPAIR_FIRST = "repair what is above first"
 _HEADER = re.compile(r"[^#{\[\"'|>]*:[ \t]*(#.*)?")
 
 
@@ -88,7 +91,9 @@ def _all_stops(first: Problem, text: str, lines: Lines) -> list[Problem]:
     """Return why the parser stops: at first, and in the blocks that it has not reached."""
     if _TAB.search(text) and any(_can_be_read(_TAB.sub(" " * size, text), lines.file) for size in _TABS):
         return [first]
-    stops = list(_stops(text.split("\n"), range(len(lines.texts)), lines))
+    stops = list(islice(_stops(text.split("\n"), range(len(lines.texts)), lines), _MOST))
+    if len(stops) == _MOST:
+        stops[-1] = Problem(stops[-1].position, "YAML cannot be read here either, and maybe below", _REPAIR_FIRST)
     # A quote that is not closed ends at the next one, maybe in another block: the block by itself explains it.
     is_follow_up = any(stop.position.line < first.position.line for stop in stops)
     return stops if is_follow_up else [first, *stops]
@@ -101,11 +106,12 @@ def _can_be_read(text: str, file: str) -> bool:
 def _stops(texts: Sequence[str], within: range, lines: Lines) -> Iterator[Problem]:
     """Yield why the parser stops in each block, such as a validation or a key of it, as if it were alone."""
     for block in _blocks(texts, within):
-        # Empty lines in front of it keep the places.
-        tree = build_tree("\n" * block.start + "\n".join(texts[block.start : block.stop]), lines)
+        tree = build_tree("\n".join(texts[block.start : block.stop]), lines, block.start)
         if tree.root is None:
             inner = range(block.start + 1, block.stop) if _HEADER.fullmatch(texts[block.start]) else range(0)
-            yield from list(_stops(texts, inner, lines)) or [tree.stop or tree.problems[-1]]
+            stops = _stops(texts, inner, lines)
+            first = next(stops, None) or tree.stop or tree.problems[-1]
+            yield from chain([first], stops)
 
 
 def _blocks(texts: Sequence[str], within: range) -> list[range]:

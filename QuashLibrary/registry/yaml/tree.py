@@ -48,9 +48,9 @@ class Tree:
     stop: Problem | None
 
 
-def build_tree(text: str, lines: Lines) -> Tree:
-    """Return the tree of a text, whose lines are those of `lines`."""
-    builder = _Builder(text, lines)
+def build_tree(text: str, lines: Lines, first_line: int = 0) -> Tree:
+    """Return the tree of a text, whose lines are those of `lines` from the first one on."""
+    builder = _Builder(text, lines, first_line)
     try:
         root = builder.read_root()
     except RegistryError:
@@ -61,11 +61,12 @@ def build_tree(text: str, lines: Lines) -> Tree:
 class _Builder:
     """Builds a tree; raises a RegistryError if it cannot go on."""
 
-    def __init__(self, text: str, lines: Lines) -> None:
+    def __init__(self, text: str, lines: Lines, first_line: int) -> None:
         self.problems: list[Problem] = []
         self.stop: Problem | None = None
-        self._next = parse(text).__next__
+        self._next = parse(text, first_line).__next__
         self._lines = lines
+        self._first_line = first_line
         self._texts = lines.texts
         self._brackets: list[Place | None] = []  # of each list and mapping that is being read, if it has any
         self._anchors: dict[str, Node | None] = {}  # None while it is being read
@@ -79,7 +80,8 @@ class _Builder:
             if kind and kind != "document":
                 root = self._read(event)
             elif kind and root is None:
-                any(self._report(diagnoses.DIRECTIVE, (line, 0)) for line in range(event.start_mark.line + 1))
+                above = range(self._first_line, event.start_mark.line + 1)
+                any(self._report(diagnoses.DIRECTIVE, (line, 0)) for line in above)
             elif kind:
                 self._report(diagnoses.SECOND_DOCUMENT, (event.start_mark.line, event.start_mark.column))
                 break

@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 
 from QuashLibrary.problems import Position
 from QuashLibrary.registry.yaml import parser as yaml_parser
+from QuashLibrary.registry.yaml import reader
+from QuashLibrary.registry.yaml.lines import Lines
 from QuashLibrary.registry.yaml.nodes import Key, Node
 from QuashLibrary.registry.yaml.reader import read_bytes, read_yaml
+from QuashLibrary.registry.yaml.tree import Tree, build_tree
 
 REGISTRY = """\
 version: 1
@@ -407,3 +410,37 @@ def test_every_key_stands_where_it_says(document: dict[str, object], flow: bool)
     for key in keys_of(node):
         rest = lines[key.position.line - 1][key.position.column - 1 :]
         assert rest.lstrip("'\"").startswith(key)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "a:\n  expect:\n    status: 200\n     bad: [\n      $.id: ${order_id}\nb: 1\n",
+        "a:\n  expect:\n    status: 200\n   bad: [\n      $.id: ${order_id}\nb: 1\n",
+    ],
+)
+def test_an_open_bracket_is_the_cause_of_what_follows(lines: str) -> None:
+    """Not the indentation of its line, nor the correct line below, which it swallows."""
+    _, problems = read_yaml(lines, "a.yaml")
+    assert [(problem.position.line, problem.message) for problem in problems] == [
+        (4, 'the "[" that opens here is not closed')
+    ]
+
+
+def test_many_mistakes_take_bounded_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each block is parsed by itself, and the search ends after a hundred."""
+    parsed: list[int] = []
+
+    def counting(text: str, lines: Lines, first_line: int = 0) -> Tree:
+        parsed.append(len(text))
+        return build_tree(text, lines, first_line)
+
+    monkeypatch.setattr(reader, "build_tree", counting)
+    good = "".join(f"v{number}:\n  status: 200\n" for number in range(1_000))
+    text = good + "bad:\n  status: @x\n"
+    assert len(read_yaml(text, "a.yaml")[1]) == 1
+    assert sum(parsed) < 3 * len(text)
+    parsed.clear()
+    _, problems = read_yaml("".join(f"v{number}:\n  status: @x\n" for number in range(1_000)), "a.yaml")
+    assert (len(problems), problems[-1].suggestion) == (101, "repair what is above first")
+    assert len(parsed) < 300
