@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -52,6 +53,10 @@ class Parser(ArgumentParser):
             what = "command" if choice["what"] == COMMAND else f"{choice['what']}:"
             message = f'unknown {what} "{choice["word"][1:-1]}"; {advice}'
         raise CommandError(f"{message}\n{self.format_usage().rstrip()}", ExitCode.USAGE)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Write the help; argparse would stay silent if that fails."""
+        (file or sys.stderr).write(message)
 
     def _unknown(self, words: list[str]) -> str:
         options = [word for action in self._actions for word in action.option_strings]
