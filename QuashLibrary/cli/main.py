@@ -13,9 +13,9 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from QuashLibrary.cli.console import UNWRITABLE, discard, prepare_streams, say
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.parser import COMMAND, Parser
-from QuashLibrary.cli.streams import UNWRITABLE, discard, prepare_streams, say
 from QuashLibrary.errors import CommandError
 from QuashLibrary.version import __version__
 

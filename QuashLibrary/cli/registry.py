@@ -96,6 +96,12 @@ def slug_of(word: str, registry: Registry) -> str:
     return slug
 
 
+def setting_advice(name: str) -> str:
+    """Return how to set a variable of the environment, in the shell of this system."""
+    command = f"$env:{name} = '…'" if os.name == "nt" else f"export {name}='…'"
+    return f"run  {command}  first"
+
+
 def complete_slug(prefix: str, parsed_args: Namespace, **_: object) -> list[str]:
     """Return the slugs that a shell offers for the beginning of a word; none if the registry cannot be read."""
     try:

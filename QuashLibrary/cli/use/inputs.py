@@ -14,6 +14,7 @@ from getpass import getpass
 from typing import TYPE_CHECKING
 
 from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.cli.registry import setting_advice
 from QuashLibrary.errors import CommandError
 from QuashLibrary.language.input_names import unknown_input
 
@@ -75,7 +76,8 @@ class InputReader:
             return text
         value = os.environ.get(variable["name"], variable["default"])
         if value is None:
-            self._problems.append(f"{name}={text}: the environment variable {variable['name']} is not set")
+            advice = setting_advice(variable["name"])
+            self._problems.append(f"{name}={text}: the environment variable {variable['name']} is not set; {advice}")
             return ""
         self.redactor.add(value)
         self.redactor.variables[value] = variable["name"]

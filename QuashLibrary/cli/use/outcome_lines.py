@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from QuashLibrary.cli.console import write
+from QuashLibrary.cli.registry import setting_advice
+from QuashLibrary.engine.plan.values import unset_variables
 from QuashLibrary.engine.run.chains import all_needed
 from QuashLibrary.language.json_display import show
 from QuashLibrary.views.exchange import exchange_text
-from QuashLibrary.views.message import failure_message, holding_table, summary
+from QuashLibrary.views.message import WHOLE_LINE, failure_message, holding_table, summary
 from QuashLibrary.views.noticed_changes import changes_text
 from QuashLibrary.views.outcome_record import changes_record
 from QuashLibrary.views.texts import shown_line
@@ -36,10 +38,12 @@ def _write_one(outcome: Outcome, redactor: Redactor, *, whole: bool) -> None:
     if outcome.verdict == "passed":
         write(summary(outcome, redactor), style)
     else:
-        first, *others = failure_message(outcome, redactor, carets=True).split("\n")
+        first, *others = failure_message(outcome, redactor, carets=True, width=WHOLE_LINE).split("\n")
         write(first, style)
         for line in others:
             write(line, "red" if _is_pointer(line) else "")
+        for name in unset_variables(outcome.problem):
+            write(f"  {setting_advice(name)}")
     if whole:
         for line in _evidence(outcome, redactor):
             write(line)
