@@ -37,12 +37,13 @@ def is_terminal(stream: TextIO | None = None) -> bool:
     return (stream or sys.stdout).isatty()
 
 
-def write(text: str = "", style: str = "") -> None:
-    """Write a line; the style is one of rich's, such as `bold red`."""
-    if style and is_terminal():
-        rich_console(sys.stdout).print(text, style=style)
+def write(text: str = "", style: str = "", stream: TextIO | None = None) -> None:
+    """Write a line, on stdout unless said; the style is one of rich's, such as `bold red`."""
+    stream = stream or sys.stdout
+    if style and is_terminal(stream):
+        rich_console(stream).print(text, style=style)
     else:
-        print(text)
+        print(text, file=stream)
 
 
 def write_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -7,7 +7,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from QuashLibrary.cli.console import write
+from QuashLibrary.cli.console import say, write
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.registry import (
     add_environment_argument,
@@ -16,6 +16,7 @@ from QuashLibrary.cli.registry import (
     registry_paths,
 )
 from QuashLibrary.errors import CommandError
+from QuashLibrary.problems import shown_path
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -79,22 +80,27 @@ def run(arguments: Namespace) -> ExitCode:
 def _watch(single: SingleRun) -> None:
     from QuashLibrary.cli.use.watch import saves
 
-    for number in saves(registry_paths(single.arguments)):
+    paths = registry_paths(single.arguments)
+    names = ", ".join(map(shown_path, paths))
+    for number in saves(paths):
         try:
             _write_text(single.outcome(), single, with_time=True)
         except CommandError as error:
             # What is wrong at first is the command line; later it is what was saved.
             if not number:
                 raise
-            print(f"{time.strftime('%H:%M:%S')}  quash: {error}", file=sys.stderr)
+            write(f"{time.strftime('%H:%M:%S')}  quash: {error}", "bold yellow", sys.stderr)
+        if not number:
+            say(f"waiting for changes of {names}; Ctrl-C ends")
 
 
 def _write_text(outcome: Outcome, single: SingleRun, *, with_time: bool = False) -> None:
     from QuashLibrary.cli.use.outcome_lines import write_outcome
 
-    if with_time:
-        write(time.strftime("%H:%M:%S"), "bold")
-    write_outcome(outcome, single.redactor)
+    write_outcome(outcome, single.redactor, start=f"{time.strftime('%H:%M:%S')}  " if with_time else "")
+    if single.arguments.mutate and outcome.verdict != "passed":
+        write()
+        write("--mutate: changes of the answer are tried only when the validation passes")
     if with_time:
         write()
         sys.stdout.flush()

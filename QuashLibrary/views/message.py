@@ -142,7 +142,8 @@ def _time_advice(outcome: Outcome) -> str:
     if outcome.verdict != "failed" or outcome.last is None:
         return ""
     answer = outcome.last.exchange.answer
-    if outcome.asks_once and not outcome.waited and not _refuses(answer):
+    is_misspelt = any("did you mean" in text for check in outcome.last.failed_checks for text in check.details)
+    if outcome.asks_once and not is_misspelt and not outcome.waited and not _refuses(answer):
         return "asked once; if the backend needs a moment, add  eventually: 10s"
     named = [] if isinstance(answer, Fault) or not outcome.waited else _cache_headers(answer)
     return f"the answer came from a cache ({', '.join(named)}), which may be behind the backend" if named else ""

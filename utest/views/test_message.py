@@ -276,3 +276,13 @@ def test_several_problems_have_a_line_each_on_a_console() -> None:
     made = replace(outcome("error"), attempts=(), problem="2 problems:\nfirst\nsecond")
     lines = failure_message(made, NOTHING_SECRET, width=WHOLE_LINE).splitlines()
     assert lines[:3] == ["@order-created error: 2 problems:", "  first", "  second"]
+
+
+def test_no_waiting_is_advised_for_a_misspelt_path() -> None:
+    """Time will not mend it."""
+    check = replace(STATE, hint='did you mean "$.state"?')
+    failed = replace(outcome("failed", check), waited=False, asks_once=True)
+    assert "eventually" not in failure_message(failed, NOTHING_SECRET)
+    assert "eventually" in failure_message(
+        replace(outcome("failed", STATE), waited=False, asks_once=True), NOTHING_SECRET
+    )

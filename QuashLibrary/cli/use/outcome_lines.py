@@ -24,22 +24,22 @@ if TYPE_CHECKING:
 _STYLES = {"passed": "bold green", "failed": "bold red", "error": "bold yellow"}
 
 
-def write_outcome(outcome: Outcome, redactor: Redactor) -> None:
-    """Write an outcome, after a line for each validation that it needed."""
+def write_outcome(outcome: Outcome, redactor: Redactor, start: str = "") -> None:
+    """Write an outcome, after a line for each validation that it needed; its own first line begins with `start`."""
     for needed in all_needed([outcome]):
         _write_one(needed, redactor, whole=needed.verdict != "passed")
         if needed.verdict != "passed":
             write()
-    _write_one(outcome, redactor, whole=True)
+    _write_one(outcome, redactor, whole=True, start=start)
 
 
-def _write_one(outcome: Outcome, redactor: Redactor, *, whole: bool) -> None:
+def _write_one(outcome: Outcome, redactor: Redactor, *, whole: bool, start: str = "") -> None:
     style = _STYLES[outcome.verdict]
     if outcome.verdict == "passed":
-        write(summary(outcome, redactor), style)
+        write(start + summary(outcome, redactor), style)
     else:
         first, *others = failure_message(outcome, redactor, carets=True, width=WHOLE_LINE).split("\n")
-        write(first, style)
+        write(start + first, style)
         for line in others:
             write(line, "red" if _is_pointer(line) else "")
         for name in unset_variables(outcome.problem):
