@@ -20,6 +20,7 @@ from QuashLibrary.problems import shown_path
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
 
     from QuashLibrary.cli.parser import Parser
     from QuashLibrary.cli.use.single_run import SingleRun
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 _DESCRIPTION = """\
 Run a validation now and show its outcome. Robot Framework does not run.
 
-The exit code is 0 if it passed, 1 if it failed, 5 if it is an error (the backend gave no answer of use), and 3 if the
-registry, the slug or an input cannot be used. --watch ends with Ctrl-C, and the code is 130.
+It is an error (5) if the backend gave no answer of use, or a variable that the registry reads is not set; an input that
+is missing, empty or read from a variable that is not set is wrong input (3).
 """
 _EXAMPLES = ("quash run @order-paid order_id=A-17", "quash run @login phone=+491700000001 pin=%{PIN} --watch")
 _CODES = {"passed": ExitCode.DONE, "failed": ExitCode.FOUND, "error": ExitCode.ERROR}
@@ -37,7 +38,7 @@ _CODES = {"passed": ExitCode.DONE, "failed": ExitCode.FOUND, "error": ExitCode.E
 
 def add_arguments(parser: Parser) -> None:
     """Describe the command and its arguments."""
-    parser.describe(_DESCRIPTION, _EXAMPLES)
+    parser.describe(_DESCRIPTION, _EXAMPLES, "0 passed, 1 failed, 5 error")
     parser.gathering = "inputs"
     slug = parser.add_argument("slug", metavar="@slug", help="the validation, with or without the @")
     slug.completer = complete_slug  # type: ignore[attr-defined] # argcomplete asks for it
@@ -74,7 +75,13 @@ def run(arguments: Namespace) -> ExitCode:
         _write_json(outcome, single)
     else:
         _write_text(outcome, single)
-    return _CODES[outcome.verdict]
+    return ExitCode.BAD_INPUT if _lacks_input(outcome, arguments.inputs) else _CODES[outcome.verdict]
+
+
+def _lacks_input(outcome: Outcome, words: Sequence[str]) -> bool:
+    """Return whether nothing was asked because an input was given an empty value."""
+    empty = [word.removesuffix("=") for word in words if word.endswith("=")]
+    return outcome.last is None and any(f"${{{name}}} is empty" in outcome.problem for name in empty)
 
 
 def _watch(single: SingleRun) -> None:

@@ -36,7 +36,9 @@ def test_help_lists_all_commands(capsys: pytest.CaptureFixture[str]) -> None:
 def test_each_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Its module exists."""
     assert ended(name, "--help") == ExitCode.DONE
-    assert f"usage: quash {name}" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert f"usage: quash {name}" in printed
+    assert "\nexit codes: 0 " in printed
 
 
 def test_version_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
