@@ -158,9 +158,12 @@ def _unverified_facts(host: str, port: int, way: Way) -> str:
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     try:
-        return _facts(_shaken_hands(context, host, port, way)[1], way)
+        der = _shaken_hands(context, host, port, way)[1]
     except (OSError, NameLookupError):
         return ""
+    facts = certificate_facts(der)
+    hosts = f"it is for {', '.join(facts.hosts)}, " if facts and facts.hosts and host not in facts.hosts else ""
+    return f"{hosts}{_facts(der, way)}"
 
 
 def _facts(der: bytes, way: Way) -> str:
