@@ -77,6 +77,18 @@ def probe_steps(way: Way) -> Iterator[ProbeStep]:
         yield _tls_step(way, host, port)
 
 
+def speaks_tls(way: Way) -> bool:
+    """Return whether the port of an http:// address makes a TLS handshake."""
+    target = urlsplit(way.url)
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    try:
+        return bool(_shaken_hands(context, target.hostname or "", target.port or _PORTS["http"], way))
+    except (OSError, NameLookupError):
+        return False
+
+
 def tcp_steps(host: str, port: int, timeout: float, clock: Clock, what: str = "") -> Iterator[ProbeStep]:
     """Yield the steps to a port: its name and the connection."""
     start = clock.monotonic()
