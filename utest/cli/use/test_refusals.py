@@ -99,3 +99,9 @@ validations:
     )
     assert main(["run", "order", "order_id="]) == 3
     assert "${order_id} is empty" in capsys.readouterr().out
+
+
+def test_changes_are_tried_only_if_it_passes(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--mutate` does not stay silent about that."""
+    assert main(["run", "order", "--mutate"]) == 5
+    assert "--mutate: changes of the answer are tried only when the validation passes" in capsys.readouterr().out
