@@ -30,7 +30,7 @@ _FORMATS = ("text", "json", "sarif", "github")
 
 def add_arguments(parser: Parser) -> None:
     """Describe the command and its arguments."""
-    parser.describe(_DESCRIPTION, _EXAMPLES)
+    parser.describe(_DESCRIPTION, _EXAMPLES, "0 no errors, 1 errors")
     parser.add_argument(
         "paths",
         metavar="PATH",

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 _DESCRIPTION = """\
 Find out step by step whether the backends of a registry can be reached: the name, the connection, TLS, HTTP, and the
 credentials. The settings are those of a robot run.
-
-The exit code is 0 if all connections can be used, and 1 if one cannot.
 """
 _EXAMPLES = ("quash connect", "quash connect shop --environment staging --json")
 _STYLES = {"ok": "green", "failed": "bold red", "not tried": "dim", "not needed": "dim"}
@@ -39,7 +37,7 @@ _WIDTH = 10
 
 def add_arguments(parser: Parser) -> None:
     """Describe the command and its arguments."""
-    parser.describe(_DESCRIPTION, _EXAMPLES)
+    parser.describe(_DESCRIPTION, _EXAMPLES, "0 all can be used, 1 one cannot")
     name = parser.add_argument("name", metavar="NAME", nargs="?", help="a connection (default: all of them)")
     offer(name, connections)
     add_registry_argument(parser)
@@ -56,9 +54,18 @@ def run(arguments: Namespace) -> ExitCode:
     loaded = loaded_registry(arguments)
     names = _names(arguments.name, loaded)
     with ConnectionReports(loaded, environment_of(arguments, loaded)) as reports:
-        results = [_written(report, as_text=not arguments.json) for report in map(reports.of, names)]
+        results = []
+        for number, report in enumerate(map(reports.of, names)):
+            if number and not arguments.json:
+                write()
+            results.append(_written(report, as_text=not arguments.json))
     if arguments.json:
         write(json.dumps(results, indent=2, ensure_ascii=False))
+    elif len(results) > 1:
+        unusable = [str(result["connection"]) for result in results if not result["usable"]]
+        write()
+        count = f"{len(results) - len(unusable)} of {len(results)} connections can be used"
+        write(f"{count}; not {', '.join(unusable)}" if unusable else count, "bold red" if unusable else "bold green")
     return ExitCode.DONE if all(result["usable"] for result in results) else ExitCode.FOUND
 
 
@@ -93,8 +100,6 @@ def _written(report: ConnectionReport, *, as_text: bool) -> dict[str, object]:
             for line, style in _lines(step):
                 write(line, style)
             sys.stdout.flush()
-    if as_text:
-        write()
     return {**report.data, "usable": all(step["state"] != "failed" for step in steps), "steps": steps}
 
 

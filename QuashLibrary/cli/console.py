@@ -1,13 +1,18 @@
 """What a command writes: in colour and fitted to the width of a terminal; plain and whole anywhere else.
 
-rich, which does the work on a terminal, is not loaded for a pipe.
+rich, which does the work on a terminal, is not loaded for a pipe. A shell may leave a stream closed (`>&-`)
+or full.
 """
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
+from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING, TextIO
+from io import TextIOBase
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +20,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _GAP = "  "
+UNWRITABLE = frozenset({errno.EBADF, errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
+"""What the system says of a stream that takes no more."""
 
 
 @cache
@@ -30,12 +37,13 @@ def is_terminal(stream: TextIO | None = None) -> bool:
     return (stream or sys.stdout).isatty()
 
 
-def write(text: str = "", style: str = "") -> None:
-    """Write a line; the style is one of rich's, such as `bold red`."""
-    if style and is_terminal():
-        rich_console(sys.stdout).print(text, style=style)
+def write(text: str = "", style: str = "", stream: TextIO | None = None) -> None:
+    """Write a line, on stdout unless said; the style is one of rich's, such as `bold red`."""
+    stream = stream or sys.stdout
+    if style and is_terminal(stream):
+        rich_console(stream).print(text, style=style)
     else:
-        print(text)
+        print(text, file=stream)
 
 
 def write_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -56,3 +64,35 @@ def _write_fitted_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> 
     console = rich_console(sys.stdout)
     for line, is_name in table_lines(heads, rows, console.width):
         console.print(Text(line), style="bold" if is_name else "")
+
+
+class _Closed(TextIOBase):
+    def write(self, _: str) -> NoReturn:
+        """Refuse, as the system would."""
+        raise OSError(errno.EBADF, "it is closed")
+
+
+def prepare_streams() -> None:
+    """Make both streams safe to write to."""
+    # Python has None for a stream that was closed before it began.
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the process ends
+    if sys.stdout is None:
+        sys.stdout = _Closed()
+    for stream in (sys.stdout, sys.stderr):
+        # A console that cannot show the name of a test shows its escapes.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
+
+
+def say(text: str) -> None:
+    """Write a line to stderr; if nobody can read it, the exit code remains."""
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except OSError:
+        discard(sys.stderr)
+
+
+def discard(stream: TextIO) -> None:
+    """Send what is left of a stream nowhere: Python would complain when it flushes the stream at its exit."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

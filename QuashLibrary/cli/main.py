@@ -14,6 +14,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from QuashLibrary.cli.console import UNWRITABLE, discard, prepare_streams, say
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.parser import COMMAND, Parser
 from QuashLibrary.errors import CommandError
@@ -52,35 +53,41 @@ _COMPLETING = "_ARGCOMPLETE"
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command that these words (or those of the command line) call, and return the exit code."""
     words = sys.argv[1:] if words is None else words
-    for stream in (sys.stdout, sys.stderr):
-        # A console that cannot show the name of a test shows its escapes.
-        getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
+    prepare_streams()
     try:
         code = _run_command(words)
         sys.stdout.flush()
         return code
     except CommandError as error:
-        print(f"quash: {error}", file=sys.stderr)
+        say(f"quash: {error}")
         return error.code
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        # The reader, such as `head`, has seen enough. Without this, Python would complain when it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader, such as `head`, has seen enough.
+        discard(sys.stdout)
         return ExitCode.DONE
+    except OSError as error:
+        if error.errno not in UNWRITABLE:
+            raise
+        discard(sys.stdout)
+        say(f"quash: cannot write to standard output: {error.strerror}")
+        return ExitCode.NOT_WRITTEN
 
 
-def _run_command(words: Sequence[str]) -> ExitCode:
-    arguments = parsed(words)
+def _run_command(words: Sequence[str]) -> int:
+    try:
+        arguments = parsed(words)
+    except SystemExit as end:  # argparse has shown the help or the version
+        return int(end.code or 0)
     code: ExitCode = arguments.run(arguments)
     return code
 
 
 def parsed(words: Sequence[str]) -> Namespace:
     """Return what the words say; `run` is the function of the command that they call."""
-    parser = Parser(
-        prog="quash", description="Check the backend of an app: outside of a test run, too.", epilog=_EPILOG
-    )
+    description = "Try, check and manage backend validations without running a test."
+    parser = Parser(prog="quash", description=description, epilog=_EPILOG)
     parser.add_argument("--version", action="version", version=f"QuashLibrary {__version__}")
     subparsers = parser.add_subparsers(metavar=COMMAND, required=True, parser_class=Parser)
     completing = _COMPLETING in os.environ

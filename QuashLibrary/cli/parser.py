@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _INVALID_CHOICE = re.compile(
     r"argument (?P<what>.+?): invalid choice: (?P<word>'.*?'|\".*?\") \(choose from (?P<known>.*)\)"
 )
+_CODES = "2 wrong command line, 3 wrong input, 4 not written, 130 Ctrl-C"
 COMMAND = "COMMAND"
 """How the usage names the word that says what to do."""
 
@@ -28,10 +30,11 @@ class Parser(ArgumentParser):
         self.gathering = ""
         """The positional argument that also takes what follows an option; argparse itself would refuse that."""
 
-    def describe(self, description: str, examples: Iterable[str]) -> None:
-        """Set what the help says before the arguments, and the commands that it shows below them."""
+    def describe(self, description: str, examples: Iterable[str], codes: str = "0 done") -> None:
+        """Set what the help says before the arguments, and below them the commands and exit codes of its own."""
         self.description = description
-        self.epilog = "\n".join(["examples:", *(f"  {example}" for example in examples)])
+        shown = [f"  {example}" for example in examples]
+        self.epilog = "\n".join(["examples:", *shown, "", f"exit codes: {codes}, {_CODES}"])
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Refuse what is not known here, where the options are known that may have been meant."""
@@ -52,6 +55,10 @@ class Parser(ArgumentParser):
             what = "command" if choice["what"] == COMMAND else f"{choice['what']}:"
             message = f'unknown {what} "{choice["word"][1:-1]}"; {advice}'
         raise CommandError(f"{message}\n{self.format_usage().rstrip()}", ExitCode.USAGE)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Write the help; argparse would stay silent if that fails."""
+        (file or sys.stderr).write(message)
 
     def _unknown(self, words: list[str]) -> str:
         options = [word for action in self._actions for word in action.option_strings]

@@ -98,6 +98,12 @@ def slug_of(word: str, registry: Registry) -> str:
     return slug
 
 
+def setting_advice(name: str) -> str:
+    """Return how to set a variable of the environment, in the shell of this system."""
+    command = f"$env:{name} = '…'" if os.name == "nt" else f"export {name}='…'"
+    return f"run  {command}  first"
+
+
 def _paths_of_the_process() -> Iterator[Path]:
     yield from map(Path, os.environ.get(VARIABLE, "").split(os.pathsep) if os.environ.get(VARIABLE) else [DEFAULT])
 

@@ -41,7 +41,7 @@ _EXAMPLES = ("quash report results/output.xml", "quash report --blind-spots resu
 
 def add_arguments(parser: Parser) -> None:
     """Describe the command and its arguments."""
-    parser.describe(_DESCRIPTION, _EXAMPLES)
+    parser.describe(_DESCRIPTION, _EXAMPLES, "0 done, 1 found what --fail-on names")
     parser.add_argument("outputs", metavar="OUTPUT", nargs="+", type=Path, help="output.xml or output.json of Robot")
     parser.add_argument(
         "--output", metavar="FOLDER", type=Path, help=f'where to write it (default: "{_FOLDER}" beside the output)'

@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from QuashLibrary.cli.completion import environments, inputs, offer, slugs
-from QuashLibrary.cli.console import write
+from QuashLibrary.cli.console import say, write
 from QuashLibrary.cli.exit_codes import ExitCode
 from QuashLibrary.cli.registry import (
     add_environment_argument,
@@ -16,9 +16,11 @@ from QuashLibrary.cli.registry import (
     registry_paths,
 )
 from QuashLibrary.errors import CommandError
+from QuashLibrary.problems import shown_path
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
 
     from QuashLibrary.cli.parser import Parser
     from QuashLibrary.cli.use.single_run import SingleRun
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
 _DESCRIPTION = """\
 Run a validation now and show its outcome. Robot Framework does not run.
 
-The exit code is 0 if it passed, 1 if it failed, 5 if it is an error (the backend gave no answer of use), and 3 if the
-registry, the slug or an input cannot be used. --watch ends with Ctrl-C, and the code is 130.
+It is an error (5) if the backend gave no answer of use, or a variable that the registry reads is not set; an input that
+is missing, empty or read from a variable that is not set is wrong input (3).
 """
 _EXAMPLES = ("quash run @order-paid order_id=A-17", "quash run @login phone=+491700000001 pin=%{PIN} --watch")
 _CODES = {"passed": ExitCode.DONE, "failed": ExitCode.FOUND, "error": ExitCode.ERROR}
@@ -36,7 +38,7 @@ _CODES = {"passed": ExitCode.DONE, "failed": ExitCode.FOUND, "error": ExitCode.E
 
 def add_arguments(parser: Parser) -> None:
     """Describe the command and its arguments."""
-    parser.describe(_DESCRIPTION, _EXAMPLES)
+    parser.describe(_DESCRIPTION, _EXAMPLES, "0 passed, 1 failed, 5 error")
     parser.gathering = "inputs"
     slug = parser.add_argument("slug", metavar="@slug", help="the validation, with or without the @")
     given = parser.add_argument(
@@ -74,28 +76,39 @@ def run(arguments: Namespace) -> ExitCode:
         _write_json(outcome, single)
     else:
         _write_text(outcome, single)
-    return _CODES[outcome.verdict]
+    return ExitCode.BAD_INPUT if _lacks_input(outcome, arguments.inputs) else _CODES[outcome.verdict]
+
+
+def _lacks_input(outcome: Outcome, words: Sequence[str]) -> bool:
+    """Return whether nothing was asked because an input was given an empty value."""
+    empty = [word.removesuffix("=") for word in words if word.endswith("=")]
+    return outcome.last is None and any(f"${{{name}}} is empty" in outcome.problem for name in empty)
 
 
 def _watch(single: SingleRun) -> None:
     from QuashLibrary.cli.use.watch import saves
 
-    for number in saves(registry_paths(single.arguments)):
+    paths = registry_paths(single.arguments)
+    names = ", ".join(map(shown_path, paths))
+    for number in saves(paths):
         try:
             _write_text(single.outcome(), single, with_time=True)
         except CommandError as error:
             # What is wrong at first is the command line; later it is what was saved.
             if not number:
                 raise
-            print(f"{time.strftime('%H:%M:%S')}  quash: {error}", file=sys.stderr)
+            write(f"{time.strftime('%H:%M:%S')}  quash: {error}", "bold yellow", sys.stderr)
+        if not number:
+            say(f"waiting for changes of {names}; Ctrl-C ends")
 
 
 def _write_text(outcome: Outcome, single: SingleRun, *, with_time: bool = False) -> None:
     from QuashLibrary.cli.use.outcome_lines import write_outcome
 
-    if with_time:
-        write(time.strftime("%H:%M:%S"), "bold")
-    write_outcome(outcome, single.redactor)
+    write_outcome(outcome, single.redactor, start=f"{time.strftime('%H:%M:%S')}  " if with_time else "")
+    if single.arguments.mutate and outcome.verdict != "passed":
+        write()
+        write("--mutate: changes of the answer are tried only when the validation passes")
     if with_time:
         write()
         sys.stdout.flush()

@@ -25,29 +25,32 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.model import Validation
 
 FIRST_LINE = 120
+WHOLE_LINE = 10_000
+"""The width of a first line that nobody cuts, as on the console."""
 _SUBJECT_WIDTH, _FOUND_WIDTH = 40, 80
 _SHORTEST_VALUE = 20
 _CLIENT_ERROR = 4
 _OF_CACHES = frozenset({"x-cache", "x-cache-status", "cf-cache-status", "cache-status"})
 
 
-def summary(outcome: Outcome, redactor: Redactor) -> str:
+def summary(outcome: Outcome, redactor: Redactor, width: int = FIRST_LINE) -> str:
     """Return the first line: the slug, the verdict and the first reason."""
     silent = SILENT_NOTE if outcome.silent else ""
     start = f"{outcome.name} {outcome.verdict}"
     if outcome.verdict == "passed":
         start = f"{outcome.name} remembered" if outcome.remembered else start
-        return shorten(start + _wait_text(outcome), FIRST_LINE)
+        return shorten(start + _wait_text(outcome), width)
     checks = outcome.last.failed_checks if outcome.last and not outcome.last.exchange.fault else ()
     check = next(iter(checks), None)
-    room = FIRST_LINE - len(start) - len(silent) - 2
-    why = _fitted_check(check, room, redactor) if check else shorten(shown_line(outcome.reason, redactor), room)
-    return shorten(f"{start}: {why}{silent}", FIRST_LINE)
+    room = width - len(start) - len(silent) - 2
+    reason = outcome.reason if width == FIRST_LINE else outcome.reason.partition("\n")[0]
+    why = _fitted_check(check, room, redactor) if check else shorten(shown_line(reason, redactor), room)
+    return shorten(f"{start}: {why}{silent}", width)
 
 
-def failure_message(outcome: Outcome, redactor: Redactor, *, carets: bool = False) -> str:
+def failure_message(outcome: Outcome, redactor: Redactor, *, carets: bool = False, width: int = FIRST_LINE) -> str:
     """Return the whole message of an outcome that did not pass; with `carets` for readers who see fixed type."""
-    first = summary(outcome, redactor)
+    first = summary(outcome, redactor, width)
     return "\n".join([first, *(f"  {line}" for line in _details(outcome, first, redactor, carets=carets))])
 
 
@@ -139,7 +142,8 @@ def _time_advice(outcome: Outcome) -> str:
     if outcome.verdict != "failed" or outcome.last is None:
         return ""
     answer = outcome.last.exchange.answer
-    if outcome.asks_once and not outcome.waited and not _refuses(answer):
+    is_misspelt = any("did you mean" in text for check in outcome.last.failed_checks for text in check.details)
+    if outcome.asks_once and not is_misspelt and not outcome.waited and not _refuses(answer):
         return "asked once; if the backend needs a moment, add  eventually: 10s"
     named = [] if isinstance(answer, Fault) or not outcome.waited else _cache_headers(answer)
     return f"the answer came from a cache ({', '.join(named)}), which may be behind the backend" if named else ""

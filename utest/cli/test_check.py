@@ -359,6 +359,12 @@ def test_warnings_about_the_registry(find: Find, monkeypatch: pytest.MonkeyPatch
         "validations.yaml:6:22: Q303 the environment variable NO_SUCH_KEY is not set",
         "validations.yaml:18:27: Q305 $..state looks at every value of the answer, which is slow on large answers",
     ]
+    assert (
+        "; run export NO_SUCH_KEY='…' first, or give it a default: %{NO_SUCH_KEY=…}"
+        in find(USES_ALL, registry=registry)[1]
+    )
+    form = registry.replace("'%{NO_SUCH_KEY}'", "{env: NO_SUCH_KEY}")
+    assert find(USES_ALL, registry=form)[1].endswith(', or write "%{NO_SUCH_KEY=…}" instead of {env: NO_SUCH_KEY}')
     monkeypatch.setenv("NO_SUCH_KEY", "x")
     assert not any("Q303" in line for line in find(USES_ALL, registry=registry))
     assert not any("s3cr3t" in line for line in find(USES_ALL, registry=registry))

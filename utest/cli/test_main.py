@@ -1,5 +1,7 @@
 """The command `quash` itself: its commands and its exit codes."""
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,12 +20,8 @@ ROOT = Path(__file__).parents[2]
 
 
 def ended(*words: str) -> int:
-    """Return the exit code; argparse ends a command whose help or version it has shown."""
-    try:
-        return main(words)
-    except SystemExit as end:
-        assert isinstance(end.code, int)
-        return end.code
+    """Return the exit code."""
+    return main(words)
 
 
 def test_help_lists_all_commands(capsys: pytest.CaptureFixture[str]) -> None:
@@ -38,7 +36,9 @@ def test_help_lists_all_commands(capsys: pytest.CaptureFixture[str]) -> None:
 def test_each_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Its module exists."""
     assert ended(name, "--help") == ExitCode.DONE
-    assert f"usage: quash {name}" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert f"usage: quash {name}" in printed
+    assert "\nexit codes: 0 " in printed
 
 
 def test_version_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
@@ -88,6 +88,33 @@ def test_closed_pipe_is_no_error(tmp_path: Path) -> None:
     assert process.stderr
     assert (process.stderr.read(), process.wait()) == (b"", ExitCode.DONE)
     process.stderr.close()
+
+
+def in_shell(words: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a shell, which redirects its streams."""
+    command = ["/bin/sh", "-c", f'"{sys.executable}" -m QuashLibrary {words}']
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of Unix")
+@pytest.mark.parametrize(
+    ("target", "reason"), [("&-", "it is closed"), ("/dev/full", os.strerror(errno.ENOSPC))], ids=["closed", "full"]
+)
+@pytest.mark.parametrize("words", ["schema", "--help", "--version", "run --help", "example minimal", "example"])
+def test_output_that_cannot_be_written(words: str, target: str, reason: str) -> None:
+    """One line says why, whatever the command writes."""
+    if target.startswith("/dev") and not Path(target).exists():
+        pytest.skip(f"{target} does not exist here")
+    done = in_shell(f"{words} >{target}")
+    expected = (f"quash: cannot write to standard output: {reason}\n", ExitCode.NOT_WRITTEN)
+    assert (done.stderr, done.returncode) == expected
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of Unix")
+@pytest.mark.parametrize("target", ["2>&-", "2>/dev/full", ">&- 2>&-"])
+def test_the_exit_code_remains_if_no_message_can_be_written(target: str) -> None:
+    """A build still sees that the command line is wrong."""
+    assert in_shell(f"repotr {target}").returncode == ExitCode.USAGE
 
 
 def test_module_is_the_command() -> None:

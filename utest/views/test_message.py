@@ -11,6 +11,7 @@ from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.engine.sources.http.messages import http_answer
 from QuashLibrary.views.message import (
     FIRST_LINE,
+    WHOLE_LINE,
     attempt_line,
     failure_message,
     holding_table,
@@ -258,3 +259,30 @@ def test_a_wait_that_failed_on_answers_of_a_cache(headers: tuple[tuple[str, str]
     message = failure_message(failed, NOTHING_SECRET)
     assert (f"  the answer came from a cache ({named}), which may be behind the backend" in message) is bool(named)
     assert "from a cache" not in failure_message(replace(failed, waited=False), NOTHING_SECRET)
+
+
+def test_a_console_shows_the_whole_reason_once() -> None:
+    """Nobody cuts its lines; the log of Robot has its limit."""
+    why = f"the environment variable BACKEND_TOKEN is not set (auth of connection backend, {'folder/' * 12}v.yaml:5)"
+    made = replace(outcome("error"), attempts=(), problem=why)
+    message = failure_message(made, NOTHING_SECRET, width=WHOLE_LINE)
+    assert message.splitlines()[0] == f"@order-created error: {why}"
+    assert message.count("BACKEND_TOKEN") == 1
+    assert failure_message(made, NOTHING_SECRET).splitlines()[1].strip() == why
+
+
+def test_several_problems_have_a_line_each_on_a_console() -> None:
+    """The first line names none of the others."""
+    made = replace(outcome("error"), attempts=(), problem="2 problems:\nfirst\nsecond")
+    lines = failure_message(made, NOTHING_SECRET, width=WHOLE_LINE).splitlines()
+    assert lines[:3] == ["@order-created error: 2 problems:", "  first", "  second"]
+
+
+def test_no_waiting_is_advised_for_a_misspelt_path() -> None:
+    """Time will not mend it."""
+    check = replace(STATE, hint='did you mean "$.state"?')
+    failed = replace(outcome("failed", check), waited=False, asks_once=True)
+    assert "eventually" not in failure_message(failed, NOTHING_SECRET)
+    assert "eventually" in failure_message(
+        replace(outcome("failed", STATE), waited=False, asks_once=True), NOTHING_SECRET
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from QuashLibrary.cli.findings.credentials import written_secrets
 from QuashLibrary.cli.findings.model import CODES, Finding
+from QuashLibrary.cli.registry import setting_advice
 from QuashLibrary.registry.forms.entries import items_of, without
 
 if TYPE_CHECKING:
@@ -53,32 +54,36 @@ def _unset_variables(files: CheckedFiles, env_files: EnvFiles, environment: str)
     if not unset:
         return
     for root in files.roots:
-        for name, position in _variables_below(root, environment):
+        for name, position, default in _variables_below(root, environment):
             if name in unset:
                 unset.discard(name)
                 yield at(
                     position,
                     "unset-variable",
                     f"the environment variable {name} is not set",
-                    "set it before tests run, or give a default: %{" + name + "=…}",
+                    f"{setting_advice(name)}, or {default}",
                 )
 
 
-def _variables_below(node: Node, environment: str) -> Iterator[tuple[str, Position]]:
-    """Give the variables below a node, without those of other environments if one is chosen."""
+def _variables_below(node: Node, environment: str) -> Iterator[tuple[str, Position, str]]:
+    """Give the variables below a node, and how a default is written there; only one environment if it is chosen."""
     value = node.value
     if isinstance(value, str):
-        yield from ((name, node.position) for name in _VARIABLE.findall(value))
+        yield from ((name, node.position, _default(name)) for name in _VARIABLE.findall(value))
     elif isinstance(value, dict):
         for key, item in value.items():
             if key == "env" and isinstance(item.value, str):
-                yield item.value, item.position
-            yield from ((name, key.position) for name in _VARIABLE.findall(key))
+                yield item.value, item.position, f'write "%{{{item.value}=…}}" instead of {{env: {item.value}}}'
+            yield from ((name, key.position, _default(name)) for name in _VARIABLE.findall(key))
             others = environment and key == "environments"
             yield from _variables_below(_only(item, environment) if others else item, environment)
     elif isinstance(value, list):
         for item in value:
             yield from _variables_below(item, environment)
+
+
+def _default(name: str) -> str:
+    return f"give it a default: %{{{name}=…}}"
 
 
 def _only(node: Node, name: str) -> Node:

@@ -14,7 +14,16 @@ from QuashLibrary.engine.outcome import Fault, Outcome
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.connection_check import check_of, connection_trouble
 from QuashLibrary.engine.sources.http.obstacles import advised
-from QuashLibrary.engine.sources.http.probe.way import NAME, TCP, TLS, ProbeStep, Way, probe_steps, tcp_steps
+from QuashLibrary.engine.sources.http.probe.way import (
+    NAME,
+    TCP,
+    TLS,
+    ProbeStep,
+    Way,
+    probe_steps,
+    speaks_tls,
+    tcp_steps,
+)
 from QuashLibrary.engine.sources.sql.statements import Statement
 from QuashLibrary.language.durations import show_duration
 from QuashLibrary.registry.model import HeaderAuth, HttpConnection, RequestSpec, TokenFrom
@@ -63,7 +72,7 @@ class ConnectionSteps:
         source_plan = plans[plain].plan.source_plan
         if isinstance(connection, HttpConnection):
             yield from self._way(source_plan, connection.timeout)  # type: ignore[arg-type]
-            yield self._plain_step(plain)
+            yield _advised_to_use_tls(self._plain_step(plain), self._way_of(source_plan, connection.timeout))  # type: ignore[arg-type]
         elif isinstance(source_plan.request, Statement):
             yield from self._way_to_database(source_plan.request.url, connection.timeout)
         yield self._credentials_step(connection)
@@ -78,12 +87,15 @@ class ConnectionSteps:
 
     def _way(self, plan: HttpPlan, timeout: float) -> Iterator[ProbeStep]:
         request = plan.request
-        for step in probe_steps(Way(request.url, request.proxy, plan.tls, timeout, self.clock)):
+        for step in probe_steps(self._way_of(plan, timeout)):
             if step.fault is None:
                 yield step
             else:
                 fault = advised(step.fault, request, f'connection "{plan.connection}"', timeout)
                 yield replace(step, fault=fault)
+
+    def _way_of(self, plan: HttpPlan, timeout: float) -> Way:
+        return Way(plan.request.url, plan.request.proxy, plan.tls, timeout, self.clock)
 
     def _way_to_database(self, url: str, timeout: float) -> Iterator[ProbeStep]:
         address = urlsplit(url)
@@ -132,6 +144,14 @@ class ConnectionSteps:
         [outcome] = self.runner.run([call])
         assert outcome.last is not None  # noqa: S101 - it has been planned before
         return outcome.last.exchange
+
+
+def _advised_to_use_tls(step: ProbeStep, way: Way) -> ProbeStep:
+    """Return the step of HTTP with advice, if a port that gives no answer to http:// makes a TLS handshake."""
+    fault = step.fault
+    if fault is None or fault.kind not in {"reset", "protocol"} or way.proxy or not way.url.startswith("http:"):
+        return step
+    return replace(step, fault=replace(fault, hint="write https:// in base_url")) if speaks_tls(way) else step
 
 
 def _asked(exchange: Exchange) -> str:

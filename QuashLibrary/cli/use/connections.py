@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from QuashLibrary.cli.registry import setting_advice
 from QuashLibrary.cli.use.connection_steps import SETTINGS, ConnectionSteps, duration_of
 from QuashLibrary.cli.use.surroundings import CommandSurroundings
 from QuashLibrary.engine.clock import Clock
-from QuashLibrary.engine.plan.values import render_text
+from QuashLibrary.engine.plan.values import render_text, unset_variables
 from QuashLibrary.engine.redactor import Redactor, masked_url
 from QuashLibrary.engine.run.call_builder import CallBuilder
 from QuashLibrary.engine.run.runner import Runner
@@ -93,4 +94,5 @@ def _is_of(name: str, problem: Problem) -> bool:
 
 
 def _hint(step: ProbeStep) -> str:
-    return step.fault.hint if step.fault else ""
+    unset = unset_variables(step.found) if step.state == "failed" else []
+    return step.fault.hint if step.fault else "; ".join(map(setting_advice, unset))

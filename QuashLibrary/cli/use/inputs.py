@@ -14,8 +14,10 @@ from getpass import getpass
 from typing import TYPE_CHECKING
 
 from QuashLibrary.cli.exit_codes import ExitCode
+from QuashLibrary.cli.registry import setting_advice
 from QuashLibrary.errors import CommandError
 from QuashLibrary.language.input_names import unknown_input
+from QuashLibrary.problems import most_similar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,12 +63,24 @@ class InputReader:
             self._problems.append(f'the input "{name}" is given twice')
         elif word.startswith("@"):
             self._problems.append(f"{word} is another validation; run one at a time")
+        elif (free := self._only_input(given)) and self._is_bare_value(name, word):
+            self._problems.append(f'no input "{word}"; write  {free}={word}')
+            given[free] = ""
         elif name not in {item.name for item in self.declared}:
             what, advice = unknown_input(name, [item.name for item in self.declared])
             self._problems.append(f"{what}; {advice}")
         else:
             return True
         return False
+
+    def _is_bare_value(self, name: str, word: str) -> bool:
+        known = [item.name for item in self.declared]
+        return name == word and name not in known and not most_similar(name, known)
+
+    def _only_input(self, given: dict[str, str | None]) -> str:
+        """Return the one input for which a value alone may be meant; empty if there are several, or none."""
+        free = [item.name for item in self.declared if item.required and item.name not in {*given, *self.fetched}]
+        return free[0] if len(free) == 1 else ""
 
     def _value(self, name: str, text: str) -> str:
         variable = _VARIABLE.fullmatch(text)
@@ -75,7 +89,8 @@ class InputReader:
             return text
         value = os.environ.get(variable["name"], variable["default"])
         if value is None:
-            self._problems.append(f"{name}={text}: the environment variable {variable['name']} is not set")
+            advice = setting_advice(variable["name"])
+            self._problems.append(f"{name}={text}: the environment variable {variable['name']} is not set; {advice}")
             return ""
         self.redactor.add(value)
         self.redactor.variables[value] = variable["name"]

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.model import Input
 
 _NOTHING = object()
+_UNSET = "the environment variable {} is not set"
 _SCHEMES = ("http://", "https://")
 _INDEX = re.compile(r"-?[0-9]+")
 _NOT_IN_HEADER = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
@@ -56,6 +57,11 @@ class InputText(str):
     """A text that was given for an input; the hints of checks say so if its type is the problem."""
 
     __slots__ = ()
+
+
+def unset_variables(problem: str) -> list[str]:
+    """Return the environment variables that are missing, as the text of an UnusableValueError names them."""
+    return list(dict.fromkeys(re.findall(_UNSET.format(r"(\S+)"), problem)))
 
 
 def no_variables(name: str) -> object:
@@ -93,9 +99,8 @@ class Scope:
         if value is None and part.default is not None:
             return part.default
         if value is None or (part.needed_for and not value.strip()):
-            what = "is not set" if value is None else "is empty"
-            where = f" ({part.needed_for})" if part.needed_for else ""
-            raise UnusableValueError(f"the environment variable {part.name} {what}{where}")
+            start = _UNSET.format(part.name) if value is None else f"the environment variable {part.name} is empty"
+            raise UnusableValueError(start + (f" ({part.needed_for})" if part.needed_for else ""))
         self.redactor.add(value if part.is_secret else user_in(value))
         if part.is_secret:
             self.redactor.variables[value] = part.name

@@ -143,14 +143,16 @@ def field(kind: Kind, description: str = "", example: str = "", **more: Any) -> 
 class Form:
     """A mapping with known keys; `given` are those that are written and could be read.
 
-    `short` is the value that may be written instead of the mapping. A key that is called as an attribute of this class
-    is declared with an underscore behind it.
+    `short` is the value that may be written instead of the mapping. `rewritten` has keys of other tools, in small
+    letters without `_` and `-`: the key that is meant, and what to write, with `{value}` for the writer's own.
+    A key that is called as an attribute of this class is declared with an underscore behind it.
     """
 
     short: ClassVar[Value | None] = None
     rules: ClassVar[tuple[Rule, ...]] = ()
     fields: ClassVar[Mapping[str, Field]] = {}
     required: ClassVar[tuple[Field, ...]] = ()
+    rewritten: ClassVar[Mapping[str, tuple[str, str]]] = {}
     _defaults: ClassVar[Mapping[str, Any]] = {}
 
     given: frozenset[str]

@@ -231,6 +231,11 @@ class _EntryReader:
                 meant.setdefault(glued[1], [])
                 self._unknown_key([key], steps, f"write  {glued[1]}: {glued[2]}  with a colon and a space")
                 continue
+            if (lines := form.rewritten.get(_plain(key))) and lines[0] not in items:
+                meant.setdefault(lines[0], [])
+                value = str(items[key].plain())
+                self._unknown_key([key], steps, f"write  {lines[1].replace('{value}', value)}")
+                continue
             if not any(name in items for name in homes) and (name := meant_name(key, form.fields)):
                 meant.setdefault(name, []).append(key)
                 continue
@@ -248,6 +253,10 @@ class _EntryReader:
         message = f"unknown key{'s' if len(keys) > 1 else ''} {listed} in {self._place_name(steps)}"
         is_misspelt = advice.startswith("did you mean")
         self._problems.append(Problem(keys[0].position, message, advice, may_be_misplaced=not is_misspelt))
+
+
+def _plain(key: str) -> str:
+    return key.casefold().replace("_", "").replace("-", "")
 
 
 def _advice(form: type[Form], homes: Sequence[str], near: str) -> str:

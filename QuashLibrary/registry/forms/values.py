@@ -6,6 +6,7 @@ piece of the editor schema.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.errors import DurationError
@@ -22,13 +23,20 @@ if TYPE_CHECKING:
 
 _DURATIONS = "write for example 10s, 500ms or 1m 30s"
 _YES = ("yes", "on", "true", "1")
+_VARIABLE_NAME = re.compile(r"[^\s={}$%\"']+")
 _NO = ("no", "off", "false", "0")
 _MEMBER_SCHEMA: Schema = {"anyOf": [{"type": ["string", "number", "boolean"]}, {"$ref": "#/$defs/environmentVariable"}]}
 
 DEFINITIONS: Schema = {
     "environmentVariable": {
         "type": "object",
-        "properties": {"env": {"type": "string", "description": "The environment variable that holds the secret."}},
+        "properties": {
+            "env": {
+                "type": "string",
+                "pattern": f"^{_VARIABLE_NAME.pattern}$",
+                "description": "The environment variable that holds the secret.",
+            }
+        },
         "required": ["env"],
         "additionalProperties": False,
     }
@@ -83,8 +91,8 @@ def _read_text_or_secret(value: Any) -> object:
     match value:
         case str():
             return value
-        case {"env": str()} if len(value) == 1:
-            return value
+        case {"env": str() as name} if len(value) == 1:
+            return value if _VARIABLE_NAME.fullmatch(name) else _no_variable_name(name)
         case bool() | float():
             return Fault(f"should be a text, but is {show_typed(value)}", f'write "{show(value)}" in quotes')
         case int():
@@ -93,6 +101,18 @@ def _read_text_or_secret(value: Any) -> object:
             return Fault("should be a text, but is empty", 'write "" for an empty text')
         case _:
             return Fault(f"should be a text or {{env: NAME}}, but is {show_typed(value)}")
+
+
+def _no_variable_name(text: str) -> Fault:
+    """Return the fault of `{env: NAME=default}` and other texts; they may contain a secret, so only a name is shown."""
+    bare, equals, _ = text.strip().removeprefix("$").removeprefix("%").strip("{}").partition("=")
+    name = bare.strip()
+    advice = "write for example  {env: TOKEN}"
+    if _VARIABLE_NAME.fullmatch(name):
+        advice = (
+            f'write  "%{{{name}=…}}"  instead of {{env: …}} to give a default' if equals else f"write  {{env: {name}}}"
+        )
+    return Fault("should be {env: NAME} with nothing but the name of an environment variable", advice)
 
 
 def _read_repeatable(value: Any) -> object:

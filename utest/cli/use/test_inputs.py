@@ -67,7 +67,7 @@ def test_all_mistakes_are_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
         '@order: the input "pin" is given twice',
         'no input "custmer"; did you mean "customer"?',
         "@login is another validation; run one at a time",
-        "customer=%{CUSTOMER}: the environment variable CUSTOMER is not set",
+        "customer=%{CUSTOMER}: the environment variable CUSTOMER is not set; run  export CUSTOMER='…'  first",
         "an input is missing:",
         "  order_id=…  (Number on the screen.)",
     ]
@@ -85,3 +85,10 @@ class _Terminal:
     def isatty(self) -> bool:
         """Return that somebody is there."""
         return True
+
+
+def test_a_value_without_its_name() -> None:
+    """If it can be meant for one input only, that is what to write."""
+    with pytest.raises(CommandError) as caught:
+        reader().read(["customer=Ann", "A-1000"])
+    assert str(caught.value) == '@order: no input "A-1000"; write  order_id=A-1000'

@@ -85,3 +85,23 @@ def test_a_variable_of_a_suite_is_not_known(capsys: pytest.CaptureFixture[str]) 
         "${SHOP_ADDRESS} is neither an input nor a fetched value, and variables of a suite exist only in a robot run"
         in capsys.readouterr().out
     )
+
+
+def test_an_empty_input_is_wrong_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The backend is not to blame; nothing was asked."""
+    Path("validations.yaml").write_text(
+        """\
+connections: {shop: {base_url: http://127.0.0.1:9}}
+validations:
+  order: {connection: shop, inputs: {order_id: ""}, request: "GET /orders/${order_id}"}
+""",
+        encoding="utf-8",
+    )
+    assert main(["run", "order", "order_id="]) == 3
+    assert "${order_id} is empty" in capsys.readouterr().out
+
+
+def test_changes_are_tried_only_if_it_passes(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--mutate` does not stay silent about that."""
+    assert main(["run", "order", "--mutate"]) == 5
+    assert "--mutate: changes of the answer are tried only when the validation passes" in capsys.readouterr().out

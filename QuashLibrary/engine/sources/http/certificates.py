@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ssl
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from QuashLibrary.engine.outcome import Fault
 from QuashLibrary.errors import TlsFilesError
@@ -70,7 +71,9 @@ def tls_fault(error: ssl.SSLError, host: str) -> Fault:
         return Fault("tls", f"{host} does not answer in TLS; write http:// in base_url")
     hint = ""
     if isinstance(error, ssl.SSLCertVerificationError):
-        reason = f"the certificate is not trusted ({error.verify_message})"
+        reason = f"the certificate is not trusted ({error.verify_message.rstrip('.')})"
+        if error.verify_code in (_OTHER_HOST, _OTHER_ADDRESS):
+            reason = f"the certificate is not for {urlsplit(f'//{host}').hostname}"
         hint = _TRUST if error.verify_code in _UNKNOWN_ISSUERS else _HINTS.get(error.verify_code, "")
     else:
         reason = _ALERTS.get(error.reason or "") or _error_words(error) or "it was broken off"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from QuashLibrary.registry.forms import connection as common
 from QuashLibrary.registry.forms.app import AppForm
@@ -92,8 +92,24 @@ class TlsForm(Form):
     key: str = field(TEXT, default="")
 
 
+_BASIC = ("auth", "auth: {basic: {username: NAME, password: {env: PASSWORD}}}")
+_BEARER = ("auth", "auth: {bearer: {env: TOKEN}}")
+_NO_TRUST = ("tls", "tls: {verify: false}")
+_TRUST = ("tls", "tls: {ca: FILE}")
+_CERTIFICATE = ("tls", "tls: {cert: FILE, key: FILE}")
+
+
 class HttpEnvironmentForm(Form):
     """What an environment may change of its connection."""
+
+    rewritten: ClassVar[Mapping[str, tuple[str, str]]] = {
+        **dict.fromkeys(("verify", "verifyssl", "sslverify", "insecure", "rejectunauthorized"), _NO_TRUST),
+        **dict.fromkeys(("ca", "cafile", "cacert", "cabundle"), _TRUST),
+        **dict.fromkeys(("cert", "certificate", "clientcert", "key"), _CERTIFICATE),
+        **dict.fromkeys(("username", "user", "password", "basic", "basicauth"), _BASIC),
+        **dict.fromkeys(("token", "bearer", "accesstoken", "bearertoken"), _BEARER),
+        **dict.fromkeys(("apikey",), ("auth", "auth: {api_key: {header: X-Api-Key, value: {env: API_KEY}}}")),
+    }
 
     base_url: Any = common.address(_ADDRESS)
     auth: AuthForm | None = field(AuthForm, "", "auth: {bearer: {env: TOKEN}}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from QuashLibrary.language.json_display import show, show_typed
 from QuashLibrary.problems import did_you_mean
@@ -62,6 +62,10 @@ class RequestForm(Form):
     """One request; the short form is METHOD path."""
 
     short = Value(lambda value: value, {"type": "string", "pattern": r"^\s*[A-Za-z]+[ \t]+\S"})
+    rewritten: ClassVar[Mapping[str, tuple[str, str]]] = {
+        method.lower(): ("path", f"path: {{value}}  with  method: {method},  or  request: {method} {{value}}")
+        for method in _METHODS
+    }
     rules = (at_most_one(_BODIES, "should have one body, has {}", "remove all but one"),)
 
     method: str = field(Value(_read_method, {"enum": [*_METHODS, *map(str.lower, _METHODS)]}), default="GET")

@@ -1,4 +1,4 @@
-"""Who issued a certificate, and until when it is valid.
+"""Who issued a certificate, for which names, and until when it is valid.
 
 In: a certificate in DER, as any server sends it. Out: its facts. Python's ssl reads only certificates that it has
 verified, and those that are not accepted are the ones that people want to know about.
@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SEQUENCE, _VERSION, _UTC_TIME, _UTF16 = 0x30, 0xA0, 0x17, 0x1E
+_EXTENSIONS, _DNS_NAME, _ADDRESS = 0xA3, 0x82, 0x87
+_ALTERNATIVES = b"\x55\x1d\x11"
 _LONG_LENGTH = 0x80
 _NAMES = {b"\x55\x04\x03": "CN", b"\x55\x04\x0a": "O"}
 """The parts of a name that are worth showing: common name and organization (X.520)."""
@@ -21,10 +24,11 @@ _NAMES = {b"\x55\x04\x03": "CN", b"\x55\x04\x0a": "O"}
 
 @dataclass(frozen=True, slots=True)
 class CertificateFacts:
-    """Who issued a certificate, empty if its name says nothing, and when it expires."""
+    """Who issued a certificate, empty if its name says nothing, when it expires, and the hosts that it is for."""
 
     issuer: str
     expires: datetime
+    hosts: tuple[str, ...] = ()
 
 
 def certificate_facts(der: bytes) -> CertificateFacts | None:
@@ -33,9 +37,9 @@ def certificate_facts(der: bytes) -> CertificateFacts | None:
         [(_, certificate)] = _elements(der)
         (_, content), *_ = _elements(certificate)
         fields = [item for item in _elements(content) if item[0] != _VERSION]
-        _serial, _algorithm, (_, issuer), (_, validity), *_ = fields
+        _serial, _algorithm, (_, issuer), (_, validity), *others = fields
         _begin, (kind, end) = _elements(validity)
-        return CertificateFacts(_name(issuer), _moment(kind, end))
+        return CertificateFacts(_name(issuer), _moment(kind, end), _hosts(dict(others)))
     except (ValueError, IndexError):
         return None
 
@@ -65,6 +69,23 @@ def _name(data: bytes) -> str:
             if kind in _NAMES:
                 found[_NAMES[kind]] = text.decode("utf-16-be" if tag == _UTF16 else "utf-8", "replace")
     return found.get("CN") or found.get("O", "")
+
+
+def _hosts(fields: dict[int, bytes]) -> tuple[str, ...]:
+    """Return the names and addresses of the extension subjectAltName (RFC 5280, 4.2.1.6)."""
+    for _, extensions in _elements(fields.get(_EXTENSIONS, b"")):
+        for _, extension in _elements(extensions):
+            (_, kind), *_, (_, value) = _elements(extension)
+            if kind == _ALTERNATIVES:
+                [(_, names)] = _elements(value)
+                return tuple(filter(None, (_host(tag, name) for tag, name in _elements(names))))
+    return ()
+
+
+def _host(tag: int, name: bytes) -> str:
+    if tag == _ADDRESS:
+        return str(ip_address(name))
+    return name.decode("ascii", "replace") if tag == _DNS_NAME else ""
 
 
 def _moment(kind: int, data: bytes) -> datetime:

@@ -77,6 +77,18 @@ def probe_steps(way: Way) -> Iterator[ProbeStep]:
         yield _tls_step(way, host, port)
 
 
+def speaks_tls(way: Way) -> bool:
+    """Return whether the port of an http:// address makes a TLS handshake."""
+    target = urlsplit(way.url)
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    try:
+        return bool(_shaken_hands(context, target.hostname or "", target.port or _PORTS["http"], way))
+    except (OSError, NameLookupError):
+        return False
+
+
 def tcp_steps(host: str, port: int, timeout: float, clock: Clock, what: str = "") -> Iterator[ProbeStep]:
     """Yield the steps to a port: its name and the connection."""
     start = clock.monotonic()
@@ -158,9 +170,12 @@ def _unverified_facts(host: str, port: int, way: Way) -> str:
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     try:
-        return _facts(_shaken_hands(context, host, port, way)[1], way)
+        der = _shaken_hands(context, host, port, way)[1]
     except (OSError, NameLookupError):
         return ""
+    facts = certificate_facts(der)
+    hosts = f"it is for {', '.join(facts.hosts)}, " if facts and facts.hosts and host not in facts.hosts else ""
+    return f"{hosts}{_facts(der, way)}"
 
 
 def _facts(der: bytes, way: Way) -> str:

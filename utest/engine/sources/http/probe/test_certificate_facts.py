@@ -1,8 +1,10 @@
 """The facts of a certificate are those that another reader finds in it."""
 
+import ssl
 from datetime import UTC, datetime
 
 import pytest
+import trustme
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -46,3 +48,11 @@ def test_what_is_no_certificate_has_no_facts(noise: bytes, at: int) -> None:
     assert certificate_facts(noise) is None
     whole = certificate(datetime(2040, 1, 1, tzinfo=UTC))
     certificate_facts(whole[:at] + noise + whole[at:])
+
+
+def test_the_hosts_of_a_certificate() -> None:
+    """Names and addresses, which say what to write in base_url."""
+    issued = trustme.CA().issue_cert("shop.example", "127.0.0.1").cert_chain_pems[0].bytes().decode()
+    facts = certificate_facts(ssl.PEM_cert_to_DER_cert(issued))
+    assert facts
+    assert facts.hosts == ("shop.example", "127.0.0.1")

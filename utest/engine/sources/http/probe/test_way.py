@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import trustme
 
 from QuashLibrary.engine.clock import Clock
-from QuashLibrary.engine.sources.http.probe.way import ProbeStep, Way, probe_steps, tcp_steps
+from QuashLibrary.engine.sources.http.probe.way import ProbeStep, Way, probe_steps, speaks_tls, tcp_steps
 from QuashLibrary.registry.model import Tls
 from utest.engine.servers import answering, serving
 
@@ -97,3 +97,24 @@ def test_our_certificate_is_sent(tmp_path: Path) -> None:
         found = way(server.url, tls=Tls(ca=str(ca), cert=str(ours), key=str(ours)))
     assert states(found)[-1] == ("TLS", "ok")
     assert found[-1].found.endswith(", trusted, our certificate is sent")
+
+
+def test_a_certificate_of_another_host_says_which(tmp_path: Path) -> None:
+    """That is the name to write in base_url."""
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("other.example").configure_cert(context)
+    with serving(answering(b""), context) as server:
+        found = way(f"https://127.0.0.1:{server.port}", tls=Tls(ca=str(tmp_path / "ca.pem")))
+    assert "failed: the certificate is not for 127.0.0.1; it is for other.example, issued by " in found[-1].found
+
+
+def test_whether_a_port_speaks_tls() -> None:
+    """Whatever its certificate is worth."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("other.example").configure_cert(context)
+    for tls in (context, None):
+        with serving(answering(b""), tls) as server:
+            way_there = Way(f"http://127.0.0.1:{server.port}", "", DEFAULT, 2.0, Clock())
+            assert speaks_tls(way_there) == (tls is not None)
