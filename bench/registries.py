@@ -35,9 +35,14 @@ _VALIDATION = """\
 """
 
 
+def registry_text(validations: int) -> str:
+    """Return a registry with this many validations."""
+    return _HEAD + "".join(_VALIDATION.replace("@", str(number)) for number in range(validations))
+
+
 def registry_of(bench: Bench, validations: int) -> Path:
     """Write a registry with this many validations, unless it is there."""
     path = bench.path("registries", f"{validations}.yaml")
     if not path.exists():
-        path.write_text(_HEAD + "".join(_VALIDATION.replace("@", str(n)) for n in range(validations)), encoding="utf-8")
+        path.write_text(registry_text(validations), encoding="utf-8")
     return path

@@ -1,22 +1,18 @@
 """What a check may cost, counted and not timed: calls of our own functions, and threads."""
 
-import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
-from types import FrameType
 
 import pytest
 
-import QuashLibrary
 from QuashLibrary import threads
 from QuashLibrary.engine.run import runner as runner_module
 from QuashLibrary.engine.run.call import Call
 from QuashLibrary.engine.run.runner import Runner
+from utest.calls import calls_of_ours
 from utest.engine.registries import scope_of, used
 from utest.engine.servers import answering, response, serving
 
-PACKAGE = str(Path(QuashLibrary.__file__).parent)
 ORDER = (
     b'{"number": "A-17", "state": "paid", "currency": "EUR", "total": 41.5, "customer": {"id": 7}, "items": ['
     b'{"sku": "tea", "quantity": 2, "price": 20.75}, {"sku": "pot", "quantity": 1, "price": 0}]}'
@@ -28,22 +24,6 @@ FIVE_EXPECTATIONS = (
 )
 MOST_CALLS = 500
 """Calls of our functions for a request, its status and five expectations, from the plan to the outcome."""
-
-
-def calls_of_ours(work: Callable[[], object]) -> int:
-    """Return how many calls of functions of the package some work takes, in this thread."""
-    called = 0
-
-    def count(frame: FrameType, event: str, _: object) -> None:
-        nonlocal called
-        called += event == "call" and frame.f_code.co_filename.startswith(PACKAGE)
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return called
 
 
 def test_a_check_takes_few_calls(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,7 @@
 
 import subprocess
 import sys
-from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -14,6 +11,7 @@ from QuashLibrary.report.read.bounded_steps import BoundedSteps
 from QuashLibrary.report.read.model import Step
 from QuashLibrary.report.read.run_reader import RunReader
 from QuashLibrary.report.write import write_report
+from utest.calls import calls_of_ours
 from utest.report.outputs import case, kw, msg, record, told, ui, written
 
 MOST_READS = 2.1
@@ -37,28 +35,12 @@ MOST_DATACLASSES = 9
 PLAIN = kw("Should Be Equal", msg("text", html=False), args=("1", "1"), owner="BuiltIn")
 
 
-def calls_of(work: Callable[[], object]) -> int:
-    """Return how often functions of ours are called during some work."""
-    calls: Counter[str] = Counter()
-
-    def count(frame: FrameType, event: str, _argument: Any) -> None:
-        if event == "call" and "QuashLibrary" in frame.f_code.co_filename:
-            calls[frame.f_code.co_name] += 1
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return calls.total()
-
-
 def calls_for(folder: Path, step: str, number: int, *, pages: bool = False) -> int:
     """Return the calls for a run with this many of a step."""
     path = written(folder, case("One", *[step] * number), name=f"{number}.xml")
     if pages:
-        return calls_of(lambda: write_report([path], folder / "report"))
-    return calls_of(lambda: list(RunReader([path]).tests()))
+        return calls_of_ours(lambda: write_report([path], folder / "report"))
+    return calls_of_ours(lambda: list(RunReader([path]).tests()))
 
 
 @pytest.mark.parametrize("step", [PLAIN, kw("Do Something", *[PLAIN] * 9, owner="")])
