@@ -65,7 +65,7 @@ _EXAMPLES = ("quash prove -- --exclude slow tests/", "quash prove --budget 30m -
 
 def add_arguments(parser: Parser) -> None:
     """Describe the command and its arguments."""
-    parser.describe(_DESCRIPTION, _EXAMPLES)
+    parser.describe(_DESCRIPTION, _EXAMPLES, "0 done, 1 found what --fail-on names")
     parser.add_argument("robot", metavar="ROBOT_ARGUMENT", nargs="+", help="what robot gets, after --")
     parser.add_argument(
         "--registry",
