@@ -1,4 +1,4 @@
-"""A finding, and the rules by whose codes findings are known. docs/COMMANDS.md explains each rule."""
+"""A finding, and the rules by whose codes findings are known. docs/reference/commands.md explains each rule."""
 
 from __future__ import annotations
 

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 _ABOUT: Mapping[str, str] = {
     "minimal": "one connection and one validation: the least that works",
     "shop": "thirty validations of a shop with an app, from login to refund, in a file for each part of the shop",
-    "tutorial": "a small backend and an app without a phone, for docs/TUTORIAL.md",
+    "tutorial": "a small backend and an app without a phone, for docs/tutorial.md",
 }
 """The examples and what they show, in the order in which they are listed."""
 _NEXT: Mapping[str, str] = {
     "minimal": "quash list --registry {folder}/minimal.yaml",
     "shop": "quash list --registry {folder}",
-    "tutorial": "python {folder}/shop.py  # then, in another terminal, step 3 of docs/TUTORIAL.md",
+    "tutorial": "python {folder}/shop.py  # then, in another terminal, step 3 of docs/tutorial.md",
 }
 """What to do with a copy."""
 _HEADS = ("NAME", "SHOWS")
