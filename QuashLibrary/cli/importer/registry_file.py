@@ -104,8 +104,8 @@ def with_entries(text: str, name: str, entries: Iterable[str], file: str) -> str
         lines[start] = f"{name}:"
     elif rest:
         raise CommandError(
-            f'{file}:{start + 1} "{name}" is on one line, so nothing can be added below it; write one entry per line, or '
-            "leave out --output and paste the printed entry",
+            f'{file}:{start + 1} "{name}" is on one line, so nothing can be added below it; write one entry per line, '
+            "or leave out --output and paste the printed entry",
             ExitCode.NOT_WRITTEN,
         )
     end = _end_of(lines, start)

@@ -31,7 +31,7 @@ def add_arguments(parser: Parser) -> None:
         nargs="?",
         type=Path,
         default=Path(),
-        help="the folder to write to (default: this folder)",
+        help="default: the current folder",
     )
     parser.add_argument("--curl", metavar="LINE", help="start with this curl command; - reads standard input")
     parser.add_argument("--url", help="the address of the backend")

@@ -46,7 +46,7 @@ def test_an_entry_comes_last_in_its_section(before: str, after: str) -> None:
 
 def test_a_section_in_one_line_is_refused() -> None:
     """Its line cannot be kept."""
-    with pytest.raises(CommandError, match='v.yaml:1 "validations" is on one line'):
+    with pytest.raises(CommandError, match=r'v.yaml:1 "validations" is on one line'):
         added("validations: {a: {request: GET /a}}\n")
 
 
