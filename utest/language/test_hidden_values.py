@@ -52,7 +52,7 @@ def test_a_hidden_value_is_masked_where_it_is_shown(text: str, number: int, frac
 
 @pytest.mark.parametrize("value", [True, False, None, "", [], {}])
 def test_what_is_never_hidden(value: JSON) -> None:
-    """true, false and null are never hidden."""
+    """true, false, null and empty values are never hidden."""
     assert not is_hidden(hidden(value))
 
 

@@ -175,7 +175,7 @@ def _close(argument: dict[str, float], value: object) -> bool:
 
 
 def _has_part(part: object, whole: object) -> bool:
-    """Remove the listed members one after the other, and return whether that was possible."""
+    """Return whether a document has every key and member of a part, at any depth."""
     if isinstance(part, dict) and isinstance(whole, dict):
         return {key for key in part if key in whole and _has_part(part[key], whole[key])} == set(part)
     if isinstance(part, list) and isinstance(whole, list):
