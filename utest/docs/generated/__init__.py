@@ -11,11 +11,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from utest.docs.generated import commands, expectations, keywords, library, logins, outcomes, registry, waiting
+from utest.docs.generated import (
+    attached_validations,
+    commands,
+    expectations,
+    keywords,
+    library,
+    logins,
+    outcomes,
+    registry,
+    waiting,
+)
 from utest.docs.generated.parts import refreshed
 
 REFERENCE = Path(__file__).resolve().parents[3] / "docs" / "reference"
 PAGES: dict[str, Callable[[], dict[str, str]]] = {
+    "attached-validations.md": attached_validations.parts,
     "commands.md": commands.parts,
     "expectations.md": expectations.parts,
     "keywords.md": keywords.parts,

@@ -63,7 +63,7 @@ SAID_HERE = {
     "on_failure": "What follows a failed validation, see [Policies](verdicts.md#policies).",
     "on_error": "What follows an error, see [Policies](verdicts.md#policies).",
     "tls.verify": "`false`: accept any certificate.",
-    "tls.ca": "The certificates to trust instead of the system's.",
+    "tls.ca": "Further certificates to trust.",
     "tls.cert": "The client certificate.",
     "tls.key": "The key of the client certificate, unless `cert` contains it.",
     "request.method": "The method.",
@@ -93,7 +93,7 @@ SAID_HERE = {
     "always": "Expects everything to hold for a time, see [Waiting](waiting.md#always).",
     "timeout": "The total time limit for one exchange; default: the connection's.",
     "request": "The request; the short form is `METHOD path`.",
-    "headers": "Headers that replace or extend the connection's.",
+    "headers": "Headers in addition to the connection's; the same name replaces its value.",
 }
 """Meanings of keys that need no description in an editor."""
 _VALIDATIONS = {
