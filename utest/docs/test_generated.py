@@ -52,9 +52,9 @@ def test_a_missing_part_is_reported() -> None:
 
 def test_documentation_of_robot_becomes_markdown() -> None:
     """Tables, calls, preformatted text, code, links and bold text."""
-    text = "See `Waiting` and ``a  b``. *Bold*\n\n| =Argument= | =Meaning= |\n| ``x`` | a or b |\n\n| `Do It` | x |\n| pre  x"
+    text = "See `Waiting`, ``a  b``. *Bold*\n\n| =Argument= | =Meaning= |\n| ``x`` | a or b |\n\n| `Do It` | x |\n| pre  x"
     assert markdown(text, frozenset({"Do It"})) == (
-        "See [Waiting](waiting.md) and `a b`. **Bold**\n\n| argument | meaning |\n| --- | --- |\n| `x` | a or b |\n\n"
+        "See [Waiting](waiting.md), `a b`. **Bold**\n\n| argument | meaning |\n| --- | --- |\n| `x` | a or b |\n\n"
         "```\nDo It    x\n```\n\n```\npre  x\n```"
     )
 
