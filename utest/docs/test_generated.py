@@ -33,14 +33,8 @@ def test_every_kind_of_entry_has_a_table() -> None:
     """A definition of the schema is a table of the registry page, a link to one, or a word."""
     schema = registry.writer().definitions
     forms = {name for name, item in schema.items() if "properties" in item}
-    shown = {
-        *registry.TABLES.values(),
-        *registry.LINKS,
-        "sqlValidation",
-        "appSentValidation",
-        "operators",
-        "timeOperators",
-    }
+    others = {"sqlValidation", "appSentValidation", "operators", "timeOperators"}
+    shown = {*registry.TABLES.values(), *registry.LINKS, *others}
     assert forms - shown == set()
 
 
@@ -52,7 +46,9 @@ def test_a_missing_part_is_reported() -> None:
 
 def test_documentation_of_robot_becomes_markdown() -> None:
     """Tables, calls, preformatted text, code, links and bold text."""
-    text = "See `Waiting`, ``a  b``. *Bold*\n\n| =Argument= | =Meaning= |\n| ``x`` | a or b |\n\n| `Do It` | x |\n| pre  x"
+    text = (
+        "See `Waiting`, ``a  b``. *Bold*\n\n| =Argument= | =Meaning= |\n| ``x`` | a or b |\n\n| `Do It` | x |\n| pre  x"
+    )
     assert markdown(text, frozenset({"Do It"})) == (
         "See [Waiting](waiting.md), `a b`. **Bold**\n\n| argument | meaning |\n| --- | --- |\n| `x` | a or b |\n\n"
         "```\nDo It    x\n```\n\n```\npre  x\n```"

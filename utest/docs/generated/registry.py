@@ -45,7 +45,6 @@ TABLES = {
     "tls": "tls",
     "app": "app",
     "app-proxy": "appProxy",
-    "database": "sqlConnection",
     "request": "request",
     "multipart-file": "file",
     "graphql": "graphql",
@@ -122,13 +121,20 @@ def parts() -> dict[str, str]:
     """Return the tables of the page."""
     found = {"file": _file_table()}
     found |= {part: definition_table(name) for part, name in TABLES.items()}
-    found |= _validation_tables()
+    found |= {"database": _database_table()} | _validation_tables()
     environment = writer().definitions["httpEnvironment"]["properties"]
     database = writer().definitions["sqlEnvironment"]["properties"]
     found["environments"] = (
         f"For HTTP: {', '.join(map(code, environment))}.\n\nFor databases: {', '.join(map(code, database))}."
     )
     return found
+
+
+def _database_table() -> str:
+    """Return the table of a database, in which `type` has one value."""
+    schema = writer().definitions["sqlConnection"]
+    kind = {"const": "sql", "description": schema["properties"]["type"]["description"]}
+    return writer().keys({**schema, "required": ["type"], "properties": {**schema["properties"], "type": kind}})
 
 
 def _file_table() -> str:
