@@ -49,7 +49,7 @@ _ADVICE = tuple(_AVOID.values())
 _FENCE = re.compile(r"^ *```.*?^ *```$|^(?: {4}|\t)[^\n]*$|<!--.*?-->", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"``.+?``|`[^`\n]+`")
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\([^)\s]*\)")
-_END = re.compile(r"(?<=[.!?:])[\")*_]*\s+(?=[\"A-Z`@*(X])|\n\s*\n|\n\s*(?:[-*|#]|\d+\.) ?|\|")
+_END = re.compile(r"(?<=[.!?])[\")*_]*\s+|(?<=:)[*_]*\s+(?=[A-Z])|\n\s*\n|\n\s*(?:[-*|#]|\d+\.) ?|\|")
 _WORD = re.compile(r"[\w$@{}%./=<>'’-]*\w[\w'’]*")
 
 
