@@ -1,4 +1,4 @@
-"""The forms of `app` and `app_proxy`: where the app under test sends its requests, so that they are recorded."""
+"""The forms of `app` and `app_proxy`: the ports that record the requests of the app under test."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _read_pattern(value: Any) -> object:
     try:
         return parse_request_pattern(value)
     except RequestPatternError as error:
-        return Fault(f"is no pattern of requests: {error}")
+        return Fault(f"is not a request pattern: {error}")
 
 
 def _read_port(value: Any) -> object:
@@ -53,7 +53,7 @@ def _read_address(value: Any) -> object:
 def _host_fault(name: str) -> Fault | None:
     if _HOST.fullmatch(name):
         return None
-    return Fault(f'"{name}" in "hosts" should be the name of a host alone', "write for example  shop.example: shop")
+    return Fault(f'"{name}" in "hosts" should be a plain host name', "write for example  shop.example: shop")
 
 
 REQUEST_PATTERN = Value(_read_pattern, {"type": "string"})
@@ -65,7 +65,7 @@ _PORT = Value(
             {"type": "string", "pattern": r"^\s*[0-9]{1,5}\s*$|[$%]\{"},
             {"$ref": "#/$defs/environmentVariable"},
         ],
-        "description": "A port, or a text such as ${APP_PORT} that is looked up.",
+        "description": "A port, or a text with a variable, such as ${APP_PORT}.",
     },
 )
 
@@ -74,15 +74,15 @@ _HOST_ADDRESS = Value(_read_address, {"type": "string", "pattern": f"^{_ADDRESS.
 
 
 class AppForm(Form):
-    """A port that forwards what the app under test sends to the backend, and records it. Needs mitmproxy."""
+    """A port that records the requests of the app under test and forwards them to the backend. Needs mitmproxy."""
 
     listen: Any = field(_PORT, "Point the app at this port.", "listen: 8888", required="always", default="")
     host: str = field(
-        _HOST_ADDRESS, "The address to listen on; 0.0.0.0 also lets devices of the network in.", default=_LOOPBACK
+        _HOST_ADDRESS, "The address to listen on; 0.0.0.0 also accepts devices on the network.", default=_LOOPBACK
     )
     ignore: Sequence[Any] = field(
         ListOf(REQUEST_PATTERN, alone=(str,)),
-        "Requests whose failures do not count: POST /analytics*, POST /login 401.",
+        "Requests whose failures do not count, such as POST /analytics* or POST /login 401.",
         "ignore: [POST /analytics*]",
     )
 
@@ -96,7 +96,7 @@ class AppProxyForm(Form):
     host: str = field(_HOST_ADDRESS, "The address to listen on.", default=_LOOPBACK)
     hosts: Mapping[str, Any] = field(
         MappingOf(TEXT, names=Names(_host_fault, {"pattern": f"^{_HOST.pattern}$"}), can_be_empty=False),
-        "The connection of each host; requests to other hosts pass through unread.",
+        "The connection for each host; requests to other hosts pass through unread.",
         "hosts: {shop.example: shop}",
         required="always",
     )
