@@ -83,4 +83,4 @@ def _meaning_of_key(key: Key, node: Node, table: SourceTable) -> tuple[str, str]
 
 
 def _known_keys() -> str:
-    return f"choose from {', '.join(_SECTIONS)}; your own keys start with x-"
+    return f"choose {', '.join(_SECTIONS)}; your own keys start with x-"

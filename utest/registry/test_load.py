@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("both_ways")
 
 SHOP = "connections: {shop: {base_url: 'http://h', environments: {staging: {base_url: 'http://s'}}}}\n"
 SHOULD_BE = "a registry should have keys such as connections and validations"
-KNOWN = "choose from version, redact, connections, validations, attach, app_proxy; your own keys start with x-"
+KNOWN = "choose version, redact, connections, validations, attach, app_proxy; your own keys start with x-"
 ORDER = "validations: {order-created: {request: GET /orders}}\n"
 
 
@@ -251,7 +251,7 @@ def test_an_environment_that_no_connection_has_is_a_problem() -> None:
     assert unknown_environment(loaded, "") == ""
     assert unknown_environment(loaded, "staging") == ""
     assert unknown_environment(loaded, "stagin") == 'did you mean "staging"?'
-    assert unknown_environment(loaded, "xyz") == "defined environments: staging"
+    assert unknown_environment(loaded, "xyz") == "choose staging"
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_an_environment_of_a_broken_connection_is_known(connection: str) -> None
     loaded = load_registry([write("a.yaml", f"connections: {{shop: {connection}}}\n")])
     assert loaded.problems
     assert unknown_environment(loaded, "staging") == ""
-    assert unknown_environment(loaded, "dev") == "defined environments: staging"
+    assert unknown_environment(loaded, "dev") == "choose staging"
 
 
 def test_nothing_is_said_of_an_environment_where_a_file_cannot_be_read() -> None:

@@ -28,7 +28,7 @@ def cookie_subject(text: object, path: Keys, reader: TextReader) -> Subject:
         return Subject("cookie", str(text))
     name, attribute = written.groups()
     if attribute.lower() not in _USUAL:
-        near = did_you_mean(attribute, _ATTRIBUTES) or f"choose from {', '.join(_ATTRIBUTES)}"
+        near = did_you_mean(attribute, _ATTRIBUTES) or f"choose {', '.join(_ATTRIBUTES)}"
         reader.report(path, f'unknown attribute "{attribute}" of cookie "{name}"', near, key=True)
     return Subject("cookie", name, attribute=_USUAL.get(attribute.lower(), attribute))
 

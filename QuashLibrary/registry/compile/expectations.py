@@ -219,7 +219,7 @@ class ExpectationCompiler:
         return _with_patterns(parsed.conditions)
 
     def _report_unknown_key(self, key: str, path: Keys) -> None:
-        known = f"choose from {', '.join(EXPECTED)} and JSONPaths, which start with $"
+        known = f"choose {', '.join(EXPECTED)} and JSONPaths, which start with $"
         meant = meant_name(key, EXPECTED)
         near = f'write "{meant}".' if meant else did_you_mean(most_similar(key, EXPECTED, _MISSPELT), EXPECTED)
         if re.fullmatch(r"[^\W\d]\w*([.\[].*)?", key):

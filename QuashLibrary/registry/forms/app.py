@@ -19,6 +19,7 @@ _NUMBER = re.compile("[0-9]{1,5}")
 _ADDRESS = re.compile(r"[0-9A-Za-z.:_-]+")
 _HOST = re.compile(r"[0-9A-Za-z._-]+")
 _LOOPBACK = "127.0.0.1"
+_VARIABLE = "a text with a variable, such as ${APP_PORT}, is also allowed"
 
 
 def _read_pattern(value: Any) -> object:
@@ -65,7 +66,6 @@ _PORT = Value(
             {"type": "string", "pattern": r"^\s*[0-9]{1,5}\s*$|[$%]\{"},
             {"$ref": "#/$defs/environmentVariable"},
         ],
-        "description": "A port, or a text with a variable, such as ${APP_PORT}.",
     },
 )
 
@@ -76,7 +76,9 @@ _HOST_ADDRESS = Value(_read_address, {"type": "string", "pattern": f"^{_ADDRESS.
 class AppForm(Form):
     """A port that records the requests of the app under test and forwards them to the backend. Needs mitmproxy."""
 
-    listen: Any = field(_PORT, "Point the app at this port.", "listen: 8888", required="always", default="")
+    listen: Any = field(
+        _PORT, f"The port to point the app at; {_VARIABLE}.", "listen: 8888", required="always", default=""
+    )
     host: str = field(
         _HOST_ADDRESS, "The address to listen on; 0.0.0.0 also accepts devices on the network.", default=_LOOPBACK
     )
@@ -91,7 +93,7 @@ class AppProxyForm(Form):
     """A proxy for apps whose addresses cannot be changed; the device must trust mitmproxy's certificate."""
 
     listen: Any = field(
-        _PORT, "Set this port as the proxy of the device.", "listen: 8889", required="always", default=""
+        _PORT, f"The port to set as the device's proxy; {_VARIABLE}.", "listen: 8889", required="always", default=""
     )
     host: str = field(_HOST_ADDRESS, "The address to listen on.", default=_LOOPBACK)
     hosts: Mapping[str, Any] = field(

@@ -269,7 +269,7 @@ def _advice(form: type[Form], homes: Sequence[str], near: str) -> str:
     """Return what to do about an unknown key: it belongs below others, is misspelt, or means nothing."""
     if homes:
         return f"write it below {' or '.join(map(show, homes))}"
-    return f'did you mean "{near}"?' if near else f"choose from {', '.join(form.fields)}"
+    return f'did you mean "{near}"?' if near else f"choose {', '.join(form.fields)}"
 
 
 def _write_instead(field: Field) -> str:

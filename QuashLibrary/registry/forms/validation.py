@@ -91,7 +91,10 @@ _RETRY_ERRORS = ListOf(Value(_read_retry_error, {"enum": _SPELLINGS}, "retryErro
 
 
 class InputForm(Form):
-    """A parameter of a validation. Without a default, it is looked up or must be given. The short form describes it."""
+    """A parameter of a validation; the short form is its description.
+
+    Without a default, it is looked up or must be given.
+    """
 
     short = Value(lambda value: value, {"type": ["string", "null"]})
 

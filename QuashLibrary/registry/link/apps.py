@@ -68,7 +68,7 @@ def _unknown_connections(
     for host, name in proxy.hosts:
         place = entry.node.locate(["hosts", host])
         if name not in known:
-            listed = f"defined connections: {', '.join(known)}" if known else "no connection is defined"
+            listed = f"choose {', '.join(known)}" if known else "no connection is defined"
             message = f'the host "{host}" of "app_proxy" names the connection "{name}", which is not defined'
             yield Problem(place, message, did_you_mean(name, known) or listed)
         elif not isinstance(connections.get(name, {}).get(model.BASE, _BROKEN), model.HttpConnection):

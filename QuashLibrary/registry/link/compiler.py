@@ -289,7 +289,7 @@ def _validation_parts(
 
 def _no_connection(name: str, entry: NamedEntry, known: Iterable[str]) -> Problem:
     known = list(known)
-    listed = f"defined connections: {', '.join(known)}" if known else "no connection is defined"
+    listed = f"choose {', '.join(known)}" if known else "no connection is defined"
     if name:
         message = f'{entry.title} uses the connection "{name}", which is not defined'
         return Problem(entry.node.locate(["connection"]), message, did_you_mean(name, known) or listed)

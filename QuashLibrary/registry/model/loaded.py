@@ -28,5 +28,5 @@ def unknown_environment(loaded: LoadedRegistry, environment: str) -> str:
     known = loaded.environments
     if known is None or not environment or environment in known:
         return ""
-    listed = f"defined environments: {', '.join(sorted(known))}" if known else "no connection has environments"
+    listed = f"choose {', '.join(sorted(known))}" if known else "no connection has environments"
     return did_you_mean(environment, sorted(known)) or listed

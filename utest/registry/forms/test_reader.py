@@ -117,7 +117,7 @@ def test_a_rule_is_checked_where_its_keys_can_be_read() -> None:
     """Whatever else is wrong."""
     assert read("{own: a, inner: b, inners: c, x: 1}")[1] == [
         '1 validation "x" has inner and inners; remove one',
-        '31 unknown key "x" in validation "x"; choose from inner, inners, wait, texts, either, named, anything, own',
+        '31 unknown key "x" in validation "x"; choose inner, inners, wait, texts, either, named, anything, own',
     ]
 
 
