@@ -158,8 +158,8 @@ def test_problems_of_the_registry(app: Robot) -> None:
         'the connections "shop" and "pay" listen on the same port, 127.0.0.1:8888',
         '"app_proxy" and the connection "shop" listen on the same port, 127.0.0.1:8888',
         'the host "shop.example" of "app_proxy" names the connection "shp", which is not defined; did you mean "shop"?',
-        '"changed by" in "expect" of validation "compared": requests of the app are counted, not compared',
-        '"changed" in "expect" of validation "compared-too": requests of the app are counted, not compared',
+        '"changed by" in "expect" of validation "compared": app requests are counted, not compared',
+        '"changed" in "expect" of validation "compared-too": app requests are counted, not compared',
         '"app_sent" of validation "not-recorded": the connection "silent" has no "app"',
     ):
         assert text in run.console, text
