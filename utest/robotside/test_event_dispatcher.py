@@ -13,7 +13,7 @@ from QuashLibrary.robotside.options import ImportOptions
 from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState
 
-MESSAGE = "QuashLibrary's listener has failed in start_test: ValueError: on purpose"
+MESSAGE = "QuashLibrary's listener failed in start_test: ValueError: on purpose"
 
 
 def timeout() -> BaseException:

@@ -232,7 +232,7 @@ def test_a_feature_that_cannot_be_asked_hears_of_the_step() -> None:
     dispatcher.end_library_keyword(*keyword())
     dispatcher.end_test(None, result := ended())
     assert Broken.heard == ["Click Element"]
-    assert result.message == "QuashLibrary's listener has failed in end_library_keyword: ValueError: on purpose"
+    assert result.message == "QuashLibrary's listener failed in end_library_keyword: ValueError: on purpose"
 
 
 def test_what_cannot_be_masked_is_not_shown(dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,7 @@ def test_whether_to_mutate_is_a_text_on_the_command_line() -> None:
     options = ImportOptions.of_listener(("a.yaml",), {"mutate": "True"})
     assert options.mutate is True
     assert options.import_arguments[-2] is True
-    with pytest.raises(RegistryImportError, match='mutate should be True or False, but is "maybe"'):
+    with pytest.raises(RegistryImportError, match='mutate must be True or False, but is "maybe"'):
         ImportOptions(mutate="maybe").check_values()  # type: ignore[arg-type]
 
 
@@ -40,9 +40,9 @@ def test_none_can_be_written() -> None:
 
 def test_an_unknown_argument_names_the_nearest() -> None:
     """Or all that are known."""
-    assert ImportOptions.of_listener((), {"strikt": "1"}).problem == 'no argument "strikt"; did you mean "strict"?'
+    assert ImportOptions.of_listener((), {"strikt": "1"}).problem == 'unknown argument "strikt"; did you mean "strict"?'
     known = "known are registry, environment, ui_library, screenshots, report, strict, mutate, evidence"
-    assert ImportOptions.of_listener((), {"xyz": "1"}).problem == f'no argument "xyz"; {known}'
+    assert ImportOptions.of_listener((), {"xyz": "1"}).problem == f'unknown argument "xyz"; {known}'
 
 
 def test_a_file_may_have_an_equals_sign_in_its_name(tmp_path: Path) -> None:
@@ -72,4 +72,4 @@ def test_an_unknown_evidence_is_refused(evidence: Any, advice: str) -> None:
     """There is no log without any evidence."""
     with pytest.raises(RegistryImportError) as caught:
         ImportOptions(evidence=evidence).check_values()
-    assert str(caught.value) == f'evidence should be failure or always, but is "{evidence}"{advice}'
+    assert str(caught.value) == f'evidence must be failure or always, but is "{evidence}"{advice}'

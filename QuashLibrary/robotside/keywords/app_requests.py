@@ -83,7 +83,7 @@ class AppRequestKeywords:
 
         how = as_ or reserved.pop("as", None)
         if reserved:
-            raise ValidationError(f'Break App Request has no argument "{next(iter(reserved))}"')
+            raise ValidationError(f'unknown argument "{next(iter(reserved))}"')
         if problem := within_problem(delay).replace("within=", "delay=", 1):
             raise ValidationError(problem)
         order = Break(read_pattern(request), str(how or ""), times, status, answer, seconds_of(delay))

@@ -97,7 +97,7 @@ def test_only_the_screen_of_an_app_is_kept_as_xml(source: str | None, suffix: st
 @pytest.mark.parametrize("error", [AssertionError("Error: No page.\nmore"), ConnectionError("Error: No page.")])
 def test_what_browser_cannot_answer_becomes_a_note(error: Exception) -> None:
     """It must not hide what the backend said."""
-    assert capture(Browser(error), set()) == Capture(missing="the app could not be asked: Error: No page.")
+    assert capture(Browser(error), set()) == Capture(missing="cannot read the app's screen: Error: No page.")
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def never(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 def test_an_app_that_never_answers_is_left_behind(never: threading.Event) -> None:
     """The evidence says so."""
     captured = capture(frozen(never), set())
-    assert captured == Capture(missing="the app could not be asked: no answer", answers=False)
+    assert captured == Capture(missing="cannot read the app's screen: no answer", answers=False)
 
 
 def test_an_app_that_did_not_answer_is_not_asked_again(never: threading.Event) -> None:
@@ -142,7 +142,7 @@ def test_an_app_that_did_not_answer_is_not_asked_again(never: threading.Event) -
     library = frozen(never)
     capture(library, lost)
     again = capture(library, lost)
-    assert again == Capture(missing="the app did not answer before, and was not asked again")
+    assert again == Capture(missing="the app did not answer earlier, so it was not tried again")
     assert library.driver.asked == ["screenshot"]
     opened = frozen(never, "two")
     capture(opened, lost)
@@ -179,7 +179,7 @@ def test_a_picture_is_kept_without_a_source(never: threading.Event, monkeypatch:
 
     lost: set[str] = set()
     captured = capture(SimpleNamespace(_current_application=Slow), lost)
-    assert captured == Capture(b"png", None, "the app could not be asked: no answer", answers=False)
+    assert captured == Capture(b"png", None, "cannot read the app's screen: no answer", answers=False)
     assert lost == {"one"}
 
 

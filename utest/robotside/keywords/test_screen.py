@@ -34,12 +34,12 @@ def test_an_escaped_locator_is_what_was_written() -> None:
 def test_an_unknown_reading_is_told() -> None:
     """With those that are known."""
     assert _reading("money") == "money"
-    with pytest.raises(ValidationError, match='as="euro" is not known; known are text, number, money'):
+    with pytest.raises(ValidationError, match='unknown value as="euro"; choose text, number, money'):
         _reading("euro")
 
 
 def test_a_wrong_regular_expression_is_told() -> None:
     """Before anything is asked."""
     assert _pattern("") is None
-    with pytest.raises(ValidationError, match=r"matches=\( is no regular expression: "):
+    with pytest.raises(ValidationError, match=r"matches=\( is not a regular expression: "):
         _pattern("(")

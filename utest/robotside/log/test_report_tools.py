@@ -55,5 +55,5 @@ def test_a_tool_that_fails_costs_no_test(monkeypatch: pytest.MonkeyPatch, caplog
     )
     with caplog.at_level(logging.WARNING):
         attach_to_all([PICTURE])
-    told = "Allure did not take the evidence screen of the app: OSError: No space left on device"
+    told = "cannot attach screen of the app in Allure: OSError: No space left on device"
     assert [record.message for record in caplog.records] == [told]

@@ -139,7 +139,7 @@ def test_mistake_of_ours_is_one_warning(robot: Robot, monkeypatch: pytest.Monkey
     monkeypatch.setattr(write, "write_report", broken)
     run(QUASH)
     robot.end()
-    assert robot.warnings == ["QuashLibrary: the report cannot be made: ZeroDivisionError: oh"]
+    assert robot.warnings == ["QuashLibrary: cannot make the report: ZeroDivisionError: oh"]
 
 
 def test_an_interruption_is_one_warning(robot: Robot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,7 +151,7 @@ def test_an_interruption_is_one_warning(robot: Robot, monkeypatch: pytest.Monkey
     monkeypatch.setattr("QuashLibrary.report.write.write_report", interrupted)
     run(QUASH)
     robot.end()
-    assert robot.warnings == ["QuashLibrary: interrupted while the report was written, so there is none of this run"]
+    assert robot.warnings == ["QuashLibrary: interrupted while writing the report, so this run has none"]
     assert robot.files == []
 
 

@@ -29,7 +29,7 @@ def test_a_file_that_cannot_be_written_is_a_warning(tmp_path: Path, warnings: li
     """It names the file and the reason: nobody would look for evidence that is not linked."""
     (tmp_path / "quash").write_text("no folder")
     assert write_beside_log("quash", "a.png", b"png") == ""
-    assert warnings == [f"{tmp_path}/quash/a.png could not be written: File exists"]
+    assert warnings == [f"cannot write {tmp_path}/quash/a.png: File exists"]
 
 
 def test_without_evidence_nothing_is_written(tmp_path: Path, warnings: list[str]) -> None:

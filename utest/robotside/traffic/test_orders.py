@@ -157,20 +157,26 @@ def test_late_and_twice_have_no_answer_of_ours(run: RunState, proxy: ProxyOnPape
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
-        (order(how="lots"), '"lots" is no way to break a request; did you mean "lost"?'),
-        (order(how=""), '"" is no way to break a request; write as=lost or as=error or as=late or as=twice'),
+        (order(how="lots"), 'unknown value as="lots"; did you mean "lost"?'),
+        (order(how=""), "as is not set; choose lost, error, late, twice"),
         (
             order("GET /pay", "lost"),
-            'only requests that change something can be lost, not "GET /pay"; name POST or the like',
+            'only requests that change something can be lost, not "GET /pay"; write a method such as POST',
         ),
-        (order("/pay", "lost"), 'only requests that change something can be lost, not "* /pay"; name POST or the like'),
-        (order("POST /pay 401"), '"POST /pay 401" has a status, but breaks come before the answer; leave it out'),
-        (order(times=0), "times should be at least 1, but is 0"),
-        (order(status=42), "status should be from 200 to 599, but is 42"),
+        (
+            order("/pay", "lost"),
+            'only requests that change something can be lost, not "* /pay"; write a method such as POST',
+        ),
+        (
+            order("POST /pay 401"),
+            '"POST /pay 401" has a status, but requests are broken before the answer; remove the status',
+        ),
+        (order(times=0), "times must be at least 1, but is 0"),
+        (order(status=42), "status must be from 200 to 599, but is 42"),
         (
             order(how="lost"),
-            "no POST /pay has succeeded in this run, so its answer is not known; "
-            'write for example  status=201    answer={"number": "A-1"}',
+            "no POST /pay has succeeded in this run, so there is no answer to repeat; "
+            'write, for example,  status=201    answer={"number": "A-1"}',
         ),
     ],
 )  # fmt: skip
@@ -188,7 +194,7 @@ def test_value_that_is_no_json_is_no_answer(run: RunState) -> None:
 def test_read_only_connection_is_not_broken(run: RunState) -> None:
     """Nor in any other way."""
     assert refusal(lambda: break_request(run, order(), "archive")) == (
-        'the connection "archive" is read only, so requests to it are not broken'
+        'cannot break requests to the connection "archive": it is read-only'
     )
 
 
@@ -196,7 +202,7 @@ def test_read_only_connection_is_not_broken(run: RunState) -> None:
     ("connection", "why"),
     [
         ("", "the app has several backends; add connection=shop or connection=also or connection=archive"),
-        ("bank", 'the connection "bank" has no app whose requests are recorded; known are shop, also, archive'),
+        ("bank", 'the connection "bank" does not record the app\'s requests; choose shop, also, archive'),
     ],
 )
 def test_backend_must_be_clear(run: RunState, connection: str, why: str) -> None:
@@ -224,7 +230,7 @@ def test_breaking_ends_with_a_test_and_needs_one(run: RunState) -> None:
     """A suite setup has none."""
     run.test.in_test = False
     assert refusal(lambda: break_request(run, order(), "shop")) == (
-        "Break App Request works inside a test, because it ends with the test"
+        "Break App Request works only in a test, because its effect ends with the test"
     )
 
 
@@ -239,7 +245,7 @@ def test_breaking_ends_with_a_test_and_needs_one(run: RunState) -> None:
 def test_without_an_app_nothing_can_be_ordered(call: Callable[[RunState], object]) -> None:
     """It says what to add."""
     assert refusal(lambda: call(RunState())) == (
-        "no connection has an app whose requests are recorded; add to the connection  app: {listen: 8888}"
+        "no connection records the app's requests; add  app: {listen: 8888}  to the connection"
     )
 
 

@@ -88,7 +88,7 @@ def test_value_that_is_no_port_is_a_problem_with_its_line(monkeypatch: pytest.Mo
     [problem] = found.problems
     assert "validations.yaml:2" in problem
     assert problem.endswith(
-        f'the app\'s requests to "shop" cannot be recorded: "listen" should be a port from 1 to 65535, but is "{value}"'
+        f'cannot record the app\'s requests to "shop": "listen" must be a port from 1 to 65535, but is "{value}"'
     )
     assert [way.name for way in found.ways] == ["bank"]
 

@@ -96,7 +96,7 @@ def test_more_inputs_than_values_are_an_error() -> None:
     """Waiting would have no end: the test itself has what it waits for."""
     here, server = running(), Server()
     lease(here, server, "anna", name="buyer")
-    with pytest.raises(NoLeaseError, match='leased all values of the input "seller"'):
+    with pytest.raises(NoLeaseError, match='already reserved all values of the input "seller"'):
         lease(here, server, "anna", name="seller")
 
 
@@ -116,7 +116,7 @@ def test_a_value_is_waited_for() -> None:
 
 def test_waiting_has_an_end() -> None:
     """A process that was killed gives nothing back."""
-    with pytest.raises(NoLeaseError, match="within 5 minutes; there are fewer of them than tests"):
+    with pytest.raises(NoLeaseError, match="within 5 minutes; there are fewer values than parallel tests"):
         lease(running(), Server(taken=10**6), "anna")
 
 
@@ -202,7 +202,7 @@ def test_a_server_that_does_not_answer_is_an_error() -> None:
         def run_keyword(self, *_: object) -> object:
             raise RuntimeError("Connecting remote server failed")
 
-    with pytest.raises(NoLeaseError, match="pabot's server of locks does not answer"):
+    with pytest.raises(NoLeaseError, match="pabot's lock server does not answer"):
         reserve(running(), "user", ["anna"], lambda: PabotLocks(Gone(), "one"))
 
 
