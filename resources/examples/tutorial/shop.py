@@ -1,8 +1,8 @@
 """A small shop for the tutorial of QuashLibrary: it accepts an order immediately, and decides a moment later.
 
-Start it with `python shop.py`, and stop it with Ctrl-C. `POST /api/orders` returns 202 and the state `accepted`. After a
-second, the order is `paid`, or `rejected` if the stock is too small. Every request needs
-`Authorization: Bearer tutorial`.
+Start it with `python shop.py`, and stop it with Ctrl-C. `POST /api/orders` returns 202 and the state `accepted`. After
+a second, the order is `paid`, or `rejected` if the stock is too small. Every request needs `Authorization: Bearer
+tutorial`.
 """
 
 from __future__ import annotations
