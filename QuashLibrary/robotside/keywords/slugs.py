@@ -122,7 +122,7 @@ def _default(item: Any) -> Any:
 
 def _documentation(outline: Outline, inputs: Sequence[Input]) -> list[str]:
     lines = [outline.description or f"Validates @{outline.slug}.", ""]
-    lines.append(f"Sends ``{outline.question}`` to connection ``{outline.connection}``.")
+    lines.append(f"Source: ``{outline.question}`` on connection ``{outline.connection}``.")
     if outline.within is not None:
         lines.append(_timing(outline, outline.within))
     if outline.needs:
