@@ -49,7 +49,7 @@ as they are.
 
 A connection can also set:
 
-- ``redirects: same-origin`` to follow redirects; otherwise the redirect itself is checked
+- ``redirects: same-origin`` to follow redirects to the same origin; by default, the redirect itself is checked
 - ``cookies: keep`` to keep cookies until the test ends
 - ``proxy``
 - ``check``, a request such as ``GET /health`` that `Check Backend Connection` sends
@@ -131,8 +131,8 @@ each login.
 These are errors: a refused connection, a timeout, an answer that is not JSON, an unknown ``${name}``, rejected
 credentials of the registry, and the statuses 429, 502, 503 and 504.
 
-Every expectation is checked, and all that fail are reported together. If no expectation mentions ``status``, it must be
-``2xx``, so a 500 never passes unnoticed.
+Every expectation is checked, and all that fail are reported together. If no expectation mentions ``status``, the status
+must be ``2xx``, so a 500 never passes unnoticed.
 
 A failed outcome is a *silent failure* if every UI step of the test before it has passed: the app showed no failure. A
 UI step that failed does not count if something around it has passed, such as ``TRY``. UI steps are the keywords of
@@ -142,7 +142,7 @@ UI step that failed does not count if something around it has passed, such as ``
 
 ``ui_library`` is AppiumLibrary, SeleniumLibrary, Browser, or a library derived from one of them. Write its name or its
 ``AS`` name. Its keywords are the UI steps. `UI Should Match Backend` and `Type Backend Value` read and type with its
-keywords and its locators. After a failed outcome, its app's screenshot and page source are saved.
+keywords and its locators. After a failed outcome, the app's screenshot and page source are saved.
 
 Any other library works too: its keywords are UI steps, but no screen is saved.
 
@@ -198,8 +198,8 @@ background. A validation without ``eventually`` or ``always`` is retried until i
 
 *Where the outcome appears.* A step ``watched: @slug`` with true times follows the step at whose end the outcome is
 known. It is green and fails nothing. In ``Run Keyword`` and similar keywords, in setups and in teardowns, Robot has no
-place for a separate step; there it follows the next step that has one. Later validations of the test can use the values
-that the watch fetched.
+place for a separate step. The outcome then follows the next step with such a place. Later validations of the test can
+use the values that the watch fetched.
 
 *Where a failure counts.* The failure policy applies where the outcome is awaited: at `Await Backend`, or else at the
 end of the test, in its last step. A test that has failed or is skipped does not wait: it shows the known outcomes and
@@ -226,8 +226,8 @@ wherever the file is loaded: by an import of this library, or in all suites by
 The tags of a test can attach a validation too: ``before:@inventory-sane``, ``after:@inventory-sane``,
 ``both:@inventory-sane``.
 
-Nothing runs after a test that has failed or is skipped. In ``Wait Until Keyword Succeeds``, a failure counts after the
-wait has ended, and repeats nothing.
+No attached validation runs after a test that has failed or is skipped. In ``Wait Until Keyword Succeeds``, a failed one
+does not repeat the keyword; its failure counts when the wait has ended.
 
 = App traffic =
 
@@ -273,8 +273,8 @@ and ``changed by: 1`` compare with the snapshot:
 Together with ``eventually``, this waits for the new value.
 
 A snapshot lasts until the test ends. A value that was missing before and exists now has changed. The status 404 means
-that nothing existed. These answers are an error and no snapshot: one that is neither expected nor a ``2xx``, 404 or
-410, and one that is not JSON if a path needs JSON. Without a snapshot, a validation that compares is an error.
+that nothing existed. An answer is an error instead of a snapshot if it is neither expected nor a ``2xx``, 404 or 410,
+or if it is not JSON although a path needs JSON. Without a snapshot, a validation that compares is an error.
 
 = What the log shows =
 
