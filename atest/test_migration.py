@@ -77,9 +77,9 @@ def test_both_sides_find_the_lost_payment(sides: Sides) -> None:
 def test_the_fetched_code_is_masked_on_one_side(sides: Sides) -> None:
     """The log of RequestsLibrary's side shows the code, that of QuashLibrary's side masks it."""
     before, after = sides.runs()
-    codes = re.findall(r'msg[^>]*>([0-9]{6})<', before.xml)
+    codes = re.findall(r"msg[^>]*>([0-9]{6})<", before.xml)
     assert codes
-    assert not re.search(r'msg[^>]*>[0-9]{6}<', after.xml)
+    assert not re.search(r"msg[^>]*>[0-9]{6}<", after.xml)
     assert f">{MASKED}<" in after.xml
 
 
