@@ -101,3 +101,12 @@ def test_every_link_leads_somewhere(page: Page) -> None:
         if not target.exists() or (heading and heading not in headings(target)):
             broken.append(link)
     assert broken == []
+
+
+def test_links_of_the_readme_work_on_a_package_index() -> None:
+    """There is no repository around it, so each link is an address of the web or a heading of the README."""
+    command = [sys.executable, "-m", "hatchling", "metadata", "readme"]
+    shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+    links = _LINK.findall(_CODE.sub("", shown))
+    assert len(links) > 10
+    assert [link for link in links if not link.startswith(("https://", "#"))] == []

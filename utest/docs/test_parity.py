@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from utest.docs.parity_rows import PARITY, Row, exists, one_spaced, rows, texts
 from utest.docs.pages import PAGES
+from utest.docs.parity_rows import PARITY, Row, exists, one_spaced, rows, texts
 
 ROWS = rows()
 GUIDE = one_spaced("\n".join(page.text for page in PAGES))
