@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "how-to"
 START = Path(__file__).with_name("how_to_start.robot")
 EMAIL, PHONE, PASSWORD = "ada@shop.example", "+491701234567", "obvious-test-password"
-LATE_SECONDS = 2.0
+LATE_SECONDS = 3.0
 RESERVED = ("anna@shop.example", "ben@shop.example")
 
 _BLOCK = re.compile(r"(?:<!-- file: (?P<file>\S+) -->\n\n?)?```(?P<kind>[a-z]+)\n(?P<text>.*?)```\n", re.DOTALL)
@@ -102,6 +102,7 @@ def run_page(page: HowTo, appium_url: str, program: str) -> tuple[str, str]:
                 _put(shop_url, "/customers", name="Anna", email=email, password=PASSWORD)
             shell = Shell(folder, program, port=shop_url.rpartition(":")[2])
             shell.exported[TOKEN_VARIABLE] = TEST_TOKEN
+            shell.exported["QUASH_CACHE"] = "off"
             shell.exported["SHOP_DATABASE"] = f"sqlite:///{database}"
             shell.exported["ROBOT_OPTIONS"] = shlex.join(_options(page, appium_url, shop_url))
             tests = folder / "tests"
