@@ -97,4 +97,4 @@ def test_nothing_that_is_redacted_is_shown(run: Run) -> None:
 
 def test_a_wrong_value_is_named(robot: Robot) -> None:
     """As for the other arguments."""
-    assert 'mutate should be True or False, but is "maybe"' in robot.given(MUTATE="maybe").run(SUITE).xml
+    assert 'mutate must be True or False, but is "maybe"' in robot.given(MUTATE="maybe").run(SUITE).xml

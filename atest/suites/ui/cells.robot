@@ -78,5 +78,5 @@ Backend Gives Up
     UI Should Match Backend    css=#total    @rejected
 
 Request That Changes Something
-    [Documentation]    FAIL REGEXP: @posted failed: .*not asked again.*
+    [Documentation]    FAIL REGEXP: @posted failed: .*not retried.*
     UI Should Match Backend    css=#total    @posted
