@@ -86,7 +86,8 @@ def rest(proof: Proof) -> str:
         others.insert(0, f"{tried:,} {'was' if tried == 1 else 'were'} tried")
     parts = [f"Of {count(len(proof.tests), 'test')}, {listed(others)}."] if kinds.total() > tried and others else []
     if tried and (missed := _not_reached(proof)):
-        parts.append(f"{count(missed, 'write')} {'was' if missed == 1 else 'were'} not sent again, so not lost.")
+        sent, lost = ("was", "it was") if missed == 1 else ("were", "they were")
+        parts.append(f"{count(missed, 'write')} {sent} not sent again, so {lost} not lost.")
     if tried and (late := _of_late(proof)):
         parts.append(f"{late[0].upper()}{late[1:]}.")
     return " ".join(parts)
@@ -137,7 +138,7 @@ def _of_none(proof: Proof, kinds: Counter[TestKind]) -> str:
     if not proof.tests:
         return "no test ran, so no write was lost"
     if kinds["no-write"] == kinds.total():
-        return "no test sent a write of the app, so there was none to lose"
+        return "the app sent no write in any test, so there was none to lose"
     return "no test was tried with a lost write"
 
 

@@ -53,7 +53,7 @@ def read_proof_json(path: Path) -> Proof:
     version = data.get("version")
     if version != VERSION or isinstance(version, bool):
         raise UnreadableProofError(
-            f"{path} is of version {json.dumps(version)[:20]}, and this QuashLibrary reads version {VERSION}; {_ADVICE}"
+            f"{path} has version {json.dumps(version)[:20]}, but this QuashLibrary reads version {VERSION}; {_ADVICE}"
         )
     try:
         return _read_data(Proof, data, "")
@@ -75,14 +75,14 @@ def _document(path: Path) -> Mapping[str, Any]:
     except (ValueError, RecursionError) as error:
         raise _damaged(path, "it is nested too deeply" if isinstance(error, RecursionError) else str(error)) from None
     if not isinstance(data, dict):
-        raise _damaged(path, "it is no object")
+        raise _damaged(path, "it is not an object")
     return data
 
 
 def _read_data(kind: type[_Data], value: object, place: str) -> _Data:
     """Return a dataclass made of an object."""
     if not isinstance(value, dict):
-        raise _WrongValueError(f"{place or 'it'} is no object")
+        raise _WrongValueError(f"{place or 'it'} is not an object")
     hints = get_type_hints(kind)
     items: tuple[Field[Any], ...] = fields(kind)  # type: ignore[arg-type]
     found = {}
@@ -101,11 +101,11 @@ def _read(kind: Any, value: object, place: str) -> object:
         return _read_data(kind, value, place)
     if get_origin(kind) is Literal:
         if value not in get_args(kind):
-            raise _WrongValueError(f"{place} is none of {', '.join(get_args(kind))}")
+            raise _WrongValueError(f"{place} must be one of {', '.join(get_args(kind))}")
         return value
     if get_origin(kind) is tuple:
         if not isinstance(value, list):
-            raise _WrongValueError(f"{place} is no list")
+            raise _WrongValueError(f"{place} is not a list")
         return tuple(_read(get_args(kind)[0], item, f"{place}[{index}]") for index, item in enumerate(value))
     return _moment(value, place) if kind is datetime else _plain(kind, value, place)
 

@@ -55,7 +55,7 @@ def _matrix(proof: Proof) -> Iterator[str]:
     tests.sort(key=lambda test: kind_of(test) != "blind")
     if not tests:
         return
-    yield "\n### Which test notices which write\n"
+    yield "\n### Which tests notice which broken writes\n"
     writes = proof.writes
     if len(writes) <= _COLUMNS:
         rows = [_row(test, proof, writes) for test in tests]
@@ -110,10 +110,10 @@ def _snippets(pairs: Sequence[BlindPair]) -> Iterator[str]:
     texts = list(dict.fromkeys(pair.sent.advice for pair in pairs if pair.sent.advice.strip()))
     short = [text for text in texts if len(text) <= _LONGEST_SNIPPET][:_SNIPPETS]
     if texts:
-        yield "\n### To notice them, paste into the registry"
+        yield "\n### To catch them, paste this into the registry"
     for text in short:
         fence = "`" * max(3, 1 + max(map(len, _TICKS.findall(text)), default=0))
         # Another line break than "\n" would end the line for some readers of Markdown.
         yield "\n".join(["", f"{fence}yaml", *(undirected(safe(line)) for line in text.splitlines()), fence])
     if len(short) < len(texts):
-        yield f"\nand {count(len(texts) - len(short), 'more text')}, on the page of the proof."
+        yield f"\nand {count(len(texts) - len(short), 'more snippet')}, on the proof page."

@@ -50,7 +50,7 @@ class Report(NamedTuple):
         """What happened to the report that was in the folder before; empty if none was lost."""
         files = ", ".join(self.orphaned)
         folder = self.page.parent
-        return f"{folder} contained the report of {files}, which this one replaces" if files else ""
+        return f"this report replaces the report of {files} in {folder}" if files else ""
 
 
 def _ignore(_tests: int) -> None:

@@ -173,7 +173,7 @@ class QuashAddon:
         except Exception as error:  # reported, whatever it is: nobody sees what mitmproxy logs
             return {"problem": f"{type(error).__name__}: {error}"}
         failed = {
-            server.mode.full_spec: str(server.last_exception or "it does not listen")
+            server.mode.full_spec: str(server.last_exception or "it is not listening")
             for server in proxyserver.servers
             if not server.is_running
         }

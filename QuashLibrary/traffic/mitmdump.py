@@ -23,7 +23,7 @@ PROGRAM_VARIABLE = "QUASH_MITMDUMP"
 ADDON = Path(__file__).with_name("addon.py")
 OLDEST = 10
 _ADVICE = (
-    "install it in an environment of its own:  pipx install mitmproxy  or  uv tool install mitmproxy ; "
+    "install it in its own environment:  pipx install mitmproxy  or  uv tool install mitmproxy ; "
     f"or set {PROGRAM_VARIABLE} to its path"
 )
 _SETTINGS = {
@@ -105,5 +105,5 @@ def find_mitmdump() -> str:
     if chosen and not program:
         raise TrafficError(f'{PROGRAM_VARIABLE} is "{chosen}", which is not a program; {_ADVICE}')
     if not program:
-        raise TrafficError(f"mitmproxy is not installed, which records the app's requests; {_ADVICE}")
+        raise TrafficError(f"mitmproxy, which records the app's requests, is not installed; {_ADVICE}")
     return program

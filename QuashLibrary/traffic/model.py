@@ -21,10 +21,10 @@ _DECORATION_DESTINATIONS = ("image", "font", "style")
 _BAD_REQUEST, _SERVER_ERROR = 400, 500
 
 _FAULTS = {
-    "refused": "the backend refuses connections: it does not run at the address of base_url",
+    "refused": "the backend refused the connection: it is not running at the address of base_url",
     "reset": "the backend closed the connection",
     "timeout": "the backend did not answer in time",
-    "dns": "the host of base_url cannot be resolved",
+    "dns": "cannot resolve the host of base_url",
     "tls": "the connection to the backend is not trusted",
     "cancelled": "the app cancelled the request",
 }

@@ -70,7 +70,7 @@ class Proxy:
     def gap(self) -> str:
         """Why requests may be missing from the log although the proxy runs; empty if none are."""
         if self._channel is not None and self._channel.problem:
-            return f"a message of mitmproxy could not be read: {self._channel.problem}"
+            return f"a message from mitmproxy could not be read: {self._channel.problem}"
         return f"there were more than {MOST_LINES:,} of them" if self.log.dropped else ""
 
     def way(self, connection: str) -> Way | None:
@@ -116,10 +116,10 @@ class Proxy:
             raise TrafficError(f'the app\'s requests to "{connection}" are not recorded')
         is_complete = self.sync()
         if self.death:
-            raise TrafficError(f"the app's requests are not known, because the proxy no longer runs: {self.death}")
+            raise TrafficError(f"the app's requests are unknown, because the proxy is no longer running: {self.death}")
         if self.gap or not is_complete:
             why = self.gap or f"mitmproxy did not reply within {_SYNC_SECONDS:g} s"
-            raise TrafficError(f"the app's requests are not all known: {why}")
+            raise TrafficError(f"some of the app's requests are unknown: {why}")
         return [request for request in self.log.ended() if request.connection == way.name]
 
     def break_requests(self, rule: Mapping[str, Any]) -> None:
@@ -176,7 +176,7 @@ class Proxy:
             raise TrafficError(f"{program} cannot be used: {why}")
         version = str(channel.greeting.get("mitmproxy", "0"))
         if not version.split(".", maxsplit=1)[0].isdecimal() or int(version.split(".", maxsplit=1)[0]) < OLDEST:
-            raise TrafficError(f"{program} is mitmproxy {version}; version {OLDEST} or newer is needed")
+            raise TrafficError(f"{program} is mitmproxy {version}; it must be version {OLDEST} or newer")
 
 
 def _by_name(ways: Iterable[Way]) -> dict[str, Way]:
@@ -195,6 +195,6 @@ def _configuration(ways: Iterable[Way]) -> Mapping[str, Any]:
 
 
 def _unusable_port(way: Way, why: str) -> str:
-    busy = "another program listens there" if "in use" in why else why
+    busy = "another program is listening there" if "in use" in why else why
     what = "app_proxy" if way.hosts else f'"app" of the connection "{way.name}"'
     return f"{what} cannot listen on {way.address}: {busy}; choose another port"

@@ -93,7 +93,7 @@ def _exemption(finding: Finding, index: int, last_success: Mapping[EqualKey, int
         "an image, a font or a style": request.is_decoration,
         "ignored by the registry": any(item.matches(request.method, request.path, request.status) for item in ignored),
         "announced by Expect App Failure": any(_is_announced(request, item) for item in circumstances.announced),
-        "a later request like it succeeded": last_success.get(request.equal_key, -1) > index,
+        "a later equal request succeeded": last_success.get(request.equal_key, -1) > index,
         "a UI step failed after it": any(moment.timestamp() >= ended for moment in circumstances.ui_failures),
     }
     return next((why for why, applies in exemptions.items() if applies), "")

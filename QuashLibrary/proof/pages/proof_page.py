@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 _LONGEST_MESSAGE = 500
 _MEANS: Mapping[Fault, str] = {
-    "lost": "was lost: the backend never got it, and the app was told that it had succeeded",
-    "error": "failed: the backend never got it, and the app got an error as its answer",
+    "lost": "was lost: the backend never received it, but the app got a success answer",
+    "error": "failed: the backend never received it, and the app got an error answer",
     "late": "was answered late",
 }
 _LEGEND: Mapping[MarkKind, tuple[str, str]] = {
@@ -42,8 +42,8 @@ _LEGEND: Mapping[MarkKind, tuple[str, str]] = {
     "fails": ("fails", "with a late answer"),
     "not-reached": ("not reached", "the test did not send the write again"),
     "not-provable": ("not provable", "the test failed in the recording, or alone"),
-    "not-lost": ("not lost", "the write did not succeed, so there is no answer to give"),
-    "not-tried": ("not tried", "no time was left"),
+    "not-lost": ("not lost", "the write did not succeed, so there is no success answer to repeat"),
+    "not-tried": ("not tried", "the time ran out"),
 }
 
 
@@ -81,7 +81,7 @@ def _facts(proof: Proof) -> Iterable[str]:
     yield f"Started {moment(proof.started)}"
     yield f"took {duration(proof.elapsed)}"
     if proof.recording:
-        yield f"{duration(proof.recording)} of it for the recording"
+        yield f"including {duration(proof.recording)} for the recording"
     yield count(len(trials), "trial")
     yield pairs_in_words(proof)
 
@@ -90,8 +90,8 @@ def _what_passing_means(proof: Proof) -> str:
     if "late" not in proof.faults:
         return "is blind"
     if set(proof.faults) == {"late"}:
-        return "has waited long enough"
-    return "is blind; with a late answer it has waited long enough"
+        return "waited long enough"
+    return "is blind; with a late answer, it waited long enough"
 
 
 def _shares(kinds: Counter[TestKind], has_not_provable: bool) -> list[ViewData]:

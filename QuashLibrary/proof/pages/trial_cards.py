@@ -27,8 +27,8 @@ _MOST_OPEN = 12
 """Tests whose cards are shown unfolded."""
 _LONGEST_MESSAGE = 2_000
 _DONE: Mapping[Fault, str] = {
-    "lost": "The backend never got this write; the app was told that it had succeeded.",
-    "error": "The backend never got this write; the app got an error as its answer.",
+    "lost": "The backend never received this write, but the app got a success answer.",
+    "error": "The backend never received this write, and the app got an error answer.",
     "late": "The app got the answer to this write late.",
 }
 

@@ -119,7 +119,7 @@ class JunitFile:
         return "".join(f" {name}={_quoted(value)}" for name, value in attributes.items())
 
     def _output_text(self, test: TestRun) -> str:
-        lines = [f"{shown.record.summary}{' (tried again)' if shown.retried else ''}" for shown in test.outcomes]
+        lines = [f"{shown.record.summary}{' (retried)' if shown.retried else ''}" for shown in test.outcomes]
         lines += _swallowed_lines(test)
         lines += test.notes
         lines += [f"[[ATTACHMENT|{self._shown_path(path)}]]" for path in _evidence_files(test)]

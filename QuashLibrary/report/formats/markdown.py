@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _FINDINGS: Sequence[tuple[str, Category]] = (
     ("Silent failures", "silent"),
     ("Swallowed failures", "swallowed"),
-    ("Failed", "failed"),
-    ("Errors: the backend could not be asked", "error"),
+    ("Failed backend checks", "failed"),
+    ("Errors: the backend could not be checked", "error"),
     ("Warnings", "warned"),
     ("Other failures", "broken"),
 )
@@ -68,16 +68,16 @@ def _lines(summary: RunSummary) -> Iterator[str]:
     for title, category in _FINDINGS:
         tests = summary.of(category)
         rows = ((code(test.full_name), code(test.reason)) for test in tests[:_ROWS])
-        yield from _table(f"{title} ({len(tests)})", ("test", "what was found"), rows, len(tests))
+        yield from _table(f"{title} ({len(tests)})", ("test", "finding"), rows, len(tests))
     slowest = _slowest_rows(summary)
-    columns = ("validation", "uses", "became true after (median)", "at most")
-    yield from _table("Slowest to become true", columns, slowest, len(slowest))
+    columns = ("validation", "uses", "passed after (median)", "at most")
+    yield from _table("Slowest to reach the expected state", columns, slowest, len(slowest))
     blunt = [_blunt_row(figures) for figures in summary.blunt]
-    title = f"Expectations that would not notice ({len(blunt)})"
-    yield from _table(title, ("validation", "changes of the answer", "not noticed"), blunt[:_ROWS], len(blunt))
+    title = f"Expectations that miss changes ({len(blunt)})"
+    yield from _table(title, ("validation", "changes to the answer", "not noticed"), blunt[:_ROWS], len(blunt))
     blind = summary.of("blind")
     yield from _table(
-        f"Blind spots: passed by the UI alone ({len(blind)})",
+        f"Blind spots: passed without a backend check ({len(blind)})",
         ("test", "UI steps"),
         ((code(test.full_name), str(test.ui_steps)) for test in blind[:_ROWS]),
         len(blind),
@@ -88,7 +88,7 @@ def _unusable(summary: RunSummary) -> Iterator[str]:
     """Yield why tests did not run, each list of problems once."""
     tests = Counter(test.reason for test in summary.of("unusable"))
     if tests:
-        yield f"\n### Registry or import cannot be used ({tests.total()})"
+        yield f"\n### Broken registry or import ({tests.total()})"
     for reason, number in tests.most_common(_CAUSES):
         first, *problems = reason.splitlines()
         yield f"\n{code(first)} {count(number, 'test')}\n"
@@ -109,7 +109,7 @@ def _facts(summary: RunSummary) -> Iterator[str]:
     yield f"{summary.with_status('FAIL')} failed"
     if skipped := summary.with_status("SKIP"):
         yield f"{skipped} skipped"
-    yield count(summary.uses, "outcome") + " of validations"
+    yield count(summary.uses, "validation outcome")
 
 
 def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], total: int) -> Iterator[str]:

@@ -29,9 +29,9 @@ _CHIPS: Mapping[AppKind, Chip] = {
 }
 _IGNORED = Chip("skipped", "Swallowed, ignored")
 _POLICIES = {
-    "warn": "only a warning: the test may pass",
+    "warn": "only a warning: the test can still pass",
     "fail": "it fails the test",
-    "ignore": "it counts for nothing: its connection ignores swallowed failures",
+    "ignore": "not counted: its connection ignores swallowed failures",
 }
 
 
@@ -77,7 +77,7 @@ def request_card(request: AppRequestRecord, index: int, test: TestRun, scale: Ti
     policy = test.app.policy if test.app else ""
     return {
         **request_line(request, index, policy, scale),
-        "unseen": "The UI showed nothing of it: no UI step failed after it." if request.swallowed else "",
+        "unseen": "The UI did not show it: no UI step failed afterwards." if request.swallowed else "",
         "remarks": list(_remarks(request, policy)),
         "check_after": _check_after(request, test) if request.swallowed else None,
         "facts": [(name, value) for name, value in _facts(request) if value],

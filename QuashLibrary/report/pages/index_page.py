@@ -33,31 +33,27 @@ _ANCHORS: Mapping[Category, str] = {
 _SECTIONS: Sequence[tuple[Category, str, str]] = (
     (
         "unusable",
-        "Registry or import cannot be used",
-        "The registry has problems, or an argument of the import is wrong. No step of these tests ran.",
+        "Broken registry or import",
+        "The registry has errors, or an argument of the import is wrong. No step of these tests ran.",
     ),
-    ("silent", "Silent failures", "The UI showed no failure. The backend check at that very moment failed."),
-    (
-        "swallowed",
-        "Swallowed failures",
-        "A request that the app itself sent failed, and the UI showed nothing of it.",
-    ),
+    ("silent", "Silent failures", "The UI showed no failure, but the backend check at that moment failed."),
+    ("swallowed", "Swallowed failures", "The app sent a request that failed, but the UI did not show it."),
     (
         "failed",
-        "Failed at the backend",
-        "The backend answered, and something else than expected; the app failed as well, or was not part of it.",
+        "Failed backend checks",
+        "The backend did not answer as expected. The UI failed as well, or was not involved.",
     ),
     (
         "error",
         "Errors",
-        "The backend could not be asked, or its answer could not be read. Whether it did its work is not known.",
+        "The validation could not run, or its answer could not be read. Whether the backend did its work is unknown.",
     ),
     (
         "warned",
         "Warnings",
-        "The backend did not do what is expected, and the test went on: its policy is to warn, or it was caught.",
+        "The backend did not do what was expected, but the test went on: the policy is to warn, or the test caught it.",
     ),
-    ("broken", "Other failed tests", "No validation of the backend failed in them."),
+    ("broken", "Other failed tests", "No backend validation failed in these tests."),
 )
 """The sections of tests with a problem: category, title, explanation."""
 
@@ -94,8 +90,8 @@ def _blind_elsewhere(summary: RunSummary) -> str:
     number = len(summary.blind_spots) - len(summary.of("blind"))
     if not number:
         return ""
-    others, are = ("1 more test", "it is") if number == 1 else (f"{number:,} more tests", "they are")
-    return f"{others} never asked the backend; {are} listed above, with a problem."
+    others, are = ("1 more test has", "it is") if number == 1 else (f"{number:,} more tests have", "they are")
+    return f"{others} no backend check; {are} listed above because of another problem."
 
 
 def _facts(summary: RunSummary) -> tuple[str, ...]:

@@ -98,8 +98,8 @@ def _validation_row(figures: ValidationFigures, longest: float) -> ViewData:
 
 def _why_no_bar(figures: ValidationFigures) -> str:
     if figures.at_once:
-        return "true at once each time it held"
-    return "not measured: no UI step went right before" if figures.passed else "never became true"
+        return "passed at once whenever it passed"
+    return "not measured: no UI step came right before it" if figures.passed else "never passed"
 
 
 def _missed_in_words(uses: Sequence[UseFigures]) -> str:
@@ -144,4 +144,4 @@ def _uses_in_words(uses: Sequence[UseFigures]) -> str:
     runs = [(kind, len(list(same))) for kind, same in groupby(map(_kind, uses))]
     words = [kind if number == 1 else f"{number:,} × {kind}" for kind, number in runs[:_RUNS_IN_WORDS]]
     rest = [f"{len(runs) - _RUNS_IN_WORDS:,} more changes"] if len(runs) > _RUNS_IN_WORDS else []
-    return "In order of time: " + ", ".join(words + rest)
+    return "In chronological order: " + ", ".join(words + rest)

@@ -76,11 +76,11 @@ def _headline(message: str) -> tuple[str, str]:
 
 
 def _unseen_in_words(test: TestRun, swallowed: int) -> str:
-    """Return that the UI showed nothing of failed requests, and no more than is known of its steps."""
+    """Return that the UI did not show failed requests, and whether its steps are known to have passed."""
     none_failed = test.ui_steps and not any(step.status == "FAIL" for step in test.steps)
     steps = ": no UI step failed" if none_failed else ""
     requests, it = ("a request", "it") if swallowed == 1 else (count(swallowed, "request"), "them")
-    return f"The app sent {requests} that failed, and the UI showed nothing of {it}{steps}."
+    return f"The app sent {requests} that failed, but the UI did not show {it}{steps}."
 
 
 def _facts(test: TestRun) -> tuple[str, ...]:

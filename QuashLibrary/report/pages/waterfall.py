@@ -87,7 +87,7 @@ def _track(shown: ShownOutcome, index: int, top: int, scale: TimeScale) -> ViewD
 
 def _sentence(test: TestRun, scale: TimeScale) -> str:
     failed = sum(step.status == "FAIL" for step in test.steps)
-    steps = count(test.ui_steps, "UI step") + (f", {failed:,} of all steps failed" if failed else "")
+    steps = count(test.ui_steps, "UI step") + (f", {count(failed, 'failed step')}" if failed else "")
     uses = count(len(test.outcomes), "validation") if test.outcomes else "no validation"
     if test.app and test.has_traffic:
         steps += f", {traffic_in_words(test.app)}"

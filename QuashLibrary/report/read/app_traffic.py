@@ -46,7 +46,7 @@ def unlisted(record: AppTrafficRecord) -> str:
         return ""
     return (
         f"{left_out:,} of {record.sent:,} app requests are not listed: "
-        "swallowed and failed requests take precedence, then writes"
+        "swallowed and failed requests come first, then writes"
     )
 
 

@@ -104,20 +104,21 @@ class BoundedSteps:
         left_out = self._steps_left_out + len(self._recent)
         if left_out:
             notes.append(
-                f"{left_out} steps are not listed, after the first {MOST_STEPS} those beside outcomes and failures are"
+                f"{left_out} steps are not listed: after the first {MOST_STEPS}, only steps next to outcomes and "
+                "failures are"
             )
         if self._outcomes_left_out:
             notes.append(
                 f"{self._outcomes_left_out:,} outcomes are not listed: "
-                f"after the first {MOST_OUTCOMES:,} those that did not pass are"
+                f"after the first {MOST_OUTCOMES:,}, only those that did not pass are"
             )
         if self.app:
             notes += filter(None, (unlisted(self.app), self.app.note))
         used = [tag for tag in tags if tag.startswith("@") and not tag.endswith(":failed")]
-        gone = [tag for tag in used if tag[1:] not in self._slugs]
-        # What cannot be read is there.
-        if gone and not self.has_unreadable:
-            notes.append(f"the log has no outcome of {', '.join(gone)}: removed, or not logged")
+        missing = [tag for tag in used if tag[1:] not in self._slugs]
+        # An unreadable outcome is not missing.
+        if missing and not self.has_unreadable:
+            notes.append(f"the log has no outcome of {', '.join(missing)}: it was removed or not logged")
         return tuple(notes)
 
     def _keep_recent(self) -> None:

@@ -12,5 +12,5 @@ if TYPE_CHECKING:
 
 def newer_output_note(path: Path) -> str:
     """Return that a newer version wrote the output, and what to do."""
-    advice = f"make the report with that version; this is {__version__}"
+    advice = f"generate the report with that version; this is {__version__}"
     return f"a newer version of QuashLibrary wrote {path.name}, so outcomes are missing here: {advice}"

@@ -28,7 +28,7 @@ def read_parts(path: Path) -> Iterator[Part]:
         with path.open("rb") as file:
             beginning = file.read(1024)
             if not beginning.strip(b"\xef\xbb\xbf \t\r\n"):
-                raise UnusableOutputError(f"{path} is empty: was the run killed before Robot had written anything?")
+                raise UnusableOutputError(f"{path} is empty: was the run killed before Robot wrote anything?")
             file.seek(0)
             if is_json(beginning):
                 yield Part(State.WHOLE, [read_json(path, file.read())])
@@ -51,9 +51,9 @@ def _read_xml(path: Path, file: BinaryIO) -> Iterator[Part]:
         yield from tree.last_parts()
         if tree.root is None:
             raise UnusableOutputError(f"{path} is not an output.xml of Robot Framework: {error}") from None
-        raise TruncatedOutputError(f"{path.name} ends in its midst: {error}") from None
+        raise TruncatedOutputError(f"{path.name} is truncated: {error}") from None
 
 
 def _assert_output(path: Path, tree: GrowingTree) -> None:
     if tree.root is not None and tree.root.tag != "robot":
-        raise UnusableOutputError(f"{path} is not an output.xml of Robot Framework: it has <{tree.root.tag}>")
+        raise UnusableOutputError(f"{path} is not an output.xml of Robot Framework: it begins with <{tree.root.tag}>")

@@ -72,7 +72,7 @@ class OutputReader:
                 elif test := self._end_element(self._open.pop()):
                     yield test
         except TruncatedOutputError as error:
-            self.notes.append(f"{error}. What stands before that is told here.")
+            self.notes.append(f"{error}. The report covers everything before that.")
             yield from self._truncated_test()
 
     def _tests_of_children(self, elements: Iterable[Element]) -> Iterator[TestRun]:
@@ -190,7 +190,7 @@ class OutputReader:
 
     def _note_unreadable(self, what: str, error: UnreadableRecordError) -> None:
         self._steps.has_unreadable = True
-        self._steps.add_note(f"what the log keeps of {what} cannot be read: {error}")
+        self._steps.add_note(f"the log's record of {what} cannot be read: {error}")
         if isinstance(error, NewerRecordError) and (note := newer_output_note(self._path)) not in self.notes:
             self.notes.append(note)
 
@@ -261,7 +261,7 @@ class OutputReader:
         """Give the test that was open where the output ends."""
         test = next((item for item in self._open if item.tag == "test" or item.is_suite_fixture), None)
         if test is not None:
-            self._steps.add_note("the output ends in the midst of this test")
+            self._steps.add_note("the output ends in the middle of this test")
             yield self._test_run(test)
 
 

@@ -74,8 +74,8 @@ class RunReader:
             number = "1 test is" if len(tests) == 1 else f"{len(tests)} tests are"
             files = shlex.join(map(str, self._paths))
             yield (
-                f'{number} in several outputs and counted each time, such as "{next(iter(tests))}". '
-                f"If one is a rerun, merge it first: rebot --merge --output merged.xml {files}"
+                f'{number} in several outputs and counted each time, for example "{next(iter(tests))}". '
+                f"If one output is a rerun, merge it first: rebot --merge --output merged.xml {files}"
             )
 
 

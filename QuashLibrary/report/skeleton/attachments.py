@@ -74,4 +74,4 @@ def _lines(pattern: str, only: Sequence[str], written: Sequence[str], slugs: Seq
     yield f"    after: {quoted(pattern)}"
     if only:
         tests = ", ".join(quoted(_GLOB.sub("?", name)) for name in only)
-        yield f"    tests: {{names: [{tests}]}}  # in others this step did not send it"
+        yield f"    tests: {{names: [{tests}]}}  # in other tests this step did not send it"

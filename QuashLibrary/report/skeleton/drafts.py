@@ -33,7 +33,7 @@ _TELEMETRY = frozenset(
 )
 """Words of paths to which apps report what they do."""
 
-_GUESSED = "TODO: guessed from what the app sent and was told"
+_GUESSED = "TODO: guessed from the app's request and its answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _draft(group: Group, tests: Tests, taken: set[str]) -> Draft | str:
     """Return the draft of a write, or why there is none."""
     writes = group.writes
     if group.operation or "graphql" in group.path:
-        return "app_sent knows GraphQL by its path only; write a validation with a query"
+        return "app_sent matches GraphQL by its path only; write a validation with a query"
     if not writes:
         answers = ", ".join(sorted({str(sent.request.status or "no answer") for sent in group.sent}))
         return f"it never succeeded in this run ({answers})"
@@ -129,7 +129,7 @@ def _draft(group: Group, tests: Tests, taken: set[str]) -> Draft | str:
             return "it looks like telemetry, and the app sent no GET that reads it back"
         question = proposed_question(writes[-1], tests)
         if question is None:
-            return "neither its request nor its answer names anything that could be read back"
+            return "neither its request nor its answer contains anything that could be read back"
         expectations = expected(question, writes)
     return _read_back(group, question, expectations, taken)
 
@@ -154,8 +154,8 @@ def _read_back(group: Group, question: Question, expectations: Sequence[Expectat
 
 def _description(group: Group) -> str:
     if group.method == "DELETE":
-        return f"What the app deleted by {group.line} is gone."
-    return f"What the app sent by {group.line} is stored."
+        return f"What the app deleted with {group.line} no longer exists."
+    return f"What the app sent with {group.line} is stored."
 
 
 def _session(read: Sent, write: Sent) -> tuple[str, Fetch | None]:
@@ -172,12 +172,12 @@ def _login(group: Group, write: Write, token: Path, tests: Tests, taken: set[str
     fetch = token_at(token, group.path)
     reads = _private_reads(group, tests)
     others = ", ".join(f"GET {path}" for path in reads[1:4])
-    todo = "TODO: a GET that only a session may send" + (f"; the app also sent {others}" if others else "")
+    todo = "TODO: a GET that needs a session" + (f"; the app also sent {others}" if others else "")
     return Draft(
         group,
         sent_slug(group.method, group.path, taken),
         unique("session-created", taken),
-        "The login has left a session in the backend.",
+        "The login created a session in the backend.",
         Question(reads[0] if reads else "/me", todo=todo),
         "200",
         (),

@@ -37,7 +37,7 @@ def connection_entry(name: str, sent: Sequence[Sent], drafts: Iterable[Draft]) -
         else "    base_url: http://127.0.0.1:8080/api  # TODO: the backend's address"
     ]
     if any(not draft.auth for draft in drafts) and (auth := _auth(sent, prefix)):
-        lines.append(f"    auth: {auth}  # TODO: what testers log in with")
+        lines.append(f"    auth: {auth}  # TODO: the testers' credentials")
     if any(draft.fetches for draft in drafts):
         lines.append(f"    app: {{listen: {_listen(sent)}")
     return "\n".join(lines)
@@ -46,9 +46,9 @@ def connection_entry(name: str, sent: Sequence[Sent], drafts: Iterable[Draft]) -
 def _sent_lines(draft: Draft) -> Iterator[str]:
     group = draft.group
     tests = {sent.test for sent in group.sent}
-    yield f"  # {comment_text(group.line)}: sent {count(len(group.sent), 'time')}, in {count(len(tests), 'test')}"
+    yield f"  # {comment_text(group.line)}: sent {count(len(group.sent), 'time')} in {count(len(tests), 'test')}"
     yield f"  {draft.sent_slug}:"
-    yield f"    description: {scalar(f'The app has sent {group.line}.')}"
+    yield f"    description: {scalar(f'The app sent {group.line}.')}"
     yield f"    connection: {scalar(group.connection)}"
     yield f"    app_sent: {scalar(f'{group.method} {group.path}')}"
     yield "    expect: {$.count: {at least: 1}}"
@@ -93,5 +93,5 @@ def _listen(sent: Iterable[Sent]) -> str:
     """Return the port at which the app found the backend; several processes have one each."""
     ports = {item.listen for item in sent if item.listen}
     if len(ports) > 1:
-        return '"${APP_PORT}"}  # TODO: each process uses a port of its own'
+        return '"${APP_PORT}"}  # TODO: each process uses its own port'
     return f"{ports.pop()}}}" if ports else "8888}  # TODO: the port that the app uses"

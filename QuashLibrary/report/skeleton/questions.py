@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from QuashLibrary.report.skeleton.known import Fetch, Write
 
 _GONE = (404, 410)
-_NOT_SEEN = "TODO: the app sent no GET that reads it back; is this the one?"
-_SEEN_ELSEWHERE = "TODO: the app sent this GET, but not after the write; does it read it back?"
+_NOT_SEEN = "TODO: the app sent no GET that reads it back; is this the right one?"
+_SEEN_ELSEWHERE = "TODO: the app sent this GET, but not after the write; does it read the write back?"
 _UNUSABLE = ("${", "%{", "{", " ", "#", "*")
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from QuashLibrary.report.skeleton.sent import Sent
 
 _HEAD = (
-    "Each write of the app is read back by a GET, with identifiers from the app's own requests.",
-    "Correct what is marked TODO, and delete what you do not need.",
+    "For each write of the app, a GET reads it back, with identifiers from the app's own requests.",
+    "Correct everything marked TODO, and delete what you do not need.",
 )
 
 
@@ -28,7 +28,7 @@ def registry_sections(requests: Sequence[Sent], taken: Collection[str] = ()) -> 
     drafts, left_out = drafts_of(requests, groups, taken)
     notes = [f"{item.line}: {item.why}" for item in left_out]
     notes += [
-        f"{draft.group.line}: @{draft.slug} is not attached, since no UI step was running"
+        f"{draft.group.line}: @{draft.slug} is not attached, because no UI step was running"
         for draft in drafts
         if not is_attached(draft)
     ]
@@ -51,7 +51,8 @@ def validation_for(write: Sent, requests: Sequence[Sent]) -> str:
     group = next((group for group in groups_of(requests) if write in group.sent), None)
     drafts, left_out = drafts_of(requests, [group] if group else [])
     if not drafts:
-        return comment(f"{left_out[0].line}: {left_out[0].why}" if left_out else "this request is no write of the run")
+        why = f"{left_out[0].line}: {left_out[0].why}" if left_out else "this request is not a write of the run"
+        return comment(why)
     entries = [entry for draft in drafts for entry in validation_entries(draft)]
     lines = ["validations:", "\n\n".join(entries)]
     if attached := list(attachment_entries(drafts, requests)):

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from QuashLibrary.report.skeleton.sent import Sent
+from QuashLibrary.report.summary.words import count
 from QuashLibrary.traffic.model import AppRequest
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def read_traffic(outputs: Iterable[Path]) -> Traffic:
         found, unreadable = _requests_of(file, len(requests))
         requests += found
         if unreadable:
-            notes.append(f"{file} has {unreadable} lines that cannot be read")
+            notes.append(f"{file} has {count(unreadable, 'line')} that cannot be read")
     return Traffic(requests, tuple(files), notes)
 
 

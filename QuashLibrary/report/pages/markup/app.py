@@ -64,7 +64,7 @@ def _check_after(check: Shown | None) -> str:
     if not check:
         return ""
     name = f'<a href="{check["href"]}"><bdi class="slug">{escaped(check["name"])}</bdi></a>'
-    return f"<div><dt>Backend after it</dt><dd>{name} {chip(check['chip'])}</dd></div>"
+    return f"<div><dt>Next backend check</dt><dd>{name} {chip(check['chip'])}</dd></div>"
 
 
 def _excerpts(item: Shown) -> str:

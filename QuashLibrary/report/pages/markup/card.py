@@ -115,7 +115,7 @@ def _attempts(rows: list[Shown]) -> str:
 def _command(command: str, name: str) -> str:
     return (
         '<details class="fold"><summary>Reproduce with curl</summary><pre class="exchange" tabindex="0" role="region" '
-        f'aria-label="Command that sends the request of {escaped(name)} again">{escaped(command)}</pre></details>'
+        f'aria-label="curl command that repeats the request of {escaped(name)}">{escaped(command)}</pre></details>'
     )
 
 
@@ -134,5 +134,5 @@ def _source(source: Any) -> str:
         link = f'<a href="{escaped(source.href)}">Page source of the app at this moment</a>'
     else:
         missing = f'<bdi class="code">{escaped(source.missing)}</bdi>'
-        link = f'<span class="missing">The page source {missing} is not beside the log any more.</span>'
+        link = f'<span class="missing">The page source {missing} is no longer next to the log.</span>'
     return f'<p class="source">{link}</p>'

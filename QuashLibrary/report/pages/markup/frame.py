@@ -10,7 +10,7 @@ from typing import NamedTuple
 from QuashLibrary.report.pages.markup.text import escaped
 from QuashLibrary.version import __version__
 
-MADE = f"Made from Robot Framework’s output by QuashLibrary {__version__}."
+MADE = f"Generated from Robot Framework’s output by QuashLibrary {__version__}."
 _SWALLOWED = (
     '<symbol id="s-swallowed" viewBox="0 0 16 16"><path class="ink" d="M8 .4 14.6 4.2v7.6L8 15.6 1.4 11.8V4.2z"/>'
     '<path class="cut" d="M8 4.1v7M5 8.4l3 3 3-3"/></symbol>\n'

@@ -35,7 +35,7 @@ def kind(test: TestFacts) -> str:
 def app_failure(line: str) -> str:
     """Return that a request of the app failed as well."""
     return (
-        f'<span class="k-swallowed">{shape("swallowed")}</span> The app’s own request failed as well: '
+        f'<span class="k-swallowed">{shape("swallowed")}</span> A request of the app failed as well: '
         f'<bdi class="code">{escaped(line)}</bdi>'
     )
 

@@ -25,7 +25,7 @@ class StepRow(NamedTuple):
 
 _FAILED = f'<span class="k-broken">{shape("broken")}<b>Failed</b> </span>'
 _OF_FAILED = ' class="failed"'
-_NOT_OF_UI = '<span class="own">not of the UI </span>'
+_NOT_OF_UI = '<span class="own">not a UI step </span>'
 
 
 def steps(groups: list[Shown]) -> str:
@@ -42,7 +42,7 @@ def picture(file: Any, alt: str) -> str:
         href = escaped(file.href)
         return f'<a class="shot" href="{href}"><img src="{href}" alt="{escaped(alt)}"></a>'
     missing = f'<bdi class="code">{escaped(file.missing)}</bdi>'
-    return f'<p class="missing">There was a picture here, {missing}, which is not beside the log any more.</p>'
+    return f'<p class="missing">The picture {missing} is no longer next to the log.</p>'
 
 
 def _step(row: StepRow) -> str:

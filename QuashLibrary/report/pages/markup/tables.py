@@ -19,8 +19,8 @@ _MOST_NAMES = 8
 
 
 def validations(rows: Iterable[Shown]) -> str:
-    """Return the table of validations: how long each took to become true."""
-    return _table(("Validation", "Uses in this run", "True at once", "True after"), map(_validation, rows))
+    """Return the table of validations: how long each took to pass."""
+    return _table(("Validation", "Uses in this run", "Passed at once", "Passed after"), map(_validation, rows))
 
 
 def connections(rows: Sequence[Shown]) -> str:
@@ -61,8 +61,8 @@ def _validation(row: Shown) -> str:
         figures.name,
         figures.description,
         _cell("Uses", _strip(row["strip"]) + _told(row["uses"] + missed)),
-        _cell("True at once", f"{figures.at_once:,} ×", "figure"),
-        _cell("True after", f"{_bar(row['bar'])}{_slowest(row)}" if row["bar"] else _told(row["no_bar"]), "wide"),
+        _cell("Passed at once", f"{figures.at_once:,} ×", "figure"),
+        _cell("Passed after", f"{_bar(row['bar'])}{_slowest(row)}" if row["bar"] else _told(row["no_bar"]), "wide"),
     )
 
 
@@ -89,7 +89,7 @@ def _connection(row: Shown) -> str:
 def _blunt_row(row: Shown) -> str:
     names = _names(row["not_noticed"]) if row["not_noticed"] else ""
     if row["not_looked_at"]:
-        names += f"{_told('No expectation looks at:')}{_names(row['not_looked_at'])}"
+        names += f"{_told('Nothing checks:')}{_names(row['not_looked_at'])}"
     return _row(
         row["name"], row["description"], _cell("Noticed", _bar(row["bar"]), "wide"), _cell("Not noticed", names, "wide")
     )

@@ -33,7 +33,7 @@ def _heads(*, has_app: bool) -> str:
 def _with_card(item: Shown) -> str:
     screen = ""
     if item["screenshot"]:
-        shown = picture(item["screenshot"], f"The screen of the app when {item['record'].name} was asked")
+        shown = picture(item["screenshot"], f"The screen of the app when {item['record'].name} ran")
         caption = "<figcaption>What the app showed</figcaption>"
         screen = f'<div class="in-ui"><figure class="screen">{caption}{shown}</figure></div>'
     return (

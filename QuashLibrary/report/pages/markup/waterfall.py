@@ -36,12 +36,12 @@ def waterfall(fall: Shown) -> str:
             f'aria-label="Waterfall of UI steps{", app requests" if app else ""} and validations">\n'
             '<g aria-hidden="true">\n',
             *(_tick(tick, fall["height"]) for tick in fall["ticks"]),
-            f'<text class="lane-name ui" x="0" y="40">UI{"" if fall["bars"] else ": no step"}</text>\n'
+            f'<text class="lane-name ui" x="0" y="40">UI{"" if fall["bars"] else ": no steps"}</text>\n'
             '<rect class="lane ui" x="0" y="48" width="100%" height="24" rx="4"/>\n',
             _bars(fall["bars"], "ui"),
             _app_lane(app) if app else "",
             f'<text class="lane-name backend" x="0" y="{fall["backend_top"] - 10}">'
-            f"Backend{'' if fall['tracks'] else ': never asked'}</text>\n</g>\n",
+            f"Backend{'' if fall['tracks'] else ': no check'}</text>\n</g>\n",
             *(_app_track(track) for track in (app["tracks"] if app else ())),
             *(_track(track, has_lines=fall["has_lag_lines"]) for track in fall["tracks"]),
             f"</svg>\n<figcaption>{_caption(fall)}</figcaption>\n</figure>\n",
@@ -95,7 +95,7 @@ def _app_track(track: Shown) -> str:
 
 def _track(track: Shown, *, has_lines: bool) -> str:
     y, whole, shape = track["y"], track["whole"], escaped(track["chip"].shape)
-    words = f", {escaped(track['words'])}" if track["words"] else ""
+    words = f" {escaped(track['words'])}" if track["words"] else ""
     attempts = "".join(_attempt(attempt, y) for attempt in track["attempts"])
     return (
         f'<a class="track k-{shape}" href="{track["href"]}">\n'
@@ -137,11 +137,11 @@ def _end(track: Shown, shape: str) -> str:
 def _caption(fall: Shown) -> str:
     words = [escaped(fall["sentence"])]
     if fall["tracks"]:
-        truth = ", the check mark is the moment at which all held" if fall["has_truth"] else ""
-        lag = ", dots lead to it from the UI step before" if fall["has_lag"] else ""
+        truth = "; the check mark shows when all expectations held" if fall["has_truth"] else ""
+        lag = "; dots lead to it from the UI step before" if fall["has_lag"] else ""
         words.append(f"Marks are requests{truth}{lag}.")
     if fall["app"] and fall["app"]["left_out"]:
-        words.append(f"{fall['app']['left_out']:,} more requests that failed are in the list below.")
+        words.append(f"{fall['app']['left_out']:,} more failed requests are in the list below.")
     if fall["left_out"]:
         words.append(f"The last {fall['left_out']} validations are not drawn.")
     return " ".join(words)
