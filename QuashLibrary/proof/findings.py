@@ -121,7 +121,7 @@ def _of_tried(proof: Proof, blind: int, tried: int, show: Callable[[str], str]) 
 
 
 def _verb(faults: set[Fault]) -> str:
-    words = [word for fault, word in (("lost", "lost"), ("error", "failed at")) if fault in faults]
+    words = [word for fault, word in (("lost", "lost"), ("error", "failed on")) if fault in faults]
     return listed(words, "or")
 
 

@@ -31,11 +31,11 @@ SENTENCES = [
     ),
     (
         proof(proven("A", trial(CHECKOUT, fault="error")), caught(), faults=("lost", "error")),
-        "1 of 2 tests would stay green if the backend failed at POST /checkout",
+        "1 of 2 tests would stay green if the backend failed on POST /checkout",
     ),
     (
         proof(proven("A", trial(CHECKOUT, fault="error"), trial(OTP)), faults=("lost", "error")),
-        "The only test that was tried would stay green if the backend lost or failed at POST /checkout or POST /otp",
+        "The only test that was tried would stay green if the backend lost or failed on POST /checkout or POST /otp",
     ),
     (proof(caught(), caught("B")), "Both tests would notice if the backend lost a write"),
     (

@@ -70,7 +70,7 @@ def _lines(summary: RunSummary) -> Iterator[str]:
         rows = ((code(test.full_name), code(test.reason)) for test in tests[:_ROWS])
         yield from _table(f"{title} ({len(tests)})", ("test", "finding"), rows, len(tests))
     slowest = _slowest_rows(summary)
-    columns = ("validation", "uses", "passed after (median)", "at most")
+    columns = ("validation", "uses", "passed after (median)", "max")
     yield from _table("Slowest to reach the expected state", columns, slowest, len(slowest))
     blunt = [_blunt_row(figures) for figures in summary.blunt]
     title = f"Expectations that miss changes ({len(blunt)})"

@@ -71,7 +71,7 @@ def _spread_in_words(spread: Spread) -> str:
     middle, most = duration(spread.median), duration(spread.most)
     if spread.number == 1:
         return f"{most}, once"
-    return most if middle == most else f"median {middle}, most {most}"
+    return most if middle == most else f"median {middle}, max {most}"
 
 
 def _longest(spread: Spread | None) -> float:

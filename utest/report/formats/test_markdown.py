@@ -49,7 +49,7 @@ SUMMARY = """\
 
 ### Slowest to reach the expected state
 
-| validation | uses | passed after (median) | at most |
+| validation | uses | passed after (median) | max |
 | --- | --- | --- | --- |
 | `@slow` | 1 | 1.6 s | 1.6 s |
 

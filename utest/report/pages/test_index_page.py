@@ -189,7 +189,7 @@ def test_durations_are_beside_each_bar(write: Writing) -> None:
     row = write(ASKED, *late).index.all("tr")[1]
     assert [cell.text for cell in row.all("td")][1:] == [
         "Passed at once 1 ×",
-        "Passed after median 2 s, most 9 s in Waits 9",
+        "Passed after median 2 s, max 9 s in Waits 9",
     ]
 
 
