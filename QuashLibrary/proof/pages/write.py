@@ -1,6 +1,6 @@
-"""Write the page of a proof with its style sheets into a folder. The caller handles an OSError.
+"""Write the page of a proof with its style sheets into a folder. The caller handles OSError.
 
-Links in the proof, such as those of pictures, start at this folder.
+Links in the proof, such as links to pictures, are relative to this folder.
 """
 
 from __future__ import annotations
