@@ -1,6 +1,6 @@
-"""The blind spots of a run as sections of a registry: validations attached to the steps that matter.
+"""Turn the blind spots of a run into sections of a registry: validations attached to the steps that matter.
 
-In: BlindSpots. Out: YAML that loads as it is; what only a tester can know is marked TODO.
+In: BlindSpots. Out: YAML that loads without changes; everything that only a tester can know is marked TODO.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _VALIDATION = """\
 
 
 def guessed_sections(found: BlindSpots, taken: Collection[str] = ()) -> Sections:
-    """Return the sections of the registry; `taken` are slugs that others have."""
+    """Return the sections of the registry; `taken` contains slugs already in use."""
     effects = [(effect, steps, unique(effect.slug, taken)) for effect, steps in found.effects]
     if not effects and taken:
         return Sections()

@@ -1,7 +1,7 @@
 """Write the run as Markdown for the summary of a CI job: verdict, failures, how long backends took, blind spots.
 
-The size is bounded for any run: GitHub accepts 1 MiB and shows little of that. Whatever comes from a run is in code
-spans, where Markdown, HTML and mentions mean nothing.
+The size is bounded for any run: GitHub accepts 1 MiB and shows little of that. Every text from a run is in a code span,
+so Markdown, HTML and mentions have no effect.
 """
 
 from __future__ import annotations
@@ -41,18 +41,18 @@ def markdown(summary: RunSummary) -> str:
 
 
 def code(text: str) -> str:
-    """Return a text as a code span of one line that shows exactly this text, in a table too."""
+    """Return a text as a code span of one line that shows the text literally, also in a table."""
     text = undirected(shorten(one_line(safe(text)), _LONGEST))
     if not text:
         return ""
     if "|" not in text and "`" not in text:
         return f"`{text}`"
-    # Cells are split before code spans are read, and renderers differ in how to escape that.
+    # Renderers split cells before they read code spans, and they differ in how to escape a bar.
     return f"<code>{_NOT_PLAIN.sub(lambda match: f'&#{ord(match[0])};', text)}</code>"
 
 
 def seconds(value: float) -> str:
-    """Return a duration with a fixed number of decimals, so that a column can be compared."""
+    """Return a duration with a fixed number of decimals, so durations in a column are comparable."""
     if value < 1:
         return f"{value * 1000:.0f} ms"
     return f"{value:.1f} s" if value < 60 else f"{value // 60:.0f} min {value % 60:.0f} s"  # noqa: PLR2004

@@ -1,7 +1,7 @@
-"""What the index shows of a run.
+"""The content of the index.
 
-In: a RunSummary. Out: plain data for the template `index.html`, in reading order: the verdict, what somebody must look
-at, how long backends took, which tests have no backend check, and all tests.
+In: a RunSummary. Out: plain data for `markup.index`, in reading order: the verdict, the tests that somebody must look
+at, how long backends took, the tests without a backend check, and all tests.
 """
 
 from __future__ import annotations
@@ -59,11 +59,11 @@ _SECTIONS: Sequence[tuple[Category, str, str]] = (
 
 
 _MOST_OPEN = 30
-"""Tests that a list by suite shows unfolded."""
+"""The most tests that a list by suite shows expanded."""
 
 
 def index_page(summary: RunSummary, screens: Mapping[str, str], log: str) -> ViewData:
-    """Return what the index shows of a run; `screens` links what the app showed, by the ids of tests, `log` Robot's."""
+    """Return the content of the index; `screens` contains links to app screens by test id, `log` links Robot's log."""
     info = summary.info
     return {
         "title": info.name or "Run",
@@ -86,7 +86,7 @@ def index_page(summary: RunSummary, screens: Mapping[str, str], log: str) -> Vie
 
 
 def _blind_elsewhere(summary: RunSummary) -> str:
-    """Return how many blind spots are listed as a problem: each test is in one list, that of the worst of it."""
+    """Return how many blind spots are listed as a problem: each test is only in the list of its worst category."""
     number = len(summary.blind_spots) - len(summary.of("blind"))
     if not number:
         return ""
@@ -105,14 +105,14 @@ def _facts(summary: RunSummary) -> tuple[str, ...]:
 
 
 def _source_names(sources: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the outputs, with their folders if two have the same name."""
+    """Return the names of the outputs, with their folders if two names are equal."""
     paths = [PurePath(source) for source in sources]
     parts = -1 if len({path.name for path in paths}) == len(paths) else -2
     return tuple("/".join(path.parts[parts:]) for path in paths)
 
 
 def _shares(summary: RunSummary) -> list[ViewData]:
-    """Return the share of each category in all tests, in percent of the width."""
+    """Return the share of each category among all tests, in percent of the width."""
     counts = by_category(summary.tests)
     shares: list[ViewData] = []
     start = 0.0
@@ -142,16 +142,16 @@ def _problem_sections(summary: RunSummary, screens: Mapping[str, str]) -> list[V
 
 
 def causes(entries: Sequence[TestEntry], screens: Mapping[str, str]) -> list[ViewData]:
-    """Return tests with a problem by their reason, the most frequent first, with what the app showed in one of them.
+    """Return tests with a problem by reason, the most frequent first, with the app's screen in one of them.
 
-    `others` says what else did not pass if there is only one test.
+    `others` says what else did not pass, if the reason applies to only one test.
     """
     by_reason: dict[str, list[TestEntry]] = {}
     for entry in entries:
         by_reason.setdefault(entry.reason or entry.id, []).append(entry)
     return [
         {
-            # The section says already that the UI showed no failure.
+            # The section already says that the UI showed no failure.
             "reason": tests[0].reason.removesuffix(SILENT_NOTE),
             "described": tests[0].described,
             "tests": tests,
@@ -165,13 +165,13 @@ def causes(entries: Sequence[TestEntry], screens: Mapping[str, str]) -> list[Vie
 
 
 def _app_line(tests: Sequence[TestEntry]) -> str:
-    """Return the request of the app whose failure was swallowed in all of these tests, unless it is their reason."""
+    """Return the app request whose failure all of these tests swallowed, unless it is their reason."""
     lines = {test.swallowed_line for test in tests if test.swallowed_line != test.reason}
     return lines.pop() if len(lines) == 1 else ""
 
 
 def suite_groups(entries: Iterable[TestEntry]) -> list[ViewData]:
-    """Return tests by suite, in the order of the run; if there are many, those without a problem are folded."""
+    """Return tests by suite, in the order of the run; if there are many, tests without a problem are collapsed."""
     suites: dict[tuple[str, ...], list[TestEntry]] = {}
     for entry in entries:
         suites.setdefault(entry.suite, []).append(entry)
@@ -202,7 +202,7 @@ def _counts_in_words(tests: Sequence[TestEntry]) -> str:
 
 
 def _outcomes_in_words(entry: TestEntry) -> str:
-    """Return what did not pass in a test; empty if it is one outcome, which is the reason."""
+    """Return what did not pass in a test; empty for a single outcome, which is the reason already."""
     counts = [
         (entry.silent, "silent failure"),
         (entry.swallowed, "swallowed failure"),

@@ -1,6 +1,6 @@
-"""What the card of an outcome shows in a test's timeline: how it ended and why, its checks, attempts and evidence.
+"""The card of an outcome in a test's timeline: how it ended and why, its checks, attempts and evidence.
 
-In: an outcome at its place in a test. Out: plain data for the template, beside the record itself.
+In: an outcome at its place in a test. Out: plain data for the markup, with the record itself.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def anchor_of(index: int) -> str:
 
 
 def outcome_card(shown: ShownOutcome, index: int, scale: TimeScale, log_folder: LogFolder) -> ViewData:
-    """Return the card of an outcome; a `passed_label` folds everything but the remarks."""
+    """Return the card of an outcome; a `passed_label` collapses everything except the remarks."""
     record = shown.record
     passed = record.verdict == "passed"
     checks = sorted(record.checks, key=lambda check: _ORDER_OF_STATES.get(check.state, 1))
@@ -87,7 +87,7 @@ def outcome_chip(shown: ShownOutcome) -> Chip:
 
 
 def lag_in_short(shown: ShownOutcome) -> str:
-    """Return when the outcome became true, in so few words that they fit into a drawing on a phone."""
+    """Return when the outcome passed, in few enough words for a drawing on a phone."""
     record = shown.record
     if shown.at_once or record.became_true is None:
         return "at once" if shown.at_once else ""
@@ -96,7 +96,7 @@ def lag_in_short(shown: ShownOutcome) -> str:
 
 
 def _lag_in_words(shown: ShownOutcome) -> str:
-    """Return when the outcome became true; empty if it did not."""
+    """Return when the outcome passed; empty if it did not pass."""
     record = shown.record
     if record.became_true is None:
         return ""
@@ -120,7 +120,7 @@ def _remarks(shown: ShownOutcome) -> Iterator[str]:
 
 
 def _reason_line(record: OutcomeRecord) -> str:
-    """Return the summary without what the card shows elsewhere: name, verdict, and that the UI showed no failure."""
+    """Return the summary without the parts that the card shows elsewhere: name, verdict and the note on the UI."""
     return record.summary.removeprefix(f"{record.name} {record.verdict}: ").removesuffix(SILENT_NOTE)
 
 
@@ -155,7 +155,7 @@ def _check_rows(checks: Sequence[CheckRecord]) -> list[ViewData]:
 
 
 def _attempt_row(attempt: AttemptRecord, scale: TimeScale) -> ViewData:
-    """Return an attempt, or several equal ones."""
+    """Return the row of an attempt, or of several equal attempts."""
     several = attempt.first != attempt.number
     return {
         "number": f"{attempt.first:,}–{attempt.number:,}" if several else f"{attempt.number:,}",

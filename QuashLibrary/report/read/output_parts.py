@@ -1,6 +1,6 @@
 """Read Robot's output.xml or output.json as elements, each as soon as it is complete.
 
-In: a file. Out: its elements as parts, also for output.json, which is loaded as a whole: Python cannot stream JSON.
+In: a file. Out: its elements as parts. An output.json is a single part, because Python cannot stream JSON.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 def read_parts(path: Path) -> Iterator[Part]:
-    """Give the elements of an output in their order.
+    """Yield the elements of an output in order.
 
     Raises:
         UnusableOutputError: the file is not an output of Robot Framework, or cannot be read.
-        TruncatedOutputError: the file ends too early; raised after everything that it contains.
+        TruncatedOutputError: the file is truncated; raised after all of its content.
     """
     try:
         with path.open("rb") as file:

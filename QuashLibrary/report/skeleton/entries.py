@@ -1,4 +1,4 @@
-"""Drafts and connections as entries of a registry, in YAML."""
+"""Write drafts and connections as registry entries in YAML."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _NAME = re.compile(r"[^A-Z0-9]+")
 
 
 def validation_entries(draft: Draft) -> Iterator[str]:
-    """Return the validation of what the app sent, if something of it is needed, and the one that reads it back."""
+    """Yield the validation of the app's request, if its values are needed, and the validation that reads it back."""
     if draft.fetches:
         yield "\n".join(_sent_lines(draft))
     yield "\n".join(_read_lines(draft))
 
 
 def connection_entry(name: str, sent: Sequence[Sent], drafts: Iterable[Draft]) -> str:
-    """Return a connection as far as it is known."""
+    """Return the entry of a connection, as far as it is known."""
     prefix = _NAME.sub("_", name.upper()).strip("_")
     url = next((item.base_url for item in sent if item.base_url), "")
     lines = [f"  {scalar(name)}:"]
@@ -77,7 +77,7 @@ def _read_lines(draft: Draft) -> Iterator[str]:
 
 
 def _auth(sent: Iterable[Sent], prefix: str) -> str:
-    """Return credentials of the kind that the app uses, from the environment."""
+    """Return `auth` with the scheme that the app uses and credentials from environment variables."""
     for item in sent:
         scheme = item.sends("authorization").partition(" ")[0].lower()
         if scheme == "basic":
@@ -90,7 +90,7 @@ def _auth(sent: Iterable[Sent], prefix: str) -> str:
 
 
 def _listen(sent: Iterable[Sent]) -> str:
-    """Return the port at which the app found the backend; several processes have one each."""
+    """Return the app's port for the backend; several processes each have their own port."""
     ports = {item.listen for item in sent if item.listen}
     if len(ports) > 1:
         return '"${APP_PORT}"}  # TODO: each process uses its own port'

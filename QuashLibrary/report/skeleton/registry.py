@@ -1,4 +1,4 @@
-"""A registry from the requests that an app sent in a run, or the entries for one write of one test."""
+"""Generate a registry from the requests that an app sent in a run, or the entries for one write of one test."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _HEAD = (
 
 
 def registry_sections(requests: Sequence[Sent], taken: Collection[str] = ()) -> Sections:
-    """Return the sections of a registry; `taken` are slugs that others have."""
+    """Return the sections of a registry; `taken` contains slugs already in use."""
     groups = groups_of(requests)
     drafts, left_out = drafts_of(requests, groups, taken)
     notes = [f"{item.line}: {item.why}" for item in left_out]
@@ -44,9 +44,10 @@ def registry_sections(requests: Sequence[Sent], taken: Collection[str] = ()) -> 
 
 
 def validation_for(write: Sent, requests: Sequence[Sent]) -> str:
-    """Return what reads one write back, for a registry that has its connection; `requests` are those of its run.
+    """Return the entries that read one write back, for a registry that has its connection.
 
-    It is a comment with the reason if the write cannot be read back.
+    `requests` contains all requests of the run. The result is a comment with the reason if the write cannot be read
+    back.
     """
     group = next((group for group in groups_of(requests) if write in group.sent), None)
     drafts, left_out = drafts_of(requests, [group] if group else [])

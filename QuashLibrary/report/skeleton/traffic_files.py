@@ -1,4 +1,4 @@
-"""Read the requests of a run from `traffic.jsonl`, which stands beside its report; processes of pabot wrote several.
+"""Read the requests of a run from `traffic.jsonl` next to its report; pabot's processes write one file each.
 
 In: folders. Out: the requests, and notes about lines that cannot be read.
 """
@@ -24,7 +24,7 @@ _FILES = "traffic*.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Traffic:
-    """The requests of a run in the order of its tests; `files` is empty if the app's requests were not recorded."""
+    """The requests of a run in the order of its tests; `files` is empty if no requests were recorded."""
 
     requests: Sequence[Sent] = ()
     files: Sequence[Path] = ()
@@ -32,7 +32,7 @@ class Traffic:
 
 
 def read_traffic(outputs: Iterable[Path]) -> Traffic:
-    """Return what the app sent in the runs of these outputs."""
+    """Return the requests that the app sent in the runs of these outputs."""
     files = dict.fromkeys(file for output in outputs for file in _files_beside(output.parent))
     requests: list[Sent] = []
     notes: list[str] = []
@@ -45,7 +45,7 @@ def read_traffic(outputs: Iterable[Path]) -> Traffic:
 
 
 def _files_beside(folder: Path) -> Sequence[Path]:
-    """Return the files in the folder of the report, which may have another name."""
+    """Return the traffic files in the report's folder, which may have another name than `quash`."""
     found = sorted({*(folder / _FOLDER).glob(_FILES), *folder.glob(_FILES)})
     return found or sorted(folder.glob(f"*/{_FILES}"))
 
@@ -70,7 +70,7 @@ def _sent(line: Mapping[str, Any], number: int) -> Sent:
         number=number,
         connection=str(line["connection"]),
         method=str(line["method"]),
-        # The operation of GraphQL is written behind it.
+        # The path is followed by the GraphQL operation.
         target=str(line["path"]).partition(" ")[0],
         started=datetime.fromisoformat(line["started"]),
         headers=_headers(line["headers"]),

@@ -1,4 +1,4 @@
-"""The wording of verdicts: how a run and each of its tests ended, in the words of a manager.
+"""The wording of verdicts: how a run and each of its tests ended, in words for a manager.
 
 In: a summary and its entries. Out: a word and a shape for each test, and one sentence about the run.
 """
@@ -29,7 +29,7 @@ CATEGORIES: Mapping[Category, str] = {
     "skipped": "Skipped",
     "not-run": "Not run",
 }
-"""The word for each category, in the order in which tests are shown."""
+"""The word for each category, in display order."""
 
 _PLURALS: Mapping[Category, str] = {
     "silent": "Silent failures",
@@ -43,14 +43,14 @@ _PLURALS: Mapping[Category, str] = {
 
 
 class Chip(NamedTuple):
-    """How something ended: the name of a shape, and a word."""
+    """A result: the name of a shape, and a word."""
 
     shape: str
     word: str
 
 
 class Verdict(NamedTuple):
-    """How the run ended: a sentence about the worst, one about everything else, and a shape."""
+    """The result of the run: a sentence about the worst category, one about all others, and a shape."""
 
     sentence: str
     rest: str
@@ -63,19 +63,19 @@ def chip(entry: TestEntry) -> Chip:
 
 
 def word(category: Category, number: int) -> str:
-    """Return the word for this many tests of a category."""
+    """Return the singular or plural word for a category."""
     return CATEGORIES[category] if number == 1 else _PLURALS.get(category, CATEGORIES[category])
 
 
 def verdict(summary: RunSummary) -> Verdict:
-    """Return how the run ended."""
+    """Return the result of the run."""
     counts = by_category(summary.tests)
     category = next((name for name in CATEGORIES if name in PROBLEMS and counts[name]), _best_category(counts))
     return Verdict(_sentence(summary, counts), _rest(summary, counts, category), category)
 
 
 def short_verdict(summary: RunSummary) -> str:
-    """Return how the run ended in a few words, the worst first: `3 silent failures, 1 swallowed`."""
+    """Return the result of the run in a few words, the worst first: `3 silent failures, 1 swallowed`."""
     counts = by_category(summary.tests)
     silent = sum(entry.silent for entry in summary.tests)
     swallowed = sum(entry.swallowed for entry in summary.tests)
@@ -95,7 +95,7 @@ def short_verdict(summary: RunSummary) -> str:
 
 
 def by_category(entries: Iterable[TestEntry]) -> Counter[Category]:
-    """Count tests by their category; a setup or teardown of a suite counts only if it has a problem."""
+    """Count tests by category; a suite setup or teardown counts only if it has a problem."""
     return Counter(entry.category for entry in entries if entry.kind == "test" or entry.is_problem)
 
 
@@ -162,7 +162,7 @@ def _all_passed(summary: RunSummary, passed: int) -> str:
 
 
 def _rest(summary: RunSummary, counts: Counter[Category], worst: Category) -> str:
-    """Return what else is to be known: the sentence is about the worst alone."""
+    """Return a sentence about all other categories: the main sentence covers only the worst."""
     if worst not in PROBLEMS:
         return ""
     tests = [entry for entry in summary.of("passed") if entry.kind == "test"]

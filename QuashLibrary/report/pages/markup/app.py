@@ -1,4 +1,4 @@
-"""The requests of the app in a timeline: lines, and cards of those that failed."""
+"""The requests of the app in a timeline: lines, and cards for failed requests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def app_cell(row: Shown) -> str:
-    """Return what the app sent during some steps; empty if it sent nothing."""
+    """Return the requests that the app sent during some steps; empty without requests."""
     lines, folded, cards = row["app_lines"], row["app_folded"], row["app_cards"]
     if not (lines or folded or cards):
         return ""

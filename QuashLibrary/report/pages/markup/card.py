@@ -17,7 +17,7 @@ _HEADS = "".join(f'<th scope="col" role="columnheader">{name}</th>' for name in 
 
 
 def card(item: Shown) -> str:
-    """Return the card of an outcome; what is of less interest is folded."""
+    """Return the card of an outcome; less important parts are collapsed."""
     record = item["record"]
     at = f"at {escaped(item['offset'])}, " if item["offset"] else ""
     return (
@@ -30,7 +30,7 @@ def card(item: Shown) -> str:
 
 
 def _reasons(item: Shown) -> str:
-    """Return in words how an outcome ended, and its checks that matter."""
+    """Return how an outcome ended in words, and its checks that matter."""
     record = item["record"]
     return "".join(
         (
@@ -127,7 +127,7 @@ def _exchange(text: str, name: str) -> str:
 
 
 def _source(source: Any) -> str:
-    """Return the link to the page source of the app."""
+    """Return the link to the app's page source."""
     if source is None:
         return ""
     if source.href:

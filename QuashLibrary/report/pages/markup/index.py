@@ -122,7 +122,7 @@ def _blunt(rows: Sequence[Shown]) -> str:
 
 
 def _first_and_more(rows: Sequence[Shown], table: Callable[[Sequence[Shown]], str]) -> str:
-    """Return a table of the first rows, and another one of all others."""
+    """Return a table with the first rows, and a collapsed table with the other rows."""
     first, more = rows[:_MOST_ROWS], rows[_MOST_ROWS:]
     return f"{table(first)}\n{fold(len(more), f'{table(more)}{chr(10)}') if more else ''}"
 

@@ -1,4 +1,4 @@
-"""The tables of the index: validations, backends, and expectations that would not notice a change.
+"""The tables of the index: validations, backends, and expectations that miss changes.
 
 In: their rows. Out: HTML.
 """
@@ -24,14 +24,14 @@ def validations(rows: Iterable[Shown]) -> str:
 
 
 def connections(rows: Sequence[Shown]) -> str:
-    """Return the section of backends: how long each took to answer, and to become consistent."""
+    """Return the section of backends: how long each took to answer and to become consistent."""
     title = "Slowest backends" if len(rows) > 1 else "Backend"
     table = _table(("Connection", "Requests", "Answered in", "Consistent after"), map(_connection, rows))
     return f'<section aria-labelledby="backends">\n<h2 id="backends">{title}</h2>\n{table}</section>\n'
 
 
 def blunt(rows: Iterable[Shown]) -> str:
-    """Return the table of validations that would not notice every change of an answer."""
+    """Return the table of validations that miss changes to an answer."""
     return _table(("Validation", "Noticed", "Not noticed"), map(_blunt_row, rows))
 
 

@@ -1,6 +1,6 @@
 """The waterfall of a test as an inline SVG.
 
-In: positions, and what is at them. Out: HTML.
+In: positions with their contents. Out: HTML.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from QuashLibrary.report.pages.markup.text import Shown
 
 _LANES = {"ui": (52, 16, 46, 74), "app": (106, 16, 100, 128)}
-"""Of each lane: where bars begin, how high they are, and from where to where a failed one is marked."""
+"""Vertical measures of each lane: top and height of bars, then top and bottom of the mark on a failed bar."""
 
 
 class Span(NamedTuple):
-    """Something that takes time: where it begins and how wide it is, in percent of the width."""
+    """A bar in time: its start and its width, in percent of the total width."""
 
     x: float
     width: float
@@ -28,7 +28,7 @@ class Span(NamedTuple):
 
 
 def waterfall(fall: Shown) -> str:
-    """Return the waterfall, with a sentence that says the same in words."""
+    """Return the waterfall, with the same in words as its caption."""
     app = fall["app"]
     return "".join(
         (
@@ -115,7 +115,7 @@ def _attempt(attempt: Span, y: int) -> str:
 
 
 def _lag(track: Shown, has_lines: bool) -> str:
-    """Return the dots from the UI step to the moment at which a validation became true."""
+    """Return the dots from the UI step to the moment when a validation passed."""
     lag, y = track["lag"], track["y"] + 23
     if not lag:
         return ""
@@ -124,7 +124,7 @@ def _lag(track: Shown, has_lines: bool) -> str:
 
 
 def _end(track: Shown, shape: str) -> str:
-    """Return the mark at the moment at which a validation became true, or ended."""
+    """Return the mark at the moment when a validation passed, or ended without passing."""
     name, look, x = ("passed", ' class="k-passed"', track["truth"])
     if x is None:
         name, look, x = shape, "", track["whole"].x + track["whole"].width
