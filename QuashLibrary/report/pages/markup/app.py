@@ -52,7 +52,7 @@ def _card(item: Shown) -> str:
             f'<h3 id="{anchor}-name"><bdi class="slug">{escaped(request.line)}</bdi></h3>\n',
             f'<p class="unseen">{escaped(item["unseen"])}</p>' if item["unseen"] else "",
             f'<p dir="auto">{escaped(request.why)}</p>' if request.why else "",
-            f'<p class="told">{spans(item["remarks"])}</p>' if item["remarks"] else "",
+            f'<p class="remarks">{spans(item["remarks"])}</p>' if item["remarks"] else "",
             f'<dl class="pairs">\n{pairs(item["facts"])}{_check_after(item["check_after"])}\n</dl>\n',
             _excerpts(item) if item["excerpts"] else "",
             "</article>\n",

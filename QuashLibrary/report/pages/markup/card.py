@@ -35,8 +35,8 @@ def _reasons(item: Shown) -> str:
     return "".join(
         (
             f'<p class="reason" dir="auto">{escaped(item["reason"])}</p>' if item["reason"] else "",
-            f'<p class="silent-told">{escaped(item["silent"])}.</p>' if item["silent"] else "",
-            f'<p class="told">{spans(item["remarks"])}</p>' if item["remarks"] else "",
+            f'<p class="silent-note">{escaped(item["silent"])}.</p>' if item["silent"] else "",
+            f'<p class="remarks">{spans(item["remarks"])}</p>' if item["remarks"] else "",
             f'<p class="doc" dir="auto">{escaped(record.description)}</p>' if record.description else "",
             f'<pre dir="auto">{escaped(item["message"])}</pre>' if item["message"] else "",
             _checks(item["checks"], record.name) if item["checks"] else "",

@@ -87,7 +87,7 @@ def _app_track(track: Shown) -> str:
         f'<rect class="whole" x="{whole.x}%" y="{y + 18}" width="{whole.width}%" height="10"/>\n'
         f'<line class="moment" x1="{whole.x}%" x2="{whole.x}%" y1="{y - 6}" y2="{y + 28}"/>\n'
         f'<text x="6" y="{y + 13}"><tspan class="track-name">{escaped(track["label"])}</tspan> '
-        f'<tspan class="track-told">{escaped(track["chip"].word)}{more}</tspan></text>\n'
+        f'<tspan class="track-words">{escaped(track["chip"].word)}{more}</tspan></text>\n'
         f'<use href="#s-{shape}" x="{whole.x + whole.width}%" y="{y + 16}" width="14" height="14" '
         'transform="translate(-7 0)"/>\n</a>\n'
     )
@@ -102,7 +102,7 @@ def _track(track: Shown, *, has_lines: bool) -> str:
         f'<rect class="lane backend" x="0" y="{y}" width="100%" height="32" rx="4"/>\n{_lag(track, has_lines)}'
         f'<rect class="whole" x="{whole.x}%" y="{y + 21}" width="{whole.width}%" height="4"/>\n{attempts}'
         f'<text x="6" y="{y + 13}"><tspan class="track-name">{escaped(track["label"])}</tspan> '
-        f'<tspan class="track-told">{escaped(track["chip"].word)}{words}</tspan></text>\n{_end(track, shape)}</a>\n'
+        f'<tspan class="track-words">{escaped(track["chip"].word)}{words}</tspan></text>\n{_end(track, shape)}</a>\n'
     )
 
 
