@@ -113,7 +113,8 @@ class AnswerParts:
         if self.answer.unreadable or self.answer.body.removeprefix(BOM_UTF8).strip():
             return ""
         status = self.answer.status
-        leads = f"; it leads to {self.location}" if self.location and status and status // 100 == _REDIRECTION else ""
+        is_redirect = bool(self.location and status and status // 100 == _REDIRECTION)
+        leads = f"; it redirects to {self.location}" if is_redirect else ""
         return f"{status_line(status)}: there is no body{leads}" if status else "there is no body"
 
     @property

@@ -115,7 +115,7 @@ class AppRequestView:
         seen, data, found = redact_message(self.rules_of(connection), headers, body or b"")
         self.redactor.learn(found)
         if body is None:
-            return seen, f"({size:,} bytes that are not kept)" if size else ""
+            return seen, f"({size:,} bytes, not kept)" if size else ""
         text = body_text(without_private_members(data, is_form=_is_form(headers)))
         more = f"\n({size - len(body):,} more bytes)" if size > len(body) and text else ""
         return seen, shown(text + more, self.redactor)

@@ -64,12 +64,12 @@ def commented_data(mark: str, newest: int, message: str) -> tuple[int, dict[str,
     except (ValueError, RecursionError) as error:
         raise UnreadableRecordError(str(error)) from error
     if not isinstance(data, dict):
-        raise UnreadableRecordError("it is no record")
+        raise UnreadableRecordError("it is not a record")
     version = data.pop("version", None)
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise UnreadableRecordError(f"it has no version, but {json.dumps(version)[:20]}")
+        raise UnreadableRecordError(f"{json.dumps(version)[:20]} is not a version")
     if version > newest:
-        raise NewerRecordError(f"it has version {version}, and version {newest} can be read")
+        raise NewerRecordError(f"it has version {version}; only versions up to {newest} can be read")
     return version, data
 
 
@@ -99,7 +99,7 @@ def with_times(data: Mapping[str, Any], *names: str) -> dict[str, Any]:
     """Return values with these texts as moments.
 
     Raises:
-        ValueError: one is no moment of a run.
+        ValueError: a text is not a time that a run can have.
     """
     return {**data, **{name: _read_time(data[name]) for name in names if data.get(name)}}
 
@@ -140,5 +140,5 @@ def _written_value(value: Any) -> Any:
 def _read_time(text: str) -> datetime:
     moment = datetime.fromisoformat(text).replace(tzinfo=None)
     if not _YEARS[0] <= moment.year <= _YEARS[1]:
-        raise ValueError(f"{text} is no moment of a run")
+        raise ValueError(f"{text} is not a time that a run can have")
     return moment

@@ -19,7 +19,7 @@ def exchange_text(exchange: Exchange, redactor: Redactor) -> str:
     """Return question and answer, redacted and bounded."""
     if exchange.login:
         reason = shown(_answer_text(exchange.answer), redactor)
-        return f"{reason}\nThe login that gave none:\n\n{exchange_text(exchange.login, redactor)}"
+        return f"{reason}\nThe login that returned no token:\n\n{exchange_text(exchange.login, redactor)}"
     question = question_text(exchange.request, redactor)
     answer = shown(_answer_text(exchange.answer), redactor)
     return f"{_redirects(exchange, redactor)}{question}\n\n{answer}"

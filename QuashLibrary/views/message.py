@@ -74,7 +74,7 @@ def several(outcomes: Sequence[Outcome], redactor: Redactor) -> str:
 def interrupted_message(slug: str, attempt: Attempt, redactor: Redactor) -> str:
     """Return what the latest attempt said of a validation that was interrupted before it had a verdict."""
     checks = [f"  {shown(str(check), redactor)}" for check in attempt.failed_checks]
-    first = f"@{slug} was interrupted after attempt {attempt.number}, which said:"
+    first = f"@{slug} was interrupted after attempt {attempt.number}, which found:"
     return "\n".join([first, *checks, f"  {attempt_line(attempt, redactor)}"])
 
 
@@ -133,7 +133,9 @@ def _advice(outcome: Outcome, redactor: Redactor) -> list[str]:
     fault = outcome.last.exchange.fault if outcome.last else None
     if fault is None:
         return []
-    received = f'it began "{shorten(shown_line(fault.received, redactor), FIRST_LINE)}"' if fault.received else ""
+    received = (
+        f'it started with "{shorten(shown_line(fault.received, redactor), FIRST_LINE)}"' if fault.received else ""
+    )
     return [line for line in (shown_line(fault.hint, redactor), received) if line]
 
 
@@ -144,7 +146,7 @@ def _time_advice(outcome: Outcome) -> str:
     answer = outcome.last.exchange.answer
     is_misspelt = any("did you mean" in text for check in outcome.last.failed_checks for text in check.details)
     if outcome.asks_once and not is_misspelt and not outcome.waited and not _refuses(answer):
-        return "asked once; if the backend needs a moment, add  eventually: 10s"
+        return "checked once; if the backend needs a moment, add  eventually: 10s"
     named = [] if isinstance(answer, Fault) or not outcome.waited else _cache_headers(answer)
     return f"the answer came from a cache ({', '.join(named)}), which may be behind the backend" if named else ""
 
@@ -202,15 +204,16 @@ def watch_message(validation: Validation, within: float | None, owner: str) -> s
     """Return what is watched, until when, and who waits for it: the `test` or the `suite` that owns it."""
     timing = validation.timing
     within = timing.within if within is None and timing else within
-    until = f"until all its expectations hold, for {show_duration(within or 0.0)} at most"
+    until = f"until all its expectations hold, for up to {show_duration(within or 0.0)}"
     if not within:
         until = "once"
     elif timing and timing.always:
-        until = f"for {show_duration(within)}, in which all its expectations have to hold"
+        until = f"for {show_duration(within)}, during which all its expectations must hold"
     elif timing and timing.holds_for:
-        until += f", and then for {show_duration(timing.holds_for)}"
-    end = f"when the {owner} ends, it is {'awaited' if owner == 'test' else 'ended'}"
-    return f"{validation.name} is asked {until}.\nAwait Backend    {validation.name}  waits for it; {end}."
+        until += f", and then for {show_duration(timing.holds_for)} more"
+    end = "the test waits for it at its end" if owner == "test" else "it stops when the suite ends"
+    wait = f"Await Backend    {validation.name}  waits for it; otherwise {end}."
+    return f"{validation.name} runs in the background {until}.\n{wait}"
 
 
 def unawaited_message(name: str, why: str, latest: Attempt | None, redactor: Redactor) -> str:

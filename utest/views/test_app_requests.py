@@ -121,7 +121,7 @@ def test_failed_request_has_excerpts() -> None:
     finding = failed(body=b"x" * (EXCERPT + 5), body_size=EXCERPT + 5, answer=None, answer_size=300_000)
     record = view().record(finding, 3)
     assert record.request == f"{'x' * EXCERPT}… (5 more characters)"
-    assert record.answer == "(300,000 bytes that are not kept)"
+    assert record.answer == "(300,000 bytes, not kept)"
     assert (record.number, record.ui_step, record.failed, record.swallowed) == (3, STEPS[1], True, True)
 
 

@@ -46,8 +46,8 @@ def test_the_first_line_of_an_error() -> None:
 
 def test_the_first_line_of_what_could_not_be_asked() -> None:
     """The problem of the value."""
-    made = outcome("error", attempts=(), problem="${n} is not known; set it before this step")
-    assert summary(made, NOTHING_SECRET) == "@order-created error: ${n} is not known; set it before this step"
+    made = outcome("error", attempts=(), problem="${n} is not set; set it before this step")
+    assert summary(made, NOTHING_SECRET) == "@order-created error: ${n} is not set; set it before this step"
 
 
 def test_the_first_line_of_what_could_not_be_read() -> None:
@@ -233,7 +233,7 @@ def test_the_numbers_of_an_attempt() -> None:
 
 def test_a_failure_of_a_single_look_names_eventually() -> None:
     """The most common failure of beginners is that of time."""
-    advice = "  asked once; if the backend needs a moment, add  eventually: 10s"
+    advice = "  checked once; if the backend needs a moment, add  eventually: 10s"
     failed = outcome("failed", STATE, asks_once=True)
     assert failure_message(failed, NOTHING_SECRET).splitlines()[2] == advice
     for other in (

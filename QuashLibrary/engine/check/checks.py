@@ -102,7 +102,7 @@ def find_in(parts: AnswerParts, subject: Subject) -> Found:
         refuse_ambiguous(parts, found.matches, path.find(parts.repeated.first))
     meant = subject.with_numbers
     if meant and not found.matches and meant.find(document):
-        advice = f"{meant.text} finds something: give ${{7}} for 7, or declare the input with type: number"
+        advice = f"{meant.text} has a match: write ${{7}} for 7, or declare the input with type: number"
         return replace(found, hint="; ".join(filter(None, (found.hint, advice))))
     return found
 
@@ -189,9 +189,9 @@ def _schema_checks(expectation: Expectation, schema: Schema, parts: AnswerParts)
     except (DocumentTooDeepError, SlowPatternError) as error:
         raise UnreadableError(str(error)) from error
     if not violations:
-        yield Check("schema", "holds", f"should fit {name}", f"was as {name} says", position=position)
+        yield Check("schema", "holds", f"should fit {name}", "was valid", position=position)
     for item in violations:
-        hint = "; ".join(filter(None, [item.hint, f"said by {name}"]))
+        hint = "; ".join(filter(None, [item.hint, f"required by {name}"]))
         yield Check(item.path, "failed", item.should, item.was, hint, position=position)
 
 

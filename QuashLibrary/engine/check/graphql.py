@@ -31,7 +31,9 @@ def errors_check(parts: AnswerParts, position: Position) -> Check:
     listed = errors if isinstance(errors, list) else [errors]
     more = f" and {len(listed) - _MOST_SHOWN} more" if len(listed) > _MOST_SHOWN else ""
     was = f"were {'; '.join(map(_error_text, listed[:_MOST_SHOWN]))}{more}"
-    return Check("errors", "failed", "should be none", was, "expect $.errors where they are meant", position=position)
+    return Check(
+        "errors", "failed", "should be none", was, "if errors are intended, expect $.errors", position=position
+    )
 
 
 def _error_text(error: object) -> str:

@@ -41,4 +41,4 @@ def _type_advice(argument: object, actual: object) -> str:
         read = read_json(argument.strip().lower())
     except JsonError:
         return ""
-    return f"give ${{{argument}}} or declare the input with type: {kind}" if same(read, actual) else ""
+    return f"write ${{{argument}}} or declare the input with type: {kind}" if same(read, actual) else ""

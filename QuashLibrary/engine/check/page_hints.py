@@ -29,7 +29,7 @@ def page_hint(parts: AnswerParts, found: Found) -> str:
         return ""
     total = next((key for key in _TOTALS if _is_more(document.get(key), listed)), "")
     if total:
-        return f"the answer may be one page of several ({total} is {document[total]}, {listed} are on it)"
+        return f"the answer may be one page of several ({total} is {document[total]}, this page has {listed})"
     link = next((key for key in _LINKS if document.get(key)), "")
     return f"the answer may be one page of several (it has {link})" if link else ""
 

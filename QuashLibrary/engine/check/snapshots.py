@@ -77,10 +77,9 @@ def snapshot_of(validation: Validation, connection: Connection, scope: Scope, sn
     if key in snapshots:
         return snapshots[key]
     others = any(known.slug == key.slug for known in snapshots)
-    inputs = ", the one there is was taken with other inputs" if others else ""
-    raise UnusableValueError(
-        f"there is no snapshot to compare with{inputs}; before the change write  {_missing_step(validation, scope)}"
-    )
+    inputs = ", only one with other inputs" if others else ""
+    step = _missing_step(validation, scope)
+    raise UnusableValueError(f"there is no snapshot to compare with{inputs}; before the change, add  {step}")
 
 
 def snapshot_checks(expectations: Iterable[Expectation], parts: AnswerParts) -> tuple[Check, ...]:
@@ -92,8 +91,8 @@ def snapshot_checks(expectations: Iterable[Expectation], parts: AnswerParts) -> 
     wanted = tuple(expectations)
     status = parts.answer.status
     if status is not None and not (parts.says_nothing_is_there or parts.is_success or _is_expected(wanted, parts)):
-        was = f"the backend answered {status_text(status)}, which is no state to remember"
-        return (Check("status", "not evaluated", "should tell what is there", was),)
+        was = f"the backend answered {status_text(status)}, which is not a state to remember"
+        return (Check("status", "not evaluated", "should show the current state", was),)
     return tuple({str(item.subject): _snapshot_check(item, parts) for item in comparing(wanted)}.values())
 
 

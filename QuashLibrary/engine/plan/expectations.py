@@ -49,7 +49,7 @@ def render_fetch(fetch: Fetch, scope: Scope) -> Fetch:
     except (re.error, RecursionError, OverflowError) as error:
         raise UnusableValueError(f"matches of fetch {fetch.name}: invalid regular expression: {error}") from error
     if groups > 1:
-        problem = f"matches of fetch {fetch.name} has {groups} groups, and only one can be fetched"
+        problem = f"matches of fetch {fetch.name} has {groups} groups, but only one can be fetched"
         raise UnusableValueError(f"{problem}; write (?:…) for the others")
     subject = _rendered_subject(fetch.subject, scope)
     return replace(fetch, subject=subject, matches=pattern, default=render(fetch.default, scope))

@@ -67,5 +67,5 @@ def _text(value: object, what: str) -> str:
     except Exception:  # whatever an object of somebody else raises
         text = "<>"
     if _NO_VALUE.fullmatch(text):
-        raise UnusableValueError(f"{what} is an object of type {kind}, which has no value; give its text or number")
+        raise UnusableValueError(f"{what} is an object of type {kind}, which has no value; pass its text or number")
     return text

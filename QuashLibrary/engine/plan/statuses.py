@@ -35,7 +35,7 @@ def allowed_statuses(argument: object) -> list[object]:
     wrong = [item for item in allowed if not STATUS.fullmatch(str(item))]
     if wrong or not allowed:
         found = show_typed(wrong[0]) if wrong else "an empty list"
-        raise UnusableValueError(f"status should be 200, 2xx or a list of them, is {found}")
+        raise UnusableValueError(f"status should be 200, 2xx or a list of them, but is {found}")
     return allowed
 
 
@@ -94,7 +94,7 @@ def _as_number(value: object, subject: str) -> object:
     if _DIGITS.fullmatch(value):
         return int(value)
     example = 404 if subject == "status" else 7
-    raise UnusableValueError(f"{subject}: it is a number, and is never {show_typed(value)}; give for example {example}")
+    raise UnusableValueError(f"{subject} is a number, never {show_typed(value)}; write for example {example}")
 
 
 def _flattened(argument: object) -> Iterator[object]:

@@ -113,9 +113,9 @@ class Scope:
             if value is not _NOTHING:
                 return value, items
         if name in self.declared:
-            raise UnusableValueError(f"{part} is not known; give {name}=… to the step")
+            raise UnusableValueError(f"{part} is not set; add {name}=… to the step")
         near = did_you_mean(name, [*self.declared, *self.fetched])
-        raise UnusableValueError(f"{part} is not known; {near or 'set it before this step'}")
+        raise UnusableValueError(f"{part} is not set; {near or 'set it before this step'}")
 
     def _lookup(self, name: str) -> object:
         declared = self.declared.get(name)
@@ -181,14 +181,14 @@ def render_path(value: object, scope: Scope) -> str:
         return as_text(value)
     first = value.parts[0]
     if not value.whole and not isinstance(first, str) and as_text(scope.value(first)).startswith(_SCHEMES):
-        advice = f"write the path alone, and {first} in base_url"
-        raise UnusableValueError(f"{first} is a whole address, which cannot be the first segment of a path; {advice}")
+        advice = f"write only the path here, and {first} in base_url"
+        raise UnusableValueError(f"{first} is a whole URL, but a path cannot start with one; {advice}")
     write = as_text if value.whole else _path_segment
     path = ""
     for part in value.parts:
         path += part if isinstance(part, str) else write(_path_value(part, value, scope, in_query="?" in path))
     if any(unquote(segment) in (".", "..") for segment in re.split(r"[/?#\\]", path)):
-        raise UnusableValueError(f"the path {value} may not be made to hold . or .. by its values")
+        raise UnusableValueError(f"the values in the path {value} must not make a segment . or ..")
     return path
 
 
@@ -200,9 +200,9 @@ def render_header(name: str, value: object, scope: Scope) -> str:
     """
     text = render_text(value, scope)
     if any(character in text for character in "\r\n\0"):
-        raise UnusableValueError(f"the header {name} may not hold a line break or NUL character")
+        raise UnusableValueError(f"the header {name} must not contain a line break or NUL character")
     if _NOT_IN_HEADER.search(text):
-        raise UnusableValueError(f"the header {name} holds a character that HTTP cannot carry; percent-encode it")
+        raise UnusableValueError(f"the header {name} contains a character that HTTP cannot send; percent-encode it")
     return text.strip(" \t")
 
 
@@ -218,7 +218,7 @@ def _path_segment(value: object) -> str:
 def _path_value(part: Reference | EnvironmentVariable, path: Template, scope: Scope, in_query: bool) -> object:
     value = scope.value(part)
     if value is None or (value == "" and not in_query):
-        raise UnusableValueError(f"{part} is {'empty' if value == '' else 'null'}, and the path {path} needs a value")
+        raise UnusableValueError(f"{part} is {'empty' if value == '' else 'null'}, but the path {path} needs a value")
     return value
 
 
@@ -243,7 +243,7 @@ def _of_type(value: object, declared: Input) -> object:
     elif isinstance(value, str):
         read = _as_json(value)
     if type_name(read) not in types:
-        raise UnusableValueError(f"input {declared.name} should be {words}, is {show_typed(value)}")
+        raise UnusableValueError(f"input {declared.name} should be {words}, but is {show_typed(value)}")
     if declared.type == "integer" and isinstance(read, float):
         return int(exact(read))
     # A Decimal such as 8.50 is 8.5, as it is if it comes as a text.

@@ -66,9 +66,9 @@ class AttemptMaker:
             parts = self._parts_of(answer, attempt.exchange.elapsed)
             checks = evaluate(plan.give_up_if, parts, self.planned.before, self.planned.context)
             if verdict_of(checks) == "passed":
-                return f"gave up: {', '.join(f'{check.subject} {check.was}' for check in checks)}"
+                return f"stopped early: give_up_if matched ({', '.join(f'{c.subject} {c.was}' for c in checks)})"
         if isinstance(answer, Fault) or attempt.verdict == "error":
-            return "" if self.is_transient(attempt) or _may_recover(attempt) else "not asked again"
+            return "" if self.is_transient(attempt) or _may_recover(attempt) else "not retried"
         return ""
 
     def is_transient(self, attempt: Attempt) -> bool:

@@ -66,7 +66,7 @@ def all_needed(outcomes: Sequence[Outcome]) -> list[Outcome]:
 
 def unmet_reason(missed: Outcome) -> str:
     """Return `needs @x, which failed: $.state should be "paid", was "pending"`."""
-    verdict = "failed" if missed.verdict == "failed" else "is an error"
+    verdict = "failed" if missed.verdict == "failed" else "had an error"
     return f"needs {missed.name}, which {verdict}: {missed.reason}"
 
 

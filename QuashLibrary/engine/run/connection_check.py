@@ -36,7 +36,7 @@ def check_of(connection: Connection) -> Validation:
 def connection_trouble(outcome: Outcome) -> str:
     """Return why a connection cannot be used; empty if it can."""
     if outcome.last is None:
-        return f"cannot be asked: {outcome.problem}"
+        return f"cannot be checked: {outcome.problem}"
     answer = outcome.last.exchange.answer
     if isinstance(answer, Fault):
         return f"{'cannot be used' if answer.kind == 'login' else 'is not reachable'}: {answer.message}"

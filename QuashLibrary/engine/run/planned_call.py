@@ -95,7 +95,7 @@ def _planned_call(call: Call, clock: Clock) -> PlannedCall:
         _refuse_change(source.changes(validation.request, plan.source_plan), call.connection.name)
     if plan.within and not validation.repeatable:
         verb = validation.request.changes
-        raise UnusableValueError(f"{verb} is asked again only where the validation is idempotent: true")
+        raise UnusableValueError(f"{verb} is retried only if the validation has idempotent: true")
     login = _planned_login(call.login, clock) if call.login else None
     return PlannedCall(call, plan, _context(call, plan), _answer_before(call, plan), login)
 
@@ -113,8 +113,8 @@ def _context(call: Call, plan: Plan) -> Context:
 
 def _refuse_change(verb: str, connection: str) -> None:
     if verb:
-        reason = f'the connection "{connection}" is read only, and {verb} may change something'
-        raise UnusableValueError(f"{reason}; read_only: false allows it")
+        reason = f'the connection "{connection}" is read-only, but {verb} may change something'
+        raise UnusableValueError(f"{reason}; write read_only: false to allow it")
 
 
 def _answer_before(call: Call, plan: Plan) -> AnswerParts | None:
@@ -138,6 +138,6 @@ def _answer_before(call: Call, plan: Plan) -> AnswerParts | None:
 def _planned_login(login: Call, clock: Clock) -> PlannedLogin:
     plans = plan_ready(login, clock)
     if isinstance(plans, Outcome):
-        raise UnusableValueError(f"no token of {login.validation.name}: {plans.problem}")
+        raise UnusableValueError(f"no token from {login.validation.name}: {plans.problem}")
     asked = tuple((planned.call.validation.slug, planned.plan.request) for planned in plans.values())
     return PlannedLogin(login, plans, (login.validation.slug, asked, known_inputs(login.validation, login.scope)))

@@ -166,7 +166,7 @@ class Runner:
             token = outcome.fetched.get("token")
             self._redactor.add(token)
             if outcome.verdict != "passed" or not token:
-                fault = Fault("login", f"no token of {outcome.name}: {outcome.reason or 'the token is empty'}")
+                fault = Fault("login", f"no token from {outcome.name}: {outcome.reason or 'the token is empty'}")
                 raise LoginError(fault, outcome.last.exchange if outcome.last else None)
             return as_text(token)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SHORTEST = 0.025
 """The seconds at the end of a wait in which no exchange can be expected to be over."""
 
-CANCELLED = "the run was ended"
+CANCELLED = "the run was stopped"
 _FOR_EVER = 10**9
 MAX_DISTINCT = 50
 """The most attempts that are kept if each differs from the one before; beyond that, the middle ones are dropped."""
@@ -129,7 +129,7 @@ def _time_used_up(attempt: Attempt, deadline: Deadline | None, clock: Clock, sta
     """Return when the wait ended; and why so early, if the backend asks to wait longer than what is left."""
     wait = retry_after(attempt, clock.now()) if deadline else 0.0
     too_long = deadline is not None and wait > 0 and wait >= deadline.remaining()
-    why = f", Retry-After asks to wait {show_duration(wait if wait == inf else round(wait))}" if too_long else ""
+    why = f", Retry-After says to wait {show_duration(wait if wait == inf else round(wait))}" if too_long else ""
     return f"gave up after {show_duration(clock.monotonic() - start)}{why}"
 
 

@@ -96,7 +96,7 @@ class ScreenComparison:
         outcome = self.validations.run_silently(self.slug, self.inputs, self.overrides._replace(within=0.0, part=True))
         attempts = tuple(replace(attempt, first=number, number=number) for attempt in outcome.attempts)
         hopeless = outcome.verdict != "passed" and not self.validations.definition(self.slug).repeatable
-        gave_up = "not asked again" if hopeless and not outcome.gave_up else outcome.gave_up
+        gave_up = "not retried" if hopeless and not outcome.gave_up else outcome.gave_up
         return replace(outcome, attempts=attempts, gave_up=gave_up)
 
     def _compared(self, outcome: Outcome) -> Outcome:

@@ -100,7 +100,7 @@ Secret Input
     Do    secret
 
 Input That Nobody Sets
-    [Documentation]    FAIL @said error: \${nobody_sets_it} is not known; set it before this step (input word of attach)
+    [Documentation]    FAIL @said error: \${nobody_sets_it} is not set; set it before this step (input word of attach)
     Do    unknown
 
 Input That Nobody Sets Warns
@@ -108,7 +108,7 @@ Input That Nobody Sets Warns
     Do    unknown but warned
 
 Number That Nobody Sets
-    [Documentation]    FAIL STARTS: @counted error: \${nobody_sets_it} is not known; set it
+    [Documentation]    FAIL STARTS: @counted error: \${nobody_sets_it} is not set; set it
     Do    uncounted
 
 Assigned

@@ -31,7 +31,7 @@ Counts Change
     @one-more-session    ${customer.phone}
 
 A Failing Backend Is No State
-    [Documentation]    FAIL @never-there error: the backend answered 500 (Internal Server Error), which is no state to remember
+    [Documentation]    FAIL @never-there error: the backend answered 500 (Internal Server Error), which is not a state to remember
     Remember Backend    @never-there
 
 Errors Follow Their Policy

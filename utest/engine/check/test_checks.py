@@ -159,11 +159,11 @@ INPUT = "inputs: {id: The order.}\nheaders: {X-Id: '${id}'}"
 @pytest.mark.parametrize(
     ("expect", "value", "hint"),
     [
-        ("{$.id: '${id}'}", "7", "give ${7} or declare the input with type: number"),
-        ("{$.total: '${id}'}", "23.50", "give ${23.50} or declare the input with type: number"),
-        ("{json: {id: '${id}'}}", "7", "give ${7} or declare the input with type: number"),
-        ("{json: {id: {expect: {equals: '${id}'}}}}", "7", "give ${7} or declare the input with type: number"),
-        ("{$.paid: '${id}'}", "True", "give ${True} or declare the input with type: boolean"),
+        ("{$.id: '${id}'}", "7", "write ${7} or declare the input with type: number"),
+        ("{$.total: '${id}'}", "23.50", "write ${23.50} or declare the input with type: number"),
+        ("{json: {id: '${id}'}}", "7", "write ${7} or declare the input with type: number"),
+        ("{json: {id: {expect: {equals: '${id}'}}}}", "7", "write ${7} or declare the input with type: number"),
+        ("{$.paid: '${id}'}", "True", "write ${True} or declare the input with type: boolean"),
     ],
 )
 def test_the_text_of_an_input_against_a_number(expect: str, value: str, hint: str) -> None:
@@ -298,7 +298,7 @@ def test_a_filter_by_a_text_of_digits_says_what_is_meant() -> None:
     """The cell 7 of Robot Framework is a text, and equals no number; in a fetch as in an expectation."""
     body = answer(b'{"items": [{"id": 7, "n": "a"}]}')
     path = "'$.items[?(@.id == ${id})].n'"
-    told_of = "$.items[?(@.id == 7)].n finds something: give ${7} for 7, or declare the input with type: number"
+    told_of = "$.items[?(@.id == 7)].n has a match: write ${7} for 7, or declare the input with type: number"
     for expect in (f"{{{path}: a}}", f"{{{path}: {{count: 1}}}}"):
         (check,) = checks(expect, body, "inputs: {id: An id.}", call={"id": "7"})[1:]
         assert told_of in check.hint
@@ -338,5 +338,5 @@ def test_gzip_that_no_header_declares_is_named() -> None:
     found = checks("{$.state: paid, body: {contains: paid}}", answer(gzip.compress(b'{"state": "paid"}')))[1:]
     assert {check.was for check in found} == {
         "the body is not JSON: it looks like gzip, which no Content-Encoding says",
-        "the body looks like gzip, which no Content-Encoding says",
+        "the body looks like gzip, but the answer has no Content-Encoding",
     }

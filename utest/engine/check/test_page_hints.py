@@ -27,8 +27,8 @@ def hint(expect: str, document: object, *headers: tuple[str, str]) -> str:
 @pytest.mark.parametrize(
     ("document", "header", "why"),
     [
-        ({"items": ITEMS, "total": 113}, "", "total is 113, 20 are on it"),
-        ({"items": ITEMS, "totalElements": 21, "page": 0}, "", "totalElements is 21, 20 are on it"),
+        ({"items": ITEMS, "total": 113}, "", "total is 113, this page has 20"),
+        ({"items": ITEMS, "totalElements": 21, "page": 0}, "", "totalElements is 21, this page has 20"),
         ({"items": ITEMS, "next": "/orders?page=2"}, "", "it has next"),
         ({"items": ITEMS}, '</orders?page=2>; rel="next", </orders?page=6>; rel="last"', 'Link: rel="next"'),
         ({"items": ITEMS}, "</orders?page=2>; rel=next", 'Link: rel="next"'),

@@ -87,8 +87,8 @@ def test_what_was_not_there_before_has_changed(runner: Runner, nothing: bytes) -
     ("answer", "reason"),
     [
         (response(b'{"error": 1}', "500 Oops"),
-         "the backend answered 500 (Internal Server Error), which is no state to remember"),
-        (response(b"{}", "401 No"), "the backend answered 401 (Unauthorized), which is no state to remember"),
+         "the backend answered 500 (Internal Server Error), which is not a state to remember"),
+        (response(b"{}", "401 No"), "the backend answered 401 (Unauthorized), which is not a state to remember"),
         (response(b"<html>"), "the body is not JSON: it looks like HTML or XML"),
     ],
 )  # fmt: skip
@@ -142,7 +142,7 @@ def test_without_a_snapshot_it_is_an_error_that_has_the_step(runner: Runner) -> 
         assert not server.peers
     assert outcome.verdict == "error"
     step = f"Remember Backend    @order    phone=+4915550100    kind={'x' * 90}"
-    assert outcome.problem.endswith(f"before the change write  {step}")
+    assert outcome.problem.endswith(f"before the change, add  {step}")
     assert "kind=xxx" in failure_message(outcome, Redactor()).splitlines()[1]
 
 
@@ -161,9 +161,7 @@ def test_a_snapshot_holds_for_the_same_inputs_alone(runner: Runner) -> None:
         flow.remember(phone="+49")
         assert flow.use(phone="+49", kind="sms").verdict == "passed"
         other = flow.use(phone="+48")
-    assert other.problem.startswith(
-        "there is no snapshot to compare with, the one there is was taken with other inputs; before"
-    )
+    assert other.problem.startswith("there is no snapshot to compare with, only one with other inputs; before")
 
 
 def test_an_input_that_is_not_known_is_told_before_anything_is_asked(runner: Runner) -> None:
@@ -172,7 +170,7 @@ def test_an_input_that_is_not_known_is_told_before_anything_is_asked(runner: Run
     with serving(answering(OLD)) as server:
         outcome = Flow(runner, server.url, text).remember(b="1")
         assert not server.peers
-    assert outcome.problem == "${a} is not known; give a=… to the step"
+    assert outcome.problem == "${a} is not set; add a=… to the step"
 
 
 def test_a_validation_that_compares_nothing_cannot_be_remembered(runner: Runner) -> None:
@@ -206,7 +204,7 @@ def test_give_up_if_compares(runner: Runner) -> None:
     text += "eventually: {within: 20s, give_up_if: {$.refused: {changed by: 1}}}"
     answers = (response(b'{"refused": 0}'), response(b'{"refused": 0}'), response(b'{"refused": 1}'))
     _, used_ = flow_of(runner, answering(*answers), text)
-    assert used_.gave_up == "gave up: $.refused was 1, before 0 (+1)"
+    assert used_.gave_up == "stopped early: give_up_if matched ($.refused was 1, before 0 (+1))"
 
 
 def test_what_was_remembered_is_the_summary(runner: Runner) -> None:

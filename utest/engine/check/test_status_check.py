@@ -100,7 +100,7 @@ def test_a_redirect_that_is_remark_names_its_target() -> None:
     status, path = checks("{status: 302, $.state: paid}", answer)
     assert (status.state, path.hint) == ("holds", why)
     (_, path) = checks("{status: 302, $.state: paid}", replace(answer, body=b"", remark=""))
-    assert path.was == 'was not found (302 Found: there is no body; it leads to "/login")'
+    assert path.was == 'was not found (302 Found: there is no body; it redirects to "/login")'
 
 
 @pytest.mark.parametrize("expect", ["{status: 200}", "{$.state: paid}", "{status: 302, $.state: paid}"])

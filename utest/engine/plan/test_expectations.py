@@ -102,12 +102,12 @@ def test_a_count_that_is_looked_up_is_a_number(expected: str, given: object, rea
 def test_a_count_that_is_none_is_refused() -> None:
     """Before anything is sent."""
     told = refused("request: GET /\nexpect: {$.size: {count: {less than: '${n}'}}}", variables={"n": "many"})
-    assert told == 'count of $.size: it is a number, and is never the text "many"; give for example 7'
+    assert told == 'count of $.size is a number, never the text "many"; write for example 7'
 
 
 def test_a_fetch_by_a_pattern_with_several_groups_is_refused() -> None:
     """Only the first would be fetched; with names, all of them are."""
     text = "request: GET /\nfetch: {x: {from: body, matches: '${pattern}'}}"
     told = refused(text, variables={"pattern": "(a) (b)"})
-    assert told == "matches of fetch x has 2 groups, and only one can be fetched; write (?:…) for the others"
+    assert told == "matches of fetch x has 2 groups, but only one can be fetched; write (?:…) for the others"
     assert plan_of(text, variables={"pattern": "(?P<one>a) (b)"}).fetch

@@ -14,9 +14,9 @@ def test_an_input_that_is_not_declared() -> None:
 
 def test_every_name_is_looked_up_before_anything_is_sent() -> None:
     """Those of expectations and of `give_up_if` too."""
-    assert refused("request: GET /\nexpect: {$.a: '${n}'}").startswith("${n} is not known")
+    assert refused("request: GET /\nexpect: {$.a: '${n}'}").startswith("${n} is not set")
     waiting = "eventually: {within: 1s, give_up_if: {$.a: '${n}'}}"
-    assert refused(f"request: GET /\n{waiting}").startswith("${n} is not known")
+    assert refused(f"request: GET /\n{waiting}").startswith("${n} is not set")
 
 
 def test_within_of_the_call_goes_before_that_of_the_registry() -> None:

@@ -27,7 +27,7 @@ def test_a_status_that_is_looked_up(expected: str, given: object, read: object) 
 def test_a_status_that_is_none_cannot_be_used(given: object, told: str) -> None:
     """It would never be answered; the value is named."""
     assert refused("request: GET /\nexpect: {status: '${s}'}", variables={"s": given}) == (
-        f"status should be 200, 2xx or a list of them, is {told}"
+        f"status should be 200, 2xx or a list of them, but is {told}"
     )
 
 
@@ -40,7 +40,7 @@ def test_a_status_is_compared_with_the_number_that_a_text_is(operator: str) -> N
     assert status.conditions is not None
     assert status.conditions.items[0].argument == 404
     assert refused(f"request: GET /\nexpect: {{status: {{'{operator}': '${{s}}'}}}}", variables={"s": "4xx"}) == (
-        'status: it is a number, and is never the text "4xx"; give for example 404'
+        'status is a number, never the text "4xx"; write for example 404'
     )
 
 

@@ -54,9 +54,9 @@ class _Broken:
     ("value", "why"),
     [
         (b"abc", "the input id is bytes, not a text; decode it first: ${value.decode()}"),
-        (_Element(), "the input id is an object of type _Element, which has no value; give its text or number"),
-        (object(), "the input id is an object of type object, which has no value; give its text or number"),
-        ([{"a": _Broken()}], "the input id is an object of type _Broken, which has no value; give its text or number"),
+        (_Element(), "the input id is an object of type _Element, which has no value; pass its text or number"),
+        (object(), "the input id is an object of type object, which has no value; pass its text or number"),
+        ([{"a": _Broken()}], "the input id is an object of type _Broken, which has no value; pass its text or number"),
         (Decimal("1e-5000"), "the input id: the number is too close to 0"),
     ],
 )
@@ -147,7 +147,7 @@ def test_a_default_may_name_other_inputs_but_not_itself() -> None:
     }
     assert looked_up("${a}", declared=declared, call={"b": 7}) == "7-x"
     assert looked_up("${a}", declared=declared, variables={"a": "outer"}) == "outer-x"
-    assert refused("${a}", declared=declared).startswith("${a} is not known")
+    assert refused("${a}", declared=declared).startswith("${a} is not set")
 
 
 def test_a_default_may_come_from_the_environment() -> None:
@@ -255,12 +255,12 @@ def test_other_python_values_become_json() -> None:
 def test_an_unknown_name_shows_no_other_value() -> None:
     """It is named, with the near match among the known names."""
     told = refused("${order_ib}", fetched={"order_id": "s3cr3t"}, variables={"order_ic": "s3cr3t"})
-    assert told == '${order_ib} is not known; did you mean "order_id"?'
+    assert told == '${order_ib} is not set; did you mean "order_id"?'
 
 
 def test_an_input_that_is_not_given_says_how_to_give_it() -> None:
     """A declared name has a place where to put it."""
-    assert refused("${id}") == "${id} is not known; give id=… to the step"
+    assert refused("${id}") == "${id} is not set; add id=… to the step"
 
 
 def typed(kind: str, value: object) -> object:
@@ -295,15 +295,15 @@ def test_a_typed_input_is_converted(kind: str, given_value: object, value: objec
 @pytest.mark.parametrize(
     ("kind", "given_value", "told"),
     [
-        ("number", "seven", 'input n should be a number, is the text "seven"'),
-        ("number", "", 'input n should be a number, is the text ""'),
-        ("number", "NaN", 'input n should be a number, is the text "NaN"'),
-        ("number", True, "input n should be a number, is true"),
-        ("number", None, "input n should be a number, is null"),
-        ("integer", "7.5", 'input n should be a whole number, is the text "7.5"'),
-        ("boolean", "yes", 'input n should be true or false, is the text "yes"'),
-        ("boolean", 1, "input n should be true or false, is the number 1"),
-        ("string", [1], "input n should be a text, is the list [1]"),
+        ("number", "seven", 'input n should be a number, but is the text "seven"'),
+        ("number", "", 'input n should be a number, but is the text ""'),
+        ("number", "NaN", 'input n should be a number, but is the text "NaN"'),
+        ("number", True, "input n should be a number, but is true"),
+        ("number", None, "input n should be a number, but is null"),
+        ("integer", "7.5", 'input n should be a whole number, but is the text "7.5"'),
+        ("boolean", "yes", 'input n should be true or false, but is the text "yes"'),
+        ("boolean", 1, "input n should be true or false, but is the number 1"),
+        ("string", [1], "input n should be a text, but is the list [1]"),
     ],
 )
 def test_a_value_of_the_wrong_type_is_told(kind: str, given_value: object, told: str) -> None:
@@ -346,7 +346,7 @@ def test_values_in_a_path_are_percent_encoded() -> None:
 )
 def test_a_value_cannot_climb_out_of_a_path(text: str, value: str) -> None:
     """`/users/../../admin` is refused, however it is made."""
-    with pytest.raises(UnusableValueError, match=r"may not be made to hold \. or \.\."):
+    with pytest.raises(UnusableValueError, match=r"must not make a segment \. or \.\."):
         path(text, n=value)
 
 
@@ -361,7 +361,7 @@ def test_an_empty_value_in_a_path(value: object, word: str) -> None:
     for text in ("/orders/${n}", "${n}"):
         with pytest.raises(UnusableValueError) as raised:
             path(text, n=value)
-        assert str(raised.value) == f"${{n}} is {word}, and the path {text} needs a value"
+        assert str(raised.value) == f"${{n}} is {word}, but the path {text} needs a value"
 
 
 def test_an_empty_value_in_a_query() -> None:
@@ -381,7 +381,7 @@ def test_a_header_cannot_be_smuggled_in(value: str) -> None:
     """CR, LF and NUL are refused; the message shows no value."""
     with pytest.raises(UnusableValueError) as raised:
         render_header("X-Name", parse_text("${n}"), scope(variables={"n": value}))
-    assert str(raised.value) == "the header X-Name may not hold a line break or NUL character"
+    assert str(raised.value) == "the header X-Name must not contain a line break or NUL character"
 
 
 @pytest.mark.parametrize("value", ["s3cr3t €", "s3cr3t\x07", "s3cr3t\ud800"])
@@ -389,7 +389,7 @@ def test_a_header_that_http_cannot_carry(value: str) -> None:
     """It is told before anything is sent; the message shows no value."""
     with pytest.raises(UnusableValueError) as raised:
         render_header("X-Name", parse_text("${n}"), scope(variables={"n": value}))
-    assert str(raised.value) == "the header X-Name holds a character that HTTP cannot carry; percent-encode it"
+    assert str(raised.value) == "the header X-Name contains a character that HTTP cannot send; percent-encode it"
 
 
 def test_blanks_around_a_header_are_no_part_of_it() -> None:
@@ -410,6 +410,6 @@ def test_an_address_is_no_segment_of_a_path() -> None:
     variables = {"host": "http://h"}
     with pytest.raises(UnusableValueError) as raised:
         render_path(parse_text("${host}/x"), scope(variables=variables))
-    advice = "write the path alone, and ${host} in base_url"
-    assert str(raised.value) == f"${{host}} is a whole address, which cannot be the first segment of a path; {advice}"
+    advice = "write only the path here, and ${host} in base_url"
+    assert str(raised.value) == f"${{host}} is a whole URL, but a path cannot start with one; {advice}"
     assert render_path(parse_text("${host}"), scope(variables=variables)) == "http://h"

@@ -14,7 +14,7 @@ from QuashLibrary.registry.model import Tls
 from utest.engine.exchanges import answer_of
 from utest.engine.servers import OK, Peer, Server, answering, serving, silent
 
-ENDED = Fault("timeout", "the exchange was ended before its answer had come")
+ENDED = Fault("timeout", "the exchange was stopped before its answer arrived")
 HOUR = 3600.0
 
 

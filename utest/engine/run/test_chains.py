@@ -55,7 +55,7 @@ def test_what_needs_something_that_failed_is_an_error_and_not_asked(runner: Runn
         assert len(server.requests) == 1
     assert outcome.verdict == "error"
     assert outcome.problem == (
-        'needs @d, which is an error: needs @fails, which failed: $.token should be "x", was "t-1"'
+        'needs @d, which had an error: needs @fails, which failed: $.token should be "x", was "t-1"'
     )
 
 
@@ -63,7 +63,7 @@ def test_what_needs_something_that_could_not_be_asked_says_why(runner: Runner) -
     """The policy is that of the one that needs it."""
     with serving(Peer.reset) as server:
         (outcome,) = runner.run([Chain(server.url).call("c")])
-    assert outcome.problem.startswith("needs @a, which is an error: connection ")
+    assert outcome.problem.startswith("needs @a, which had an error: connection ")
     assert (outcome.policy, outcome.needed[0].policy) == ("warn", "fail")
 
 

@@ -48,7 +48,7 @@ def test_no_answer_is_told(runner: Runner) -> None:
     told = connection_message("shop", outcome, Redactor())
     assert told == (
         f'Connection "shop" is not reachable: connection closed by 127.0.0.1:{server.port} before the whole answer '
-        f"had come (GET {server.url})"
+        f"arrived (GET {server.url})"
     )
 
 

@@ -144,7 +144,7 @@ def test_any_value(name: str, value: str) -> None:
 def test_a_backend_may_ask_to_wait_for_ever() -> None:
     """The message says so; the wait ends at once."""
     outcome = outcome_of("order", 503, (("Retry-After", "9" * 400),))
-    assert outcome.gave_up.endswith(", Retry-After asks to wait for ever")
+    assert outcome.gave_up.endswith(", Retry-After says to wait for ever")
 
 
 @pytest.mark.parametrize("seconds", ["9" * 400, f'"{"9" * 400}"', f'"{"9" * 5000}"', "1e300", '"nan"', "[]", "-1"])

@@ -123,7 +123,7 @@ def test_a_login_whose_need_fails_says_so(server: Server, runner: Runner) -> Non
     """Nothing is asked in its name."""
     (outcome,) = runner.run([Use(server, TestCredentials()).call("behind-bad")])
     assert outcome.verdict == "error"
-    told = 'no token of @bad-login: needs @refuses, which failed: $.path should be "x", was "refuses"'
+    told = 'no token from @bad-login: needs @refuses, which failed: $.path should be "x", was "refuses"'
     assert _message(outcome) == told
     assert paths(server) == ["/refuses"]
 
@@ -135,5 +135,5 @@ def test_a_need_of_a_login_that_cannot_be_planned_is_told_at_once(server: Server
     assert order.login is not None
     login = replace(order.login, needs=(use.call("user"),))
     (outcome,) = runner.run([replace(order, login=login)])
-    assert outcome.problem.startswith("no token of @login: needs @user, which is an error: ${who} is not known")
+    assert outcome.problem.startswith("no token from @login: needs @user, which had an error: ${who} is not set")
     assert paths(server) == []

@@ -32,7 +32,7 @@ def test_what_may_change_something_is_not_sent(runner: Runner, method: str) -> N
     outcome, server = outcome_of(runner, f"{method} /orders")
     assert (outcome.verdict, server.requests) == ("error", [])
     assert outcome.problem == (
-        f'the connection "shop" is read only, and {method} may change something; read_only: false allows it'
+        f'the connection "shop" is read-only, but {method} may change something; write read_only: false to allow it'
     )
 
 
@@ -66,7 +66,7 @@ def test_a_request_that_names_another_method_is_not_sent(runner: Runner, request
     """Frameworks route it as if it were that method."""
     outcome, server = outcome_of(runner, request_)
     assert (outcome.verdict, server.requests) == ("error", [])
-    assert f'the connection "shop" is read only, and {told} may change something' in outcome.problem
+    assert f'the connection "shop" is read-only, but {told} may change something' in outcome.problem
 
 
 def test_a_request_that_names_a_reading_method_is_sent(runner: Runner) -> None:

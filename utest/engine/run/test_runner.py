@@ -88,7 +88,7 @@ def test_a_value_that_is_not_known_is_an_error(runner: Runner) -> None:
         (outcome,) = runner.run([call(server, "request: GET /${n}")])
         assert not server.peers
     assert (outcome.verdict, outcome.attempts) == ("error", ())
-    assert outcome.problem == "${n} is not known; set it before this step"
+    assert outcome.problem == "${n} is not set; set it before this step"
 
 
 def test_a_call_overrides_the_policy(runner: Runner) -> None:
@@ -173,19 +173,19 @@ def test_a_fault_named_in_retry_errors_is_asked_again(runner: Runner) -> None:
 def test_a_fault_that_is_not_named_ends_the_wait(runner: Runner) -> None:
     """What answers in another protocol will not change."""
     outcome = outcome_of(runner, _first(answering(b"SSH-2.0\r\n\r\n")), within=20.0)
-    assert (outcome.verdict, outcome.gave_up) == ("error", "not asked again")
+    assert (outcome.verdict, outcome.gave_up) == ("error", "not retried")
 
 
 def test_retry_errors_can_be_set(runner: Runner) -> None:
     """Only those named are asked again."""
     text = f"{PAID_IS_EXPECTED}retry_errors: [timeout]"
-    assert outcome_of(runner, _first(Peer.reset), text, within=20.0).gave_up == "not asked again"
+    assert outcome_of(runner, _first(Peer.reset), text, within=20.0).gave_up == "not retried"
 
 
 def test_an_answer_that_cannot_be_read_ends_the_wait(runner: Runner) -> None:
     """Only failed attempts are asked again, not those whose answer is no JSON."""
     outcome = outcome_of(runner, answering(response(b"<html>"), PAID), within=20.0)
-    assert (outcome.verdict, outcome.gave_up) == ("error", "not asked again")
+    assert (outcome.verdict, outcome.gave_up) == ("error", "not retried")
 
 
 def test_an_unavailable_backend_is_asked_again(runner: Runner) -> None:
@@ -201,7 +201,7 @@ def test_give_up_if_ends_the_wait(runner: Runner) -> None:
     text = f"{PAID_IS_EXPECTED}eventually: {{within: 20s, give_up_if: {{$.state: rejected}}}}"
     outcome = outcome_of(runner, answering(PENDING, response(b'{"state": "rejected"}')), text)
     assert outcome.verdict == "failed"
-    assert outcome.gave_up == 'gave up: $.state was "rejected"'
+    assert outcome.gave_up == 'stopped early: give_up_if matched ($.state was "rejected")'
     assert outcome.last is not None
     assert outcome.last.number == 2
 
@@ -222,7 +222,11 @@ def test_a_body_is_parsed_once_in_an_attempt(runner: Runner, monkeypatch: pytest
 
 
 @pytest.mark.parametrize(
-    ("answer", "reason"), [(b'{"state": "rejected"}', 'gave up: $.state was "rejected"'), (b'{"state": "pending"}', "")]
+    ("answer", "reason"),
+    [
+        (b'{"state": "rejected"}', 'stopped early: give_up_if matched ($.state was "rejected")'),
+        (b'{"state": "pending"}', ""),
+    ],
 )
 def test_a_part_of_a_wait_says_what_ends_it(runner: Runner, answer: bytes, reason: str) -> None:
     """It is asked once; whether it is worth asking again, its caller is told."""
@@ -236,7 +240,10 @@ def test_give_up_if_ends_the_wait_where_the_answer_cannot_be_read(runner: Runner
     """It is told, and not that the answer is no JSON alone."""
     text = f"{PAID_IS_EXPECTED}eventually: {{within: 10s, give_up_if: {{body: {{contains: closed}}}}}}"
     outcome = outcome_of(runner, answering(response(b"closed for good", "200 OK")), text)
-    assert (outcome.verdict, outcome.gave_up) == ("error", 'gave up: body was "closed for good"')
+    assert (outcome.verdict, outcome.gave_up) == (
+        "error",
+        'stopped early: give_up_if matched (body was "closed for good")',
+    )
 
 
 def test_a_post_is_not_repeated_unasked(runner: Runner) -> None:
@@ -247,7 +254,7 @@ def test_a_post_is_not_repeated_unasked(runner: Runner) -> None:
         assert not server.peers
         (once,) = runner.run([call(server, text, within=0.0)])
         (repeated,) = runner.run([call(server, f"{text}idempotent: true", within=20.0)])
-    assert refused.problem == "POST is asked again only where the validation is idempotent: true"
+    assert refused.problem == "POST is retried only if the validation has idempotent: true"
     assert once.verdict == "failed"
     assert repeated.verdict == "passed"
 

@@ -108,7 +108,7 @@ def test_a_statement_that_is_wrong_is_not_run_again(runner: Runner, file: Path) 
 def test_what_changes_something_is_not_run_again_unasked(runner: Runner, file: Path) -> None:
     """Not even where the call says for how long; and it is not run at all."""
     found = used(runner, call_of(registry(file), "pays", within=5))
-    assert found.problem == "UPDATE is asked again only where the validation is idempotent: true"
+    assert found.problem == "UPDATE is retried only if the validation has idempotent: true"
     assert used(runner, call_of(registry(file), "pays")).verdict == "passed"
     with closing(sqlite3.connect(file)) as database:
         assert database.execute("SELECT paid FROM orders").fetchone() == (1,)

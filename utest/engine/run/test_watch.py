@@ -140,7 +140,7 @@ def test_what_cannot_be_planned_is_told_at_once(held: Held) -> None:
     """Nothing is asked."""
     watching, server, _, _ = held
     refused = watching.refused("paid")
-    assert (refused.verdict, refused.problem) == ("error", "${order} is not known; give order=… to the step")
+    assert (refused.verdict, refused.problem) == ("error", "${order} is not set; add order=… to the step")
     assert server.requests == []
 
 
@@ -149,7 +149,7 @@ def test_what_is_needed_and_cannot_be_planned_is_told_at_once(held: Held) -> Non
     watching, server, _, _ = held
     refused = watching.refused("second")
     assert refused.slug == "second"
-    assert refused.problem == "needs @first, which is an error: ${first} is not known; set it before this step"
+    assert refused.problem == "needs @first, which had an error: ${first} is not set; set it before this step"
     assert [of.slug for of in refused.needed] == ["first"]
     assert server.requests == []
 
@@ -206,7 +206,7 @@ def test_a_cancelled_one_keeps_what_it_heard() -> None:
         watching.close()
     assert begun.latest is not None
     assert begun.outcome.last is not None
-    assert (begun.outcome.last.number, begun.outcome.gave_up) == (1, "the run was ended")
+    assert (begun.outcome.last.number, begun.outcome.gave_up) == (1, "the run was stopped")
 
 
 def test_a_mistake_of_ours_is_raised_where_the_outcome_is_asked_for(held: Held) -> None:

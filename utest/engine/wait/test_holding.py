@@ -148,4 +148,4 @@ def test_a_run_that_ends_is_not_held_up() -> None:
     backend = Backend(true_from(0))
     backend.cancelled.set()
     asked = backend.hold(ALWAYS)
-    assert (backend.asked, asked.gave_up) == ([0], "the run was ended")
+    assert (backend.asked, asked.gave_up) == ([0], "the run was stopped")

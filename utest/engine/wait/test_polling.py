@@ -60,9 +60,9 @@ def test_attempts_bound_their_number() -> None:
 def test_an_attempt_that_ends_the_wait() -> None:
     """`give_up_if` and errors that are not asked again give their reason."""
     backend = Backend(pending)
-    asked = backend.ask(Timing(within=60), lambda made: "gave up: rejected" if made.number == 2 else "")
+    asked = backend.ask(Timing(within=60), lambda made: "stopped early: rejected" if made.number == 2 else "")
     assert len(backend.asked) == 2
-    assert asked.gave_up == "gave up: rejected"
+    assert asked.gave_up == "stopped early: rejected"
 
 
 def test_a_last_exchange_fits_in_before_the_deadline() -> None:
@@ -124,7 +124,7 @@ def test_retry_after_beyond_the_deadline_ends_the_wait() -> None:
     backend = Backend(lambda _: ("error", ok(429, ("Retry-After", "60")), ""))
     asked = backend.ask(Timing(within=10))
     assert backend.asked == [0]
-    assert asked.gave_up == "gave up after 0 s, Retry-After asks to wait 1 min"
+    assert asked.gave_up == "gave up after 0 s, Retry-After says to wait 1 min"
 
 
 @pytest.mark.parametrize("written", ["", "soon", "-1", "1e3", "Thu, 99 Jan 2026", "٣"])
@@ -183,7 +183,7 @@ def test_a_cancelled_wait_ends_in_its_pause() -> None:
 
     asked = backend.ask(Timing(within=60), cancelled)
     assert len(backend.asked) == 2
-    assert asked.gave_up == "the run was ended"
+    assert asked.gave_up == "the run was stopped"
 
 
 def test_a_real_pause_ends_when_it_is_cancelled() -> None:

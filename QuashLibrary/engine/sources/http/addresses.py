@@ -29,10 +29,10 @@ def join_url(base: str, path: str) -> str:
     """
     split = _split(base, "base_url")
     if split.query or split.fragment:
-        raise UnusableValueError('base_url may not hold a query or fragment; set "query" of the request instead')
+        raise UnusableValueError('base_url must not contain a query or fragment; write "query" in the request instead')
     if path.startswith(_SCHEMES):
         if _origin(_split(path, "the path")) != _origin(split):
-            raise UnusableValueError(f"{path} is not of the connection's origin {split.scheme}://{split.netloc}")
+            raise UnusableValueError(f"{path} is not on the connection's origin {split.scheme}://{split.netloc}")
         return encoded(path)
     base = f"{split.scheme}://{split.netloc}{encoded(split.path)}"
     return f"{base.rstrip('/')}/{encoded(path.lstrip('/'))}" if path else base
@@ -70,7 +70,7 @@ def proxy_address(text: str) -> str:
         return ""
     split = _split(text, "proxy")
     if split.scheme != "http" or split.path not in ("", "/") or split.query or split.fragment:
-        raise UnusableValueError("proxy should be http:// with a host and a port, and nothing after them")
+        raise UnusableValueError("proxy must be http:// with a host and a port, and nothing after them")
     return f"http://{split.netloc}"
 
 
@@ -91,17 +91,17 @@ def encoded(text: str) -> str:
 
 def _split(url: str, what: str) -> SplitResult:
     if not url.lower().startswith(_SCHEMES):
-        raise UnusableValueError(f"{what} should begin with http:// or https://")
+        raise UnusableValueError(f"{what} must begin with http:// or https://")
     try:
         split = urlsplit(url)
         usable = split.hostname is not None and split.port != 0
     except ValueError:
         usable = False
     if not usable:
-        raise UnusableValueError(f"{what} should have a host, and where it has a port, one from 1 to 65535")
+        raise UnusableValueError(f"{what} must have a host, and its port, if any, must be from 1 to 65535")
     if "@" in split.netloc:
         advice = "write  auth: {basic: {username: …, password: …}}  instead"
-        raise UnusableValueError(f"{what} may not hold a user or password; {advice}")
+        raise UnusableValueError(f"{what} must not contain a user or password; {advice}")
     return split
 
 

@@ -47,7 +47,7 @@ def unasked_words(encoding: str, accepted: str, headers: Mapping[str, str]) -> s
     if "*" in asked or all(name in asked for name in encodings_of(encoding)):
         return ""
     senders = [f"{name}: {headers[name]}" for name in _ON_THE_WAY if name in headers]
-    return f"; it was not asked for ({', '.join(senders)})" if senders else "; it was not asked for"
+    return "; the request does not accept it" + (f" ({', '.join(senders)})" if senders else "")
 
 
 def _decoded(pieces: Iterable[bytes], encoding: str, limit: int) -> tuple[bytes, str]:

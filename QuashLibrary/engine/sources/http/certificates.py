@@ -16,18 +16,18 @@ from QuashLibrary.errors import TlsFilesError
 if TYPE_CHECKING:
     from QuashLibrary.registry.model import Tls
 
-_GIVE_ONE: Final = "give one by  tls: {cert: …, key: …}"
-_WANTS: Final = "it wants a certificate of ours"
-_REFUSES: Final = "it does not accept our certificate"
+_WRITE_ONE: Final = "write  tls: {cert: …, key: …}"
+_WANTS: Final = "it requires a client certificate"
+_REFUSES: Final = "it does not accept the client certificate"
 _ALERTS: Final = {
-    "TLSV13_ALERT_CERTIFICATE_REQUIRED": f"{_WANTS}; {_GIVE_ONE}",
-    "SSLV3_ALERT_HANDSHAKE_FAILURE": f"it breaks off the handshake; where {_WANTS}, {_GIVE_ONE}",
+    "TLSV13_ALERT_CERTIFICATE_REQUIRED": f"{_WANTS}; {_WRITE_ONE}",
+    "SSLV3_ALERT_HANDSHAKE_FAILURE": f"it ended the handshake; if {_WANTS}, {_WRITE_ONE}",
     "TLSV1_ALERT_UNKNOWN_CA": f"{_REFUSES} (unknown ca)",
     "SSLV3_ALERT_BAD_CERTIFICATE": f"{_REFUSES} (bad certificate)",
     "SSLV3_ALERT_CERTIFICATE_UNKNOWN": f"{_REFUSES} (certificate unknown)",
     "SSLV3_ALERT_CERTIFICATE_EXPIRED": f"{_REFUSES} (certificate expired)",
     "SSLV3_ALERT_CERTIFICATE_REVOKED": f"{_REFUSES} (certificate revoked)",
-    "TLSV1_ALERT_NO_APPLICATION_PROTOCOL": "it speaks HTTP/2 only, and is asked in HTTP/1.1",
+    "TLSV1_ALERT_NO_APPLICATION_PROTOCOL": "it supports only HTTP/2, but the request uses HTTP/1.1",
 }
 """What the alerts of a server mean; OpenSSL names each by the version that introduced it."""
 
@@ -39,8 +39,8 @@ _TRUST: Final = "write  tls: {ca: file.pem}  on the connection to trust its issu
 
 _HINTS: Final = {
     _EXPIRED: "renew the certificate of the backend, or set the clock of this machine",
-    _OTHER_HOST: "write in base_url the host name that the certificate is for",
-    _OTHER_ADDRESS: "write in base_url the host name that the certificate is for",
+    _OTHER_HOST: "write the host name of the certificate in base_url",
+    _OTHER_ADDRESS: "write the host name of the certificate in base_url",
 }
 """What may help, by OpenSSL's codes."""
 
@@ -55,20 +55,20 @@ def load_files(context: ssl.SSLContext, tls: Tls) -> None:
         if tls.ca:
             context.load_verify_locations(str(tls.ca))
     except OSError as error:  # ssl.SSLError among them
-        raise TlsFilesError(f"the ca of tls cannot be used: {_error_words(error)}") from error
+        raise TlsFilesError(f"cannot use the ca of tls: {_error_words(error)}") from error
     try:
         if tls.cert:
             # Without a password here, OpenSSL would ask on the terminal for that of an encrypted key.
             context.load_cert_chain(str(tls.cert), str(tls.key) or None, password="")
     except OSError as error:
-        needed = "certificate and key have to be PEM, the key without a pass phrase"
-        raise TlsFilesError(f"cert and key of tls cannot be used: {_error_words(error) or needed}") from error
+        needed = "both must be PEM files, the key without a passphrase"
+        raise TlsFilesError(f"cannot use cert and key of tls: {_error_words(error) or needed}") from error
 
 
 def tls_fault(error: ssl.SSLError, host: str) -> Fault:
     """Return why a handshake with a host failed, with what may help."""
     if error.reason in _NOT_TLS:
-        return Fault("tls", f"{host} does not answer in TLS; write http:// in base_url")
+        return Fault("tls", f"{host} does not support TLS; write http:// in base_url")
     hint = ""
     if isinstance(error, ssl.SSLCertVerificationError):
         reason = f"the certificate is not trusted ({error.verify_message.rstrip('.')})"
@@ -76,7 +76,7 @@ def tls_fault(error: ssl.SSLError, host: str) -> Fault:
             reason = f"the certificate is not for {urlsplit(f'//{host}').hostname}"
         hint = _TRUST if error.verify_code in _UNKNOWN_ISSUERS else _HINTS.get(error.verify_code, "")
     else:
-        reason = _ALERTS.get(error.reason or "") or _error_words(error) or "it was broken off"
+        reason = _ALERTS.get(error.reason or "") or _error_words(error) or "it was interrupted"
     return Fault("tls", f"TLS with {host} failed: {reason}", hint)
 
 

@@ -107,7 +107,7 @@ class ExchangeClient:
             return lambda refused: self.tokens.get(login, partial(self._token_by_request, login), patience, refused)
         tokens, validation = self.context.credentials.of(HttpCredentials).tokens, self.context.login
         if validation is None:
-            raise LoginError(Fault("login", "no token: nothing is known of where it comes from"))
+            raise LoginError(Fault("login", "no token: the validation that fetches it is unknown"))
         log_in = partial(self._token_by_validation, validation)
         return lambda refused: tokens.get(validation.key, log_in, patience, refused)
 

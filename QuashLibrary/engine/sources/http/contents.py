@@ -69,7 +69,7 @@ def _as_json(value: object) -> str:
     try:
         return write_json(value, allow_nan=False)
     except ValueError as error:
-        raise UnusableValueError("the body holds a number that JSON does not know: NaN or infinity") from error
+        raise UnusableValueError("the body contains a number that JSON does not have: NaN or infinity") from error
 
 
 def listed(value: object) -> list[object]:

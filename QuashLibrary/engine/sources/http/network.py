@@ -160,7 +160,7 @@ def addresses_of(host: str, port: int, deadline: Deadline) -> list[str]:
         start_thread(lambda: _resolve(host, port, found, failed, over))
         wait_in_turns(over.wait, deadline.remaining)
         if failed:
-            raise NameLookupError(f"the host name {host} is not known") from failed[0]
+            raise NameLookupError(f"cannot resolve the host name {host}") from failed[0]
         if not found:
             raise TimeoutError(f"looking up {host} took too long") from None
         return found

@@ -35,7 +35,7 @@ Credentials = Mapping[int, str]
 
 _GATEWAY: Final = MappingProxyType(
     {
-        HTTPStatus.TOO_MANY_REQUESTS: "the backend is asked too often",
+        HTTPStatus.TOO_MANY_REQUESTS: "the backend limits the number of requests",
         HTTPStatus.BAD_GATEWAY: "a gateway got no valid answer from the backend",
         HTTPStatus.SERVICE_UNAVAILABLE: "the backend is not available",
         HTTPStatus.GATEWAY_TIMEOUT: "a gateway got no answer from the backend in time",
@@ -53,7 +53,7 @@ def registry_credentials(validation: Validation, connection: HttpConnection, hea
     owner = validation.name if validation.auth else connected
     found: dict[int, str] = {}
     if isinstance(auth, TokenFrom):
-        found[HTTPStatus.UNAUTHORIZED] = _credentials_text(owner, [f"token of @{auth.slug}"], auth.position)
+        found[HTTPStatus.UNAUTHORIZED] = _credentials_text(owner, [f"token from @{auth.slug}"], auth.position)
     elif auth == HeaderAuth(()):
         pass  # This is how a validation says that it sends no credentials.
     elif auth and not _has_test_value(auth):
@@ -94,7 +94,7 @@ def advised(
         return fault
     proxy = _unused_proxy(request.url, environment)
     if proxy:
-        return replace(fault, hint=f'{proxy} is set and not used; write  proxy: "%{{{proxy}}}"  on {connection}')
+        return replace(fault, hint=f'{proxy} is set but not used; write  proxy: "%{{{proxy}}}"  on {connection}')
     question = "is it running? is" if fault.kind == "refused" else "is"
     return replace(fault, hint=f"{question} base_url of {connection} right?")
 

@@ -163,7 +163,7 @@ def _user_and_password(auth: Basic, scope: Scope) -> tuple[str, str]:
     username, password = render_text(auth.username, scope), render_text(auth.password, scope)
     scope.redactor.add([username, password])
     if ":" in username:
-        raise UnusableValueError("the username of auth may not hold a colon (RFC 7617)")
+        raise UnusableValueError("the username of auth must not contain a colon (RFC 7617)")
     return username, password
 
 
@@ -175,7 +175,7 @@ def _cookie_header(pairs: Pairs, scope: Scope) -> Headers:
     rendered = _rendered_headers(pairs, scope)
     split = next((name for name, value in rendered if ";" in value), None)
     if split is not None:
-        raise UnusableValueError(f"the cookie {split} may not hold a semicolon, after which another cookie would begin")
+        raise UnusableValueError(f"the cookie {split} must not contain a semicolon, which would start another cookie")
     cookies = "; ".join(f"{name}={value}" for name, value in rendered)
     return (("Cookie", cookies),) if cookies else ()
 

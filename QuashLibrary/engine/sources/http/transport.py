@@ -69,7 +69,7 @@ class HttpTransport:
         finally:
             current_wire.reset(token)
         if deadline.cancelled.is_set() and isinstance(answer, Fault):
-            answer = Fault("timeout", "the exchange was ended before its answer had come")
+            answer = Fault("timeout", "the exchange was stopped before its answer arrived")
         return Exchange(request, answer, started, self._clock.monotonic() - start)
 
     def close(self) -> None:
@@ -154,7 +154,8 @@ def _is_of_proxy(response: httpx.Response, request: Request) -> bool:
 
 def _proxy_fault(request: Request) -> Fault:
     """Return the fault that the proxy itself refused, so that the backend was not asked."""
-    wants = "does not accept user and password" if credentials_of(request.proxy) else "wants a user and a password"
+    given = credentials_of(request.proxy)
+    wants = "does not accept the user and password" if given else "requires a user and a password"
     return Fault("unreachable", f"the proxy {host_of(request.proxy)} {wants} (407 Proxy Authentication Required)")
 
 
@@ -227,9 +228,9 @@ def _lower_name(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
 def _unfinished_fault(response: httpx.Response, pieces: _Pieces, fault: Fault) -> Fault:
     """Return the fault that an answer began and did not end, as a stream of events does."""
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    hint = f"the answer began ({response.status_code}, {kind or 'without Content-Type'}) and did not end"
+    hint = f"the answer began ({response.status_code}, {kind or 'without Content-Type'}) but did not end"
     if kind == "text/event-stream":
-        hint = "the answer is text/event-stream, a stream of events that stays open, which cannot be read yet"
+        hint = "the answer is text/event-stream, a stream of events that stays open; this is not supported yet"
     # The mark lets the redactor find the beginning of a secret before it.
     received = f"{pieces.beginning.decode('utf-8', 'replace')}…" if pieces.beginning else ""
     return replace(fault, hint=hint, received=received)
@@ -249,10 +250,10 @@ def _has_surplus(response: httpx.Response) -> bool:
 
 def _fault_of(error: Exception, request: Request, allowed: float) -> Fault:
     if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
-        return Fault("protocol", "the address of the request is not one that HTTP can use")
+        return Fault("protocol", "the URL of the request is not a valid HTTP address")
     host = urlsplit(request.url).netloc.rpartition("@")[2]
     if isinstance(error, httpx.ProxyError):
-        return Fault("unreachable", f"the proxy {host_of(request.proxy)} does not connect to {host} ({error})")
+        return Fault("unreachable", f"the proxy {host_of(request.proxy)} cannot connect to {host} ({error})")
     if request.proxy and not isinstance(error, httpx.ConnectError):
         host = f"{host} over the proxy {host_of(request.proxy)}"
     if isinstance(error, httpx.TimeoutException):
@@ -268,10 +269,10 @@ def _protocol_fault(error: httpx.ProtocolError, host: str) -> Fault:
     if isinstance(error, httpx.LocalProtocolError):
         return _unsendable_fault()
     if is_http2(current_wire.get().first_bytes):
-        return Fault("protocol", f"{host} speaks HTTP/2 only, and is asked in HTTP/1.1")
+        return _http2_fault(host)
     if "disconnected" in str(error) or "closed" in str(error):
         return _reset_fault(host)
-    return Fault("protocol", f"the answer of {host} is not HTTP")
+    return Fault("protocol", f"the answer from {host} is not HTTP")
 
 
 def _connection_fault(error: Exception, host: str, proxy: str) -> Fault:
@@ -285,7 +286,7 @@ def _connection_fault(error: Exception, host: str, proxy: str) -> Fault:
     if isinstance(error, httpx.ConnectError) and not any(isinstance(cause, ConnectionResetError) for cause in causes):
         return Fault("unreachable", f"{host} cannot be reached{_errno_text(causes)}")
     if is_http2(current_wire.get().first_bytes):
-        return Fault("protocol", f"{host} speaks HTTP/2 only, and is asked in HTTP/1.1")
+        return _http2_fault(host)
     return _reset_fault(host)
 
 
@@ -294,8 +295,12 @@ def _unsendable_fault() -> Fault:
     return Fault("protocol", "the request cannot be sent: a header's name or value is not allowed in HTTP")
 
 
+def _http2_fault(host: str) -> Fault:
+    return Fault("protocol", f"{host} supports only HTTP/2, but the request uses HTTP/1.1")
+
+
 def _reset_fault(host: str) -> Fault:
-    return Fault("reset", f"connection closed by {host} before the whole answer had come")
+    return Fault("reset", f"connection closed by {host} before the whole answer arrived")
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -49,8 +49,8 @@ _CONNECTING: tuple[tuple[FaultKind, str], ...] = (
 
 _CONNECTION_MESSAGES: dict[FaultKind, str] = {
     "refused": "connection refused by {place}",
-    "dns": "the host name of {place} is not known",
-    "timeout": "{place} did not let us connect in time",
+    "dns": "cannot resolve the host name of {place}",
+    "timeout": "cannot connect to {place} in time",
     "login": "{place} does not accept the login: {words}",
 }
 _CANCELLED = r"canceling statement|interrupted|execution time exceeded"
@@ -126,7 +126,7 @@ class Task:
             return _connection_fault(error, self.place)
         except (TypeError, ValueError) as error:
             # The driver does not know an option of the url, or its value has the wrong type.
-            return Fault("protocol", f"the url of {self._statement.connection} cannot be used: {error}")
+            return Fault("protocol", f"cannot use the url of {self._statement.connection}: {error}")
         with connection:
             return self._run_on(connection)
 
@@ -157,7 +157,7 @@ class Task:
         except DBAPIError as error:
             return self._statement_fault(error)
         except (OverflowError, ValueError) as error:
-            return Fault("statement", f"a value cannot be given to the database: {error}")
+            return Fault("statement", f"cannot pass a value to the database: {error}")
         finally:
             self._connection = None
         return rows
@@ -178,7 +178,7 @@ class Task:
     def _statement_fault(self, error: DBAPIError) -> Fault:
         words = _error_words(error)
         if error.connection_invalidated:
-            return Fault("reset", f"connection closed by {self.place} before all rows had come")
+            return Fault("reset", f"connection closed by {self.place} before all rows arrived")
         if re.search(_CANCELLED, words, re.IGNORECASE):
             return self.late
         if "database is locked" in words:
@@ -232,7 +232,7 @@ def _missing_file_fault(url: URL) -> Fault | None:
     name = url.database
     if url.get_backend_name() != "sqlite" or not name or name.startswith((":memory:", "file:")):
         return None
-    return None if Path(name).is_file() else Fault("unreachable", f"there is no database file {name}")
+    return None if Path(name).is_file() else Fault("unreachable", f"the database file {name} does not exist")
 
 
 def _place_name(url: URL) -> str:
@@ -247,8 +247,8 @@ def _unusable_fault(error: Exception, statement: Statement) -> Fault:
         return Fault("protocol", f"the driver {name} is not installed; pip install {_PACKAGES.get(name, name)}")
     kind = statement.url.partition("://")[0]
     if isinstance(error, NoSuchModuleError):
-        return Fault("protocol", f"SQLAlchemy knows no database {kind}")
-    return Fault("protocol", f"the url of {statement.connection} is not one that SQLAlchemy can use")
+        return Fault("protocol", f"SQLAlchemy does not know the database {kind}")
+    return Fault("protocol", f"SQLAlchemy cannot use the url of {statement.connection}")
 
 
 def _connection_fault(error: DBAPIError, place: str) -> Fault:

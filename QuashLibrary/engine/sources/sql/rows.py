@@ -27,7 +27,7 @@ def read_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Answe
     """Return the rows, or why there are none: two columns with one name, too many rows, too many bytes."""
     twice = next((name for index, name in enumerate(columns) if name in columns[:index]), None)
     if twice is not None:
-        return Fault("statement", f'two columns are named "{twice}"; give one of them another name with AS')
+        return Fault("statement", f'two columns are named "{twice}"; rename one of them with AS')
     keys = [json.dumps(name, ensure_ascii=False) for name in columns]
     written: list[str] = []
     size = 0
@@ -39,7 +39,7 @@ def read_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Answe
             return Fault("statement", f"there are more than {MAX_ROWS:,} rows; add a WHERE, a LIMIT or COUNT(*)")
         if size > MAX_BODY:
             too_large = f"the rows are larger than {MAX_BODY // 1024 // 1024} MiB"
-            return Fault("statement", f"{too_large}; choose fewer columns or rows")
+            return Fault("statement", f"{too_large}; select fewer columns or rows")
     return _rows_document(written, len(written))
 
 

@@ -100,7 +100,7 @@ def _with_remark(answer: Answer | Fault, statement: Statement) -> Answer | Fault
     names = " and ".join(f":{name}" for name in texts)
     verb = "is a text" if len(texts) == 1 else "are texts"
     return replace(
-        answer, remark=f"{names} {verb} of digits: give ${{7}} for 7, or declare the input with type: number"
+        answer, remark=f"{names} {verb} of digits: write ${{7}} for 7, or declare the input with type: number"
     )
 
 

@@ -98,6 +98,6 @@ def _bindable(name: str, value: object) -> object:
         return write_json(value)
     if isinstance(value, list):
         if any(isinstance(item, dict | list) for item in value):
-            raise UnusableValueError(f"the parameter {name} may not be a list of lists or objects")
+            raise UnusableValueError(f"the parameter {name} must not be a list of lists or objects")
         return tuple(value)
     return value

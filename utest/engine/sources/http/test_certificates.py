@@ -19,7 +19,7 @@ from QuashLibrary.registry.model import Tls
 from utest.engine.exchanges import SHORT, answer_of, fault_of
 from utest.engine.servers import OK, Peer, Serve, answering, response, serving, silent
 
-_NEEDED = "certificate and key have to be PEM, the key without a pass phrase"
+_NEEDED = "both must be PEM files, the key without a passphrase"
 
 
 def _trickled_handshake(peer: Peer) -> None:
@@ -98,7 +98,7 @@ def test_tls_of_another_host(transport: HttpTransport, authority: trustme.CA, ca
         fault = fault_of(transport, server.url, tls=Tls(ca=ca))
     assert fault.kind == "tls"
     assert fault.message.endswith("failed: the certificate is not for 127.0.0.1")
-    assert fault.hint == "write in base_url the host name that the certificate is for"
+    assert fault.hint == "write the host name of the certificate in base_url"
 
 
 def test_tls_with_a_client_certificate(
@@ -117,20 +117,20 @@ def test_tls_with_a_client_certificate(
         assert answer_of(transport, server.url, tls).status == 200
         fault = fault_of(transport, server.url, tls=Tls(ca=ca))
         assert fault.kind == "tls"
-        assert "certificate of ours" in fault.message
+        assert "requires a client certificate" in fault.message
         strangers = trustme.CA().issue_cert("tester@shop.example").private_key_and_cert_chain_pem
         strangers.write_to_path(str(tmp_path / "stranger.pem"))
         fault = fault_of(transport, server.url, tls=Tls(ca=ca, cert=str(tmp_path / "stranger.pem")))
-        assert fault.message.endswith("failed: it does not accept our certificate (unknown ca)")
+        assert fault.message.endswith("failed: it does not accept the client certificate (unknown ca)")
 
 
 def test_tls_files_that_cannot_be_used(transport: HttpTransport, tmp_path: Path) -> None:
     """A certificate file that is none, or has gone, is a fault and no traceback."""
     (tmp_path / "none.pem").write_text("no certificate")
     for tls, told in (
-        (Tls(ca=str(tmp_path / "none.pem")), "the ca of tls cannot be used: no certificate or crl found"),
-        (Tls(cert=str(tmp_path / "none.pem")), f"cert and key of tls cannot be used: {_NEEDED}"),
-        (Tls(ca=str(tmp_path / "gone")), "the ca of tls cannot be used: no such file or directory"),
+        (Tls(ca=str(tmp_path / "none.pem")), "cannot use the ca of tls: no certificate or crl found"),
+        (Tls(cert=str(tmp_path / "none.pem")), f"cannot use cert and key of tls: {_NEEDED}"),
+        (Tls(ca=str(tmp_path / "gone")), "cannot use the ca of tls: no such file or directory"),
     ):
         assert fault_of(transport, "https://127.0.0.1:1/", tls=tls) == Fault("tls", told)
 
@@ -144,7 +144,7 @@ def test_a_key_with_a_pass_phrase_is_told(transport: HttpTransport, authority: t
     (tmp_path / "key.pem").write_bytes(encrypted)
     tls = Tls(cert=str(tmp_path / "cert.pem"), key=str(tmp_path / "key.pem"))
     fault = fault_of(transport, "https://127.0.0.1:1/", tls=tls)
-    assert fault.message == f"cert and key of tls cannot be used: {_NEEDED}"
+    assert fault.message == f"cannot use cert and key of tls: {_NEEDED}"
 
 
 def test_tls_where_the_server_speaks_none(transport: HttpTransport) -> None:
@@ -152,4 +152,4 @@ def test_tls_where_the_server_speaks_none(transport: HttpTransport) -> None:
     with serving(lambda peer: peer.send(response(b"", "400 Bad Request"))) as server:
         fault = fault_of(transport, server.url.replace("http:", "https:"))
     assert fault.kind == "tls"
-    assert fault.message == f"127.0.0.1:{server.port} does not answer in TLS; write http:// in base_url"
+    assert fault.message == f"127.0.0.1:{server.port} does not support TLS; write http:// in base_url"

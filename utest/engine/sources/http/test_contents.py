@@ -75,7 +75,7 @@ def test_a_json_body_has_secrets_of_the_environment(sent: Sent, monkeypatch: pyt
 def test_a_json_body_is_json() -> None:
     """Python would write NaN."""
     scope = Scope(Redactor(), variables={"n": float("nan")}.__getitem__)
-    with pytest.raises(UnusableValueError, match="a number that JSON does not know"):
+    with pytest.raises(UnusableValueError, match="a number that JSON does not have"):
         make_content(Body("json", Template((Reference("n"),))), scope)
 
 

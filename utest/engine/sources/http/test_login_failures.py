@@ -35,7 +35,7 @@ def test_a_login_that_is_refused_is_not_asked_again(runner: Runner, auth: str, p
     """Waiting would change nothing."""
     with serving(guarded := Guarded(token_answer=response(b"{}", "403 No"))) as server:
         (outcome,) = runner.run([replace(call_of(registry(server, auth)), within=20)])
-    assert (outcome.verdict, outcome.gave_up, guarded.asked[path]) == ("error", "not asked again", 1)
+    assert (outcome.verdict, outcome.gave_up, guarded.asked[path]) == ("error", "not retried", 1)
 
 
 def test_a_login_that_the_end_of_time_cuts_off_is_not_reported(runner: Runner) -> None:
@@ -65,7 +65,7 @@ def test_the_exchange_of_a_login_that_failed_is_shown(runner: Runner, redactor: 
     assert isinstance(login.answer, Answer)
     text = exchange_text(outcome.last.exchange, redactor)
     assert text.startswith("no answer: no token")
-    assert "The login that gave none:" in text
+    assert "The login that returned no token:" in text
     assert "curl" in text
     assert '"error": "too_old"' in text
     assert "half-a-token" not in text

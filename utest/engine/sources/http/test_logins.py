@@ -230,8 +230,8 @@ def test_a_token_of_a_validation_is_kept_for_the_test(runner: Runner) -> None:
         (OAUTH, response(b"{}"), "no token: POST {url}/token answered 200 (no access_token)"),
         (OAUTH, response(b"[]"), "no token: POST {url}/token answered 200 (no access_token)"),
         (OAUTH, response(b"<html>"), "no token: POST {url}/token answered 200, the body is not JSON"),
-        (FROM, response(b"{}", "403 No"), "no token of @login: status should be 2xx, was 403 (Forbidden)"),
-        (FROM, response(b'{"token": ""}'), "no token of @login: the token is empty"),
+        (FROM, response(b"{}", "403 No"), "no token from @login: status should be 2xx, was 403 (Forbidden)"),
+        (FROM, response(b'{"token": ""}'), "no token from @login: the token is empty"),
     ],
 )  # fmt: skip
 def test_no_token_is_an_error(runner: Runner, auth: str, answer: bytes, told: str) -> None:
@@ -264,4 +264,4 @@ def test_a_value_of_the_login_that_is_not_known_is_told(runner: Runner) -> None:
         of = registry(server, FROM, ", headers: {X: '${missing}'}")
         (outcome,) = runner.run([call_of(of)])
         assert not server.requests
-    assert outcome.problem.startswith("no token of @login: ${missing} is not known")
+    assert outcome.problem.startswith("no token from @login: ${missing} is not set")

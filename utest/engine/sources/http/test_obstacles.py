@@ -49,7 +49,7 @@ def outcome_of(
 def test_rejected_credentials_of_the_registry_are_an_error(runner: Runner, connection: str, sources: str) -> None:
     """The reason names the connection, the variables and the line; the wait ends at once."""
     outcome = outcome_of(runner, [REJECTED, PAID], "expect: {$.state: paid}\neventually: 10s", connection)
-    assert (outcome.verdict, outcome.error_kind, outcome.gave_up) == ("error", "credentials", "not asked again")
+    assert (outcome.verdict, outcome.error_kind, outcome.gave_up) == ("error", "credentials", "not retried")
     assert len(outcome.attempts) == 1
     start, _, line = outcome.reason.rpartition("/validations.yaml:")
     assert (outcome.reason.partition("(")[2].partition(")")[0], line) == ("Unauthorized", "5)")
@@ -147,7 +147,7 @@ def test_a_page_that_cannot_be_read_ends_a_wait_unless_the_registry_says_otherwi
     """`retry_errors: unreadable` goes on after a maintenance page with status 200."""
     page, rest = response(b"<html>maintenance</html>"), "expect: {$.state: paid}\neventually: 10s\n"
     outcome = outcome_of(runner, [page, PAID], rest)
-    assert (outcome.verdict, outcome.error_kind, outcome.gave_up) == ("error", "unreadable", "not asked again")
+    assert (outcome.verdict, outcome.error_kind, outcome.gave_up) == ("error", "unreadable", "not retried")
     assert outcome_of(runner, [page, PAID], f"{rest}retry_errors: unreadable").verdict == "passed"
 
 
@@ -167,13 +167,13 @@ ASKED = Request("GET", "https://api.shop.example/orders")
             "dns",
             10.0,
             {"HTTPS_PROXY": "http://user:pw@p:3128"},
-            'HTTPS_PROXY is set and not used; write  proxy: "%{HTTPS_PROXY}"  on connection "shop"',
+            'HTTPS_PROXY is set but not used; write  proxy: "%{HTTPS_PROXY}"  on connection "shop"',
         ),
         (
             "unreachable",
             10.0,
             {"all_proxy": "http://p:3128", "no_proxy": "localhost,.intern"},
-            'all_proxy is set and not used; write  proxy: "%{all_proxy}"  on connection "shop"',
+            'all_proxy is set but not used; write  proxy: "%{all_proxy}"  on connection "shop"',
         ),
         ("dns", 10.0, {"https_proxy": ""}, 'is base_url of connection "shop" right?'),
         ("dns", 10.0, {"http_proxy": "http://p:3128"}, 'is base_url of connection "shop" right?'),
@@ -226,4 +226,4 @@ def test_what_is_not_whole_is_not_shown_beside_rules_that_mask(runner: Runner) -
             [outcome] = runner.run([Call(validation, connection, scope_of(validation))])
         message = failure_message(outcome, Redactor())
         assert "text/event-stream" in message
-        assert ('it began "data: pin 12' in message) is shown
+        assert ('it started with "data: pin 12' in message) is shown

@@ -75,7 +75,7 @@ def test_a_proxy_that_refuses_is_told(transport: HttpTransport) -> None:
     """With its own answer."""
     with serving(answering(response(b"", "403 Forbidden"))) as proxy:
         fault = fault_of(transport, Request("GET", "https://backend.invalid/", proxy=proxy.url))
-    told = f"the proxy 127.0.0.1:{proxy.port} does not connect to backend.invalid (403 Forbidden)"
+    told = f"the proxy 127.0.0.1:{proxy.port} cannot connect to backend.invalid (403 Forbidden)"
     assert (fault.kind, fault.message) == ("unreachable", told)
 
 
@@ -142,7 +142,7 @@ def test_a_proxy_is_given_its_password(transport: HttpTransport, url: str) -> No
 
 @pytest.mark.parametrize(
     ("user", "told"),
-    [("", "wants a user and a password"), ("qa:wrong@", "does not accept user and password")],
+    [("", "requires a user and a password"), ("qa:wrong@", "does not accept the user and password")],
 )
 def test_a_proxy_that_asks_who_we_are_is_no_backend(transport: HttpTransport, user: str, told: str) -> None:
     """Its 407 is an error, and not the status of an answer to the request."""

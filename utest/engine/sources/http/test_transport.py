@@ -140,7 +140,7 @@ def test_an_unknown_host(transport: HttpTransport, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     fault = fault_of(transport, "http://no-such-shop.example/")
-    assert fault == Fault("dns", "the host name no-such-shop.example is not known")
+    assert fault == Fault("dns", "cannot resolve the host name no-such-shop.example")
 
 
 def _reset_in_body(peer: Peer) -> None:
@@ -174,7 +174,7 @@ def test_a_connection_that_breaks(transport: HttpTransport, serve: Serve) -> Non
     with serving(serve) as server:
         fault = fault_of(transport, server.url)
         assert len(server.peers) == 1
-    assert fault == Fault("reset", f"connection closed by 127.0.0.1:{server.port} before the whole answer had come")
+    assert fault == Fault("reset", f"connection closed by 127.0.0.1:{server.port} before the whole answer arrived")
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_what_answers_is_not_http(transport: HttpTransport, sent: bytes) -> None
     """A server of another protocol is told as such."""
     with serving(answering(sent)) as server:
         fault = fault_of(transport, server.url)
-    assert fault == Fault("protocol", f"the answer of 127.0.0.1:{server.port} is not HTTP")
+    assert fault == Fault("protocol", f"the answer from 127.0.0.1:{server.port} is not HTTP")
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_a_server_that_speaks_http_2_only(transport: HttpTransport, frame: bytes
 
     with serving(serve) as server:
         fault = fault_of(transport, server.url, 5.0)
-    assert fault == Fault("protocol", f"127.0.0.1:{server.port} speaks HTTP/2 only, and is asked in HTTP/1.1")
+    assert fault == Fault("protocol", f"127.0.0.1:{server.port} supports only HTTP/2, but the request uses HTTP/1.1")
 
 
 def test_a_stream_of_events_does_not_end(transport: HttpTransport) -> None:
@@ -245,7 +245,7 @@ def test_an_answer_that_begins_and_does_not_end(transport: HttpTransport) -> Non
 
     with serving(serve) as server:
         fault = fault_of(transport, server.url, SHORT)
-    assert fault.hint == "the answer began (202, application/json) and did not end"
+    assert fault.hint == "the answer began (202, application/json) but did not end"
 
 
 def test_a_connection_is_kept_alive(transport: HttpTransport) -> None:
@@ -350,7 +350,7 @@ def test_a_header_of_latin_1_is_sent(transport: HttpTransport) -> None:
 def test_an_address_that_is_none(transport: HttpTransport, url: str) -> None:
     """It is a fault and no traceback, and does not show the address."""
     fault = fault_of(transport, url)
-    assert fault == Fault("protocol", "the address of the request is not one that HTTP can use")
+    assert fault == Fault("protocol", "the URL of the request is not a valid HTTP address")
 
 
 def test_an_ipv6_address(transport: HttpTransport) -> None:

@@ -159,7 +159,7 @@ def test_a_connection_that_the_server_closed_is_made_anew(databases: SqlTranspor
 def test_a_connection_that_is_closed_meanwhile_is_a_reset(databases: SqlTransport, postgres: Postgres) -> None:
     """Which is asked again."""
     found = answer(databases, postgres.place, "SELECT pg_terminate_backend(pg_backend_pid())")
-    assert found == Fault("reset", f"connection closed by {postgres.place} before all rows had come")
+    assert found == Fault("reset", f"connection closed by {postgres.place} before all rows arrived")
 
 
 def test_a_wrong_password_is_a_login(databases: SqlTransport, postgres: Postgres) -> None:
@@ -180,4 +180,4 @@ def test_a_server_that_is_not_there_refuses(databases: SqlTransport) -> None:
 def test_a_host_that_is_not_known(databases: SqlTransport) -> None:
     """Names below .invalid never are (RFC 2606)."""
     found = answer(databases, "db.invalid:5432", "SELECT 1")
-    assert found == Fault("dns", "the host name of db.invalid:5432 is not known")
+    assert found == Fault("dns", "cannot resolve the host name of db.invalid:5432")

@@ -118,7 +118,7 @@ def test_a_statement_that_fails_changes_nothing(databases: SqlTransport, file: P
     [
         ("SELECT * FROM nope", "no such table: nope"),
         ("SELEKT 1", 'near "SELEKT": syntax error'),
-        ("SELECT 1 AS a, 2 AS a", 'two columns are named "a"; give one of them another name with AS'),
+        ("SELECT 1 AS a, 2 AS a", 'two columns are named "a"; rename one of them with AS'),
     ],
 )
 def test_what_is_wrong_with_a_statement_is_told_in_one_line(
@@ -133,7 +133,7 @@ def test_a_value_that_no_driver_takes_is_told(databases: SqlTransport, file: Pat
     """As something that is wrong with the statement."""
     found = answer(databases, file, "SELECT :a AS a", a=value)
     assert isinstance(found, Fault)
-    assert found.message.startswith("a value cannot be given to the database: ")
+    assert found.message.startswith("cannot pass a value to the database: ")
 
 
 def test_an_option_that_the_driver_does_not_know_is_told(
@@ -145,14 +145,14 @@ def test_an_option_that_the_driver_does_not_know_is_told(
         raise TypeError("connect() got an unexpected keyword argument 'colour'")
 
     monkeypatch.setattr(sqlite3.dbapi2, "connect", connect)
-    told = "the url of db cannot be used: connect() got an unexpected keyword argument 'colour'"
+    told = "cannot use the url of db: connect() got an unexpected keyword argument 'colour'"
     assert answer(databases, file, "SELECT 1") == Fault("protocol", told)
 
 
 def test_a_file_that_is_not_there_is_not_made(databases: SqlTransport, tmp_path: Path) -> None:
     """SQLite would make an empty database of a wrong name."""
     file = tmp_path / "nope.db"
-    assert answer(databases, file, "SELECT 1") == Fault("unreachable", f"there is no database file {file}")
+    assert answer(databases, file, "SELECT 1") == Fault("unreachable", f"the database file {file} does not exist")
     assert not file.exists()
 
 
@@ -187,7 +187,7 @@ def test_rows_without_end_are_left(databases: SqlTransport, file: Path) -> None:
 def test_large_rows_are_left(databases: SqlTransport, file: Path) -> None:
     """As large bodies are."""
     sql = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT n, hex(zeroblob(50000)) FROM r"
-    told = f"the rows are larger than {sql_rows.MAX_BODY // 1024 // 1024} MiB; choose fewer columns or rows"
+    told = f"the rows are larger than {sql_rows.MAX_BODY // 1024 // 1024} MiB; select fewer columns or rows"
     assert answer(databases, file, sql) == Fault("statement", told)
 
 
@@ -210,9 +210,9 @@ def test_several_threads_ask_at_the_same_time(databases: SqlTransport, file: Pat
     [
         ("mysql+pymysql://h/d", "the driver pymysql is not installed; pip install pymysql"),
         ("postgresql+psycopg2://h/d", "the driver psycopg2 is not installed; pip install psycopg2-binary"),
-        ("nope://h/d", "SQLAlchemy knows no database nope"),
-        ("sqlite", "the url of db is not one that SQLAlchemy can use"),
-        ("postgresql+psycopg://u:pw@h:port/d", "the url of db is not one that SQLAlchemy can use"),
+        ("nope://h/d", "SQLAlchemy does not know the database nope"),
+        ("sqlite", "SQLAlchemy cannot use the url of db"),
+        ("postgresql+psycopg://u:pw@h:port/d", "SQLAlchemy cannot use the url of db"),
     ],
 )
 def test_what_is_missing_or_wrong_is_told(databases: SqlTransport, url: str, told: str) -> None:
@@ -262,8 +262,8 @@ def test_a_database_in_memory_may_be_asked_and_left_by_any_thread(
 def test_no_rows_by_a_text_of_digits_says_what_may_be_meant(databases: SqlTransport, file: Path) -> None:
     """A computed number equals no text."""
     for number, state, remark in (
-        ("1", "x", ":number is a text of digits: give ${7} for 7, or declare the input with type: number"),
-        ("1", "2", ":number and :state are texts of digits: give ${7} for 7, or declare the input with type: number"),
+        ("1", "x", ":number is a text of digits: write ${7} for 7, or declare the input with type: number"),
+        ("1", "2", ":number and :state are texts of digits: write ${7} for 7, or declare the input with type: number"),
         (1, "x", ""),
     ):
         sql = "SELECT * FROM orders WHERE number + 0 = :number AND state = :state"

@@ -50,7 +50,7 @@ def test_a_list_is_a_tuple_and_an_object_its_json() -> None:
 
 def test_a_list_of_lists_is_no_parameter() -> None:
     """It is told before anything is asked."""
-    with pytest.raises(UnusableValueError, match="the parameter a may not be a list of lists or objects"):
+    with pytest.raises(UnusableValueError, match="the parameter a must not be a list of lists or objects"):
         made("SELECT :a", "parameters: {a: '${l}'}", l=[[1]])
 
 

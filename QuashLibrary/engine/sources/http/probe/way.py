@@ -72,7 +72,7 @@ def probe_steps(way: Way) -> Iterator[ProbeStep]:
     if not way.url.startswith("https:"):
         yield ProbeStep(TLS, "not needed", "base_url begins with http://")
     elif way.proxy:
-        yield ProbeStep(TLS, "not needed", "inside the connection of the proxy; the request uses it")
+        yield ProbeStep(TLS, "not needed", "the request makes the handshake through the proxy")
     else:
         yield _tls_step(way, host, port)
 
@@ -105,7 +105,7 @@ def tcp_steps(host: str, port: int, timeout: float, clock: Clock, what: str = ""
     except TimeoutError as error:
         yield failed(NAME, "timeout", str(error))
         return
-    found = f"{what}{host} is an address" if _is_address(host) else f"{what}{host} is {', '.join(addresses)}"
+    found = f"{what}{host} is an IP address" if _is_address(host) else f"{what}{host} is {', '.join(addresses)}"
     yield ProbeStep(NAME, "ok", found, clock.monotonic() - start)
     start = clock.monotonic()
     try:
@@ -140,7 +140,7 @@ def _tls_step(way: Way, host: str, port: int) -> ProbeStep:
         refused = isinstance(error, ssl.SSLCertVerificationError)
         return failed(fault, _unverified_facts(host, port, way) if refused else "")
     trusted = "trusted" if way.tls.verify else "not verified (verify: false)"
-    ours = "our certificate is sent" if way.tls.cert else ""
+    ours = "the client certificate is sent" if way.tls.cert else ""
     found = ", ".join(filter(None, [version, _facts(der, way), trusted, ours]))
     return ProbeStep(TLS, "ok", found, way.clock.monotonic() - start)
 

@@ -41,7 +41,7 @@ def test_the_backend_behind_a_proxy_is_not_looked_up() -> None:
         port = server.getsockname()[1]
         found = way("https://shop.example", proxy=f"http://ann:pass@127.0.0.1:{port}")
     assert states(found) == [("name", "ok"), ("TCP", "ok"), ("TLS", "not needed")]
-    assert found[0].found == "the proxy 127.0.0.1 is an address"
+    assert found[0].found == "the proxy 127.0.0.1 is an IP address"
     assert "pass" not in "".join(step.found for step in found)
 
 
@@ -70,7 +70,7 @@ def test_files_of_tls_are_read_before_the_handshake(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         tls = Tls(ca=str(tmp_path / "missing.pem"))
         found = way(f"https://127.0.0.1:{server.getsockname()[1]}", tls=tls)
-    assert found[-1].found == "the ca of tls cannot be used: no such file or directory"
+    assert found[-1].found == "cannot use the ca of tls: no such file or directory"
 
 
 def test_a_look_up_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +96,7 @@ def test_our_certificate_is_sent(tmp_path: Path) -> None:
     with serving(answering(b""), context) as server:
         found = way(server.url, tls=Tls(ca=str(ca), cert=str(ours), key=str(ours)))
     assert states(found)[-1] == ("TLS", "ok")
-    assert found[-1].found.endswith(", trusted, our certificate is sent")
+    assert found[-1].found.endswith(", trusted, the client certificate is sent")
 
 
 def test_a_certificate_of_another_host_says_which(tmp_path: Path) -> None:
