@@ -1,4 +1,4 @@
-"""Check the `errors` of a GraphQL answer, which come beside the data and with status 200."""
+"""Check the `errors` of a GraphQL answer, which has status 200 even with errors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_SHOWN = 3
 
 
 def errors_check(parts: AnswerParts, position: Position) -> Check:
-    """Return the check that a GraphQL answer has no errors; null and an empty list are no errors.
+    """Return the check that a GraphQL answer has no errors; null and an empty list count as none.
 
     Raises:
         UnreadableError: the body is not JSON.
@@ -37,7 +37,7 @@ def errors_check(parts: AnswerParts, position: Position) -> Check:
 
 
 def _error_text(error: object) -> str:
-    """Return an error's message and the path of its field (GraphQL, 7.1.2)."""
+    """Return the message of an error and the path of its field (GraphQL, 7.1.2)."""
     if not isinstance(error, dict) or not isinstance(error.get("message"), str):
         return show(error)
     path = error.get("path")

@@ -1,7 +1,7 @@
-"""Compare a body with a partial document: what is listed must match, anything else is free.
+"""Compare a body with a partial document: listed members must match, all others are ignored.
 
-Lists must have the same length and order; operators check a leaf `{expect: {operators}}`. Each leaf has a
-result of its own, under its own path, so that a tester sees at once which ones differ.
+Lists must have the same length and order; operators check a leaf `{expect: {operators}}`. Each leaf has its own result
+and path, so a tester sees at once which ones differ.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def compare(expected: object, found: Found, context: Context | None = None) -> Iterator[tuple[str, Result]]:
-    """Yield each leaf's path and result for the document found; `context.before` is the one that was remembered."""
+    """Yield the path and the result of each leaf; `context.before` contains the remembered document."""
     yield from _compare(expected, found, "$", context or Context())
 
 
@@ -60,7 +60,7 @@ def _found_member(value: dict[str, JSON], key: str, path: str, parent: str) -> F
 
 
 def _context_below(context: Context, step: str | int) -> Context:
-    """Return the context whose remembered document is the one at the next step of the path."""
+    """Return the context with the remembered document at the next step of the path."""
     if context.before is None:
         return context
     whole = context.before.values[0] if context.before.matches else None

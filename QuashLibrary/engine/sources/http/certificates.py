@@ -1,7 +1,7 @@
-"""Certificates of a connection: read its files, and explain why they or the server's are not accepted.
+"""Read the certificate files of a connection, and explain TLS failures.
 
-In: the files of `tls`, or an error of OpenSSL. Out: a context that OpenSSL verifies with, or words for a
-tester. Apart from the transport because it is about TLS alone.
+In: the files of `tls`, or an error from OpenSSL. Out: a context for OpenSSL, or an explanation for testers. Separate
+from the transport, because this module is only about TLS.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ _ALERTS: Final = {
     "SSLV3_ALERT_CERTIFICATE_REVOKED": f"{_REFUSES} (certificate revoked)",
     "TLSV1_ALERT_NO_APPLICATION_PROTOCOL": "it supports only HTTP/2, but the request uses HTTP/1.1",
 }
-"""What the alerts of a server mean; OpenSSL names each by the version that introduced it."""
+"""The meaning of a server's alerts; OpenSSL names each alert after the version that introduced it."""
 
 _NOT_TLS: Final = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE"})
 _UNKNOWN_ISSUERS: Final = frozenset({18, 19, 20, 21})
-"""OpenSSL's codes for certificates of issuers that nobody here knows, such as a self-signed one."""
+"""OpenSSL's codes for certificates with an unknown issuer, such as self-signed ones."""
 _EXPIRED, _OTHER_HOST, _OTHER_ADDRESS = 10, 62, 64
 _TRUST: Final = "write  tls: {ca: file.pem}  on the connection to trust its issuer, or  tls: {verify: false}"
 
@@ -42,14 +42,14 @@ _HINTS: Final = {
     _OTHER_HOST: "write the host name of the certificate in base_url",
     _OTHER_ADDRESS: "write the host name of the certificate in base_url",
 }
-"""What may help, by OpenSSL's codes."""
+"""Hints by OpenSSL's codes."""
 
 
 def load_files(context: ssl.SSLContext, tls: Tls) -> None:
-    """Read whom to trust, and our own certificate.
+    """Read the trusted certificates and the client certificate.
 
     Raises:
-        TlsFilesError: one of the files is missing, or does not contain what is needed.
+        TlsFilesError: a file is missing, or its content is not usable.
     """
     try:
         if tls.ca:
@@ -58,7 +58,7 @@ def load_files(context: ssl.SSLContext, tls: Tls) -> None:
         raise TlsFilesError(f"cannot use the ca of tls: {_error_words(error)}") from error
     try:
         if tls.cert:
-            # Without a password here, OpenSSL would ask on the terminal for that of an encrypted key.
+            # Without this password, OpenSSL would ask on the terminal for the passphrase of an encrypted key.
             context.load_cert_chain(str(tls.cert), str(tls.key) or None, password="")
     except OSError as error:
         needed = "both must be PEM files, the key without a passphrase"
@@ -66,7 +66,7 @@ def load_files(context: ssl.SSLContext, tls: Tls) -> None:
 
 
 def tls_fault(error: ssl.SSLError, host: str) -> Fault:
-    """Return why a handshake with a host failed, with what may help."""
+    """Return why a handshake with a host failed, with a hint."""
     if error.reason in _NOT_TLS:
         return Fault("tls", f"{host} does not support TLS; write http:// in base_url")
     hint = ""
@@ -81,6 +81,6 @@ def tls_fault(error: ssl.SSLError, host: str) -> Fault:
 
 
 def _error_words(error: OSError) -> str:
-    """Return what the operating system or OpenSSL says, without names of files and C functions."""
+    """Return the message of the operating system or OpenSSL, without names of files and C functions."""
     words = error.reason if isinstance(error, ssl.SSLError) else error.strerror
     return (words or "").replace("_", " ").lower()
