@@ -1,6 +1,6 @@
-"""Which changes of an answer would have been noticed, as text.
+"""Show as text which changes to an answer would have been noticed.
 
-In: their record. Out: a line, and the list below it.
+In: the record of the changes. Out: a line, and the list below it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ChangesRecord:
-    """The NoticedChanges of an outcome, redacted."""
+    """The redacted NoticedChanges of an outcome."""
 
     tried: int
     noticed: int
@@ -42,7 +42,7 @@ def changes_line(record: ChangesRecord) -> str:
 
 
 def changes_text(record: ChangesRecord) -> str:
-    """Return the line, and below it what was not noticed, one change a line."""
+    """Return the line, and below it the unnoticed changes and unchecked values, one per line."""
     return "\n".join(
         [
             changes_line(record),

@@ -114,7 +114,7 @@ def _context(call: Call, plan: Plan) -> Context:
 def _refuse_change(verb: str, connection: str) -> None:
     if verb:
         reason = f'the connection "{connection}" is read-only, but {verb} may change something'
-        raise UnusableValueError(f"{reason}; write read_only: false to allow it")
+        raise UnusableValueError(f"{reason}; read_only: false allows it")
 
 
 def _answer_before(call: Call, plan: Plan) -> AnswerParts | None:

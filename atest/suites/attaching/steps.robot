@@ -104,7 +104,7 @@ Input That Nobody Sets
     Do    unknown
 
 Input That Nobody Sets Warns
-    [Documentation]    PASS REGEXP: Backend warning: @said error: \\$.nobody_sets_it. is not known.*
+    [Documentation]    PASS REGEXP: Backend warning: @said error: \\$.nobody_sets_it. is not set.*
     Do    unknown but warned
 
 Number That Nobody Sets

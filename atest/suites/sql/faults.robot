@@ -22,7 +22,7 @@ Table Is Not There
     @no-such-table
 
 Connection Is Read Only
-    [Documentation]    FAIL @emptied error: the connection "shop-db" is read-only, but DELETE may change something; write read_only: false to allow it
+    [Documentation]    FAIL @emptied error: the connection "shop-db" is read-only, but DELETE may change something; read_only: false allows it
     @emptied
 
 Value Is Bound And Not Pasted

@@ -22,11 +22,11 @@ Several At The Same Time
     Validate Backend    @order-stored    @orders-stored    order_id=8    orders=${{(7, 8)}}
 
 Statement That Writes
-    [Documentation]    FAIL @order-written error: the connection "shop-db" is read-only, but INSERT may change something; write read_only: false to allow it
+    [Documentation]    FAIL @order-written error: the connection "shop-db" is read-only, but INSERT may change something; read_only: false allows it
     @order-written    9
 
 Hidden Write
-    [Documentation]    FAIL @hidden-write error: the connection "shop-db" is read-only, but WITH may change something; write read_only: false to allow it
+    [Documentation]    FAIL @hidden-write error: the connection "shop-db" is read-only, but WITH may change something; read_only: false allows it
     @hidden-write
 
 Write That The Words Do Not Tell

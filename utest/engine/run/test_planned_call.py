@@ -32,7 +32,7 @@ def test_what_may_change_something_is_not_sent(runner: Runner, method: str) -> N
     outcome, server = outcome_of(runner, f"{method} /orders")
     assert (outcome.verdict, server.requests) == ("error", [])
     assert outcome.problem == (
-        f'the connection "shop" is read-only, but {method} may change something; write read_only: false to allow it'
+        f'the connection "shop" is read-only, but {method} may change something; read_only: false allows it'
     )
 
 

@@ -202,7 +202,7 @@ def test_what_may_change_something_is_refused_on_what_is_read_only(fill: Fill) -
     cupboard = fill(top=["{}"])
     cupboard.connection = replace(cupboard.connection, read_only=True)
     assert cupboard.outcome(changes="TAKE").problem == (
-        'the connection "cupboard" is read-only, but TAKE may change something; write read_only: false to allow it'
+        'the connection "cupboard" is read-only, but TAKE may change something; read_only: false allows it'
     )
 
 

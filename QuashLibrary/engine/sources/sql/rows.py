@@ -1,7 +1,7 @@
 """Write rows as the JSON document `{"rows": […], "count": n}`, which all JSON expectations can read.
 
-In: the names of the columns, and rows as drivers return them. Out: an Answer. Numbers keep all their digits,
-times are in ISO 8601, bytes in Base64; any other type that JSON does not know is a text.
+In: the names of the columns, and rows as drivers return them. Out: an Answer. Numbers keep all their digits, times are
+in ISO 8601, bytes in Base64; any other type that JSON does not have becomes a text.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 MAX_ROWS = 10_000
-"""The most rows that are read; a statement that finds more should count or choose."""
+"""The maximum number of rows to read; a statement with more rows should count or select."""
 
 
 def read_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Answer | Fault:
-    """Return the rows, or why there are none: two columns with one name, too many rows, too many bytes."""
+    """Return the rows, or why they cannot be read: two columns with the same name, too many rows, too many bytes."""
     twice = next((name for index, name in enumerate(columns) if name in columns[:index]), None)
     if twice is not None:
         return Fault("statement", f'two columns are named "{twice}"; rename one of them with AS')
@@ -44,13 +44,13 @@ def read_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Answe
 
 
 def rows_answer(document: bytes, count: int) -> Answer:
-    """Return the answer with a document of rows, which says how many there are: `1 row`, `7 rows`."""
+    """Return the answer for a document of rows; its description has their number: `1 row`, `7 rows`."""
     rows = "1 row" if count == 1 else f"{count} rows"
     return Answer(Description("Rows", rows, rows), document)
 
 
 def is_empty(answer: Answer) -> bool:
-    """Return whether a statement found and changed nothing."""
+    """Return whether a statement found and changed no rows."""
     return answer.body == _rows_document([], 0).body
 
 
