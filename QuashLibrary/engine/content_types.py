@@ -37,7 +37,7 @@ def charset_problem(body: bytes, content_type: str) -> str:
     if _BINARY.match(content_type):
         return ""
     if body.startswith(_ZIPPED):
-        return "the body looks like gzip, but the answer has no Content-Encoding"
+        return "the body looks like gzip, but no Content-Encoding says so"
     charset = charset_of(content_type)
     try:
         codecs.lookup(charset)

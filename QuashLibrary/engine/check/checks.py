@@ -181,7 +181,7 @@ def _check_of_result(subject: str, result: Result, expectation: Expectation) -> 
 def _schema_checks(expectation: Expectation, schema: Schema, parts: AnswerParts) -> Iterator[Check]:
     position, name = expectation.position, schema.name or "its schema"
     if parts.no_body:
-        yield Check("schema", "failed", f"should fit {name}", f"was not found ({parts.no_body})", position=position)
+        yield Check("schema", "failed", f"should match {name}", f"was not found ({parts.no_body})", position=position)
         return
     try:
         refuse_repeated(parts, "$")
@@ -189,7 +189,7 @@ def _schema_checks(expectation: Expectation, schema: Schema, parts: AnswerParts)
     except (DocumentTooDeepError, SlowPatternError) as error:
         raise UnreadableError(str(error)) from error
     if not violations:
-        yield Check("schema", "holds", f"should fit {name}", "was valid", position=position)
+        yield Check("schema", "holds", f"should match {name}", "was valid", position=position)
     for item in violations:
         hint = "; ".join(filter(None, [item.hint, f"required by {name}"]))
         yield Check(item.path, "failed", item.should, item.was, hint, position=position)

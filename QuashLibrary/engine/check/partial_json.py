@@ -54,9 +54,11 @@ def _compare(expected: object, found: Found, path: str, context: Context) -> Ite
 def _found_member(value: dict[str, JSON], key: str, path: str, parent: str) -> Found:
     if key in value:
         return Found((Match(path, value[key]),))
-    return Found(
-        hint=f"{parent} has the keys {', '.join(map(shown_text, value))}" if value else f"{parent} is an empty object"
-    )
+    owner, names = "the answer" if parent == "$" else parent, [shown_text(name) for name in value]
+    if not names:
+        return Found(hint=f"{owner} is an empty object")
+    listed = f"the keys {', '.join(names)}" if len(names) > 1 else f'only the key "{names[0]}"'
+    return Found(hint=f"{owner} has {listed}")
 
 
 def _context_below(context: Context, step: str | int) -> Context:

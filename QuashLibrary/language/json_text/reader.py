@@ -116,7 +116,7 @@ def _decoded_text(data: bytes) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         if data.startswith(_ZIPPED):
-            raise NotJsonError("it looks like gzip, which no Content-Encoding says") from None
+            raise NotJsonError("it looks like gzip, but no Content-Encoding says so") from None
         name = error.encoding.removesuffix("-sig").upper()
         raise NotJsonError(f"byte {error.start + 1} (0x{data[error.start]:02x}) is not {name} text") from None
 

@@ -337,6 +337,6 @@ def test_gzip_that_no_header_declares_is_named() -> None:
     """In a path as in the whole body."""
     found = checks("{$.state: paid, body: {contains: paid}}", answer(gzip.compress(b'{"state": "paid"}')))[1:]
     assert {check.was for check in found} == {
-        "the body is not JSON: it looks like gzip, which no Content-Encoding says",
-        "the body looks like gzip, but the answer has no Content-Encoding",
+        "the body is not JSON: it looks like gzip, but no Content-Encoding says so",
+        "the body looks like gzip, but no Content-Encoding says so",
     }

@@ -60,7 +60,7 @@ def test_what_holds_without_a_body(status: int, body: bytes, rest: str) -> None:
         ("expect: {$.id: {as: number, greater than: 7}}", [f"failed: $.id should be greater than 7, {NOTHING}"]),
         ("expect: {json: {id: 7}}", [f"failed: $.id should be 7, {NOTHING}"]),
         ("expect: {json: {}}", [f"failed: $ should be {{}}, {NOTHING}"]),
-        ("expect: {schema: {type: object}}", [f"failed: schema should fit its schema, {NOTHING}"]),
+        ("expect: {schema: {type: object}}", [f"failed: schema should match its schema, {NOTHING}"]),
         ("fetch: {id: $.id}", [f"failed: fetch id ($.id) should be found once, {NOTHING}"]),
     ],
 )  # fmt: skip
