@@ -65,7 +65,7 @@ def test_how_many_changes_of_an_answer_they_notice(run: Run) -> None:
         sum(item[key] for item in measured.values()) for key in ("tried", "noticed", "looked_at")
     )
     assert set(measured) == set(SLUGS)
-    guide = " ".join((ROOT / "docs" / "SUITES.md").read_text(encoding="utf-8").split())
+    guide = " ".join((ROOT / "docs" / "reference" / "suites.md").read_text(encoding="utf-8").split())
     assert f"{noticed:,} of {tried:,} changes, and {noticed:,} of {looked_at:,} where they look" in guide
 
 

@@ -345,7 +345,7 @@ def test_a_secret_is_asked_for(shell: Shell) -> None:
 def test_nobody_can_be_asked_without_a_terminal(shell: Shell) -> None:
     """The message says what to write instead."""
     done = shell.run("customer", "pin")
-    assert 'there is no terminal on which to ask for "pin"; write pin=value, or pin=%{VARIABLE}' in done.stderr
+    assert 'cannot prompt for "pin"; write pin=value, or pin=%{VARIABLE}' in done.stderr
     assert done.returncode == CODES["unusable"]
 
 

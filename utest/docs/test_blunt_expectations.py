@@ -11,10 +11,12 @@ from QuashLibrary.engine.mutate.changes import changes_of
 from QuashLibrary.engine.redactor import Redactor
 from QuashLibrary.views.noticed_changes import changes_text, changes_title
 from QuashLibrary.views.outcome_record import changes_record
-from utest.docs.readme_blocks import ROOT
+from utest.docs.pages import ROOT
 from utest.engine.mutate.answers import measured, parts_of, text_parts
 
-GUIDE = (ROOT / "docs" / "SUITES.md").read_text(encoding="utf-8").partition("## Find blunt expectations")[2]
+GUIDE = (
+    (ROOT / "docs" / "reference" / "suites.md").read_text(encoding="utf-8").partition("## Find blunt expectations")[2]
+)
 ORDER = {
     "number": "A-1001",
     "state": "paid",

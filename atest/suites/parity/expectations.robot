@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       Each expectation that docs/PARITY.md shows, on an answer that is as expected and on one that is not.
+Documentation       Each expectation that docs/explanation/comparison.md shows, on an answer that is as expected and on one that is not.
 Library             QuashLibrary    registry=../../registries/parity
 
 

@@ -1,4 +1,4 @@
-"""Keep the guide's table of operators the same as the operators: `python -m utest.docs.readme_tables`.
+"""Keep the guide's table of operators the same as the operators: `python -m utest.docs.operator_table`.
 
 The table stands between two comments; what is between them is made anew from `operator_table()`.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from QuashLibrary.language.operators.table import OperatorRow, operator_table
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "REGISTRY.md"
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "registry.md"
 
 _PLACE = re.compile(r"(<!-- operators: begin[^\n]*-->\n).*?(<!-- operators: end -->)", re.DOTALL)
 # The page says once, above the table, what these sentences say in each row.
@@ -21,7 +21,7 @@ def with_tables(text: str) -> str:
     """Return the page's text with the table as it should be."""
     refreshed, places = _PLACE.subn(lambda place: f"{place[1]}{_table()}\n{place[2]}", text)
     if places != 1:
-        raise ValueError("docs/REGISTRY.md should have the comments of the table of operators once")
+        raise ValueError("docs/reference/registry.md should have the comments of the table of operators once")
     return refreshed
 
 
