@@ -100,7 +100,7 @@ def _details(outcome: Outcome, first: str, redactor: Redactor, *, carets: bool) 
     yield from (line for line in checks if line not in first)
     if outcome.last is not None:
         number = f"attempt {outcome.last.number}" if outcome.waited else ""
-        parts = [_asked_line(outcome.last), number, outcome.gave_up]
+        parts = [_request_line(outcome.last), number, outcome.gave_up]
         yield ", ".join(shown_line(part, redactor) for part in parts if part)
     if time_advice := _time_advice(outcome):
         yield shown_line(time_advice, redactor)
@@ -119,7 +119,7 @@ def _whole_reason(outcome: Outcome, first: str, redactor: Redactor) -> list[str]
     return [shown_line(line, redactor) for line in problems or [why]]
 
 
-def _asked_line(attempt: Attempt) -> str:
+def _request_line(attempt: Attempt) -> str:
     """Return the request and its answer in one line; a line above it says why there is no answer."""
     exchange = attempt.exchange
     came = "no answer" if isinstance(exchange.answer, Fault) else exchange.answer_line
