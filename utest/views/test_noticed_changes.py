@@ -20,7 +20,7 @@ nothing checks:
 
 
 def test_the_text_lists_what_is_missed() -> None:
-    """One change a line, those at places that are looked at first."""
+    """Unnoticed changes in checked values come first, one per line."""
     record = changes_record(CHANGES, Redactor())
     assert changes_title(record) == "41 changes to the answer: 38 noticed"
     assert changes_text(record) == TEXT
@@ -41,12 +41,12 @@ def test_the_text_lists_what_is_missed() -> None:
     ],
 )
 def test_the_line_counts(record: ChangesRecord, line: str) -> None:
-    """And says if there was no time for all of them."""
+    """It counts unchecked values, and changes for which there was no time."""
     assert changes_line(record) == line
 
 
 def test_names_are_redacted_and_short() -> None:
-    """A key of an answer may be a secret, or of any length."""
+    """A key of an answer may be a secret, and have any length."""
     redactor = Redactor()
     redactor.add("key-482913")
     record = changes_record(NoticedChanges(2, 0, 2, ("$['key-482913'] null", f"$.{'x' * 500} null")), redactor)
@@ -55,6 +55,6 @@ def test_names_are_redacted_and_short() -> None:
 
 
 def test_an_outcome_without_changes_writes_none() -> None:
-    """The log of a run that measures nothing is as it was."""
+    """The log of a run without measurements does not change."""
     assert "changes" not in record_comment(record_of(outcome("passed"), Redactor()))
     assert '"changes":{"tried":41' in record_comment(record_of(outcome("passed", changes=CHANGES), Redactor()))

@@ -1,4 +1,4 @@
-"""What is said of watches: what is asked until when, and why nobody has waited for one."""
+"""The messages about watches: what runs for how long, and why nobody waited for it."""
 
 import pytest
 
@@ -24,7 +24,7 @@ HOLDS = "until all its expectations hold, for up to"
     ],
 )
 def test_what_is_watched_is_told(timing: str, within: float | None, told: str) -> None:
-    """Until when it is asked."""
+    """The message says until when the validation runs."""
     validation, _ = used(f"request: GET /\n{timing}")
     assert watch_message(validation, within, "test") == f"@order runs in the background {told}.{AWAITED}"
 
@@ -36,7 +36,7 @@ def test_what_a_suite_watches_ends_with_it() -> None:
 
 
 def test_what_was_not_awaited_says_what_was_heard() -> None:
-    """In one line, with the latest attempt."""
+    """It takes one line with the latest attempt."""
     told = unawaited_message("@order", "the test had failed", outcome("failed", STATUS, STATE).last, Redactor())
     assert told == (
         '@order was not awaited: the test had failed; last attempt 1: $.state should be "paid", was "pending", '
