@@ -247,11 +247,14 @@ def test_templates_setups_and_resources_are_read(find: Find, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("library", "finding"),
     [
-        ("QuashLibrary    registry=validation.yaml", 'Q102 there is no registry "validation.yaml"; did you mean'),
-        ("QuashLibrary    registri=validations.yaml", 'Q102 no argument "registri"; did you mean "registry"?'),
+        (
+            "QuashLibrary    registry=validation.yaml",
+            'Q102 the registry "validation.yaml" does not exist; did you mean',
+        ),
+        ("QuashLibrary    registri=validations.yaml", 'Q102 unknown argument "registri"; did you mean "registry"?'),
         (
             "QuashLibrary    validations.yaml    screenshots=alway",
-            "Q102 screenshots should be failure, always or never",
+            "Q102 screenshots must be failure, always or never",
         ),
         ("QuashLibrary    validations.yaml    environment=stagin", "Q205 no connection has the environment"),
     ],

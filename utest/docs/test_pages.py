@@ -44,6 +44,8 @@ def test_every_suite_passes_a_dry_run(page: Page, tmp_path: Path) -> None:
         if file.suffix != ".yaml":
             shutil.copy(file, tmp_path)
     (tmp_path / REGISTRY).write_text(page.registry_for_suites, encoding="utf-8")
+    for name, text in page.data.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
     for number, text in enumerate(page.suites):
         (tmp_path / f"example-{number}.robot").write_text(text, encoding="utf-8")
     paths = ["--pythonpath", str(package.parent), "--pythonpath", str(ROOT)]
