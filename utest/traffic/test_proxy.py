@@ -133,7 +133,7 @@ def test_proxy_that_dies_is_known() -> None:
         end = time.monotonic() + SLOW_MACHINE
         wait_in_turns(lambda seconds: bool(proxy.death), lambda: max(0.0, end - time.monotonic()))
         assert proxy.death.startswith("mitmdump")
-        with pytest.raises(TrafficError, match="are unknown, because the proxy is no longer running: mitmdump"):
+        with pytest.raises(TrafficError, match="are unknown, because the proxy died: mitmdump"):
             proxy.recorded("shop")
         with pytest.raises(TrafficError, match=r"^mitmproxy did not reply: mitmdump"):
             proxy.break_requests({})
