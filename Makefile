@@ -35,7 +35,7 @@ atest-oldest: $(VENV)/ready $(OLDEST)/ready $(MITMPROXY)/ready ## The same on th
 	$(BIN)/python -m demo.node ensure
 	QUASH_ATEST_PYTHON=$(abspath $(OLDEST)/bin/python) $(BIN)/python -m pytest atest $(TOGETHER)
 
-trust: $(VENV)/ready $(MITMPROXY)/ready ## What docs/TRUST.md promises, tried in full (about 20 minutes); prints the figures
+trust: $(VENV)/ready $(MITMPROXY)/ready ## What docs/explanation/trust.md promises, tried in full (about 20 minutes); prints the figures
 	QUASH_TRUST=full $(BIN)/python -m pytest atest/trust -q
 
 lint: $(VENV)/ready ## Static checks
@@ -47,16 +47,16 @@ format: $(VENV)/ready ## Rewrite what a program can put right
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/ready ## Refresh what is generated: JSON Schema, README tables, keyword documentation
+docs: $(VENV)/ready ## Generate again: JSON Schema, docs/reference, keyword documentation
 	$(BIN)/python -m QuashLibrary.registry.editor_schema > resources/quash.schema.json
-	$(BIN)/python -m utest.docs.readme_tables
+	$(BIN)/python -m utest.docs.generated
 	$(BIN)/python -m utest.folders
 	mkdir -p build && $(BIN)/libdoc QuashLibrary::registry=resources/examples/shop build/QuashLibrary.html
 
-tutorial: $(VENV)/ready ## Run the commands of docs/TUTORIAL.md, and put what they print into it
+tutorial: $(VENV)/ready ## Run the commands of docs/tutorial.md, and put what they print into it
 	$(BIN)/python -m atest.tutorial
 
-bench: $(BENCH)/ready $(MITMPROXY)/ready ## Every figure of docs/PERFORMANCE.md, beside its peers; or ROWS="check import"
+bench: $(BENCH)/ready $(MITMPROXY)/ready ## Every figure of docs/explanation/performance.md, beside its peers; or ROWS="check import"
 	$(BENCH)/bin/python -m bench.run $(ROWS)
 
 profile: $(BENCH)/ready ## Where the time of an import and of a check goes

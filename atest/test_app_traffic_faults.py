@@ -136,7 +136,7 @@ def test_port_that_is_no_port(app: Robot, app_backend: AppBackend) -> None:
         run,
         app_backend,
         f'{place}:7:19 the app\'s requests to "shop" cannot be recorded: '
-        '"listen" should be a port from 1 to 65535, but is "phone"',
+        '"listen" must be a port from 1 to 65535, but is "phone"',
     )
 
 
@@ -144,7 +144,7 @@ def test_proxy_that_dies_fails_no_test(app: Robot) -> None:
     """One warning says so, and what needs its requests cannot be used from then on."""
     run = app.run("app_traffic/dying.robot")
     run.assert_as_documented()
-    assert run.errors == ["the proxy no longer runs, so later requests are not known: mitmdump ended with exit code -9"]
+    assert run.errors == ["the proxy has stopped, so later requests are unknown: mitmdump ended with exit code -9"]
     assert "Traceback" not in run.xml
 
 
@@ -158,8 +158,8 @@ def test_problems_of_the_registry(app: Robot) -> None:
         'the connections "shop" and "pay" listen on the same port, 127.0.0.1:8888',
         '"app_proxy" and the connection "shop" listen on the same port, 127.0.0.1:8888',
         'the host "shop.example" of "app_proxy" names the connection "shp", which is not defined; did you mean "shop"?',
-        '"changed by" in "expect" of validation "compared": requests of the app are counted, not compared',
-        '"changed" in "expect" of validation "compared-too": requests of the app are counted, not compared',
+        '"changed by" in "expect" of validation "compared": app requests are counted, not compared',
+        '"changed" in "expect" of validation "compared-too": app requests are counted, not compared',
         '"app_sent" of validation "not-recorded": the connection "silent" has no "app"',
     ):
         assert text in run.console, text

@@ -84,7 +84,7 @@ def test_no_tracebacks(run: Run) -> None:
         ("environment_and_more", ["2 problems"]),
         ("environment_and_more", ["environment=stagign: no connection has this", 'did you mean "staging"?']),
         ("environment_and_more", ["environment_and_more.yaml:7:52", 'unknown key "expects"']),
-        ("screenshots", ['screenshots should be failure, always or never, but is "alway"; did you mean "always"?']),
+        ("screenshots", ['screenshots must be failure, always or never, but is "alway"; did you mean "always"?']),
         ("many_problems", ["10 problems"]),
         ("many_problems", ["many_problems.yaml:1:10", '"version" should be 1']),
         ("many_problems", ["many_problems.yaml:2:1", '"conections"', 'did you mean "connections"?']),

@@ -1,4 +1,4 @@
-"""`quash check`: find what is wrong with a registry and with the suites that use it."""
+"""`quash check`: find mistakes in a registry and in the suites that use it."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from QuashLibrary.cli.parser import Parser
 
 _DESCRIPTION = (
-    "Find what is wrong with a registry and with the suites that use it, without running them: slugs, inputs and\n"
-    "values that do not exist, validations that nothing uses, variables that are not set. Nothing is sent anywhere.\n\n"
-    "Each finding has a code, such as Q201. The exit code is 1 if there are errors (or warnings, with --strict), 2 if\n"
-    "the command line is wrong, and 3 if a path or an environment does not exist or nothing can be read.\n"
+    "Find mistakes in a registry and in the suites that use it, without running them: slugs, inputs and values that\n"
+    "do not exist, validations that nothing uses, variables that are not set. The check sends no requests.\n\n"
+    "Each finding has a code, such as Q201. The exit code is 1 if there are errors (or, with --strict, warnings), 2\n"
+    "if the command line is wrong, and 3 if a path or an environment does not exist or no file can be read.\n"
 )
 _EXAMPLES = ("quash check", "quash check tests/ --strict", "quash check --format sarif > quash.sarif")
 _FORMATS = ("text", "json", "sarif", "github")
@@ -40,16 +40,16 @@ def add_arguments(parser: Parser) -> None:
     )
     add_registry_argument(parser, f"{VARIABLE}, else what the suites import, else {DEFAULT}")
     offer(add_environment_argument(parser), environments)
-    parser.add_argument("--format", choices=_FORMATS, default="text", help="how findings are written (default: text)")
-    parser.add_argument("--strict", action="store_true", help="fail for warnings, too")
+    parser.add_argument("--format", choices=_FORMATS, default="text", help="format of the findings (default: text)")
+    parser.add_argument("--strict", action="store_true", help="warnings fail the check, too")
     ignore = parser.add_argument(
-        "--ignore", metavar="CODE", action="append", default=[], help="leave out findings with this code, such as Q301"
+        "--ignore", metavar="CODE", action="append", default=[], help="ignore findings with this code, such as Q301"
     )
     offer(ignore, _complete_codes)
 
 
 def run(arguments: Namespace) -> ExitCode:
-    """Check, and write what was found."""
+    """Check the files and write the findings."""
     from QuashLibrary.cli.findings.formats import write_findings
     from QuashLibrary.cli.findings.search import find
     from QuashLibrary.cli.progress import WorkProgress

@@ -247,11 +247,14 @@ def test_templates_setups_and_resources_are_read(find: Find, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("library", "finding"),
     [
-        ("QuashLibrary    registry=validation.yaml", 'Q102 there is no registry "validation.yaml"; did you mean'),
-        ("QuashLibrary    registri=validations.yaml", 'Q102 no argument "registri"; did you mean "registry"?'),
+        (
+            "QuashLibrary    registry=validation.yaml",
+            'Q102 the registry "validation.yaml" does not exist; did you mean',
+        ),
+        ("QuashLibrary    registri=validations.yaml", 'Q102 unknown argument "registri"; did you mean "registry"?'),
         (
             "QuashLibrary    validations.yaml    screenshots=alway",
-            "Q102 screenshots should be failure, always or never",
+            "Q102 screenshots must be failure, always or never",
         ),
         ("QuashLibrary    validations.yaml    environment=stagin", "Q205 no connection has the environment"),
     ],
@@ -327,7 +330,7 @@ def test_a_slug_in_a_variable_may_mean_any(find: Find, capsys: pytest.CaptureFix
     main(["check"])
     notes = capsys.readouterr().err
     assert notes == (
-        "quash: a.robot:5 and 1 more: a variable is part of a slug; validations that it may mean count as used\n"
+        "quash: a.robot:5 and 1 more: a slug contains a variable; all validations that it may name count as used\n"
     )
     [found] = find(HEAD + "    Validate Backend    @order-${x}    order_id=7\n")
     assert "nothing uses @shop-healthy" in found
@@ -357,7 +360,7 @@ def test_warnings_about_the_registry(find: Find, monkeypatch: pytest.MonkeyPatch
     assert [line.split(";")[0] for line in find(USES_ALL, registry=registry)] == [
         "validations.yaml:5:20: Q304 this looks like a credential",
         "validations.yaml:6:22: Q303 the environment variable NO_SUCH_KEY is not set",
-        "validations.yaml:18:27: Q305 $..state looks at every value of the answer, which is slow on large answers",
+        "validations.yaml:18:27: Q305 $..state searches every value of the answer, which is slow on large answers",
     ]
     assert (
         "; run export NO_SUCH_KEY='…' first, or give it a default: %{NO_SUCH_KEY=…}"
@@ -410,8 +413,8 @@ def test_the_exit_code_is_the_verdict(find: Find, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["empty"], "there is no suite, resource file or registry to check"),
-        (["missing", "note.txt"], "missing does not exist\nnote.txt is no suite, resource file, registry or folder"),
+        (["empty"], "no suite, resource file or registry to check"),
+        (["missing", "note.txt"], "missing does not exist\nnote.txt is not a suite, resource file, registry or folder"),
         (["--registry", "validation.yaml"], "did you mean validations.yaml?"),
     ],
 )
@@ -511,7 +514,7 @@ def test_sarif_is_valid_and_names_every_rule(find: Find, capsys: pytest.CaptureF
 
 def test_every_rule_is_documented() -> None:
     """By its code, its name and its severity."""
-    text = (ROOT / "docs" / "COMMANDS.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "reference" / "check-codes.md").read_text(encoding="utf-8")
     missing = [rule for rule in RULES.values() if f"| `{rule.code}` `{rule.name}` | {rule.severity} |" not in text]
     assert missing == []
 
@@ -555,5 +558,5 @@ def test_a_registry_that_is_known_in_a_run_only_is_noted(
     )
     write(tmp_path, {"validations.yaml": REGISTRY, "a.robot": suite + "    @order-payd\n"})
     assert main(["check"]) == ExitCode.DONE
-    assert "a.robot names its registry by a variable; --registry PATH says which one" in capsys.readouterr().err
+    assert "the registry of a.robot is in a variable; name the registry with --registry PATH" in capsys.readouterr().err
     assert main(["check", "--registry", "validations.yaml"]) == ExitCode.FOUND

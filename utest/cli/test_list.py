@@ -45,7 +45,7 @@ def test_each_validation_has_a_line(tmp_path: Path, capsys: pytest.CaptureFixtur
     (tmp_path / "validations.yaml").write_text(REGISTRY, encoding="utf-8")
     assert main(["list"]) == ExitCode.DONE
     heads, paid, broken = capsys.readouterr().out.splitlines()
-    assert heads.split() == ["SLUG", "ASKS", "INPUTS", "EVENTUALLY", "DESCRIPTION"]
+    assert heads.split() == ["SLUG", "SOURCE", "INPUTS", "EVENTUALLY", "DESCRIPTION"]
     assert re.split(r" {2,}", paid) == [
         "@order-paid",
         "GET /orders/${order_id}",
@@ -71,7 +71,7 @@ def test_a_program_reads_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ("words", "message"),
     [
         ([], "validations.yaml does not exist; write --registry PATH"),
-        (["--registry", "nowhere.txt"], "nowhere.txt does not exist; begin with  quash init"),
+        (["--registry", "nowhere.txt"], "nowhere.txt does not exist; create one with  quash init"),
         (["--registry", "checks.yml"], "checks.yml does not exist; did you mean checks.yaml?"),
         (["--registry", "broken.yaml"], "the registry has 1 problem:"),
     ],
@@ -108,7 +108,7 @@ def test_suites_show_how_many_tests_use_each_validation(tmp_path: Path, capsys: 
     assert [item["used_by"] for item in json.loads(capsys.readouterr().out)] == [2, 1]
     (tmp_path / "empty").mkdir()
     assert main(["list", "empty"]) == ExitCode.BAD_INPUT
-    assert "there is no suite or resource file in empty" in capsys.readouterr().err
+    assert "no suite or resource file in empty" in capsys.readouterr().err
 
 
 LONG = """\
@@ -137,9 +137,9 @@ def test_a_terminal_breaks_no_slug_and_no_head(tmp_path: Path, columns: int) -> 
     assert sum("@order-confirmed-and-paid-in-full" in line for line in lines) == 1
     assert all(line == line.rstrip() and len(line) <= columns for line in lines)
     if columns <= 80:
-        assert lines[:2] == ["@order-confirmed-and-paid-in-full", "  asks: GET /orders/${order_id}"]
+        assert lines[:2] == ["@order-confirmed-and-paid-in-full", "  source: GET /orders/${order_id}"]
     else:
-        assert lines[0].split() == ["SLUG", "ASKS", "INPUTS", "EVENTUALLY", "DESCRIPTION"]
+        assert lines[0].split() == ["SLUG", "SOURCE", "INPUTS", "EVENTUALLY", "DESCRIPTION"]
 
 
 @pytest.mark.parametrize(
@@ -156,4 +156,4 @@ def test_a_terminal_breaks_no_slug_and_no_head(tmp_path: Path, columns: int) -> 
 def test_all_commands_say_the_same_of_a_missing_registry(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Without the advice that was just followed."""
     assert main(words) == ExitCode.BAD_INPUT
-    assert capsys.readouterr().err.splitlines()[0] == "quash: nope.yaml does not exist; begin with  quash init"
+    assert capsys.readouterr().err.splitlines()[0] == "quash: nope.yaml does not exist; create one with  quash init"

@@ -104,7 +104,7 @@ def test_swallowed_failures_can_be_looked_for(tmp_path: Path) -> None:
 def test_unknown_finding_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The message lists the known ones."""
     assert report(written(tmp_path), "--fail-on", "everything") == ExitCode.USAGE
-    assert '"everything" is none of silent, swallowed, failed, error, blind' in capsys.readouterr().err
+    assert '"everything"; choose silent, swallowed, failed, error, blind' in capsys.readouterr().err
 
 
 def test_wrong_file_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -138,14 +138,14 @@ def test_blind_spots_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[st
     path = written(tmp_path, case("Buy", ui("Click Element", "id=pay")), order_test(number=2))
     assert report("--blind-spots", path) == ExitCode.DONE
     assert capsys.readouterr().out == (
-        "1 of 1 test that passed through the UI never asked the backend.\n"
+        "1 of 1 test that passed through the UI ran no backend validation.\n"
         "  Shop.Buy  (1 UI step)  payment-captured\n"
         "\n"
-        "Steps at which the backend seems to have something to do:\n"
+        "Steps that seem to involve the backend:\n"
         "  payment-captured\n"
         "    AppiumLibrary.Click Element    id=pay  (1 test)\n"
         "\n"
-        "--skeleton FILE writes a registry to begin with.\n"
+        "--skeleton FILE writes a starter registry.\n"
     )
     assert [item.name for item in tmp_path.iterdir()] == ["output.xml"]
 
@@ -155,7 +155,7 @@ def test_run_without_ui_steps_says_so(tmp_path: Path, capsys: pytest.CaptureFixt
     report("--blind-spots", written(tmp_path, case("One", kw("Click It", owner="MyApp"))))
     assert capsys.readouterr().out == (
         "No test that passed has UI steps.\n"
-        "Known UI libraries are AppiumLibrary, Browser, SeleniumLibrary; --ui-library NAME adds another one.\n"
+        "Known UI libraries are AppiumLibrary, Browser, SeleniumLibrary; --ui-library NAME adds another.\n"
     )
 
 
@@ -164,7 +164,7 @@ def test_skeleton_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     path, file = written(tmp_path, case("Buy", ui("Click Element", "id=pay"))), tmp_path / "new" / "v.yaml"
     assert report("--blind-spots", "--skeleton", file, path) == ExitCode.DONE
     assert "  payment-captured:\n" in file.read_text(encoding="utf-8")
-    assert capsys.readouterr().out.endswith(f"Registry to begin with: {file}\n")
+    assert capsys.readouterr().out.endswith(f"Starter registry: {file}\n")
 
 
 def test_skeleton_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -180,7 +180,7 @@ def test_registry_is_never_overwritten_unasked(tmp_path: Path, capsys: pytest.Ca
     path, file = written(tmp_path, blind_test()), tmp_path / "v.yaml"
     file.write_text("mine", encoding="utf-8")
     assert report("--blind-spots", "--skeleton", file, path) == ExitCode.NOT_WRITTEN
-    assert capsys.readouterr().err == f"quash: {file} is there already; --overwrite replaces it\n"
+    assert capsys.readouterr().err == f"quash: {file} already exists; --overwrite replaces it\n"
     assert file.read_text(encoding="utf-8") == "mine"
     assert report("--blind-spots", "--skeleton", file, "--overwrite", path) == ExitCode.DONE
     assert file.read_text(encoding="utf-8").startswith("#")
@@ -190,10 +190,10 @@ def test_registry_is_never_overwritten_unasked(tmp_path: Path, capsys: pytest.Ca
     ("words", "message"),
     [
         (["--words", "bezahlen"], "--words needs --blind-spots"),
-        (["--skeleton", "v.yaml", "--output", "x"], "--skeleton writes no report, so there is no --output"),
-        (["--skeleton", "v.yaml", "--fail-on", "blind"], "--skeleton and --fail-on blind do not go together"),
-        (["--blind-spots", "--output", "x"], "--blind-spots writes no report, so there is no --output"),
-        (["--blind-spots", "--fail-on", "silent"], "--blind-spots and --fail-on silent do not go together"),
+        (["--skeleton", "v.yaml", "--output", "x"], "--skeleton writes no report; leave out --output"),
+        (["--skeleton", "v.yaml", "--fail-on", "blind"], "--skeleton cannot be combined with --fail-on blind"),
+        (["--blind-spots", "--output", "x"], "--blind-spots writes no report; leave out --output"),
+        (["--blind-spots", "--fail-on", "silent"], "--blind-spots cannot be combined with --fail-on silent"),
     ],
 )
 def test_options_that_contradict_are_refused(
@@ -241,7 +241,7 @@ def test_registry_is_made_of_traffic(tmp_path: Path, capsys: pytest.CaptureFixtu
         "Left out:\n"
         "  POST /graphql: app_sent matches GraphQL by its path only; write a validation with a query\n"
         "\n"
-        f"Registry to begin with: {file}\n"
+        f"Starter registry: {file}\n"
     )
     assert [item.name for item in (tmp_path / "quash").iterdir()] == ["traffic.jsonl"]
     assert "  order-created:\n" in file.read_text(encoding="utf-8")
@@ -280,13 +280,13 @@ def test_list_of_blind_spots_has_writes_where_they_are_known(
     traffic(tmp_path, "/orders")
     report("--blind-spots", path)
     assert capsys.readouterr().out == (
-        "1 of 1 test that passed through the UI never asked the backend.\n"
+        "1 of 1 test that passed through the UI ran no backend validation.\n"
         "  Shop.Buy  (1 UI step)\n"
         "\n"
         "1 write of the app, 1 read back:\n"
         "  POST /orders  @order-created  TODO\n"
         "\n"
-        "--skeleton FILE writes a registry to begin with.\n"
+        "--skeleton FILE writes a starter registry.\n"
     )
 
 
@@ -295,8 +295,8 @@ def test_skeleton_without_traffic_says_what_else_makes_one(tmp_path: Path, capsy
     path, file = written(tmp_path, blind_test()), tmp_path / "v.yaml"
     assert report("--skeleton", file, path) == ExitCode.BAD_INPUT
     assert capsys.readouterr().err == (
-        f"quash: there is no traffic.jsonl beside {path} with requests of the app, from which --skeleton makes a "
-        "registry; --blind-spots --skeleton makes one by the words of UI steps\n"
+        f"quash: no traffic.jsonl with requests of the app beside {path}, so --skeleton has no source; "
+        "--blind-spots --skeleton writes a registry from the words in UI steps\n"
     )
     assert report("--skeleton", file, tmp_path / "none.xml") == ExitCode.BAD_INPUT
     assert capsys.readouterr().err == f"quash: {tmp_path / 'none.xml'} does not exist\n"
@@ -330,11 +330,17 @@ def test_words_may_name_an_effect_of_their_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("bezahlen\n", "words.txt:1: no slug with words; write for example  order-created: bestellen, kaufen"),
-        ("# a\nMy Slug: b\n", "words.txt:2: no slug with words; write for example  order-created: bestellen, kaufen"),
+        (
+            "bezahlen\n",
+            "words.txt:1: a line needs a slug, a colon and words; for example  order-created: bestellen, kaufen",
+        ),
+        (
+            "# a\nMy Slug: b\n",
+            "words.txt:2: a line needs a slug, a colon and words; for example  order-created: bestellen, kaufen",
+        ),
         (
             "a-b: c,,d\n",
-            "words.txt:1: words separated by commas are needed; write for example  order-created: bestellen, kaufen",
+            "words.txt:1: write words separated by commas; for example  order-created: bestellen, kaufen",
         ),
     ],
 )

@@ -245,11 +245,11 @@ def test_a_registry_that_knows_the_backend_lends_its_connection(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("line", "note"),
     [
-        ("curl https://shop.example/a ; rm -rf /", "Left out: what follows the command: ; rm …"),
-        ("curl https://a:b@h.example/a -u c:d", "Left out: the credentials of the URL, because those of -u count"),
+        ("curl https://shop.example/a ; rm -rf /", "Left out: the text after the command: ; rm …"),
+        ("curl https://a:b@h.example/a -u c:d", "Left out: the credentials of the URL, because -u overrides them"),
         (
             "curl https://h.example/a -H 'Authorization: Bearer x' -u c:d",
-            "Left out: the credentials of -u, because those of the header Authorization count",
+            "Left out: the credentials of -u, because the header Authorization overrides them",
         ),
         ("curl https://a:b@h.example/a", "SHOP_USER='…'  # the user name of the URL"),
         (
@@ -319,17 +319,17 @@ def test_the_line_comes_from_an_argument_a_file_words_or_standard_input(
     ("words", "code", "message"),
     [
         (["curl 'https://h.example"], ExitCode.BAD_INPUT, "is never closed"),
-        (["no-such-file"], ExitCode.BAD_INPUT, "no-such-file cannot be read"),
+        (["no-such-file"], ExitCode.BAD_INPUT, "cannot read no-such-file"),
         (["fetch('https://h.example')"], ExitCode.BAD_INPUT, "this is JavaScript"),
-        (["curl h", "curl i"], ExitCode.USAGE, "one curl line at a time"),
-        (["curl"], ExitCode.USAGE, '"curl" alone is no request; put the whole line in quotes'),
-        ([""], ExitCode.BAD_INPUT, "the curl line is empty"),
+        (["curl h", "curl i"], ExitCode.USAGE, "only one curl command is allowed"),
+        (["curl"], ExitCode.USAGE, '"curl" alone is not a request; put the whole command in quotes'),
+        ([""], ExitCode.BAD_INPUT, "the curl command is empty"),
         (
             ["--offline", "curl", "https://h", "-X", "POST"],
             ExitCode.USAGE,
-            'unknown option "-X"; put the curl line in quotes, or write  --  in front of it',
+            'unknown option "-X"; put the curl command in quotes, or write  --  before it',
         ),
-        (["curl", "h", "-H", "a: b"], ExitCode.USAGE, "put the curl line in quotes"),
+        (["curl", "h", "-H", "a: b"], ExitCode.USAGE, "put the curl command in quotes"),
         (["--ofline", "curl h"], ExitCode.USAGE, 'did you mean "--offline"?\n'),
         (["--ask", "--offline", "curl h"], ExitCode.USAGE, "not allowed with"),
         (["--registry", "none.yaml", "curl h"], ExitCode.BAD_INPUT, "none.yaml does not exist"),

@@ -46,7 +46,7 @@ def test_an_entry_comes_last_in_its_section(before: str, after: str) -> None:
 
 def test_a_section_in_one_line_is_refused() -> None:
     """Its line cannot be kept."""
-    with pytest.raises(CommandError, match=r"v.yaml:1 has validations in one line"):
+    with pytest.raises(CommandError, match=r'v.yaml:1 "validations" is on one line'):
         added("validations: {a: {request: GET /a}}\n")
 
 
@@ -115,7 +115,7 @@ def test_a_write_protected_file_is_not_replaced(
     file.chmod(0o444)
     words = ["import", "curl", "--offline", "curl https://shop.example/a", "--output"]
     assert main([*words, "v.yaml"]) == ExitCode.NOT_WRITTEN
-    assert capsys.readouterr().err == "quash: v.yaml cannot be written: Permission denied\n"
+    assert capsys.readouterr().err == "quash: cannot write v.yaml: Permission denied\n"
     assert file.read_text() == "validations: {}\n"
     assert main([*words, "."]) == ExitCode.USAGE
 
@@ -131,7 +131,7 @@ def test_the_same_request_is_not_added_twice(
     before = (tmp_path / "v.yaml").read_text()
     capsys.readouterr()
     assert main([*words, "curl https://shop.example/orders/8 -H 'Authorization: Bearer x'"]) == ExitCode.DONE
-    assert "this request is already there as @order-found; --slug NAME" in capsys.readouterr().err
+    assert "the registry already has this request as @order-found; --slug NAME" in capsys.readouterr().err
     assert (tmp_path / "v.yaml").read_text() == before
     assert main([*words, "--slug", "order-8", "curl https://shop.example/orders/8"]) == ExitCode.DONE
     assert "  order-8:\n" in (tmp_path / "v.yaml").read_text()

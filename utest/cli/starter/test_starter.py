@@ -57,8 +57,8 @@ def test_init_asks_on_a_terminal(
     assert main(["init", "--offline"]) == ExitCode.DONE
     assert asked == [
         "Address of the backend [http://127.0.0.1:8080]: ",
-        "A path to ask [/]: ",
-        "Variable with the token (empty: none): ",
+        "A path to request [/]: ",
+        "Environment variable with the token (empty: none): ",
     ]
     text = (tmp_path / "validations.yaml").read_text()
     assert "base_url: https://shop.example\n" in text
@@ -90,11 +90,11 @@ def test_init_asks_again_for_what_it_cannot_use(
     answers = ("shop", "https://shop.example/api", "https://h/a", "https://shop.example/api/orders/A-1", "/o", "T")
     asked = asked_on_a_terminal(monkeypatch, *answers)
     assert main(["init", "--offline"]) == ExitCode.DONE
-    assert [question.split()[0] for question in asked] == ["Address", "Address", "A", "A", "Variable", "Variable"]
+    assert [question.split()[0] for question in asked] == ["Address", "Address", "A", "A", "Environment", "Environment"]
     told = capsys.readouterr().out
-    assert '  "shop" is not an address; for example https://shop.example/api\n' in told
+    assert '  "shop" is not an address; write for example https://shop.example/api\n' in told
     assert '  "https://h/a" is not below https://shop.example/api; write a path, for example /health\n' in told
-    assert '  "/o" is not a variable name; for example SHOP_TOKEN\n' in told
+    assert '  "/o" is not a variable name; write for example SHOP_TOKEN\n' in told
     assert "--" not in told
     assert "GET /orders/${order_id}" in (tmp_path / "validations.yaml").read_text()
 
@@ -123,9 +123,9 @@ def test_init_leaves_what_exists(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert (tmp_path / "robot.toml").read_text() == "# mine\n"
     assert "    @of-mine\n" in (tmp_path / "tests" / "first.robot").read_text()
     told = capsys.readouterr().out
-    assert "Left  validations.yaml, which exists already" in told
-    assert "Left  robot.toml, which exists already" in told
-    assert "To add a request to it:  quash import curl --output validations.yaml" in told
+    assert "Kept  validations.yaml, which already exists" in told
+    assert "Kept  robot.toml, which already exists" in told
+    assert "To add a request:  quash import curl --output validations.yaml" in told
 
 
 def test_init_twice_changes_nothing(tmp_path: Path) -> None:
@@ -139,14 +139,14 @@ def test_init_twice_changes_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--url", "ftp://h"], '--url: "ftp://h" is not an address; for example https://shop.example/api'),
+        (["--url", "ftp://h"], '--url: "ftp://h" is not an address; write for example https://shop.example/api'),
         (["--url", "notaurl"], '--url: "notaurl" is not an address'),
         (["--url", "http://h?a=1"], "write the address without it"),
         (["--url", "http://h/api", "--path", "http://i/a"], '--path: "http://i/a" is not below http://h/api'),
         (["--path", "a b"], "--path:"),
-        (["--token-variable", "1 2"], '--token-variable: "1 2" is not a variable name; for example SHOP_TOKEN'),
+        (["--token-variable", "1 2"], '--token-variable: "1 2" is not a variable name; write for example SHOP_TOKEN'),
         (["--curl", "curl"], "no URL"),
-        (["--curl", "curl h", "--url", "http://h"], "--curl and --url do not go together"),
+        (["--curl", "curl h", "--url", "http://h"], "--curl cannot be combined with --url"),
     ],
 )
 def test_init_refuses_what_it_cannot_use(
@@ -198,7 +198,7 @@ def test_an_example_never_replaces_a_file(tmp_path: Path, capsys: pytest.Capture
     (tmp_path / "login.yaml").write_text("mine")
     assert main(["example", "shop", "."]) == ExitCode.NOT_WRITTEN
     assert written(tmp_path) == {"login.yaml"}
-    assert "login.yaml exists already; nothing was written" in capsys.readouterr().err
+    assert "login.yaml already exists; nothing was written" in capsys.readouterr().err
     assert main(["example", "shp"]) == ExitCode.USAGE
     assert 'did you mean "shop"?' in capsys.readouterr().err
 

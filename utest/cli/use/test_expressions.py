@@ -41,8 +41,8 @@ def test_an_expression_is_evaluated_as_by_robot(expression: str) -> None:
 @pytest.mark.parametrize(
     ("expression", "message"),
     [
-        ("$order_ix == 1", '$order_ix is not known; did you mean "$order_id"?'),
-        ("$nothing", "$nothing is not known; only $value, inputs and fetched values are known outside a robot run"),
+        ("$order_ix == 1", 'unknown variable $order_ix; did you mean "$order_id"?'),
+        ("$nothing", "unknown variable $nothing; outside a robot run there are only $value, inputs and fetched values"),
         ("$value ==", "SyntaxError: invalid syntax"),
         ("$value.nothing", "AttributeError: 'list' object has no attribute 'nothing'"),
         ("no_such_module.x", "NameError: name 'no_such_module' is not defined"),

@@ -68,7 +68,7 @@ def test_all_mistakes_are_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
         'no input "custmer"; did you mean "customer"?',
         "@login is another validation; run one at a time",
         "customer=%{CUSTOMER}: the environment variable CUSTOMER is not set; run  export CUSTOMER='…'  first",
-        "an input is missing:",
+        "missing input:",
         "  order_id=…  (Number on the screen.)",
     ]
     assert caught.value.code == 3

@@ -27,7 +27,7 @@ validations:
     connection: shop
     request: {method: POST, path: /graphql, graphql: {query: "{ orders { id } }"}}
 """
-SNAPSHOT = "compares with a snapshot of earlier in a test (validations.yaml:"
+SNAPSHOT = "compares with a snapshot from earlier in a test (validations.yaml:"
 
 
 @pytest.fixture(autouse=True)
@@ -45,12 +45,12 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("@code", f"@code {SNAPSHOT}6), and there is none here; run it in a test, after Remember Backend"),
         ("waiting", f"@waiting {SNAPSHOT}7)"),
         ("uses-code", f"@uses-code uses @code {SNAPSHOT}6)"),
-        ("sent", "@sent looks at requests that the app has sent, which only a robot run records; run it in a test"),
-        ("broken", '@broken cannot be run: its definition in the registry has problems:\nvalidations.yaml:10:52'),
+        ("sent", "@sent checks requests of the app, which only a robot run records; run it in a test"),
+        ("broken", '@broken cannot run: its definition in the registry has problems:\nvalidations.yaml:10:52'),
         ("uses-broken", 'validations.yaml:10:52 unknown key "expcet" in validation "broken"; did you mean "expect"?'),
-        ("typed count=many", '@typed: input count should be a whole number, is the text "many"'),
+        ("typed count=many", '@typed: input count should be a whole number, but is the text "many"'),
         ("oder", 'no validation @oder in validations.yaml; did you mean "@order"?'),
-        ("order --watch", "--watch repeats the request at each change of the registry, and POST may change something"),
+        ("order --watch", "--watch repeats the request after each registry change, and POST may change something"),
         ("uses-order --watch", "@uses-order needs @order: --watch repeats the request"),
         ("code --environment staging", "@code compares"),
         ("order --environment staging", "--environment staging: no connection has this environment"),
@@ -82,7 +82,7 @@ def test_a_variable_of_a_suite_is_not_known(capsys: pytest.CaptureFixture[str]) 
     """The error says that it exists only in a robot run."""
     assert main(["run", "bare"]) == 5
     assert (
-        "${SHOP_ADDRESS} is neither an input nor a fetched value, and variables of a suite exist only in a robot run"
+        "${SHOP_ADDRESS} is neither an input nor a fetched value, and suite variables exist only in a robot run"
         in capsys.readouterr().out
     )
 
@@ -104,4 +104,4 @@ validations:
 def test_changes_are_tried_only_if_it_passes(capsys: pytest.CaptureFixture[str]) -> None:
     """`--mutate` does not stay silent about that."""
     assert main(["run", "order", "--mutate"]) == 5
-    assert "--mutate: changes of the answer are tried only when the validation passes" in capsys.readouterr().out
+    assert "--mutate tries changes to the answer only if the validation passes" in capsys.readouterr().out

@@ -98,7 +98,7 @@ def test_setup_of_a_suite_in_which_nothing_was_sent_is_not_listed(tmp_path: Path
 @pytest.mark.parametrize(
     ("damage", "reason"),
     [
-        (('"version":1', '"version":9'), "it has version 9, and version 1 can be read"),
+        (('"version":1', '"version":9'), "it has version 9; only versions up to 1 can be read"),
         (("-->", ""), "it is cut off"),
         (('"sent":2', '"sent":"2"'), "its sent is damaged"),
         (('"sent":2', '"sent":2,"new":1'), "AppTrafficRecord.__init__() got an unexpected keyword argument 'new'"),

@@ -57,21 +57,21 @@ def test_a_second_request_is_called_one() -> None:
     """Of its URL nothing is shown that may be a secret."""
     assert read_command(["curl", "https://h/a", "https://u:p@h/b?x=1"]).left_out == ["a second URL (https://h/b)"]
     command = read_command(["curl", "h", "--next", "-d", "x", "h/b"])
-    assert (command.sent_by, command.left_out) == ("GET", ["the request behind --next"])
+    assert (command.sent_by, command.left_out) == ("GET", ["the request after --next"])
 
 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["-H", "a: b"], "the line has no URL; is it cut off?"),
+        (["-H", "a: b"], "the command has no URL; is it cut off?"),
         (["h", "-H"], "the option -H at its end has no value"),
         (["h", "--data-raw"], "the option --data-raw at its end has no value"),
-        (["ftp://h/a"], '"ftp://h/a" is no URL that begins with http:// or https://'),
-        (["http://h:port/a"], "is no URL"),
-        (["h/a", "b"], "a word behind the URL is neither an option nor a URL"),
-        (["-H", "a:", "b", "https://h/a"], "a word behind -H is neither an option nor a URL; put the whole value in"),
-        (["{{baseUrl}}/a"], "begins with a variable of Postman"),
-        (["https://{{host}}/a"], "begins with a variable of Postman"),
+        (["ftp://h/a"], '"ftp://h/a" is not a URL with http:// or https://'),
+        (["http://h:port/a"], "is not a URL"),
+        (["h/a", "b"], "a word after the URL is neither an option nor a URL"),
+        (["-H", "a:", "b", "https://h/a"], "a word after -H is neither an option nor a URL; put the whole value in"),
+        (["{{baseUrl}}/a"], "starts with a Postman variable"),
+        (["https://{{host}}/a"], "starts with a Postman variable"),
     ],
 )
 def test_half_a_line_is_refused(words: list[str], message: str) -> None:
@@ -84,10 +84,10 @@ def test_half_a_line_is_refused(words: list[str], message: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('fetch("https://h/a", {})', "this is JavaScript, not curl; in the browser choose Copy, then Copy as cURL"),
+        ('fetch("https://h/a", {})', "this is JavaScript, not curl; in the browser, choose Copy, then Copy as cURL"),
         ('Invoke-WebRequest -Uri "https://h/a"', "this is PowerShell"),
-        ("GET /a HTTP/1.1", 'this one begins with "GET /a HTTP/1.1"'),
-        ("  \n", "this one is empty"),
+        ("GET /a HTTP/1.1", 'this text starts with "GET /a HTTP/1.1"'),
+        ("  \n", "this text is empty"),
     ],
 )
 def test_another_format_is_named(text: str, message: str) -> None:

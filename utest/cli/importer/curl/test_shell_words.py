@@ -113,7 +113,7 @@ def test_a_line_that_ends_where_another_is_due_is_cut_off(text: str, mark: str) 
     """The request would be another one, such as a GET without the body."""
     with pytest.raises(UnreadableCurlError) as caught:
         split(text)
-    assert str(caught.value) == f'the line is cut off: it ends with "{mark}"'
+    assert str(caught.value) == f'the command is cut off: it ends with "{mark}"'
 
 
 @pytest.mark.parametrize(
