@@ -1,7 +1,7 @@
 """Find the GET that reads a write back: a GET that the app itself sent, or else a proposal based on the path.
 
-In: a write each time it succeeded, and all requests. Out: a Question, or None. A GET with an identifier of the write
-takes precedence over a GET of the same path, and that over a GET of a parent path.
+In: a write each time it succeeded, and all requests. Out: a Question, or None. The order of precedence: a GET with an
+identifier of the write, a GET of the same path, a GET of a parent path.
 """
 
 from __future__ import annotations
