@@ -514,7 +514,7 @@ def test_sarif_is_valid_and_names_every_rule(find: Find, capsys: pytest.CaptureF
 
 def test_every_rule_is_documented() -> None:
     """By its code, its name and its severity."""
-    text = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "reference" / "check-codes.md").read_text(encoding="utf-8")
     missing = [rule for rule in RULES.values() if f"| `{rule.code}` `{rule.name}` | {rule.severity} |" not in text]
     assert missing == []
 
