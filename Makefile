@@ -47,9 +47,9 @@ format: $(VENV)/ready ## Fix what ruff can fix, and format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/ready ## Regenerate the JSON Schema, the tables in the docs, and the keyword documentation
+docs: $(VENV)/ready ## Regenerate the JSON Schema, the tables in docs/ and the keyword documentation
 	$(BIN)/python -m QuashLibrary.registry.editor_schema > resources/quash.schema.json
-	$(BIN)/python -m utest.docs.operator_table
+	$(BIN)/python -m utest.docs.generated
 	$(BIN)/python -m utest.folders
 	mkdir -p build && $(BIN)/libdoc QuashLibrary::registry=resources/examples/shop build/QuashLibrary.html
 

@@ -63,7 +63,7 @@ def _rows(text: str) -> Iterator[Row]:
         if line.startswith("## "):
             section = line[3:]
         cells = [cell.strip() for cell in _CELL.split(line)[1:-1]]
-        if len(cells) == _COLUMNS and cells[0] not in ("what is wanted", "---"):
+        if len(cells) == _COLUMNS and cells[0] not in ("you want", "---"):
             wanted, _, here, shown = cells
             tests = tuple(Shown(name, ROOT / path) for name, path in _TEST.findall(shown))
             yield Row(section, wanted, tuple(code.replace("\\|", "|") for code in _CODE.findall(here)), tests)

@@ -48,8 +48,10 @@ _FLAGGED = re.compile("|".join(rf"(?P<f{number}>\b(?:{word})\b)" for number, wor
 _ADVICE = tuple(_AVOID.values())
 _FENCE = re.compile(r"^ *```.*?^ *```$|^(?: {4}|\t)[^\n]*$|<!--.*?-->", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"``.+?``|`[^`\n]+`")
+_TEST_LINK = re.compile(r"\[[^\[\]]*\]\([^)\s]*test/[^)\s]*\)")
+"""The name of a test is not prose."""
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\([^)\s]*\)")
-_END = re.compile(r"(?<=[.!?:])[\")*_]*\s+(?=[\"A-Z`@*(X])|\n\s*\n|\n\s*(?:[-*|#]|\d+\.) ?|\|")
+_END = re.compile(r"(?<=[.!?])[\")*_]*\s+|(?<=:)[*_]*\s+(?=[A-Z])|\n\s*\n|\n\s*(?:[-*|#]|\d+\.) ?|\|")
 _WORD = re.compile(r"[\w$@{}%./=<>'’-]*\w[\w'’]*")
 
 
@@ -115,7 +117,7 @@ def plain(text: Text) -> str:
     shown = text.text
     if text.is_markdown:
         shown = _FENCE.sub(lambda block: "\n" * block[0].count("\n"), shown)
-        shown = _LINK.sub(r"\1", shown)
+        shown = _LINK.sub(r"\1", _TEST_LINK.sub("X", shown))
     return _CODE.sub("X", shown)
 
 

@@ -1,8 +1,8 @@
 """Run validations: plan them, repeat them until they pass or the time is up, and return the outcomes.
 
-In: Calls. Out: an Outcome for each; nothing is logged, or raised for what a backend does. Planning runs in
-the calling thread, exchanges always run in others: an exception may interrupt the calling thread at any moment,
-and must not leave a lock of the transport taken.
+In: Calls. Out: an Outcome for each; nothing is logged, and nothing that a backend does raises an exception. Planning
+runs in the calling thread. Exchanges always run in other threads, because an exception may interrupt the calling thread
+at any moment and must not leave a lock of the transport taken.
 """
 
 from __future__ import annotations
@@ -40,37 +40,37 @@ Heard = Callable[[str, Attempt], None]
 RunPlanned = Callable[[PlannedCall], Outcome]
 _NOTHING_PLANNED: Plans = {}
 _CLOSING = 1.0
-"""The most seconds to wait for connections to close."""
+"""The maximum seconds to wait for connections to close."""
 
 
 def _ignore(_slug: str, _attempt: Attempt) -> None:
-    """Hear nothing of the attempts."""
+    """Ignore the attempts."""
 
 
 def _with_changes(outcome: Outcome, call: Call, measure: Callable[[], NoticedChanges | None]) -> Outcome:
-    """Return an outcome that passed with the changes that its expectations notice, if that is to be measured."""
+    """Return a passed outcome with the changes that its expectations notice, if that is measured."""
     if call.measurements is None or call.remember or outcome.verdict != "passed":
         return outcome
     return replace(outcome, changes=call.measurements.of(call.validation, measure))
 
 
 def _timing_of(planned: PlannedCall) -> Timing:
-    """Return how long and how often a call is made; a snapshot is taken of the first answer that passes."""
+    """Return how long and how often to repeat a call; a snapshot is taken from the first answer that passes."""
     given, within = planned.plan.validation.timing, planned.plan.within or 0.0
     timing = Timing(within=within) if given is None else replace(given, within=within)
     return replace(timing, holds_for=0.0, always=False) if planned.call.remember else timing
 
 
 class Runner:
-    """Runs validations over the sources of the table, or over those handed in.
+    """Runs validations with the sources of the table, or with the sources passed in.
 
-    It remembers for how long each validation was waited for last, so it belongs to one run.
+    It remembers how long each validation last took to pass, so it belongs to one run.
     """
 
     def __init__(
         self, clock: Clock, redactor: Redactor, sources: Mapping[str, Source[Any, Any, Any]] | None = None
     ) -> None:
-        """Take what validations are run with."""
+        """Store what validations run with."""
         self._clock = clock
         self._redactor = redactor
         self._passed_after: dict[Position, float] = {}
@@ -83,21 +83,20 @@ class Runner:
         plans: Plans = _NOTHING_PLANNED,
         cancelled: Cancellation | None = None,
     ) -> list[Outcome]:
-        """Run several validations at the same time, and what they need before; in the order of the calls.
+        """Run several validations in parallel, after those that they need; return outcomes in the order of the calls.
 
-        Setting `cancelled` in another thread ends all of them, and so does an exception in the calling thread
-        (a test timeout, Ctrl-C). `heard` is called in another thread with each attempt made until then, so that
-        what was said is known.
+        Setting `cancelled` in another thread ends all of them, and so does an exception in the calling thread (a test
+        timeout, Ctrl-C). `heard` is called in another thread with each attempt made until then, so its result is known.
         """
         clock = replace(self._clock, cancelled=cancelled or Cancellation())
         return self._run_chained(calls, plans, clock, heard)
 
     def plan(self, call: Call) -> Plans | Outcome:
-        """Plan what can be planned of a call and what it needs; an outcome, an error, if that is not possible."""
+        """Plan a call and what it needs, as far as possible; return an outcome, an error, if planning fails."""
         return plan_ready(call, self._clock)
 
     def close(self) -> None:
-        """Close all connections of all sources; what takes longer than a moment is left behind."""
+        """Close all connections of all sources, but do not wait longer than a moment."""
         closed = Signal()
 
         def work() -> None:
@@ -166,7 +165,7 @@ class Runner:
             token = outcome.fetched.get("token")
             self._redactor.add(token)
             if outcome.verdict != "passed" or not token:
-                fault = Fault("login", f"no token of {outcome.name}: {outcome.reason or 'the token is empty'}")
+                fault = Fault("login", f"no token from {outcome.name}: {outcome.reason or 'the token is empty'}")
                 raise LoginError(fault, outcome.last.exchange if outcome.last else None)
             return as_text(token)
 

@@ -33,7 +33,7 @@ Ends At Terminal State
     @ends-at-terminal-state
 
 Ends At Terminal State Fails
-    [Documentation]    FAIL REGEXP: @ends-at-terminal-state failed: .*attempt 1, gave up.*
+    [Documentation]    FAIL REGEXP: @ends-at-terminal-state failed: .*attempt 1, stopped early.*
     @ends-at-terminal-state    answer=lost-order
 
 Posted Until There

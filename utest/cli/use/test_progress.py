@@ -67,4 +67,4 @@ def test_ctrl_c_shows_what_the_latest_attempt_said(capsys: pytest.CaptureFixture
     with pytest.raises(KeyboardInterrupt), Progress(CALL, REDACTOR) as shown:
         shown.hear("order", FAILED)
         raise KeyboardInterrupt
-    assert "@order was interrupted after attempt 1, which said:" in capsys.readouterr().err
+    assert "@order was interrupted after attempt 1, which found:" in capsys.readouterr().err

@@ -48,7 +48,7 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("sent", "@sent checks requests of the app, which only a robot run records; run it in a test"),
         ("broken", '@broken cannot run: its definition in the registry has problems:\nvalidations.yaml:10:52'),
         ("uses-broken", 'validations.yaml:10:52 unknown key "expcet" in validation "broken"; did you mean "expect"?'),
-        ("typed count=many", '@typed: input count should be a whole number, is the text "many"'),
+        ("typed count=many", '@typed: input count should be a whole number, but is the text "many"'),
         ("oder", 'no validation @oder in validations.yaml; did you mean "@order"?'),
         ("order --watch", "--watch repeats the request after each registry change, and POST may change something"),
         ("uses-order --watch", "@uses-order needs @order: --watch repeats the request"),

@@ -32,7 +32,7 @@ def test_a_file_beside_the_registry_is_read(tmp_path: Path) -> None:
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     """With the place at which it was looked for."""
     [told] = problems(tmp_path)
-    assert told.endswith('v.yaml:3:58 "schema": there is no file "order.json"; looked at order.json')
+    assert told.endswith('v.yaml:3:58 "schema": the file "order.json" does not exist; looked for order.json')
 
 
 @pytest.mark.parametrize(
