@@ -27,7 +27,7 @@ ENTRIES = [
 @pytest.mark.parametrize("entry", ENTRIES)
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_a_credential_is_not_in_a_problem(entry: str, line_end: str, tmp_path: Path) -> None:
-    """However the entry is broken: by its types, its keys or its YAML."""
+    """This holds for every fault of the entry: in its types, its keys or its YAML."""
     text = f"connections:\n  shop:\n    base_url: http://h\n    {entry}\nvalidations:\n  a: {{request: GET /}}\n"
     file = tmp_path / "v.yaml"
     file.write_text(text, encoding="utf-8", newline=line_end)
@@ -38,7 +38,7 @@ def test_a_credential_is_not_in_a_problem(entry: str, line_end: str, tmp_path: P
 
 
 def test_keys_and_names_are_shown(tmp_path: Path) -> None:
-    """They are what has to be corrected."""
+    """The tester must correct them."""
     file = tmp_path / "v.yaml"
     file.write_text(
         'connections:\n  shop: {base_url: "http://h", auth: {baerer: {env: SHOP_TOKEN}}}\n', encoding="utf-8"
