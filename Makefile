@@ -47,9 +47,9 @@ format: $(VENV)/ready ## Rewrite what a program can put right
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/ready ## Refresh what is generated: JSON Schema, README tables, keyword documentation
+docs: $(VENV)/ready ## Generate again: JSON Schema, docs/reference, keyword documentation
 	$(BIN)/python -m QuashLibrary.registry.editor_schema > resources/quash.schema.json
-	$(BIN)/python -m utest.docs.operator_table
+	$(BIN)/python -m utest.docs.generated
 	$(BIN)/python -m utest.folders
 	mkdir -p build && $(BIN)/libdoc QuashLibrary::registry=resources/examples/shop build/QuashLibrary.html
 

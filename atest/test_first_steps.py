@@ -76,7 +76,7 @@ def test_expectations_are_guessed_from_the_answer(backend: Backend, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("path", "reason"), [("/status/404", "-> 404"), ("/status/503", "-> 503"), ("/reset", "No expectations")]
+    ("path", "reason"), [("/status/404", "-> 404"), ("/status/503", "-> 503"), ("/reset", "Cannot guess expectations")]
 )
 def test_a_request_that_fails_leaves_a_usable_entry(backend: Backend, tmp_path: Path, path: str, reason: str) -> None:
     """It says so, and the expectations are TODO."""

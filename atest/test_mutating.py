@@ -66,10 +66,10 @@ def test_programs_find_it(run: Run) -> None:
 def test_readers_find_it(run: Run) -> None:
     """In the index and the summary of a CI job, the bluntest first."""
     index = (run.folder / "quash" / "index.html").read_text(encoding="utf-8")
-    assert "Expectations that would not notice" in index
+    assert "Expectations that miss changes" in index
     assert "18 of 112 changes noticed" in index
     summary = (run.folder / "quash" / "summary.md").read_text(encoding="utf-8")
-    assert "### Expectations that would not notice (4)" in summary
+    assert "### Expectations that miss changes (4)" in summary
 
 
 def test_no_request_is_sent_for_it(robot: Robot, backend: Backend, run: Run) -> None:
@@ -97,4 +97,4 @@ def test_nothing_that_is_redacted_is_shown(run: Run) -> None:
 
 def test_a_wrong_value_is_named(robot: Robot) -> None:
     """As for the other arguments."""
-    assert 'mutate should be True or False, but is "maybe"' in robot.given(MUTATE="maybe").run(SUITE).xml
+    assert 'mutate must be True or False, but is "maybe"' in robot.given(MUTATE="maybe").run(SUITE).xml

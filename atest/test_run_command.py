@@ -345,7 +345,7 @@ def test_a_secret_is_asked_for(shell: Shell) -> None:
 def test_nobody_can_be_asked_without_a_terminal(shell: Shell) -> None:
     """The message says what to write instead."""
     done = shell.run("customer", "pin")
-    assert 'cannot prompt for "pin"; write pin=value, or pin=%{VARIABLE}' in done.stderr
+    assert 'cannot prompt for "pin" without a terminal; write pin=value, or pin=%{VARIABLE}' in done.stderr
     assert done.returncode == CODES["unusable"]
 
 
@@ -356,7 +356,7 @@ def test_watching_repeats_what_is_saved(shell: Shell) -> None:
         shell.registry.write_text(REGISTRY.replace("$.state: active", "$.state: asleep"), encoding="utf-8")
         assert terminal.wait_for("@customer failed", "asleep")
         shell.registry.write_text(REGISTRY.replace("$.state: active", "$.state: {actve: 1}"), encoding="utf-8")
-        assert terminal.wait_for("@customer cannot be run: its definition in the registry has problems")
+        assert terminal.wait_for("@customer cannot run: its definition in the registry has problems")
         terminal.text = ""
         shell.registry.write_text(REGISTRY, encoding="utf-8")
         assert terminal.wait_for("@customer passed")

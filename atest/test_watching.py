@@ -77,7 +77,7 @@ def test_what_nobody_awaited_is_awaited_in_the_last_step(run: Run) -> None:
     """Which fails the test."""
     test = run.test("Open One Is Awaited At The End")
     last = test.steps[-1]
-    assert (last.name, last.status) == ("› watched and not awaited: @pending", "FAIL")
+    assert (last.name, last.status) == ("› watched but not awaited: @pending", "FAIL")
     assert test.end >= last.end
 
 
@@ -187,7 +187,7 @@ def test_tests_await_what_their_suites_watch(of_suites: Run) -> None:
 def test_what_no_test_awaited_is_told_in_a_line(of_suites: Run) -> None:
     """When the suite ends: as a warning where that is its policy; what passed is not told."""
     told = [(message.level, message.text) for message in of_suites.output.errors]
-    assert ("WARN", 'Watched and not awaited: @pending-warn failed: $.state should be "paid", was "pending"') in told
+    assert ("WARN", 'Watched but not awaited: @pending-warn failed: $.state should be "paid", was "pending"') in told
     assert not any("@known" in text or "@paid-at-third" in text for _, text in told)
 
 

@@ -28,7 +28,7 @@ _QUASH = re.compile(r"quash (\w+)")
 _PORT = "8080"
 _FOLDER = "/home/you/shop-checks"
 _CHANGING = (
-    re.compile(r"\d+(\.\d+)? (ms|s)\b"),
+    re.compile(r"<?\d+(\.\d+)? (ms|s)\b"),
     re.compile(r"attempts? \d+|\d+ attempts"),
     re.compile(r"\d{4}-\d\d-\d\dT[\d:+.]+"),
     re.compile(r" +(?=\| (?:PASS|FAIL) \|)"),

@@ -4,7 +4,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """The exit code of `quash`; documented in docs/reference/reports.md."""
+    """The exit code of `quash`; documented in docs/reference/log-and-report.md."""
 
     DONE = 0
     FOUND = 1

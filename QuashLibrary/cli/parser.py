@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _INVALID_CHOICE = re.compile(
-    r"argument (?P<what>.+?): invalid choice: (?P<word>'.*?'|\".*?\") \(choose from (?P<known>.*)\)"
+    r"argument (?P<what>.+?): invalid choice: (?P<word>'.*?'|\".*?\") \(choose (?P<known>.*)\)"
 )
 _CODES = "2 wrong command line, 3 wrong input, 4 cannot write, 130 Ctrl-C"
 COMMAND = "COMMAND"

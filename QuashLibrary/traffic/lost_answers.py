@@ -1,9 +1,9 @@
-"""What the backend has answered to writes of the app, so that an answer can be given again in its place.
+"""Remember the backend's answers to writes of the app, to answer an equal write in place of the backend.
 
 In: the requests of a run. Out: the last successful answer to an equal write, refreshed: each text that the backend
-had made (it has a digit, and was first seen in that answer) is replaced by another one of the same shape, so that it
-names nothing that exists. Moments, escapes, names of members and technical headers are not texts that name something.
-Answers are in memory only; an answer too large to be searched is not given again.
+generated is replaced by a text of the same shape, so it names nothing that exists. A generated text contains a digit
+and was first seen in that answer. Moments, escapes, member names and technical headers are never replaced.
+Answers stay in memory; an answer too large to search is not reused.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ _KEPT = re.compile(
 """Moments and escapes, of JSON, URLs and HTML."""
 _NAME = re.compile(r'"(?:[^"\\]|\\.)*"(?=\s*:)')
 _POWER = re.compile(r"[0-9]+[eE](?:-?[0-9]+)?")
-"""A number of JSON with an exponent; a plus or a point before it is no part of a word."""
+"""A JSON number with an exponent; a plus or a point before it is not part of a word."""
 _HEX = re.compile(r"[0-9a-f-]+|[0-9A-F-]+")
 _LONGEST_HEX_NUMBER = 8
 _MOST_ANSWERS = 1_000
 _MOST_BYTES = 32 * 1024 * 1024
-"""Of all answers together."""
+"""The limit for all answers together."""
 _MOST_WORDS = 200_000
 _LARGEST_BODY = 64 * 1024
 _SUCCESS = 2
@@ -47,13 +47,13 @@ _TECHNICAL = re.compile(
     r"|accept.*|strict-transport-security|x-powered-by|sec-.*|date",
     re.IGNORECASE,
 )
-"""Headers in which nothing is named."""
+"""Headers whose values name nothing."""
 _NOT_REPEATED = frozenset({"content-length", "transfer-encoding", "content-encoding", "connection", "date"})
 
 
 @dataclass(frozen=True, slots=True)
 class SuccessfulAnswer:
-    """An answer that can be given again; `made` are the texts that the backend had made."""
+    """An answer to reuse; `made` contains the texts that the backend generated."""
 
     status: int
     headers: Headers
@@ -61,18 +61,18 @@ class SuccessfulAnswer:
     made: frozenset[str]
 
     def written(self) -> dict[str, Any]:
-        """Return the answer as JSON, to hand it to another process; never to a file."""
+        """Return the answer as JSON for another process; it must never be written to a file."""
         body = base64.b64encode(self.body).decode("ascii")
         return {"status": self.status, "headers": self.headers, "body": body, "made": sorted(self.made)}
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> SuccessfulAnswer:
-        """Return the answer that another process has written."""
+        """Return an answer that another process wrote as JSON."""
         headers = tuple((name, value) for name, value in data["headers"])
         return cls(data["status"], headers, base64.b64decode(data["body"]), frozenset(data["made"]))
 
     def refreshed(self, choose: Callable[[str], str] = secrets.choice) -> SuccessfulAnswer:
-        """Return the answer with other texts in place of those that the backend had made."""
+        """Return the answer with fresh texts in place of those that the backend generated."""
         replaced: dict[str, str] = {}
         taken = set(self.made)
         for word in sorted(self.made):
@@ -92,16 +92,16 @@ class SuccessfulAnswer:
 
 
 class LostAnswers:
-    """The last successful answers of a run; `note` is called by one thread, `find` by another."""
+    """The last successful answers of a run; one thread calls `note`, another calls `find`."""
 
     def __init__(self) -> None:
         self._answers: OrderedDict[EqualKey, SuccessfulAnswer] = OrderedDict()
         self._bytes = 0
         self._seen: dict[int, None] = {}
-        """Hashes of words, those first that were not seen for the longest time."""
+        """Hashes of words, the least recently seen first."""
 
     def note(self, request: AppRequest) -> None:
-        """Take a request with its answer."""
+        """Note a request with its answer."""
         sent = _words(" ".join([request.target, *_values(request.headers), _text(request.body)]))
         naming = [_naming_part(name, value) for name, value in request.answer_headers]
         text = _text(request.answer)
@@ -117,11 +117,11 @@ class LostAnswers:
         self._see(sent | _words(" ".join([*_values(request.answer_headers), text])))
 
     def of(self, request: AppRequest) -> SuccessfulAnswer | None:
-        """Return the last successful answer to a write like this one."""
+        """Return the last successful answer to an equal write."""
         return self._answers.get(request.equal_key)
 
     def find(self, connection: str, pattern: RequestPattern) -> SuccessfulAnswer | None:
-        """Return the last successful answer to a write that a pattern matches."""
+        """Return the last successful answer to a write that matches a pattern."""
         for (of, method, path, _, _), answer in reversed(list(self._answers.items())):
             if of == connection and pattern.matches(method, path):
                 return answer
@@ -143,7 +143,7 @@ class LostAnswers:
 
 
 def _naming_part(name: str, value: str) -> str:
-    """Return the part of a header that may name something; of a cookie, not its attributes."""
+    """Return the part of a header that may name something: a cookie without its attributes."""
     if _TECHNICAL.fullmatch(name):
         return ""
     return value.partition(";")[0] if name.lower() == "set-cookie" else value
@@ -162,7 +162,7 @@ def _text(body: bytes | None) -> str:
 
 
 def _words(text: str) -> set[str]:
-    """Return the words with a digit that may name something."""
+    """Return the words that contain a digit and may name something."""
     found: set[str] = set()
 
     def note(word: str) -> str:
@@ -174,7 +174,7 @@ def _words(text: str) -> set[str]:
 
 
 def _in_words(text: str, change: Callable[[str], str]) -> str:
-    """Return a text in which the words with a digit are changed; moments and escapes stay as they are."""
+    """Return a text with its words that contain a digit changed; moments and escapes stay as they are."""
     parts = []
     end = 0
     for kept in _KEPT.finditer(text):
@@ -188,9 +188,9 @@ def _changed(text: str, change: Callable[[str], str]) -> str:
 
 
 def _fresh(word: str, choose: Callable[[str], str], taken: set[str]) -> str:
-    """Return a word of the same shape: a digit for a digit, a letter for a letter; hexadecimal stays so.
+    """Return a word of the same shape: a digit for a digit, a letter for a letter, hexadecimal for hexadecimal.
 
-    If words of a shape are scarce, such as numbers of one digit, it gets longer rather than be one of those `taken`.
+    If a shape has too few words, such as numbers of one digit, the word gets longer; it is never a `taken` word.
     """
     is_hex = len(word) >= _LONGEST_HEX_NUMBER and _HEX.fullmatch(word) is not None
     kept = "eE" if _POWER.fullmatch(word) else ""
@@ -203,7 +203,7 @@ def _fresh(word: str, choose: Callable[[str], str], taken: set[str]) -> str:
         if fresh not in taken:
             return fresh
     if fresh in taken and word == "0":
-        # A number of JSON that is longer does not begin with a zero.
+        # A longer JSON number must not begin with a zero.
         fresh = choose("123456789")
     while fresh in taken:
         fresh += choose("123456789")

@@ -247,11 +247,14 @@ def test_templates_setups_and_resources_are_read(find: Find, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("library", "finding"),
     [
-        ("QuashLibrary    registry=validation.yaml", 'Q102 there is no registry "validation.yaml"; did you mean'),
-        ("QuashLibrary    registri=validations.yaml", 'Q102 no argument "registri"; did you mean "registry"?'),
+        (
+            "QuashLibrary    registry=validation.yaml",
+            'Q102 the registry "validation.yaml" does not exist; did you mean',
+        ),
+        ("QuashLibrary    registri=validations.yaml", 'Q102 unknown argument "registri"; did you mean "registry"?'),
         (
             "QuashLibrary    validations.yaml    screenshots=alway",
-            "Q102 screenshots should be failure, always or never",
+            "Q102 screenshots must be failure, always or never",
         ),
         ("QuashLibrary    validations.yaml    environment=stagin", "Q205 no connection has the environment"),
     ],
@@ -511,7 +514,7 @@ def test_sarif_is_valid_and_names_every_rule(find: Find, capsys: pytest.CaptureF
 
 def test_every_rule_is_documented() -> None:
     """By its code, its name and its severity."""
-    text = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "reference" / "check-codes.md").read_text(encoding="utf-8")
     missing = [rule for rule in RULES.values() if f"| `{rule.code}` `{rule.name}` | {rule.severity} |" not in text]
     assert missing == []
 

@@ -35,7 +35,7 @@ def test_report_is_beside_the_output(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert report(written(tmp_path, order_test(), blind_test(number=2))) == ExitCode.DONE
     page = tmp_path / "quash" / "index.html"
     assert capsys.readouterr().out == (
-        "1 silent failure: the UI showed no failure, the backend check failed. "
+        "1 silent failure: the UI showed no failure, but the backend check failed. "
         "Of 2 tests, 1 passed without a backend check.\n"
         f"Quash:   {page}\n"
     )
@@ -76,9 +76,7 @@ def test_further_ui_libraries_can_be_named(tmp_path: Path, capsys: pytest.Captur
     """A suite may have its own."""
     path = written(tmp_path, case("One", kw("Click It", owner="MyApp")))
     report(path, "--ui-library", "MyApp")
-    assert capsys.readouterr().out.startswith(
-        "The only test passed by what the app showed alone: no backend was asked.\n"
-    )
+    assert capsys.readouterr().out.startswith("The only test passed, but only in the UI: no backend was checked.\n")
 
 
 @pytest.mark.parametrize(
@@ -114,7 +112,7 @@ def test_wrong_file_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[st
     path = tmp_path / "log.html"
     path.write_text("<html></html>", encoding="utf-8")
     assert report(path) == ExitCode.BAD_INPUT
-    assert capsys.readouterr().err == f"quash: {path} is not an output.xml of Robot Framework: it has <html>\n"
+    assert capsys.readouterr().err == f"quash: {path} is not an output.xml of Robot Framework: it begins with <html>\n"
 
 
 def test_folder_that_cannot_be_written_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -132,7 +130,7 @@ def test_truncated_output_is_reported(tmp_path: Path, capsys: pytest.CaptureFixt
     assert report(path) == ExitCode.DONE
     printed = capsys.readouterr()
     assert printed.out.startswith("1 silent failure: ")
-    assert printed.err.startswith("quash: output.xml ends in its midst: ")
+    assert printed.err.startswith("quash: output.xml is truncated: ")
 
 
 def test_blind_spots_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -173,7 +171,7 @@ def test_skeleton_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     """The list goes to stderr."""
     report("--blind-spots", "--skeleton", "-", written(tmp_path, case("Buy", ui("Click Element", "id=pay"))))
     printed = capsys.readouterr()
-    assert printed.out.startswith("# A registry to begin with")
+    assert printed.out.startswith("# A starter registry")
     assert printed.err.startswith("1 of 1 test that passed")
 
 
@@ -241,7 +239,7 @@ def test_registry_is_made_of_traffic(tmp_path: Path, capsys: pytest.CaptureFixtu
         "  POST /orders  @order-created  TODO\n"
         "\n"
         "Left out:\n"
-        "  POST /graphql: app_sent knows GraphQL by its path only; write a validation with a query\n"
+        "  POST /graphql: app_sent matches GraphQL by its path only; write a validation with a query\n"
         "\n"
         f"Starter registry: {file}\n"
     )
@@ -271,7 +269,7 @@ def test_traffic_and_guesses_make_one_registry(tmp_path: Path) -> None:
     assert len(loaded.registry.attachments) == 2
     text = file.read_text(encoding="utf-8")
     assert text.count("# in Shop.Unrecorded") == 1
-    assert "of output.xml, traffic.jsonl." in text
+    assert "from output.xml, traffic.jsonl." in text
 
 
 def test_list_of_blind_spots_has_writes_where_they_are_known(

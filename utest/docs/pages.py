@@ -2,7 +2,7 @@
 
 A `yaml` example is a registry, a `robotframework` example a suite, a `yml` example the file of a pipeline. A registry
 may leave out its connections, and a suite its settings: both are added here. A suite may use the validations of its
-own page and those of the example shop.
+own page and those of the example shop. A comment `<!-- file: tests/prices.csv -->` before an example names its file.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ RESOURCE = ROOT / "resources" / "quash.resource"
 REGISTRY = "validations.yaml"
 
 _BLOCK = re.compile(r"^( *)```(\w+)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
+_DATA = re.compile(r"^<!-- file: (\S+\.csv) -->\n```csv\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _SETTINGS = f"*** Settings ***\nLibrary    AppiumLibrary\nLibrary    QuashLibrary    registry={REGISTRY}\n\n"
 _CONNECTION = "connections:\n  shop: {base_url: http://127.0.0.1:8080/api, app: {listen: 8888}}\n"
 
@@ -59,6 +60,11 @@ class Page:
         """Each Robot example as a complete suite."""
         found = self.blocks("robotframework")
         return [text if "*** Settings ***" in text else _SETTINGS + text for text in found]
+
+    @property
+    def data(self) -> dict[str, str]:
+        """Return the tables of the page, by file name."""
+        return {Path(file).name: text for file, text in _DATA.findall(self.text)}
 
     @property
     def registry_for_suites(self) -> str:

@@ -17,7 +17,7 @@ from QuashLibrary.cli.main import main
 from utest.docs.pages import PAGES, ROOT, blocks
 from utest.report.outputs import blind_test, case, order_test, ui, written
 
-GUIDE = ROOT / "docs" / "reference" / "reports.md"
+GUIDE = ROOT / "docs" / "reference" / "log-and-report.md"
 SCHEMA = ROOT / "resources" / "outcomes.schema.json"
 COMMAND = re.compile(r"^ {4}(?:python -m QuashLibrary|quash) (report .*)$", re.MULTILINE)
 COMMANDS = sorted({command for page in PAGES for command in COMMAND.findall(page.text)})

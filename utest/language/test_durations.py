@@ -60,7 +60,7 @@ _REFUSED = [
     (True, "True is not a duration"),
     (None, "None is not a duration"),
     ([1], "a list is not a duration"),
-    (10**400, "such a number is too long; the most is 366 days"),
+    (10**400, "such a number is too long; the limit is 366 days"),
     (float("inf"), "inf is too long"),
     ("400 days", '"400 days" is too long'),
 ]

@@ -96,7 +96,7 @@ def test_an_expression_gets_the_value_and_its_error_is_not_shown() -> None:
         raise ExpressionError(f"invalid literal: {values['value']!r}")
 
     conditions = parse_conditions({"satisfies": "int($value) > 1"}).conditions
-    with pytest.raises(CannotJudgeError, match=r"^int\(\$value\) > 1 cannot be evaluated$"):
+    with pytest.raises(CannotJudgeError, match=r"^cannot evaluate int\(\$value\) > 1$"):
         evaluate(conditions, Found.one(hidden("ann")), Context(evaluate=fail))
     assert given_values == ["ann"]
     assert type(given_values[0]) is str

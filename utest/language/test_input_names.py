@@ -9,8 +9,8 @@ from QuashLibrary.language.input_names import unknown_input
     ("declared", "advice"),
     [
         (["order_id", "currency"], 'did you mean "order_id"?'),
-        (["currency", "phone", "currency"], "known are currency, phone"),
-        ([], "there are none"),
+        (["currency", "phone", "currency"], "choose currency, phone"),
+        ([], "it has no inputs"),
     ],
 )
 def test_the_advice_names_what_exists(declared: list[str], advice: str) -> None:

@@ -52,8 +52,8 @@ def test_every_violation_has_its_path() -> None:
     """It also has what should be and what was, with types."""
     document = {"number": 7, "state": "lost", "kind": "web", "items": [{"sku": "tea"}, {}, 3]}
     assert order_violations(document) == [
-        "$.total should be there, was not found",
-        "$.items[1].sku should be there, was not found",
+        "$.total should exist, was not found",
+        "$.items[1].sku should exist, was not found",
         "$.items[2] should be of type object, was the number 3",
         '$.kind should be "app", was the text "web"',
         "$.number should be of type string, was the number 7",
@@ -64,9 +64,9 @@ def test_every_violation_has_its_path() -> None:
 @pytest.mark.parametrize(
     ("document", "sentence"),
     [
-        ({"number": "B", "total": 1}, '$.number should fit pattern: "^A-", was the text "B"'),
-        ({"number": "A-", "total": -1}, "$.total should fit minimum: 0, was the number -1"),
-        ({"number": "A-", "total": 1, "items": []}, "$.items should fit minItems: 1, was the list []"),
+        ({"number": "B", "total": 1}, '$.number should match pattern: "^A-", was the text "B"'),
+        ({"number": "A-", "total": -1}, "$.total should match minimum: 0, was the number -1"),
+        ({"number": "A-", "total": 1, "items": []}, "$.items should match minItems: 1, was the list []"),
         ([], "$ should be of type object, was the list []"),
     ],
 )
@@ -78,8 +78,8 @@ def test_other_keywords_are_named(document: Any, sentence: str) -> None:
 def test_alternatives_and_further_keys_are_explained() -> None:
     """The hint says why no alternative fits, and which key is not allowed."""
     owner, further = compiled(ORDER).violations({"number": "A-", "total": 1, "owner": {}, "colour": 1})[::-1]
-    assert (owner.path, owner.should) == ("$.owner", "should fit anyOf")
-    assert "$.owner.id should be there, was not found" in owner.hint
+    assert (owner.path, owner.should) == ("$.owner", "should match anyOf")
+    assert "$.owner.id should exist, was not found" in owner.hint
     assert further.hint == "Additional properties are not allowed ('colour' was unexpected)"
 
 
@@ -92,17 +92,20 @@ def test_only_the_first_violations_are_listed() -> None:
 @pytest.mark.parametrize(
     ("schema", "problem"),
     [
-        ({"type": "text"}, "$.type should fit anyOf, was the text \"text\"; "
+        ({"type": "text"}, "$.type should match anyOf, was the text \"text\"; "
          f"$.type should be one of {show(TYPES)}, was the text \"text\""),
         ({"properties": {"a": {"minimum": "1"}}},
          "$.properties.a.minimum should be of type number, was the text \"1\""),
         ({"$ref": "#/$defs/lost"},
-         '"#/$defs/lost" leads nowhere; a $ref leads into this schema or to a file beside it'),
-        ({"$ref": "lost.json"}, '"lost.json" leads nowhere; a $ref leads into this schema or to a file beside it'),
+         '"#/$defs/lost" does not exist; a $ref must point into this schema or to a file beside it'),
+        (
+            {"$ref": "lost.json"},
+            '"lost.json" does not exist; a $ref must point into this schema or to a file beside it',
+        ),
         ({"items": {"$ref": "http://127.0.0.1:9/x.json"}},
-         '"http://127.0.0.1:9/x.json" leads nowhere; a $ref leads into this schema or to a file beside it'),
-        ({"$ref": "#"}, "the schema refers to itself without end"),
-        ([], "a schema is an object, not a value of type array"),
+         '"http://127.0.0.1:9/x.json" does not exist; a $ref must point into this schema or to a file beside it'),
+        ({"$ref": "#"}, "the schema refers to itself endlessly"),
+        ([], "a schema must be an object, not a value of type array"),
     ],
 )  # fmt: skip
 def test_wrong_schema_is_refused(schema: Any, problem: str) -> None:

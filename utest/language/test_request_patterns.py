@@ -32,13 +32,13 @@ def test_text_means_a_pattern(text: str, pattern: RequestPattern) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", '"" should be a method and a path; write for example  POST /orders'),
-        ("POST", '"POST" should be a method and a path; write for example  POST /orders'),
-        ("POST orders", '"POST orders" should be a method and a path; write for example  POST /orders'),
-        ("GET /a?b=1", '"GET /a?b=1" has a query; a pattern is about the path alone: write /a'),
+        ("", '"" must be a method and a path, for example  POST /orders'),
+        ("POST", '"POST" must be a method and a path, for example  POST /orders'),
+        ("POST orders", '"POST orders" must be a method and a path, for example  POST /orders'),
+        ("GET /a?b=1", '"GET /a?b=1" contains a query, but a pattern matches only the path; write /a'),
         (
             "GET /a 401 b",
-            '"GET /a 401 b" has more than a method, a path and a status; write for example  POST /orders 4xx',
+            '"GET /a 401 b" contains more than a method, a path and a status; write for example  POST /orders 4xx',
         ),
         ("GET /a 600", '"600" is not a status; write for example 401, 4xx or 401,403'),
         ("GET /a 40x", '"40x" is not a status; write for example 401, 4xx or 401,403'),

@@ -46,7 +46,7 @@ def test_a_number_that_may_be_two_is_not_guessed(text: str) -> None:
 )
 def test_what_is_no_number_is_none(text: str) -> None:
     """Signs and marks may be where no number has them."""
-    with pytest.raises(UnreadableScreenError, match="is no number"):
+    with pytest.raises(UnreadableScreenError, match="is not a number"):
         screen_number(text)
 
 
@@ -97,14 +97,14 @@ def test_both_sides_differ(screen: str, backend: object, reading: Reading) -> No
 @pytest.mark.parametrize(
     ("screen", "backend", "reading", "told"),
     [
-        ("7", True, "number", "the backend's true is no number"),
-        ("7", "seven", "number", "the backend's \"seven\" is no number"),
-        ("7", None, "number", "the backend's null is no number"),
-        ("7", "NaN", "number", "the backend's \"NaN\" is no number"),
-        ("free", 7, "money", 'the screen\'s "free" is no amount of money'),
+        ("7", True, "number", "the backend's true is not a number"),
+        ("7", "seven", "number", "the backend's \"seven\" is not a number"),
+        ("7", None, "number", "the backend's null is not a number"),
+        ("7", "NaN", "number", "the backend's \"NaN\" is not a number"),
+        ("free", 7, "money", 'the screen\'s "free" is not an amount of money'),
         (
             "7 points", 7, "money",
-            'the screen\'s "7 points" has "points" beside the amount, which is no currency that is known',
+            'the screen\'s "7 points" has "points" beside the amount, which is not a known currency',
         ),
         ("€1,234", 7, "money", 'the screen\'s "1,234" is ambiguous: 1234 or 1.234; compare it as text'),
     ],

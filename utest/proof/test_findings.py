@@ -31,11 +31,11 @@ SENTENCES = [
     ),
     (
         proof(proven("A", trial(CHECKOUT, fault="error")), caught(), faults=("lost", "error")),
-        "1 of 2 tests would stay green if the backend failed at POST /checkout",
+        "1 of 2 tests would stay green if the backend failed on POST /checkout",
     ),
     (
         proof(proven("A", trial(CHECKOUT, fault="error"), trial(OTP)), faults=("lost", "error")),
-        "The only test that was tried would stay green if the backend lost or failed at POST /checkout or POST /otp",
+        "The only test that was tried would stay green if the backend lost or failed on POST /checkout or POST /otp",
     ),
     (proof(caught(), caught("B")), "Both tests would notice if the backend lost a write"),
     (
@@ -43,7 +43,7 @@ SENTENCES = [
         "So far, the only test that was tried would notice if the backend lost a write",
     ),
     (proof(), "No test ran, so no write was lost"),
-    (proof(proven("A")), "No test sent a write of the app, so there was none to lose"),
+    (proof(proven("A")), "The app sent no write in any test, so there was none to lose"),
     (proof(proven("A", writes=[sent(CHECKOUT)])), "No test was tried with a lost write"),
     (proof(proven("A", trial(CHECKOUT, "not reached"))), "No test was tried with a lost write"),
     (
@@ -70,7 +70,8 @@ def test_names_in_the_sentence_do_nothing() -> None:
 def test_rest_counts_the_other_tests() -> None:
     """The sentence is about those that were tried."""
     assert rest(shop()) == (
-        "Of 8 tests, 6 were tried, 1 is not provable and 1 sends no write. 1 write was not sent again, so not lost."
+        "Of 8 tests, 6 were tried, 1 is not provable and 1 sends no write. "
+        "1 write was not sent again, so it was not lost."
     )
     assert rest(proof(caught())) == ""
     assert rest(everything()) == (

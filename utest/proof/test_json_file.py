@@ -82,17 +82,17 @@ def changed(folder: Path, old: str, new: str) -> Path:
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ('"result": "blind"', '"result": "fine"', "tests[0].trials[0].result is none of caught by the UI, caught by a"),
+        ('"result": "blind"', '"result": "fine"', "tests[0].trials[0].result must be one of caught by the UI, caught"),
         ('"elapsed": 3.2', '"elapsed": "3.2"', "tests[0].trials[0].elapsed is not a number"),
         ('"elapsed": 3.2', '"elapsed": NaN', "tests[0].trials[0].elapsed is not a number"),
         ('"elapsed": 3.2', f'"elapsed": 1{"0" * 400}', "tests[0].trials[0].elapsed is too large"),
         ('"times": 1', '"times": true', "setup_writes[0].times is not a whole number"),
         ('"warned": false', '"warned": 0', "tests[0].trials[0].warned is not true or false"),
-        ('"suite": ["Demo", "Shop"]', '"suite": "Demo"', "tests[0].suite is no list"),
+        ('"suite": ["Demo", "Shop"]', '"suite": "Demo"', "tests[0].suite is not a list"),
         ('"name": "Customer Orders A Lamp"', '"title": "x"', "tests[0].name is missing"),
         ('"started": "2026-01-01T12:00:00.000000"', '"started": "noon"', "started is not a local date and time"),
         ('"started": "2026-01-01T12:00:00.000000"', '"started": "2026-01-01T12:00:00Z"', "started is not a local date"),
-        ('"tests": [', '"tests": [7, ', "tests[0] is no object"),
+        ('"tests": [', '"tests": [7, ', "tests[0] is not an object"),
         ('"tests": [', '"tests": [[', "line "),
         ("{", "[", "line 1, column "),
     ],
@@ -123,7 +123,7 @@ def test_other_version_is_named(tmp_path: Path, version: str) -> None:
     with pytest.raises(UnreadableProofError) as raised:
         read_proof_json(path)
     assert str(raised.value) == (
-        f"{path} is of version {json.loads(version) if version == '2' else version}, and this QuashLibrary reads "
+        f"{path} has version {json.loads(version) if version == '2' else version}, but this QuashLibrary reads "
         "version 1; delete it, or run without --resume"
     )
 

@@ -11,9 +11,9 @@ SHOP = """\
 ## 2 of 6 tests would stay green if the backend lost `POST /checkout`
 
 `staging`, 2026-01-01 12:00, in 1 min 14 s. Faults: lost. 2 blind pairs of a test and a write. Of 8 tests, 6 were \
-tried, 1 is not provable and 1 sends no write. 1 write was not sent again, so not lost.
+tried, 1 is not provable and 1 sends no write. 1 write was not sent again, so it was not lost.
 
-### Which test notices which write
+### Which tests notice which broken writes
 
 | test | `POST /checkout` | `POST /otp` | `PUT /customers/*` |
 | --- | --- | --- | --- |
@@ -30,7 +30,7 @@ tried, 1 is not provable and 1 sends no write. 1 write was not sent again, so no
 - `Demo.Shop.Customer Orders A Lamp` stays green if `POST /checkout` is lost, sent at `Click Element    id=pay`
 - `Demo.Shop.Customer Orders Twice` stays green if `POST /checkout` is lost, sent at `Click Element    id=pay`
 
-### To notice them, paste into the registry
+### To catch them, paste this into the registry
 
 ```yaml
 validations:

@@ -192,7 +192,7 @@ def test_what_is_known_is_kept_after_each_trial() -> None:
         ["blind", "not tried"],
         ["blind", "blind"],
     ]
-    assert {proof.note for proof in kept} == {"the proof has not ended, or was killed"}
+    assert {proof.note for proof in kept} == {"the proof is still running, or was killed"}
 
 
 def test_results_of_an_earlier_proof_are_taken_over() -> None:

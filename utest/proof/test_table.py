@@ -11,8 +11,8 @@ from utest.proof.proofs import CHECKOUT, everything, large, proof, proven, shop,
 
 SHOP = """\
 2 of 6 tests would stay green if the backend lost POST /checkout.
-Of 8 tests, 6 were tried, 1 is not provable and 1 sends no write. 1 write was not sent again, so not
-lost.
+Of 8 tests, 6 were tried, 1 is not provable and 1 sends no write. 1 write was not sent again, so it
+was not lost.
 2 blind pairs of a test and a write.
 
 Demo › Shop

@@ -15,8 +15,8 @@ from QuashLibrary.registry.model import BASE
 pytestmark = pytest.mark.usefixtures("both_ways")
 
 SHOP = "connections: {shop: {base_url: 'http://h', environments: {staging: {base_url: 'http://s'}}}}\n"
-SHOULD_BE = "a registry should be a mapping with keys such as connections and validations"
-KNOWN = "known keys are version, redact, connections, validations, attach, app_proxy; keys of your own begin with x-"
+SHOULD_BE = "a registry should have keys such as connections and validations"
+KNOWN = "choose version, redact, connections, validations, attach, app_proxy; your own keys start with x-"
 ORDER = "validations: {order-created: {request: GET /orders}}\n"
 
 
@@ -115,7 +115,7 @@ def test_a_file_named_twice_is_read_once() -> None:
 def test_a_missing_file_is_one_problem_that_says_where_it_was_looked_for(tmp_path: Path) -> None:
     """The working directory may be another one than thought."""
     assert problems(Path("nope.yaml")) == [
-        f"nope.yaml:1:1 there is no such registry file; the working directory is {tmp_path}"
+        f"nope.yaml:1:1 the registry file does not exist; the working directory is {tmp_path}"
     ]
 
 
@@ -129,7 +129,7 @@ def test_a_file_that_cannot_be_read_is_one_problem() -> None:
 
 def test_an_empty_file_is_a_problem() -> None:
     """With the words of the YAML reader."""
-    assert problems(write("a.yaml", "")) == ["a.yaml:1:1 the file is empty; write connections and validations into it"]
+    assert problems(write("a.yaml", "")) == ["a.yaml:1:1 the file is empty; add connections and validations"]
 
 
 def test_a_folder_without_yaml_is_a_problem() -> None:
@@ -241,7 +241,7 @@ def test_files_of_tls_stand_beside_the_registry() -> None:
     loaded = load_registry([file])
     assert loaded.registry.connections["shop"][BASE].tls.ca == str(Path("r/ca.pem").absolute())
     assert [str(problem) for problem in loaded.problems] == [
-        'r/a.yaml:1:69 "cert" in "tls" of connection "shop": there is no file "me.pem"; looked at r/me.pem'
+        'r/a.yaml:1:69 "cert" in "tls" of connection "shop": the file "me.pem" does not exist; looked for r/me.pem'
     ]
 
 
@@ -251,7 +251,7 @@ def test_an_environment_that_no_connection_has_is_a_problem() -> None:
     assert unknown_environment(loaded, "") == ""
     assert unknown_environment(loaded, "staging") == ""
     assert unknown_environment(loaded, "stagin") == 'did you mean "staging"?'
-    assert unknown_environment(loaded, "xyz") == "known are staging"
+    assert unknown_environment(loaded, "xyz") == "choose staging"
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_an_environment_of_a_broken_connection_is_known(connection: str) -> None
     loaded = load_registry([write("a.yaml", f"connections: {{shop: {connection}}}\n")])
     assert loaded.problems
     assert unknown_environment(loaded, "staging") == ""
-    assert unknown_environment(loaded, "dev") == "known are staging"
+    assert unknown_environment(loaded, "dev") == "choose staging"
 
 
 def test_nothing_is_said_of_an_environment_where_a_file_cannot_be_read() -> None:

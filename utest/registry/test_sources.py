@@ -92,7 +92,7 @@ def test_the_other_sources_are_what_they_were(tmp_path: Path) -> None:
         ("a: {echo: hello, connection: shop}",
          ['2:32 "connection" of validation "a": echo takes no connection; remove it']),
         ("a: {echo: '${x'}", ['2:25 "${" is not closed by "}" in "${x"; '
-                              "write \\${ if these characters are meant literally"]),
+                              "write \\${ to mean these characters literally"]),
     ],
 )  # fmt: skip
 def test_keys_of_other_sources_are_reported(text: str, problems: list[str], tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def app(*requests: AppRequestRecord, policy: str = "warn", **more: Any) -> AppTr
         "failed": sum(request.failed for request in requests),
         "swallowed": len(unseen),
         "policy": policy if unseen else "",
-        "message": f"{unseen[0].line} (UI showed nothing of it)" if unseen else "",
+        "message": f"{unseen[0].line} (UI showed no failure)" if unseen else "",
     }
     return AppTrafficRecord(requests=requests, **{**values, **more})
 

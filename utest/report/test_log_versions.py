@@ -28,14 +28,14 @@ def test_a_newer_log_is_noted_once(tmp_path: Path) -> None:
     [one, two, _], info = read(path)
     assert [shown.record.slug for shown in one.outcomes] == ["order-created"]
     assert one.notes == (
-        "what the log keeps of an outcome cannot be read: it has version 99; only versions up to 2 can be read",
+        "the log's record of an outcome cannot be read: it has version 99; only versions up to 2 can be read",
     )
     assert two.notes[-1] == (
-        "what the log keeps of the app's requests cannot be read: it has version 99; only versions up to 1 can be read"
+        "the log's record of the app's requests cannot be read: it has version 99; only versions up to 1 can be read"
     )
     assert info.notes == (
         "a newer version of QuashLibrary wrote output.xml, so outcomes are missing here: "
-        f"make the report with that version; this is {__version__}",
+        f"generate the report with that version; this is {__version__}",
     )
 
 

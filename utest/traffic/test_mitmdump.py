@@ -10,7 +10,7 @@ from QuashLibrary.errors import TrafficError
 from QuashLibrary.traffic.mitmdump import PROGRAM_VARIABLE, Mitmdump, find_mitmdump
 
 ADVICE = (
-    "install it in an environment of its own:  pipx install mitmproxy  or  uv tool install mitmproxy ; "
+    "install it in its own environment:  pipx install mitmproxy  or  uv tool install mitmproxy ; "
     "or set QUASH_MITMDUMP to its path"
 )
 
@@ -58,7 +58,7 @@ def test_missing_program_says_what_to_install() -> None:
     """And how to name one that is elsewhere."""
     with pytest.raises(TrafficError) as caught:
         find_mitmdump()
-    assert str(caught.value) == f"mitmproxy is not installed, which records the app's requests; {ADVICE}"
+    assert str(caught.value) == f"mitmproxy, which records the app's requests, is not installed; {ADVICE}"
 
 
 def test_wrong_path_is_not_replaced_by_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -139,7 +139,7 @@ def test_status_decides_whether_a_request_failed(line: str, status: int, problem
 
 def test_request_without_an_answer_failed() -> None:
     """In the words of the proxy, or by its kind."""
-    refused = "no answer: the backend refuses connections: it does not run at the address of base_url"
+    refused = "no answer: the backend refused the connection: it is not running at the address of base_url"
     assert made("GET /a", None, fault="refused", message="[Errno 111]").problem == refused
     untrusted = made("GET /a", None, fault="tls", message="self-signed certificate")
     assert untrusted.problem == "no answer: the connection to the backend is not trusted (self-signed certificate)"

@@ -66,7 +66,7 @@ def test_port_that_is_taken_is_named_and_the_others_work(app: App) -> None:
         with pytest.raises(TrafficError) as caught:
             app.proxy.serve([Way("blocked", app.backend.server.url, port=port)])
     assert str(caught.value) == (
-        f'"app" of the connection "blocked" cannot listen on 127.0.0.1:{port}: another program listens there; '
+        f'"app" of the connection "blocked" cannot listen on 127.0.0.1:{port}: another program is listening there; '
         "choose another port"
     )
     assert app.proxy.way("blocked") is None
@@ -111,7 +111,7 @@ def test_message_that_was_not_heard_is_a_gap(app: App, monkeypatch: pytest.Monke
     with pytest.raises(TrafficError) as caught:
         app.proxy.recorded("shop")
     assert str(caught.value) == (
-        "the app's requests are not all known: a message of mitmproxy could not be read: KeyError: 'x'"
+        "some of the app's requests are unknown: a message from mitmproxy could not be read: KeyError: 'x'"
     )
     assert app.proxy.death == ""
 
@@ -120,7 +120,7 @@ def test_proxy_that_does_not_reply_is_an_error(app: App, monkeypatch: pytest.Mon
     """What it has seen may not be in the log."""
     assert app.proxy._channel is not None
     monkeypatch.setattr(app.proxy._channel, "ask", lambda *_, **__: None)
-    with pytest.raises(TrafficError, match=r"are not all known: mitmproxy did not reply within 2 s$"):
+    with pytest.raises(TrafficError, match=r"requests are unknown: mitmproxy did not reply within 2 s$"):
         app.proxy.recorded("shop")
 
 
@@ -133,7 +133,7 @@ def test_proxy_that_dies_is_known() -> None:
         end = time.monotonic() + SLOW_MACHINE
         wait_in_turns(lambda seconds: bool(proxy.death), lambda: max(0.0, end - time.monotonic()))
         assert proxy.death.startswith("mitmdump")
-        with pytest.raises(TrafficError, match="not known, because the proxy no longer runs: mitmdump"):
+        with pytest.raises(TrafficError, match="are unknown, because the proxy is no longer running: mitmdump"):
             proxy.recorded("shop")
         with pytest.raises(TrafficError, match=r"^mitmproxy did not reply: mitmdump"):
             proxy.break_requests({})
@@ -180,5 +180,5 @@ def test_old_mitmproxy_is_refused(idle: Proxy, tmp_path: Path, monkeypatch: pyte
     program.write_text(f"#!/usr/bin/env python3\n{greeting}", encoding="utf-8")
     program.chmod(0o755)
     monkeypatch.setenv(PROGRAM_VARIABLE, str(program))
-    with pytest.raises(TrafficError, match=f"is mitmproxy {version}; version 10 or newer is needed$"):
+    with pytest.raises(TrafficError, match=f"is mitmproxy {version}; it must be version 10 or newer$"):
         idle.serve([Way("shop", "http://h", port=free_port())])

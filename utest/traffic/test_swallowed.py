@@ -34,7 +34,7 @@ def test_success_is_no_failure() -> None:
 def test_later_success_makes_up_for_it(status: int) -> None:
     """The app has tried again."""
     first, _ = found(made("GET /cart", 500), made("GET /cart", status, after=1))
-    assert (first.swallowed, first.exempt) == (False, "a later request like it succeeded")
+    assert (first.swallowed, first.exempt) == (False, "a later equal request succeeded")
 
 
 def test_later_success_may_have_its_query_in_another_order() -> None:

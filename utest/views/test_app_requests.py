@@ -134,7 +134,7 @@ def test_request_that_succeeded_has_no_excerpts() -> None:
 def test_no_answer_says_why() -> None:
     """The reason replaces the answer."""
     request = failed(status=None, fault="refused", message="nobody listens").request
-    refused = "no answer: the backend refuses connections: it does not run at the address of base_url"
+    refused = "no answer: the backend refused the connection: it is not running at the address of base_url"
     assert view().answer_text(request) == refused
     assert view().answer_text(replace(request, message="")) == refused
 

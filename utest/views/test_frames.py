@@ -112,7 +112,7 @@ def test_checks_that_hold_are_left_out() -> None:
 
 def test_each_hint_appears_once() -> None:
     """Ten checks on a completely different answer do not repeat the hint ten times."""
-    hint = "$ has the keys id, state"
+    hint = "the answer has the keys id, state"
     checks = [Check(f"$.{name}", "failed", "should be 1", "was not found", hint) for name in "abc"]
     assert frames(checks, NOTHING_SECRET).count(f"  {hint}") == 1
 

@@ -1,4 +1,4 @@
-"""A finding, and the rules that give findings their codes. docs/reference/commands.md explains each rule."""
+"""A finding, and the rules that give findings their codes. docs/reference/check-codes.md explains each rule."""
 
 from __future__ import annotations
 

@@ -174,7 +174,7 @@ Never Watched But Another
     Await Backend    @pending-warn
 
 Nothing Watched
-    [Documentation]    FAIL nothing is watched here; write the step \ Watch Backend \ \ \ @slug \ before it
+    [Documentation]    FAIL no watch to await; write \ Watch Backend \ \ \ @slug \ before this step
     Await Backend
 
 In A User Keyword
@@ -263,7 +263,7 @@ Keyword Timeout In Await
     Await For A Moment
 
 Next Test Knows Nothing Of It
-    [Documentation]    FAIL STARTS: nothing is watched here
+    [Documentation]    FAIL STARTS: no watch to await
     Await Backend
 
 

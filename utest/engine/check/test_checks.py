@@ -318,7 +318,7 @@ def test_documents_in_lines_are_a_list(content_type: str) -> None:
     assert verdict_of(found) == "passed", found
     (check,) = checks("{'$[0].state': paid}", answer(body))[1:]
     assert check.was.startswith(
-        "the body is not JSON: it has 2 JSON documents, one after the other; with the Content-Type"
+        "the body is not JSON: it contains 2 JSON documents, one after the other; with the Content-Type"
     )
     (check,) = checks("{$: {count: 2}}", answer(b"{}\nx\n", 200, ("Content-Type", content_type)))[1:]
     assert check.was.startswith("the body is not JSON: document in line 2: expecting value")

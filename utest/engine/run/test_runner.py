@@ -375,7 +375,7 @@ def test_an_expression_of_robot_is_an_error_where_robot_does_not_run(runner: Run
     assert outcome.verdict == "error"
     assert outcome.last is not None
     assert [(check.state, check.was) for check in outcome.last.checks] == [
-        ("not evaluated", "satisfies is evaluated by Robot Framework, which does not run here"),
+        ("not evaluated", "satisfies needs Robot Framework, which is not running here"),
         ("holds", "was 200"),
     ]
 

@@ -12,7 +12,7 @@ from QuashLibrary.engine.wait.schedule import Schedule
 from QuashLibrary.registry.model import Timing
 from utest.engine.timed_backend import Backend, pending, true_from
 
-GUIDE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "registry.md"
+GUIDE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "waiting.md"
 ALL_DAY = Timing(within=1000)
 BAND = [0.2 + 1.8 * (number + 0.5) / 1000 for number in range(1000)]
 """Moments from 0.2 to 2 s, evenly spread: most backends that work in the background need so long."""
@@ -91,7 +91,7 @@ def test_what_is_true_already_is_noticed_at_once(before: float) -> None:
 
 
 def test_the_guide_has_the_curve() -> None:
-    """The table in docs/reference/registry.md is what a simulated clock counts."""
+    """The table in docs/reference/waiting.md is what a simulated clock counts."""
     text = GUIDE.read_text(encoding="utf-8")
     for moment in (0.05, 0.2, 0.5, 1, 2, 5, 10, 20, 60):
         requests, late = around(moment)

@@ -71,8 +71,8 @@ def test_documents_in_lines_are_a_list() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('{"a": 1}\n{"a": 2}\n{"a": 3}\n', "it has 3 JSON documents, one after the other; with"),
-        ("{}[]", "it has 2 JSON documents, one after the other; with"),
+        ('{"a": 1}\n{"a": 2}\n{"a": 3}\n', "it contains 3 JSON documents, one after the other; with"),
+        ("{}[]", "it contains 2 JSON documents, one after the other; with"),
         ("{} x", 'extra data at line 1, column 4, found "x"'),
     ],
 )

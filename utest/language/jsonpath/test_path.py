@@ -86,10 +86,10 @@ def test_paths_find_values_with_their_own_paths(text: str, found: dict[str, JSON
 
 _MISTAKES = [
     ("", "the path is empty (at character 1); write $"),
-    ("order.id", 'a path starts with "$" (at character 1); write $.order.id'),
-    ("@.id", 'a path starts with "$" (at character 1); write $.id'),
-    ("$order.id", 'after "$" comes "." or "[" (at character 1); write $.order.id'),
-    ("$.items.[0]", 'no "." before "[" (at character 9); write $.items[0]'),
+    ("order.id", 'a path must start with "$" (at character 1); write $.order.id'),
+    ("@.id", 'a path must start with "$" (at character 1); write $.id'),
+    ("$order.id", '"$" must be followed by "." or "[" (at character 1); write $.order.id'),
+    ("$.items.[0]", '"." is not allowed before "[" (at character 9); write $.items[0]'),
     (
         "$.items.length()",
         'functions are not supported; write the operator "count": $.items: {count: …} (at character 9)',
@@ -97,18 +97,18 @@ _MISTAKES = [
     ("$.name.upper()", 'functions such as "upper()" are not supported in a path (at character 13)'),
     (
         "$.items.0",
-        "a number stands in brackets, and in quotes if it is an object's key: $.items['0'] (at character 9); "
+        "a number must be in brackets, and also in quotes if it is an object's key: $.items['0'] (at character 9); "
         "write $.items[0]",
     ),
-    ("$.a b.c", "the key \"a b\" has to stand in brackets and quotes (at character 3); write $['a b'].c"),
-    ("$.@type", "the key \"@type\" has to stand in brackets and quotes (at character 3); write $['@type']"),
-    ("$.items[first]", "a key stands in quotes (at character 9); write $.items['first']"),
-    ("$.items[]", "there is nothing between the brackets (at character 9); write $.items[*]"),
-    ("$.a.", 'after "." comes a key (at character 5); write $.a'),
+    ("$.a b.c", "the key \"a b\" must be in brackets and quotes (at character 3); write $['a b'].c"),
+    ("$.@type", "the key \"@type\" must be in brackets and quotes (at character 3); write $['@type']"),
+    ("$.items[first]", "a key in brackets must be in quotes (at character 9); write $.items['first']"),
+    ("$.items[]", "the brackets are empty (at character 9); write $.items[*]"),
+    ("$.a.", 'a key is missing after "." (at character 5); write $.a'),
     ("$.a['b", "the quote ' is not closed (at character 5)"),
     ("$.a['b'", "\"]\" is missing at the end (at character 8); write $.a['b']"),
     ("$.a[(@.length-1)]", "scripts in brackets are not supported; the last element is [-1] (at character 5)"),
-    ("$.a['x', 0]", "names and numbers cannot stand in the same brackets (at character 11)"),
+    ("$.a['x', 0]", "names and numbers cannot be in the same brackets (at character 11)"),
     ("$.a[0:2:0]", "the third number of a slice, its step, must not be 0 (at character 5)"),
     ("$.a['\\x']", '"\\x" is not an escape; write a backslash as "\\\\" (at character 6)'),
     ("$.a[?(@.b = 1)]", '"=" is not a comparison (at character 11); write $.a[?(@.b == 1)]'),
@@ -118,11 +118,11 @@ _MISTAKES = [
     ),
     (
         "$.a[?(@.b == paid)]",
-        "a text stands in quotes, a key after \"@.\" (at character 14); write $.a[?(@.b == 'paid')]",
+        "a text must be in quotes, a key after \"@.\" (at character 14); write $.a[?(@.b == 'paid')]",
     ),
     (
         "$.a[?(@.b == 1 and @.c == 2)]",
-        '"and" is not known in a filter (at character 16); write $.a[?(@.b == 1 && @.c == 2)]',
+        '"and" is not supported in a filter (at character 16); write $.a[?(@.b == 1 && @.c == 2)]',
     ),
     ("$.a[?(@.b & @.c)]", 'write "&&" (at character 11); write $.a[?(@.b && @.c)]'),
     (
@@ -134,16 +134,16 @@ _MISTAKES = [
         "a comparison needs a path that finds one value; nest a filter instead, as in "
         "\"?(@.items[?(@.sku == 'A')])\" (at character 7)",
     ),
-    ("$.a[?(1 == 1)]", "one side of a comparison has to be a path such as @.state (at character 7)"),
+    ("$.a[?(1 == 1)]", "one side of a comparison must be a path such as @.state (at character 7)"),
     ("$.a[?()]", "the filter is not complete (at character 7)"),
     (
         "$.a[?(@.b == '${x}')]",
-        "${x} stands for a quoted value: it needs no quotes around it (at character 15); write $.a[?(@.b == ${x})]",
+        "${x} is replaced by a quoted value; leave out the quotes (at character 15); write $.a[?(@.b == ${x})]",
     ),
-    ("$.${x}", "a placeholder stands in brackets (at character 3); write $[${x}]"),
+    ("$.${x}", "a placeholder must be in brackets (at character 3); write $[${x}]"),
     (
         "$..a..b..c",
-        '".." may stand in a path 2 times at most: each searches everything below (at character 8)',
+        'a path can contain ".." at most 2 times: each one searches everything below (at character 8)',
     ),
     ("$" + ".a" * 101, "the path has more than 100 steps (at character 204)"),
 ]
@@ -185,7 +185,7 @@ _HINTS = [
     ("$.order.id.x", "$.order.id is 7"),
     ("$.items.sku", "$.items is a list of 3; write [0] or [*] before .sku"),
     ("$.items[5].q", "$.items is a list of 3"),
-    ("$.more.itms[*].q", '$.more has the key items; did you mean "items"?'),
+    ("$.more.itms[*].q", '$.more has only the key "items"; did you mean "items"?'),
     ("$.items[?(@.sku == 'Z')]", "$.items is a list of 3"),
 ]
 
@@ -246,7 +246,7 @@ def test_any_text_is_a_path_or_refused(text: str, document: JSON) -> None:
 @pytest.mark.parametrize("value", [[], {}, float("inf"), float("nan"), 10**5000], ids=range(5))
 def test_what_has_no_literal_is_refused(value: JSON) -> None:
     """A path can only contain a text, a finite number, true, false or null."""
-    with pytest.raises(PathError, match="a path can hold"):
+    with pytest.raises(PathError, match="a path can contain"):
         literal(value)
 
 

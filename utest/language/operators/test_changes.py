@@ -97,9 +97,9 @@ def test_differences_of_documents_are_listed() -> None:
 @pytest.mark.parametrize(
     ("conditions", "told"),
     [
-        ({"changed": "yes"}, '"changed" needs true or false, was the text "yes"'),
-        ({"changed by": "1"}, '"changed by" needs a number, was the text "1"'),
-        ({"changed by": True}, '"changed by" needs a number, was true'),
+        ({"changed": "yes"}, '"changed" needs true or false, not the text "yes"'),
+        ({"changed by": "1"}, '"changed by" needs a number, not the text "1"'),
+        ({"changed by": True}, '"changed by" needs a number, not true'),
     ],
 )
 def test_other_arguments_are_refused(conditions: object, told: str) -> None:

@@ -34,7 +34,7 @@ def test_it_holds_if_the_expression_is_true() -> None:
 
 def test_an_expression_that_cannot_be_evaluated_has_no_result() -> None:
     """Nothing is known of the backend, and the reason says why."""
-    with pytest.raises(CannotJudgeError, match=r"^\$value % 2 == 0 cannot be evaluated: TypeError: no number$"):
+    with pytest.raises(CannotJudgeError, match=r"^cannot evaluate \$value % 2 == 0: TypeError: no number$"):
         judged("a")
 
 
@@ -61,15 +61,15 @@ def test_it_is_used_below_other_operators() -> None:
 def test_without_an_evaluator_it_cannot_be_judged() -> None:
     """It neither holds nor fails."""
     conditions = parse_conditions({"satisfies": "$value > 1"}).conditions
-    with pytest.raises(CannotJudgeError, match="Robot Framework, which does not run here"):
+    with pytest.raises(CannotJudgeError, match="Robot Framework, which is not running here"):
         evaluate(conditions, Found.one(1))
 
 
 @pytest.mark.parametrize(
     ("expression", "told"),
     [
-        ("valued > 1", '"satisfies" needs an expression of $value, was the text "valued > 1"'),
-        (7, '"satisfies" needs an expression of $value, was the number 7'),
+        ("valued > 1", '"satisfies" needs an expression of $value, not the text "valued > 1"'),
+        (7, '"satisfies" needs an expression of $value, not the number 7'),
         ("$value >", 'invalid expression "$value >": invalid syntax'),
         ("$value = 1", 'invalid expression "$value = 1": invalid syntax'),
     ],
@@ -83,5 +83,5 @@ def test_what_is_no_expression_is_refused(expression: object, told: str) -> None
 def test_values_are_not_pasted_into_an_expression() -> None:
     """An answer of a backend must not run as a program."""
     [problem] = parse_conditions({"satisfies": "$value > ${least}"}, is_open=lambda value: "${" in str(value)).problems
-    assert problem.message == '"satisfies" takes no ${…}: a value would become a part of the program'
+    assert problem.message == '"satisfies" cannot contain ${…}: the value would become part of the program'
     assert problem.suggestion == "write $name instead"

@@ -55,7 +55,7 @@ def test_each_cell_leads_to_its_explanation(write: Writing) -> None:
     """What was done, what noticed it, how long it took; or why nothing was done."""
     page = write(shop())
     links = {link.text: target(page, link).text for link in page.one("table").all("a")}
-    done = "The backend never got this write; the app was told that it had succeeded."
+    done = "The backend never received this write, but the app got a success answer."
     assert f"{done} Nothing noticed it: the test passed." in links["BLIND"]
     assert "took 3.2 s" in links["BLIND"]
     assert f"{done} This failed first: @order-created @order-created failed" in links["caught by @order-created"]
@@ -102,7 +102,7 @@ def test_with_several_faults_a_cell_has_a_mark_for_each(write: Writing) -> None:
 def test_blind_tests_that_lack_the_same_are_one_card(write: Writing) -> None:
     """With the YAML to paste and the step that each belongs to."""
     blind = section(write(shop()), "blind")
-    assert blind.one("h2").text == "Blind tests, and the YAML that they lack 2"
+    assert blind.one("h2").text == "Blind tests, and the YAML that they need 2"
     assert blind.one("h3").text == "2 tests stay green if POST /checkout is lost"
     assert [item.text for item in blind.one("ul", kind="same").all("li")] == [
         "Customer Orders A Lamp Demo › Shop sent at the step Click Element id=pay",
@@ -129,7 +129,7 @@ def test_picture_of_the_app_is_linked_from_the_folder(write: Writing, tmp_path: 
     )
     page = write(made)
     assert [image.attributes["src"] for image in page.all("img")] == ["screens/screen%201.png"] * 2
-    assert page.one("p", kind="missing").text == "There was a picture here, gone.png , which is missing now."
+    assert page.one("p", kind="missing").text == "The picture gone.png is missing."
 
 
 def test_writes_of_setups_are_listed(write: Writing) -> None:
@@ -144,7 +144,7 @@ def test_proof_that_is_not_whole_says_so(write: Writing) -> None:
     """What was not tried is listed."""
     made = proof(proven("A", trial(CHECKOUT, "not tried"), control="not run"), note="the budget of 1 s was used up")
     page = write(made)
-    assert section(page, "notes").text == "This proof is not whole the budget of 1 s was used up"
+    assert section(page, "notes").text == "This proof is incomplete the budget of 1 s was used up"
     assert "A Demo › Shop 1 trial" in section(page, "not-tried").text
 
 

@@ -214,7 +214,7 @@ def test_a_file_to_send_is_looked_for_each_time(write: Writing, tmp_path: Path) 
     assert is_from_cache(load_registry([file]))
     photo.unlink()
     assert [problem.message for problem in load_registry([file]).problems] == [
-        'there is no file "photo.png" (validation "order-created")'
+        'the file "photo.png" does not exist (validation "order-created")'
     ]
 
 

@@ -37,7 +37,7 @@ def test_what_cannot_be_sent_is_said_with_its_reason(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a")
     assert file_problem("a", tmp_path) == (
         'the file "a" cannot be read: it is a pipe or a device, not a file',
-        "looked at a",
+        "looked for a",
     )
 
 
@@ -45,7 +45,7 @@ def test_what_cannot_be_sent_is_said_with_its_reason(tmp_path: Path) -> None:
     ("name", "reason"),
     [
         ("pipe", 'the file "pipe" cannot be read: it is a pipe or a device, not a file'),
-        ("gone", 'there is no file "gone"'),
+        ("gone", 'the file "gone" does not exist'),
         (".", 'the file "." cannot be read: Is a directory'),
     ],
 )

@@ -32,15 +32,15 @@ def test_a_file_beside_the_registry_is_read(tmp_path: Path) -> None:
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     """With the place at which it was looked for."""
     [told] = problems(tmp_path)
-    assert told.endswith('v.yaml:3:58 "schema": there is no file "order.json"; looked at order.json')
+    assert told.endswith('v.yaml:3:58 "schema": the file "order.json" does not exist; looked for order.json')
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("{", '"schema": order.json cannot be read: it is not JSON: '),
-        ('{"type": 5}', '"schema": order.json is not a JSON Schema: $.type should fit anyOf'),
-        ("[]", '"schema": order.json is not a JSON Schema: a schema is an object, not a value of type array'),
+        ('{"type": 5}', '"schema": order.json is not a JSON Schema: $.type should match anyOf'),
+        ("[]", '"schema": order.json is not a JSON Schema: a schema must be an object, not a value of type array'),
     ],
 )
 def test_a_file_that_is_no_schema_is_told(text: str, told: str, tmp_path: Path) -> None:

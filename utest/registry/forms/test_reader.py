@@ -75,11 +75,11 @@ def test_everything_that_is_wrong_is_found_in_one_pass() -> None:
     form, problems = read("{inner: {flag: yes, nam: a}, wait: soon, texts: {a: [], b: c}, named: {d: 1}, either: 5}")
     assert problems == [
         '1 validation "x" has no "own"; add "own"',
-        '16 "flag" of "inner" of validation "x" should be true or false, but is the text "yes"; write true',
+        '16 "inner.flag" of validation "x" should be true or false, but is the text "yes"; write true',
         '21 unknown key "nam" in "inner" of validation "x"; did you mean "name"?',
         '36 "wait" of validation "x": "soon" is not a duration; write 10s, 500ms or 2 min',
-        '53 "a" of "texts" of validation "x" should be a text or {env: NAME}, but is the list []',
-        '75 "d" of "named" of validation "x" should be a name',
+        '53 "texts.a" of validation "x" should be a text or {env: NAME}, but is the list []',
+        '75 "named.d" of validation "x" should be a name',
         '87 "either" of validation "x" should be true or false, but is the number 5; write true or false',
     ]
     assert (form.wait, form.texts, form.named, form.either) == (1.0, {"b": "c"}, {}, None)
@@ -103,7 +103,7 @@ def test_a_problem_of_a_short_form_names_the_key_that_is_written() -> None:
     read_entry(ValidationForm, entry_of("{eventually: soon, always: {within: never}}"), found)
     assert [problem.message.partition(":")[0] for problem in found] == [
         '"eventually" of validation "x"',
-        '"within" of "always" of validation "x"',
+        '"always.within" of validation "x"',
     ]
 
 
@@ -117,7 +117,7 @@ def test_a_rule_is_checked_where_its_keys_can_be_read() -> None:
     """Whatever else is wrong."""
     assert read("{own: a, inner: b, inners: c, x: 1}")[1] == [
         '1 validation "x" has inner and inners; remove one',
-        '31 unknown key "x" in validation "x"; known are inner, inners, wait, texts, either, named, anything, own',
+        '31 unknown key "x" in validation "x"; choose inner, inners, wait, texts, either, named, anything, own',
     ]
 
 

@@ -22,7 +22,7 @@ def test_second_proxy_is_a_problem() -> None:
     """A run has one; the first is named."""
     one = "connections: {shop: {base_url: 'http://h'}}\napp_proxy: {listen: 8889, hosts: {a: shop}}\n"
     other = "app_proxy: {listen: 8890, hosts: {b: shop}}\n"
-    assert problems(one, other) == ['2.yaml:1:1 "app_proxy" is also written in 1.yaml:2; keep one of them']
+    assert problems(one, other) == ['2.yaml:1:1 "app_proxy" is already defined in 1.yaml:2; keep one of them']
 
 
 def test_port_of_another_file_is_known() -> None:

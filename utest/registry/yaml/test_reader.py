@@ -168,7 +168,7 @@ def test_a_quoted_merge_sign_is_a_key() -> None:
 def test_an_alias_inside_its_own_anchor_is_a_problem(loader: None) -> None:
     """Such a value would have no end."""
     assert complaints("&a [*a]\n") == [
-        'v.yaml:1:5 "*a" is inside what "&a" marks, so it would contain itself; write out what is meant'
+        'v.yaml:1:5 "*a" is inside the value that "&a" marks, so it would contain itself; write the value out'
     ]
 
 
@@ -179,7 +179,7 @@ def test_alias_bombs_are_refused(kind: str, loader: None) -> None:
     node, problems = read_yaml("\n".join(lines), "v.yaml")
     assert node is None
     assert [(p.message, p.suggestion) for p in problems] == [
-        ("with this alias the file stands for more than 100,000 values", "write out fewer copies")
+        ("with this alias the file has more than 100,000 values", "use fewer copies")
     ]
 
 
@@ -195,7 +195,9 @@ def test_many_mappings_can_be_merged() -> None:
 def test_aliases_cannot_nest_deeper_than_brackets() -> None:
     """The depth of what an alias stands for counts."""
     text = "a: &a " + "[" * 40 + "]" * 40 + "\nb: " + "[" * 40 + "*a" + "]" * 40 + "\n"
-    assert complaints(text) == ["v.yaml:2:44 with this alias the file nests more than 64 deep; write out fewer copies"]
+    assert complaints(text) == [
+        "v.yaml:2:44 with this alias the file is nested more than 64 levels deep; use fewer copies"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -213,7 +215,7 @@ def test_deep_nesting_is_one_problem_and_no_crash(text: str, loader: None) -> No
     """The parser itself would overflow its stack."""
     node, problems = read_yaml(text, "v.yaml")
     assert node is None
-    assert [p.message for p in problems] == ["lists and keys are nested more than 64 deep"]
+    assert [p.message for p in problems] == ["lists and keys are nested more than 64 levels deep"]
 
 
 def test_64_levels_are_read() -> None:
@@ -224,9 +226,9 @@ def test_64_levels_are_read() -> None:
 def test_all_problems_are_told_in_order_up_to_a_syntax_error(loader: None) -> None:
     """A tester mends them in one go."""
     assert complaints("b: !x 1\na: 1\na: 2\nc: *d\ne: @f\ng: !h 1\n") == [
-        'v.yaml:1:4 YAML\'s tags such as "!x" are not used here; write "!x 1" in quotes if it is a text, or remove the tag',  # noqa: E501
+        'v.yaml:1:4 YAML tags such as "!x" are not supported here; write "!x 1" in quotes if it is a text, or remove the tag',  # noqa: E501
         'v.yaml:3:1 duplicate key "a", first used in line 2; remove or rename one of them',
-        'v.yaml:4:4 "*d" repeats what "&d" marks, but nothing before it is marked so; write "*d" in quotes if it is a text',  # noqa: E501
+        'v.yaml:4:4 "*d" refers to the anchor "&d", which is missing above it; write "*d" in quotes if it is a text',
         'v.yaml:5:4 "@" cannot start an unquoted text in YAML; write "@f" in quotes',
     ]
 
@@ -243,7 +245,7 @@ def test_the_first_of_two_equal_keys_is_kept() -> None:
 def test_an_empty_file_is_a_problem(text: str, loader: None) -> None:
     """Comments and blank lines are nothing."""
     assert read_yaml(text, "v.yaml")[0] is None
-    assert complaints(text) == ["v.yaml:1:1 the file is empty; write connections and validations into it"]
+    assert complaints(text) == ["v.yaml:1:1 the file is empty; add connections and validations"]
 
 
 @pytest.mark.parametrize("data", [b"a: \xc3\xa9\n", b"\xef\xbb\xbfa: \xc3\xa9\n", b"a: \xc3\xa9\r\n"])
@@ -258,11 +260,11 @@ def test_utf_8_is_read_with_or_without_a_mark(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ("a: b\n".encode("utf-16"), "v.yaml:1:1 the file is written in UTF-16; save it as UTF-8"),
-        ("a: b\n".encode("utf-32"), "v.yaml:1:1 the file is written in UTF-32; save it as UTF-8"),
+        ("a: b\n".encode("utf-16"), "v.yaml:1:1 the file is encoded in UTF-16; save it as UTF-8"),
+        ("a: b\n".encode("utf-32"), "v.yaml:1:1 the file is encoded in UTF-32; save it as UTF-8"),
         (
             "a: b\n".encode("utf-16-le"),
-            "v.yaml:1:2 the file contains the character U+0000, so it is not a text; save it as UTF-8",
+            "v.yaml:1:2 the file contains the character U+0000, so it is not a text file; save it as UTF-8",
         ),
         (
             "a: b\né: Müller\n".encode("latin-1"),
@@ -270,7 +272,7 @@ def test_utf_8_is_read_with_or_without_a_mark(data: bytes) -> None:
         ),
         (
             b"a: \x00\x00\n",
-            "v.yaml:1:4 the file contains the character U+0000, so it is not a text; save it as UTF-8",
+            "v.yaml:1:4 the file contains the character U+0000, so it is not a text file; save it as UTF-8",
         ),
     ],
 )
@@ -442,5 +444,5 @@ def test_many_mistakes_take_bounded_time(monkeypatch: pytest.MonkeyPatch) -> Non
     assert sum(parsed) < 3 * len(text)
     parsed.clear()
     _, problems = read_yaml("".join(f"v{number}:\n  status: @x\n" for number in range(1_000)), "a.yaml")
-    assert (len(problems), problems[-1].suggestion) == (101, "repair what is above first")
+    assert (len(problems), problems[-1].suggestion) == (101, "fix the problems above first")
     assert len(parsed) < 300

@@ -14,7 +14,7 @@ from QuashLibrary.registry.yaml.rules import LONGEST, quoted, shortened
 # fmt: off
 TRAPS: list[tuple[str, str, list[str]]] = [
     ("jinja", 'a: {{x}}\n', [
-        '1:4 "{{x}}" is not a variable here; write "${x}": variables are written ${name}, in quotes where the text starts with one',
+        '1:4 "{{x}}" is not a variable here; write "${x}": variables are written ${name}, in quotes if the text starts with one',
     ]),
     ("no space after a colon in braces", 'e: {status:200}\n', [
         '1:5 a space is missing after the ":" of "status"; write "status: 200"',
@@ -23,24 +23,24 @@ TRAPS: list[tuple[str, str, list[str]]] = [
         '2:3 a space is missing after the ":" of "status"; write "status: 200"',
     ]),
     ("alias of nothing", 't: {tags: *smoke}\n', [
-        '1:11 "*smoke" repeats what "&smoke" marks, but nothing before it is marked so; write "*smoke" in quotes if it is a text',
+        '1:11 "*smoke" refers to the anchor "&smoke", which is missing above it; write "*smoke" in quotes if it is a text',
     ]),
     ("anchor of nothing", 't: &x\n', [
-        '1:4 "&x" is an anchor in YAML and not part of the text, and nothing repeats it; write "&x" in quotes, or remove &x',
+        '1:4 "&x" is a YAML anchor, not part of the text, and nothing refers to it; write "&x" in quotes, or remove &x',
     ]),
     ("tag on the line below an anchor", 't: &a\n  !x y\n', [
-        '1:4 "&a" is an anchor in YAML and not part of the text, and nothing repeats it; write "&a" in quotes, or remove &a',
-        '1:4 YAML\'s tags such as "!x" are not used here; write "&a" in quotes if it is a text, or remove the tag',
+        '1:4 "&a" is a YAML anchor, not part of the text, and nothing refers to it; write "&a" in quotes, or remove &a',
+        '1:4 YAML tags such as "!x" are not supported here; write "&a" in quotes if it is a text, or remove the tag',
     ]),
     ("anchor on the line below a tag", 't: !x\n  &a y\n', [
-        '1:4 "&a" is an anchor in YAML and not part of the text, and nothing repeats it; write "!x" in quotes, or remove &a',
-        '1:4 YAML\'s tags such as "!x" are not used here; write "!x" in quotes if it is a text, or remove the tag',
+        '1:4 "&a" is a YAML anchor, not part of the text, and nothing refers to it; write "!x" in quotes, or remove &a',
+        '1:4 YAML tags such as "!x" are not supported here; write "!x" in quotes if it is a text, or remove the tag',
     ]),
     ("tag", 't: !x\n', [
-        '1:4 YAML\'s tags such as "!x" are not used here; write "!x" in quotes if it is a text, or remove the tag',
+        '1:4 YAML tags such as "!x" are not supported here; write "!x" in quotes if it is a text, or remove the tag',
     ]),
     ("operator as a value", 't: !=200\n', [
-        '1:4 YAML\'s tags such as "!=200" are not used here; write "!=200" in quotes if it is a text, or remove the tag',
+        '1:4 YAML tags such as "!=200" are not supported here; write "!=200" in quotes if it is a text, or remove the tag',
     ]),
     ("greater than 5", 'a: >5\n', [
         '1:4 ">" cannot start an unquoted text in YAML; write ">5" in quotes',
@@ -49,10 +49,10 @@ TRAPS: list[tuple[str, str, list[str]]] = [
         '2:3 a space is missing after "-"; write "- b"',
     ]),
     ("version directive", '%YAML 1.2\n---\na: 1\n', [
-        '1:1 the YAML directive "%YAML 1.2" is not used here; remove the line and the "---"',
+        '1:1 the YAML directive "%YAML 1.2" is not supported here; remove the line and the "---"',
     ]),
     ("second document", 'a: 1\n---\nb: 1\n', [
-        '2:1 a second document starts here with "---"; put it into a file of its own',
+        '2:1 a second document starts here with "---"; move it to a separate file',
     ]),
     ("alias as a key", '*a : 1\n', [
         '1:1 "*" cannot start an unquoted text in YAML; write "*a" in quotes',
@@ -61,49 +61,49 @@ TRAPS: list[tuple[str, str, list[str]]] = [
         '1:5 "id" is a key without a value in {…}; write "id: …", or "{id}" in quotes if it is a text',
     ]),
     ("second document in one line", 'a: 1\n--- b\n', [
-        '2:1 a second document starts here with "---"; put it into a file of its own',
+        '2:1 a second document starts here with "---"; move it to a separate file',
     ]),
     ("merge of a number", '<<: 1\n', [
-        '1:5 "<<" inherits the keys of other keys and values, but this has none; write "<<: *name" after marking what it repeats "&name"',
+        '1:5 "<<" must refer to keys with values, but this has no keys; mark the keys and values with "&name", then write "<<: *name"',
     ]),
     ("unequal operator in braces", 'a: {!=: 5}\n', [
-        '1:5 YAML\'s tags such as "!=" are not used here; write "!=" in quotes if it is a text, or remove the tag',
+        '1:5 YAML tags such as "!=" are not supported here; write "!=" in quotes if it is a text, or remove the tag',
     ]),
     ("unequal operator", 'a:\n  !=: 5\n', [
-        '2:3 YAML\'s tags such as "!=" are not used here; write "!=" in quotes if it is a text, or remove the tag',
+        '2:3 YAML tags such as "!=" are not supported here; write "!=" in quotes if it is a text, or remove the tag',
     ]),
     ("hash in a text", 'a: Order #5\n', [
-        '1:10 "#5" is a comment in YAML, not part of the text; write "Order #5" in quotes, or a space after "#" if it is a comment',
+        '1:10 "#5" is a comment in YAML, not part of the text; write "Order #5" in quotes, or add a space after "#" if it is a comment',
     ]),
     ("colour", 'a: #fff\nb: 1\n', [
-        '1:4 "#fff" is a comment in YAML, so "a" has no value; write "#fff" in quotes, or a space after "#" if it is a comment',
+        '1:4 "#fff" is a comment in YAML, so "a" has no value; write "#fff" in quotes, or add a space after "#" if it is a comment',
     ]),
     ("duplicate key", 'a: 1\nb: 2\na: 3\n', [
         '3:1 duplicate key "a", first used in line 1; remove or rename one of them',
     ]),
     ("list below a text", 'a: b\n  - c\n', [
-        '2:3 this "- " goes on with the text of line 1 and starts no list; start the list right below its key, or use quotes',
+        '2:3 this "- " continues the text of line 1 instead of starting a list; start the list directly below its key, or use quotes',
     ]),
     ("no-break space before a value", 'a: \xa0b\n', [
-        '1:4 the text starts with U+00A0, which only looks like a space; replace it by a space',
+        '1:4 the text starts with U+00A0, which only looks like a space; replace it with a space',
     ]),
     ("no-break space before a key", '\xa0\xa0b: 1\n', [
-        '1:1 the text starts with U+00A0, which only looks like a space; replace it by a space',
+        '1:1 the text starts with U+00A0, which only looks like a space; replace it with a space',
     ]),
     ("ampersand in a name", 'name: &Co is\n', [
-        '1:7 "&Co" is an anchor in YAML and not part of the text, and nothing repeats it; write "&Co is" in quotes, or remove &Co',
+        '1:7 "&Co" is a YAML anchor, not part of the text, and nothing refers to it; write "&Co is" in quotes, or remove &Co',
     ]),
     ("merge of a number and more", '<<: 1\na: 2\n', [
-        '1:5 "<<" inherits the keys of other keys and values, but this has none; write "<<: *name" after marking what it repeats "&name"',
+        '1:5 "<<" must refer to keys with values, but this has no keys; mark the keys and values with "&name", then write "<<: *name"',
     ]),
     ("number too large", 'a: 1e999\n', [
         '1:4 this number is too large; write it in quotes if it is a text',
     ]),
     ("known tag", 'a: !!str 5\n', [
-        '1:4 YAML\'s tags such as "!!str" are not used here; write "!!str 5" in quotes if it is a text, or remove the tag',
+        '1:4 YAML tags such as "!!str" are not supported here; write "!!str 5" in quotes if it is a text, or remove the tag',
     ]),
     ("empty block", 'a: |\nb: 1\n', [
-        '1:4 after "|" a text is expected on the next lines, indented; write it there, or write "" for an empty text',
+        '1:4 "|" must be followed by an indented text on the next lines; write it there, or write "" for an empty text',
     ]),
 ]
 # fmt: on

@@ -15,7 +15,7 @@ def test_a_report_of_another_output_is_noticed(tmp_path: Path) -> None:
     assert write_report([first], tmp_path / "quash").notice == ""
     report = write_report([second], tmp_path / "quash")
     assert report.orphaned == (str(first),)
-    assert report.notice == f"{tmp_path / 'quash'} contained the report of {first}, which this one replaces"
+    assert report.notice == f"this report replaces the report of {first} in {tmp_path / 'quash'}"
 
 
 def test_the_same_output_is_no_other_one(tmp_path: Path) -> None:

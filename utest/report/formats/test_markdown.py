@@ -13,47 +13,47 @@ from utest.report.outputs import blind_test, case, kw, order_test, record, swall
 from utest.report.reports import report_of
 
 SUMMARY = """\
-## 1 silent failure: the UI showed no failure, the backend check failed
+## 1 silent failure: the UI showed no failure, but the backend check failed
 
-`Shop`, 2026-01-01 12:00, in 1.0 s, 3 passed, 4 failed, 5 outcomes of validations.
+`Shop`, 2026-01-01 12:00, in 1.0 s, 3 passed, 4 failed, 5 validation outcomes.
 
 ### Silent failures (1)
 
-| test | what was found |
+| test | finding |
 | --- | --- |
 | `Shop.Order` | `@order-created failed: $.state should be "paid", was "pending"` |
 
-### Failed (1)
+### Failed backend checks (1)
 
-| test | what was found |
+| test | finding |
 | --- | --- |
 | `Shop.Without UI` | `@stock failed: $.state should be "paid", was "pending"` |
 
-### Errors: the backend could not be asked (1)
+### Errors: the backend could not be checked (1)
 
-| test | what was found |
+| test | finding |
 | --- | --- |
 | `Shop.Refused` | `@order-created error: $.state should be "paid", was "pending"` |
 
 ### Warnings (1)
 
-| test | what was found |
+| test | finding |
 | --- | --- |
 | `Shop.Warned` | `@order-created failed: $.state should be "paid", was "pending"` |
 
 ### Other failures (1)
 
-| test | what was found |
+| test | finding |
 | --- | --- |
 | `Shop.Other` | `it broke` |
 
-### Slowest to become true
+### Slowest to reach the expected state
 
-| validation | uses | became true after (median) | at most |
+| validation | uses | passed after (median) | max |
 | --- | --- | --- | --- |
 | `@slow` | 1 | 1.6 s | 1.6 s |
 
-### Blind spots: passed by the UI alone (1)
+### Blind spots: passed without a backend check (1)
 
 | test | UI steps |
 | --- | --- |
@@ -96,7 +96,7 @@ def test_run_without_findings_says_so(tmp_path: Path) -> None:
     assert markdown(tmp_path, case("One", told(record()))).startswith(
         "## The only test passed, and the backend agreed each time\n"
     )
-    assert markdown(tmp_path, case("One")).startswith("## The only test passed by what the app showed alone")
+    assert markdown(tmp_path, case("One")).startswith("## The only test passed, but only in the UI")
 
 
 def test_truncated_output_has_a_note(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_truncated_output_has_a_note(tmp_path: Path) -> None:
     path.write_text('<robot><suite name="Shop"><test name="One">', encoding="utf-8")
     write_report([path], tmp_path / "quash")
     text = (tmp_path / "quash" / "summary.md").read_text(encoding="utf-8")
-    assert "> `output.xml ends in its midst" in text
+    assert "> `output.xml is truncated" in text
 
 
 def test_size_is_bounded(tmp_path: Path) -> None:
@@ -164,7 +164,7 @@ def test_a_broken_registry_comes_first_with_each_problem_once(tmp_path: Path) ->
     report_of(tmp_path, order_test(), *broken)
     text = (tmp_path / "quash" / "summary.md").read_text(encoding="utf-8")
     assert text.startswith("## 3 tests did not run: QuashLibrary cannot be used\n")
-    section = text.partition("### Registry or import cannot be used (3)\n\n")[2].partition("\n###")[0]
+    section = text.partition("### Broken registry or import (3)\n\n")[2].partition("\n###")[0]
     lines = section.splitlines()
     assert lines[0] == "`QuashLibrary cannot be used: the registry has 25 problems:` 3 tests"
     assert (lines[2], lines[21], lines[22]) == (
@@ -180,7 +180,7 @@ def test_expectations_that_would_not_notice_are_a_table(tmp_path: Path) -> None:
     changes = ChangesRecord(41, 35, 41, ("$.total + 1", *names), ("$.customer",))
     report_of(tmp_path, case("One", told(record(changes=changes))))
     text = (tmp_path / "quash" / "summary.md").read_text(encoding="utf-8")
-    assert "### Expectations that would not notice (1)" in text
+    assert "### Expectations that miss changes (1)" in text
     missed = "`$.total + 1`, `$.x0 null`, `$.x1 null`, `$.x2 null`, `$.x3 null` and 1 more"
     assert f"| `@order-created` | 35 of 41 changes noticed | {missed} |" in text
 

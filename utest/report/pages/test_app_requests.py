@@ -65,14 +65,14 @@ def test_swallowed_failure_is_a_card(write: Writing) -> None:
     card = write(made(PAY, passed(start=0.1), failed(start=1), app=app(unseen))).page().one("article", id="request-1")
     assert card.one("header").one("span", kind="chip").text == "Swallowed failure"
     assert card.one("h3").text == "POST /checkout -> 500"
-    assert card.one("p", kind="unseen").text == "The UI showed nothing of it: no UI step failed after it."
+    assert card.one("p", kind="unseen").text == "The UI did not show it: no UI step failed afterwards."
     assert "$.success should be true, was false" in card.text
-    assert "only a warning: the test may pass" in card.text
+    assert "only a warning: the test can still pass" in card.text
     assert [item.text for item in card.one("dl").all("div")] == [
         "UI step Click Element id=pay",
         "Connection shop",
         "Broken by the test error",
-        "Backend after it @order-created Silent failure",
+        "Next backend check @order-created Silent failure",
     ]
     assert card.one("dl").one("a").attributes["href"] == "#outcome-2"
     assert "open" in card.one("details").attributes
@@ -88,7 +88,7 @@ def test_failure_that_was_not_swallowed_says_why(write: Writing) -> None:
     assert card.one("header").one("span", kind="chip").text == "Failed"
     assert "a later equal request succeeded" in card.text
     assert not card.all("p", kind="unseen")
-    assert "Backend after it" not in card.text
+    assert "Next backend check" not in card.text
 
 
 def test_ignored_failure_counts_for_nothing(write: Writing) -> None:
@@ -96,13 +96,13 @@ def test_ignored_failure_counts_for_nothing(write: Writing) -> None:
     written = write(made(step(), passed(), app=app(swallowed(), policy="ignore")))
     card = written.page().one("article", id="request-1")
     assert card.one("header").one("span", kind="chip").text == "Swallowed, ignored"
-    assert "it counts for nothing" in card.text
+    assert "not counted" in card.text
     assert written.index.one("h1").text == "The only test passed, and the backend agreed each time"
 
 
 def test_head_says_what_the_ui_did_not_show(write: Writing) -> None:
     """And no more than is known of its steps."""
-    unseen = "The app sent a request that failed, and the UI showed nothing of it"
+    unseen = "The app sent a request that failed, but the UI did not show it"
     for steps, text in (([PAY], f"{unseen}: no UI step failed."), ([], f"{unseen}.")):
         head = write(made(*steps, app=app(swallowed()))).page().one("section", kind="verdict")
         assert head.one("p", kind="result").text.startswith("Swallowed failure POST /checkout -> 500, at Click")
@@ -123,7 +123,7 @@ def test_head_of_a_silent_failure_names_the_request(write: Writing) -> None:
     """That the app's own request failed is half of the explanation."""
     head = write(made(PAY, failed(), app=app(swallowed()))).page().one("section", kind="verdict")
     assert head.one("p", kind="app-failure").text == (
-        "The app\u2019s own request failed as well: POST /checkout -> 500, at Click Element id=pay"
+        "A request of the app failed as well: POST /checkout -> 500, at Click Element id=pay"
     )
 
 
@@ -151,7 +151,7 @@ def test_lanes_of_the_picture_do_not_overlap(write: Writing) -> None:
     assert all(later - earlier >= 28 for earlier, later in pairwise(tops))
     assert tops[-1] + 32 <= int(fall.one("svg").attributes["height"])
     assert len(fall.all("a", kind="of-app")) == 5
-    assert "4 more requests that failed are in the list below." in fall.one("figcaption").text
+    assert "4 more failed requests are in the list below." in fall.one("figcaption").text
 
 
 def test_swallowed_failures_are_drawn_before_others(write: Writing) -> None:
@@ -266,10 +266,10 @@ def test_index_has_swallowed_failures_by_their_request(write: Writing) -> None:
     ]
     index = write(*tests).index
     headings = [section.one("h2").text for section in index.all("section", kind="problems")]
-    assert headings == ["Silent failures 1", "Swallowed failures 3", "Failed at the backend 1"]
+    assert headings == ["Silent failures 1", "Swallowed failures 3", "Failed backend checks 1"]
     section = index.one("section", **{"aria-labelledby": "swallowed"})
     assert section.one("p", kind="explained").text == (
-        "A request that the app itself sent failed, and the UI showed nothing of it."
+        "The app sent a request that failed, but the UI did not show it."
     )
     assert [item.text for item in section.all("li", kind="problem")] == [
         "POST /checkout -> 500, at Click Element id=pay 2 tests Tea Shop Coffee Shop",
@@ -277,7 +277,7 @@ def test_index_has_swallowed_failures_by_their_request(write: Writing) -> None:
     ]
     silent = index.one("section", **{"aria-labelledby": "silent"}).one("li", kind="problem").text
     assert "1 silent failure and 1 swallowed failure in this test" in silent
-    assert "The app\u2019s own request failed as well: POST /checkout -> 500" in silent
+    assert "A request of the app failed as well: POST /checkout -> 500" in silent
 
 
 def test_share_of_swallowed_failures_links_their_section(write: Writing) -> None:

@@ -23,17 +23,18 @@ SKIPPED = made(step(), id="s1-t9", name="Not Today", status="SKIP")
 @pytest.mark.parametrize(
     ("tests", "sentence"),
     [
-        ([SILENT, ERROR, ASKED], "1 silent failure: the UI showed no failure, the backend check failed"),
-        ([TWICE, SILENT], "3 silent failures in 2 tests: the UI showed no failure, the backend check failed"),
-        ([FAILED, ERROR, BROKEN], "In 1 test the backend did not do what is expected"),
-        ([ERROR, BROKEN], "In 1 test the backend could not be asked: what it did there is not known"),
-        ([BROKEN, WARNED], "1 test failed, none of them by a validation of the backend"),
-        ([WARNED, ASKED], "All 2 tests passed, 1 with a warning about the backend"),
+        ([SILENT, ERROR, ASKED], "1 silent failure: the UI showed no failure, but the backend check failed"),
+        ([TWICE, SILENT], "3 silent failures in 2 tests: the UI showed no failure, but the backend checks failed"),
+        ([FAILED, ERROR, BROKEN], "The backend did not do what was expected in 1 test"),
+        ([ERROR, BROKEN], "The backend could not be checked in 1 test, so what it did is unknown"),
+        ([BROKEN, WARNED], "1 test failed, but not because of a backend validation"),
+        ([WARNED, ASKED], "Both tests passed, 1 with a warning about the backend"),
+        ([ASKED, ASKED, ASKED], "All 3 tests passed, and the backend agreed each time"),
         ([ASKED], "The only test passed, and the backend agreed each time"),
-        ([ASKED, UI_ONLY], "All 2 tests passed, and the backend agreed where it was asked: 1 never asked it"),
-        ([UI_ONLY, UI_ONLY], "All 2 tests passed by what the app showed alone: no backend was asked"),
+        ([ASKED, UI_ONLY], "Both tests passed, and every backend check agreed; 1 test has no backend check"),
+        ([UI_ONLY, UI_ONLY], "Both tests passed, but only in the UI: no backend was checked"),
         ([ASKED, SKIPPED], "1 of 2 tests passed, none failed, and the backend agreed each time"),
-        ([SKIPPED], "No test passed, and none failed"),
+        ([SKIPPED], "No test passed and none failed"),
         ([], "No test ran"),
     ],
 )
@@ -47,9 +48,9 @@ def test_verdict_of_a_run_is_one_sentence(write: Writing, tests: list[model.Test
     [
         ([SILENT], ""),
         ([SILENT, ASKED, ASKED, UI_ONLY],
-         "Of 4 tests, 2 passed with the backend agreeing and 1 passed without a backend check."),
+         "Of 4 tests, 2 passed with a backend check and 1 passed without a backend check."),
         ([SILENT, ERROR, WARNED, BROKEN, UI_ONLY],
-         "Of 5 tests, 1 passed without a backend check, 1 had a backend that could not be asked, "
+         "Of 5 tests, 1 passed without a backend check, 1 could not check the backend, "
          "1 failed for another reason and 1 had a warning."),
         ([ASKED], ""),
     ],
@@ -82,11 +83,11 @@ def test_sections_are_in_order_of_importance(write: Writing) -> None:
     index = write(UI_ONLY, ASKED, SILENT, FAILED, ERROR, BROKEN, WARNED).index
     assert [heading.text for heading in index.all("h2")] == [
         "Silent failures 1",
-        "Failed at the backend 1",
+        "Failed backend checks 1",
         "Errors 1",
         "Warnings 1",
         "Other failed tests 1",
-        "How long the backend took to become true",
+        "How long the backend took to reach the expected state",
         "Backend",
         "Blind spots 1",
         "All tests 7",
@@ -105,7 +106,7 @@ def test_expectations_that_would_not_notice_are_listed(write: Writing) -> None:
         passed("all", changes=ChangesRecord(9, 9, 9)),
     ]
     section = write(made(step(), *outcomes)).index.one("section", **{"aria-labelledby": "blunt"})
-    assert section.one("h2").text == "Expectations that would not notice 2"
+    assert section.one("h2").text == "Expectations that miss changes 2"
     first, second = section.one("tbody").all("tr")
     assert (first.one("th").text, second.one("th").text) == ("@blunt", "@sharp")
     assert "10 of 40 changes noticed" in first.text
@@ -187,8 +188,8 @@ def test_durations_are_beside_each_bar(write: Writing) -> None:
     ]
     row = write(ASKED, *late).index.all("tr")[1]
     assert [cell.text for cell in row.all("td")][1:] == [
-        "True at once 1 ×",
-        "True after median 2 s, most 9 s in Waits 9",
+        "Passed at once 1 ×",
+        "Passed after median 2 s, max 9 s in Waits 9",
     ]
 
 
@@ -196,7 +197,7 @@ def test_strip_has_an_equivalent_text(write: Writing) -> None:
     """The strip is a picture; its text says the same."""
     tests = [made(step(), passed(start=number), id=f"s1-t{number}") for number in range(3)]
     strip = write(*tests, made(step(), failed(start=5), id="s1-t5")).index.one("svg", kind="strip")
-    assert strip.attributes["aria-label"] == "In order of time: 3 × passed, silent failure"
+    assert strip.attributes["aria-label"] == "In chronological order: 3 × passed, silent failure"
     assert len(strip.all("rect")) == 4
 
 
@@ -215,7 +216,7 @@ def test_blind_spots_say_what_to_do(write: Writing) -> None:
 
 
 @pytest.mark.parametrize(
-    ("others", "sentence"), [(0, ""), (1, "1 more test never asked"), (2, "2 more tests never asked")]
+    ("others", "sentence"), [(0, ""), (1, "1 more test has no backend"), (2, "2 more tests have no backend")]
 )
 def test_heading_of_blind_spots_agrees_with_the_legend(write: Writing, others: int, sentence: str) -> None:
     """Both count each test once, by the worst that is known of it: a swallowed failure is worse than a blind spot."""
@@ -231,11 +232,11 @@ def test_heading_of_blind_spots_agrees_with_the_legend(write: Writing, others: i
 
 def test_notes_are_at_the_top(write: Writing) -> None:
     """A report of a part of a run must not look like one of the whole."""
-    cut = made(step(), id="s1-t2", name="Cut Off", notes=("the output ends in the midst of this test",))
+    cut = made(step(), id="s1-t2", name="Cut Off", notes=("the output ends in the middle of this test",))
     notes = write(cut, notes=("output.xml is cut off.",)).index.one("section", kind="notes")
     assert [item.text for item in notes.all("li")] == [
         "output.xml is cut off.",
-        "Cut Off : the output ends in the midst of this test",
+        "Cut Off : the output ends in the middle of this test",
     ]
 
 

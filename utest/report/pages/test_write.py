@@ -39,13 +39,13 @@ def test_missing_picture_becomes_a_sentence(write: Writing, link: str) -> None:
     """A report is also read where only a part was archived: it shows no broken image."""
     page = write(made(failed(), step(pictures=(Picture(link=link),)))).page()
     assert page.all("img") == []
-    assert "which is not beside the log any more" in page.one("p", kind="missing").text
+    assert "is no longer next to the log" in page.one("p", kind="missing").text
 
 
 def test_missing_page_source_becomes_a_sentence(write: Writing) -> None:
     """There is no dead link."""
     page = write(made(ShownOutcome(failed(), page_source="gone.xml"))).page()
-    assert page.one("p", kind="source").text == "The page source gone.xml is not beside the log any more."
+    assert page.one("p", kind="source").text == "The page source gone.xml is no longer next to the log."
 
 
 @pytest.mark.parametrize(

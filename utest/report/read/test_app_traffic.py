@@ -109,7 +109,7 @@ def test_record_that_cannot_be_read_is_noted(tmp_path: Path, damage: tuple[str, 
     """As with outcomes, everything else of the test is read."""
     message = app_record_comment(RECORD).replace(*damage)
     test = only(tmp_path, case("Pay", ui("Click Element"), sent(RECORD, message), told(record())))
-    assert test.notes == (f"what the log keeps of the app's requests cannot be read: {reason}",)
+    assert test.notes == (f"the log's record of the app's requests cannot be read: {reason}",)
     assert (test.app, test.ui_steps, len(test.outcomes)) == (None, 1, 1)
 
 
@@ -169,7 +169,7 @@ def test_very_many_requests_are_bounded(tmp_path: Path) -> None:
     assert (len(lines), lines[-2:]) == (MOST_REQUESTS, ["PUT /b -> 200", "POST /checkout -> 500"])
     assert [request.started for request in test.app.requests] == sorted(item.started for item in test.app.requests)
     assert test.notes == (
-        "9,500 of 10,000 app requests are not listed: swallowed and failed requests take precedence, then writes",
+        "9,500 of 10,000 app requests are not listed: swallowed and failed requests come first, then writes",
     )
 
 

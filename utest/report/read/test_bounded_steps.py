@@ -29,7 +29,7 @@ def test_steps_beside_a_failure_are_kept() -> None:
         "Broken",
     ]
     assert steps.notes([]) == (
-        f"91 steps are not listed, after the first {MOST_STEPS} those beside outcomes and failures are",
+        f"91 steps are not listed: after the first {MOST_STEPS}, only steps next to outcomes and failures are",
     )
 
 
@@ -53,5 +53,5 @@ def test_outcomes_that_are_gone_are_noted() -> None:
     steps = BoundedSteps()
     steps.add_outcome(ShownOutcome(record()))
     assert steps.notes(["@order-created", "@stock", "@stock:failed", "smoke"]) == (
-        "the log has no outcome of @stock: removed, or not logged",
+        "the log has no outcome of @stock: it was removed or not logged",
     )

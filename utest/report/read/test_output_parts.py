@@ -61,9 +61,9 @@ def test_json_is_read_as_xml_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("", "FILE is empty: was the run killed before Robot had written anything?"),
+        ("", "FILE is empty: was the run killed before Robot wrote anything?"),
         ("hello", "FILE is not an output.xml of Robot Framework: syntax error: line 1, column 0"),
-        ("<html></html>", "FILE is not an output.xml of Robot Framework: it has <html>"),
+        ("<html></html>", "FILE is not an output.xml of Robot Framework: it begins with <html>"),
         ("{}", 'FILE is not an output.json of Robot Framework: it has no "suite"'),
         ('{"suite": []}', 'FILE is not an output.json of Robot Framework: it has no "suite"'),
     ],
@@ -95,7 +95,7 @@ def test_beginning_of_a_truncated_output_is_read(tmp_path: Path, kept: float) ->
     path = tmp_path / "output.xml"
     path.write_text(text[: int(len(text) * kept)], encoding="utf-8")
     begun: list[Part] = []
-    with pytest.raises(TruncatedOutputError, match=r"output\.xml ends in its midst"):
+    with pytest.raises(TruncatedOutputError, match=r"output\.xml is truncated"):
         begun.extend(read_parts(path))
     assert [part.elements[0].tag for part in begun if part.state is State.BEGINS][:2] == ["robot", "suite"]
     assert "suite" not in {part.elements[0].tag for part in begun if part.state is State.ENDS}

@@ -207,8 +207,8 @@ def test_a_rerun_that_was_not_merged_is_noted(tmp_path: Path) -> None:
     tests, info = read(first, rerun)
     assert len(tests) == 4
     assert info.notes == (
-        '1 test is in several outputs and counted each time, such as "Shop.One". '
-        f"If one is a rerun, merge it first: rebot --merge --output merged.xml {first} {rerun}",
+        '1 test is in several outputs and counted each time, for example "Shop.One". '
+        f"If one output is a rerun, merge it first: rebot --merge --output merged.xml {first} {rerun}",
     )
     assert len(read(first)[0]) == 3
 
@@ -220,10 +220,10 @@ def test_truncated_output_has_notes(tmp_path: Path) -> None:
     path.write_text(whole[: whole.index("<tag>")], encoding="utf-8")
     tests, info = read(path)
     assert [(test.name, test.status) for test in tests] == [("One", "PASS"), ("Order", "NOT RUN")]
-    assert tests[1].notes == ("the output ends in the midst of this test",)
+    assert tests[1].notes == ("the output ends in the middle of this test",)
     assert len(tests[1].outcomes) == 1
     [note] = info.notes
-    assert note.startswith("output.xml ends in its midst")
+    assert note.startswith("output.xml is truncated")
 
 
 def test_removed_keywords_are_noted(tmp_path: Path) -> None:
@@ -232,7 +232,7 @@ def test_removed_keywords_are_noted(tmp_path: Path) -> None:
     [test], _ = read(written(tmp_path, case("One", gone, gone, tags=("@order-created",))))
     assert test.notes == (
         "Content removed using the --removekeywords option: 2 times",
-        "the log has no outcome of @order-created: removed, or not logged",
+        "the log has no outcome of @order-created: it was removed or not logged",
     )
     assert not test.blind_spot
 
@@ -241,7 +241,7 @@ def test_record_that_cannot_be_read_is_noted(tmp_path: Path) -> None:
     """It may be truncated."""
     cut = kw("@order-created", msg('<p>x</p><!--quash {"version": 2'))
     [test], info = read(written(tmp_path, case("One", cut)))
-    assert test.notes == ("what the log keeps of an outcome cannot be read: it is cut off",)
+    assert test.notes == ("the log's record of an outcome cannot be read: it is cut off",)
     assert info.notes == ()
 
 
@@ -382,4 +382,6 @@ def test_very_many_outcomes_are_bounded(tmp_path: Path) -> None:
     many = [told(record(verdict="failed" if number % 100 == 0 else "passed")) for number in range(1, 2 * MOST_OUTCOMES)]
     [[test], _] = read(written(tmp_path, case("One", *many)))
     assert len(test.outcomes) == MOST_OUTCOMES + 4
-    assert test.notes == (f"495 outcomes are not listed: after the first {MOST_OUTCOMES} those that did not pass are",)
+    assert test.notes == (
+        f"495 outcomes are not listed: after the first {MOST_OUTCOMES}, only those that did not pass are",
+    )

@@ -74,7 +74,7 @@ def test_tests_are_named_if_the_step_does_not_write_in_all_of_them(tmp_path: Pat
         sent("POST /orders 500", None, {"error": "down"}, test="Shop.Down"),
         folder=tmp_path,
     )
-    assert '    tests: {names: ["Shop.Buy ?tea?", "Shop.Down"]}  # in others this step did not send it\n' in text
+    assert '    tests: {names: ["Shop.Buy ?tea?", "Shop.Down"]}  # in other tests this step did not send it\n' in text
 
 
 def test_write_without_a_step_is_not_attached(tmp_path: Path) -> None:
@@ -82,4 +82,4 @@ def test_write_without_a_step_is_not_attached(tmp_path: Path) -> None:
     text = registry_of(order(1, step=""))
     loaded(text, tmp_path)
     assert "attach:" not in text
-    assert "# - POST /orders: @order-created is not attached, since no UI step was running" in text
+    assert "# - POST /orders: @order-created is not attached, because no UI step was running" in text

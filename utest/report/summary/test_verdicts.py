@@ -18,13 +18,13 @@ BOTH = made(step(), failed(), app=app(swallowed()), name="Both")
 IGNORED = made(step(), passed(), app=app(swallowed(), policy="ignore"), name="Ignored")
 FINE = made(step(), passed(), app=app(request()), name="Fine")
 RETRIED = made(step(), passed(), app=app(request("GET /cart -> 503"), request("GET /cart -> 200")), name="Retried")
-NOTHING_OF_THEM = "failed, and the UI showed nothing of them"
+NOTHING_OF_THEM = "failed, but the UI did not show them"
 
 
 @pytest.mark.parametrize(
     ("tests", "sentence"),
     [
-        ([SWALLOWED, FINE], "1 swallowed failure: an app request failed, and the UI showed nothing of it"),
+        ([SWALLOWED, FINE], "1 swallowed failure: an app request failed, but the UI did not show it"),
         ([SWALLOWED, SWALLOWED], f"2 swallowed failures: app requests {NOTHING_OF_THEM}"),
         ([TWICE], f"2 swallowed failures in 1 test: app requests {NOTHING_OF_THEM}"),
         (
@@ -39,7 +39,7 @@ NOTHING_OF_THEM = "failed, and the UI showed nothing of them"
             [SILENT, BOTH, TWICE],
             f"2 silent failures and 3 swallowed failures in 3 tests: backend checks and app requests {NOTHING_OF_THEM}",
         ),
-        ([IGNORED, RETRIED], "All 2 tests passed, and the backend agreed each time"),
+        ([IGNORED, RETRIED], "Both tests passed, and the backend agreed each time"),
     ],
 )
 def test_sentence_claims_no_more_than_was_seen(tests: list[model.TestRun], sentence: str) -> None:
@@ -53,7 +53,7 @@ def test_sentence_claims_no_more_than_was_seen(tests: list[model.TestRun], sente
         ([SILENT, BOTH, TWICE], "2 silent failures, 3 swallowed"),
         ([SWALLOWED, FINE], "1 swallowed failure"),
         ([SILENT, made(step(), error(), name="Error")], "1 silent failure, 1 error"),
-        ([made(step(), failed(silent=False), name="Failed")], "1 failed at the backend"),
+        ([made(step(), failed(silent=False), name="Failed")], "1 test failed a backend check"),
         ([FINE, IGNORED], "the backend agreed in 2 tests"),
         ([made(step(), name="Blind")], "no backend check"),
     ],
@@ -130,5 +130,5 @@ def test_other_failures_are_counted_beside_it(tmp_path: Path) -> None:
     for test in read(written(tmp_path, swallowing_test(), other, asked))[0]:
         builder.add(test)
     assert verdict(builder.summary(model.RunInfo("Shop", ()))).rest == (
-        "Of 3 tests, 1 passed with the backend agreeing and 1 failed for another reason."
+        "Of 3 tests, 1 passed with a backend check and 1 failed for another reason."
     )

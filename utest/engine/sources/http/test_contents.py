@@ -132,7 +132,7 @@ def test_no_own_type_replaces_that_of_a_multipart_body(sent: Sent) -> None:
 
 @pytest.mark.parametrize(
     ("name", "told"),
-    [("../a.png", 'is named with ".."'), ("/etc/passwd", "absolute path"), ("gone", "there is no file"), ("", "empty")],
+    [("../a.png", 'contains ".."'), ("/etc/passwd", "absolute path"), ("gone", "does not exist"), ("", "empty")],
 )
 def test_values_lead_to_no_file_elsewhere(sent: Sent, name: str, told: str) -> None:
     """A file name with values follows the same rules."""
