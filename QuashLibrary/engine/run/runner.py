@@ -1,7 +1,7 @@
 """Run validations: plan them, repeat them until they pass or the time is up, and return the outcomes.
 
 In: Calls. Out: an Outcome for each; nothing is logged, and nothing that a backend does raises an exception. Planning
-runs in the calling thread. Exchanges always run in other threads: an exception may interrupt the calling thread at any
+runs in the calling thread. Exchanges always run in other threads. An exception may interrupt the calling thread at any
 moment, and must not leave a lock of the transport taken.
 """
 
