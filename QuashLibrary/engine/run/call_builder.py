@@ -135,8 +135,8 @@ class CallBuilder:
     def _call(self, slug: str, inputs: Mapping[str, object], overrides: Overrides, known: Scope) -> Call:
         around, validation = self.around, definition_of(self.registry, slug)
         declared = {item.name: item for item in validation.inputs}
-        given = {name: value for name, value in inputs.items() if name in declared}
-        scope, problem = replace(known, call=given, declared=declared), problems_of(self.registry, slug)
+        own_inputs = {name: value for name, value in inputs.items() if name in declared}
+        scope, problem = replace(known, call=own_inputs, declared=declared), problems_of(self.registry, slug)
         try:
             scope = self._with_leases(scope, validation)
         except UnusableValueError as error:

@@ -60,8 +60,8 @@ def all_needed(outcomes: Sequence[Outcome]) -> list[Outcome]:
 
     for outcome in outcomes:
         add(outcome)
-    asked = {outcome.slug for outcome in outcomes}
-    return [outcome for slug, outcome in found.items() if slug not in asked]
+    requested = {outcome.slug for outcome in outcomes}
+    return [outcome for slug, outcome in found.items() if slug not in requested]
 
 
 def unmet_reason(missed: Outcome) -> str:

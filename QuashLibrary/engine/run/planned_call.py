@@ -139,5 +139,5 @@ def _planned_login(login: Call, clock: Clock) -> PlannedLogin:
     plans = plan_ready(login, clock)
     if isinstance(plans, Outcome):
         raise UnusableValueError(f"no token from {login.validation.name}: {plans.problem}")
-    asked = tuple((planned.call.validation.slug, planned.plan.request) for planned in plans.values())
-    return PlannedLogin(login, plans, (login.validation.slug, asked, known_inputs(login.validation, login.scope)))
+    requests = tuple((planned.call.validation.slug, planned.plan.request) for planned in plans.values())
+    return PlannedLogin(login, plans, (login.validation.slug, requests, known_inputs(login.validation, login.scope)))

@@ -338,5 +338,5 @@ def test_gzip_that_no_header_declares_is_named() -> None:
     found = checks("{$.state: paid, body: {contains: paid}}", answer(gzip.compress(b'{"state": "paid"}')))[1:]
     assert {check.was for check in found} == {
         "the body is not JSON: it looks like gzip, but no Content-Encoding says so",
-        "the body looks like gzip, which no Content-Encoding says",
+        "the body looks like gzip, but no Content-Encoding says so",
     }
