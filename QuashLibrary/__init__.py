@@ -1,7 +1,7 @@
-"""Validate the backend at the right moment of a running Robot Framework test.
+"""Check the backend at the right moment of a running Robot Framework test.
 
-Public are the library, imported by suites as `Library    QuashLibrary`, and its `Listener`. Both are
-loaded when first asked for, so that the engine can be used where Robot Framework does not run.
+The public names are the library, which suites import as `Library    QuashLibrary`, and its `Listener`. Both are loaded
+on first use, so the engine also works without Robot Framework.
 """
 
 from typing import TYPE_CHECKING, Any

@@ -1,7 +1,7 @@
 """Every exception of the package, as one tree.
 
     QuashError
-    ├── RegistryError                  a registry cannot be used; knows all its problems
+    ├── RegistryError                  a registry cannot be used; lists all its problems
     ├── RegistryTextError              a text of a registry cannot be parsed
     │   ├── DurationError
     │   ├── PathError
@@ -15,7 +15,7 @@
     ├── ConnectError                   a backend cannot be reached
     │   ├── NameLookupError
     │   ├── TlsFilesError
-    │   └── LoginError                 in engine/plan/source.py, with the exchange that gave no token
+    │   └── LoginError                 in engine/plan/source.py, with the exchange that returned no token
     ├── UnreadableError                an answer, a document or a text on the screen cannot be read
     │   ├── JsonError
     │   │   ├── JsonLimitError
@@ -38,8 +38,8 @@
     ├── TrafficError                   the app's requests cannot be recorded
     └── CommandError                   a command of `quash` cannot be run
 
-The exceptions that Robot Framework must see are in robotside/errors.py: they also derive from Robot's own.
-The message of each is written for a tester, and contains no value that could be secret.
+The exceptions that Robot Framework must recognise are in robotside/errors.py: they also derive from Robot's own.
+Every message is written for testers, and contains no value that could be secret.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class RegistryTextError(QuashError, ValueError):
 
 
 class DurationError(RegistryTextError):
-    """A value is not a duration; the message names the forms that are."""
+    """A value is not a duration; the message names the valid forms."""
 
 
 class PathError(RegistryTextError):
@@ -83,7 +83,7 @@ class RequestPatternError(RegistryTextError):
 
 
 class SchemaError(RegistryTextError):
-    """A JSON Schema cannot be used; the message lists every problem of it."""
+    """A JSON Schema cannot be used; the message lists all its problems."""
 
     def __init__(self, problems: Iterable[KeyProblem]) -> None:
         self.problems = tuple(problems)
@@ -103,7 +103,7 @@ class UnusableValueError(QuashError, ValueError):
 
 
 class NoLeaseError(UnusableValueError):
-    """None of the values became free, or the lock server does not answer."""
+    """No value became free, or the lock server does not answer."""
 
 
 class UnknownTagError(UnusableValueError):
@@ -127,13 +127,13 @@ class UnreadableError(QuashError, ValueError):
 
 
 class JsonError(UnreadableError):
-    """A text cannot be read as JSON; `sentence` says so of a subject: `is not JSON: it is empty`."""
+    """A text cannot be read as JSON; `sentence` continues a subject: `is not JSON: it is empty`."""
 
     about = "cannot be read"
 
     @property
     def sentence(self) -> str:
-        """What is wrong, to be put behind a subject."""
+        """The problem, as the rest of a sentence after its subject."""
         return f"{self.about}: {self}"
 
 
@@ -144,7 +144,7 @@ class NotJsonError(JsonError):
 
 
 class JsonLimitError(JsonError):
-    """A text is JSON, but too deep, or with a number that cannot be read; the message says which."""
+    """A text is JSON, but too deep, or a number in it cannot be read; the message says which."""
 
     about = "is JSON, but cannot be read"
 
@@ -182,11 +182,11 @@ class ReportError(QuashError):
 
 
 class ReportNotWrittenError(ReportError, OSError):
-    """The report cannot be written into its folder; nothing of it is left there."""
+    """The report cannot be written into its folder, and no part of it is left there."""
 
 
 class TruncatedOutputError(ReportError, ValueError):
-    """The output of a run ends early, because the run was killed; what comes before can be used."""
+    """The output of a killed run is truncated; the part before the end can be used."""
 
 
 class UnreadableRecordError(ReportError, ValueError):
@@ -202,19 +202,19 @@ class UnusableOutputError(ReportError, ValueError):
 
 
 class ProofError(QuashError):
-    """A proof cannot be made; the message says why and what to do."""
+    """A proof cannot run; the message says why and what to do."""
 
 
 class UnreadableProofError(ProofError, ValueError):
-    """A proof.json is damaged, or of a version that cannot be read; the message says what to do."""
+    """A proof.json is damaged or has an unsupported version; the message says what to do."""
 
 
 class TrafficError(QuashError):
-    """The app's requests cannot be recorded, or not be broken as ordered; the message says why and what to do."""
+    """The app's requests cannot be recorded or broken; the message says why and what to do."""
 
 
 class UnreadableCurlError(QuashError, ValueError):
-    """A text is not a whole curl command; the message says what is missing, and where."""
+    """A text is not a complete curl command; the message says what is missing, and where."""
 
 
 class CommandError(QuashError):

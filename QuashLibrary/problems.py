@@ -1,7 +1,6 @@
-"""What is wrong with a registry, and where, as a tester reads it.
+"""The problems of a registry, with their positions, as testers read them.
 
-Everything that can be wrong with a registry becomes a Problem. Problems are collected, not raised one by one, so that a
-tester can fix a file in one go.
+Problems are collected, not raised one by one, so a tester can fix all of them at once.
 """
 
 from __future__ import annotations
@@ -15,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MOST_UP = 3
-"""How many folders up a relative path may lead."""
+"""The most parent folders (`..`) in a relative path."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Position:
-    """A place in a file; lines and columns count from 1. `source` is the line as it was read."""
+    """A place in a file; lines and columns count from 1. `source` is the text of the line."""
 
     file: str
     line: int
@@ -38,11 +37,10 @@ class Position:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """One thing to fix: where it is, what is wrong, and what to do about it (may be empty).
+    """One problem to fix: its position, what is wrong, and what to write instead (may be empty).
 
-    What is wrong in no file has a position without one.
-
-    What is wrong `may_be_misplaced`: a key that is unknown where it is, or missing, because a line is indented wrongly.
+    A problem outside files has a position without a file. `may_be_misplaced` marks an unknown or missing key that may
+    only be indented wrongly.
     """
 
     position: Position
@@ -56,7 +54,7 @@ class Problem:
 
 
 def shown_path(path: str | os.PathLike[str]) -> str:
-    """Return a path as all messages show it: relative to the working directory, if that is not far away."""
+    """Return a path as messages show it: relative to the working directory, unless that is far away."""
     absolute = os.path.abspath(path)
     try:
         relative = os.path.relpath(path)
@@ -74,7 +72,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def most_similar(word: str, known: Iterable[str], least: float = 0.6) -> str:
-    """Return the most similar known word; empty if none is similar enough, from 0 to 1."""
+    """Return the most similar known word; empty if none has at least this similarity (0 to 1)."""
     options = list(known)
     folded = {option.casefold(): option for option in reversed(options)}
     near = get_close_matches(word.casefold(), folded, n=1, cutoff=least)
@@ -82,7 +80,7 @@ def most_similar(word: str, known: Iterable[str], least: float = 0.6) -> str:
 
 
 class KeyProblem(NamedTuple):
-    """A problem of a value in a registry; `keys` lead from that value to the place."""
+    """A problem of a value in a registry; `keys` lead from that value to the problem."""
 
     keys: tuple[str | int, ...]
     message: str

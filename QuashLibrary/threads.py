@@ -1,9 +1,9 @@
-"""Threads, and waiting for them, when an exception may come at any moment: a test's timeout or Ctrl-C.
+"""Run threads and wait for them, although a test's timeout or Ctrl-C may raise an exception at any moment.
 
-Robot Framework raises both in the main thread, in the middle of whatever it does. Code that takes a lock in Python,
-as httpcore, threading.Event and Thread.start do, would then leave it taken for ever. So the main thread only waits,
-here, and other threads do the work. A signal that comes just before a wait is seen only when the wait is over, so
-nothing here waits long without a break.
+Robot Framework raises both in the main thread, in the middle of any code. Code that takes a lock in Python, as
+httpcore, threading.Event and Thread.start do, would then keep it forever. So the main thread only waits, here, and
+other threads do the work. Python handles a signal that arrives just before a wait only after the wait, so every wait
+here is short.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 TURN = 0.1
-"""The most seconds to wait without a break."""
+"""The longest single wait, in seconds."""
 IDLE_SECONDS = 5.0
-"""The seconds after which a thread ends that has nothing to do."""
+"""The seconds after which an idle thread ends."""
 
 Result = TypeVar("Result")
 
 
 class Signal:
-    """An event that may be waited for, and set, in a thread that is interrupted at any moment."""
+    """An event that stays usable if the thread that sets it or waits for it is interrupted at any moment."""
 
     def __init__(self) -> None:
         self._is_set = False
-        # Only C code waits for it.
+        # Only C code waits for this lock.
         self._taken_until_set = threading.Lock()
         self._taken_until_set.acquire()
 
@@ -43,14 +43,14 @@ class Signal:
         return self._is_set
 
     def set(self) -> None:
-        """Wake everyone who waits, now or later."""
+        """Wake all current and later waiters."""
         self._is_set = True
         self._open()
 
     def wait(self, seconds: float) -> bool:
-        """Wait for some seconds at most, and return whether it is set."""
+        """Wait for at most some seconds, and return whether it is set."""
         if not self._is_set and self._taken_until_set.acquire(timeout=seconds):
-            # The next one who waits is woken.
+            # Wake the next waiter.
             self._open()
         return self._is_set
 
@@ -60,12 +60,12 @@ class Signal:
 
 
 def start_thread(work: Callable[[], object], name: str | None = None) -> None:
-    """Start a thread that ends with the process at the latest."""
+    """Start a thread that ends at the latest with the process."""
 
     def start() -> None:
         thread = threading.Thread(target=work, name=name, daemon=True)
-        # Its place in this set of weak references is given up by Python code, in whatever thread the garbage collector
-        # happens to run: an exception that is raised there, such as a timeout, is ignored and lost.
+        # Python code would remove it from this set of weak references, in whichever thread the garbage collector runs.
+        # An exception that is raised there, such as a timeout, would be ignored and lost.
         threading._dangling.discard(thread)  # type: ignore[attr-defined]
         thread.start()
 
@@ -74,9 +74,9 @@ def start_thread(work: Callable[[], object], name: str | None = None) -> None:
 
 
 class _Worker:
-    """A thread that does one work after the other, because starting one costs more than a request to a near backend.
+    """A thread for many calls, because starting a thread takes longer than a request to a near backend.
 
-    It ends after some idle seconds. Whoever calls it has taken it out of `_IDLE`, and does nothing but C code then.
+    It ends after some idle seconds. Its caller has taken it out of `_IDLE`, and from then on runs only C code.
     """
 
     def __init__(self) -> None:
@@ -87,7 +87,7 @@ class _Worker:
         start_thread(self._run, "quash worker")
 
     def call(self, work: Callable[[], object], ended: Signal) -> None:
-        """Do something, which raises nothing, and set a signal then."""
+        """Run a function that raises nothing, then set a signal."""
         self._work, self._ended = work, ended
         self._called.release()
 
@@ -99,16 +99,16 @@ class _Worker:
         work, ended = self._work, self._ended
         self._work = _do_nothing
         work()
-        # Before the signal, so that whoever waits for it finds this thread idle.
+        # Before the signal, so its waiter finds this thread idle.
         _IDLE.append(self)
         ended.set()
 
     def _is_off_duty(self) -> bool:
-        """Return whether nobody can call it from now on."""
+        """Return whether no caller can reach it anymore."""
         try:
             _IDLE.remove(self)
         except ValueError:
-            self._called.acquire()  # It is called at this very moment, or whoever took it was interrupted.
+            self._called.acquire()  # A call is just beginning, or the caller was interrupted after taking it.
             return False
         return True
 
@@ -119,7 +119,7 @@ if hasattr(os, "register_at_fork"):  # not on Windows
 
 
 def _do_nothing() -> None:
-    """Be the work of a worker that has none."""
+    """Do nothing, as the work of an idle worker."""
 
 
 def _idle_worker() -> _Worker:
@@ -129,9 +129,9 @@ def _idle_worker() -> _Worker:
 
 
 def run_in_threads(works: Sequence[Callable[[], Result]]) -> list[Result]:
-    """Do several things at the same time, each in a thread of its own, and return the results in their order.
+    """Run several functions at the same time, each in its own thread, and return their results in order.
 
-    An exception in the calling thread leaves the threads behind; an exception in one of them is raised at the end.
+    An exception in the calling thread leaves the threads running; an exception in one of them is raised at the end.
     """
     results: dict[int, Result] = {}
     crashes: list[BaseException] = []
@@ -153,13 +153,13 @@ def run_in_threads(works: Sequence[Callable[[], Result]]) -> list[Result]:
 
 
 def wait_for(event: Signal | threading.Event, seconds: float | None = None) -> bool:
-    """Wait until an event is set, or for some seconds if they are given; return whether it is set."""
+    """Wait until an event is set, or for at most `seconds`; return whether it is set."""
     end = inf if seconds is None else time.monotonic() + seconds
     return wait_in_turns(event.wait, lambda: max(0.0, end - time.monotonic()))
 
 
 def wait_in_turns(wait: Callable[[float], bool], remaining: Callable[[], float]) -> bool:
-    """Call `wait` with the seconds of a turn until it returns True; return False once no time remains."""
+    """Call `wait` with a short time, again and again, until it returns True; return False if no time remains."""
     while not wait(min(TURN, remaining())):
         if not remaining():
             return False

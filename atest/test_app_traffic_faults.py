@@ -13,7 +13,7 @@ from atest.app_backend import AppBackend
 from atest.robot_process import REGISTRIES, Robot, Run
 
 INSTALL = (
-    "install it in an environment of its own:  pipx install mitmproxy  or  uv tool install mitmproxy ; "
+    "install it in its own environment:  pipx install mitmproxy  or  uv tool install mitmproxy ; "
     "or set QUASH_MITMDUMP to its path"
 )
 PROGRAM = "QUASH_MITMDUMP"
@@ -70,7 +70,7 @@ def test_program_that_is_not_on_path(app: Robot, app_backend: AppBackend, tmp_pa
     """The same if no variable names it."""
     app_backend.requests.clear()
     run = app.given(environment={PROGRAM: "", "PATH": str(tmp_path)}).run("app_traffic/simple.robot")
-    message = f"mitmproxy is not installed, which records the app's requests; {INSTALL}"
+    message = f"mitmproxy, which records the app's requests, is not installed; {INSTALL}"
     assert_nothing_ran(run, app_backend, message)
 
 
@@ -85,7 +85,7 @@ def test_program_on_path_is_found(app: Robot, mitmproxy: dict[str, str]) -> None
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (TOO_OLD, "{} is mitmproxy 8.1.1; version 10 or newer is needed"),
+        (TOO_OLD, "{} is mitmproxy 8.1.1; it must be version 10 or newer"),
         (
             FAILING,
             "{} cannot be used: mitmdump ended with exit code 1: "
@@ -122,7 +122,7 @@ def test_port_that_is_taken(app: Robot, app_backend: AppBackend) -> None:
     assert_nothing_ran(
         run,
         app_backend,
-        f'"app" of the connection "shop" cannot listen on 127.0.0.1:{port}: another program listens there; '
+        f'"app" of the connection "shop" cannot listen on 127.0.0.1:{port}: another program is listening there; '
         "choose another port",
     )
 
@@ -135,8 +135,8 @@ def test_port_that_is_no_port(app: Robot, app_backend: AppBackend) -> None:
     assert_nothing_ran(
         run,
         app_backend,
-        f'{place}:7:19 the app\'s requests to "shop" cannot be recorded: '
-        '"listen" should be a port from 1 to 65535, but is "phone"',
+        f'{place}:7:19 cannot record the app\'s requests to "shop": '
+        '"listen" must be a port from 1 to 65535, but is "phone"',
     )
 
 
@@ -144,7 +144,7 @@ def test_proxy_that_dies_fails_no_test(app: Robot) -> None:
     """One warning says so, and what needs its requests cannot be used from then on."""
     run = app.run("app_traffic/dying.robot")
     run.assert_as_documented()
-    assert run.errors == ["the proxy no longer runs, so later requests are not known: mitmdump ended with exit code -9"]
+    assert run.errors == ["the proxy has stopped, so later requests are unknown: mitmdump ended with exit code -9"]
     assert "Traceback" not in run.xml
 
 

@@ -57,7 +57,7 @@ def test_the_report_begins_with_them(run: Run) -> None:
     broken = len(list(run.suite.all_tests())) - 1
     assert summary[0] == f"## {broken} tests did not run: QuashLibrary cannot be used"
     titles = [line for line in summary if line.startswith("###")]
-    assert titles[0] == f"### Registry or import cannot be used ({broken})"
+    assert titles[0] == f"### Broken registry or import ({broken})"
     assert 'type="registry">' in (folder / "junit.xml").read_text(encoding="utf-8")
     page = (folder / "index.html").read_text(encoding="utf-8")
     assert page.index("many_problems.yaml:8:14") < page.index("Other failed tests")
@@ -84,7 +84,7 @@ def test_no_tracebacks(run: Run) -> None:
         ("environment_and_more", ["2 problems"]),
         ("environment_and_more", ["environment=stagign: no connection has this", 'did you mean "staging"?']),
         ("environment_and_more", ["environment_and_more.yaml:7:52", 'unknown key "expects"']),
-        ("screenshots", ['screenshots should be failure, always or never, but is "alway"; did you mean "always"?']),
+        ("screenshots", ['screenshots must be failure, always or never, but is "alway"; did you mean "always"?']),
         ("many_problems", ["10 problems"]),
         ("many_problems", ["many_problems.yaml:1:10", '"version" should be 1']),
         ("many_problems", ["many_problems.yaml:2:1", '"conections"', 'did you mean "connections"?']),

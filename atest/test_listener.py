@@ -92,10 +92,10 @@ def test_listener_that_is_not_strict_warns(robot: Robot) -> None:
     ("arguments", "message"),
     [
         (":no-such.yaml", "no-such.yaml:1:1 there is no such registry file; looked at "),
-        (f":{SCREENS}:strickt=False", 'no argument "strickt"; did you mean "strict"?'),
+        (f":{SCREENS}:strickt=False", 'unknown argument "strickt"; did you mean "strict"?'),
         (f":{SCREENS}:environment=stagin", "environment=stagin: no connection has this environment"),
-        (f":{SCREENS}:evidence=alway", 'evidence should be failure or always, but is "alway"; did you mean "always"?'),
-        (":evidence=never", 'evidence should be failure or always, but is "never"'),
+        (f":{SCREENS}:evidence=alway", 'evidence must be failure or always, but is "alway"; did you mean "always"?'),
+        (":evidence=never", 'evidence must be failure or always, but is "never"'),
     ],
 )
 def test_listener_with_wrong_arguments_fails_the_tests(robot: Robot, arguments: str, message: str) -> None:
@@ -138,7 +138,7 @@ def test_a_hook_that_fails_is_a_warning_where_nothing_is_strict(robot: Robot) ->
     """One, however often it fails."""
     run = robot.given(HOOK="end_library_keyword", STRICT="False").run("listener/hooks_fail.robot")
     assert [test.status for test in run.suite.tests] == ["PASS"] * 2
-    assert run.errors == ["QuashLibrary's listener has failed in end_library_keyword: ZeroDivisionError: on purpose"]
+    assert run.errors == ["QuashLibrary's listener failed in end_library_keyword: ZeroDivisionError: on purpose"]
 
 
 def test_two_imports_with_names_of_their_own(robot: Robot) -> None:

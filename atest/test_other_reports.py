@@ -59,7 +59,7 @@ def test_allure_has_the_screen_beside_what_the_backend_said(run: tuple[Run, Allu
     assert step["status"] == "failed"
     assert allure.read(step, "screen of the app").startswith(PNG)
     assert allure.read(step, "page source").startswith(b"<")
-    assert b'"state": "payment_failed"' in allure.read(step, "@order-created, asked and answered")
+    assert b'"state": "payment_failed"' in allure.read(step, "@order-created, request and answer")
 
 
 def test_report_is_written_beside_that_of_others(run: tuple[Run, Allure]) -> None:

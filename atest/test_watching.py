@@ -77,7 +77,7 @@ def test_what_nobody_awaited_is_awaited_in_the_last_step(run: Run) -> None:
     """Which fails the test."""
     test = run.test("Open One Is Awaited At The End")
     last = test.steps[-1]
-    assert (last.name, last.status) == ("› watched and not awaited: @pending", "FAIL")
+    assert (last.name, last.status) == ("› watched but not awaited: @pending", "FAIL")
     assert test.end >= last.end
 
 
@@ -114,8 +114,8 @@ def test_the_step_says_what_is_watched_and_for_how_long(run: Run) -> None:
     """And who waits for it."""
     texts = [message.text for message in run.test("Slow Order Is Watched And Awaited").messages()]
     assert (
-        "@order-paid is asked until all its expectations hold, for 20 s at most.\n"
-        "Await Backend    @order-paid  waits for it; when the test ends, it is awaited."
+        "@order-paid runs in the background until all its expectations hold, for up to 20 s.\n"
+        "Await Backend    @order-paid  waits for it; otherwise the test waits for it at its end."
     ) in texts
 
 
@@ -187,7 +187,7 @@ def test_tests_await_what_their_suites_watch(of_suites: Run) -> None:
 def test_what_no_test_awaited_is_told_in_a_line(of_suites: Run) -> None:
     """When the suite ends: as a warning where that is its policy; what passed is not told."""
     told = [(message.level, message.text) for message in of_suites.output.errors]
-    assert ("WARN", 'Watched and not awaited: @pending-warn failed: $.state should be "paid", was "pending"') in told
+    assert ("WARN", 'Watched but not awaited: @pending-warn failed: $.state should be "paid", was "pending"') in told
     assert not any("@known" in text or "@paid-at-third" in text for _, text in told)
 
 

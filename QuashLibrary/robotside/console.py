@@ -1,7 +1,7 @@
-"""Mask what goes to the console past Robot's own messages: `Log To Console`, and what libraries write to stderr.
+"""Mask console output that bypasses Robot's messages: `Log To Console`, and text that libraries write to stderr.
 
 In: a function that masks. Out: `sys.__stdout__` and `sys.__stderr__` are replaced until the run ends. Robot's own
-console took its streams before, and shows what the listener has masked.
+console already has its streams, and shows text that the listener has masked.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ _NAMES = ("__stdout__", "__stderr__")
 
 
 class MaskedStream:
-    """A stream that masks what is written to it, and is otherwise the stream that it stands for."""
+    """A stream that masks text, and otherwise behaves like the stream that it wraps."""
 
     def __init__(self, stream: Any, mask: Callable[[str], str]) -> None:
-        """Take the stream."""
+        """Wrap a stream."""
         self.masked = stream
         self._mask = mask
 
     def __getattr__(self, name: str) -> Any:
-        """Return what the stream has."""
+        """Return an attribute of the wrapped stream."""
         return getattr(self.masked, name)
 
     def write(self, text: str) -> int:
-        """Write a text masked; what contains a secret only together with the next text is not."""
+        """Write a masked text; a secret that is split between two texts is not masked."""
         self.masked.write(self._mask(text) if isinstance(text, str) else text)
         return len(text)
 
@@ -39,7 +39,7 @@ class MaskedStream:
 
 
 def mask_console(mask: Callable[[str], str]) -> Callable[[], None]:
-    """Mask what is written to the console; returns what ends that."""
+    """Mask console output; return a function that ends this."""
     streams = {name: MaskedStream(stream, mask) for name in _NAMES if (stream := getattr(sys, name)) is not None}
     for name, stream in streams.items():
         setattr(sys, name, stream)

@@ -1,6 +1,6 @@
-"""The exceptions that Robot Framework must see: part of the tree in `errors.py`, and Robot's own at the same time.
+"""The exceptions that Robot Framework must recognise: part of the tree in `errors.py` and also Robot's own.
 
-Robot logs no traceback for an error of its own, and acts on its attributes.
+Robot logs no traceback for its own errors, and acts on their attributes.
 """
 
 from robot.errors import DataError, RobotError
@@ -33,7 +33,7 @@ class FatalValidationError(ValidationError):
 
 
 class StepError(QuashError, RobotError):
-    """Makes a child step red; its parent decides what follows."""
+    """Makes a child step red; its parent decides what happens next."""
 
     ROBOT_SUPPRESS_NAME = True
 
@@ -41,6 +41,6 @@ class StepError(QuashError, RobotError):
 class UnknownNameError(QuashError, DataError):
     """A slug or a connection is mistyped.
 
-    Robot shows the message of a DataError as it is. To a ValueError it would add that the argument cannot be
-    converted, which leaves no room in the first line for the suggested name.
+    Robot shows the message of a DataError unchanged. For a ValueError, it would first say that the argument cannot be
+    converted, which leaves no room for the suggested name in the first line.
     """

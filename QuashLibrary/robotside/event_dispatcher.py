@@ -1,6 +1,6 @@
-"""Hand the events of one run to the listener's features: one after the other, none held up by the failure of another.
+"""Pass the events of one run to the listener's features, one after the other; a failure of one does not affect others.
 
-Masking and giving back what was reserved happen last, whatever the features did.
+Masking, and giving back reserved values, happen last in any case.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 class ListenerFailures:
     """The failures of one run's listener; `_pending` are those that must still fail a test.
 
-    Robot writes what a listener raises into its execution errors, and the test continues and passes. Here it fails the
-    running test, or the next one if none runs; with `strict=False` it is a warning.
+    Robot writes an exception of a listener into its execution errors, and the test continues and passes. Here, it fails
+    the running test, or the next one if none runs; with `strict=False` it is a warning.
     """
 
     def __init__(self, run: RunState) -> None:
@@ -39,14 +39,14 @@ class ListenerFailures:
         self._pending: list[str] = []
 
     def note(self, hook: str) -> None:
-        """Note the exception that is being handled."""
+        """Note the current exception."""
         from QuashLibrary.views.texts import shown
 
         message, traceback = error_details()
-        text = shown(f"QuashLibrary's listener has failed in {hook}: {message}", self._run.redactor)
+        text = shown(f"QuashLibrary's listener failed in {hook}: {message}", self._run.redactor)
         strict = self._is_strict()
         is_new = text not in self._seen
-        # Noted before it is logged, because a message is an event of its own.
+        # Noted before it is logged, because a message is also an event.
         self._seen.add(text)
         if strict and text not in self._pending:
             self._pending.append(text)
@@ -56,14 +56,14 @@ class ListenerFailures:
                 logger.warn(text)
 
     def fail_test(self, result: Any) -> None:
-        """Put the failures since the last test into the test that ends."""
+        """Add the failures since the last test to the ending test."""
         if self._pending:
             before = f"{result.message}\n\nAlso:\n" if result.failed and result.message else ""
             result.status, result.message = "FAIL", before + "\n".join(self._pending)
             self._pending = []
 
     def report_rest(self) -> None:
-        """Report the failures that no test was left to be failed by."""
+        """Report the failures after which no test could fail."""
         for text in self._pending:
             logger.error(text)
         self._pending = []
@@ -71,7 +71,7 @@ class ListenerFailures:
     def _is_strict(self) -> bool:
         try:
             return is_strict(self._run)
-        except Exception:  # The failure may be in what the answer is made of.
+        except Exception:  # The failure may be in the state that this reads.
             return True
 
 
@@ -97,7 +97,7 @@ class Dispatcher:
         when_run_ends(run.close_connections)
 
     def note_failure(self, event: str) -> None:
-        """Let the exception that is being handled fail the test: it is a mistake of ours, and no error of Robot's."""
+        """Make the current exception fail the test: it is our mistake, not an error of Robot."""
         self._failures.note(event)
 
     def start_suite(self, data: Any, result: Any) -> None:
@@ -136,7 +136,7 @@ class Dispatcher:
             self._safely("end_test", self.masking.test, result)
 
     def start_library_keyword(self, data: Any, implementation: Any, result: Any) -> None:
-        """Begin a keyword; the features after one that keeps it from running do not hear of it."""
+        """Begin a keyword; if a feature prevents it, the later features are skipped."""
         if not self._concerns_features("start", implementation):
             return
         step, hook = StepEvent(data, implementation, result), _hook("start", implementation)
@@ -159,7 +159,7 @@ class Dispatcher:
     end_user_keyword = end_library_keyword
 
     def end_invalid_keyword(self, data: Any, implementation: Any, result: Any) -> None:
-        """End a keyword that cannot run, or that was kept from running: Robot takes it for invalid then."""
+        """End a keyword that cannot run or was prevented, which Robot treats as invalid."""
         try:
             self._each("end_invalid_keyword", self._end_prevented_step, result)
         finally:
@@ -178,17 +178,17 @@ class Dispatcher:
             self._mask_end(result)
 
     def library_import(self, library: Any, importer: Any) -> None:
-        """Ask the suite for its libraries again."""
+        """Read the suite's libraries again."""
         self.run.suite.libraries = None
 
     def message(self, message: Any) -> None:
-        """Mask what any library logs, or Robot itself."""
+        """Mask a message of any library or of Robot itself."""
         self.masking.message(message)
 
     log_message = message
 
     def _concerns_features(self, kind: str, implementation: Any) -> bool:
-        """Return whether any feature wants to hear of a step: of most it is known after the first time."""
+        """Return whether any feature needs a step; the answer is cached for most keywords."""
         run = self.run
         if run.follows_all_steps:
             return True
@@ -200,12 +200,12 @@ class Dispatcher:
             return known[key]
         except TIMEOUTS:
             raise
-        except Exception:  # A check must not be lost because of it.
+        except Exception:  # No check may be skipped because of it.
             self._failures.note(_hook(kind, implementation))
             return True
 
     def _mask_start(self, result: Any) -> None:
-        """Mask what Robot is about to write of a start."""
+        """Mask the texts that Robot is about to write at a start."""
         try:
             self.masking.start(result)
         except TIMEOUTS:
@@ -214,7 +214,7 @@ class Dispatcher:
             self._failures.note("start_body_item")
 
     def _mask_end(self, result: Any) -> None:
-        """Mask what Robot is about to write of an end."""
+        """Mask the texts that Robot is about to write at an end."""
         try:
             self.masking.result(result)
         except TIMEOUTS:
@@ -223,12 +223,12 @@ class Dispatcher:
             self._failures.note("end_body_item")
 
     def _give_back(self, result: Any) -> None:
-        """Give a message back that Robot has written."""
+        """Restore a message after Robot has written it."""
         if self.masking.written is not None:
             self._safely("end_body_item", self.masking.give_back, result)
 
     def _join_test(self) -> None:
-        """Begin the running test now if one of its steps has imported the library."""
+        """Begin the running test now, if one of its steps has imported the library."""
         if (result := current_test()) is not None:
             self.run.test = TestState(in_test=True, result=result)
 
@@ -242,13 +242,13 @@ class Dispatcher:
             return method(*event)
         except TIMEOUTS:
             raise
-        except Exception:  # Whatever it is: Robot would note it as an error, and the test would pass.
+        except Exception:  # Robot would log any of them as an error, and the test would pass.
             self._failures.note(hook)
             return None
 
 
 def _hook(kind: str, implementation: Any) -> str:
-    """Return the name of the hook that hears of the start or the end of a keyword."""
+    """Return the name of the hook for the start or the end of a keyword."""
     return f"{kind}_library_keyword" if is_library_keyword(implementation) else f"{kind}_user_keyword"
 
 

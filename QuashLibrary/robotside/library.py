@@ -1,7 +1,7 @@
-"""The library that suites import: it loads the registry and offers the keywords, those of slugs among them.
+"""The library that suites import: it loads the registry and provides the keywords, including those of slugs.
 
-This is Robot's dynamic library API and nothing else. PythonLibCore serves the keywords that are methods, SlugKeywords
-those of the registry; what they do is in `keywords/` and `use/`.
+This module only implements Robot's dynamic library API. PythonLibCore serves the keywords that are methods,
+SlugKeywords those of the registry. `keywords/` and `use/` implement them.
 """
 
 from __future__ import annotations
@@ -59,13 +59,13 @@ THEMES = (
 
 
 class QuashLibrary(DynamicCore, RegistryOwner):
-    """Validates the backend from inside a running Robot Framework test; see `introduction` for the docs."""
+    """Checks the backend from inside a running Robot Framework test; see `introduction` for the docs."""
 
     ROBOT_LIBRARY_SCOPE = "GLOBAL"
     ROBOT_LIBRARY_VERSION = __version__
     ROBOT_LIBRARY_DOC_FORMAT = "ROBOT"
 
-    def __init__(  # noqa: PLR0913, PLR0917 - the import's arguments, which suites name
+    def __init__(  # noqa: PLR0913, PLR0917 - the arguments of the import
         self,
         registry: str | list[str] = DEFAULT_REGISTRY,
         environment: str | None = None,
@@ -76,17 +76,22 @@ class QuashLibrary(DynamicCore, RegistryOwner):
         mutate: bool = False,
         evidence: str = "failure",
     ) -> None:
-        """Load the registry. Nothing is asked of the network.
+        """Load the registry. Nothing is sent over the network.
+
+        Examples:
+        | Library    QuashLibrary
+        | Library    QuashLibrary    registry=validations.yaml    environment=staging
+        | Library    QuashLibrary    registry=shop    ui_library=Browser    screenshots=never
 
         | *Argument*      | *Meaning* |
-        | ``registry``    | file, folder or list of them; relative to the suite, then to the execution directory |
-        | ``environment`` | of the connections; else ``${QUASH_ENVIRONMENT}``, else ``%{QUASH_ENVIRONMENT}`` |
-        | ``ui_library``  | whose keywords are UI steps and whose app is pictured, see `UI libraries` |
-        | ``screenshots`` | when the app's screen is kept beside an outcome: ``failure``, ``always`` or ``never`` |
-        | ``report``      | folder beside the log for the report and the files it shows; ``NONE``: no report |
-        | ``strict``      | whether a problem of the registry fails every test, or only those that use what is broken |
-        | ``mutate``      | whether each validation that passed is also tried on changed answers: which would it miss? |
-        | ``evidence``    | when the log has all evidence, answers in full among it: ``failure`` or ``always`` |
+        | ``registry``    | file, folder or list of them; relative to the suite, or else to the execution directory |
+        | ``environment`` | of the connections; default: ``${QUASH_ENVIRONMENT}``, or else ``%{QUASH_ENVIRONMENT}`` |
+        | ``ui_library``  | the library of the UI steps, whose app appears in screenshots, see `UI libraries` |
+        | ``screenshots`` | when to save the app's screen with an outcome: ``failure``, ``always`` or ``never`` |
+        | ``report``      | folder beside the log for the report and its files; ``NONE``: no report |
+        | ``strict``      | ``True``: a registry problem fails every test; ``False``: only tests that use that part |
+        | ``mutate``      | ``True``: also try each passed validation on changed answers, to see which it misses |
+        | ``evidence``    | when to log the full evidence, including whole answers: ``failure`` or ``always`` |
         """
         run = run_state()
         names = (registry,) if isinstance(registry, str) else tuple(registry)
@@ -117,7 +122,7 @@ class QuashLibrary(DynamicCore, RegistryOwner):
 
     @property
     def scope(self) -> Scope:
-        """What names mean now."""
+        """The current meaning of names."""
         return validations_of(self._imported).call_builder.around.scope()
 
     @property
@@ -126,7 +131,7 @@ class QuashLibrary(DynamicCore, RegistryOwner):
         return self._problem
 
     def follow_suite(self) -> bool:
-        """Use the registry that belongs to the running suite; True if that is another one than before.
+        """Use the registry of the running suite; return True if it differs from the previous one.
 
         Robot gives suites that import with equal arguments the same library, but a registry is relative to its suite.
         """
@@ -137,9 +142,9 @@ class QuashLibrary(DynamicCore, RegistryOwner):
         return True
 
     def _bind_or_note(self, paths: tuple[Path, ...]) -> None:
-        """Use the registry of these files; if that is not possible, note why.
+        """Use the registry of these files, or note why that is impossible.
 
-        Robot would report a failed import only as unknown keywords, so the tests of the suite report it instead.
+        Robot would report a failed import only as unknown keywords, so the suite's tests report the reason instead.
         """
         self._problem = ""
         try:
@@ -187,7 +192,7 @@ class QuashLibrary(DynamicCore, RegistryOwner):
         if attached:
             messages.text(attached)
         elif step is not None:
-            # Robot takes `oder_id=7` for the first positional argument if the input is called order_id.
+            # Robot treats `oder_id=7` as the first positional argument if the input is called order_id.
             call = read_call(self.registry, f"@{slug}", written_cells(step))
             if call is not None and (message := misnamed_input(call)):
                 raise ValidationError(message)
@@ -200,7 +205,7 @@ class QuashLibrary(DynamicCore, RegistryOwner):
 
     @staticmethod
     def _attached(step: Any) -> tuple[str, dict[str, Unknown]]:
-        """Return where an attached step was attached, and its inputs that could not be looked up."""
+        """Return the source of an attached step, and its inputs that could not be looked up."""
         from QuashLibrary.robotside.attach.attached_steps import AttachedStep
 
         return (step.call.source, step.unknown) if isinstance(step, AttachedStep) else ("", {})
@@ -211,7 +216,7 @@ class QuashLibrary(DynamicCore, RegistryOwner):
         return self._slug_keywords.arguments(slug) if slug else public_arguments(super().get_keyword_arguments(name))
 
     def get_keyword_types(self, name: str) -> Any:
-        """Return the types of a keyword's arguments; slugs are typed as those of the registry."""
+        """Return the types of a keyword's arguments; slugs have the Enum of the registry's slugs."""
         slug = self._slug_keywords.slug(name)
         if slug is not None:
             return self._slug_keywords.types(slug)
@@ -235,7 +240,7 @@ class QuashLibrary(DynamicCore, RegistryOwner):
         return [] if self._slug_keywords.slug(name) else list(super().get_keyword_tags(name))
 
     def get_keyword_source(self, name: str) -> str | None:
-        """Return where a keyword is defined: for a slug, the registry's file and line."""
+        """Return the source of a keyword; for a slug, the registry's file and line."""
         slug = self._slug_keywords.slug(name)
         source: str | None = super().get_keyword_source(name) if slug is None else self._slug_keywords.source(slug)
         return source

@@ -1,7 +1,7 @@
-"""The listener: hands Robot's events to its features, masks secrets, and lets no failure of its own disappear.
+"""The listener: passes Robot's events to its features, masks secrets, and reports every failure of its own.
 
-Registered by the library for the suites that import it, and by `--listener QuashLibrary.Listener` for all. If both
-are, one of them handles the events of the run.
+The library registers it for the suites that import it, and `--listener QuashLibrary.Listener` for all suites. If both
+do, one of them handles the events of the run.
 """
 
 from __future__ import annotations
@@ -36,28 +36,28 @@ if TYPE_CHECKING:
     from QuashLibrary.robotside.state.run import RunState
 
 FEATURES: tuple[type[Feature], ...] = (
-    RunReport,  # Planned first: a failure of the others must not cost the report.
-    SuiteRegistries,  # Before all that ask the suite for its registries.
-    ListenerLibrary,  # After the imports of the suite, which it must not repeat.
+    RunReport,  # First, so a failure of another feature does not lose the report.
+    SuiteRegistries,  # Before the features that need the registries of the suite.
+    ListenerLibrary,  # After the imports of the suite, because it must not repeat them.
     AppProxies,  # After the imports whose connections have an app, and before a suite setup that may start the app.
-    UnusableImports,  # After all that may find an import unusable.
-    TestTags,  # A test is tagged when its outcomes and its verdict are final.
+    UnusableImports,  # After the features that may find an import unusable.
+    TestTags,  # Last at the end of a test, when its outcomes and its verdict are final.
     SkipOnFailure,  # After the features that can fail a test at its end.
     AppTraffic,  # Before the tags, and after the features that may still fail the test or wait in it.
-    ProofFeature,  # Looks at the app's requests before AppTraffic clears their log.
-    SecretInputs,  # Before the keyword runs, and before what is attached to it.
+    ProofFeature,  # Reads the app's requests before AppTraffic clears their log.
+    SecretInputs,  # Before the keyword runs, and before its attached calls.
     WatchFeature,  # Ends after Attachments: an outcome is shown only after a step that passed with its attachments.
-    Attachments,  # Before UiSteps at the start, after it at the end: what a UI step runs itself triggers nothing.
+    Attachments,  # Before UiSteps at the start, after it at the end: keywords inside a UI step trigger nothing.
     DryRun,  # Fails a step before Attachments looks at its status.
     UiSteps,
-    WarmUp,  # After those that may keep a step from running.
+    WarmUp,  # After the features that may prevent a step.
     StepTimes,
 )
-"""What the listener does, in the order of starts; ends happen in the reverse order, as if features were nested."""
+"""The features in the order of starts; ends happen in the reverse order, as if features were nested."""
 
 
 def _handed_on(event: str) -> Callable[..., None]:
-    """Return a method of the listener that hands an event to the method of that name of the run's dispatcher."""
+    """Return a listener method that passes an event to the method of the same name of the run's dispatcher."""
 
     def hand_on(listener: Listener, *details: Any) -> None:
         dispatcher = listener._dispatcher if current_run() is listener._robot_run else listener._active()
@@ -67,7 +67,7 @@ def _handed_on(event: str) -> Callable[..., None]:
             getattr(dispatcher, event)(*details)
         except TIMEOUTS:
             raise
-        except Exception:  # Whatever it is: Robot would note it as an error, and the test would pass.
+        except Exception:  # Robot would log any of them as an error, and the test would pass.
             dispatcher.note_failure(event)
 
     hand_on.__name__ = event
@@ -78,14 +78,14 @@ class Listener:
     """Robot's listener interface, version 3."""
 
     ROBOT_LISTENER_API_VERSION = 3
-    # Above other listeners: Allure's reads tags and messages of a test when it ends.
+    # Before other listeners: Allure's reads tags and messages of a test when it ends.
     ROBOT_LISTENER_PRIORITY = 100
 
     def __init__(self, *registries: str, **options: Any) -> None:
-        """Take registries for all suites: `--listener QuashLibrary.Listener:validations.yaml:strict=False`.
+        """Set registries for all suites: `--listener QuashLibrary.Listener:validations.yaml:strict=False`.
 
-        The options are those of an import of the library: environment, ui_library, screenshots, report, strict, mutate,
-        evidence.
+        The options are the same as for an import of the library: environment, ui_library, screenshots, report, strict,
+        mutate, evidence.
         """
         self.options = ImportOptions.of_listener(registries, options)
         self._robot_run: Any = None
@@ -107,9 +107,9 @@ class Listener:
     message = _handed_on("message")
 
     def _active(self) -> Dispatcher | None:
-        """Return the dispatcher of the running run; None outside a run, and if another listener handles its events.
+        """Return the dispatcher of the current run; None outside a run, or if another listener handles its events.
 
-        After a run, messages are still masked by what it knew.
+        After a run, its secrets are still masked in messages.
         """
         robot_run = current_run()
         if robot_run is not self._robot_run and robot_run is not None:
@@ -124,7 +124,7 @@ class Listener:
 def handler_of(run: RunState) -> Listener | None:
     """Return the listener of the command line that handles a run; None if there is none.
 
-    The options of all of them count.
+    The options of all such listeners apply.
     """
     listeners = [listener for listener in command_line_listeners() if issubclass(type(listener), Listener)]
     run.listener_options = [listener.options for listener in listeners]
@@ -132,7 +132,7 @@ def handler_of(run: RunState) -> Listener | None:
 
 
 def library_listener(run: RunState) -> Listener | None:
-    """Return the listener that an import of the library registers; None if one of the command line hears everything."""
+    """Return the listener that an import of the library registers; None if the command line has one."""
     if run.listener is None:
         run.listener = handler_of(run) or Listener()
     return None if run.listener_options else run.listener

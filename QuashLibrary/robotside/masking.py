@@ -1,8 +1,8 @@
-"""Mask secrets in what Robot is about to write: results, messages, names and values.
+"""Mask secrets in texts that Robot is about to write: results, messages, names and values.
 
-What cannot be masked is not shown: a failure here replaces the text instead of letting it pass. Of texts without
-secrets only lone surrogates are changed, which would break Robot's output. Values of others are not touched.
-Robot writes several texts per step, so those that cannot need masking are let pass before anything else is asked.
+If masking fails, a fixed text replaces the original. In texts without secrets, only lone surrogates are changed,
+because they would break Robot's output. Foreign objects are not touched. Robot writes several texts per step, so texts
+that need no masking are detected first.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from QuashLibrary.robotside.state.run import RunState
 
 _ARGUMENTS = "Arguments: [ "
-"""How Robot begins the message in which it traces the arguments of a keyword."""
+"""The start of the message in which Robot traces the arguments of a keyword."""
 
 _WRITTEN_AT_START = {
     "KEYWORD": ("name",),
@@ -32,7 +32,7 @@ _WRITTEN_AT_START = {
     "EXCEPT": ("patterns",),
     "VAR": ("name", "separator"),
 }
-"""What Robot writes when a step or control structure of a type starts; the rest is written when it ends."""
+"""The attributes that Robot writes when a step or structure of a type starts; it writes the rest at its end."""
 
 UNMASKED = "(QuashLibrary could not mask this text)"
 
@@ -41,20 +41,20 @@ class Masking:
     """Masks with the secrets of a run."""
 
     def __init__(self, run: RunState) -> None:
-        """Take the run."""
+        """Use the secrets of a run."""
         self._run = run
         self.written: tuple[Any, str, str] | None = None
         """A result whose message was masked, with the message before and after, until Robot has written it."""
 
     def text(self, text: Any) -> Any:
-        """Return a text without secrets, and without what would break Robot's output."""
+        """Return a text without secrets, and without characters that would break Robot's output."""
         return writable(self.console(plain_text(text))) if is_text(text) else text
 
     def console(self, text: str) -> str:
         """Return a text without secrets; a console takes control characters."""
         try:
             return self._run.redactor.clean(text)
-        except Exception:  # Whatever it is, a secret must not be shown because of it.
+        except Exception:  # No exception may reveal a secret.
             return UNMASKED
 
     def message(self, message: Any) -> None:
@@ -63,8 +63,9 @@ class Masking:
         if not text or (not message.html and message.level != "TRACE" and self._is_plain(text)):
             return
         if message.html and hash(text) in redacted:
-            # Our own evidence is redacted already, and a mask inside its record could make that unreadable. It is known
-            # by its hash, because under a test's timeout Robot reports messages only when the keyword has ended.
+            # Our own evidence is already redacted, and a mask inside its record could make the record unreadable. The
+            # hash identifies it, because under a test's timeout Robot reports messages only after the keyword has
+            # ended.
             redacted.discard(hash(text))
         elif message.level == "TRACE" and text.startswith(_ARGUMENTS) and takes_secrets(self._run):
             message.message = f"{_ARGUMENTS}*** ]"
@@ -72,7 +73,7 @@ class Masking:
             self._mask(message, "message")
 
     def start(self, result: Any) -> None:
-        """Mask what Robot writes of a step or control structure when it starts: names, conditions, patterns."""
+        """Mask the texts that Robot writes when a step or structure starts: names, conditions, patterns."""
         for name in _WRITTEN_AT_START.get(result.type, ()):
             value = getattr(result, name, None)
             if type(value) in (tuple, list):
@@ -81,18 +82,18 @@ class Masking:
                 self._mask(result, name)
 
     def result(self, result: Any) -> None:
-        """Mask message, arguments and values of a step or control structure that ends."""
+        """Mask message, arguments and values of an ending step or structure."""
         text = getattr(result, "message", "")
         if text and not self._is_plain(text) and self._mask(result, "message"):
             self.written = (result, text, result.message)
-        # Robot writes only the values of control structures when they end, and warns if they are asked for arguments.
+        # At the end of a control structure, Robot writes only its values, and warns if its arguments are read.
         for name in ("args",) if isinstance(result, Keyword) else ("values", "value"):
             self._mask_cells(result, name)
 
     def give_back(self, result: Any) -> None:
-        """Give a message back that was masked, once Robot has written it.
+        """Restore a masked message after Robot has written it.
 
-        Robot takes another message for a new failure: one that ends the test, and that no EXCEPT was written for.
+        Robot would treat the masked message as a new failure, which no EXCEPT of the suite expects.
         """
         written, self.written = self.written, None
         if written and written[0] is result and result.message == written[2]:
@@ -105,27 +106,27 @@ class Masking:
                 result.assign[name] = self.text(value)
 
     def test(self, result: Any) -> None:
-        """Mask what a test has set on itself."""
+        """Mask the texts that a test has set on itself."""
         self._mask(result, "message", "doc")
         masked = list(map(self.text, result.tags))
         if masked != list(result.tags):
             result.tags = masked
 
     def suite(self, result: Any) -> None:
-        """Mask the failure of a suite's setup or teardown, and what tests have set on their suite."""
+        """Mask the failure of a suite's setup or teardown, and the texts that tests have set on their suite."""
         self._mask(result, "message", "doc")
         masked = {self.text(name): self.text(value) for name, value in result.metadata.items()}
         if masked != dict(result.metadata.items()):
             result.metadata = masked
 
     def _is_plain(self, text: Any) -> bool:
-        """Return whether there is nothing to mask in a text: no secret and, if it is ASCII, no surrogate."""
+        """Return whether a text certainly needs no masking: it is ASCII, so without surrogates, and has no secret."""
         if type(text) is not str or not text.isascii():
             return False
         return not self._run.redactor.has_secrets or self.console(text) == text
 
     def _mask(self, item: Any, *names: str) -> bool:
-        """Mask attributes that are texts; True if that has changed one. An attribute is set only then."""
+        """Mask attributes that are texts; set those that change, and return True if any did."""
         has_changed = False
         for name in names:
             text = getattr(item, name, None)
@@ -135,11 +136,11 @@ class Masking:
         return has_changed
 
     def _mask_cells(self, result: Any, name: str) -> None:
-        """Mask the texts among cells; the objects among them are never compared."""
+        """Mask the texts among cells; other objects are never compared."""
         if not (given := getattr(result, name, ())):
             return
         cells = tuple(given)
-        # One look at all of them: what is plain beside the others is plain alone.
+        # Check all at once: a text that is plain among the others is also plain alone.
         if self._is_plain("\n".join([plain_text(cell) for cell in cells if type(cell) is str or is_text(cell)])):
             return
         masked = tuple(map(self.text, cells))

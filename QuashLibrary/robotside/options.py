@@ -19,13 +19,13 @@ SCREENSHOTS = ("failure", "always", "never")
 EVIDENCE = ("failure", "always")
 
 _NONE = "NONE"
-"""How a command line writes None, as Robot's own options do."""
+"""The text for None on a command line, as in Robot's own options."""
 _FALSE = ("FALSE", "NO", "OFF", "0", "NONE", "")
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What an import says: its registries, and how their validations are used."""
+    """The arguments of an import: its registries, and how their validations run."""
 
     registries: tuple[str, ...] = (DEFAULT_REGISTRY,)
     environment: str | None = None
@@ -36,11 +36,11 @@ class ImportOptions:
     mutate: bool = False
     evidence: str = "failure"
     unknown: tuple[str, ...] = ()
-    """Names of arguments that do not exist."""
+    """The names of unknown arguments."""
 
     @classmethod
     def of_listener(cls, registries: Sequence[str], options: Mapping[str, Any]) -> ImportOptions:
-        """Return the options of a listener, whose values are texts if they come from the command line."""
+        """Return the options of a listener; values from the command line are texts."""
         known = _names()
         given = {name: _value(name, value) for name, value in options.items() if name in known}
         others = [f"{name}={value}" for name, value in options.items() if name not in known]
@@ -51,34 +51,34 @@ class ImportOptions:
 
     @property
     def names_files(self) -> bool:
-        """Whether a registry is named, or an argument that does not exist may have been meant as one."""
+        """Whether a registry is named, or an unknown argument may be one."""
         return bool(self.registries or self.unknown)
 
     @property
     def import_arguments(self) -> tuple[object, ...]:
-        """The arguments with which the library is imported for a listener, with absolute paths."""
-        # A list is not a text: Robot replaces no variables in it.
+        """The arguments for importing the library for a listener, with absolute paths."""
+        # A list, because Robot would replace variables in a text.
         files = [os.path.abspath(name) for name in self.registries]
         first = (files, self.environment, self.ui_library, self.screenshots, self.report)
         return (*first, self.strict, self.mutate, self.evidence)
 
     @property
     def problem(self) -> str:
-        """What is wrong with the arguments; empty if nothing is."""
+        """The problem of the arguments; empty if there is none."""
         return unknown_argument(self.unknown[0]) if self.unknown else ""
 
     def check_values(self) -> None:
-        """Refuse unknown values; if they were types of the arguments, Robot would end with a traceback.
+        """Refuse unknown values; if the types of the arguments refused them, Robot would end with a traceback.
 
         Raises:
-            RegistryImportError: a value does not exist.
+            RegistryImportError: a value is unknown.
         """
         wrong = [
             *_wrong_choice("screenshots", self.screenshots, SCREENSHOTS),
             *_wrong_choice("evidence", self.evidence, EVIDENCE),
         ]
         wrong += (
-            f'{name} should be True or False, but is "{value}"'
+            f'{name} must be True or False, but is "{value}"'
             for name, value in (("strict", self.strict), ("mutate", self.mutate))
             if not isinstance(value, bool)
         )
@@ -87,28 +87,28 @@ class ImportOptions:
 
     @property
     def report_folder(self) -> str:
-        """The folder of the report; empty if no report is wanted."""
+        """The folder of the report; empty for no report."""
         return "" if self.report is None or self.report.upper() == _NONE else self.report
 
     @property
     def evidence_folder(self) -> str:
-        """The folder of screenshots and page sources, which are written without a report as well."""
+        """The folder of screenshots and page sources, which are also written without a report."""
         return self.report_folder or DEFAULT_REPORT
 
 
 def unknown_argument(name: str) -> str:
-    """Return the message about an argument that does not exist."""
+    """Return the message about an unknown argument."""
     known = ("registry", *_names())
     advice = did_you_mean(name, known) or f"known are {', '.join(known)}"
-    return f'no argument "{name}"; {advice}'
+    return f'unknown argument "{name}"; {advice}'
 
 
 def _wrong_choice(name: str, value: Any, choices: Sequence[str]) -> Iterator[str]:
-    """Yield that a value is none of its choices, if it is none."""
+    """Yield a message if a value is not one of its choices."""
     if value not in choices:
         *others, last = choices
         near = did_you_mean(str(value), choices)
-        yield f'{name} should be {", ".join(others)} or {last}, but is "{value}"{f"; {near}" if near else ""}'
+        yield f'{name} must be {", ".join(others)} or {last}, but is "{value}"{f"; {near}" if near else ""}'
 
 
 def _names() -> tuple[str, ...]:

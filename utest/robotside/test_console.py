@@ -1,4 +1,4 @@
-"""What is written to the console past Robot is masked, and nothing else about the streams changes."""
+"""Console output that bypasses Robot is masked; the streams are otherwise unchanged."""
 
 import io
 import os
@@ -11,13 +11,13 @@ from QuashLibrary.robotside.console import mask_console
 
 
 def mask(text: str) -> str:
-    """Know one secret."""
+    """Mask one secret."""
     return text.replace("secret", "***")
 
 
 @pytest.fixture
 def streams(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> tuple[io.TextIOWrapper, io.TextIOWrapper]:
-    """Return what the console is in this test."""
+    """Return the console's streams in this test."""
     made = [open(tmp_path / name, "w+", encoding="utf-8", newline="\n") for name in ("out", "err")]  # noqa: SIM115
     monkeypatch.setattr(sys, "__stdout__", made[0])
     monkeypatch.setattr(sys, "__stderr__", made[1])
@@ -25,13 +25,13 @@ def streams(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> tuple[io.TextIOW
 
 
 def written(stream: io.TextIOWrapper) -> str:
-    """Return what is in a stream."""
+    """Return the content of a stream."""
     stream.flush()
     return Path(stream.name).read_text(encoding="utf-8")
 
 
 def test_what_is_written_is_masked(streams: tuple[io.TextIOWrapper, io.TextIOWrapper]) -> None:
-    """By print and by write; escapes of colours stay."""
+    """Both print and write are masked; escape codes for colours stay."""
     restore = mask_console(mask)
     print("a secret", 7, file=sys.__stdout__)
     assert sys.__stdout__ is not None
@@ -44,7 +44,7 @@ def test_what_is_written_is_masked(streams: tuple[io.TextIOWrapper, io.TextIOWra
 
 
 def test_the_streams_are_otherwise_the_same(streams: tuple[io.TextIOWrapper, io.TextIOWrapper]) -> None:
-    """Whoever asks for their descriptor, buffer, encoding or terminal gets the real one."""
+    """Descriptor, buffer, encoding and terminal are those of the real stream."""
     restore = mask_console(mask)
     stream = sys.__stdout__
     assert stream is not None
@@ -57,7 +57,7 @@ def test_the_streams_are_otherwise_the_same(streams: tuple[io.TextIOWrapper, io.
 
 
 def test_the_streams_are_given_back(streams: tuple[io.TextIOWrapper, io.TextIOWrapper]) -> None:
-    """Also those of a run inside a run; what somebody else has set stays."""
+    """Nested runs restore their streams too; a stream that others have set stays."""
     outer = mask_console(mask)
     inner = mask_console(lambda text: text.replace("other", "***"))
     print("secret other", file=sys.__stdout__)
@@ -72,7 +72,7 @@ def test_the_streams_are_given_back(streams: tuple[io.TextIOWrapper, io.TextIOWr
 
 
 def test_there_may_be_no_console(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As in a program without a window."""
+    """A program without a window has no console."""
     monkeypatch.setattr(sys, "__stdout__", None)
     monkeypatch.setattr(sys, "__stderr__", None)
     mask_console(mask)()

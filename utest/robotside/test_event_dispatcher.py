@@ -1,4 +1,4 @@
-"""Failures of the listener itself: no exception disappears."""
+"""Failures of the listener itself: every exception is reported."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -13,18 +13,18 @@ from QuashLibrary.robotside.options import ImportOptions
 from QuashLibrary.robotside.state.listener_feature import Feature
 from QuashLibrary.robotside.state.run import RunState
 
-MESSAGE = "QuashLibrary's listener has failed in start_test: ValueError: on purpose"
+MESSAGE = "QuashLibrary's listener failed in start_test: ValueError: on purpose"
 
 
 def timeout() -> BaseException:
-    """Robot's exception for a timeout, by the name of its version."""
+    """Robot's exception for a timeout, by its name in this version."""
     kind: type[BaseException] = getattr(errors, "TimeoutExceeded", None) or errors.TimeoutError
     return kind("too long")
 
 
 @pytest.fixture(autouse=True)
 def no_loggers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Robot's loggers do not hear of the end of a run that is none."""
+    """Robot's loggers do not receive the end of a simulated run."""
     monkeypatch.setattr(module, "when_run_ends", lambda act: None)
     monkeypatch.setattr(module, "around_steps", lambda before, after: None)
     monkeypatch.setattr(module, "mask_console", lambda mask: None)
@@ -32,7 +32,7 @@ def no_loggers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
-    """What is written into Robot's log."""
+    """The messages in Robot's log."""
     lines: list[tuple[str, str]] = []
     for level in ("debug", "warn", "error"):
         monkeypatch.setattr(f"robot.api.logger.{level}", lambda text, level=level: lines.append((level, text)))
@@ -40,7 +40,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 
 
 def failing(error: BaseException, *, strict: bool = True) -> Dispatcher:
-    """Return the listener's part for a run, with a feature that raises an error when a test starts."""
+    """Return the dispatcher of a run with a feature that raises an error when a test starts."""
 
     class Broken(Feature):
         def start_test(self, data: Any, result: Any) -> None:
@@ -50,7 +50,7 @@ def failing(error: BaseException, *, strict: bool = True) -> Dispatcher:
 
 
 def ended(dispatcher: Dispatcher, status: str = "PASS", message: str = "") -> tuple[str, str]:
-    """Have a test end, and return how."""
+    """End a test, and return its status and message."""
     result = SimpleNamespace(
         status=status, passed=status == "PASS", failed=status == "FAIL", message=message, doc="", tags=[]
     )
@@ -59,7 +59,7 @@ def ended(dispatcher: Dispatcher, status: str = "PASS", message: str = "") -> tu
 
 
 def test_a_failure_in_a_hook_fails_the_test(told: list[tuple[str, str]]) -> None:
-    """With the hook's name; the traceback is for those who look for it."""
+    """The message names the hook; the traceback is a debug message."""
     dispatcher = failing(ValueError("on purpose"))
     dispatcher.start_test(None, object())
     assert ended(dispatcher) == ("FAIL", MESSAGE)
@@ -67,7 +67,7 @@ def test_a_failure_in_a_hook_fails_the_test(told: list[tuple[str, str]]) -> None
 
 
 def test_it_fails_one_test() -> None:
-    """The next one has nothing to do with it."""
+    """The next test is not affected."""
     dispatcher = failing(ValueError("on purpose"))
     dispatcher.start_test(None, object())
     assert ended(dispatcher)[0] == "FAIL"
@@ -75,7 +75,7 @@ def test_it_fails_one_test() -> None:
 
 
 def test_it_fails_every_test_in_which_it_happens() -> None:
-    """The same again is news for another test."""
+    """The same failure counts again in another test."""
     dispatcher = failing(ValueError("on purpose"))
     for _ in range(2):
         dispatcher.start_test(None, object())
@@ -90,7 +90,7 @@ def test_it_is_told_beside_what_has_failed_already() -> None:
 
 
 def test_not_strict_it_is_one_warning(told: list[tuple[str, str]]) -> None:
-    """And the tests pass."""
+    """With strict=False, the tests pass."""
     dispatcher = failing(ValueError("on purpose"), strict=False)
     for _ in range(2):
         dispatcher.start_test(None, object())
@@ -99,7 +99,7 @@ def test_not_strict_it_is_one_warning(told: list[tuple[str, str]]) -> None:
 
 
 def test_it_is_an_error_where_no_test_is_left(told: list[tuple[str, str]]) -> None:
-    """The suite that ends last tells it."""
+    """After the last test, the outermost suite reports the failure."""
     dispatcher = failing(ValueError("on purpose"))
     dispatcher.start_test(None, object())
     for parent in (object(), None):
@@ -109,7 +109,7 @@ def test_it_is_an_error_where_no_test_is_left(told: list[tuple[str, str]]) -> No
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), timeout()], ids=["signal", "timeout"])
 def test_timeouts_and_signals_pass(error: BaseException) -> None:
-    """They are Robot's, and no mistakes of ours."""
+    """Timeouts and signals belong to Robot and are not our failures."""
     dispatcher = failing(error)
     with pytest.raises(type(error)):
         dispatcher.start_test(None, object())
@@ -117,14 +117,14 @@ def test_timeouts_and_signals_pass(error: BaseException) -> None:
 
 
 def test_a_failed_step_does_not_pass() -> None:
-    """Robot would write that of a hook into its errors as well."""
+    """A failed step inside a hook counts as a failure of the hook."""
     dispatcher = failing(ExecutionFailed("order is missing"))
     dispatcher.start_test(None, object())
     assert ended(dispatcher)[1].endswith("failed in start_test: order is missing")
 
 
 def test_secrets_are_masked() -> None:
-    """Whatever an exception says."""
+    """Secrets in exceptions are masked."""
     dispatcher = failing(ValueError("not s3cret-token"))
     dispatcher.run.redactor.add("s3cret-token")
     dispatcher.start_test(None, object())

@@ -1,4 +1,4 @@
-"""Promises of the listener that need no running Robot Framework."""
+"""The listener, as far as it needs no running Robot Framework."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -16,11 +16,11 @@ from QuashLibrary.robotside.state.test import Lease
 
 
 class AppiumLibrary:
-    """Has the name by which a UI library is known."""
+    """Has the name that identifies a UI library."""
 
 
 class Owner:
-    """What Robot makes of the library, imported AS another name."""
+    """Robot's object for the library, imported AS another name."""
 
     name = "Phone"
     real_name = "AppiumLibrary"
@@ -32,7 +32,7 @@ OWNER = Owner()
 
 @pytest.fixture(autouse=True)
 def no_loggers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Robot's loggers do not hear of the end of a run that is none."""
+    """Robot's loggers do not receive the end of a simulated run."""
     monkeypatch.setattr(module, "when_run_ends", lambda act: None)
     monkeypatch.setattr(module, "around_steps", lambda before, after: None)
     monkeypatch.setattr(module, "mask_console", lambda mask: None)
@@ -45,7 +45,7 @@ def dispatcher() -> Dispatcher:
 
 
 def keyword(*, not_run: bool = False, failed: bool = False) -> tuple[Any, Any, Any]:
-    """Return what Robot hands over for a step of the UI library."""
+    """Return Robot's objects for a step of the UI library."""
     implementation = SimpleNamespace(owner=OWNER, name="Click Element", type="L", LIBRARY_KEYWORD="L", embedded=None)
     result = SimpleNamespace(
         name="Click Element", args=("id=pay",), not_run=not_run, failed=failed, passed=not failed, message=""
@@ -61,14 +61,14 @@ def run(dispatcher: Dispatcher, **kinds: bool) -> None:
 
 
 def ended(status: str = "PASS") -> Any:
-    """Return the result of a test that ends."""
+    """Return the result of an ending test."""
     return SimpleNamespace(
         status=status, passed=status == "PASS", failed=status == "FAIL", message="", doc="", tags=Tags(), skipped=False
     )
 
 
 class Tags(list[str]):
-    """Robot's tags as far as they are used."""
+    """The parts of Robot's tags that are used."""
 
     def add(self, tags: Any) -> None:
         """Add tags."""
@@ -76,14 +76,14 @@ class Tags(list[str]):
 
 
 def test_a_ui_step_is_noted(dispatcher: Dispatcher) -> None:
-    """With its cells, and whether it failed."""
+    """A UI step is noted with its cells and its status."""
     run(dispatcher, failed=True)
     [step] = dispatcher.run.test.ui_steps
     assert (step.text, step.failed) == ("Click Element    id=pay", True)
 
 
 def test_a_ui_step_is_shown_as_robot_reads_it(dispatcher: Dispatcher) -> None:
-    """An escape in a cell is Robot's, not the locator's."""
+    """An escape in a cell belongs to Robot, not to the locator."""
     event = keyword()
     event[2].args = (r"css\=#pay",)
     dispatcher.start_library_keyword(*event)
@@ -91,13 +91,13 @@ def test_a_ui_step_is_shown_as_robot_reads_it(dispatcher: Dispatcher) -> None:
 
 
 def test_a_step_that_is_not_run_is_no_ui_step(dispatcher: Dispatcher) -> None:
-    """Robot tells listeners also of steps in branches that are not taken."""
+    """Robot also notifies listeners of steps in branches that do not run."""
     run(dispatcher, not_run=True)
     assert dispatcher.run.test.ui_steps == []
 
 
 def test_a_keyword_that_a_ui_step_runs_is_part_of_it(dispatcher: Dispatcher) -> None:
-    """AppiumLibrary takes a screenshot when a step of its fails."""
+    """AppiumLibrary takes a screenshot when one of its steps fails."""
     outer, inner = keyword(failed=True), keyword()
     dispatcher.start_library_keyword(*outer)
     dispatcher.start_library_keyword(*inner)
@@ -108,7 +108,7 @@ def test_a_keyword_that_a_ui_step_runs_is_part_of_it(dispatcher: Dispatcher) -> 
 
 
 def test_ends_come_in_the_reverse_order_of_starts() -> None:
-    """As if features were nested."""
+    """Features are nested: the first to start is the last to end."""
     order: list[str] = []
 
     class One(Feature):
@@ -129,7 +129,7 @@ def test_ends_come_in_the_reverse_order_of_starts() -> None:
 
 @pytest.mark.parametrize("error", [ValueError("on purpose"), KeyboardInterrupt()])
 def test_a_test_is_masked_and_gives_back_whatever_is_raised(error: BaseException) -> None:
-    """A failure of ours never shows a secret, and never keeps a test user."""
+    """Our own failure never reveals a secret or keeps a reserved value."""
 
     class Broken(Feature):
         def end_test(self, data: Any, result: Any) -> None:
@@ -151,7 +151,7 @@ def test_a_test_is_masked_and_gives_back_whatever_is_raised(error: BaseException
 
 
 def test_a_step_is_masked_although_a_feature_fails() -> None:
-    """Other features do their part as well."""
+    """The other features still run."""
     heard: list[str] = []
 
     class Broken(Feature):
@@ -172,7 +172,7 @@ def test_a_step_is_masked_although_a_feature_fails() -> None:
 
 
 class Choosy(Feature):
-    """Hears of steps, and acts at none of them by itself."""
+    """Note the step."""
 
     asked: list[str]
     heard: list[str]
@@ -182,7 +182,7 @@ class Choosy(Feature):
         type(self).asked, type(self).heard = [], []
 
     def concerns(self, implementation: Any) -> bool:
-        """Note who asks."""
+        """Note the call."""
         self.asked.append(implementation.name)
         return False
 
@@ -192,7 +192,7 @@ class Choosy(Feature):
 
 
 def test_features_are_asked_once_for_each_keyword() -> None:
-    """And do not hear of steps that do not concern them."""
+    """Features do not receive steps that do not concern them."""
     dispatcher = Dispatcher(RunState(), (Choosy,))
     for _ in range(3):
         run(dispatcher)
@@ -200,7 +200,7 @@ def test_features_are_asked_once_for_each_keyword() -> None:
 
 
 def test_after_an_import_features_are_asked_again() -> None:
-    """The suite may have another UI library now."""
+    """After an import, the suite may have another UI library."""
     dispatcher = Dispatcher(RunState(), (Choosy,))
     run(dispatcher)
     dispatcher.library_import(None, None)
@@ -209,7 +209,7 @@ def test_after_an_import_features_are_asked_again() -> None:
 
 
 def test_features_hear_of_all_steps_while_a_failed_ui_step_may_be_handled() -> None:
-    """Something around it may pass, whatever its keyword."""
+    """Any structure or keyword around the failed step may pass."""
     dispatcher = Dispatcher(RunState(), (UiSteps, Choosy))
     run(dispatcher, failed=True)
     assert Choosy.heard == ["Click Element"]
@@ -221,7 +221,7 @@ def test_features_hear_of_all_steps_while_a_failed_ui_step_may_be_handled() -> N
 
 
 def test_a_feature_that_cannot_be_asked_hears_of_the_step() -> None:
-    """No check is lost, and the test fails with the reason."""
+    """No check is skipped, and the test fails with the reason."""
 
     class Broken(Choosy):
         def concerns(self, implementation: Any) -> bool:
@@ -232,11 +232,11 @@ def test_a_feature_that_cannot_be_asked_hears_of_the_step() -> None:
     dispatcher.end_library_keyword(*keyword())
     dispatcher.end_test(None, result := ended())
     assert Broken.heard == ["Click Element"]
-    assert result.message == "QuashLibrary's listener has failed in end_library_keyword: ValueError: on purpose"
+    assert result.message == "QuashLibrary's listener failed in end_library_keyword: ValueError: on purpose"
 
 
 def test_what_cannot_be_masked_is_not_shown(dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It might be secret."""
+    """A text that cannot be masked might contain a secret."""
 
     def broken(text: str) -> str:
         raise ZeroDivisionError

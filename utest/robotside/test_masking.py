@@ -1,4 +1,4 @@
-"""What masking changes: secrets and lone surrogates, and nothing else of others."""
+"""Masking changes only secrets and lone surrogates, and leaves all other values unchanged."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +13,7 @@ from QuashLibrary.robotside.state.run import RunState
 
 
 class OddText(str):
-    """A text that raises if it is compared or searched."""
+    """A text that raises when it is compared or searched."""
 
     __slots__ = ()
 
@@ -26,7 +26,7 @@ class OddText(str):
 
 
 class Odd:
-    """An object that raises if it is asked for its class or compared."""
+    """An object that raises when its class is read or it is compared."""
 
     def __eq__(self, other: object) -> bool:
         """Refuse."""
@@ -41,7 +41,7 @@ class Odd:
 
 
 class Watched(SimpleNamespace):
-    """Notes which attributes are set."""
+    """Notes the attributes that are set."""
 
     def __setattr__(self, name: str, value: object) -> None:
         """Note it."""
@@ -59,17 +59,17 @@ def masking() -> Masking:
 
 @given(st.text(st.characters(exclude_categories=("Cs",))))
 def test_texts_of_others_stay_as_they_are(text: str) -> None:
-    """Robot drops or keeps what XML cannot contain."""
+    """Robot itself handles characters that XML cannot contain."""
     assert Masking(RunState()).text(text) == text
 
 
 def test_a_lone_surrogate_is_escaped(masking: Masking) -> None:
-    """It would break output.xml; what is beside it stays."""
+    """A lone surrogate would break output.xml; the text around it stays."""
     assert masking.text("a\x00\x85\ud800s3cret-token") == "a\x00\x85\\ud800***"
 
 
 def test_arguments_of_others_are_not_compared(masking: Masking) -> None:
-    """They may do anything when they are; texts among them are masked."""
+    """Comparing foreign objects could run any code; texts among them are masked."""
     odd = Odd()
     result = Keyword(name="Take", args=(odd, OddText("s3cret-token"), "s3cret-token", 7))  # type: ignore[arg-type]
     masking.result(result)
@@ -78,7 +78,7 @@ def test_arguments_of_others_are_not_compared(masking: Masking) -> None:
 
 
 def test_nothing_is_set_that_has_not_changed(masking: Masking) -> None:
-    """Setting an attribute of Robot's results may mean something to Robot, and costs memory."""
+    """Setting an attribute of Robot's results may have effects in Robot, and costs memory."""
     test = Watched(message="m", doc="d\x01", tags=["t"], was_set=[])
     message = Watched(message="m\x01", html=False, level="INFO", was_set=[])
     masking.test(test)

@@ -1,8 +1,8 @@
-"""The app of a UI library, asked past the library's keywords: nothing of it is a step or a message in the log.
+"""Read the app of a UI library without its keywords, so that neither steps nor messages appear in the log.
 
-In: the instance of a UI library, which is AppiumLibrary, SeleniumLibrary or Browser. Out: what its app shows, and
-AppiumLibrary's open sessions. Whatever is asked is bounded in time, and what goes wrong becomes a note: it must not
-hide what the backend said. An app that does not answer is not asked again.
+In: the instance of a UI library, which is AppiumLibrary, SeleniumLibrary or Browser. Out: the app's screen, and
+AppiumLibrary's open sessions. Every request is limited in time. A failure becomes a note, because it must not hide the
+backend's answer. An app that did not answer gets no further request.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PATIENCE = 5
-"""Seconds that an app may take to answer at all; a frozen server would block the run for ever."""
+"""Seconds within which an app must answer; a frozen server would block the run forever."""
 
 _SOURCE_PATIENCE = 10
-"""Seconds that an app which has answered may take for its page source."""
+"""Seconds that an app may take for its page source after its first answer."""
 
 _OWN_SHARE = 0.9
-"""The part of the patience after which a client gives up by itself, and says why."""
+"""The fraction of the patience after which a client itself gives up, with a reason."""
 
 
 _APPIUM_XML = re.compile(r"\s*(<\?xml [^>]*\?>\s*)?<(hierarchy|AppiumAUT|XCUIElementType\w+|app)[\s>]")
-"""How the screens of Android, iOS and Appium's own test driver begin; a web context of AppiumLibrary shows a page."""
+"""Matches the start of the screens of Android, iOS and Appium's own test driver; a web context shows a page."""
 
 
 class Capture(NamedTuple):
-    """What the app shows: a PNG and the page source, None if missing, and whether the app still answers."""
+    """The app's screen: a PNG and the page source, None if missing, and whether the app still answers."""
 
     png: bytes | None = None
     source: str | None = None
@@ -45,23 +45,23 @@ class Capture(NamedTuple):
 
     @property
     def suffix(self) -> str:
-        """How the name of the source's file ends; anything but Appium's XML is text: a page would run its scripts."""
+        """The suffix of the source's file; only Appium's XML is `xml`, because a page would run its scripts."""
         is_screen = self.source is not None and _APPIUM_XML.match(self.source) and "xmlns" not in self.source
         return "xml" if is_screen else "txt"
 
 
 def capture(library: Any, lost: set[str]) -> Capture | None:
-    """Return what the app of a UI library shows; None if no application is open.
+    """Return the screen of a UI library's app; None if no application is open.
 
-    It is asked in a thread of its own: Robot drops what other threads log, and one that is stuck can be left behind.
-    A session that does not answer joins the `lost` ones, and those are not asked.
+    A separate thread reads it: Robot drops messages of other threads, and a stuck thread can be left behind. A session
+    that does not answer joins the `lost` sessions, which get no further request.
     """
     question = _question(library)
     if question is None:
         return None
     session = session_of(library)
     if session in lost:
-        return Capture(missing="the app did not answer before, and was not asked again")
+        return Capture(missing="the app did not answer earlier, so it was not tried again")
     captured = _answer_in_time(question)
     if not captured.answers:
         lost.add(session)
@@ -69,12 +69,12 @@ def capture(library: Any, lost: set[str]) -> Capture | None:
 
 
 def session_of(library: Any) -> str:
-    """Return what identifies the session that a UI library uses now; Browser has one for all."""
+    """Return an identifier of the UI library's current session; Browser has one for all."""
     return str(getattr(_appium_driver(library) or _selenium_driver(library), "session_id", ""))
 
 
 def _answer_in_time(question: Callable[[], Iterator[Capture]]) -> Capture:
-    """Ask in a thread, whose answers say more and more."""
+    """Run a question in a thread; return its last answer, because each answer contains more."""
     answers: list[Capture] = []
     heard, ended = Signal(), Signal()
 
@@ -86,7 +86,7 @@ def _answer_in_time(question: Callable[[], Iterator[Capture]]) -> Capture:
         finally:
             ended.set()
 
-    start_thread(work, "quash asks the app")
+    start_thread(work, "quash reads the app")
     if wait_for(heard, PATIENCE) and wait_for(ended, _SOURCE_PATIENCE):
         return answers[-1]
     return (answers[-1] if answers else Capture())._replace(missing=_note("no answer"), answers=False)
@@ -116,12 +116,12 @@ def _captured_by_browser(library: Any) -> Iterator[Capture]:
         captured = Capture(source=str(library.get_page_source()))
         yield captured
         with tempfile.TemporaryDirectory() as folder:
-            # The name under which it would be kept otherwise is counted, which would be seen in those that follow.
+            # Otherwise Browser would count this screenshot, and number the later ones differently.
             file = library.take_screenshot(
                 str(Path(folder) / "screen"), log_screenshot=False, timeout=timedelta(seconds=_SOURCE_PATIENCE)
             )
             yield captured._replace(png=Path(file).read_bytes())
-    except (AssertionError, OSError, RuntimeError) as error:  # what Browser makes of all that goes wrong
+    except (AssertionError, OSError, RuntimeError) as error:  # what Browser raises for any failure
         yield captured._replace(missing=_note(str(error)))
 
 
@@ -133,7 +133,7 @@ def open_sessions(library: Any) -> list[Any]:
 
 @contextlib.contextmanager
 def bounded(driver: Any, seconds: float) -> Iterator[None]:
-    """Have Selenium's client ask once and wait for a bounded time, over a connection of its own."""
+    """Make Selenium's client send each request once, with a time limit, over a separate connection."""
     config = getattr(getattr(driver, "command_executor", None), "client_config", None)
     pool = {"init_args_for_pool_manager": {"retries": False}}
     wanted = {"timeout": seconds, "keep_alive": False, "init_args_for_pool_manager": pool}
@@ -148,8 +148,8 @@ def bounded(driver: Any, seconds: float) -> Iterator[None]:
 
 
 def ask(question: Callable[[], Any]) -> tuple[Any, str, bool]:
-    """Ask the UI server: its answer, what went wrong, and whether it is worth asking more."""
-    # Only where a driver is open, since the import takes a while and suites without UI do not need it.
+    """Query the UI server; return its answer, a failure's reason, and whether another query makes sense."""
+    # Imported here because it takes a while, and suites without a UI do not need it.
     from selenium.common.exceptions import InvalidSessionIdException, WebDriverException
     from urllib3.exceptions import HTTPError
 
@@ -162,7 +162,7 @@ def ask(question: Callable[[], Any]) -> tuple[Any, str, bool]:
 
 
 def _note(reason: str) -> str:
-    return f"the app could not be asked: {shorten(one_line(reason.partition(chr(10))[0]), 120)}"
+    return f"cannot read the screen: {shorten(one_line(reason.partition(chr(10))[0]), 120)}"
 
 
 def _appium_driver(library: Any) -> Any:
@@ -176,5 +176,5 @@ def _appium_driver(library: Any) -> Any:
 
 
 def _selenium_driver(library: Any) -> Any:
-    # What stands for "no browser" is false.
+    # The object for "no browser" is false.
     return getattr(getattr(library, "_drivers", None), "current", None) or None

@@ -1,8 +1,8 @@
 """Keep the app's Appium sessions alive while a test waits for its backend.
 
-Appium ends a session that gets no command for its `newCommandTimeout`, 60 s unless set: a validation that waits longer
-would cost the app. While a block of ours waits, a thread sends each open session a command that asks nothing of the
-phone. Nothing of it is seen: a session or server that does not answer is no longer kept alive, and that is all.
+Appium ends a session that gets no command for its `newCommandTimeout`, 60 s unless set, so a longer wait would lose the
+app. While we wait, a thread sends each open session a command that does not reach the phone. Nothing of this is
+visible. A session or server that does not answer is no longer kept alive.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ DEFAULT_TIMEOUT = 60.0
 """Appium's own `newCommandTimeout`, in seconds."""
 
 _PART = 3
-"""A session is sent a command when this part of its time is over."""
+"""A session gets a command after its timeout divided by this number."""
 
 _FIRST_LOOK = 0.25
-"""Seconds of waiting after which a session is asked for its timeout: most validations are over by then."""
+"""Seconds of waiting after which a session's timeout is queried; most validations end earlier."""
 
 _PATIENCE = 5.0
-"""Seconds that a server may take; a step of ours ends at most so much later."""
+"""Seconds that a server may take; one of our steps ends later by at most this time."""
 
 _HURRY = 0.2
-"""Seconds for a command that is under way when the test is interrupted."""
+"""Seconds to wait for a command in flight when the test is interrupted."""
 
 _LONGEST = 3600.0
 _NAME = "newCommandTimeout"
@@ -43,9 +43,9 @@ _CAPABILITIES = "getAppiumSessionCapabilities"
 
 @contextlib.contextmanager
 def keeping_alive(run: RunState) -> Iterator[None]:
-    """Keep the open Appium sessions alive as long as the block runs, which must not use them itself.
+    """Keep the open Appium sessions alive while the block runs; the block itself must not use them.
 
-    Called in the main thread. When the block is left, no command is under way, unless the server does not answer.
+    Called in the main thread. After the block, no command is in flight, unless the server does not answer.
     """
     drivers = [] if run.apps.are_kept else _drivers(run)
     if not drivers:
@@ -86,9 +86,9 @@ class Keeper:
         start_thread(self._keep, "quash keeps apps alive")
 
     def stop(self, *, hurry: bool) -> None:
-        """End the thread; a session that does not answer in time is lost, unless there is no time to see that."""
+        """End the thread; sessions that do not answer in time are lost, except in a hurry."""
         self._ended.set()
-        # Not Thread.join: an exception in its midst makes Python 3.11 take a running thread for a stopped one.
+        # Not Thread.join: after an exception inside it, Python 3.11 treats a running thread as stopped.
         if not wait_for(self._over, _HURRY if hurry else _PATIENCE) and not hurry:
             self._apps.lost.update(driver.session_id for driver in self._drivers)
 
@@ -101,7 +101,7 @@ class Keeper:
                 for driver in ending:
                     if self._ended.is_set():
                         return
-                    # Every driver of Appium has this command, and answers it without asking the phone.
+                    # Every Appium driver has this command, and answers it without the phone.
                     self._answer(driver, "getTimeouts")
                 self._apps.last_used = self._clock.monotonic()
         finally:
@@ -112,7 +112,7 @@ class Keeper:
             self._clock.sleep(min(seconds, _LONGEST), self._ended)
 
     def _learn_all(self) -> None:
-        """Learn how long each session may be left alone: some say so when they are opened, the others are asked."""
+        """Learn each session's timeout: some report it when they open, the others are queried."""
         for driver in self._drivers:
             self._note(driver, driver.capabilities)
         unknown = [driver for driver in self._drivers if driver.session_id not in self._apps.timeouts]
@@ -133,7 +133,7 @@ class Keeper:
             self._apps.timeouts[driver.session_id] = seconds
 
     def _timeout(self, driver: Any) -> float:
-        """Return after how many seconds a session ends; 0 where it never does, or nobody can keep it."""
+        """Return the timeout of a session in seconds; 0 if it never ends or is lost."""
         lost = driver.session_id in self._apps.lost
         return 0.0 if lost else self._apps.timeouts.get(driver.session_id, 0.0)
 
@@ -145,7 +145,7 @@ class Keeper:
 
 
 def timeout_in(capabilities: Any) -> float | None:
-    """Return the seconds of `newCommandTimeout` among capabilities; None where they do not say, or not in a number."""
+    """Return the `newCommandTimeout` of capabilities in seconds; None if it is missing or not a number."""
     given = capabilities if isinstance(capabilities, dict) else {}
     wanted = given.get(f"appium:{_NAME}", given.get(_NAME))
     try:

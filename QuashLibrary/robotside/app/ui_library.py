@@ -1,7 +1,7 @@
-"""The UI library of the running suite: which keywords belong to it, and what its app shows now.
+"""The UI library of the running suite: which keywords belong to it, and its app's current screen.
 
-A UI library is known by the name under which it is imported or by its class, so `AS` names and libraries derived from
-AppiumLibrary are found as well.
+A UI library is identified by the name of its import or by its class, so `AS` names and libraries derived from
+AppiumLibrary work as well.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def is_ui_library(owner: Any, names: Collection[str]) -> bool:
-    """Return whether the owner of a keyword is a UI library, by name, real name or a class it derives from."""
+    """Return whether the owner of a keyword is a UI library, by its name, real name or a base class."""
     if owner is None:
         return False
     if getattr(owner, "name", None) in names or getattr(owner, "real_name", None) in names:
@@ -31,7 +31,7 @@ def is_ui_library(owner: Any, names: Collection[str]) -> bool:
 
 
 def ui_instances(run: RunState) -> list[Any]:
-    """Return the UI libraries of the running suite; the one chosen by an import comes before AppiumLibrary."""
+    """Return the UI libraries of the running suite; a library chosen by an import comes before AppiumLibrary."""
     names = suite_libraries(run).ui_libraries
     chosen = list(_instances(others)) if (others := names - {DEFAULT_UI_LIBRARY}) else []
     return [*chosen, *(instance for instance in _instances(names) if not _is_one_of(instance, chosen))]
@@ -54,14 +54,14 @@ def ui_library_names(run: RunState) -> list[str]:
 
 
 def captured_screen(run: RunState) -> Capture | None:
-    """Return what the app of the UI library shows; None if no application is open."""
+    """Return the screen of the UI library's app; None if no application is open."""
     instances = ui_instances(run)
     return capture(instances[0], run.apps.lost) if instances else None
 
 
 @lru_cache(maxsize=1024)
 def _class_names(kind: type) -> frozenset[str]:
-    """Return the names of a class and of those it derives from; every step asks for them."""
+    """Return the names of a class and its base classes; cached, because every step needs them."""
     return frozenset(base.__name__ for base in kind.__mro__)
 
 
@@ -80,5 +80,5 @@ def _names_of(instances: Sequence[Any]) -> Iterator[str]:
 
 
 def _is_one_of(instance: Any, instances: Sequence[Any]) -> bool:
-    """Return whether an instance is among others; libraries say what they like when they are compared."""
+    """Return whether an instance is among others, by identity: libraries may define `==` as they like."""
     return any(instance is other for other in instances)

@@ -1,4 +1,4 @@
-"""UI steps: what the app was told to do, and whether it failed. A failed outcome after them may be silent."""
+"""UI steps: the actions in the app, and whether they failed. A failed outcome after them may be silent."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 class UiSteps(Feature):
-    """Notes UI steps; the keywords that a UI step runs itself are part of it."""
+    """Notes UI steps; keywords inside a UI step are part of it."""
 
     def start_test(self, data: object, result: object) -> None:
-        """Begin outside UI steps, whatever the test before left open."""
+        """Begin outside UI steps, even if the previous test left one open."""
         self.run.test.ui_depth = 0
 
     def concerns(self, implementation: Any) -> bool:
@@ -39,7 +39,7 @@ class UiSteps(Feature):
         return True
 
     def end_step(self, step: StepEvent) -> None:
-        """Note whether the step failed; one that passed had an answer from the app."""
+        """Note whether the step failed; if it passed, the app has answered."""
         test = self.run.test
         if not step.result.not_run and is_ui_step(self.run, step):
             test.ui_depth -= 1
@@ -52,7 +52,7 @@ class UiSteps(Feature):
         self.end_structure(step.result)
 
     def end_structure(self, result: Any) -> None:
-        """Forget failures inside of what has passed: the suite has handled them, so no user saw one."""
+        """Forget failures inside a structure that passed: the suite handled them, so no user saw one."""
         if not result.passed:
             return
         for step in reversed(self.run.test.ui_steps):
@@ -67,7 +67,7 @@ def is_ui_step(run: RunState, step: StepEvent) -> bool:
 
 
 def is_ui_keyword(run: RunState, implementation: Any) -> bool:
-    """Return whether a keyword is one of a UI library; found out once for each library of a suite."""
+    """Return whether a keyword belongs to a UI library; computed once for each library of a suite."""
     if not is_library_keyword(implementation):
         return False
     libraries, owner = suite_libraries(run), implementation.owner

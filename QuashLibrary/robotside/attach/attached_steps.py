@@ -1,7 +1,7 @@
-"""Attached steps: real `@slug` keywords of Robot, whose inputs are looked up when they run.
+"""Attached steps: real `@slug` keywords of Robot whose inputs are looked up when they run.
 
-In: an attachment of a registry, or a tag, and the library that has its registry. Out: AttachedSteps, to be inserted
-into a body or run by the listener.
+In: an attachment of a registry, or a tag, and the library that has its registry. Out: AttachedSteps, which the listener
+inserts into a body or runs.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AttachedCall:
-    """One call of a validation by an attached step; `source` is where it was attached, for the log."""
+    """One call of a validation by an attached step; `source` says for the log where it was attached."""
 
     registry: Registry
     prefix: str
@@ -40,7 +40,7 @@ class AttachedCall:
 
     @property
     def keyword(self) -> str:
-        """The name by which Robot finds the keyword."""
+        """The name under which Robot finds the keyword."""
         return f"{self.prefix}@{self.slug}"
 
     @property
@@ -51,23 +51,23 @@ class AttachedCall:
 
     @property
     def inputs(self) -> dict[str, Value]:
-        """The given values of those inputs."""
+        """The given values of the declared inputs."""
         declared = self.declared
         return {name: value for name, value in self.given.items() if name in declared}
 
     @property
     def key(self) -> str:
-        """What tells one call from another."""
+        """A text that identifies the call."""
         return f"{self.keyword} {self.source}"
 
     @property
     def arguments(self) -> dict[str, object]:
-        """The named arguments as Robot reads them, with their variables."""
+        """The named arguments in Robot's syntax, with their variables."""
         return {**{name: _as_cell(value) for name, value in self.inputs.items()}, **self.options}
 
 
 class SecretArgument:
-    """A secret value of an input, because Robot writes arguments into its output; read like Robot's own Secret."""
+    """Wraps a secret value of an input, because Robot writes arguments into its output; read like Robot's Secret."""
 
     def __init__(self, value: str) -> None:
         self.value = value
@@ -79,7 +79,7 @@ class SecretArgument:
 
 
 class AttachedStep(Keyword):
-    """A step that no suite has written; `unknown` are the inputs that could not be looked up, while it runs."""
+    """An attached step; while it runs, `unknown` contains the inputs that could not be looked up."""
 
     __slots__ = ("call", "run_state", "unknown", "was_run")
 
@@ -91,7 +91,7 @@ class AttachedStep(Keyword):
         self.was_run = False
 
     def run(self, result: Any, context: Any, run: bool = True, templated: bool | None = None) -> Any:
-        """Look the inputs up, and run."""
+        """Look up the inputs, and run."""
         if run and not context.dry_run:
             self.was_run = True
             from QuashLibrary.engine.plan.values import Unknown
@@ -106,7 +106,7 @@ class AttachedStep(Keyword):
 
 
 def calls_of(attached: SuiteAttachment) -> list[AttachedCall]:
-    """Return the calls of an attachment: one for each of its validations, with the inputs that it declares."""
+    """Return the calls of an attachment: one per validation, with the inputs that the validation declares."""
     from QuashLibrary.language.durations import show_duration
 
     attachment = attached.attachment
@@ -124,7 +124,7 @@ def calls_of(attached: SuiteAttachment) -> list[AttachedCall]:
 
 
 def dry_run_problem(run: RunState, call: AttachedCall, data: Any) -> str:
-    """Return what a dry run finds wrong with a call; before 7.2 listeners do not hear of the step itself."""
+    """Return the problem of a call in a dry run; before 7.2, Robot does not notify listeners of the step itself."""
     arguments = call.arguments
     written = WrittenCall(call.registry, (f"@{call.slug}",), {name: str(arguments[name]) for name in call.inputs})
     return problem_of(run, written, data)
@@ -139,7 +139,7 @@ def _as_cell(value: Value) -> object:
 
 
 def _looked_up(call: AttachedCall, run: RunState) -> Iterator[tuple[str, object]]:
-    """Give the inputs with the values that their names have now, or the reason why there is none."""
+    """Yield the inputs with their current values, or with the reason why a value is unknown."""
     from QuashLibrary.engine.plan.values import Scope, Unknown, render
 
     scope = Scope(run.redactor, fetched=run.test.fetched, variables=variable)
@@ -147,21 +147,21 @@ def _looked_up(call: AttachedCall, run: RunState) -> Iterator[tuple[str, object]
     for name, value in call.inputs.items():
         try:
             found = render(value, scope)
-            # Robot writes arguments into its output, and would stop there at an object that has no text.
+            # Robot writes arguments into its output, and would fail there on an object without a text.
             text = text_of(found) or str(found)
         except UnusableValueError as error:
             yield name, Unknown(f"{error} (input {name} of attach)")
             continue
         except Exception as error:
-            # Objects in variables raise what they like; outside a step, Robot would end the run with it.
-            yield name, Unknown(f"{value} cannot be read: {type(error).__name__}: {error} (input {name} of attach)")
+            # Objects in variables may raise any exception; outside a step, it would end the run.
+            yield name, Unknown(f"cannot read {value}: {type(error).__name__}: {error} (input {name} of attach)")
             continue
         item = declared[name]
         if not is_text(found):
             yield name, found
         elif item.secret or run.redactor.clean(text) != text:
             run.redactor.add(text)
-            # A text that Robot must convert stays as it is written.
+            # A text that Robot must convert stays as written.
             if not item.type:
                 yield name, SecretArgument(text)
         else:

@@ -1,7 +1,7 @@
-"""Run what is attached to tests and steps at its place.
+"""Run attached validations before and after their tests and steps.
 
-In: Robot's events. Out: steps inserted into the body that runs. Where Robot has no place for a step (in `Run Keyword`
-and the like, as setup or teardown) the step runs below the one it is attached to, and its failure becomes that one's.
+In: Robot's events. Out: steps inserted into the running body. If Robot has no place for a step (in `Run Keyword` and
+similar keywords, as a setup or teardown), it runs below the step it is attached to, which fails if it fails.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ class Attachments(Feature):
         super().__init__(run)
         self._inserted: list[tuple[Any, AttachedStep]] = []
         self._own_keywords = 0
-        """How many keywords of this library are running inside each other; what they run has no attachments."""
+        """The nesting depth of running keywords of this library; steps inside them have no attachments."""
         self._prevented: list[tuple[Any, ExecutionFailed]] = []
-        """Results of steps that were kept from running, with the failures that did so."""
+        """The results of steps that were prevented from running, with the failures that prevented them."""
         self._late_failures: list[str] = []
-        """Failures after which the test has continued."""
+        """The failures after which the test continued."""
 
     def start_test(self, data: Any, result: Any) -> None:
-        """Insert what is attached to the test before its first step and after its last one."""
+        """Insert the validations attached to the test before its first step and after its last one."""
         self._own_keywords = 0
         if not (suite_libraries(self.run).attachments.attachments or any("@" in str(tag) for tag in result.tags)):
             return
@@ -63,11 +63,11 @@ class Attachments(Feature):
             self._insert(data.body, len(data.body), after, data)
 
     def end_test(self, data: Any, result: Any) -> None:
-        """Run what a passed test has not reached, and fail the test by what it continued after."""
+        """Run the calls that a passed test has not reached, and fail the test with the failures it continued after."""
         rest = [step.call for _, step in self._inserted if step.parent is data and not step.was_run]
         if rest and result.passed and not is_dry_run():
             failures = self._run(rest, data, result)
-            # Robot puts the status of what is run into the test; what follows is decided here.
+            # Robot copies the status of the steps to the test, but the policies decide the status.
             result.status = "PASS"
             self._conclude(result, failures)
         if self._late_failures and not result.skipped:
@@ -75,7 +75,7 @@ class Attachments(Feature):
             before = f"{result.message}\n\nAlso:\n" if result.failed and result.message else ""
             result.status, result.message = "FAIL", before + late
         if self.run.stop_message and result.passed:
-            # Run Keyword And Ignore Error or the like caught it, but Robot's own fatal errors are not caught either.
+            # A keyword such as Run Keyword And Ignore Error caught it, but Robot never lets fatal errors be caught.
             result.status, result.message = "FAIL", self.run.stop_message
         for body, step in self._inserted:
             robot_steps.remove(step, body)
@@ -83,7 +83,7 @@ class Attachments(Feature):
         suite_libraries(self.run).attachments.by_cells.clear()
 
     def concerns(self, implementation: Any) -> bool:
-        """Act at keywords with attachments, at those of this library, and at waits."""
+        """Act at keywords with attachments, at keywords of this library, and at waits."""
         if is_own(implementation) or is_wait(implementation):
             return True
         if not suite_libraries(self.run).attachments.attachments:
@@ -93,7 +93,7 @@ class Attachments(Feature):
         return may_have_attachments(self.run, implementation)
 
     def start_step(self, step: StepEvent) -> bool:
-        """Run what is attached before a step; False if that keeps the step from running."""
+        """Run the calls attached before a step; return False if they prevent the step."""
         waits = self.run.test.waits
         if waits and step.data.parent is waits[-1].data:
             waits[-1].attempts += 1
@@ -111,7 +111,7 @@ class Attachments(Feature):
         return True
 
     def end_step(self, step: StepEvent) -> None:
-        """Run what is attached after a step: as its next sibling, or else below it."""
+        """Run the calls attached after a step: as the next steps, or else below it."""
         self._own_keywords -= step.is_own
         result = step.result
         if step.is_wait and self.run.test.waits:
@@ -126,7 +126,7 @@ class Attachments(Feature):
             self._conclude(result, self._run(calls, step.data, result))
 
     def end_prevented_step(self, result: Any) -> None:
-        """Give a step that was kept from running the failure that did so."""
+        """Copy the failure that prevented a step to its result."""
         for index, (prevented, failure) in enumerate(self._prevented):
             if prevented is result:
                 del self._prevented[index]
@@ -140,7 +140,7 @@ class Attachments(Feature):
         return self._run(calls, step.data, step.result) if calls else ()
 
     def _calls(self, moment: str, step: StepEvent) -> list[AttachedCall]:
-        """Return what a step triggers; attached steps, and what own and UI keywords run, trigger nothing."""
+        """Return the calls that a step triggers; attached steps and steps inside own and UI keywords trigger none."""
         if self._own_keywords or self.run.test.ui_depth or not suite_libraries(self.run).attachments.attachments:
             return []
         from QuashLibrary.robotside.attach.attached_steps import AttachedStep
@@ -166,12 +166,12 @@ class Attachments(Feature):
                 failures.append((call.key, failure))
                 if not failure.continue_on_failure:
                     break
-        # A step or test that has ended lasts longer by what was run below it.
+        # The calls below an ended step or test add to its elapsed time.
         result.elapsed_time = datetime.now() - result.start_time
         return failures
 
     def _end_wait(self, wait: Wait, result: Any) -> None:
-        """Make failures in a wait count once it has ended; before, they would repeat the steps of the app."""
+        """Apply the failures of a wait when it has ended; earlier, they would repeat the steps of the app."""
         failures = [(key, failure) for _, key, failure in wait.failures]
         if self.run.test.waits:
             for key, failure in failures:
@@ -182,7 +182,7 @@ class Attachments(Feature):
             self.run.test.retried |= retried_outcomes(self.run.test, wait)
 
     def _conclude(self, result: Any, failures: Failures) -> None:
-        """Put failures into the result of the step or test below which they are."""
+        """Add failures to the result of the step or test above them."""
         decisive = []
         for key, failure in failures:
             if self._continues_after(failure):
@@ -190,25 +190,25 @@ class Attachments(Feature):
             else:
                 self._stop_after(failure)
                 decisive.append(failure)
-        # Only a wait has several. A failure weighs more than an error that skips.
+        # Only a wait has several. A failure overrides an error that skips.
         decisive.sort(key=lambda failure: bool(failure.skip))
         if decisive:
             _take_over(result, decisive[0])
             result.message = "\n\nAlso:\n".join(failure.message for failure in decisive)
 
     def _note(self, key: str, failure: ExecutionFailed) -> None:
-        """Make a failure count at the end of the test, or in a wait when that has ended."""
+        """Keep a failure for the end of the test, or for the end of the innermost wait."""
         if self.run.test.waits:
             self.run.test.waits[-1].note(key, failure)
         else:
             self._late_failures.append(failure.message)
 
     def _continues_after(self, failure: ExecutionFailed) -> bool:
-        """Return whether a test continues after a failure and ends failed; outside tests nothing would fail."""
+        """Return whether a test continues after a failure and fails at its end; outside tests, nothing would fail."""
         return bool(failure.continue_on_failure) and self.run.test.in_test
 
     def _stop_after(self, failure: ExecutionFailed) -> None:
-        """Make the run end if a failure says so. A listener cannot end a run, so the next test does."""
+        """Make the run end if a failure requires it. A listener cannot end a run, so the next test does."""
         if failure.exit:
             self.run.stop_message = f"the run was stopped: {failure.message.splitlines()[0]}"
 
@@ -236,9 +236,9 @@ def _take_over(result: Any, failure: ExecutionFailed) -> None:
 
 
 def retried_outcomes(test: TestState, wait: Wait) -> set[int]:
-    """Return the indexes of the outcomes that a wait which succeeded makes up for; a warning stays one."""
+    """Return the indexes of the outcomes that a successful wait replaces; a warning stays."""
     outcomes = test.outcomes[wait.first_outcome :]
-    # A watch that became known meanwhile is not an attempt of this wait.
+    # A watch that ended meanwhile is not an attempt of this wait.
     watched = [item.outcome for item in test.watches]
     passed = {outcome.slug for outcome in outcomes if outcome.verdict == "passed"}
     return {
@@ -249,6 +249,6 @@ def retried_outcomes(test: TestState, wait: Wait) -> set[int]:
 
 
 def _is_attempt(outcome: Outcome, passed: set[str]) -> bool:
-    """Return whether the wait makes up for an outcome, which it does not for attached ones that continue the test."""
+    """Return whether the wait replaces an outcome; it does not replace attached ones that continue the test."""
     continues = outcome.policy == "continue" and outcome.slug not in passed
     return outcome.verdict != "passed" and outcome.policy != "warn" and not continues

@@ -1,7 +1,7 @@
 """The library that `--listener QuashLibrary.Listener:validations.yaml` imports into suites that do not import it.
 
-In: the options of the listener. Out: a library in the namespace of the suite that starts, whose keywords only attached
-steps find: a suite that imports the library itself, or has a keyword of the same name, must not notice.
+In: the options of the listener. Out: a library in the namespace of the starting suite. Only attached steps find its
+keywords, so it does not affect a suite that imports the library itself or has a keyword of the same name.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class ListenerLibrary(Feature):
     """Imports the registries of the listener into every suite."""
 
     def start_suite(self, data: Any, result: Any) -> None:
-        """Import what the suite does not import itself; wrong values count without a registry too."""
+        """Import the registries that the suite does not import itself; report wrong values even without a registry."""
         problems = (
             _wrong_values(options) or _import(self.run, options, f"{LISTENER_LIBRARY}{number or ''}")
             for number, options in enumerate(sorted(self.run.listener_options, key=lambda item: not item.names_files))
@@ -61,13 +61,13 @@ def _import(run: RunState, options: ImportOptions, name: str) -> str:
 
 
 def _is_imported(files: Sequence[str]) -> bool:
-    """Return whether a library that the suite imports has the registry of all these files."""
+    """Return whether a library imported by the suite has a registry with all these files."""
     wanted = set(map(os.path.abspath, files))
     return any(wanted <= set(map(os.path.abspath, owner.registry.files)) for _, owner in registry_owners())
 
 
 def _refuse(run: RunState, options: ImportOptions) -> None:
-    """Find what would fail the import, to report it without Robot's words.
+    """Raise the problem that would fail the import, without Robot's own words around it.
 
     Raises:
         DataError: an argument does not exist.

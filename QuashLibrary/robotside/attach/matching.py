@@ -1,7 +1,7 @@
-"""Which attachments concern a test or a step: the patterns of a registry against what Robot runs.
+"""Find the attachments of a test or step: compare a registry's patterns with what Robot runs.
 
-In: what is attached in the running suite, and Robot's data and results. Out: the calls, in the order in which the
-attachments are written.
+In: the attachments of the running suite, and Robot's data and results. Out: the calls, in the order of the
+attachments.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from QuashLibrary.robotside.state.suite import SuiteAttachments
 
 _MOST_KEPT = 1_000
-"""Keywords of a suite, and cells of a test, whose attachments are remembered."""
+"""The most keywords of a suite, and the most cells of a test, whose attachments are cached."""
 Found = tuple[SuiteAttachment, ...]
 
 _TAG = re.compile(r"(before|after|both)\s*:\s*@(.+)", re.IGNORECASE)
@@ -38,7 +38,7 @@ def calls_of_test(run: RunState, result: Any, moment: str) -> list[AttachedCall]
     """Return the calls before or after a test.
 
     Raises:
-        UnknownTagError: a tag names a validation that no registry of the suite has.
+        UnknownTagError: a tag names a validation that is in no registry of the suite.
     """
     attached = (
         call
@@ -64,7 +64,7 @@ def calls_of_step(run: RunState, moment: str, step: StepEvent) -> list[AttachedC
 
 
 def may_have_attachments(run: RunState, implementation: Any) -> bool:
-    """Return whether something may be attached to steps of a keyword; one with embedded arguments has many names."""
+    """Return whether steps of a keyword may have attachments; with embedded arguments, a keyword has many names."""
     attached = [item.attachment.step for item in suite_libraries(run).attachments.attachments]
     patterns = [pattern for pattern in attached if pattern is not None]
     if not patterns or implementation.embedded:
@@ -76,13 +76,13 @@ def may_have_attachments(run: RunState, implementation: Any) -> bool:
 
 
 def _of_keyword(attachments: SuiteAttachments, moment: str, step: StepEvent) -> tuple[SuiteAttachment, ...]:
-    """Return what is attached to a keyword, whatever its cells."""
+    """Return the attachments of a keyword, regardless of its cells."""
     if not attachments.attachments:
         return ()
     owner, implementation = step.owner, step.implementation
     key = (moment, type(owner).__name__, str(owner.name), step.name)
     if implementation.embedded:
-        # Its name may be another one in each test.
+        # Its name may differ in each test.
         return _kept(attachments.by_cells, (*key, str(step.result.name)), lambda: _named(attachments, moment, step))
     return _kept(attachments.by_keyword, key, lambda: _named(attachments, moment, step))
 
@@ -103,9 +103,9 @@ def _named(attachments: SuiteAttachments, moment: str, step: StepEvent) -> tuple
 def _of_cells(
     attachments: SuiteAttachments, of_keyword: tuple[SuiteAttachment, ...], step: StepEvent
 ) -> tuple[SuiteAttachment, ...]:
-    """Return what is attached to a step, of what is attached to its keyword.
+    """Return those attachments of a keyword that match a step.
 
-    Cells without variables mean the same each time, so the result is kept.
+    Cells without variables always mean the same, so the result is cached.
     """
     data = step.data
     if data.named_args or any(type(cell) is not str or "{" in cell for cell in data.args):
@@ -114,7 +114,7 @@ def _of_cells(
 
 
 def _kept(kept: dict[tuple[object, ...], Found], key: tuple[object, ...], find: Callable[[], Found]) -> Found:
-    """Return what was found before for a key, or find it now."""
+    """Return the cached result of a key, or find it now."""
     if key not in kept:
         if len(kept) >= _MOST_KEPT:
             kept.clear()
@@ -146,14 +146,14 @@ def _calls_of_tags(run: RunState, tags: Any, moment: str) -> Iterator[AttachedCa
 
 
 def _names_of(owner: Any) -> set[str]:
-    """Return the names that may come before a keyword: those of its library, its class and the classes above it."""
+    """Return the names that may precede a keyword: of its library, its class and the base classes."""
     names = {getattr(owner, "name", None), getattr(owner, "real_name", None)}
     bases = class_of(owner).__mro__[:-1] if hasattr(owner, "code") else ()
     return {str(name) for name in (*names, *(base.__name__ for base in bases)) if name}
 
 
 def _fits(tests: WhichTests, test: Any) -> bool:
-    """Return whether an attachment includes the running test; outside tests only the suite can be included."""
+    """Return whether an attachment includes the running test; outside tests, it can only include the suite."""
     if (tests.tags or tests.names) and test is None:
         return False
     if tests.tags and not tags_match(tests.tags, test.tags):

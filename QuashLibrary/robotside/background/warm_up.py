@@ -1,7 +1,7 @@
-"""Load what a validation needs while the app does what its first UI step says.
+"""Load the modules that a validation needs, while the app executes the first UI step.
 
-In: the first UI step of a run. Out: nothing but loaded modules. An app takes seconds to start, in which Python only
-waits for it; without this, the first validation would take a quarter of a second longer than the others.
+In: the first UI step of a run. Out: loaded modules. An app takes seconds to start, and Python only waits for it.
+Otherwise, the first validation would take a quarter of a second longer than the others.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ NEEDED = (
     "QuashLibrary.engine.run.runner",
     "QuashLibrary.registry.cache.trees",  # the compilers of an entry, if the registry is from the cache
 )
-"""What the first validation would load otherwise."""
+"""The modules that the first validation would otherwise load."""
 
 
 class WarmUp(Feature):
-    """Loads the engine once in a run, in a thread."""
+    """Loads the engine once per run, in a thread."""
 
     def __init__(self, run: RunState) -> None:
         super().__init__(run)
@@ -38,7 +38,7 @@ class WarmUp(Feature):
         return not self._is_done and is_ui_keyword(self.run, implementation)
 
     def start_step(self, step: StepEvent) -> bool:
-        """Begin with the first UI step of a suite that has validations."""
+        """Start loading at the first UI step of a suite with validations."""
         if (
             not self._is_done
             and is_ui_step(self.run, step)
@@ -50,7 +50,7 @@ class WarmUp(Feature):
 
 
 def load() -> None:
-    """Load the modules; one that cannot be loaded is reported by the validation that needs it."""
+    """Load the modules; if one cannot be loaded, the validation that needs it reports that."""
     for module in NEEDED:
         try:
             import_module(module)

@@ -1,4 +1,4 @@
-"""What becomes of watches at the end of steps, tests and suites."""
+"""Show, await and end watches when steps, tests and suites end."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ if TYPE_CHECKING:
 
 
 _NOT_AWAITED = {
-    "PASS": "the time of the test was up",
+    "PASS": "the test timed out",
     "FAIL": "the test had failed",
     "SKIP": "the test was skipped",
 }
-"""Why a watch that is open when a test of this status ends is not awaited."""
+"""Why a test of this status does not await a watch that is open at its end."""
 
 
 def take(run: RunState, item: Watched) -> None:
-    """Make an outcome that is known part of the running test, with the UI steps that began before it was known."""
+    """Add a known outcome to the running test, with the UI steps that began before it was known."""
     if item.outcome is None and item.watch.done and not (item.is_given_up or item.watch.crashed):
         ui = run.test.ui_context(item.watch.known)
         [item.outcome], item.needed = item.validations.record([item.watch.outcome], [item.watch.call], ui)
 
 
 def cancel_all(items: Iterable[Watched]) -> None:
-    """End watches that nobody waits for anymore."""
+    """End watches whose outcome is no longer needed."""
     if watches := [item.watch for item in items]:
         from QuashLibrary.engine.run.watch import cancel
 
@@ -53,13 +53,13 @@ def cancel_all(items: Iterable[Watched]) -> None:
 
 
 def show(item: Watched) -> None:
-    """Write the outcome into the log, in a step of its own."""
+    """Write the outcome into the log, in a separate step."""
     item.is_shown = True
     item.validations.log().write_steps([*item.needed, *([item.outcome] if item.outcome else [])])
 
 
 class WatchKeyword(LogKeyword):
-    """The step between the steps of a test that shows the outcome of a watch."""
+    """The step that shows the outcome of a watch between the steps of a test."""
 
     __slots__ = ("item",)
 
@@ -76,28 +76,28 @@ def clock_time(moment: datetime) -> str:
 
 
 class WatchFeature(Feature):
-    """Shows outcomes as soon as they are known, awaits the rest at the end of a test, and ends what is open."""
+    """Shows outcomes as soon as they are known, awaits the rest at the end of a test, and ends open watches."""
 
     def __init__(self, run: RunState) -> None:
         super().__init__(run)
         self._inserted: list[tuple[Any, Keyword]] = []
 
     def concerns(self, implementation: Any) -> bool:
-        """Act at keywords of this library, and at all as long as something is watched."""
+        """Act at keywords of this library; while there is a watch, all steps arrive anyway."""
         return is_own(implementation)
 
     def start_test(self, data: Any, result: Any) -> None:
-        """Fail the test if the one before has stopped the run at its end."""
+        """Fail the test if the previous test stopped the run at its end."""
         if self.run.stop_message:
             message, self.run.stop_message = self.run.stop_message, ""
             data.setup.config(name="BuiltIn.Fatal Error", args=[message.replace("\\", "\\\\")])
 
     def end_step(self, step: StepEvent) -> None:
-        """Show what is known by now right after the step that ends, if Robot has a place for it."""
+        """Show known outcomes right after the ending step, if Robot has a place for a step."""
         if not step.is_library_keyword:
             return
         if isinstance(step.data, WatchKeyword) and step.result.not_run:
-            # Robot does not run a step after `Return From Keyword` and the like: the outcome is shown later.
+            # Robot runs no step after `Return From Keyword` and similar keywords, so the outcome is shown later.
             step.data.item.is_placed = False
         items = self.run.test.watches
         for item in items:
@@ -113,7 +113,7 @@ class WatchFeature(Feature):
                 item.is_placed = True
 
     def end_test(self, data: Any, result: Any) -> None:
-        """Await what nobody has awaited, as the last step of the test; what is still open then ends."""
+        """Await the remaining watches in the last step of the test, then end those that are still open."""
         for body, step in self._inserted:
             robot_steps.remove(step, body)
         self._inserted = []
@@ -122,9 +122,9 @@ class WatchFeature(Feature):
         if rest:
             names = ", ".join(dict.fromkeys(item.name for item in rest))
             last = _LastStep(self.run, rest, result.timeout, result.status)
-            # Robot puts the status of what is run, red steps among it, into the test.
+            # Robot copies the status of the step, including red steps in it, to the test.
             before = result.status
-            step = LogStep(f"watched and not awaited: {names}", last.run_step)
+            step = LogStep(f"watched but not awaited: {names}", last.run_step)
             failure = show_last_step(rest[0].validations.imported.library_name, data, result, step)
             result.status = before
             if failure is not None:
@@ -133,7 +133,7 @@ class WatchFeature(Feature):
         cancel_all(item for item in watches if not item.of_suite)
 
     def end_suite(self, data: Any, result: Any) -> None:
-        """End the watches of the suite; a line reports each that nobody awaited and that did not pass."""
+        """End the watches of the suite; report each watch that did not pass and was not awaited in one line."""
         items = self.run.suite.watches
         if not items:
             return
@@ -150,10 +150,10 @@ class WatchFeature(Feature):
             elif item.watch.outcome.verdict != "passed":
                 outcome = item.watch.outcome
                 write = logger.warn if outcome.policy in ("warn", "skip") else logger.error
-                write(f"Watched and not awaited: {summary(outcome, self.run.redactor)}")
+                write(f"Watched but not awaited: {summary(outcome, self.run.redactor)}")
 
     def _fail(self, result: Any, failure: ExecutionFailed) -> None:
-        """Put a failure after the end of a test into its result; a run that must stop does so at the next test."""
+        """Add a failure to the result of a test that has ended; a run that must stop does so at the next test."""
         if result.skipped:
             return
         if failure.skip and result.passed:
@@ -166,7 +166,7 @@ class WatchFeature(Feature):
 
 
 class _LastStep(NamedTuple):
-    """The last step of a test, in which the watches end that nobody has awaited."""
+    """The last step of a test, which ends the watches that were not awaited."""
 
     run: RunState
     items: Sequence[Watched]
@@ -176,7 +176,7 @@ class _LastStep(NamedTuple):
     def run_step(self) -> None:
         """Wait for the watches if the test has passed so far, show them, and follow their policies.
 
-        A test that has failed does not get longer by what it was going to wait for.
+        A failed test does not wait.
         """
         waits = self.status == "PASS"
         if waits:

@@ -1,4 +1,4 @@
-"""Begin watches and wait for them, as the keywords Watch Backend and Await Backend say."""
+"""Begin watches and wait for them, for the keywords Watch Backend and Await Backend."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ class Watches:
         return self.validations.run
 
     def begin(self, slug: str, inputs: Mapping[str, object], overrides: Overrides) -> None:
-        """Begin a watch; one that cannot be planned is concluded here.
+        """Begin a watch; if it cannot be planned, conclude it now.
 
         Raises:
-            ValidationError: it cannot be planned, and its policy is not to warn.
+            ValidationError: the watch cannot be planned, and its policy is not to warn.
         """
         self.validations.refuse_unknown_inputs([slug], inputs)
         begun = watch(self.run.runner, self.validations.call_builder.background_call(slug, inputs, overrides))
@@ -61,7 +61,7 @@ class Watches:
         """Wait for watches, show them, and follow their policies.
 
         Raises:
-            ValidationError: one was never begun; or did not pass, and its policy is not to warn.
+            ValidationError: a watch does not exist, or it did not pass and its policy is not to warn.
         """
         began = self.run.clock.now()
         chosen = self._chosen(slugs)
@@ -83,7 +83,7 @@ class Watches:
         own = self._own()
         if not slugs:
             if not own:
-                raise ValidationError("nothing is watched here; write the step  Watch Backend    @slug  before it")
+                raise ValidationError("no watch to await; write  Watch Backend    @slug  before this step")
             return [item for item in own if not item.is_awaited]
         known = [*own, *self._of_suites(own)]
         names = {f"@{slug}" for slug in slugs}
@@ -91,23 +91,23 @@ class Watches:
             if not any(self._is_of(item, name) for item in known):
                 near = did_you_mean(name, [item.name for item in known])
                 raise ValidationError(
-                    f"{name} is not watched; {near or f'write the step  Watch Backend    {name}  before it'}"
+                    f"{name} is not watched; {near or f'write  Watch Backend    {name}  before this step'}"
                 )
         return [item for item in known if any(item in self._open(known, name) for name in names)]
 
     def _open(self, known: Sequence[Watched], name: str) -> Sequence[Watched]:
-        """Return the watches of a slug that nobody has awaited; if there are none, the last one that was."""
+        """Return the watches of a slug that were not awaited; if all were, return the last one."""
         of_name = [item for item in known if self._is_of(item, name)]
         return [item for item in of_name if not item.is_awaited] or of_name[-1:]
 
     def _is_of(self, item: Watched, name: str) -> bool:
-        """Return whether a watch is of this slug and of this registry, in this environment."""
+        """Return whether a watch has this slug, this registry and this environment."""
         mine, its = self.validations.imported, item.validations.imported
         is_same = mine.registry.files == its.registry.files and mine.environment == its.environment
         return is_same and item.name == name
 
     def _of_suites(self, own: Sequence[Watched]) -> list[Watched]:
-        """Return the watches of the suites, as watches of the running test unless it has them already."""
+        """Return the watches of the suites as watches of the running test, without those that the test already has."""
         known = {item.watch for item in own}
         items = [item for suite in self.run.suites for item in suite.watches if item.watch not in known]
         return [WatchedValidation(item.watch, item.validations, of_suite=True) for item in items]
@@ -125,7 +125,7 @@ class Watches:
                 for item in chosen:
                     item.watch.wait()
         except BaseException:
-            # A test timeout or Ctrl-C: what the backend answered so far would be lost with the outcome.
+            # A test timeout or Ctrl-C: without these messages, the answers so far would be lost.
             open_ones = [item for item in chosen if not item.watch.done]
             cancel(item.watch for item in open_ones if not item.of_suite)
             for item in open_ones:

@@ -22,18 +22,18 @@ class AppRequestKeywords:
     def expect_app_failure(
         self, request: str, *, status: str | int | None = None, connection: ConnectionName | None = None
     ) -> None:
-        """Announces that requests of the app may fail from here to the end of the test.
-
-        They are no swallowed failures then. See `App traffic`.
-
-        | *Argument*     | *Meaning* |
-        | ``request``    | method and path as in the registry, ``*`` for any text |
-        | ``status``     | ``401``, ``4xx`` or ``401,403``; default: any failure |
-        | ``connection`` | only requests to this connection; default: to any |
+        """Allows requests of the app to fail, from here until the end of the test.
 
         Examples:
         | `Expect App Failure` | POST /login | status=401 |
         | `Expect App Failure` | GET /recommendations* | |
+
+        These requests then don't count as swallowed failures. See `App traffic`.
+
+        | *Argument*     | *Meaning* |
+        | ``request``    | method and path as in the registry, with ``*`` for any text |
+        | ``status``     | ``401``, ``4xx`` or ``401,403``; default: any failure |
+        | ``connection`` | only requests to this connection; default: requests to any connection |
         """
         from QuashLibrary.robotside.traffic.orders import announce_failure, read_pattern
 
@@ -41,7 +41,7 @@ class AppRequestKeywords:
         announce_failure(self._run, pattern, _name(connection))
 
     @keyword
-    def break_app_request(  # noqa: PLR0913 - what a test may say of the broken request
+    def break_app_request(  # noqa: PLR0913 - the keyword's arguments
         self,
         request: str,
         as_: str | None = None,
@@ -53,35 +53,37 @@ class AppRequestKeywords:
         connection: ConnectionName | None = None,
         **reserved: Any,
     ) -> None:
-        """Breaks the next requests of the app that match, until the test ends.
-
-        | *Argument*     | *Meaning* |
-        | ``request``    | method and path as in the registry, ``*`` for any text |
-        | ``as``         | ``lost``, ``error``, ``late`` or ``twice``, see below |
-        | ``times``      | how many requests are broken |
-        | ``status``     | of the answer to a request that is lost or gets an error; default: as before, or 500 |
-        | ``answer``     | the body of that answer: a text, or what is sent as JSON |
-        | ``delay``      | how long a late request is held back; default: 10s |
-        | ``connection`` | the backend of the app; not needed if there is one |
-
-        A ``lost`` request never reaches the backend, and the app is told that it succeeded. With ``error`` it does not
-        reach the backend either, and the app gets an error. A ``late`` one is held back first, and ``twice`` sends it
-        to the backend twice.
-
-        A lost request gets the answer that the last equal request of this run got, in which every identifier that the
-        backend had made is replaced by a fresh one. If there was none, give ``status`` and ``answer``. Only requests
-        that change something can be lost. A read-only connection refuses all of this.
+        """Breaks the next matching requests of the app, until the test ends.
 
         Examples:
         | `Break App Request` | POST /checkout | as=error | status=503 |
         | `Break App Request` | POST /orders | as=lost | status=201 | answer={"number": "A-1"} |
         | `Break App Request` | GET /cart | as=late | delay=3s |
+
+        | *Argument*     | *Meaning* |
+        | ``request``    | method and path as in the registry, with ``*`` for any text |
+        | ``as``         | how to break it: ``lost``, ``error``, ``late`` or ``twice`` |
+        | ``times``      | how many requests to break |
+        | ``status``     | the status for a ``lost`` or ``error`` request; default: as before (lost) or 500 (error) |
+        | ``answer``     | the body for such a request: a text, or a value that is sent as JSON |
+        | ``delay``      | how long to hold back a ``late`` request; default: 10s |
+        | ``connection`` | the app's backend; not needed if there is only one |
+
+        | *as*      | *What happens* |
+        | ``lost``  | the request does not reach the backend, but the app gets a success |
+        | ``error`` | the request does not reach the backend, and the app gets an error |
+        | ``late``  | the request is held back before it reaches the backend |
+        | ``twice`` | the request reaches the backend twice |
+
+        A lost request gets the answer of the last equal request in this run; fresh identifiers replace those that the
+        backend had generated. If there was no such request, add ``status`` and ``answer``. Only requests that change
+        something can be lost. On a read-only connection, this keyword fails.
         """
         from QuashLibrary.robotside.traffic.orders import Break, break_request, read_pattern
 
         how = as_ or reserved.pop("as", None)
         if reserved:
-            raise ValidationError(f'Break App Request has no argument "{next(iter(reserved))}"')
+            raise ValidationError(f'unknown argument "{next(iter(reserved))}"')
         if problem := within_problem(delay).replace("within=", "delay=", 1):
             raise ValidationError(problem)
         order = Break(read_pattern(request), str(how or ""), times, status, answer, seconds_of(delay))
@@ -91,16 +93,16 @@ class AppRequestKeywords:
     def get_app_requests(self, request: str = "*", *, connection: ConnectionName | None = None) -> list[Any]:
         """Returns the requests that the app has sent since the test began, as a list of dictionaries.
 
-        Each has ``method``, ``path``, ``query``, ``headers``, ``json``, ``text``, ``status``, ``answer``,
-        ``answer_headers``, ``started`` and ``elapsed``, and ``failed`` if there was no answer.
-
-        | *Argument*     | *Meaning* |
-        | ``request``    | method and path as in the registry, ``*`` for any text; default: all |
-        | ``connection`` | the backend of the app; not needed if there is one |
-
         Example:
         | ${requests} = | `Get App Requests` | POST /orders |
         | Should Be Equal | ${requests}[0][json][quantity] | ${2} |
+
+        Each request has ``method``, ``path``, ``query``, ``headers``, ``json``, ``text``, ``status``, ``answer``,
+        ``answer_headers``, ``started`` and ``elapsed``, and ``failed`` if there was no answer.
+
+        | *Argument*     | *Meaning* |
+        | ``request``    | method and path as in the registry, with ``*`` for any text; default: all requests |
+        | ``connection`` | the app's backend; not needed if there is only one |
         """
         from QuashLibrary.robotside.traffic.orders import app_requests, read_pattern
 

@@ -1,4 +1,4 @@
-"""What the keywords have in common: slugs as arguments, and what a call sets instead of the registry."""
+"""Arguments that the keywords share: slugs, and the options with which a call overrides the registry."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Slug:
-    """Represents the registry's own slugs in a signature; each import of the library puts its Enum there."""
+    """Stands for the registry's slugs in a signature; each import of the library replaces it with its Enum."""
 
 
 def slug_of(value: object) -> str:
@@ -23,7 +23,7 @@ def slug_of(value: object) -> str:
 
 
 def overrides_of(within: Duration, on_failure: OnFailure | None, on_error: OnError | None) -> Overrides:
-    """Return what a call sets instead of the registry.
+    """Return the options with which a call overrides the registry.
 
     Raises:
         ValidationError: `within` is not a duration.
@@ -38,12 +38,12 @@ RESERVED = "reserved"
 
 
 def public_name(parameter: str) -> str:
-    """Return an argument's name as suites write it: one that Python keeps for itself ends with `_`."""
+    """Return an argument's name as suites write it: a name that Python reserves ends with `_` in a signature."""
     return parameter.rstrip("_")
 
 
 def public_arguments(arguments: list[Any]) -> list[Any]:
-    """Return a keyword's arguments as suites write them; `reserved` takes those whose names Python reserves."""
+    """Return a keyword's arguments as suites write them; `reserved` collects those whose names Python reserves."""
     if not any(_name_of(item).endswith("_") for item in arguments):
         return arguments
     shown = [item for item in arguments if _name_of(item) != f"**{RESERVED}"]

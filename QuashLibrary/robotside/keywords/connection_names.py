@@ -1,4 +1,4 @@
-"""A registry's connections or slugs as an Enum of names: Robot converts by it, and editors complete its members."""
+"""A registry's connections or slugs as an Enum of names: Robot converts to it, and editors complete its members."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 
 
 class ConnectionName:
-    """Stands in a signature for the registry's own connections; each library instance puts its Enum there."""
+    """Stands for the registry's connections in a signature; each library instance replaces it with its Enum."""
 
 
 def connection_enum(registry: Registry) -> type[Enum]:
-    """Return the registry's connections as an Enum; names that Enum keeps for itself are left out."""
+    """Return the registry's connections as an Enum, without names that Enum reserves."""
     names = (name for name in registry.connections if name != "mro" and not name.startswith("_"))
     return name_enum("ConnectionName", names, partial(_unknown_connection, registry))
 
 
 def name_enum(kind: str, names: Iterable[str], unknown: Callable[[str, Mapping[str, Any]], str]) -> type[Enum]:
-    """Return names as an Enum; `unknown` makes the message for a name that is none of them."""
+    """Return names as an Enum; `unknown` returns the message for any other name."""
     namespace: Any = EnumMeta.__prepare__(kind, (Enum,))
     for name in names:
         namespace[name] = name
@@ -37,7 +37,7 @@ def name_enum(kind: str, names: Iterable[str], unknown: Callable[[str, Mapping[s
 
 
 class _NameMeta(EnumMeta):
-    """Looks members up as a tester writes them, slugs also without `@`."""
+    """Looks up members as a tester writes them; slugs also without `@`."""
 
     unknown: Callable[[str, Mapping[str, Any]], str]
 

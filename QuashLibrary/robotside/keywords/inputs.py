@@ -1,6 +1,6 @@
-"""What a suite sets for the steps that follow: the environment of the connections, and inputs.
+"""The keywords that set values for later steps: the environment of the connections, and inputs.
 
-In: Set Backend Environment and Set Backend Input. Out: the state of the running suite or test, which ends with it.
+In: their arguments. Out: the state of the running suite or test, which ends with it.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 
 
 class InputKeywords:
-    """The keywords that set what later steps use."""
+    """The keywords that set the environment and inputs for later steps."""
 
     def __init__(self, imported: "ImportedRegistry") -> None:
         self._imported = imported
 
     @keyword
     def set_backend_environment(self, name: str | None) -> None:
-        """Uses another environment of the connections, from here to the end of the running suite.
-
-        Suites below it use it as well. Connections that have no environment of this name stay as they are.
-        ``${None}`` goes back to the environment of the import.
+        """Switches the connections to another environment, until the end of the current suite.
 
         Examples:
         | `Set Backend Environment` | staging |
         | `Set Backend Environment` | ${None} |
+
+        ``${None}`` restores the environment of the import. The environment also applies to suites below this one.
+        Connections that have no environment of this name stay as they are.
         """
         registry = self._imported.registry
         known = sorted(registry.environments)
@@ -46,26 +46,26 @@ class InputKeywords:
         self._imported.run.suite.environments[registry.files] = name
         for connection in before.items() - self._addresses_of_apps().items():
             messages.text(
-                f'the app\'s own requests to "{connection[0]}" still go to {connection[1]}: '
-                "they are forwarded where the run began"
+                f'the app\'s own requests to "{connection[0]}" still go to {connection[1]}, '
+                "the address at the start of the run"
             )
 
     def _addresses_of_apps(self) -> dict[str, str]:
-        """Return the addresses of the connections whose app is recorded, as they are written."""
+        """Return the addresses of the connections whose app is recorded, as written in the registry."""
         builder, traffic = validations_of(self._imported).call_builder, self._imported.run.traffic
         names = [name for name in (traffic.backends if traffic else ()) if name in self._imported.registry.connections]
         return {name: str(builder.connection(name).address) for name in names}
 
     @keyword
     def set_backend_input(self, name: str, value: Any) -> None:
-        """Sets an input for all validations that declare it, from here to the end of the running test.
+        """Sets an input for all validations that declare it, until the end of the current test.
 
-        In the setup of a suite it holds to the end of the suite, also in suites below it. What a step is given itself
-        goes before it, the default of the registry after it. ``${None}`` goes back to that default. The value of an
-        input that any validation declares ``secret: true`` is masked.
-
-        Examples:
+        Example:
         | `Set Backend Input` | phone | ${PHONE_NUMBER} |
+
+        In a suite setup, the input is set until the end of the suite, including suites below it. An argument of a step
+        overrides this value; this value overrides the registry's default. ``${None}`` restores that default. The value
+        is masked if any validation declares the input with ``secret: true``.
         """
         registry, run = self._imported.registry, self._imported.run
         declared = inputs_named(registry, name)
@@ -84,27 +84,27 @@ class InputKeywords:
 
     @keyword
     def lease_backend_input(self, name: str) -> object:
-        """Leases a value for an input from its list in the registry, for this test alone, and returns it.
+        """Reserves a value from the input's list in the registry for this test alone, and returns it.
 
-        The list stands in the registry: ``inputs: {phone: {lease: ["+491700000001", "+491700000002"]}}``. Until the
-        test ends, no other process that pabot runs at the same time gets the same value, and all validations of
-        the test that declare the input use it. The value is given back when the test ends; one that is leased in the
-        setup of a suite, when the suite ends. Without pabot it is the first of the list.
-
-        It fails where the input has no list, and where none of the values becomes free within 5 minutes. The value of
-        a process that was killed is free at once.
-
-        Examples:
+        Example:
         | ${phone} = | `Lease Backend Input` | phone |
         | Input Text | accessibility_id=phone | ${phone} |
+
+        The registry contains the list: ``inputs: {phone: {lease: ["+491700000001", "+491700000002"]}}``. Until the test
+        ends, no other pabot process gets this value, and all validations of the test that declare the input use it. The
+        value becomes free when the test ends, or when the suite ends if its setup reserved the value. Without pabot,
+        the test gets the first value of the list.
+
+        If all values are in use, the keyword waits for up to 5 minutes and then fails. It also fails if the input has
+        no list. A value of a killed process is free immediately.
         """
         registry, run = self._imported.registry, self._imported.run
         listed = [item for item in inputs_named(registry, name) if item.lease]
         if not listed:
             known = dict.fromkeys(item.name for item in all_inputs(registry) if item.lease)
-            told = f"those with one are {', '.join(known)}" if known else "write  lease: [one, two]  below the input"
+            listed_names = f"known are {', '.join(known)}" if known else "write  lease: [one, two]  below the input"
             raise ValidationError(
-                f'no validation has an input "{name}" with a lease; {did_you_mean(name, known) or told}'
+                f'no validation has an input "{name}" with a lease; {did_you_mean(name, known) or listed_names}'
             )
         from QuashLibrary.engine.plan.values import Scope
         from QuashLibrary.robotside.use.leases import lease_input

@@ -1,10 +1,6 @@
-"""The library's introduction in its keyword documentation: the ideas that keywords share, told once."""
+"""The library's introduction in its keyword documentation: ideas that several keywords share, explained once."""
 
-TEXT = r"""Validates the backend from inside a running test, at the very step where it matters.
-
-A test of an app can pass while its backend has failed: the order was never written, the code never sent,
-the payment rolled back. A validation is a step between the steps of the app. It asks the backend at that
-moment, compares the answer with what is expected, and stands in the same log at its place in time.
+TEXT = r"""Checks the backend from inside a running test, at the exact step where it matters.
 
 | Library    AppiumLibrary
 | Library    QuashLibrary    registry=validations.yaml    environment=staging
@@ -15,13 +11,15 @@ moment, compares the answer with what is expected, and stands in the same log at
 |     ${order_id} =    Get Text    id=order-number
 |     @order-created    order_id=${order_id}
 
+A UI test can pass although the backend has failed: the order was never written, the code was never sent, the payment
+was rolled back. A validation is a step between the steps of the app. It queries the backend at that moment and
+compares the answer with your expectations. Its outcome appears in the same log, between the UI steps around it.
+
 %TOC%
 
 = Registry =
 
-The registry says where backends are (``connections``) and what is asked and expected of them
-(``validations``). It is a YAML file, a list of files, or a folder with all ``*.yaml`` and ``*.yml`` below it;
-files and folders whose names begin with a dot are left out.
+The registry defines your backends (``connections``) and what to check there (``validations``):
 
 | connections:
 |   shop:
@@ -39,154 +37,178 @@ files and folders whose names begin with a dot are left out.
 |     eventually: 10s
 |     fetch: {total: $.total}
 
-A connection may set ``redirects: same-origin`` (else the redirect itself is what is checked), ``cookies: keep`` (for
-the run of a test), a ``proxy``, and a ``check`` such as ``GET /health``, which `Check Backend Connection` asks.
+It is a YAML file, a list of files, or a folder with all ``*.yaml`` and ``*.yml`` files below it. Files and folders
+whose names begin with a dot are ignored.
 
-With ``read_only: true`` nothing but GET, HEAD, OPTIONS, GraphQL queries and logins is sent.
+Each validation has a *slug*: ``order-created`` in the registry, ``@order-created`` in a test. Every slug is also a
+keyword, listed below with its inputs. `Validate Backend` takes slugs as arguments, including from variables. Both ways
+do the same, and both return the fetched values.
 
-A connection of ``type: sql`` has a ``url`` as SQLAlchemy writes it; its validations have ``sql``, with ``:name`` where
-values stand, and ``parameters`` instead of ``request``. The rows are checked as ``{"rows": [...], "count": n}``. It is
-read only unless ``read_only: false``. SQLAlchemy comes with ``pip install "robotframework-quashlibrary[sql]"``.
+An ``environment`` replaces keys of every connection that has an environment of that name. All other connections stay
+as they are.
 
-The name of a validation is its *slug*: ``order-created`` where it is defined, ``@order-created`` where it is
-used. Every slug of the registry is a keyword of its own, listed below with its inputs; `Validate Backend` takes
-slugs as arguments, also out of variables. Both do the same, and both return the fetched values.
+A connection can also set:
 
-A validation or connection with ``extends: other`` takes over what it does not set itself; the keys of ``inputs``,
+- ``redirects: same-origin`` to follow redirects to the same origin; by default, the redirect itself is checked
+- ``cookies: keep`` to keep cookies until the test ends
+- ``proxy``
+- ``check``, a request such as ``GET /health`` that `Check Backend Connection` sends
+- ``read_only: true`` to send only GET, HEAD, OPTIONS, GraphQL queries and logins
+
+A connection of ``type: sql`` has a ``url`` in SQLAlchemy's format. Its validations have ``sql`` and ``parameters``
+instead of ``request``; write ``:name`` in the SQL for each value. Expectations see the rows as
+``{"rows": [...], "count": n}``. The connection is read-only unless ``read_only: false``. To install SQLAlchemy, run
+``pip install "robotframework-quashlibrary[sql]"``.
+
+A validation or connection with ``extends: other`` inherits whatever it does not set itself. The keys of ``inputs``,
 ``request``, ``expect`` and ``fetch`` are merged one by one.
 
-An ``environment`` replaces keys of the connections that have one of that name; a connection that has not
-stays as it is. The registry is read when the library is imported, and nothing is asked of the network then.
-All that is wrong in it is told at once, each with file, line and what to write.
+The import of the library reads the registry and sends nothing over the network. It reports all problems of the
+registry at once, each with its file, its line and what to write.
 
 = Inputs and values =
 
-``${name}`` may stand in any text of a registry and is looked up when the validation is used. A declared input
-comes from
+Write ``${name}`` in any text of a registry. Its value is looked up when the validation runs. A declared input takes
+the first of these:
 
-- the call: ``@order-created    order_id=A-1001``; the steps named after slugs take inputs by position as well;
-- else `Set Backend Input`, for the test or the suite;
-- else, where it has a ``lease``, one of the values listed there, which no other test has at the same time, see
-  `Lease Backend Input`;
-- else its default in the registry;
-- else, if it has none, a value fetched earlier in this test under that name, or the Robot variable of that name.
+- the argument of the call: ``@order-created    order_id=A-1001``; steps named after slugs also take inputs by position
+- the value of `Set Backend Input`, for the test or the suite
+- if the input has a ``lease``: a value from its list that no other test has at the same time, see
+  `Lease Backend Input`
+- its default in the registry
+- if it has no default: a value fetched earlier in this test under that name, or the Robot variable of that name
 
-Any other name is a fetched value or a Robot variable. Variables are seen as in the keyword that uses the
-validation: a local variable of a test is not known inside its user keywords.
+Any other name is a fetched value or a Robot variable. Variables have the scope of the keyword that runs the
+validation: a local variable of a test is unknown inside its user keywords.
 
-A text that is nothing but ``${name}`` keeps the type of its value: a number stays a number. What a suite writes in a
-cell is a text, though: an input that is compared with a number is given as ``${7}``, or declared
-with ``type: integer`` (or ``number``, ``boolean``).
+A text that consists only of ``${name}`` keeps the type of the value: a number stays a number. But a cell in a suite is
+text. To compare an input with a number, pass ``${7}``, or declare the input with ``type: integer`` (or ``number``,
+``boolean``).
 
-``fetch`` gives names to values of the answer. `Fetch Into Variable` and `Fetch Backend Value` hand them to the
-test; without that, later validations of the same test know them by their names.
+``fetch`` names values of the answer. Later validations of the same test find them by these names. `Fetch Into Variable`
+and `Fetch Backend Value` pass them to the test.
 
-``needs: "@other"``, or a list, names validations that are used before, each once and with the inputs of the call that
-it declares. Their fetched values are known to the one that needs them. Where one of them does not pass, the
-other is not asked: it is an error that says so, and its own policy counts.
+``needs: "@other"``, or a list, names validations that run first, once each. They get those inputs of the call that they
+declare. The validation can use their fetched values. If one of them does not pass, the validation does not run. Its
+verdict is error, the message names the reason, and its own policy applies.
 
 = Secrets =
 
-Secret is all that stands in ``auth``, what the registry reads from the environment (``{env: NAME}``, ``%{NAME}``),
-inputs and fetched values marked ``secret: true``, Robot's ``Secret`` variables, and what ``redact`` of the registry
-finds in an answer, there at its place, and everywhere if it is a text of six characters or more. In a ``base_url`` only
-user and password are secret. ``***`` is shown instead: in the messages of every library, in names and failure messages,
-on the console, in the ``curl`` command, in the app's page source. A secret input is secret from the step on that hands
-it over. A fetched secret is handed over as plain text, so that
-``Input Text`` can type it; `Type Backend Value` does both. Not masked are pictures of the app, where it shows a
-secret in clear, the file of ``robot --debugfile``, and Browser's own ``playwright-log.txt``, in which the texts stand
-that are read from the page.
+These values are secret, and ``***`` is shown instead:
+
+- everything in ``auth``
+- what the registry reads from the environment: ``{env: NAME}`` and ``%{NAME}``
+- inputs and fetched values marked ``secret: true``
+- Robot's ``Secret`` variables
+- what ``redact`` in the registry finds in an answer: always in that place, and everywhere if it is a text of at least
+  six characters
+
+In a ``base_url``, only user and password are secret.
+
+Secrets are masked in the messages of every library, in names and failure messages, on the console, in the ``curl``
+command and in the app's page source. A secret input is masked from the step that passes it. A fetched secret reaches
+the test as plain text, so ``Input Text`` can type it; `Type Backend Value` fetches and types it in one step.
+
+Three places are not masked: pictures of an app that shows a secret in plain text, the file of ``robot --debugfile``,
+and Browser's ``playwright-log.txt``, which contains the texts read from the page.
 
 = Logins =
 
-``auth: {from: "@login"}`` takes the value ``token`` that ``@login`` fetches, and keeps it for the run of the test;
-``oauth2`` has a token by client credentials and keeps it until it expires. Validations that run at the same time log in
-once, and a token that is answered with 401 is renewed once. A login that fails makes the verdict error.
-What ``@login`` itself ``needs`` is used whenever it is.
+| auth: {from: "@login"}
+
+This uses the value ``token`` that ``@login`` fetches, and keeps it until the test ends. ``oauth2`` gets a token with
+client credentials and keeps it until it expires. Validations that run at the same time share one login. A token that
+gets a 401 is renewed once. If a login fails, the verdict is error. Whatever ``@login`` itself ``needs`` runs before
+each login.
 
 = Verdicts =
 
 | *Verdict* | *When* |
 | passed | the backend answered and every expectation holds |
-| failed | the backend answered and an expectation does not hold, or a value to fetch is not there |
-| error  | the backend could not be asked, or what came says nothing of the app: refused, timeout, not JSON, \
-unknown ``${name}``, rejected credentials of the registry, 429, 502, 503, 504 |
+| failed | the backend answered, but an expectation does not hold or a value to fetch is missing |
+| error  | the backend could not be reached, or its answer says nothing about the app |
 
-Every expectation is evaluated, and all that fail are told together. Without a ``status`` among the expectations a
-``2xx`` is expected, so that a 500 never passes unnoticed.
+These are errors: a refused connection, a timeout, an answer that is not JSON, an unknown ``${name}``, rejected
+credentials of the registry, and the statuses 429, 502, 503 and 504.
 
-A failed outcome in a test whose UI steps have all passed so far is a *silent failure*: the app showed nothing of it. A
-UI step that failed does not count if something around it has passed, such as ``TRY``.
-UI steps are the keywords of ``ui_library`` (default AppiumLibrary), under any ``AS`` name.
+Every expectation is checked, and all that fail are reported together. If no expectation mentions ``status``, the status
+must be ``2xx``, so a 500 never passes unnoticed.
+
+A failed outcome is a *silent failure* if every UI step of the test before it has passed: the app showed no failure. A
+UI step that failed does not count if something around it has passed, such as ``TRY``. UI steps are the keywords of
+``ui_library`` (default: AppiumLibrary), under any ``AS`` name.
 
 = UI libraries =
 
-``ui_library`` is AppiumLibrary, SeleniumLibrary, Browser, or a library derived from one of them, by its name or ``AS``
-name. Its keywords are the UI steps; `UI Should Match Backend` and `Type Backend Value` read and type by its keywords,
-with its locators; at a failed outcome its app's screenshot and page source are kept. Of a library of another kind the
-keywords are UI steps, and no screen is kept.
+``ui_library`` is AppiumLibrary, SeleniumLibrary, Browser, or a library derived from one of them. Write its name or its
+``AS`` name. Its keywords are the UI steps. `UI Should Match Backend` and `Type Backend Value` read and type with its
+keywords and its locators. After a failed outcome, the app's screenshot and page source are saved.
+
+Any other library works too: its keywords are UI steps, but no screen is saved.
 
 = Failure policies =
 
-``on_failure`` says what follows a failed outcome, ``on_error`` what follows an error. Both stand in the
-validation, else in its connection, ``fail`` if they do not, and can be overridden at the call.
+``on_failure`` decides what happens after a failed outcome, ``on_error`` what happens after an error. Set them in the
+validation or in its connection; without them, the policy is ``fail``. A call can override both.
 
-| *Policy*     | *What follows* |
+| *Policy*     | *What happens* |
 | ``fail``     | the test fails here |
-| ``continue`` | the test goes on and ends failed |
-| ``warn``     | the test goes on and can pass; the outcome is a warning in the log and on the console |
+| ``continue`` | the test continues and fails at its end |
+| ``warn``     | the test continues and can pass; the outcome is a warning in the log and on the console |
 | ``stop``     | the test fails and the run ends |
-| ``skip``     | the test is skipped; only ``on_error`` |
+| ``skip``     | the test is skipped; only for ``on_error`` |
 
-Of several validations in one step the strictest policy counts, in the order stop, fail, continue, skip, warn.
+If one step runs several validations, the strictest policy applies, in the order stop, fail, continue, skip, warn.
 
 = Waiting =
 
-A validation is asked once, now, unless its ``eventually`` says otherwise: it is then asked again until all
-expectations hold or the time is used up. The time bounds the whole step, a request in flight included.
+| eventually: {within: 10s, every: 500ms}
+
+A validation runs once, immediately. With ``eventually`` it is retried until all expectations hold or the time is up.
+The time limits the whole step, including a request in flight.
 
 | *Key*        | *Meaning* |
-| ``within``     | for how long; ``eventually: 10s`` is short for ``eventually: {within: 10s}`` |
-| ``every``      | pause between two attempts; without it the pause grows with the time waited, from 25 ms to 1 s |
+| ``within``     | the longest wait; ``eventually: 10s`` is short for ``eventually: {within: 10s}`` |
+| ``every``      | pause between two attempts; by default it grows with the time waited, from 25 ms to 1 s |
 | ``backoff``    | multiplies ``every`` after each attempt |
-| ``max_every``  | the longest pause that ``backoff`` leads to |
-| ``attempts``   | how many attempts at most |
-| ``give_up_if`` | expectations that end the wait at once when they all hold, such as ``{$.state: rejected}`` |
-| ``holds_for``  | once all holds, it has to stay so for that long, on top of ``within``; a rollback fails at once |
+| ``max_every``  | the longest pause that ``backoff`` can reach |
+| ``attempts``   | the maximum number of attempts |
+| ``give_up_if`` | expectations that end the wait immediately when all of them hold, such as ``{$.state: rejected}`` |
+| ``holds_for``  | how long all expectations must then hold, in addition to ``within``; a rollback fails immediately |
 
-``always: 5s``, or ``always: {within: 5s, every: 200ms}``, instead of ``eventually``: all expectations have to hold at
-every attempt of that time. It fails at the first that does not, and never waits for something to become true.
+``always: 5s``, or ``always: {within: 5s, every: 200ms}``, replaces ``eventually``: all expectations must hold at every
+attempt during that time. It fails at the first attempt that breaks one, and never waits for the expected state.
 
-The argument ``within`` of every keyword replaces the time of ``eventually`` or ``always`` for one call. A request
-other than GET and HEAD is asked again only where its validation says ``idempotent: true``.
+The argument ``within`` of every keyword replaces the time of ``eventually`` or ``always`` for one call. A request other
+than GET and HEAD is retried only if its validation sets ``idempotent: true``.
 
-Durations are Robot's: ``10s``, ``500ms``, ``2 min``, ``1m 30s``.
+Write durations as Robot does: ``10s``, ``500ms``, ``2 min``, ``1m 30s``.
 
-A wait may be longer than Appium's ``newCommandTimeout``: open sessions of AppiumLibrary are kept alive meanwhile.
+A wait may take longer than Appium's ``newCommandTimeout``: AppiumLibrary's open sessions are kept alive meanwhile.
 
 = Watching =
 
-`Watch Backend` uses a validation in the background, while the steps of the app go on. Values are looked up when it
-begins, those of Robot's variables too; what the validation ``needs`` and its login run in the background as well.
-One that says nothing of time is asked until it holds, for 30 s at most.
+| Watch Backend    @order-created    order_id=${order_id}
+| Click Element    accessibility_id=back-to-shop
+| Await Backend    @order-created
 
-The outcome stands in the log where it became known: right after the step at whose end it was, as a step ``watched:
-@slug`` with true times. In ``Run Keyword`` and its like, in setups and in teardowns Robot has no place for a step
-of its own; there it is the next one that has. The step is green, and fails nothing. What it has fetched is known
-to later validations of the test.
+`Watch Backend` runs a validation in the background while the steps of the app continue. Values, including Robot
+variables, are looked up when the watch begins. The login and everything the validation ``needs`` also run in the
+background. A validation without ``eventually`` or ``always`` is retried until it passes, for 30 s at most.
 
-What follows from a failed outcome follows where it is awaited: by `Await Backend`, or else at the end of the test, as
-its last step. A test that has failed or is skipped is not held up: what is known is shown, the rest is ended. The
-timeout of the test bounds the wait at its end as well.
+*Where the outcome appears.* A step ``watched: @slug`` with true times follows the step at whose end the outcome is
+known. It is green and fails nothing. In ``Run Keyword`` and similar keywords, in setups and in teardowns, Robot has no
+place for a separate step. The outcome then follows the next step with such a place. Later validations of the test can
+use the values that the watch fetched.
 
-What the setup of a suite watches belongs to the suite. Every test may await it by its slug, else it is ended with the
-suite, and one line of the execution errors tells what did not pass. No watch outlives its test or suite.
+*Where a failure counts.* The failure policy applies where the outcome is awaited: at `Await Backend`, or else at the
+end of the test, in its last step. A test that has failed or is skipped does not wait: it shows the known outcomes and
+ends the other watches. The test's timeout also limits the wait at its end.
+
+*In a suite setup.* The watch belongs to the suite. Every test can await it by its slug; otherwise it ends with the
+suite, and one line of the execution errors reports what did not pass. No watch outlives its test or suite.
 
 = Attached validations =
-
-``attach`` of the registry has validations used in suites that have no step for it: around tests, or before and after
-a step, which is written as in Robot, with ``*`` for any text. They run as steps of their own, wherever the file is
-loaded: by an import of this library, or by ``robot --listener QuashLibrary.Listener:validations.yaml`` in all suites.
 
 | attach:
 |   - validate: inventory-sane
@@ -196,13 +218,20 @@ loaded: by an import of this library, or by ``robot --listener QuashLibrary.List
 |     after: AppiumLibrary.Click Element    id=pay
 |     inputs: {order_id: "${order_id}"}
 
-A test may also say so by its tags: ``before:@inventory-sane``, ``after:@inventory-sane``, ``both:@inventory-sane``.
-After a test that has failed or is skipped nothing is asked. In ``Wait Until Keyword Succeeds`` a failure counts when
-the wait has ended, and repeats nothing.
+``attach`` in the registry runs validations in suites that don't mention them: around tests, or before and after a step.
+Write the step as in Robot, with ``*`` for any text. Attached validations are separate steps in the log. They run
+wherever the file is loaded: by an import of this library, or in all suites by
+``robot --listener QuashLibrary.Listener:validations.yaml``.
+
+The tags of a test can attach a validation too: ``before:@inventory-sane``, ``after:@inventory-sane``,
+``both:@inventory-sane``.
+
+No attached validation runs after a test that has failed or is skipped. In ``Wait Until Keyword Succeeds``, a failed one
+does not repeat the keyword; its failure counts when the wait has ended.
 
 = App traffic =
 
-With ``app`` on a connection, the requests that the app itself sends are recorded on their way to the backend:
+With ``app`` on a connection, the requests of the app itself are recorded on their way to the backend:
 
 | connections:
 |   shop:
@@ -210,16 +239,16 @@ With ``app`` on a connection, the requests that the app itself sends are recorde
 |     app: {listen: 8888, ignore: [POST /analytics*]}
 
 Point the app at ``http://127.0.0.1:8888`` instead of the backend. Requests are forwarded to the origin of ``base_url``.
-This needs mitmproxy, installed in an environment of its own: ``pipx install mitmproxy``.
+This needs mitmproxy in its own environment: ``pipx install mitmproxy``.
 
-Each test ends with the step ``the app sent 9 requests, 1 failed``, which has a table of them. A *swallowed failure* is
-a request of the app that got a 5xx, no answer, or (if it changes something) a 4xx, or whose answer breaks the
-connection's ``expect``, while no UI step failed after it. A later request like it that succeeds makes up for it.
-Images, fonts, styles, requests that the app cancelled, those in ``ignore`` and those of `Expect App Failure` do not
-count.
+Each test ends with a step such as ``the app sent 9 requests, 1 failed``, which lists them in a table. A request of the
+app has failed if it got a 5xx, no answer, or (if it changes something) a 4xx, or if its answer breaks the connection's
+``expect``. It is a *swallowed failure* if no UI step failed after it and no later equal request succeeded. These never
+count: images, fonts, styles, requests that the app cancelled, requests in ``ignore``, and those of
+`Expect App Failure`.
 
-The test gets the tag ``swallowed-failure`` and a warning. ``on_swallowed: fail`` on the connection fails the test,
-``ignore`` only lists the request.
+For a swallowed failure, the test gets the tag ``swallowed-failure`` and a warning. With ``on_swallowed: fail`` on the
+connection it fails; with ``ignore`` the request is only listed.
 
 A validation with ``app_sent`` checks what the app has sent since the test began, or since `Remember Backend` of that
 validation:
@@ -230,49 +259,54 @@ validation:
 |   expect: {$.count: 1, "$.requests[0].status": 201}
 |   fetch: {order_id: "$.requests[0].answer.number"}
 
-`Break App Request` loses, delays or repeats requests of the app, `Get App Requests` returns them. Requests outside a
-test belong to the setup or teardown of their suite. Headers and bodies are in ``quash/traffic.jsonl``, redacted.
+`Break App Request` loses, delays or repeats requests of the app. `Get App Requests` returns them. Requests outside a
+test belong to the setup or teardown of their suite. ``quash/traffic.jsonl`` contains headers and bodies, redacted.
 
 = Snapshots =
 
-A code, a counter or a state of before must not be taken for that of now. `Remember Backend` takes a snapshot of what a
-validation finds; after the step of the app the same validation, with the same inputs, compares with it by the operators
-``changed: true``, ``changed: false`` and ``changed by: 1``. Together with ``eventually`` it waits for the new value.
+Don't mistake an old code or counter for the new one: take a snapshot with `Remember Backend` before the step of the
+app. After that step, run the same validation with the same inputs. Its operators ``changed: true``, ``changed: false``
+and ``changed by: 1`` compare with the snapshot:
 
 | expect: {$.code: {changed: true}, $.orders: {count: {changed by: 1}}}
 
-A snapshot holds until the test ends. What was not found before and is found now has changed. The status 404 says that
-there was nothing; an answer that is neither expected nor a ``2xx``, 404 or 410, and one that is not JSON where
-a path needs it, is an error and no snapshot. A validation that compares is an error without a snapshot.
+Together with ``eventually``, this waits for the new value.
+
+A snapshot lasts until the test ends. A value that was missing before and exists now has changed. The status 404 means
+that nothing existed. An answer is an error instead of a snapshot if it is neither expected nor a ``2xx``, 404 or 410,
+or if it is not JSON although a path needs JSON. Without a snapshot, a validation that compares is an error.
 
 = What the log shows =
 
-Below the step stand steps with true times: one for each exchange (equal ones are folded), one for each expectation
-that does not hold, and one for all that do. Each exchange has a ``curl`` command that sends the request again, and the
-first 400 characters of the answer. If the outcome is not passed, the log has the whole evidence: what was expected and
-found, the answer with its headers, the registry's file and line, and the last UI step before it. With
-``evidence=always`` it has that for every outcome. When the outcome is failed, the app's screenshot and page source are
-kept in the folder ``quash`` beside the log, unless ``screenshots=never``.
+Below a validation's step, the log has steps with true times: one for each exchange (equal exchanges are collapsed), one
+for each expectation that does not hold, and one for all that hold. Each exchange has the first 400 characters of the
+answer, and a ``curl`` command that sends the request again.
+
+If the outcome did not pass, the log has the full evidence: what was expected and found, the answer with its headers,
+the registry's file and line, and the last UI step. With ``evidence=always``, it has this for every outcome. After a
+failed outcome, the app's screenshot and page source are saved in the folder ``quash`` beside the log, unless
+``screenshots=never``.
 
 The ``curl`` command runs as pasted: a secret from ``{env: SHOP_TOKEN}`` is written as ``$SHOP_TOKEN``. Other secrets
 are masked, and a comment says what to replace.
 
-A test gets the tag ``@slug`` for each validation it used, ``@slug:failed`` for one that did not pass, and
-``silent-failure`` for a silent failure. Of several tries in ``Wait Until Keyword Succeeds`` the last one counts.
-``rebot --include silent-failure output.xml`` makes a log of those alone.
+A test gets the tag ``@slug`` for each validation that it ran, ``@slug:failed`` for each that did not pass, and
+``silent-failure`` for a silent failure. In ``Wait Until Keyword Succeeds``, the last attempt counts. To make a log of
+the silent failures alone, run ``rebot --include silent-failure output.xml``.
 
 = The report =
 
-When the run is over, its report stands in the folder ``quash`` beside the log: ``index.html`` with a page for each
-test, and ``outcomes.json``, ``junit.xml`` and ``summary.md`` for programs and CI servers. ``report=`` names another
-folder, ``report=NONE`` switches it off. A run has one report: where imports differ, the first folder that is not the
-default is it. After pabot and ``rebot``, ``quash report output.xml`` makes it.
+After the run, the folder ``quash`` beside the log contains the report: ``index.html`` with a page for each test, and
+``outcomes.json``, ``junit.xml`` and ``summary.md`` for programs and CI servers. ``report=NAME`` chooses another folder,
+``report=NONE`` switches the report off. A run has one report. If imports name different folders, the first that is not
+the default wins. After pabot or ``rebot``, ``quash report output.xml`` makes the report.
 
 = Dry-run and editors =
 
-``robot --dryrun`` fails on a slug that is not in the registry, with the nearest one that is, on an input that the
-validation does not have, and on one that it misses. Editors that read the library show and complete the slug's
-keywords, and go to their line in the registry. RobotCode keeps what it knows of libraries: so that it sees changes of
-a registry, write
+``robot --dryrun`` fails on a slug that is not in the registry and suggests the closest one. It also fails on an input
+that the validation does not have, and on a missing input.
+
+Editors that read the library show and complete the keywords of the slugs, and jump to their line in the registry.
+RobotCode caches libraries. To make it see changes of a registry, write
 ``ignored-libraries = ["QuashLibrary"]`` below ``[tool.robotcode-analyze.cache]`` in ``pyproject.toml``.
 """

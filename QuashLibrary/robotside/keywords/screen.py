@@ -1,8 +1,8 @@
-"""UI against backend: the screen shows what the backend says, and a secret of the backend is typed.
+"""The keywords that compare the screen with the backend and type a backend value into the app.
 
-In: a locator, a slug and what further cells contain. The public keywords are run-keyword variants, so that Robot does
-not take a locator (`css=…`) for a named argument. They pass their cells on to a private keyword as a step of its own,
-in which Robot resolves, converts and applies timeouts as usual.
+In: a locator, a slug and further cells. The public keywords are run-keyword variants, so Robot does not mistake a
+locator (`css=…`) for a named argument. They pass their cells to a private keyword as a separate step, in which Robot
+resolves and converts the arguments and applies timeouts as usual.
 """
 
 import re
@@ -28,36 +28,36 @@ _TYPED = "QUASH TYPED VALUE"
 
 
 class ScreenKeywords:
-    """The keywords that look at both sides."""
+    """The keywords that use both the screen and the backend."""
 
     def __init__(self, imported: "ImportedRegistry") -> None:
         self._imported = imported
 
     @keyword("UI Should Match Backend")
     def ui_should_match_backend(self, locator: str, slug: str, *arguments: str) -> object:
-        """Compares the text that the screen shows with a value of the backend, until they agree.
-
-        The text is read by ``Get Text`` of the ``ui_library`` (AppiumLibrary, SeleniumLibrary, Browser); each reading
-        is a step in the log. Where screen and backend do not agree in time, the validation has failed, and the message
-        shows both. What ends ``eventually`` at once ends this as well. Returns the backend's value.
-
-        | *Argument*   | *Meaning* |
-        | ``locator``  | the element, as the UI library takes it; may hold ``=`` |
-        | ``slug``     | the validation, written ``@slug`` |
-        | ``value=``   | name of a fetched value, or a JSONPath; not needed where exactly one is fetched |
-        | ``as=``      | how both are read: ``text`` (default), ``number`` or ``money`` |
-        | ``matches=`` | a regular expression; its first group of the screen's text is compared |
-        | ``within=``  | how long to ask both; default: ``eventually`` of the validation, else 5 s |
-        | ``on_failure=``, ``on_error=``, inputs | as for `Validate Backend` |
-
-        As ``number``, ``1,234.50`` and ``1.234,50`` are both 1234.5: where both marks stand, the last one is the
-        decimal mark. ``1,234`` and ``1.234`` are ambiguous, and fail saying so. As ``money``, the amounts are compared
-        so, and the currencies where both sides have a sign or code; the backend's may be
-        ``{"amount": 23, "currency": "EUR"}``.
+        """Compares a text on the screen with a value of the backend, until they agree.
 
         Examples:
         | `UI Should Match Backend` | css=#total | @order-created | value=$.total | as=money | order_id=${order_id} |
         | `UI Should Match Backend` | id=number | @newest-order | matches=No. (.*) |
+
+        Reads the text with ``Get Text`` of the ``ui_library`` (AppiumLibrary, SeleniumLibrary, Browser). Each reading
+        is a step in the log. If screen and backend do not agree in time, the verdict is failed and the message shows
+        both. Anything that ends ``eventually`` immediately also ends this comparison. Returns the backend's value.
+
+        | *Argument*   | *Meaning* |
+        | ``locator``  | the element, in the UI library's format; may contain ``=`` |
+        | ``slug``     | the validation, written ``@slug`` |
+        | ``value=``   | name of a fetched value, or a JSONPath; not needed if the validation fetches exactly one |
+        | ``as=``      | how to read both sides: ``text`` (default), ``number`` or ``money`` |
+        | ``matches=`` | a regular expression; its first group in the screen's text is compared |
+        | ``within=``  | how long to retry both; default: ``eventually`` of the validation, else 5 s |
+        | ``on_failure=``, ``on_error=``, inputs | as for `Validate Backend` |
+
+        As ``number``, ``1,234.50`` and ``1.234,50`` are both 1234.5: if a text contains both marks, the last one is the
+        decimal mark. ``1,234`` and ``1.234`` are ambiguous: they fail with a message that says so. As ``money``,
+        amounts are compared like numbers. Currencies are compared if both sides have a sign or code. The backend's
+        value may be ``{"amount": 23, "currency": "EUR"}``.
         """
         return self._hand_on("Compare Screen With Backend", locator, slug, arguments)
 
@@ -73,7 +73,7 @@ class ScreenKeywords:
         on_error: OnError | None = None,
         **inputs: Any,
     ) -> object:
-        """Does what `UI Should Match Backend` says, with its cells read."""
+        """Implements `UI Should Match Backend` with converted arguments."""
         from QuashLibrary.robotside.keywords.screen_comparison import ScreenComparison
         from QuashLibrary.robotside.use.fetched_values import wanted_value
 
@@ -92,17 +92,17 @@ class ScreenKeywords:
     def type_backend_value(self, locator: str, slug: str, *arguments: str) -> None:
         """Types a value of the backend into the app, and masks it in every log from then on.
 
-        It is typed by the UI library's own keyword: ``Input Password`` of AppiumLibrary and SeleniumLibrary, ``Type
-        Secret`` of Browser. Where the validation does not pass, nothing is typed.
+        Example:
+        | `Type Backend Value` | accessibility_id=otp | @latest-otp | phone=${PHONE_NUMBER} |
+
+        Types with the UI library's own keyword: ``Input Password`` of AppiumLibrary and SeleniumLibrary, ``Type
+        Secret`` of Browser. If the validation does not pass, nothing is typed.
 
         | *Argument*  | *Meaning* |
-        | ``locator`` | the field, as the UI library takes it; may hold ``=`` |
+        | ``locator`` | the field, in the UI library's format; may contain ``=`` |
         | ``slug``    | the validation, written ``@slug`` |
-        | ``value=``  | name of a fetched value, or a JSONPath; not needed where exactly one is fetched |
+        | ``value=``  | name of a fetched value, or a JSONPath; not needed if the validation fetches exactly one |
         | ``within=``, ``on_failure=``, ``on_error=``, inputs | as for `Validate Backend` |
-
-        Examples:
-        | `Type Backend Value` | accessibility_id=otp | @latest-otp | phone=${PHONE_NUMBER} |
         """
         self._hand_on("Type Fetched Value", locator, slug, arguments)
 
@@ -118,7 +118,7 @@ class ScreenKeywords:
         on_error: OnError | None = None,
         **inputs: Any,
     ) -> None:
-        """Does what `Type Backend Value` says, with its cells read."""
+        """Implements `Type Backend Value` with converted arguments."""
         from QuashLibrary.engine.outcome import Check
         from QuashLibrary.engine.plan.values import as_text
         from QuashLibrary.robotside.keywords.screen_comparison import with_check
@@ -134,7 +134,7 @@ class ScreenKeywords:
         elif outcome.verdict == "passed":
             outcome = with_check(outcome, Check(wanted.name, "failed", "should be something to type", "was null"))
         else:
-            # Any other fetched text may be the secret that was meant.
+            # Any other fetched text may be the intended secret.
             redactor.learn(value for value in outcome.fetched.values() if isinstance(value, str))
         validations_of(self._imported).conclude([outcome])
         if outcome.verdict == "passed":
@@ -143,18 +143,18 @@ class ScreenKeywords:
     def _ui_library(self, wanted: str) -> str:
         name = ui_library_name(self._imported.run)
         if not name:
-            raise ValidationError(f"there is no UI library whose {wanted} could be used; import it, or set ui_library")
+            raise ValidationError(f"no UI library with the keyword {wanted}; import one, or set ui_library")
         return name
 
     def _hand_on(self, name: str, locator: str, slug: str, arguments: tuple[str, ...]) -> object:
-        """Run a private keyword with the cells as they are written; a locator is never a named argument."""
+        """Run a private keyword with the cells as written; a locator is never a named argument."""
         return BuiltIn().run_keyword(f"{self._imported.library_name}.{name}", _positional(locator), slug, *arguments)
 
 
 def _type(ui_library: str, locator: str, text: str) -> None:
-    """Run the keyword that types; Robot writes the arguments of steps as they are, so the text goes by a variable.
+    """Run the keyword that types. Robot logs the arguments of steps, so a variable passes the text.
 
-    Browser looks it up itself. Its Fill Secret would not do: the log of Playwright has the text where that fails.
+    Browser looks the variable up itself. Its Fill Secret is no option: if it fails, Playwright logs the text.
     """
     builtin = BuiltIn()
     builtin.set_local_variable(f"\\${{{_TYPED}}}", escape(text))
@@ -173,7 +173,7 @@ def _reading(text: object) -> "Reading":
     for known in get_args(Reading):
         if text == known:
             return cast(Reading, known)
-    raise ValidationError(f'as="{text}" is not known; known are {", ".join(get_args(Reading))}')
+    raise ValidationError(f'unknown value as="{text}"; choose {", ".join(get_args(Reading))}')
 
 
 def _pattern(text: object) -> re.Pattern[str] | None:
@@ -182,10 +182,10 @@ def _pattern(text: object) -> re.Pattern[str] | None:
     try:
         return compile_regex(str(text)) if text else None
     except (re.error, RecursionError, OverflowError) as error:
-        raise ValidationError(f"matches={text} is no regular expression: {error}") from None
+        raise ValidationError(f"matches={text} is not a regular expression: {error}") from None
 
 
 def _positional(cell: str) -> str:
-    """Escape each `=` of a cell that Robot would take for that of a named argument."""
+    """Escape each `=` that would make Robot read the cell as a named argument."""
     name, value = split_from_equals(cell)
     return cell if value is None else f"{name}\\={_positional(value)}"

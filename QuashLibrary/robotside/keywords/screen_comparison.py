@@ -1,4 +1,4 @@
-"""Compare a text on the screen with a value of the backend, until they agree or time is up."""
+"""Compare a text on the screen with a value of the backend, until they agree or the time is up."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ if TYPE_CHECKING:
     from QuashLibrary.robotside.use.validations import Validations
 
 _PATIENCE = 5.0
-"""Seconds in which screen and backend must agree if nothing else is said."""
+"""Seconds within which screen and backend must agree by default."""
 
 _SCHEDULE = Schedule(Timing())
 _SHORTEST = 0.2
-"""Seconds between two readings at least, because each is a step in the log."""
+"""The minimum number of seconds between two readings, because each is a step in the log."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenComparison:
-    """One comparison of both sides, repeated until they agree."""
+    """One comparison of screen and backend, repeated until they agree."""
 
     validations: Validations
     ui_library: str
@@ -78,11 +78,11 @@ class ScreenComparison:
             if validation.repeatable:
                 backend = self._ask(number)
         gave_up = outcome.gave_up or (f"gave up after {show_duration(waited)}" if number > 1 else "")
-        told = gave_up if patience and outcome.verdict != "passed" else ""
-        return replace(outcome, started=first.started, elapsed=waited, waited=number > 1, gave_up=told)
+        shown_reason = gave_up if patience and outcome.verdict != "passed" else ""
+        return replace(outcome, started=first.started, elapsed=waited, waited=number > 1, gave_up=shown_reason)
 
     def _forgive_reading(self, backend: Outcome) -> None:
-        """Forget a failed reading: an element that is still missing is not a failure that the app showed."""
+        """Forget a failed reading: an element that is still missing is not a failure shown by the app."""
         steps = self.run_state.test.ui_steps
         if steps and backend.verdict == "passed":
             steps[-1].failed = False
@@ -96,11 +96,11 @@ class ScreenComparison:
         outcome = self.validations.run_silently(self.slug, self.inputs, self.overrides._replace(within=0.0, part=True))
         attempts = tuple(replace(attempt, first=number, number=number) for attempt in outcome.attempts)
         hopeless = outcome.verdict != "passed" and not self.validations.definition(self.slug).repeatable
-        gave_up = "not asked again" if hopeless and not outcome.gave_up else outcome.gave_up
+        gave_up = "not retried" if hopeless and not outcome.gave_up else outcome.gave_up
         return replace(outcome, attempts=attempts, gave_up=gave_up)
 
     def _compared(self, outcome: Outcome) -> Outcome:
-        """Return an outcome with the screen's text among its checks; one that did not pass stays as it is."""
+        """Return a passed outcome with the screen's text among its checks; other outcomes are returned as they are."""
         last = outcome.last
         if last is None or outcome.verdict != "passed":
             return outcome
@@ -110,7 +110,7 @@ class ScreenComparison:
         return with_check(outcome, Check(f"screen {self.locator}", "holds" if holds else "failed", should, was, hint))
 
     def _read(self, expected: object) -> tuple[bool, str, str]:
-        """Return whether the screen agrees, what it showed in words, and the text that is compared."""
+        """Return whether the screen agrees, a phrase that says what it showed, and the compared text."""
         try:
             text = str(BuiltIn().run_keyword(f"{self.ui_library}.Get Text", escape(self.locator)))
         except ExecutionFailed as failure:
@@ -122,7 +122,7 @@ class ScreenComparison:
         except SlowPatternError as error:
             return False, f"showed {show(text)}: {error}", ""
         if self.pattern and found is None:
-            return False, f"showed {show(text)}, in which {self.pattern.pattern} finds nothing", ""
+            return False, f"showed {show(text)}, which does not match {self.pattern.pattern}", ""
         shown_text = (found[1] if found.re.groups else found[0]) or "" if found else text
         try:
             return agree(shown_text, expected, self.reading), f"showed {show(shown_text)}", shown_text.strip()
@@ -131,7 +131,7 @@ class ScreenComparison:
 
 
 def compared_words(expected: object, was: str, differing: str, reading: Reading) -> tuple[str, str, str]:
-    """Return what the screen should show, what it showed, and a hint if a text that differs only looks the same."""
+    """Return what the screen should show, what it showed, and a hint if two different texts look alike."""
     as_what = "" if reading == "text" else f" as {reading}"
     hint = alike_hint(expected, differing) if reading == "text" else ""
     if not hint:
@@ -141,7 +141,7 @@ def compared_words(expected: object, was: str, differing: str, reading: Reading)
 
 
 def with_check(outcome: Outcome, check: Check) -> Outcome:
-    """Return an outcome that passed with a further check, which is shown first and may make it a failure."""
+    """Return a passed outcome with one more check, which is shown first and may make the outcome fail."""
     verdict: Verdict = "passed" if check.state == "holds" else "failed"
     last = outcome.attempts[-1]
     last = replace(last, checks=(check, *last.checks), verdict=verdict)

@@ -1,7 +1,7 @@
-"""What runs the validations behind the keywords.
+"""Access to the validations of an import, which the keywords share.
 
-Robot imports the keywords when a suite starts, and the engine takes longer to load than all of them. It is loaded here,
-when the first keyword uses it.
+Robot imports the keywords when a suite starts, and the engine takes longer to load than all of them together. It is
+loaded here, when a keyword first needs it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Every validation of a registry as a keyword of its own: `@order-created    order_id=7`.
+"""A keyword for each validation of a registry: `@order-created    order_id=7`.
 
-In: a Registry. Out: what Robot's dynamic library API asks of a keyword: name, arguments, types,
-documentation, tags and the line of the registry at which it is defined.
+In: a Registry. Out: what Robot's dynamic library API needs for a keyword: name, arguments, types, documentation and the
+registry's line that defines it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def _read_once(hint: Any) -> Any:
-    """Return a type as Robot reads it, so that it is not read again for each keyword; Robot 7.1 takes no such type."""
+    """Return a type as Robot parses it, so Robot parses it only once; Robot 7.1 does not accept such a type."""
     read = TypeInfo.from_type_hint(hint)
     return read if TypeInfo.from_type_hint(read) is read else hint
 
@@ -46,25 +46,25 @@ _INPUT_TYPES = {
 
 
 class StepName(str):
-    """A keyword's name that Robot shows as it is: it would write `@order2` as `@order 2`."""
+    """A keyword's name that Robot shows unchanged; it would write `@order2` as `@order 2`."""
 
     __slots__ = ()
 
     def isalpha(self) -> bool:
-        """Say yes: Robot splits at digits and capitals what is not all letters."""
+        """Return True: Robot splits other names at digits and capitals."""
         return True
 
     def islower(self) -> bool:
-        """Say yes, see isalpha."""
+        """Return True, see isalpha."""
         return True
 
     def split(self, *args: Any, **kwargs: Any) -> list[str]:
-        """Give the name whole, and as a StepName."""
+        """Return the whole name, as a StepName."""
         return [self]
 
 
 class LookedUp:
-    """The default of an input that has none: it is looked up, and shown as the variable it may come from."""
+    """Stands for a missing default: the input is looked up, and shown as the variable that it may come from."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -74,7 +74,7 @@ class LookedUp:
 
 
 class SlugKeywords:
-    """The keywords of a registry's slugs."""
+    """The keywords for the slugs of a registry."""
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
@@ -82,11 +82,11 @@ class SlugKeywords:
         self._slugs = {str(name): name[1:] for name in self.names}
 
     def slug(self, name: str) -> str | None:
-        """Return the slug of a keyword; None where it is not one of these."""
+        """Return the slug of a keyword; None if it is not a keyword of a slug."""
         return self._slugs.get(name)
 
     def arguments(self, slug: str) -> list[Any]:
-        """Return the argument specification: the inputs, then what every validating keyword takes."""
+        """Return the argument specification: the inputs, then the options that every validating keyword takes."""
         is_known = slug in self._registry.validations
         known = self._registry.inputs_of(slug)
         inputs = [(item.name, _default(item)) for item in known] if is_known else ["*inputs"]
@@ -101,7 +101,7 @@ class SlugKeywords:
     def documentation(self, slug: str) -> str:
         """Return the documentation, in Robot's format."""
         if slug not in self._registry.validations:
-            return f"The definition of @{slug} in the registry has problems."
+            return f"The registry's definition of @{slug} has problems."
         return "\n".join(_documentation(self._registry.outlines[slug], self._registry.inputs_of(slug)))
 
     def source(self, slug: str) -> str:
@@ -111,7 +111,7 @@ class SlugKeywords:
 
 
 def slug_enum(registry: Registry) -> type[Enum]:
-    """Return the registry's slugs as an Enum: Robot converts by it, and editors complete its members."""
+    """Return the registry's slugs as an Enum: Robot converts to it, and editors complete its members."""
     names = (f"@{slug}" for slug in registry.slugs)
     return name_enum("Slug", names, lambda name, known: unknown_slug(name, known, registry.files))
 
@@ -122,11 +122,11 @@ def _default(item: Any) -> Any:
 
 def _documentation(outline: Outline, inputs: Sequence[Input]) -> list[str]:
     lines = [outline.description or f"Validates @{outline.slug}.", ""]
-    lines.append(f"Asks ``{outline.question}`` of connection ``{outline.connection}``.")
+    lines.append(f"Source: ``{outline.question}`` on connection ``{outline.connection}``.")
     if outline.within is not None:
         lines.append(_timing(outline, outline.within))
     if outline.needs:
-        lines.append(f"Needs {', '.join(f'``@{slug}``' for slug in outline.needs)}, which is used before.")
+        lines.append(f"Runs {', '.join(f'``@{slug}``' for slug in outline.needs)} first.")
     if inputs:
         lines += ["", "| *Input* | *Default* | *Meaning* |"]
         lines += [f"| ``{item.name}`` | {_shown_default(item)} | {item.description} |" for item in inputs]
@@ -139,9 +139,9 @@ def _documentation(outline: Outline, inputs: Sequence[Input]) -> list[str]:
 
 def _timing(outline: Outline, within: float) -> str:
     if outline.always:
-        return f"Asked again for {show_duration(within)}; all expectations have to hold at every attempt."
-    then = f", which then have to hold for {show_duration(outline.holds_for)}" if outline.holds_for else ""
-    return f"Asked again for up to {show_duration(within)} until all expectations hold{then}."
+        return f"Repeated for {show_duration(within)}; all expectations must hold at every attempt."
+    then = f", which must then keep holding for {show_duration(outline.holds_for)}" if outline.holds_for else ""
+    return f"Retried for up to {show_duration(within)} until all expectations hold{then}."
 
 
 def _shown_default(item: Any) -> str:

@@ -1,4 +1,4 @@
-"""The keyword Remember Backend, which takes the snapshots that `changed` and `changed by` compare with."""
+"""The keyword Remember Backend, which takes snapshots for the operators `changed` and `changed by`."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class SnapshotKeywords:
-    """The keyword that remembers."""
+    """The keyword that takes snapshots."""
 
     def __init__(self, imported: "ImportedRegistry") -> None:
         self._imported = imported
@@ -23,25 +23,25 @@ class SnapshotKeywords:
     def remember_backend(
         self, slug: Slug, *, within: Duration = None, on_error: OnError | None = None, **inputs: Any
     ) -> None:
-        """Remembers what the backend answers now, so that the validation can later say what has changed.
-
-        Write it before the step of the app that should change something, and the validation, with the same inputs,
-        after it. The operators ``changed`` and ``changed by`` compare with what is remembered here. It holds for
-        the rest of the test; another ``Remember Backend`` with the same inputs replaces it. See `Snapshots`.
-
-        What the validation expects need not hold, and nothing is fetched. It is an error when the backend cannot
-        be asked, or when its answer is no state to remember.
-
-        | *Argument*      | *Meaning* |
-        | ``slug``        | the validation, written ``@slug`` |
-        | ``within``      | how long to ask again after errors such as a refused connection; default: ``eventually`` |
-        | ``on_error``    | ``fail``, ``continue``, ``warn``, ``stop`` or ``skip``; default is the registry's |
-        | ``inputs``      | values of the validation's inputs |
+        """Remembers the backend's current answer, so a later validation can check what has changed.
 
         Example:
         | `Remember Backend` | @latest-otp | phone=+4915550100 |
         | Click Element | id=send-code | |
         | `Fetch Into Variable` | ${otp} | @latest-otp | phone=+4915550100 |
+
+        Use this keyword before the step of the app that should change something. After that step, run the validation
+        with the same inputs. Its operators ``changed`` and ``changed by`` compare with this snapshot. The snapshot
+        lasts until the test ends; another ``Remember Backend`` with the same inputs replaces it. See `Snapshots`.
+
+        The expectations of the validation need not hold, and nothing is fetched. The verdict is error if the backend is
+        unreachable, or if its answer is not a state to remember.
+
+        | *Argument*      | *Meaning* |
+        | ``slug``        | the validation, written ``@slug`` |
+        | ``within``      | how long to retry after errors such as a refused connection; default: ``eventually`` |
+        | ``on_error``    | ``fail``, ``continue``, ``warn``, ``stop`` or ``skip``; default: the registry's policy |
+        | ``inputs``      | values of the validation's inputs |
         """
         overrides = overrides_of(within, None, on_error)._replace(remember=True)
         validations_of(self._imported).use([slug_of(slug)], inputs, overrides)

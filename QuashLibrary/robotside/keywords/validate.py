@@ -1,7 +1,7 @@
 """The keywords: Validate Backend, Fetch Into Variable, Fetch Backend Value and Check Backend Connection.
 
-Ideas that keywords share (registry, inputs, verdicts, failure policies) are told once, in the
-library's introduction; here each says what it alone does.
+The library's introduction explains the ideas that keywords share (registry, inputs, verdicts, failure policies). The
+documentation here says what each keyword does.
 """
 
 import re
@@ -26,7 +26,7 @@ VariableScope = Literal["LOCAL", "TEST", "TASK", "SUITE", "SUITES", "GLOBAL"]
 
 
 class ValidationKeywords:
-    """The keywords that name a slug as an argument."""
+    """The keywords that take a slug as an argument, and Check Backend Connection."""
 
     def __init__(self, imported: "ImportedRegistry") -> None:
         self._imported = imported
@@ -41,25 +41,26 @@ class ValidationKeywords:
         on_error: OnError | None = None,
         **inputs: Any,
     ) -> dict[str, object]:
-        """Asks the backend, at this moment of the test, and compares its answer with what the registry expects.
-
-        Fails when the backend answers and an expectation does not hold. It is an error when the backend
-        cannot be asked or its answer cannot be read. What follows is said in `Failure policies`.
-
-        | *Argument*      | *Meaning* |
-        | ``slug``        | the validation, written ``@slug`` |
-        | ``more``        | further validations, asked at the same time; all that fail are reported together |
-        | ``within``      | how long to ask again until all holds, e.g. ``10s``; default: ``eventually`` |
-        | ``on_failure``  | ``fail``, ``continue``, ``warn`` or ``stop``; default is the registry's |
-        | ``on_error``    | the same and ``skip``; default is the registry's |
-        | ``inputs``      | values of the validation's inputs; each validation gets those that it declares |
-
-        Returns the fetched values by name.
+        """Checks the backend at this moment of the test, with one or several validations.
 
         Examples:
         | `Validate Backend` | @order-created | order_id=A-1001 |
         | `Validate Backend` | @order-created | @payment-captured | order_id=${order_id} | within=10s |
         | &{order} = | `Validate Backend` | @order-created | order_id=${order_id} |
+
+        Sends the request and compares the answer with the expectations in the registry. The verdict is failed if an
+        expectation does not hold. It is error if the backend is unreachable or its answer cannot be read. See
+        `Failure policies` for what happens then.
+
+        | *Argument*      | *Meaning* |
+        | ``slug``        | the validation, written ``@slug`` |
+        | ``more``        | more validations, which run at the same time; all that fail are reported together |
+        | ``within``      | how long to retry until all expectations hold, e.g. ``10s``; default: ``eventually`` |
+        | ``on_failure``  | ``fail``, ``continue``, ``warn`` or ``stop``; default: the registry's policy |
+        | ``on_error``    | the same policies and ``skip``; default: the registry's policy |
+        | ``inputs``      | values of the validation's inputs; each validation gets the inputs that it declares |
+
+        Returns the fetched values by name.
         """
         slugs = [slug_of(item) for item in (slug, *more)]
         outcomes = validations_of(self._imported).use(slugs, inputs, overrides_of(within, on_failure, on_error))
@@ -67,18 +68,18 @@ class ValidationKeywords:
 
     @keyword
     def check_backend_connection(self, name: ConnectionName) -> None:
-        """Fails where a backend is not reachable or does not accept the credentials.
-
-        Asks the connection's ``check``, or GET of its ``base_url`` if it has none, of a database ``SELECT 1``. Any
-        answer but 401, 403 and 5xx will do. At the start of a suite it tells a backend that is down from an app that
-        is broken.
-
-        | *Argument* | *Meaning* |
-        | ``name``   | the connection, as the registry names it |
+        """Fails if a backend is unreachable or rejects the credentials.
 
         Examples:
         | `Check Backend Connection` | shop |
         | Suite Setup | `Check Backend Connection` | payments |
+
+        Sends the request in the connection's ``check``; without one, GET of its ``base_url``; to a database,
+        ``SELECT 1``. Any answer except 401, 403 and 5xx passes. In a suite setup, it distinguishes a backend that is
+        down from an app that is broken.
+
+        | *Argument* | *Meaning* |
+        | ``name``   | the connection's name in the registry |
         """
         validations_of(self._imported).check_connection(str(getattr(name, "value", name)))
 
@@ -95,17 +96,17 @@ class ValidationKeywords:
     ) -> object:
         """Validates the backend and returns one value of its answer.
 
-        Fails as `Validate Backend` does. A value that is not found makes the verdict failed, like any expectation, and
-        a wait goes on. With the policy ``warn`` it then returns ``${None}``.
-
-        | *Argument*      | *Meaning* |
-        | ``slug``        | the validation, written ``@slug`` |
-        | ``value``       | name of a fetched value, or a JSONPath; not needed where exactly one is fetched |
-        | ``within``, ``on_failure``, ``on_error``, ``inputs`` | as for `Validate Backend` |
-
         Examples:
         | ${otp} = | `Fetch Backend Value` | @latest-otp | phone=+4915550100 |
         | ${state} = | `Fetch Backend Value` | @order-created | value=$.state | order_id=A-1001 |
+
+        Fails as `Validate Backend` does. A missing value also makes the verdict failed, like an expectation that does
+        not hold, and is retried like one. With the policy ``warn``, the keyword then returns ``${None}``.
+
+        | *Argument*      | *Meaning* |
+        | ``slug``        | the validation, written ``@slug`` |
+        | ``value``       | name of a fetched value, or a JSONPath; not needed if the validation fetches exactly one |
+        | ``within``, ``on_failure``, ``on_error``, ``inputs`` | as for `Validate Backend` |
         """
         from QuashLibrary.robotside.use.fetched_values import wanted_value
 
@@ -119,20 +120,20 @@ class ValidationKeywords:
     def fetch_into_variable(self, variable: str, slug: str, *arguments: str) -> object:
         r"""Validates the backend and sets a Robot variable to one value of its answer.
 
-        The variable need not exist yet; ``${otp}``, ``\${otp}``, ``$otp`` and ``otp`` all name it. A value that the
-        registry marks ``secret: true`` is handed over as plain text, so that ``Input Text`` can type it,
-        and is masked in every message of every library from then on. Also returns the value.
+        Examples:
+        | `Fetch Into Variable` | ${otp} | @latest-otp | phone=+4915550100 |
+        | `Fetch Into Variable` | ${total} | @order-created | value=total | order_id=${order_id} | scope=SUITE |
+
+        The variable need not exist yet. ``${otp}``, ``\${otp}``, ``$otp`` and ``otp`` all name it. Also returns the
+        value. A value marked ``secret: true`` in the registry arrives as plain text, so ``Input Text`` can type it;
+        from then on it is masked in every message of every library.
 
         | *Argument*      | *Meaning* |
         | ``variable``    | the variable to set |
         | ``slug``        | the validation, written ``@slug`` |
-        | ``value=``      | name of a fetched value, or a JSONPath; not needed where exactly one is fetched |
-        | ``scope=``      | ``LOCAL``, ``TEST`` (default; else ``SUITE``), ``SUITE``, ``SUITES``, ``GLOBAL`` |
+        | ``value=``      | name of a fetched value, or a JSONPath; not needed if the validation fetches exactly one |
+        | ``scope=``      | ``LOCAL``, ``TEST`` (default), ``SUITE`` (default outside tests), ``SUITES``, ``GLOBAL`` |
         | ``within=``, ``on_failure=``, ``on_error=``, inputs | as for `Validate Backend` |
-
-        Examples:
-        | `Fetch Into Variable` | ${otp} | @latest-otp | phone=+4915550100 |
-        | `Fetch Into Variable` | ${total} | @order-created | value=total | order_id=${order_id} | scope=SUITE |
         """
         builtin, name = BuiltIn(), _variable_name(variable)
         scope, rest = _take_scope(arguments)
@@ -152,20 +153,20 @@ def _scope(text: str) -> str:
     scope = text.upper() or ("TEST" if BuiltIn().get_variable_value("${TEST NAME}") is not None else "SUITE")
     known = VariableScope.__args__  # type: ignore[attr-defined]
     if scope not in known:
-        raise ValidationError(f'scope "{text}" is not known; known are {", ".join(known)}')
+        raise ValidationError(f'unknown value scope="{text}"; choose {", ".join(known)}')
     return "TEST" if scope == "TASK" else scope
 
 
 def _variable_name(cell: str) -> str:
-    r"""Return the name of a variable out of `${otp}`, `\${otp}`, `$otp` or `otp`."""
+    r"""Return the name of the variable in `${otp}`, `\${otp}`, `$otp` or `otp`."""
     match = _VARIABLE.fullmatch(cell.strip())
     if not match:
-        raise ValidationError(f'the first argument should be the variable to set, such as ${{otp}}, is "{cell}"')
+        raise ValidationError(f'"{cell}" is not a variable; write the variable to set first, such as ${{otp}}')
     return str(match[1] or match[2])
 
 
 def _set_variable(name: str, value: object, scope: str) -> None:
-    # Escaped, since Robot would resolve both: an existing ${otp} to its value, and "${…}" inside of the value.
+    # Escaped, because Robot would resolve both: an existing ${otp} to its value, and "${…}" inside the value.
     builtin, target, literal = BuiltIn(), f"\\${{{name}}}", escape(value)
     match scope:
         case "LOCAL":

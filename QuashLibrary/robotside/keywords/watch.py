@@ -1,4 +1,4 @@
-"""The keywords Watch Backend and Await Backend: a validation in the background, while the steps of the app go on."""
+"""The keywords Watch Backend and Await Backend: a validation runs in the background while the app's steps continue."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class WatchKeywords:
-    """The keywords for what goes on in the background."""
+    """The keywords that start and await validations in the background."""
 
     def __init__(self, imported: "ImportedRegistry") -> None:
         self._imported = imported
@@ -36,21 +36,21 @@ class WatchKeywords:
         on_error: OnError | None = None,
         **inputs: Any,
     ) -> None:
-        """Asks the backend in the background from now on, while the next steps go on.
+        """Runs a validation in the background while the next steps continue.
 
-        Values are looked up now; what cannot be looked up is an error of this step. Its outcome is shown in a step of
-        its own, right after the step at whose end it is known. That step is green and fails nothing: what follows from
-        a failed outcome, follows where it is awaited, by `Await Backend` or at the end of the test. See `Watching`.
-
-        | *Argument*      | *Meaning* |
-        | ``slug``        | the validation, written ``@slug`` |
-        | ``within``      | how long to ask until all holds; default: ``eventually`` or ``always``, else ``30s`` |
-        | ``on_failure``, ``on_error``, ``inputs`` | as for `Validate Backend` |
-
-        Examples:
+        Example:
         | `Watch Backend` | @order-created | order_id=${order_id} |
         | Click Element | accessibility_id=back-to-shop | |
         | `Await Backend` | @order-created | |
+
+        Values are looked up now; a value that cannot be looked up is an error of this step. A separate step shows the
+        outcome, right after the step at whose end it is known. That step is green and fails nothing. The failure policy
+        applies where the outcome is awaited: at `Await Backend` or at the end of the test. See `Watching`.
+
+        | *Argument*      | *Meaning* |
+        | ``slug``        | the validation, written ``@slug`` |
+        | ``within``      | how long to retry until all expectations hold; default: ``eventually``, ``always`` or 30 s |
+        | ``on_failure``, ``on_error``, ``inputs`` | as for `Validate Backend` |
         """
         self._watches.begin(slug_of(slug), inputs, overrides_of(within, on_failure, on_error))
 
@@ -58,17 +58,17 @@ class WatchKeywords:
     def await_backend(self, *slugs: Slug) -> dict[str, object]:
         """Waits until the outcomes of watches are known, and returns the fetched values.
 
-        Waits as long as the watches themselves last. All that did not pass are reported together, and what follows is
-        what `Watch Backend` or the registry says. An outcome that was shown before is referred to.
-
-        | *Argument* | *Meaning* |
-        | ``slugs``  | what to wait for, all watches of these slugs that nobody has awaited; none: all of the test |
-
-        It fails where a slug is not watched. A test may also await what the setup of its suite watches, by its slug.
-
         Examples:
         | `Await Backend` | @order-created | @payment-captured |
         | &{order} = | `Await Backend` | @order-created |
+
+        Waits until the watches end. All that did not pass are reported together. The failure policy is that of
+        `Watch Backend` or of the registry. If an outcome was shown before, this step refers to it.
+
+        | *Argument* | *Meaning* |
+        | ``slugs``  | waits for all watches of these slugs that were not awaited yet; default: all of the test |
+
+        Fails if a slug is not watched. A test can also await a watch of its suite's setup, by its slug.
         """
         outcomes = self._watches.wait([slug_of(slug) for slug in slugs])
         return {name: value for outcome in outcomes for name, value in outcome.fetched.items()}

@@ -1,4 +1,4 @@
-"""Messages of the running step in Robot's log. What they contain is redacted already."""
+"""Messages of the running step in Robot's log; their content is already redacted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def text(message: str) -> None:
-    """Write a message as text, whatever it begins with."""
+    """Write a message as text, even if it begins with `*HTML*`."""
     logger.info(message if not message.startswith("*HTML*") else f"\u200b{message}")
 
 

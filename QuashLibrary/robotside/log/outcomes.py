@@ -1,7 +1,6 @@
 """Write outcomes into Robot's log: child steps at their true times, then text and HTML, with the app's screen.
 
-In: outcomes, and the name under which the suite knows this library. What follows from an outcome is decided
-elsewhere.
+In: outcomes, and the name under which the suite knows this library. Other modules follow the failure policies.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeLog:
-    """Writes outcomes into the log of the running step; `attached` says what made it run, if no suite wrote it."""
+    """Writes outcomes into the log of the running step; `attached` says what attached the step, if anything did."""
 
     run: RunState
     library: str
@@ -49,7 +48,7 @@ class OutcomeLog:
     attached: str = ""
 
     def write(self, outcomes: Sequence[Outcome], needed: Sequence[Outcome] = ()) -> None:
-        """Write one outcome into the step itself, or several as a step each; what they needed comes first."""
+        """Write one outcome into the step itself, or several as one step each; needed outcomes come first."""
         self.write_steps(needed)
         if len(outcomes) == 1:
             self._write_outcome(outcomes[0])
@@ -58,14 +57,14 @@ class OutcomeLog:
         self._warn_of_forgotten_texts()
 
     def write_steps(self, outcomes: Sequence[Outcome]) -> None:
-        """Write each outcome as a step of its own."""
+        """Write each outcome as a separate step."""
         for outcome in outcomes:
             title = summary(outcome, self.run.redactor)
             write = partial(self._write_outcome, outcome, red=outcome.verdict != "passed")
             self._show(LogStep(title, write, outcome.started, outcome.elapsed))
 
     def write_reference(self, outcome: Outcome, since: str) -> None:
-        """Write a step that refers to an outcome which the log shows already."""
+        """Write a step that refers to an outcome that the log already shows."""
         message = failure_message(outcome, self.run.redactor)
         title = f"{outcome.name} {outcome.verdict}, {since}"
         self._show(_message_step(title, message, is_red=outcome.verdict != "passed"))
@@ -74,7 +73,7 @@ class OutcomeLog:
         if self.run.redactor.has_forgotten and not self.run.has_warned_of_forgotten_texts:
             self.run.has_warned_of_forgotten_texts = True
             messages.warning(
-                f'"redact" has found more than {MOST_LEARNED:,} texts in this run: the oldest are masked in their own '
+                f'"redact" found more than {MOST_LEARNED:,} texts in this run: the oldest are masked in their own '
                 "outcome, but no longer in other messages; redact fewer places"
             )
 
@@ -95,7 +94,7 @@ class OutcomeLog:
             messages.html(self.run, message + screen_html(self._screen(outcome), self.run.redactor))
 
     def _is_whole(self, outcome: Outcome) -> bool:
-        """Return whether the log gets the whole evidence of an outcome."""
+        """Return whether the log gets the full evidence of an outcome."""
         options = (self.options, *self.run.listener_options)
         return outcome.verdict != "passed" or any(item.evidence == "always" for item in options)
 
@@ -109,7 +108,7 @@ class OutcomeLog:
         messages.html(self.run, evidence + record_comment(record, ui_library_names(self.run)))
         if outcome.verdict != "passed":
             data = "\n\n".join(filter(None, [message, record.exchange])).encode()
-            attach_to_all([EvidenceFile(f"{outcome.name}, asked and answered", data, "text/plain", "txt")])
+            attach_to_all([EvidenceFile(f"{outcome.name}, request and answer", data, "text/plain", "txt")])
         if red:
             raise StepError(message)
 
@@ -117,7 +116,7 @@ class OutcomeLog:
         if outcome.waited:
             title = f"{numbers(attempt)}{_moment_of_success(outcome, attempt)}: {title}"
         elapsed = (attempt.ended - attempt.started).total_seconds()
-        # The command is that of the last attempt.
+        # The command repeats the last attempt.
         same = outcome.last is not None and attempt.exchange.request == outcome.last.exchange.request
         write = partial(self._write_exchange, attempt, self._is_whole(outcome), command if same else "")
         self._show(LogStep(title, write, attempt.started, elapsed))
@@ -140,7 +139,7 @@ class OutcomeLog:
         if others := not_reached(last.checks):
             self._show(_message_step(shown(others, redactor), "", is_red=False, started=last.ended))
         if holding:
-            # What is not evidence in full is in the message of the outcome.
+            # Without full evidence, the message of the outcome has the table.
             table = holding_table(holding, redactor) if self._is_whole(outcome) else []
             title = _holding_title(len(holding), remembered=outcome.remembered)
             self._show(_message_step(title, "\n".join(table), is_red=False, started=last.ended))
@@ -174,7 +173,7 @@ def _holding_title(number: int, *, remembered: bool) -> str:
 
 
 def _moment_of_success(outcome: Outcome, attempt: Attempt) -> str:
-    # Equal attempts that had to stay true became true with the first of them; the summary has the moment.
+    # The first of several equal attempts reached the expected state; the summary has that moment.
     if attempt.verdict != "passed" or attempt.number == 1 or attempt.first != attempt.number:
         return ""
     return f", true after {show_duration((attempt.ended - outcome.started).total_seconds())}"

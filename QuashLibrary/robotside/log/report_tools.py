@@ -1,9 +1,9 @@
 """Evidence and times for the listeners of other report tools, Allure and ReportPortal, if the run has loaded them.
 
 In: the evidence of an outcome as files in memory, and the true times of a step. Out: attachments and times of the
-running step in those tools. Both see Robot's steps and messages by themselves, but not the files that our messages
-link, and Allure takes the time at which it hears of a step. Nothing is imported that the run has not loaded itself, and
-a tool that fails does not fail a test.
+running step in those tools. Both tools see Robot's steps and messages, but not the files that our messages link. Allure
+records the time at which it is notified of a step. This module imports only what the run has already loaded, and a tool
+that fails does not fail a test.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _TROUBLE = (OSError, RuntimeError, ValueError, TypeError, LookupError, Attribute
 
 
 class EvidenceFile(NamedTuple):
-    """A piece of evidence: a name for people, its content and media type, and the suffix of its file."""
+    """A piece of evidence: a readable name, content, media type, and the suffix of its file."""
 
     name: str
     data: bytes
@@ -39,11 +39,11 @@ def attach_to_all(items: Iterable[EvidenceFile]) -> None:
             try:
                 attach(item)
             except _TROUBLE as error:
-                warning(f"{name} did not take the evidence {item.name}: {type(error).__name__}: {error}")
+                warning(f"cannot attach {item.name} in {name}: {type(error).__name__}: {error}")
 
 
 def tell_times(start: datetime, end: datetime) -> None:
-    """Give the running step of Allure its true times; Allure itself looks at a clock instead of them."""
+    """Set the true times of the running step in Allure, which otherwise reads its own clock."""
     if (allure := _loaded_allure()) is None:
         return
     with suppress(*_TROUBLE):
@@ -55,7 +55,7 @@ def tell_times(start: datetime, end: datetime) -> None:
 
 
 def loaded_tools() -> dict[str, Callable[[EvidenceFile], object]]:
-    """Return how the report tools that this run has loaded take evidence of the running step, by their names."""
+    """Return functions that attach evidence to the running step, by the name of each report tool that is loaded."""
     tools: dict[str, Callable[[EvidenceFile], object]] = {}
     if (allure := _loaded_allure()) is not None:
         tools["Allure"] = partial(_attach_to_allure, allure.plugin_manager.hook)

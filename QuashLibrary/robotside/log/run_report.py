@@ -1,8 +1,8 @@
 """Write the report of a run when its output is complete.
 
 In: the folders that imports of the library and the listener name. Out: the report beside the log, and a line on the
-console. Robot tells its loggers that the output is complete, which also reaches runs that only import the library.
-Whatever goes wrong is one warning: the run is over, and its verdict stays.
+console. Robot notifies its loggers when the output is complete, also in runs that only import the library. Any failure
+here is one warning, because the run is over and its verdict must stay.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 class RunReport(Feature):
     """Plans the one report of a run, and writes it at the end.
 
-    A folder given to the listener counts more than one given to an import, any of them more than the default, and a
-    folder more than none.
+    A folder given to the listener overrides one given to an import. Both override the default, and any folder overrides
+    `report=NONE`.
     """
 
     def __init__(self, run: RunState) -> None:
@@ -49,14 +49,14 @@ class RunReport(Feature):
         self._plan()
 
     def end_suite(self, data: Any, result: Any) -> None:
-        """Take in what the libraries of the suite say, those imported by its steps included."""
+        """Note the options of the suite's libraries, including those imported by its steps."""
         self._plan()
         libraries = suite_libraries(self.run)
         self._imports += [options for options in libraries.options if options not in self._imports]
         self._ui_libraries |= libraries.ui_libraries
 
     def _plan(self) -> None:
-        # What a process of pabot writes is merged with that of others: `quash report` makes the report of all.
+        # pabot merges the outputs of its processes: `quash report` makes the report from the merged output.
         output = planned_output() if self._output is None and variable_or_none("PABOTQUEUEINDEX") is None else None
         if output is not None:
             self._output, self._log_folder, self._process = output, output_folder(), os.getpid()
@@ -64,23 +64,23 @@ class RunReport(Feature):
 
     def _write(self) -> None:
         folder = chosen_folder(self.run.listener_options, self._imports)
-        # A process that was forked from the run has no report to write.
+        # A process that was forked from the run must not write the report.
         if self._output is None or not folder or os.getpid() != self._process:
             return
         try:
             page, phrase = self._written(self._output, self._log_folder / folder)
         except KeyboardInterrupt:
-            write_warning_line("QuashLibrary: interrupted while the report was written, so there is none of this run")
-        except Exception as error:  # The run is over, and its verdict must stay whatever is wrong with its report.
+            write_warning_line("QuashLibrary: interrupted while writing the report, so this run has none")
+        except Exception as error:  # The run is over: its verdict must stay, even if the report fails.
             is_ours = isinstance(error, QuashError)
-            text = str(error) if is_ours else f"the report cannot be made: {type(error).__name__}: {error}"
+            text = str(error) if is_ours else f"cannot make the report: {type(error).__name__}: {error}"
             write_warning_line(f"QuashLibrary: {text}")
         else:
             write_result_line("Quash", page, phrase)
 
     def _written(self, output: Path, folder: Path) -> tuple[Path, str]:
-        """Write the report; returns its page, and the verdict in a few words."""
-        # Imported late: tests must not wait for what is needed when they are over.
+        """Write the report; return its page, and the verdict in a few words."""
+        # Imported late, because only the end of the run needs it.
         from QuashLibrary.report.summary.verdicts import short_verdict
         from QuashLibrary.report.write import write_report
 
@@ -91,12 +91,12 @@ class RunReport(Feature):
             links_from=self._log_folder,
         )
         if report.notice:
-            write_warning_line(f"QuashLibrary: {report.notice}; give each run a folder of its own: report=NAME")
+            write_warning_line(f"QuashLibrary: {report.notice}; give each run its own folder: report=NAME")
         return report.page, short_verdict(report.summary)
 
 
 def chosen_folder(listeners: list[ImportOptions], imports: list[ImportOptions]) -> str:
-    """Return the folder of the report; empty if none is wanted."""
+    """Return the folder of the report; empty if no report is wanted."""
     decided = next((options for options in listeners if options.report != DEFAULT_REPORT), None)
     named = [decided] if decided else [options for options in imports if options not in listeners] or listeners
     folders = sorted(

@@ -1,8 +1,7 @@
 """The app's screen beside an outcome: screenshot and page source as files, and for other report tools.
 
-Names of files do not collide when several processes write into one folder. Each process of a pabot run has its own
-output folder, whose log is merged into one two levels above it; pabot removes `../../` from links when it merges, so
-the files go there.
+File names do not collide when several processes write into one folder. Each process of a pabot run has its own output
+folder. pabot merges their logs into one log two levels above, and removes `../../` from links, so the files go there.
 """
 
 from __future__ import annotations
@@ -57,12 +56,12 @@ def _evidence(captured: Capture, source: bytes | None) -> Iterator[EvidenceFile]
 
 
 def evidence_name(label: str, now: datetime) -> str:
-    """Return a name for the files of one event, which no other event of any process has."""
+    """Return a name for the files of one event that no other event of any process uses."""
     return f"{label}-{now:%Y%m%d-%H%M%S}-{_PROCESS}-{next(_NUMBERS)}"
 
 
 def write_beside_log(folder: str, name: str, data: bytes | None) -> str:
-    """Write a file into a folder beside the log and return its link; warn if that fails, and return nothing."""
+    """Write a file into a folder beside the log and return its link; if that fails, warn and return an empty link."""
     if not data:
         return ""
     beside, up = merged_log(output_folder())
@@ -71,13 +70,13 @@ def write_beside_log(folder: str, name: str, data: bytes | None) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     except OSError as error:
-        warning(f"{path} could not be written: {error.strerror}")
+        warning(f"cannot write {path}: {error.strerror}")
         return ""
     return f"{up}{folder}/{name}"
 
 
 def merged_log(output: Path) -> tuple[Path, str]:
-    """Return the folder of the log that people open, and what leads there in a link."""
+    """Return the folder of the log that people open, and the prefix of a link to it."""
     if variable_or_none("PABOTQUEUEINDEX") is None:
         return output, ""
     above = [parent.parent for parent in output.parents if parent.name == _PABOT_RESULTS]

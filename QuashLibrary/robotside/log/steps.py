@@ -1,7 +1,7 @@
-"""Steps in Robot's log that no suite has written, at their true times.
+"""Steps that this library adds to Robot's log, at their true times.
 
-Robot writes its output as it runs, so what a listener adds to a result afterwards is lost. A step of ours is
-therefore a real step (`› text`) that Robot runs; the listener gives it its times.
+Robot writes its output while it runs, so anything that a listener adds to a result later is lost. Each of our steps is
+therefore a real step (`› text`) that Robot runs. The listener sets its times.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LONGEST_TITLE = 200
 
 
 class LogStep(NamedTuple):
-    """A step of the log: its title, what runs in it, and when it truly ran, for how many seconds.
+    """A step of the log: its title, the function that it runs, its true start, and its duration in seconds.
 
     A step without `started` runs when it is shown.
     """
@@ -49,21 +49,21 @@ class LogKeyword(robot_steps.OwnStep):
         self.step = step
 
     def set_start(self, result: Any) -> bool:
-        """Give Robot's result the true start of the step; False if that is now."""
+        """Set the true start of the step in Robot's result; return False if the step starts now."""
         if self.step.started is None:
             return False
         result.start_time = self.step.started.astimezone().replace(tzinfo=None)
         return True
 
     def set_times(self, result: Any) -> None:
-        """Give Robot's result, and the step of other report tools, the true times of the step."""
+        """Set the true times of the step in Robot's result and in other report tools."""
         if self.set_start(result):
             result.elapsed_time = timedelta(seconds=self.step.elapsed)
             tell_times(result.start_time, result.end_time)
 
 
 def show_step(library: str, step: LogStep) -> None:
-    """Show a step below the running one and run what belongs to it; a failure of it goes no further."""
+    """Show a step below the running one and run its function; its failure does not fail the running step."""
     try:
         robot_steps.run_below_current(LogKeyword(library, step))
     except ExecutionFailed as failure:
@@ -72,7 +72,7 @@ def show_step(library: str, step: LogStep) -> None:
 
 
 def show_last_step(library: str, data: Any, result: Any, step: LogStep) -> ExecutionFailed | None:
-    """Show a step as the last one of a test that ends, given by its data and result; return its failure."""
+    """Show a step as the last one of an ending test, given by its data and result; return its failure."""
     try:
         robot_steps.run_below(LogKeyword(library, step), data, result)
     except ExecutionFailed as failure:
@@ -81,19 +81,19 @@ def show_last_step(library: str, data: Any, result: Any, step: LogStep) -> Execu
 
 
 class StepTimes(Feature):
-    """Sets start and elapsed time of steps that no suite has written."""
+    """Sets start and elapsed time of the steps that this library adds."""
 
     def concerns(self, implementation: Any) -> bool:
         """Act at keywords of this library."""
         return is_own(implementation)
 
     def start_step(self, step: StepEvent) -> bool:
-        """Set the start of a step of ours, which listeners such as ReportPortal's hand on at once."""
+        """Set the start of one of our steps, which listeners such as ReportPortal's pass on immediately."""
         if isinstance(step.data, LogKeyword) and not step.result.not_run:
             step.data.set_start(step.result)
         return True
 
     def end_step(self, step: StepEvent) -> None:
-        """Set the times of a step of ours."""
+        """Set the times of one of our steps."""
         if isinstance(step.data, LogKeyword) and not step.result.not_run:
             step.data.set_times(step.result)

@@ -1,4 +1,4 @@
-"""What a run does for a proof that it is part of: it reports what the app writes, and breaks what it is told to.
+"""The part of a proof inside a run: it reports the app's writes, and breaks the write that the prover names.
 
 Rule: it does nothing in a run that no proof has started.
 Entry: `feature.ProofFeature`; `one_run` is the program of the processes.

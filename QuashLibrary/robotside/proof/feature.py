@@ -1,7 +1,7 @@
-"""Report to the prover what the app writes in each test, and break the write that the prover names.
+"""Report the app's writes in each test to the prover, and break the write that the prover names.
 
-It listens only in the processes of a proof, whose environment has the address of the prover; only they load what it
-needs.
+It acts only in the processes of a proof, whose environment contains the prover's address. Only they load the modules
+that it needs.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ class ProofFeature(Feature):
         self._socket: socket.socket | None = None
         self._screen = b""
         self._sent: list[tuple[int, Sent]] = []
-        """What the app has sent in the recording, redacted; with the number of the test among those of its name."""
+        """The app's requests in the recording, redacted; with the number of the test among those of its name."""
         port = os.environ.get(PORT, "")
         if port:
             self._connect(int(port))
 
     def start_test(self, data: Any, result: Any) -> None:
-        """Break the write of the trial from now on."""
+        """Break the write of the trial."""
         self._screen = b""
         traffic = self.run.traffic
         if traffic is None or not traffic.proxy.is_serving:
@@ -66,20 +66,20 @@ class ProofFeature(Feature):
         return self._socket is not None
 
     def start_step(self, step: StepEvent) -> bool:
-        """Take a picture before the teardown of a trial, which may close the app."""
+        """Take a screenshot before the teardown of a trial, which may close the app."""
         if self._socket is not None and step.result.type == "TEARDOWN" and step.result.parent is self.run.test.result:
             self._picture()
         return True
 
     def end_step(self, step: StepEvent) -> None:
-        """Report what a setup or teardown of a suite has written."""
+        """Report the writes of a suite's setup or teardown."""
         if self._socket is None or self.run.test.in_test or step.result.type not in ("SETUP", "TEARDOWN"):
             return
         if getattr(step.data.parent, "suites", None) is not None:
             self._send(fixture=str(step.data.parent.full_name), writes=self._writes())
 
     def end_test(self, data: Any, result: Any) -> None:
-        """Report what the test has written, and what the app showed at the end of a trial."""
+        """Report the writes of the test, and the app's screen at the end of a trial."""
         if self._socket is None:
             return
         writes = self._writes()
@@ -98,7 +98,7 @@ class ProofFeature(Feature):
         self._seen[name] += 1
 
     def end_suite(self, data: Any, result: Any) -> None:
-        """Report at the end of a recording what would read each write back."""
+        """Report, at the end of a recording, a validation that reads each write back."""
         if self._socket is None or data.parent is not None or not self._order.get("advises"):
             return
         from QuashLibrary.report.skeleton.registry import validation_for
@@ -112,7 +112,7 @@ class ProofFeature(Feature):
         self._send(advice=[[test, number, write, text] for (test, number, write), text in advice.items()])
 
     def _picture(self) -> None:
-        """Keep what the app shows at the end of a trial."""
+        """Keep the app's screen at the end of a trial."""
         screen = captured_screen(self.run) if self._order.get("rules") else None
         self._screen = (screen.png if screen else None) or b""
 
@@ -128,7 +128,7 @@ class ProofFeature(Feature):
             self._socket.sendall(json.dumps(message).encode() + b"\n")
 
     def _keep(self, test: str) -> None:
-        """Keep what was sent in a test without its secrets, to say how it could be read back."""
+        """Keep the requests of a test without their secrets, to suggest how to read writes back."""
         from QuashLibrary.report.skeleton.sent import Sent, without_secrets
         from QuashLibrary.views.app_requests import AppRequestView
 
@@ -152,7 +152,7 @@ class ProofFeature(Feature):
         return sorted(traffic.proxy.log.ended(), key=lambda request: request.started)
 
     def _writes(self) -> list[Mapping[str, Any]]:
-        """Return each distinct write, with what the prover must know to lose it."""
+        """Return each distinct write, with the data that the prover needs to lose it."""
         from QuashLibrary.views.app_requests import AppRequestView
 
         traffic = self.run.traffic
@@ -189,5 +189,5 @@ def _key_of(request: AppRequest) -> WriteKey:
 
 
 def path_without_identifiers(path: str) -> str:
-    """Return a path with `*` for each segment that contains a digit, but for versions such as `v1` and `oauth2`."""
+    """Return a path with `*` for each segment that contains a digit, except versions such as `v1` and `oauth2`."""
     return "/".join("*" if _IDENTIFIER.search(segment) else segment for segment in path.split("/"))

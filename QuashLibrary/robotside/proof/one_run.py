@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from QuashLibrary.robotside.robot_api.runs import Options
 
 _OURS = ("log", "report", "xunit", "debugfile", "timestampoutputs", "splitlog", "removekeywords", "flattenkeywords")
-"""Options about files that a proof does not want."""
+"""Options about files that a proof does not need."""
 WRONG_COMMAND = 252
 """Robot's own return code for a wrong command line."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunOrder:
-    """What to run: Robot's arguments, our listener's, where the output goes, and the only test that runs."""
+    """The order of a run: Robot's arguments, our listener's options, the output folder, and the only test to run."""
 
     arguments: list[str]
     registry: str
@@ -36,15 +36,15 @@ class RunOrder:
 
 
 class OnlyTest(SuiteVisitor):
-    """Keeps one test of all; `number` counts those of the same name."""
+    """Keeps a single test; `number` counts tests of the same name."""
 
     def __init__(self, suite: list[str], test: str, number: int) -> None:
-        # The name of the outermost suite may be changed by --name, which Robot does later.
+        # Robot may change the name of the outermost suite later, because of --name.
         self._wanted = [*suite[1:], test]
         self._number = number
 
     def start_suite(self, suite: Any) -> None:
-        """Keep the test, wherever it is."""
+        """Keep only the wanted test."""
         kept = []
         names = _names_below_root(suite)
         for test in suite.tests:
@@ -55,7 +55,7 @@ class OnlyTest(SuiteVisitor):
         suite.tests = kept
 
     def end_suite(self, suite: Any) -> None:
-        """Leave out suites without a test."""
+        """Remove suites without a test."""
         suite.suites = [child for child in suite.suites if child.test_count]
 
     def visit_test(self, test: Any) -> None:
@@ -67,11 +67,11 @@ def _names_below_root(suite: Any) -> list[str]:
 
 
 def run(order: RunOrder) -> int:
-    """Run it, and return Robot's return code."""
+    """Run an order, and return Robot's return code."""
 
     def change(options: Options) -> Options:
         if options.get("dryrun"):
-            raise DataError("--dryrun sends nothing, so nothing can be proven by it")
+            raise DataError("--dryrun sends nothing, so it cannot prove anything")
         kept = {name: value for name, value in options.items() if name not in _OURS}
         listener = ";".join(
             [

@@ -1,9 +1,9 @@
-"""The only place that uses what Robot Framework does not document as its API.
+"""The only folder that uses undocumented names of Robot Framework.
 
-Each function says what it does and hides how Robot does it in the versions that are supported. Every private name has
+Each function hides how the supported versions of Robot work. Every private name has
 a test in atest/test_robot_api.py that runs on the newest and on the oldest Robot Framework.
 
 Rule: nothing here knows registries, validations or outcomes.
-Entry: no single one; the module names say what each covers.
+Entry: none; the module names say what each covers.
 Imports: language.
 """

@@ -1,7 +1,7 @@
-"""The cells of a step: as they are written, and with their variables replaced.
+"""The cells of a step: as written, and with their variables replaced.
 
-In: Robot's data or result of a keyword. Out: texts. Only plain names are replaced, because evaluating an expression
-or a call a second time might change the test, and only by values whose text does not have to be asked of an object.
+In: Robot's data or result of a keyword. Out: texts. Only plain names are replaced, because evaluating an expression or
+a call a second time might change the test. Only values that have a text without running code of others are used.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _EXPRESSION = re.compile(r"[$@&%]\{")
 
 
 def step_text(result: Any) -> str:
-    """Return the step as it is written, with its locator replaced; other values may be secret and stay as written."""
+    """Return the step as written, with its locator replaced; other values may be secret and stay as written."""
     first, *others = (*_written(result.args), "")
     has_locator = not result.name.startswith("Input") or any(others)
     cells = [str(result.name), looked_up(first) if has_locator else first, *others]
@@ -37,18 +37,18 @@ def looked_up(cell: str) -> str:
 
 
 def all_looked_up(cells: Iterable[str]) -> list[str]:
-    """Return cells with their variables replaced, those of lists and dictionaries one by one."""
+    """Return cells with their variables replaced; items of lists and dictionaries become separate cells."""
     return [text for cell in cells for text in _texts_of(cell)]
 
 
 def written_cells(data: Any) -> list[str]:
-    """Return the cells of a step as they are written, named arguments as `name=value`; a test has none."""
+    """Return the cells of a step as written, named arguments as `name=value`; a test has none."""
     named = getattr(data, "named_args", None) or {}
     return [*_written(getattr(data, "args", ())), *texts_in(dict(named))]
 
 
 def readings(data: Any, arguments: Sequence[str]) -> Iterator[list[str]]:
-    """Give the cells of a step as written and with variables replaced, both also with named ones at their positions.
+    """Yield the cells of a step as written and with variables replaced, each also with named ones at their positions.
 
     `arguments` are the names of the keyword's positional arguments.
     """
@@ -59,7 +59,7 @@ def readings(data: Any, arguments: Sequence[str]) -> Iterator[list[str]]:
 
 
 def named_cells(given: Sequence[Sequence[str]], spec: Any) -> frozenset[str]:
-    """Return the arguments of a step as `name=value`, however they are given, from the step's readings."""
+    """Return all arguments of a step as `name=value`, from the step's readings."""
     positional = tuple(spec.positional)
     known = {*positional, *spec.named_only}
     named = {cell for cells in given for cell in cells if spec.var_named or cell.partition("=")[0] in known}
@@ -79,7 +79,7 @@ def _by_position(cells: Sequence[str], arguments: Sequence[str]) -> list[str]:
 
 
 def _written(cells: Iterable[Any]) -> list[str]:
-    """Return cells as texts; they may be objects if a program has made the step."""
+    """Return cells as texts; they may be objects if a program created the step."""
     return list(texts_in(list(cells)))
 
 
@@ -98,16 +98,16 @@ def _texts_of(cell: str) -> Iterator[str]:
 
 
 def _texts_of_variable(cell: str) -> Iterator[str]:
-    """Give the texts of a variable: those of a list's items, as each of them is a cell, or of a dictionary's."""
+    """Yield the texts of a variable; each item of a list or dictionary is a cell."""
     value = stored(cell)
     if value is UNKNOWN:
-        # A number, a variable of the environment, or one that does not exist.
+        # A number, an environment variable, or a variable that does not exist.
         value = replaced(cell, cell) if cell[0] in "$%" else cell
     is_whole = is_dictionary(value) if cell[0] == "&" else is_list(value) or text_of(value) is not None
     yield from texts_in(value) if is_whole else [cell]
 
 
 def _has_text(name: str) -> bool:
-    """Return whether a variable in a longer text can be replaced without asking an object for its text."""
+    """Return whether a variable in a longer text can be replaced without running code of others."""
     value = stored(name)
     return value is UNKNOWN or text_of(value) is not None

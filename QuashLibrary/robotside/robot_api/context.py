@@ -1,4 +1,4 @@
-"""What Robot Framework runs at this moment: the run, the suite, the test and the step.
+"""What Robot Framework is running: the run, the suite, the test and the step.
 
 Robot's private names: `EXECUTION_CONTEXTS` of robot.running.context, its `current`, and of that `output`
 with `listeners`, `suite`, `test`, `steps` and `dry_run`.
@@ -10,12 +10,12 @@ from robot.running.context import EXECUTION_CONTEXTS
 
 
 def current_run() -> Any:
-    """Return an object that is the same during one run and another in each run; None outside a run."""
+    """Return an object that identifies the current run; None outside a run."""
     return getattr(EXECUTION_CONTEXTS.current, "output", None)
 
 
 def current_context() -> Any:
-    """Return Robot's execution context, which running a keyword needs."""
+    """Return Robot's execution context, which is needed to run a keyword."""
     return EXECUTION_CONTEXTS.current
 
 
@@ -39,7 +39,7 @@ def current_step() -> tuple[Any, Any]:
 
 
 def suite_is_importing() -> bool:
-    """Return whether the running suite imports its libraries: a run goes on, and no step has begun."""
+    """Return whether the running suite is importing its libraries, so no step has begun."""
     return current_run() is not None and not getattr(EXECUTION_CONTEXTS.current, "steps", None)
 
 
@@ -49,9 +49,9 @@ def is_dry_run() -> bool:
 
 
 def command_line_listeners() -> list[Any]:
-    """Return the listeners of the running run that were given on the command line, as objects.
+    """Return the listener objects of the current run from the command line.
 
-    They are those of others, too: look at nothing but their type.
+    Some belong to others: use only their type.
     """
     listeners = getattr(current_run(), "listeners", None)
     return [facade.listener for facade in getattr(listeners, "listeners", ())]

@@ -1,4 +1,4 @@
-"""Robot's exceptions by what they mean, whatever the version calls them.
+"""Robot's exceptions by their meaning, independent of their names in each version.
 
 Robot's private names: `robot.errors.TimeoutError` before 7.5, `robot.errors.TimeoutExceeded` from 7.5.
 """
@@ -13,6 +13,6 @@ TIMEOUTS: tuple[type[BaseException], ...] = tuple(
 
 
 def error_details() -> tuple[str, str]:
-    """Return message and traceback of the exception that is being handled, as Robot shows them."""
+    """Return message and traceback of the current exception, as Robot shows them."""
     message, traceback = get_error_details()
     return str(message), str(traceback)

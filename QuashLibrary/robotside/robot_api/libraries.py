@@ -1,4 +1,4 @@
-"""The libraries of the running suite: list them, import one, refresh their keywords, restrict who finds them.
+"""The libraries of the running suite: list them, import one, refresh their keywords, hide them from suites.
 
 Robot's private names: `BuiltIn._namespace` with `libraries` and `import_library`, `_kw_store.libraries`, and of a
 library `code`, `instance`, `create_keywords` and `keyword_finder`.
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 def imported_libraries() -> dict[str, Any]:
-    """Return what Robot knows of the libraries of the running suite, by the names under which the suite knows them.
+    """Return Robot's objects for the libraries of the running suite, by the names that they have in the suite.
 
-    Their `instance` is the library itself. Asking for it makes one if the running test has not used the library yet,
-    which its author would notice: `class_of` says what kind of library it is without that.
+    Their `instance` is the library itself. Reading it creates the library if the running test has not used it yet,
+    which its author would notice. Use `class_of` to find the type of a library without that.
     """
     try:
         return {str(library.name): library for library in BuiltIn()._namespace.libraries}
@@ -27,23 +27,23 @@ def imported_libraries() -> dict[str, Any]:
 
 
 def library_named(name: str) -> Any:
-    """Return what Robot knows of a library of the running suite, by the name under which the suite knows it."""
+    """Return Robot's object for a library of the running suite, by its name in the suite."""
     return BuiltIn()._namespace._kw_store.libraries[name]
 
 
 def class_of(owner: Any) -> type:
-    """Return the class of a library; that of a module is the class of modules, as is that of a resource file."""
+    """Return the class of a library; for a module or a resource file, the class of its code object."""
     code = getattr(owner, "code", None)
     return code if isinstance(code, type) else type(code)
 
 
 def refresh_keywords(library: Any) -> None:
-    """Make Robot ask a library for its keywords again."""
+    """Make Robot read the keywords of a library again."""
     library.create_keywords()
 
 
 def import_hidden(name: str, arguments: Sequence[object], alias: str, marker: str) -> None:
-    """Import a library into the running suite, whose own steps cannot find its keywords.
+    """Import a library into the running suite and hide its keywords from the suite's own steps.
 
     Only names that begin with the `marker` are found, without it.
 
@@ -57,7 +57,7 @@ def import_hidden(name: str, arguments: Sequence[object], alias: str, marker: st
 
 
 class _HiddenKeywords(NamedTuple):
-    """A keyword finder that answers only to names that no suite writes."""
+    """A keyword finder that finds only names with the marker, which no suite writes."""
 
     finder: Any
     marker: str

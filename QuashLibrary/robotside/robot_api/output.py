@@ -1,4 +1,4 @@
-"""Robot's output and console: where the output will be, what is written to it next, when it is complete, own lines.
+"""Robot's output and console: the output's path, hooks around each write and at its end, and our own console lines.
 
 Robot's private names: `robot.output.LOGGER` with `register_logger` and its console, `robot.output.loggerapi.LoggerApi`.
 """
@@ -42,22 +42,22 @@ def output_folder() -> Path:
 
 
 def when_complete(output: Path, act: Callable[[], None]) -> None:
-    """Call a function when an output is complete and Robot has written its log and report, right before a run ends.
+    """Call a function right before a run ends, when its output is complete and Robot has written log and report.
 
-    Reaches every run, `robot.run()` among them. A run that is killed never calls it.
+    This works in every run, including `robot.run()`. A killed run never calls it.
     """
     _logger_of_run().acts.append(_Completion(act, output))
 
 
 def when_run_ends(act: Callable[[], None]) -> None:
-    """Call a function when the running run ends, right after Robot has written its files."""
+    """Call a function when the current run ends, right after Robot has written its files."""
     _logger_of_run().acts.append(_Completion(act))
 
 
 def around_steps(before: Callable[[Any], object], after: Callable[[Any], object]) -> None:
     """Call functions with the result of each step and control structure: before Robot writes its name, and at its end.
 
-    Listeners hear of a start later, and of an end earlier: when `after` is called, Robot has written the step.
+    Robot notifies listeners of a start later and of an end earlier. When it calls `after`, it has written the step.
     """
     _register(_RunLogger(before, after))
 
@@ -73,12 +73,12 @@ class _RemarkedPath:
         return f"{self._remark} · {self._path}" if self._remark else str(self._path)
 
     def as_uri(self) -> str:
-        """Return where the link leads."""
+        """Return the target of the link."""
         return self._path.as_uri()
 
 
 def write_result_line(kind: str, path: Path, remark: str = "") -> None:
-    """Write a line such as `Log:     /path/log.html` to the console, as quietly as Robot itself."""
+    """Write a line such as `Log:     /path/log.html` to the console, if Robot itself would."""
     console, shown = _console(), _RemarkedPath(path, remark)
     if console is None:
         print(f"{kind}:   {shown}", file=sys.__stdout__)
@@ -97,7 +97,7 @@ def write_warning_line(text: str) -> None:
 
 @dataclass(slots=True)
 class _Completion:
-    """What is done once when Robot closes its loggers; with an output, only if that was complete."""
+    """A function to call once when Robot closes its loggers; with an output, only if that is complete."""
 
     act: Callable[[], None]
     output: Path | None = None
@@ -120,9 +120,9 @@ def _nothing(result: Any) -> None:
 
 
 class _RunLogger(LoggerApi):
-    """What a run needs of Robot's loggers, as one of them: Robot calls each of them at every start and end.
+    """A logger with everything that a run needs: Robot calls each of its loggers at every start and end.
 
-    It hears of everything in a body. Loggers that are registered are the first at a start and the last at an end.
+    It receives every item of a body. Registered loggers are called first at a start and last at an end.
     """
 
     def __init__(self, before: Callable[[Any], object] = _nothing, after: Callable[[Any], object] = _nothing) -> None:
@@ -144,13 +144,13 @@ class _RunLogger(LoggerApi):
             act.note(Path(str(path)))
 
     def close(self) -> None:
-        """Do what is to be done at the end of the run."""
+        """Call the functions for the end of the run."""
         for act in self.acts:
             act.close()
 
 
 for _name in dir(LoggerApi):
-    # Not start_body_item alone: LoggerApi would get there by way of two more methods.
+    # Not only start_body_item, because LoggerApi would call two more methods before it.
     _kind, _, _item = _name.partition("_")
     if _kind in ("start", "end") and _item not in ("suite", "test"):
         setattr(_RunLogger, _name, getattr(_RunLogger, _kind))
@@ -159,14 +159,14 @@ _LOGGERS: WeakKeyDictionary[Any, _RunLogger] = WeakKeyDictionary()
 
 
 def _logger_of_run() -> _RunLogger:
-    """Return the logger of the running run."""
+    """Return the logger of the current run."""
     run = current_run()
     known = _LOGGERS.get(run) if run is not None else None
     return known or _register(_RunLogger())
 
 
 def _register(logger: _RunLogger) -> _RunLogger:
-    """Register a logger; it is that of the run if there is none yet."""
+    """Register a logger; it becomes the run's logger if there is none yet."""
     LOGGER.register_logger(logger)
     if (run := current_run()) is not None:
         _LOGGERS.setdefault(run, logger)

@@ -32,13 +32,13 @@ def name_matches(patterns: Sequence[str], names: Sequence[str]) -> bool:
 
 
 def is_skipped_on_failure(result: Any) -> bool:
-    """Return whether Robot is told to skip a test that fails, by `--skiponfailure` or by a tag."""
+    """Return whether Robot must skip a failed test because of `--skiponfailure` or a tag."""
     options = BuiltIn().get_variable_value("${OPTIONS}")
     return tags_match([_SKIP_ON_FAILURE, *getattr(options, "skip_on_failure", ())], result.tags)
 
 
 def called_names(name: str, owner: str) -> Iterator[str]:
-    """Give the forms of a keyword's name as called: also without `Given` and without the name of its owner."""
+    """Yield the forms of a keyword's name as called: also without `Given` and without the name of its owner."""
     yield name
     prefix = current_context().namespace.languages.bdd_prefix_regexp.match(name)
     for plain in {name, name[prefix.end() :]} if prefix else {name}:

@@ -1,4 +1,4 @@
-"""Run Robot Framework by the words of its command line, with options of our own.
+"""Run Robot Framework with the words of its command line and changed options.
 
 `robot.run.RobotFramework` is not in the public API; its `parse_arguments` and `execute` are documented as if it were.
 """
@@ -16,7 +16,7 @@ Options = dict[str, Any]
 
 
 def run_robot(words: Sequence[str], change: Callable[[Options], Options]) -> int:
-    """Run what a command line says, with its options changed, and return Robot's return code.
+    """Run a command line with its options changed, and return Robot's return code.
 
     Raises:
         DataError: the command line is wrong.

@@ -1,6 +1,6 @@
-"""Run steps that no suite has written, insert them into the running body, and prevent steps that have started.
+"""Run our own steps, insert them into the running body, and prevent steps that have started.
 
-Robot's private names: `Keyword.run(result, context)` of robot.running and what it uses (`StatusReporter`,
+Robot's private names: `Keyword.run(result, context)` of robot.running and the names it uses (`StatusReporter`,
 `LibraryKeyword`, `LibraryKeywordRunner._execute`), the `body` of a running parent, which may grow while Robot iterates
 over it, and `error` of a keyword's implementation.
 """
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class OwnStep(Keyword):
     """A step of a library that runs a function.
 
-    Robot need not look up a keyword by its name or resolve arguments, which takes longer than most of these steps.
+    Robot then needs neither to look up a keyword nor to resolve arguments, which takes longer than most of these steps.
     """
 
     __slots__ = ("function", "library")
@@ -48,7 +48,7 @@ class OwnStep(Keyword):
 
 
 class _StepImplementation(LibraryKeyword):
-    """What listeners get as the implementation of a step of ours: no keyword that a suite could call."""
+    """The implementation of our own steps that listeners receive; no suite can call it."""
 
     __slots__ = ()
     lineno = None
@@ -90,9 +90,9 @@ def run_below(step: Keyword, data: Any, result: Any) -> None:
 
 
 def insert_after(data: Any, steps: Sequence[Keyword]) -> Any:
-    """Make Robot run steps right after the one that ends, and return the body that they were inserted into.
+    """Make Robot run steps right after the ending step, and return the body that they were inserted into.
 
-    None if Robot has no place for them: in `Run Keyword` and the like, and in setups and teardowns.
+    None if Robot has no place for them: in `Run Keyword` and similar keywords, in setups and in teardowns.
     """
     body: Any = getattr(data.parent, "body", ())
     index = _index_of(data, body)
@@ -105,14 +105,14 @@ def insert_after(data: Any, steps: Sequence[Keyword]) -> Any:
 
 
 def remove(step: Keyword, body: Any) -> None:
-    """Take a step out of a body again: whoever runs the test again must start with the steps of the suite."""
+    """Remove a step from a body, because a repeated test must start with the suite's own steps."""
     index = _index_of(step, body)
     if index is not None:
         del body[index]
 
 
 def prevent(implementation: Any, failure: ExecutionFailed) -> None:
-    """Make a keyword that has started do nothing but fail.
+    """Make a started keyword fail without running.
 
     `implementation` is a copy for this call, so other calls of the keyword are not affected.
     """

@@ -1,6 +1,6 @@
-"""Values of others as texts, without running a line of their code: they may raise, be slow, or count who asks.
+"""Convert foreign values to texts without running their code, which may raise, be slow, or have side effects.
 
-Even `isinstance` and `==` ask an object, so only its type is looked at. Robot's own: `robot.utils.DotDict`.
+Even `isinstance` and `==` may run code of an object, so only its type is used. Robot's own: `robot.utils.DotDict`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _LISTS = frozenset([list, tuple])
 _DICTIONARIES = frozenset([dict, DotDict, OrderedDict])
 
 _OF_OTHER_MODULES = (("fractions", "Fraction"), ("uuid", "UUID"))
-"""Scalars whose modules are not loaded for this: before somebody loads them, there is no such value."""
+"""Scalars whose modules are not imported here: unless they are already loaded, no such value exists."""
 
 
 def is_text(value: object) -> bool:
@@ -35,17 +35,17 @@ def is_text(value: object) -> bool:
 
 
 def plain_text(text: str) -> str:
-    """Return a text without what a class derived from `str` adds to it."""
+    """Return a text as a plain `str`, without the behaviour of a derived class."""
     return text if type(text) is str else str.__str__(text)
 
 
 def text_of(value: Any) -> str | None:
-    """Return a value as a text; None if that would run code of others."""
+    """Return a value as a text; None if that would run foreign code."""
     if is_text(value):
         return plain_text(value)
     try:
         return str(value) if _is_scalar(type(value)) else None
-    except ValueError:  # Python writes no number of more than 4,300 digits.
+    except ValueError:  # Python refuses numbers of more than 4,300 digits.
         return None
 
 
@@ -66,18 +66,18 @@ def is_dictionary(value: object) -> bool:
 
 
 def attribute_of(value: Any, name: str, otherwise: object) -> Any:
-    """Return an attribute, or a dictionary's value, that is stored as it is; `otherwise` if it has to be computed."""
+    """Return a stored attribute or a dictionary's value; `otherwise` if it must be computed."""
     if is_dictionary(value):
         return dict.get(value, name, otherwise)
     if type(type.__getattribute__(type(value), "__getattribute__")) is not WrapperDescriptorType:
-        return otherwise  # A class of others looks up attributes by code of its own.
+        return otherwise  # A foreign class looks up attributes with its own code.
     found = inspect.getattr_static(value, name, otherwise)
-    # Slots hold values as well. Whatever else Python would call has no text that is known.
+    # Slots contain values as well. Python would have to call anything else.
     return found.__get__(value) if type(found) is MemberDescriptorType else found
 
 
 def texts_in(value: Any) -> Iterator[str]:
-    """Give what a list contains, or what a dictionary does as `name=value`; odd objects as Python names them."""
+    """Yield the items of a list, or of a dictionary as `name=value`; other objects by Python's default name."""
     if is_list(value):
         yield from map(_text_or_name, value)
     elif is_dictionary(value):

@@ -1,4 +1,4 @@
-"""Look up Robot's variables, now or as they are now.
+"""Look up Robot's variables, directly or in a copy.
 
 Robot's private names: `BuiltIn._variables.current` with `copy`, `replace_scalar`, `item assignment` and `store`, and
 `robot.variables.evaluation.evaluate_expression`.
@@ -51,7 +51,7 @@ def variable(name: str) -> object:
 def stored(cell: str) -> Any:
     """Return the value of a variable written as `${name}` without evaluating anything; UNKNOWN if there is none.
 
-    Robot would run code of others for `${name.attribute}` if the attribute is computed.
+    For `${name.attribute}`, Robot would run foreign code if the attribute is computed.
     """
     store, name = BuiltIn()._variables.current.store, cell[2:-1].strip()
     if cell[0] == "%":
@@ -68,7 +68,7 @@ def stored(cell: str) -> Any:
 
 
 def variables_now() -> Callable[[str], object]:
-    """Return a lookup of the variables as they are now, for any thread; it raises KeyError like `variable`."""
+    """Return a lookup in a copy of the current variables, for any thread; it raises KeyError like `variable`."""
     variables = BuiltIn()._variables.current.copy()
 
     def look_up(name: str) -> object:
@@ -91,10 +91,10 @@ def replaced(cell: str, otherwise: object) -> Any:
 def expression_evaluator() -> Callable[[str, Mapping[str, object]], bool] | None:
     """Return a function that evaluates an expression as Evaluate does; None if Robot does not run.
 
-    The values that it is given by name take the place of variables. It may be called in any thread.
+    Its named values replace variables. It may be called in any thread.
     """
     try:
-        # A copy: the suite must not see ${value}, and other threads must not see what the suite sets.
+        # A copy, because the suite must not see ${value}, and other threads must not see the suite's changes.
         variables = BuiltIn()._variables.current.copy()
     except RobotNotRunningError:
         return None

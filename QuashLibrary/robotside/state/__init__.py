@@ -1,7 +1,7 @@
-"""What a run, a suite and a test hold, and what ends with them.
+"""The state of a run, a suite and a test, which ends with them.
 
-Rule: data, and how it is found; nothing here writes to the log or asks a backend. A second `robot.run()` in the same
-process starts with a RunState of its own, and so does a run inside a run.
+Rule: this folder has data and finds it; it never writes to the log or sends a request. A second `robot.run()` in the
+same process starts with its own RunState, and so does a run inside a run.
 Entry: `run.run_state`.
 Imports: engine, engine/check, engine/plan, engine/run, language, registry (top), registry/model, robotside,
 robotside/robot_api, traffic.

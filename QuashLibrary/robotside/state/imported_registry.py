@@ -1,4 +1,4 @@
-"""One import of the library: its arguments, and the registry and environment that it uses now."""
+"""One import of the library: its arguments, and its current registry and environment."""
 
 from __future__ import annotations
 

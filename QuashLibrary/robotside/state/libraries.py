@@ -1,4 +1,4 @@
-"""What the libraries of the running suite say: import options, names of UI libraries, attachments.
+"""The libraries of the running suite: their import options, UI libraries and attachments.
 
 Robot's list of libraries is read once per suite, and again after an import.
 """
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 LISTENER_LIBRARY = "QuashListener"
 """The name under which `--listener` imports the library into suites."""
 ATTACHED = "attached "
-"""What attached steps write before `@slug` to find a keyword of that library."""
+"""The prefix before `@slug` with which attached steps find a keyword of that library."""
 
 
 class RegistryOwner:
-    """A library with a registry: this one, whatever name the suite gives it."""
+    """A library with a registry: this library, under any name that the suite gives it."""
 
     @property
     def registry(self) -> Registry:
@@ -46,7 +46,7 @@ class RegistryOwner:
 
     @property
     def scope(self) -> Scope:
-        """What names mean now."""
+        """The current meaning of names."""
         raise NotImplementedError
 
     @property
@@ -55,12 +55,12 @@ class RegistryOwner:
         raise NotImplementedError
 
     def follow_suite(self) -> bool:
-        """Use the registry that belongs to the running suite; True if that is another one than before."""
+        """Use the registry of the running suite; return True if it differs from the previous one."""
         raise NotImplementedError
 
 
 def suite_libraries(run: RunState) -> SuiteLibraries:
-    """Return what the libraries of the running suite say."""
+    """Return the libraries of the running suite."""
     suite = run.suite
     if suite.libraries is None:
         owners = list(registry_owners())
@@ -72,24 +72,24 @@ def suite_libraries(run: RunState) -> SuiteLibraries:
 
 
 def registry_owners() -> Iterator[tuple[str, RegistryOwner]]:
-    """Give the libraries of the running suite that have a registry, with their names."""
+    """Yield the libraries of the running suite that have a registry, with their names."""
     for name, library in imported_libraries().items():
         if issubclass(class_of(library), RegistryOwner):
             yield name, library.instance
 
 
 def is_strict(run: RunState) -> bool:
-    """Return whether a failure of the listener fails the test: every import of the suite is strict."""
+    """Return whether a failure of the listener fails the test, because every import of the suite is strict."""
     return all(options.strict for options in suite_libraries(run).options)
 
 
 def keyword_prefix(library: str) -> str:
-    """Return what must be written before `@slug` for the keyword of a library of this name."""
+    """Return the prefix before `@slug` for the keywords of a library of this name."""
     return f"{library}.{ATTACHED}" if library.startswith(LISTENER_LIBRARY) else f"{library}."
 
 
 def _attachments(owners: list[tuple[str, RegistryOwner]]) -> Iterator[SuiteAttachment]:
-    """Give what is attached; an attachment of a file that two libraries share counts once."""
+    """Yield the attachments; if two libraries share a file, its attachments count once."""
     seen: set[tuple[object, ...]] = set()
     for name, owner in owners:
         for attachment in owner.registry.attachments:

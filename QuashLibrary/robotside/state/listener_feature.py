@@ -1,4 +1,4 @@
-"""What a feature of the listener can do at each event of Robot Framework."""
+"""The events of Robot Framework at which a feature of the listener can act."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
 
 class Feature:
-    """A part of the listener with state of its own, for one run; it overrides the events it needs.
+    """A part of the listener with its own state, for one run; it overrides the events it needs.
 
-    The order of the features is in `listener.py`: starts happen in that order, ends in the reverse order. An exception
-    in one of them fails the test, and the other features and the masking still do their part.
+    `listener.py` defines the order of the features: starts happen in that order, ends in the reverse order. An
+    exception in one of them fails the test; the other features and the masking still run.
     """
 
     def __init__(self, run: RunState) -> None:
@@ -32,14 +32,14 @@ class Feature:
         """Act when a test ends, after its teardown."""
 
     def concerns(self, implementation: Any) -> bool:
-        """Return whether the feature acts at steps of a keyword; asked once for each keyword in a suite.
+        """Return whether the feature acts at steps of a keyword; called once for each keyword of a suite.
 
-        Steps of other keywords are handed over only while `run.follows_all_steps`, as are structures.
+        Steps of other keywords, and structures, arrive only while `run.follows_all_steps`.
         """
         return True
 
     def start_step(self, step: StepEvent) -> bool:
-        """Act when a keyword starts; False if the keyword must not run, and then later features do not hear of it."""
+        """Act when a keyword starts; return False to prevent it, and to skip the later features."""
         return True
 
     def end_step(self, step: StepEvent) -> None:
@@ -49,7 +49,7 @@ class Feature:
         """Act when a control structure ends: a loop, IF, TRY, GROUP, or a part of one."""
 
     def end_prevented_step(self, result: Any) -> None:
-        """Act when a keyword that was kept from running ends."""
+        """Act when a prevented keyword ends."""
 
     def import_library(self) -> None:
         """Act when the suite or one of its steps has imported a library."""

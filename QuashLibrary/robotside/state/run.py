@@ -1,6 +1,6 @@
-"""What one run of Robot Framework holds: registries, open connections, secrets, and its suites and test.
+"""The state of one run of Robot Framework: registries, open connections, secrets, and its suites and test.
 
-Library and listener share it; apart from the table of running runs there is no module-level state that changes.
+Library and listener share it. The table of running runs is the only mutable state at module level.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 
 class AppSessions:
-    """What is known of the UI sessions: when one was `last_used` (monotonic), how long each may be idle.
+    """The UI sessions: when one was `last_used` (monotonic), and how long each may be idle.
 
-    Those that did not answer are `lost` until a UI step of theirs passes.
+    A session that did not answer is `lost` until one of its UI steps passes.
     """
 
     def __init__(self, last_used: float = 0.0) -> None:
@@ -47,23 +47,23 @@ class RunState:
         self.suites: list[SuiteState] = [SuiteState()]
         self.apps = AppSessions()
         self.listener_options = [] if listener_options is None else listener_options
-        """What `--listener` was given; it may be written several times."""
+        """The options of each `--listener QuashLibrary.Listener`."""
         self.listener: Any = None
         """The one listener that handles the events of this run."""
         self.redacted_html: set[int] = set()
-        """Hashes of HTML messages that are redacted already."""
+        """Hashes of HTML messages that are already redacted."""
         self.has_warned_of_forgotten_texts = False
         self.stop_message = ""
-        """Why the run must end, if a policy says so where Robot takes no such order."""
+        """Why the run must end, if a policy requires it at a time when Robot cannot be told to stop."""
         self.traffic: RunTraffic | None = None
         """The app's own requests, if a connection has an `app`."""
         self.measurements = Measurements()
-        """Which changes of an answer the expectations of each validation would notice, if that is wanted."""
+        """Which changes of an answer the expectations of each validation would notice, with `mutate=True`."""
         self._runner: Runner | None = None
 
     @property
     def runner(self) -> Runner:
-        """What runs validations; made for the first one, because a run that only starts needs no engine."""
+        """The runner of validations; created for the first validation, because the engine takes time to load."""
         if self._runner is None:
             from QuashLibrary.engine.run.runner import Runner
 
@@ -82,30 +82,30 @@ class RunState:
 
     @property
     def follows_all_steps(self) -> bool:
-        """Whether features of the listener must hear of every step and structure now, whatever its keyword."""
+        """Whether features of the listener currently need every step and structure, regardless of the keyword."""
         test = self.test
         return bool(test.watches or test.waits or test.has_failed_ui_step) or self.traffic is not None
 
     def current_inputs(self) -> dict[str, object]:
-        """Return where inputs are set now: in the running test, or outside tests in the suite."""
+        """Return the inputs that can be set now: those of the running test, or outside tests of the suite."""
         return self.test.inputs if self.test.in_test else self.suite.inputs
 
     def set_inputs(self) -> dict[str, object]:
-        """Return the inputs that the test and its suites have set; the nearest counts, and None removes one."""
+        """Return the inputs set by the test and its suites; the innermost value applies, and None removes one."""
         levels = [*(suite.inputs for suite in self.suites), self.test.inputs]
         nearest = {name: value for level in levels for name, value in level.items()}
         return {name: value for name, value in nearest.items() if value is not None}
 
     def current_leases(self) -> list[Lease]:
-        """Return where values are reserved now: for the running test, or outside tests for the suite."""
+        """Return the leases to add to now: those of the running test, or outside tests of the suite."""
         return self.test.leases if self.test.in_test else self.suite.leases
 
     def all_leases(self) -> list[Lease]:
-        """Return what the running test and its suites have reserved."""
+        """Return all leases of the running test and its suites."""
         return [*(lease for suite in self.suites for lease in suite.leases), *self.test.leases]
 
     def environment_for(self, files: tuple[str, ...], imported: str) -> str:
-        """Return the environment that the nearest suite has set for a registry, else that of its import."""
+        """Return the environment that the innermost suite has set for a registry, else the import's."""
         names = [suite.environments[files] for suite in self.suites if files in suite.environments]
         return (names[-1] if names else None) or imported
 
@@ -114,7 +114,7 @@ _RUNS: WeakKeyDictionary[Any, RunState] = WeakKeyDictionary()
 
 
 def run_state() -> RunState:
-    """Return the state of the run that goes on; outside a run a new one, which belongs to the caller alone."""
+    """Return the state of the current run; outside a run, a new state for this caller alone."""
     run = current_run()
     if run is None:
         return RunState()

@@ -1,4 +1,4 @@
-"""A keyword call as the listener hears of it, with what its features ask of it found out once."""
+"""A keyword call as the listener receives it, with the properties that several features need."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WAIT = "Wait Until Keyword Succeeds"
 class StepEvent:
     """Robot's data, implementation and result of a step that starts or ends.
 
-    `registry` is that of the library if the keyword is one of this library, else None.
+    `registry` is the library's registry if the keyword belongs to this library, else None.
     """
 
     data: Any
@@ -28,7 +28,7 @@ class StepEvent:
     registry: Registry | None = field(init=False)
 
     def __post_init__(self) -> None:
-        """Look at the owner of the keyword; a user keyword's is its file."""
+        """Find the owner of the keyword; the owner of a user keyword is its file."""
         self.owner = self.implementation.owner
         self.registry = self.owner.instance.registry if is_own(self.implementation) else None
 
@@ -39,12 +39,12 @@ class StepEvent:
 
     @property
     def is_own(self) -> bool:
-        """Whether the keyword is one of this library."""
+        """Whether the keyword belongs to this library."""
         return self.registry is not None
 
     @property
     def is_library_keyword(self) -> bool:
-        """Whether the keyword is one of a library, not of a suite or resource file."""
+        """Whether the keyword belongs to a library, not to a suite or resource file."""
         return is_library_keyword(self.implementation)
 
     @property
@@ -54,12 +54,12 @@ class StepEvent:
 
 
 def is_own(implementation: Any) -> bool:
-    """Return whether a keyword is one of this library."""
+    """Return whether a keyword belongs to this library."""
     return issubclass(class_of(implementation.owner), RegistryOwner)
 
 
 def is_library_keyword(implementation: Any) -> bool:
-    """Return whether a keyword is one of a library, not of a suite or resource file."""
+    """Return whether a keyword belongs to a library, not to a suite or resource file."""
     return bool(implementation.type == implementation.LIBRARY_KEYWORD)
 
 

@@ -1,4 +1,4 @@
-"""What belongs to one suite and ends with it: settings for its steps, watches, leases, and what its libraries say."""
+"""The state of one suite, which ends with it: settings for its steps, watches, leases and libraries."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SuiteAttachment:
-    """An attachment and its registry; `prefix` is what makes Robot find the registry's keywords in the suite."""
+    """An attachment and its registry; `prefix` makes Robot find the registry's keywords in the suite."""
 
     attachment: Attachment
     registry: Registry
@@ -24,9 +24,9 @@ class SuiteAttachment:
 
 @dataclass(frozen=True, slots=True)
 class SuiteAttachments:
-    """Everything attached in a suite; matching takes long, so its results are kept.
+    """All attachments of a suite; matching takes long, so its results are cached.
 
-    They are kept by keyword, and by cells until the test ends: those may be others in each test.
+    They are cached by keyword, and by cells until the test ends, because cells may differ in each test.
     """
 
     attachments: Sequence[SuiteAttachment] = ()
@@ -36,7 +36,7 @@ class SuiteAttachments:
 
 @dataclass(slots=True)
 class SuiteLibraries:
-    """What the libraries of a suite say; made when first needed, and made again after an import."""
+    """The options, UI libraries and attachments of a suite; created when needed, and again after an import."""
 
     options: Sequence[ImportOptions]
     ui_libraries: frozenset[str]
@@ -50,7 +50,7 @@ class SuiteLibraries:
 
 
 class SuiteState:
-    """The state of one suite; environments by the files of a registry."""
+    """The state of one suite; `environments` has the files of a registry as keys."""
 
     def __init__(self) -> None:
         self.environments: dict[tuple[str, ...], str | None] = {}
@@ -59,7 +59,7 @@ class SuiteState:
         self.leases: list[Lease] = []
         self.libraries: SuiteLibraries | None = None
         self.names_set: dict[object, frozenset[str]] = {}
-        """What a dry run has found out: names that are set by a suite, or fetched by the validations of some files."""
+        """Results of a dry run: the names that a suite sets, or that the validations of some files fetch."""
         self.import_problem = ""
         """Why the registries of the listener cannot be used in this suite."""
         self.failing_message = ""

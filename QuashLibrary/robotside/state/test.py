@@ -1,4 +1,4 @@
-"""What belongs to one test, or to what runs outside tests, and ends with it."""
+"""The state of one test, or of the steps outside tests, which ends with it."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ Service = TypeVar("Service")
 
 @dataclass(slots=True, eq=False)
 class WatchedValidation(Generic[Service]):
-    """A watch and its outcome, which is set once it is part of the test.
+    """A watch and its outcome, which is set when it becomes part of the test.
 
-    `validations` are those of the import that began the watch. `is_placed` is true while a step that shows the outcome
-    is in the running body.
+    `validations` belong to the import that began the watch. `is_placed` is true while the running body contains a step
+    that shows the outcome.
     """
 
     watch: Watch
@@ -41,7 +41,7 @@ class WatchedValidation(Generic[Service]):
 
     @property
     def name(self) -> str:
-        """The slug as it is written where it is used."""
+        """The slug as written in suites."""
         return self.watch.call.validation.name
 
     @property
@@ -62,7 +62,7 @@ class UiStep:
 
 
 class Lease(NamedTuple):
-    """A reserved value of an input, and how it is given back."""
+    """A reserved value of an input, and the function that gives it back."""
 
     name: str
     value: object
@@ -70,7 +70,7 @@ class Lease(NamedTuple):
 
 
 def give_back(leases: list[Lease]) -> None:
-    """Give values back; what can no longer be given back ends with the run."""
+    """Give values back; a lease that cannot be given back ends with the run."""
     while leases:
         try:
             leases.pop().give_back()
@@ -81,8 +81,8 @@ def give_back(leases: list[Lease]) -> None:
 class Wait:
     """A `Wait Until Keyword Succeeds` that is running.
 
-    `first_outcome` is how many outcomes the test had when it began, `attempts` how often it has run its keyword, and
-    `failures` what attached calls failed in which attempt.
+    `first_outcome` is the number of outcomes before it, `attempts` the number of times it has run its keyword, and
+    `failures` contains the failed attached calls of each attempt.
     """
 
     def __init__(self, data: Any, first_outcome: int = 0) -> None:
@@ -92,11 +92,11 @@ class Wait:
         self.failures: list[tuple[int, str, Any]] = []
 
     def note(self, key: str, failure: Any) -> None:
-        """Keep the failure of a call, by its key, until the wait ends or a later attempt runs the call again."""
+        """Keep the failure of a call, by its key, until the wait ends or a later attempt repeats the call."""
         self.failures.append((self.attempts, key, failure))
 
     def run_again(self, key: str) -> None:
-        """Forget the failures of a call in earlier attempts; in the same attempt it is another step."""
+        """Forget the failures of a call in earlier attempts; in the same attempt, it is another step."""
         self.failures = [item for item in self.failures if item[0] == self.attempts or item[1] != key]
 
 
@@ -115,16 +115,16 @@ class TestState:
         self.snapshots: dict[SnapshotKey, AnswerParts] = {}
         self.outcomes: list[Outcome] = []
         self.retried: set[int] = set()
-        """The indexes of outcomes that were attempts of a wait which succeeded."""
+        """The indexes of outcomes that were attempts of a successful wait."""
         self.credentials = TestCredentials()
         self.leases: list[Lease] = []
         self.ui_steps: list[UiStep] = []
         self.has_failed_ui_step = False
         """Whether a UI step has failed, which the suite may still handle."""
         self.ui_depth = 0
-        """How many keywords of a UI library are running inside each other."""
+        """The nesting depth of running keywords of a UI library."""
         self.waits: list[Wait] = []
-        """The waits that are running, the innermost last."""
+        """The running waits, the innermost last."""
         self.watches: list[WatchedValidation[Any]] = []
         self.traffic = TestTraffic()
 

@@ -1,4 +1,4 @@
-"""What is known of the app's own requests: in a run the proxy and its backends, in a test what it expects of them."""
+"""The state of the app's own requests: of a run, the proxy and its backends; of a test, what it announced or broke."""
 
 from __future__ import annotations
 
@@ -23,31 +23,30 @@ class AppBackend(NamedTuple):
 
 
 class RunTraffic:
-    """The proxy of a run, and the backends to which it forwards, by the names of their connections."""
+    """The proxy of a run, and the backends that it forwards to, by the names of their connections."""
 
     def __init__(self, proxy: Proxy, lost_answers: LostAnswers) -> None:
         self.proxy = proxy
         self.lost_answers = lost_answers
         self.backends: dict[str, AppBackend] = {}
         self.problems: dict[object, str] = {}
-        """Why ways could not be opened, so that each is tried once."""
+        """Why ways could not be opened; each way is tried only once."""
         self.has_seen_requests = False
         self.has_seen_ui_steps = False
         self.has_warned_of_death = False
         self.has_file = False
-        """Whether the file of this run was begun."""
+        """Whether this run has already created its file."""
         self.file_problem = ""
 
 
 class TestTraffic:
-    """What a test expects of the app's requests, and how it breaks them."""
+    """The failures of the app's requests that a test announced, and the requests that it broke."""
 
     __test__ = False  # pytest must not collect it
 
     def __init__(self) -> None:
         self.announced: list[Announcement] = []
         self.breaks = False
+        """Whether the test has broken requests."""
         self.broken: list[RequestPattern] = []
-        """What Break App Request names, to say so if the app sends nothing of it."""
-
-    """Whether it has ordered to break requests."""
+        """The patterns of Break App Request, for a warning if the app sends no such request."""

@@ -1,4 +1,4 @@
-"""Suites as they are written, read without running them: steps, imports, and what is wrong with backend steps.
+"""Read suites without running them: their steps, imports, and the mistakes in backend steps.
 
 Rule: nothing here needs a running Robot Framework; its parser is imported by `reader` alone.
 Entry: `project.read_project`, `calls.CallChecker`.

@@ -1,7 +1,7 @@
-"""What is wrong with a backend step, as far as it is written literally.
+"""Find mistakes in the literal parts of a backend step.
 
-In: a step and the registries that its file may use. Out: faults, each at the cell that is wrong. The messages are those
-that the step would give in a run.
+In: a step and the registries that its file may use. Out: faults, each at the wrong cell. The messages are the same as
+in a run.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _ARE_VARIABLE = ("${", "@{", "&{", "%{")
 
 
 def is_literal(text: str) -> bool:
-    """Return whether a cell has no variable in it."""
+    """Return whether a cell contains no variable."""
     return not any(sign in text for sign in _ARE_VARIABLE)
 
 
@@ -59,10 +59,10 @@ class CallChecker:
     def faults_of_step(
         self, step: WrittenStep, set_names: Collection[str] | None = (), keywords: Collection[str] = ()
     ) -> Iterator[Fault]:
-        """Give what is wrong with a step, and with all that it runs.
+        """Yield the mistakes in a step and in all steps that it runs.
 
-        `set_names` are the variables that anything may set before it, None if they are unknown, and `keywords` the user
-        keywords that it may call, all in Robot's normal form.
+        `set_names` are the variables that may be set before it, None if they are unknown. `keywords` are the user
+        keywords that it may call. All are in Robot's normal form.
         """
         for call in all_calls(step):
             name = own_keyword(call.name.text)
@@ -76,7 +76,7 @@ class CallChecker:
                 yield from self._misspelt_mentions(call)
 
     def faults_of_tag(self, tag: Word) -> Iterator[Fault]:
-        """Give that a tag such as `before:@slug` names no validation."""
+        """Yield a fault if a tag such as `before:@slug` names an unknown validation."""
         match = _TAG.fullmatch(tag.text.strip())
         if match and is_literal(match[1]):
             yield from self._unknown(f"@{match[1].strip()}", tag, f"tag {tag.text}: ")
@@ -87,7 +87,7 @@ class CallChecker:
 
     @cached_property
     def _slugs(self) -> Mapping[str, tuple[str, Registry]]:
-        """Each slug with its registry, by Robot's normal form."""
+        """Each slug with its registry, by the slug in Robot's normal form."""
         found: dict[str, tuple[str, Registry]] = {}
         for registry in self._registries:
             for slug in registry.slugs:
@@ -96,7 +96,7 @@ class CallChecker:
 
     @cached_property
     def _is_complete(self) -> bool:
-        """Whether all files could be read: another one may define what seems to be unknown."""
+        """Whether all files could be read; an unreadable file may define names that seem unknown."""
         read = (loaded.environments is not None and loaded.registry.files for loaded in self.registries)
         return bool(self.registries) and all(read)
 
@@ -142,7 +142,7 @@ class CallChecker:
 
     def _slugs_of(self, step: WrittenStep, name: str, set_names: Collection[str] | None) -> Iterator[Fault]:
         if not step.cells and not step.is_row:
-            yield Fault("slug", step.name, f"{name} names no validation", "write the @slug of one")
+            yield Fault("slug", step.name, f"{name} needs a validation", "write its @slug")
             return
         call = read_call(self._registry_of(step), name, (cell.text for cell in step.cells))
         slugs = [slug for slug in call.slugs if is_literal(slug)] if call else _written_slugs(step)
@@ -163,14 +163,14 @@ class CallChecker:
     def _call(
         self, step: WrittenStep, registry: Registry, name: str, set_names: Collection[str] | None
     ) -> Iterator[Fault]:
-        """Give what is wrong with the arguments of a call of known validations."""
+        """Yield the mistakes in the arguments of a call of known validations."""
         yield from _bad_overrides(step)
         call = read_call(registry, name, (cell.text for cell in step.cells))
         if call is None:
             return
         knows_all = all(map(is_literal, call.slugs)) and len(call.known) == len(call.slugs)
         unknown = list(_unknown_inputs(step, call)) if knows_all else []
-        # An input that is missing may be the one that is misspelt.
+        # A missing input may be the misspelt one.
         yield from unknown or _missing_inputs(step, call, set_names)
         if name in _FETCHING and is_literal(call.slugs[0] if call.slugs else "${"):
             yield from _wrong_value(step, registry, call.slugs[0][1:], NAMING[name])
@@ -211,7 +211,7 @@ class CallChecker:
             yield Fault("input", cell, what, did_you_mean(cell.text, known) or listed)
 
     def _misspelt_mentions(self, step: WrittenStep) -> Iterator[Fault]:
-        """Give cells of a user keyword that are nearly a slug: they may be arguments that it validates."""
+        """Yield cells of a user keyword that are almost a slug: the keyword may validate them."""
         for cell in step.cells:
             if _SLUG.fullmatch(cell.text):
                 yield from (fault for fault in self._unknown(cell.text, cell) if fault.fix.startswith("did"))
@@ -222,7 +222,7 @@ def _written_slugs(step: WrittenStep) -> list[str]:
 
 
 def _given(step: WrittenStep, name: str) -> Iterator[Word]:
-    """Give the values of a named argument."""
+    """Yield the values of a named argument."""
     for cell in step.cells:
         if cell.text.startswith(f"{name}="):
             yield Word(cell.text[len(name) + 1 :], cell.line, cell.column + len(name) + 1)
@@ -252,7 +252,7 @@ def _unknown_inputs(step: WrittenStep, call: WrittenCall) -> Iterator[Fault]:
 
 
 def _wrong_value(step: WrittenStep, registry: Registry, slug: str, before: int) -> Iterator[Fault]:
-    """Give that `value` is neither a JSONPath nor the name of a fetched value."""
+    """Yield a fault if `value` is neither a JSONPath nor the name of a fetched value."""
     named = next(_given(step, "value"), None)
     cells = [cell for cell in step.cells[before + 1 :] if "=" not in cell.text]
     word = named or (cells[0] if cells and not cells[0].text.startswith("@") else None)

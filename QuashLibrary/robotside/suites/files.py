@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 SUITE_SUFFIXES = (".robot", ".resource")
 _LEFT_OUT = frozenset({"node_modules", "__pycache__", "site-packages"})
 _ENVIRONMENT = "pyvenv.cfg"
-"""A virtual environment has this file."""
+"""Every virtual environment contains this file."""
 _OUTPUTS = frozenset({"output.xml", "output.json"})
-"""A folder with one of these has what runs have written, among it copies of suites."""
+"""A folder with one of these files contains output of runs, including copies of suites."""
 
 
 class FoundFiles(NamedTuple):
-    """Suites and resource files; registries that were named; and the names of paths that do not exist or fit."""
+    """Suites and resource files, named registries, and paths that do not exist or have another type."""
 
     suites: tuple[Path, ...]
     registries: tuple[Path, ...] = ()
@@ -29,7 +29,7 @@ class FoundFiles(NamedTuple):
 
 
 def find_files(paths: Iterable[Path]) -> FoundFiles:
-    """Return what the paths mean: folders are searched for suites and resource files."""
+    """Return the files at the paths; folders are searched for suites and resource files."""
     suites: dict[str, Path] = {}
     registries, missing, unfit = [], [], []
     for path in paths:

@@ -1,6 +1,6 @@
-"""What the imports of a suite mean: the registries of its library, and the files of its resources and variables.
+"""Resolve the imports of a suite: the registries of this library, and the files of resources and variables.
 
-In: imports as they are written. Out: paths; None for what depends on variables that are known only in a run.
+In: imports as written. Out: paths; None if they depend on variables that are known only in a run.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
 
 LIBRARY = "QuashLibrary"
 _RESOURCE = "QuashLibrary/quash.resource"
-"""How suites import the resource file of this package."""
+"""The name with which suites import this package's resource file."""
 _PACKAGE = Path(__file__).resolve().parents[2]
 PACKAGED = (_PACKAGE / "quash.resource", _PACKAGE.parent / "resources" / "quash.resource")
-"""Where that file is: in an installed package, or in a checkout."""
+"""The places of that file: in an installed package, or in a checkout."""
 
 _REFERENCE = re.compile(r"(?<!\\)([$%])\{([^{}]*)\}")
 _LONGEST = 4_096
-"""Characters of a path."""
+"""The most characters of a path."""
 _NOT_IN_PATHS = ("${", "%{", "@{", "&{", "\0")
 _CHOSEN = ("screenshots", "evidence", "strict", "mutate")
 _WORDS = {
     **dict.fromkeys(("TRUE", "YES", "ON", "1"), True),
     **dict.fromkeys(("FALSE", "NO", "OFF", "0", "NONE", ""), False),
 }
-"""What Robot takes for true and false."""
+"""The texts that Robot converts to true and false."""
 _ARGUMENTS = ("registry", "environment", "ui_library", "screenshots", "report", "strict", "mutate", "evidence")
 
 
@@ -54,7 +54,7 @@ class RegistryImport:
 
 
 def registry_import(file: SuiteFile, item: WrittenImport, suite: Path) -> RegistryImport | None:
-    """Return what an import of this library in a file says, for a suite; None for other imports."""
+    """Return an import of this library in a file, resolved for a suite; None for other imports."""
     if item.kind != "library" or item.name.text != LIBRARY:
         return None
     given, unknown = _named(item)
@@ -71,7 +71,7 @@ def registry_import(file: SuiteFile, item: WrittenImport, suite: Path) -> Regist
 
 
 def imported_file(file: SuiteFile, item: WrittenImport) -> Path | None:
-    """Return the file that an import names; None if it is not known, or no file."""
+    """Return the file that an import names; None if it is unknown or not a file."""
     text = resolved(item.name.text, file)
     if text is None or not text:
         return None
@@ -107,14 +107,14 @@ def _value(sign: str, name: str, known: dict[str, str | None], variables: Mappin
         return os.environ.get(name, default if equals else None)
     name = normal_name(name)
     if name not in known and name in variables:
-        # A variable that contains itself has no value.
+        # A variable that refers to itself has no value.
         known[name] = None
         known[name] = _replaced(variables[name], known, variables)
     return known.get(name)
 
 
 def _named(item: WrittenImport) -> tuple[dict[str, Word], list[Fault]]:
-    """Return the arguments by name, and what is wrong with them."""
+    """Return the arguments by name, and the faults in them."""
     given: dict[str, Word] = {}
     faults = []
     for index, cell in enumerate(item.arguments):
@@ -129,7 +129,7 @@ def _named(item: WrittenImport) -> tuple[dict[str, Word], list[Fault]]:
 
 
 def _wrong_values(given: Mapping[str, Word]) -> Iterator[Fault]:
-    """Give the arguments that are written out and have values that do not exist."""
+    """Yield a fault for each literal argument with an unknown value."""
     for name, word in given.items():
         if name in _CHOSEN and "{" not in word.text:
             value = _WORDS.get(word.text.upper(), word.text) if name in ("strict", "mutate") else word.text
@@ -145,7 +145,7 @@ def _split_advice(message: str) -> tuple[str, str]:
 
 
 def _found(text: str, *folders: Path) -> Path:
-    """Return the file beside the suite, or beside the file that imports; else in the working directory."""
+    """Return the file beside the suite, beside the importing file, or else in the working directory."""
     places = (Path(os.path.normpath(folder / text)) for folder in folders)
     return next((path for path in places if os.path.lexists(path)), Path(os.path.abspath(text)))
 
@@ -155,11 +155,13 @@ def _missing(word: Word, text: str, suite: Path) -> Fault:
     near = nearest_file(beside)
     advice = f'did you mean "{os.path.join(os.path.dirname(text), near)}"?' if near else ""
     looked = dict.fromkeys((shown_path(beside), shown_path(text)))
-    return Fault("import", word, f'there is no registry "{text}"', advice or f"looked at {' and at '.join(looked)}")
+    return Fault(
+        "import", word, f'the registry "{text}" does not exist', advice or f"looked at {' and at '.join(looked)}"
+    )
 
 
 def environment_fault(item: RegistryImport, file: SuiteFile, known: Sequence[str]) -> Fault | None:
-    """Return that no connection has the environment of an import, if that is so."""
+    """Return a fault if no connection has the environment of an import, else None."""
     word = item.environment
     name = resolved(word.text, file) if word else None
     if not word or not name or name.upper() == "NONE" or name in known:
@@ -168,6 +170,6 @@ def environment_fault(item: RegistryImport, file: SuiteFile, known: Sequence[str
 
 
 def unknown_environment(word: Word, name: str, known: Sequence[str]) -> Fault:
-    """Return that no connection has an environment."""
+    """Return the fault that no connection has an environment of this name."""
     listed = f"known are {', '.join(known)}" if known else "no connection has environments"
     return Fault("name", word, f'no connection has the environment "{name}"', did_you_mean(name, known) or listed)

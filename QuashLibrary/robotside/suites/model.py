@@ -1,4 +1,4 @@
-"""What a suite or resource file contains, as far as backend steps are concerned."""
+"""The contents of a suite or resource file that concern backend steps."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Word(NamedTuple):
-    """A cell and its place; lines and columns count from 1."""
+    """A cell and its position; lines and columns count from 1."""
 
     text: str
     line: int
@@ -18,7 +18,7 @@ class Word(NamedTuple):
 
 
 class WrittenStep(NamedTuple):
-    """A keyword call; in a template, the name is that of the template, and `is_row` says so."""
+    """A keyword call; `is_row` is true for a row of a template, whose name is the template's."""
 
     name: Word
     cells: tuple[Word, ...] = ()
@@ -26,7 +26,7 @@ class WrittenStep(NamedTuple):
 
     @property
     def place(self) -> Word:
-        """The word at which a message about the whole step points."""
+        """The word that a message about the whole step refers to."""
         return self.cells[0] if self.is_row and self.cells else self.name
 
 
@@ -39,7 +39,7 @@ class WrittenImport(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """Something wrong in a suite: its kind, its place, what is wrong and what to write (may be empty)."""
+    """A mistake in a suite: its kind, its place, what is wrong, and what to write instead (may be empty)."""
 
     kind: str
     place: Word
@@ -49,7 +49,7 @@ class Fault(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """A test or a user keyword; the block of the suite itself has its setup and teardown.
+    """A test or a user keyword; the suite's own block has its setup and teardown.
 
     `set_names` are the variables that it sets for itself, in Robot's normal form.
     """
@@ -65,7 +65,7 @@ class Block:
 
 @dataclass(slots=True, eq=False)
 class SuiteFile:
-    """One file; `defaults` are the setup, teardown and tags that each of its tests has unless it has its own.
+    """One file; `setup`, `teardown` and tags apply to each test that does not have its own.
 
     `set_names` are the variables that it may set for more than one test or keyword, in Robot's normal form.
     """

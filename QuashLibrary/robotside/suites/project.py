@@ -1,7 +1,7 @@
-"""All files that are checked together, with what they import: who uses which registry, and who sets what.
+"""All files that are checked together, with their imports: who uses which registry, and who sets which variables.
 
-In: paths of suites and resource files. Out: a Project. Resource files that are imported, but were not asked for, are
-read as well: their keywords and registries count, what is wrong in them does not.
+In: paths of suites and resource files. Out: a Project. Imported resource files outside these paths are also read: their
+keywords and registries count, but their mistakes are not reported.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _INIT_FILES = ("__init__.robot", "__init__.resource")
 _NAME = re.compile(r"[^\W\d]\w*")
 _SET_BY_PROGRAM = re.compile(r"[$@&]\{?\s*([^\W\d][\w ]*)")
 _LARGEST_TEXT = 5_000_000
-"""Characters of a data file or a library that are looked at."""
+"""The most characters that are read of a data file or a library."""
 
 
 def read_project(paths: Iterable[Path], on_file: Callable[[], None] = lambda: None) -> Project:
@@ -42,7 +42,7 @@ def read_project(paths: Iterable[Path], on_file: Callable[[], None] = lambda: No
 
 
 class Project:
-    """Files, and what they import."""
+    """Files and their imports."""
 
     def __init__(self, files: Sequence[SuiteFile]) -> None:
         self.files = files
@@ -59,19 +59,19 @@ class Project:
             waiting += self._take_imports(file)
 
     def registry_imports(self, file: SuiteFile) -> list[RegistryImport]:
-        """Return the imports of this library that hold in a file; in a resource file, those of its suites do."""
+        """Return the imports of this library that apply to a file; for a resource file, those of its suites."""
         found = (item for suite in self._suites_of(file) for item in self._imports_of(suite))
         return list(dict.fromkeys(found))
 
     def own_registry_imports(self, file: SuiteFile) -> list[RegistryImport]:
-        """Return the imports that are written in a file, for one of the suites that use it."""
+        """Return the imports in a file, resolved for one of the suites that use it."""
         suite = self._suites_of(file)[0]
         found = (registry_import(file, item, suite.path.absolute()) for item in file.imports)
         return [item for item in found if item is not None]
 
     @property
     def all_files(self) -> Sequence[SuiteFile]:
-        """All files, with those that are imported."""
+        """All files, including imported ones."""
         return list(self._read.values())
 
     def keywords_of(self, file: SuiteFile) -> frozenset[str]:
@@ -80,9 +80,9 @@ class Project:
         return frozenset(normal_name(block.name) for block in blocks)
 
     def set_names_of(self, file: SuiteFile) -> frozenset[str] | None:
-        """Return the variables that anything around a file may set for it, in Robot's normal form.
+        """Return the variables that related files may set for a file, in Robot's normal form.
 
-        None if a file around it imports something that cannot be found, which may set any variable.
+        None if one of these imports something that cannot be found, because it may set any variable.
         """
         key = os.path.abspath(file.path)
         if key not in self._set_names:
@@ -95,7 +95,7 @@ class Project:
         return self._set_names[key]
 
     def _around(self, file: SuiteFile) -> Iterable[SuiteFile]:
-        """Return the suites in which the steps of a file run, with all that they import, each once."""
+        """Return the suites in which the steps of a file run, and everything they import, each once."""
         found: dict[SuiteFile, None] = {}
         for suite in self._suites_of(file):
             found.update(dict.fromkeys(self._with_resources(suite)))
@@ -108,9 +108,9 @@ class Project:
         return [other for other in found if other is not None]
 
     def uses_of(self, users: Sequence[SuiteFile]) -> Uses:
-        """Return what all files name; `users` are those that may use the registry in question.
+        """Return the names in all files; `users` are the files that may use the registry in question.
 
-        The keywords of this package take slugs as arguments, which suites name.
+        This package's resource file is no user: its keywords get their slugs from suites.
         """
         return find_uses(self._mentions, [file for file in users if file.path not in PACKAGED])
 
@@ -119,11 +119,11 @@ class Project:
         return find_mentions(self.all_files, self._texts.values())
 
     def tests_by_slug(self, slugs: Iterable[str]) -> Mapping[str, int]:
-        """Return how many tests use each slug."""
+        """Return the number of tests that use each slug."""
         return tests_by_slug(self.all_files, slugs, self._above)
 
     def _take_imports(self, file: SuiteFile) -> Iterator[SuiteFile]:
-        """Read what a file imports; give the resource files that are new."""
+        """Read the imports of a file; yield the new resource files."""
         key = os.path.abspath(file.path)
         self._resources[key], self._texts_of[key] = [], []
         for item in file.imports:
@@ -161,7 +161,7 @@ class Project:
         return self._imports[suite]
 
     def _with_resources(self, file: SuiteFile) -> list[SuiteFile]:
-        """Return a file, and the resource files that it imports, directly or not."""
+        """Return a file and the resource files that it imports, directly or indirectly."""
         if file not in self._reached:
             found = {file: None}
             waiting = [file]
@@ -178,7 +178,7 @@ class Project:
 
     @cached_property
     def _importers(self) -> Mapping[str, list[SuiteFile]]:
-        """The suites that import each resource file, directly or not."""
+        """The suites that import each resource file, directly or indirectly."""
         found: dict[str, list[SuiteFile]] = {}
         for suite in self.files:
             if suite.path.suffix.lower() != _RESOURCE_SUFFIX:
@@ -188,7 +188,7 @@ class Project:
 
 
 def _data_file(file: SuiteFile, item: WrittenImport) -> Path | None:
-    """Return the data file of a DataDriver; only texts are read."""
+    """Return the data file of a DataDriver; only text files are read."""
     cells = [cell.text for cell in item.arguments]
     named = next((cell.partition("=")[2] for cell in cells if cell.startswith("file=")), "")
     name = named or next((cell for cell in cells if "=" not in cell), "") or f"{file.path.stem}.csv"
@@ -200,5 +200,5 @@ def _data_file(file: SuiteFile, item: WrittenImport) -> Path | None:
 
 
 def _names_in(text: str, *, is_library: bool) -> set[str]:
-    """Return the variables that a file may set: of a library what it writes as a variable, of others every word."""
+    """Return the variables that a file may set: in a library, names written as variables; elsewhere, every word."""
     return {normal_name(name) for name in (_SET_BY_PROGRAM if is_library else _NAME).findall(text)}

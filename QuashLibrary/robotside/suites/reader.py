@@ -1,4 +1,4 @@
-"""Read a suite or resource file by Robot's own parser."""
+"""Read a suite or resource file with Robot's own parser."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DATA_DRIVER = "DataDriver"
-"""A library that makes tests from data, of a test without a body."""
+"""A library that generates tests from data and a test without a body."""
 _IMPORTS: Mapping[str, Literal["library", "resource", "variables"]] = {
     "importlibrary": "library",
     "importresource": "resource",
@@ -28,13 +28,13 @@ _EMPTY_TEST = "Test cannot be empty."
 _NONE = "NONE"
 _VARIABLE = re.compile(r"\\?[$@&]\{?\s*([\w ]+)")
 _NAME = re.compile(r"\\?(?:[$@&]\{?)?\s*([^\W\d][\w ]*)")
-"""The name of a variable as keywords that set it take it."""
+"""Matches the name of a variable in the cells of keywords that set it."""
 _EMBEDDED = re.compile(r"\$\{\s*([^{}:]+)")
 _VALUES = frozenset({Token.ARGUMENT, Token.VARIABLE, Token.ASSIGN})
 
 
 def read_suite(path: Path) -> SuiteFile:
-    """Return a file; what keeps it from being read is among its faults."""
+    """Return a file; if it cannot be read, its faults contain the reason."""
     file = SuiteFile(path)
     try:
         content = path.read_bytes()
@@ -45,7 +45,7 @@ def read_suite(path: Path) -> SuiteFile:
         place = Word("", line, column)
         return _unreadable(file, place, "the file is not UTF-8", "save it as UTF-8")
     except OSError as error:
-        return _unreadable(file, Word("", 1, 1), f"the file cannot be read: {error.strerror or error}")
+        return _unreadable(file, Word("", 1, 1), f"cannot read the file: {error.strerror or error}")
     model = _parsed(path, file.text)
     _Reader(file, _prefixes(model)).visit(model)
     makes_tests = any(item.name.text == DATA_DRIVER for item in file.imports)
@@ -61,7 +61,7 @@ def _unreadable(file: SuiteFile, place: Word, message: str, fix: str = "") -> Su
 
 
 def _parsed(path: Path, text: str) -> Any:
-    # A text without a line break would be taken for the name of a file.
+    # Robot would treat a text without a line break as a file name.
     text = f"{text}\n"
     if path.suffix.lower() == ".resource":
         return get_resource_model(text)
@@ -87,7 +87,7 @@ def _syntax_errors(model: Any) -> Iterator[Fault]:
 
 
 class _Reader(ModelVisitor):
-    """Puts what is relevant into the file. The names of methods are those of Robot's statements."""
+    """Adds relevant statements to the file. The methods have the names of Robot's statements."""
 
     def __init__(self, file: SuiteFile, prefixes: re.Pattern[str]) -> None:
         self._file = file
@@ -165,7 +165,7 @@ class _Reader(ModelVisitor):
             self._add(WrittenStep(self._template, _words_of(node, Token.ARGUMENT), is_row=True))
 
     def visit_Statement(self, node: Any) -> None:  # noqa: N802
-        """Note what VAR, [Arguments] and the headers of FOR, TRY and the like set."""
+        """Note the variables that VAR, [Arguments] and the headers of FOR, TRY and similar structures set."""
         kinds = _VALUES if type(node).__name__ == "Arguments" else _VALUES - {Token.ARGUMENT}
         self._note_set(node, *kinds)
 

@@ -1,4 +1,4 @@
-"""Which keyword of this library a written step calls, also inside `Run Keyword` and its like."""
+"""Find the keywords of this library that a written step calls, including those inside `Run Keyword`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from QuashLibrary.robotside.suites.model import Word
 
 NAMING = {**KEYWORDS, "Await Backend": 0}
-"""The keywords that name validations in their cells, and how many cells come before the first slug."""
+"""The keywords that take slugs, and the number of cells before the first slug."""
 _OWN = (
     *NAMING,
     *("Check Backend Connection", "Set Backend Environment", "Set Backend Input", "Lease Backend Input"),
@@ -29,14 +29,14 @@ _CELLS_BEFORE = {
     "runkeywordunless": 1,
     "runkeywordandreturnif": 1,
 }
-"""How many cells come before the keyword that another one runs, if there are any."""
+"""The number of cells before the inner keyword, if it is not the first cell."""
 _SEPARATORS = frozenset({"AND", "ELSE", "ELSE IF"})
 _SLUG = re.compile(r"@[a-z0-9][a-z0-9 _-]*", re.IGNORECASE)
 _DYNAMIC_SLUG = re.compile(r"@(?=\S*[$%]\{)\S+")
 
 
 def normal_name(name: str) -> str:
-    """Return a name as Robot compares it."""
+    """Return a name in the form that Robot compares."""
     return name.lower().replace(" ", "").replace("_", "")
 
 
@@ -58,14 +58,14 @@ def own_keyword(name: str) -> str:
 
 
 def all_calls(step: WrittenStep) -> Iterator[WrittenStep]:
-    """Give a step, and all steps that it runs by way of its cells."""
+    """Yield a step and all steps in its cells."""
     yield step
     for inner in _inner_steps(step):
         yield from all_calls(inner)
 
 
 def runs_others(step: WrittenStep) -> bool:
-    """Return whether a step runs keywords that are written in its cells."""
+    """Return whether a step runs keywords in its cells."""
     name = normal_name(step.name.text.rpartition(".")[2])
     return not own_keyword(step.name.text) and (name.startswith("run") or "keyword" in name)
 
@@ -84,7 +84,7 @@ def _inner_steps(step: WrittenStep) -> Iterator[WrittenStep]:
 
 
 def _several(cells: Sequence[Word]) -> Iterator[WrittenStep]:
-    """Give the steps of Run Keywords: separated by AND, or else each cell is one."""
+    """Yield the steps of Run Keywords: separated by AND, or else one per cell."""
     if any(cell.text == "AND" for cell in cells):
         yield from _parts(cells)
     else:
@@ -107,7 +107,7 @@ def _parts(cells: Sequence[Word]) -> Iterator[WrittenStep]:
 
 
 def _split(cells: Sequence[Word]) -> list[list[Word]]:
-    """Return the cells in parts, each with the separator with which it begins."""
+    """Return the cells in parts, each beginning with its separator."""
     parts: list[list[Word]] = []
     for cell in cells:
         if cell.text in _SEPARATORS or not parts:

@@ -1,6 +1,6 @@
-"""Which validations suites use: what they name anywhere, and how many tests get to a step of each.
+"""Find the validations that suites use, and the number of tests that use each.
 
-In: files as they are written. Out: what may be used, in doubt more; and figures for each slug.
+In: files as written. Out: the validations that may be used, in doubt too many, and the number of tests per slug.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _WORD = re.compile(r"\w+(?:-\w+)*")
 
 
 class DynamicUse(NamedTuple):
-    """A slug that is known only in a run: how it begins and ends, and where it is written."""
+    """A slug that is known only in a run: its beginning, its end, and its position."""
 
     beginning: str
     end: str
@@ -39,9 +39,9 @@ class DynamicUse(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Uses:
-    """What suites name: slugs in Robot's normal form, slugs that are put together, and, if a variable is a slug, words.
+    """The names in suites: slugs in Robot's normal form, slugs with variables in them, and all words.
 
-    `words` are all cells and names; a connection's name is among them where it is used.
+    Words matter if a variable contains a slug; they also contain the names of used connections.
     """
 
     slugs: frozenset[str]
@@ -57,14 +57,14 @@ class Uses:
 
 
 class Mentions(NamedTuple):
-    """What texts name anywhere: slugs in Robot's normal form, and words."""
+    """The slugs in Robot's normal form, and the words, that occur in texts."""
 
     slugs: frozenset[str]
     words: frozenset[str]
 
 
 def find_mentions(files: Sequence[SuiteFile], texts: Iterable[str]) -> Mentions:
-    """Return what files and further texts, such as those of data files, name."""
+    """Return the mentions in files and in further texts, such as data files."""
     all_texts = [*texts, *(file.text for file in files)]
     slugs = {normal_name(name) for text in all_texts for name in _MENTION.findall(text)}
     slugs.update(normal_name(text.removeprefix("@")) for text in _slugs_in(files))
@@ -72,9 +72,9 @@ def find_mentions(files: Sequence[SuiteFile], texts: Iterable[str]) -> Mentions:
 
 
 def find_uses(mentions: Mentions, users: Sequence[SuiteFile]) -> Uses:
-    """Return what the files that may use a registry make of what all name.
+    """Return the uses of a registry, from the mentions in all files and the steps of its users.
 
-    Variables, and slugs that are put together, mean a validation of the registry that their own file uses.
+    Variables, and slugs with variables in them, refer to a validation of the registry that their own file uses.
     """
     from_variables = any(text.startswith(("${", "@{")) for text in _slugs_in(users))
     dynamic = tuple(use for file in users for use in _dynamic_uses(file))
@@ -89,9 +89,9 @@ def _slugs_in(files: Iterable[SuiteFile]) -> Iterator[str]:
 def tests_by_slug(
     files: Sequence[SuiteFile], slugs: Iterable[str], above: Callable[[SuiteFile], Sequence[SuiteFile]]
 ) -> Mapping[str, int]:
-    """Return how many tests use each slug, by way of user keywords and tags, too.
+    """Return the number of tests that use each slug, including uses through user keywords and tags.
 
-    `above` gives the __init__ files of a file, the nearest first, whose defaults its tests take over.
+    `above` returns the __init__ files of a file, the nearest first; tests inherit their defaults.
     """
     known = {normal_name(slug): slug for slug in slugs}
     keywords = Keywords(files)
@@ -110,7 +110,7 @@ def tests_by_slug(
 
 
 class Keywords:
-    """The user keywords of files, and the slugs that they use."""
+    """The user keywords of files and the slugs that they use."""
 
     def __init__(self, files: Iterable[SuiteFile]) -> None:
         blocks = [block for file in files for block in file.blocks if block.kind == "keyword"]
@@ -151,7 +151,7 @@ class Keywords:
 
 
 def _slug_cells(step: WrittenStep) -> Iterator[str]:
-    """Give the cells of a step of this library that name validations, with `@` or without."""
+    """Yield the cells of a step of this library that name validations, with or without `@`."""
     name = own_keyword(step.name.text)
     if name.startswith("@"):
         yield name

@@ -1,8 +1,8 @@
-"""Show the app's own requests where they happened, and what the app has swallowed when the test ends.
+"""Show the app's own requests where they happened, and the swallowed failures when the test ends.
 
-In: Robot's events and the log of the proxy. Out: a step for each failed request, a last step of each test with all of
-them, and what the policy says about swallowed failures. Requests outside tests belong to the setup or teardown of their
-suite.
+In: Robot's events and the log of the proxy. Out: a step for each failed request, a last step of each test with all
+requests, and the effects of the policy for swallowed failures. Requests outside tests belong to the setup or teardown
+of their suite.
 """
 
 from __future__ import annotations
@@ -31,36 +31,36 @@ SWALLOWED_TAG = "swallowed-failure"
 _OPEN_WRITE_SECONDS = 1.0
 _PAUSE = 0.02
 _MOST_STEPS = 20
-"""Failed requests that have a step of their own after one UI step."""
+"""The most failed requests that get a separate step after one UI step."""
 
 
 class AppTraffic(Feature):
-    """Shows what the app sent."""
+    """Shows the requests of the app."""
 
     def __init__(self, run: RunState) -> None:
         super().__init__(run)
         self._shown = 0
-        """How many requests of the log were looked at."""
+        """The number of logged requests that were already looked at."""
         self._inserted: list[tuple[Any, Keyword]] = []
         self._ui_failures: list[tuple[datetime, datetime]] = []
-        """When assertions of BuiltIn began and failed; a text of the UI is often compared by one."""
+        """Start and end of each failed assertion of BuiltIn, because tests often compare UI texts with one."""
 
     def start_test(self, data: Any, result: Any) -> None:
-        """Begin with what was sent since the last test or setup ended."""
+        """Begin with the requests since the last test or setup ended."""
         self._shown, self._ui_failures = 0, []
 
     def concerns(self, implementation: Any) -> bool:
-        """Act only while an app is recorded: then every step is handed over."""
+        """Return False: while an app is recorded, every step arrives anyway."""
         return False
 
     def end_step(self, step: StepEvent) -> None:
-        """Show failed requests that are known by now; show all at the end of the setup or teardown of a suite."""
+        """Show the failed requests known so far; after a suite's setup or teardown, show all requests."""
         traffic = self.run.traffic
         if traffic is None or not traffic.proxy.is_serving:
             return
         self._note_assertion(step)
         if self.run.test.in_test and step.result.passed and is_ui_step(self.run, step):
-            # The app may show an answer before the proxy's report of it has come.
+            # The app may show an answer before the proxy has reported it.
             traffic.proxy.sync()
         if step.is_library_keyword and len(traffic.proxy.log.ended()) > self._shown:
             self._show_failures(step)
@@ -68,13 +68,13 @@ class AppTraffic(Feature):
             self._close(step.data, step.result, step.result.parent.full_name)
 
     def end_structure(self, result: Any) -> None:
-        """Forget failures inside of what has passed: the suite has handled them, so no user saw one."""
+        """Forget failures inside a structure that passed: the suite handled them, so no user saw one."""
         if self._ui_failures and result.passed:
             start = result.start_time.astimezone()
             self._ui_failures = [failure for failure in self._ui_failures if failure[0] < start]
 
     def end_test(self, data: Any, result: Any) -> None:
-        """Show what was sent in the test, and follow the policy."""
+        """Show the requests of the test, and follow the policy."""
         for body, step in self._inserted:
             robot_steps.remove(step, body)
         self._inserted = []
@@ -96,7 +96,7 @@ class AppTraffic(Feature):
             self._ui_failures.append((result.start_time.astimezone(), self.run.clock.now()))
 
     def _show_failures(self, step: StepEvent) -> None:
-        """Insert a step for each request that failed since the last look; if Robot has no place, later steps do it."""
+        """Insert a step for each request that failed since the last look; if Robot has no place, do it later."""
         assert self.run.traffic is not None  # noqa: S101 - the caller looks
         ended = self.run.traffic.proxy.log.ended()
         failed = [request for request in ended[self._shown :] if request.problem and request.fault != "cancelled"]
@@ -120,11 +120,11 @@ class AppTraffic(Feature):
             for item in failed[:_MOST_STEPS]
         ]
         if more := len(failed) - len(steps):
-            steps.append(LogKeyword(library, LogStep(f"{more:,} more app requests failed", _say_where_they_are)))
+            steps.append(LogKeyword(library, LogStep(f"{more:,} more app requests failed", _write_where_they_are)))
         return steps
 
     def _close(self, data: Any, result: Any, owner: str) -> None:
-        """Show everything that was sent, as the last step of a test or below the setup or teardown of a suite.
+        """Show all requests, in the last step of a test or below the setup or teardown of a suite.
 
         The owner is the full name of the test or suite.
         """
@@ -134,7 +134,7 @@ class AppTraffic(Feature):
         proxy, library = self.run.traffic.proxy, _library_name()
         self._await_writes(result)
         proxy.sync()
-        # Read first: what ends meanwhile is taken below, or left for the next test.
+        # Read first: a request that ends meanwhile is taken below or left for the next test.
         still_open, dropped = self._opened_here(result), proxy.log.dropped
         ended = proxy.log.take()
         numbers = {item.number for item in ended}
@@ -149,7 +149,7 @@ class AppTraffic(Feature):
             return
         before = result.status
         failure = show_last_step(library, data, result, LogStep(closing.title, closing.run_step))
-        # Robot puts the status of what is run into the test; what follows is decided here.
+        # Robot copies the status of the step to the test, but the policy decides the status.
         result.status = before
         if closing.has_swallowed and self.run.test.in_test:
             result.tags.add(SWALLOWED_TAG)
@@ -161,13 +161,13 @@ class AppTraffic(Feature):
         result.end_time = datetime.now()
 
     def _opened_here(self, result: Any) -> list[AppRequest]:
-        """Return the open requests that began in the test that ends; an older one was shown in its own."""
+        """Return the open requests that began in the ending test; their own tests have shown older ones."""
         assert self.run.traffic is not None  # noqa: S101 - the callers look
         opened = self.run.traffic.proxy.log.open()
         return [item for item in opened if item.started.replace(tzinfo=None) >= result.start_time]
 
     def _await_writes(self, result: Any) -> None:
-        """Give writes that are open a moment: the app may just have sent what the test was about."""
+        """Wait a moment for open writes: the app may just have sent the request that the test is about."""
         assert self.run.traffic is not None  # noqa: S101 - the callers look
         deadline = self.run.clock.deadline(_OPEN_WRITE_SECONDS)
         while any(item.is_write for item in self._opened_here(result)) and deadline.remaining():
@@ -176,7 +176,7 @@ class AppTraffic(Feature):
             self.run.clock.pause(_PAUSE)
 
 
-def _say_where_they_are() -> None:
+def _write_where_they_are() -> None:
     messages.text("The last step of the test lists them.")
 
 

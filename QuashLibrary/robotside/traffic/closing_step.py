@@ -1,4 +1,4 @@
-"""The step in which a test shows all that the app sent, and what follows from swallowed failures."""
+"""The step that shows all requests of the app in a test, and applies the policy to swallowed failures."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _BEFORE = "began before this test"
 
 @dataclass(eq=False)
 class ClosingStep:
-    """The last step of a test; `assertions` are the moments at which assertions of texts failed."""
+    """The last step of a test; `assertions` are the times at which assertions about texts failed."""
 
     run: RunState
     requests: Sequence[AppRequest]
@@ -47,7 +47,7 @@ class ClosingStep:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What became of the requests, in the order in which they began."""
+        """The findings about the requests, in the order in which they began."""
         test = self.run.test
         failures = [item.ended for item in test.ui_steps if item.failed and item.ended]
         circumstances = Circumstances(
@@ -82,34 +82,34 @@ class ClosingStep:
 
     @property
     def message(self) -> str:
-        """The message about what the app swallowed, if that is of interest."""
+        """The message about swallowed failures, if the policy does not ignore them."""
         return swallowed_message(self.findings, self._view)
 
     @cached_property
     def policy(self) -> str:
-        """The strictest policy of the connections whose failures were swallowed; empty if none were."""
+        """The strictest policy of the connections with swallowed failures; empty if there are none."""
         names = {item.request.connection for item in self.findings if item.swallowed}
         policies = {self._backends[name].connection.on_swallowed for name in names if name in self._backends}
         return min(policies, key=_STRICTEST_FIRST.index, default="")
 
     @property
     def has_swallowed(self) -> bool:
-        """Whether the app swallowed a failure that is of interest."""
+        """Whether the app swallowed a failure that the policy does not ignore."""
         return self.policy in ("warn", "fail")
 
     @property
     def death(self) -> str:
-        """Why the requests of this test are not all known; empty if they are."""
+        """Why some requests of this test are unknown; empty if all are known."""
         if self.run.traffic is None:
             return ""
         proxy = self.run.traffic.proxy
         if proxy.death:
-            return f"the proxy no longer runs, so later requests are not known: {proxy.death}"
-        gap = proxy.gap or ("there were too many of them" if self.sent > len(self.requests) else "")
-        return f"not all requests are known: {gap}" if gap else ""
+            return f"the proxy has stopped, so later requests are unknown: {proxy.death}"
+        gap = proxy.gap or ("there were too many" if self.sent > len(self.requests) else "")
+        return f"some requests are unknown: {gap}" if gap else ""
 
     def run_step(self) -> None:
-        """Write table and record, and follow the policy."""
+        """Write the table and the record, and follow the policy."""
         messages.html(self.run, traffic_html(self.record) + app_record_comment(self.record))
         write_requests(self.run, self.owner, self.findings, self._view)
         if self.death and self.run.traffic and not self.run.traffic.has_warned_of_death:
@@ -125,11 +125,11 @@ class ClosingStep:
             messages.warning(self.message)
 
     def failure_title(self, request: AppRequest) -> str:
-        """Return the title of the step where a request failed."""
+        """Return the title of the step that shows a failed request."""
         return f"app request failed: {self._view.line(request)}"
 
     def write_failure(self, request: AppRequest) -> None:
-        """Write what the app sent, and what came back."""
+        """Write a request and its answer."""
         messages.text(f"{self._view.line(request)}\n\n{self._view.answer_text(request)}")
 
     @property

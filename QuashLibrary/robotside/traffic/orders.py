@@ -1,4 +1,4 @@
-"""What a test orders about the app's requests: expect that they fail, break them, or return them."""
+"""Expect failures of the app's requests, break requests, or return them, as the keywords order."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from QuashLibrary.traffic.breaking import HowBroken
     from QuashLibrary.traffic.model import Way
 
-_NO_APP = "no connection has an app whose requests are recorded; add to the connection  app: {listen: 8888}"
+_NO_APP = "no connection records the app's requests; add  app: {listen: 8888}  to the connection"
 _JSON = (("Content-Type", "application/json"),)
 _TEXT = (("Content-Type", "text/plain; charset=utf-8"),)
 _STATUSES = range(200, 600)
@@ -42,10 +42,10 @@ class Break:
 
 
 def read_pattern(text: str, status: str = "") -> RequestPattern:
-    """Return the requests that a text means.
+    """Return the pattern of requests that a text contains.
 
     Raises:
-        ValidationError: it is no pattern.
+        ValidationError: it is not a pattern.
     """
     try:
         pattern = parse_request_pattern(text)
@@ -66,7 +66,7 @@ def announce_failure(run: RunState, pattern: RequestPattern, connection: str) ->
 
 
 def app_requests(run: RunState, pattern: RequestPattern, connection: str) -> list[Any]:
-    """Return the requests that match, in the order in which they ended.
+    """Return the matching requests, in the order in which they ended.
 
     Raises:
         ValidationError: the app's requests are not recorded.
@@ -87,15 +87,15 @@ def app_requests(run: RunState, pattern: RequestPattern, connection: str) -> lis
 
 
 def break_request(run: RunState, order: Break, connection: str) -> None:
-    """Break the next requests that match.
+    """Break the next matching requests.
 
     Raises:
-        ValidationError: they cannot be broken like that.
+        ValidationError: they cannot be broken in this way.
     """
     traffic = _traffic(run)
     backend = _backend(traffic, connection)
     if not run.test.in_test:
-        raise ValidationError("Break App Request works inside a test, because it ends with the test")
+        raise ValidationError("Break App Request works only in a test, because its effect ends with the test")
     way = _way(traffic, backend.connection.name)
     _refuse(order, backend)
     how = cast("HowBroken", order.how)
@@ -113,24 +113,27 @@ def break_request(run: RunState, order: Break, connection: str) -> None:
 def _refuse(order: Break, backend: AppBackend) -> None:
     name = backend.connection.name
     if order.how not in HOW_BROKEN:
-        advice = did_you_mean(order.how, HOW_BROKEN) or f"write as={' or as='.join(HOW_BROKEN)}"
-        raise ValidationError(f'"{order.how}" is no way to break a request; {advice}')
+        advice = did_you_mean(order.how, HOW_BROKEN) or f"choose {', '.join(HOW_BROKEN)}"
+        problem = f'unknown value as="{order.how}"' if order.how else "as is not set"
+        raise ValidationError(f"{problem}; {advice}")
     if backend.connection.read_only:
-        raise ValidationError(f'the connection "{name}" is read only, so requests to it are not broken')
+        raise ValidationError(f'cannot break requests to the connection "{name}": it is read-only')
     if order.how == "lost" and order.pattern.method in ("*", *READING):
         raise ValidationError(
-            f'only requests that change something can be lost, not "{order.pattern}"; name POST or the like'
+            f'only requests that change something can be lost, not "{order.pattern}"; write a method such as POST'
         )
     if order.pattern.statuses:
-        raise ValidationError(f'"{order.pattern}" has a status, but breaks come before the answer; leave it out')
+        raise ValidationError(
+            f'"{order.pattern}" has a status, but requests are broken before the answer; remove the status'
+        )
     if order.status is not None and order.status not in _STATUSES:
-        raise ValidationError(f"status should be from 200 to 599, but is {order.status}")
+        raise ValidationError(f"status must be from 200 to 599, but is {order.status}")
     if order.times < 1:
-        raise ValidationError(f"times should be at least 1, but is {order.times}")
+        raise ValidationError(f"times must be at least 1, but is {order.times}")
 
 
 def _answers(run: RunState, traffic: RunTraffic, backend: AppBackend, order: Break) -> tuple[GivenAnswer, ...]:
-    """Return what the app gets instead of the backend's answer; a lost request gets a fresh one each time."""
+    """Return the answers that replace the backend's; each lost request gets a fresh one."""
     if order.how not in ("lost", "error"):
         return ()
     if order.answer is not None or order.how == "error":
@@ -139,8 +142,8 @@ def _answers(run: RunState, traffic: RunTraffic, backend: AppBackend, order: Bre
     known = traffic.lost_answers.find(backend.connection.name, order.pattern)
     if known is None:
         raise ValidationError(
-            f"no {order.pattern} has succeeded in this run, so its answer is not known; "
-            'write for example  status=201    answer={"number": "A-1"}'
+            f"no {order.pattern} has succeeded in this run, so there is no answer to repeat; "
+            'write, for example,  status=201    answer={"number": "A-1"}'
         )
     fresh = [known.refreshed() for _ in range(order.times)]
     return tuple(GivenAnswer(order.status or item.status, item.headers, item.body) for item in fresh)
@@ -181,6 +184,4 @@ def _backend(traffic: RunTraffic, name: str) -> AppBackend:
         return known[name]
     if not name:
         raise ValidationError(f"the app has several backends; add connection={' or connection='.join(known)}")
-    raise ValidationError(
-        f'the connection "{name}" has no app whose requests are recorded; known are {", ".join(known)}'
-    )
+    raise ValidationError(f'the connection "{name}" does not record the app\'s requests; choose {", ".join(known)}')

@@ -1,4 +1,4 @@
-"""Open the ways of the app to its backends when a suite starts, and close them when the run ends."""
+"""Open the app's ways to its backends when a suite starts, and close them when the run ends."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class AppProxies(Feature):
-    """Starts the proxy before the setup of the first suite that needs it; without it no test of that suite runs."""
+    """Starts the proxy before the setup of the first suite that needs it; if it cannot start, no test there runs."""
 
     def start_suite(self, data: Any, result: Any) -> None:
         """Open the ways of the suite."""
@@ -43,12 +43,12 @@ class AppProxies(Feature):
             messages.warning(problem)
 
     def end_suite(self, data: Any, result: Any) -> None:
-        """Say so if the app has sent nothing in the whole run: it probably uses another address."""
+        """Warn if the app sent nothing in the whole run, because it probably uses another address."""
         traffic = self.run.traffic
         if data.parent is not None or traffic is None or not traffic.proxy.is_serving:
             return
         if variable_or_none("PABOTQUEUEINDEX") is not None:
-            # A process of pabot runs few tests: that these send nothing says little of the run.
+            # A pabot process runs only a few tests: if these send nothing, that says little about the run.
             return
         if not traffic.has_seen_requests and not traffic.proxy.death:
             addresses = " and ".join(f"{way.address} (connection {way.name})" for way in traffic.proxy.ways)
@@ -56,12 +56,11 @@ class AppProxies(Feature):
         elif traffic.has_seen_requests and not traffic.has_seen_ui_steps:
             names = ", ".join(sorted({options.ui_library for options in suite_libraries(self.run).options}))
             messages.warning(
-                f"no step of {names} ran, so nothing is known of what the UI showed: "
-                "name your UI library, ui_library=NAME"
+                f"no step of {names} ran, so it is unknown what the UI showed; name your UI library: ui_library=NAME"
             )
 
     def _open(self, found: SuiteWays) -> str:
-        """Open ways, and return why that is not possible; empty if it is."""
+        """Open ways, and return the problem; empty if they are open."""
         if self.run.traffic is None:
             from QuashLibrary.traffic.lost_answers import LostAnswers
             from QuashLibrary.traffic.proxy import Proxy
@@ -82,7 +81,7 @@ class AppProxies(Feature):
 
 
 def _note(redactor: Redactor, lost_answers: LostAnswers, request: AppRequest) -> None:
-    """Take a request in the thread that hears of it, before anybody can show it."""
+    """Note a request in the thread that receives it, before anything can show it."""
     from QuashLibrary.robotside.traffic.secrets import learn_credentials
 
     learn_credentials(request, redactor)

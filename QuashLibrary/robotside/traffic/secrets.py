@@ -1,4 +1,4 @@
-"""Make secret what authenticates the app, as soon as it is seen."""
+"""Make the app's credentials secret as soon as they are seen."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from QuashLibrary.traffic.model import AppRequest
 
 _NOTHING = ("null", "undefined", "none", "nil", "false", "[object object]", "bearer", "basic", "digest")
-"""What apps send as a token if they have none."""
+"""Values that apps send as a token if they have none."""
 
 
 def learn_credentials(request: AppRequest, redactor: Redactor) -> None:
-    """Make the redactor know tokens, keys and cookies of a request and its answer.
+    """Add tokens, keys and cookies of a request and its answer to the redactor.
 
-    They are learned as what `redact` finds: a short value such as `dark` would mask every other text, and a run may see
-    any number of tokens. At their places all of them are masked.
+    They are treated like values that `redact` finds, because a short value such as `dark` would mask other texts, and a
+    run may see any number of tokens. In their own places, all of them are masked.
     """
     found = [text for name, value in request.headers for text in _credentials(name.lower(), value)]
     for name, value in request.answer_headers:

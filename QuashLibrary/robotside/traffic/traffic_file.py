@@ -1,6 +1,6 @@
-"""Write what the app sent to `traffic.jsonl` beside the report, one redacted request in each line.
+"""Write the app's requests to `traffic.jsonl` beside the report, one redacted request per line.
 
-output.xml has a line for each request; this file has headers and bodies. Processes of pabot write a file each.
+output.xml has one line per request; this file also has headers and bodies. Each pabot process writes its own file.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _NAME = "traffic"
 
 
 def write_requests(run: RunState, test: str, findings: Sequence[Finding], view: AppRequestView) -> None:
-    """Append requests of a test; a run begins the file anew, and a file that cannot be written is one warning.
+    """Append the requests of a test; each run starts a new file, and a file that cannot be written is one warning.
 
     A run without a report has no file.
     """
@@ -42,7 +42,7 @@ def write_requests(run: RunState, test: str, findings: Sequence[Finding], view: 
             file.writelines(lines)
         traffic.has_file = True
     except OSError as error:
-        traffic.file_problem = f"{path} could not be written: {error.strerror}"
+        traffic.file_problem = f"cannot write {path}: {error.strerror}"
         messages.warning(traffic.file_problem)
 
 

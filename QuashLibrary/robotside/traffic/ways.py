@@ -1,4 +1,4 @@
-"""The ways of the app to its backends, as the registries of the running suite define them."""
+"""The app's ways to its backends, as the registries of the running suite define them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _PORTS = range(1, 65_536)
 
 @dataclass(frozen=True, slots=True)
 class SuiteWays:
-    """The ways of a suite and the backends to which they lead; `problems` are those of ways that cannot be opened."""
+    """The ways of a suite and the backends behind them; `problems` says which ways cannot be opened."""
 
     ways: tuple[Way, ...]
     backends: dict[str, AppBackend]
@@ -57,7 +57,7 @@ def suite_ways(redactor: Redactor) -> SuiteWays:
                 ways.append(_way(connection, listener, owner.scope))
             except (UnusableValueError, OSError) as error:
                 place = listener.position or Position("", 0)
-                problems.append(f'{place} the app\'s requests to "{name}" cannot be recorded: {error}')
+                problems.append(f'{place} cannot record the app\'s requests to "{name}": {error}')
     return SuiteWays(tuple(_distinct(ways)), backends, tuple(problems))
 
 
@@ -77,7 +77,7 @@ def _way(connection: HttpConnection, listener: AppListener | AppProxy, scope: Sc
     """Return a way with every value looked up.
 
     Raises:
-        UnusableValueError: a name is not known, or its value is no port.
+        UnusableValueError: a name is unknown, or its value is not a port.
         OSError: the file of a certificate cannot be read.
     """
     base = urlsplit(render_text(connection.base_url, scope))
@@ -96,7 +96,7 @@ def _way(connection: HttpConnection, listener: AppListener | AppProxy, scope: Sc
 
 def _port(text: str) -> int:
     if not _PORT.fullmatch(text.strip()) or int(text) not in _PORTS:
-        raise UnusableValueError(f'"listen" should be a port from 1 to 65535, but is "{text}"')
+        raise UnusableValueError(f'"listen" must be a port from 1 to 65535, but is "{text}"')
     return int(text)
 
 
@@ -106,7 +106,7 @@ def _authority(tls: Tls, scope: Scope) -> str:
 
 
 def _distinct(ways: list[Way]) -> Iterator[Way]:
-    """Give each way once: connections that share a port also share a backend, and the first one gives the name."""
+    """Yield each way once: connections that share a port also share a backend, and the way has the first one's name."""
     groups: dict[object, list[Way]] = {}
     for way in ways:
         groups.setdefault((way.address, way.hosts), []).append(way)
@@ -120,7 +120,7 @@ def _broken_promise(owner: RegistryOwner, connection: HttpConnection, redactor: 
     try:
         expectations = render_expectations(connection.expect, owner.scope)
     except UnusableValueError:
-        # A value that only a validation has, such as an input.
+        # Only a validation has the value, such as an input.
         return ""
     context = Context(evaluate=expression_evaluator())
     return broken_expectation(request, expectations, connection.redact, redactor, context)

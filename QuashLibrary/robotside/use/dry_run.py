@@ -1,7 +1,7 @@
-"""What `robot --dryrun` can know of a backend step without running it: its slugs and its inputs.
+"""Check the slugs and inputs of backend steps in `robot --dryrun`, which does not run the steps.
 
-Robot itself finds unknown `@slug` steps and mistyped slugs of typed arguments. Left are the inputs, and Fetch Into
-Variable, whose arguments Robot does not look at.
+Robot itself finds unknown `@slug` steps and mistyped slugs in typed arguments. This module checks the rest: the inputs,
+and Fetch Into Variable, whose arguments Robot ignores.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _VARIABLE = re.compile(r"[$&@]\{?\s*(\w+)")
 
 
 class DryRun(Feature):
-    """Fails the backend steps of a dry run that would be errors."""
+    """Fails those backend steps of a dry run that would be errors in a run."""
 
     def concerns(self, implementation: Any) -> bool:
         """Act at keywords of this library."""
@@ -47,7 +47,7 @@ class DryRun(Feature):
 
 
 def problem_of(run: RunState, call: WrittenCall, data: Any) -> str:
-    """Return what is wrong with a call; empty if nothing is known to be."""
+    """Return the problem of a call; empty if none is known."""
     registry = call.registry
     unknown = [name for name in call.slugs if name[1:] not in registry.positions and "{" not in name]
     if unknown:
@@ -56,14 +56,14 @@ def problem_of(run: RunState, call: WrittenCall, data: Any) -> str:
 
 
 def _bad_within(cells: Iterable[str]) -> str:
-    """Return what is wrong with `within=` of a step; empty if nothing is, or if it names a variable."""
+    """Return the problem of a step's `within=`; empty if there is none, or if it contains a variable."""
     written = (cell.removeprefix("within=") for cell in cells if cell.startswith("within="))
     within = next(written, None)
     return "" if within is None or "{" in within else within_problem(within)
 
 
 def misnamed_input(call: WrittenCall) -> str:
-    """Return which named input of a call does not exist; empty if all exist, or if that cannot be known."""
+    """Return the message about a named input that does not exist; empty if all exist or may exist."""
     if not call.slugs or len(call.known) < len(call.slugs):
         return ""
     return unknown_input(call.slugs, sorted(call.inputs), (item.name for item in call.declared))
@@ -80,8 +80,8 @@ def _missing(run: RunState, call: WrittenCall, data: Any) -> Iterator[str]:
 
 
 def _may_be_set(run: RunState, name: str, registry: Registry, data: Any) -> bool:
-    """Return whether something before the step may set a variable or fetched value of that name."""
-    # Found out once in a suite: it has as many steps as it has items.
+    """Return whether the suite may set a variable, or a validation may fetch a value, of that name."""
+    # Computed once per suite, because this runs for every step.
     known, root = run.suite.names_set, _root_of(data)
     if registry.files not in known:
         known[registry.files] = frozenset(name for outline in registry.outlines.values() for name in outline.fetches)
@@ -97,7 +97,7 @@ def _root_of(data: Any) -> Any:
 
 
 def _names_set(item: Any) -> Iterator[str]:
-    """Give every text of a suite that may be the name of a variable being set."""
+    """Yield every text of a suite that may name a variable that is set."""
     yield from getattr(item, "assign", None) or ()
     name = getattr(item, "name", None)
     if isinstance(name, str) and name.startswith("$"):

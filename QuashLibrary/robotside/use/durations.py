@@ -1,7 +1,7 @@
-"""Read `within=` as a step gives it.
+"""Read the argument `within=` of a step.
 
-In: the value of an argument. Out: seconds, or what to write instead. Robot would convert it by itself, but its message
-speaks of Python's types.
+In: the value of the argument. Out: seconds, or a message that says what to write instead. Robot could convert the value
+itself, but its message would mention Python types.
 """
 
 from datetime import timedelta
@@ -10,11 +10,11 @@ from QuashLibrary.errors import DurationError
 from QuashLibrary.language.durations import parse_duration
 
 Duration = str | float | timedelta | None
-"""The type of the argument: a text stays as it is written."""
+"""The type of the argument; Robot then leaves a text as written."""
 
 
 def seconds_of(within: object) -> float | None:
-    """Return the seconds; None if there is no time.
+    """Return the seconds; None if no time is set.
 
     Raises:
         DurationError: it is not a duration.

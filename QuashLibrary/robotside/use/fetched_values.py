@@ -1,7 +1,7 @@
-"""The value that a keyword wants of a validation: one that the registry fetches, or a part of the answer by a JSONPath.
+"""The value that a keyword wants from a validation: one that the registry fetches, or a JSONPath into the answer.
 
 In: the argument `value` of a keyword. Out: the name of the value in the outcome. A wrong name is found before the
-backend is asked.
+request is sent.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WantedValue:
-    """The name of a value in an outcome; `fetch` takes it out of the answer if the registry does not."""
+    """The name of a value in an outcome; `fetch` extracts it if the registry does not."""
 
     name: str
     fetch: Fetch | None = None
 
 
 def wanted_value(registry: Registry, slug: str, value: str | None) -> WantedValue:
-    """Return the value that a keyword wants: a name, a JSONPath, or else the only one that is fetched.
+    """Return the value that a keyword wants: a name, a JSONPath, or by default the only fetched value.
 
     Raises:
         ValidationError: it is none of these.
@@ -54,8 +54,8 @@ def wanted_value(registry: Registry, slug: str, value: str | None) -> WantedValu
 
 def _choice_of(wanted: str | None, names: Sequence[str]) -> str:
     if not names:
-        return "it fetches no value; add a fetch to it in the registry, or give value=$.path"
+        return "it fetches no value; add  fetch  to it in the registry, or write value=$.path"
     if wanted is None:
-        return f"it fetches several values, choose one: value={' or value='.join(names)}"
+        return f"it fetches several values; choose value={' or value='.join(names)}"
     near = did_you_mean(wanted, names) or f"it fetches {', '.join(names)}"
     return f'it fetches no value "{wanted}"; {near}'

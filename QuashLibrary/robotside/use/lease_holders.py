@@ -1,7 +1,7 @@
-"""Who holds a lease, and whether that process still runs: a killed test cannot give its value back.
+"""The process that holds a lease, and whether it still runs: a killed test cannot give its value back.
 
-In: what a process wrote beside the lock that it holds. Out: its name for messages, and whether it has died. A process
-of another machine or container is never taken for dead.
+In: the text that a process wrote beside the lock that it holds. Out: the process's name for messages, and whether it
+has died. A process on another machine or in another container always counts as running.
 """
 
 import json
@@ -14,12 +14,12 @@ from pathlib import Path
 
 _PROC = Path("/proc")
 _STATE, _START = 0, 19
-"""The places of both among the fields of `/proc/PID/stat` behind the name of the program."""
+"""The indexes of both in `/proc/PID/stat`, counted after the name of the program."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeaseHolder:
-    """A process that holds a lease; `owner` is pabot's name for it, `started` is written as its system does."""
+    """A process that holds a lease; `owner` is pabot's name for it, `started` has the format of its system."""
 
     owner: str
     host: str
@@ -31,11 +31,11 @@ class LeaseHolder:
         return f"process {self.pid} on {self.host}"
 
     def text(self) -> str:
-        """Return the holder as a text that `read_holder` reads."""
+        """Return the holder as a text for `read_holder`."""
         return json.dumps(asdict(self))
 
     def is_dead(self) -> bool:
-        """Return whether the process is known to have ended; its number may be another process's by now."""
+        """Return whether the process has certainly ended; another process may have its number by now."""
         return bool(self.started) and self.machine == _machine() and process_start(self.pid) != self.started
 
 
@@ -45,12 +45,12 @@ def this_process(owner: str) -> LeaseHolder:
 
 
 def read_holder(text: object) -> LeaseHolder | None:
-    """Return the holder that was written beside a lock; None if none was."""
+    """Return the holder written beside a lock; None if there is none."""
     return LeaseHolder(**json.loads(text)) if isinstance(text, str) and text else None
 
 
 def process_start(pid: int) -> str:
-    """Return when a process started; empty if it does not run, or on Windows, where nobody says."""
+    """Return the start time of a process; empty if it does not run, or on Windows, where it is unknown."""
     if (_PROC / "self/stat").exists():
         try:
             fields = (_PROC / str(pid) / "stat").read_text(errors="replace").rpartition(")")[2].split()
@@ -65,7 +65,7 @@ def process_start(pid: int) -> str:
 
 @cache
 def _machine() -> str:
-    """Return what tells machines and containers apart, as each counts its processes by itself."""
+    """Return an identifier of this machine or container, because each has its own process numbers."""
     try:
         boot = (_PROC / "sys/kernel/random/boot_id").read_text().strip()
         return f"{boot} {os.readlink(_PROC / 'self/ns/pid')}"

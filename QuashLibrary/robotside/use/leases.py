@@ -1,9 +1,9 @@
-"""Values that only one test at a time may use, such as test users: reserved for a test, given back at its end.
+"""Reserve values that only one test at a time may use, such as test users, and give them back when the test ends.
 
-In: an input with a list of values to `lease`. Out: one of them that no other process of this pabot run uses. pabot
-starts a lock server for its processes and passes its address in variables. Robot's own Remote library talks to it,
-because pabot's library would wait for one value while another is free. Without pabot there is one process with one
-test at a time, and nothing to wait for.
+In: an input with a list of values under `lease`. Out: one of them that no other process of this pabot run uses. pabot
+starts a lock server for its processes and passes its address in variables. Robot's own Remote library calls it, because
+pabot's library would wait for one value while another is free. Without pabot, one process runs one test at a time, so
+nothing must wait.
 """
 
 from __future__ import annotations
@@ -36,24 +36,24 @@ if TYPE_CHECKING:
     from QuashLibrary.robotside.use.lease_holders import LeaseHolder
 
 PATIENCE = 300
-"""Seconds to wait for a value that other processes use."""
+"""The longest wait for a value that other processes use, in seconds."""
 _PAUSE = 0.1
 _PAUSES_PER_LOOK = 10
-"""After so many pauses, holders are looked at again: one may have been killed meanwhile."""
+"""The number of pauses after which the holders are checked again: one may have been killed meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
 class PabotLocks:
     """The locks of a pabot run; `owner` is pabot's name for this process.
 
-    Beside each lock, pabot's server keeps who holds it. A process that was killed before it wrote that is not found.
+    pabot's server stores the holder beside each lock. A process that was killed before it wrote this is not found.
     """
 
     remote: Any
     owner: str
 
     def take(self, name: str) -> bool:
-        """Take a lock if it is free, and say whether it was."""
+        """Take a lock if it is free; return whether it was free."""
         if not self._call("acquire_lock", name, self.owner):
             return False
         self._call("set_parallel_value_for_key", name, this_process(self.owner).text())
@@ -64,11 +64,11 @@ class PabotLocks:
         self._call("release_lock", name, self.owner)
 
     def living_holder(self, name: str) -> LeaseHolder | None:
-        """Return who holds a lock, if that is known; free it if that process no longer runs."""
+        """Return the holder of a lock, if it is known; free the lock if that process no longer runs."""
         holder = read_holder(self._call("get_parallel_value_for_key", name))
         if holder is None or not holder.is_dead():
             return holder
-        # The server refuses if the lock is another process's by now.
+        # The server refuses if another process holds the lock by now.
         with suppress(NoLeaseError):
             self._call("release_lock", name, holder.owner)
         return None
@@ -77,7 +77,7 @@ class PabotLocks:
         try:
             return self.remote.run_keyword(keyword, arguments, {})
         except (RuntimeError, DataError, RemoteError) as error:
-            raise NoLeaseError(f"pabot's server of locks does not answer: {error}") from None
+            raise NoLeaseError(f"pabot's lock server does not answer: {error}") from None
 
 
 def locks_of_run() -> PabotLocks | None:
@@ -89,16 +89,16 @@ def locks_of_run() -> PabotLocks | None:
 def reserve(
     run: RunState, name: str, values: Sequence[object], locks: Callable[[], PabotLocks | None] = locks_of_run
 ) -> object:
-    """Return the value that the running test has reserved, or reserve one for it; outside tests for the suite.
+    """Return the value that the running test has reserved, or reserve one; outside tests, for the suite.
 
     Args:
-        run: knows what the test has already.
+        run: knows the values that the test has already reserved.
         name: the name of the input, for messages.
-        values: one of these is wanted; a value that is in several lists is reserved once.
-        locks: what the processes of this run share.
+        values: the values to choose from; a value in several lists is reserved once.
+        locks: returns the locks that the processes of this run share.
 
     Raises:
-        NoLeaseError: other processes use all of them for too long, or this test has them all.
+        NoLeaseError: other processes use all values for too long, or this test has reserved all of them.
     """
     held = run.all_leases()
     for lease in held:
@@ -107,7 +107,7 @@ def reserve(
     taken = [lease.value for lease in held]
     free = [value for value in _in_own_order(values) if value not in taken]
     if not free:
-        raise NoLeaseError(f'this test has leased all values of the input "{name}" already; add more to its list')
+        raise NoLeaseError(f'this test has already reserved all values of the input "{name}"; add more to its list')
     shared, value = locks(), free[0]
     if shared is not None:
         with keeping_alive(run):
@@ -117,10 +117,10 @@ def reserve(
 
 
 def lease_input(run: RunState, item: Input, scope: Scope) -> object:
-    """Return the value that is reserved for an input; its list is looked up first.
+    """Look up an input's list, reserve one of its values, and return it.
 
     Raises:
-        NoLeaseError: none of them is free.
+        NoLeaseError: no value is free.
         UnusableValueError: a value of the list cannot be looked up.
     """
     value = reserve(run, item.name, leasable_values(item, scope))
@@ -143,21 +143,21 @@ def _first_free(clock: Clock, name: str, values: Sequence[object], locks: PabotL
         if not deadline.remaining():
             raise NoLeaseError(
                 f'none of the {len(values)} values of the input "{name}" became free within {PATIENCE // 60} minutes'
-                f"{holders}; there are fewer of them than tests that run at the same time"
+                f"{holders}; there are fewer values than parallel tests: add values to the list"
             )
         clock.pause(_PAUSE)
         pauses += 1
 
 
 def _shown_holders(locks: PabotLocks, values: Sequence[object]) -> str:
-    """Return which processes hold the values, as the rest of a sentence; those that no longer run lose theirs."""
+    """Return the processes that hold the values, as the end of a sentence; free the values of dead processes."""
     holders = [locks.living_holder(_lock_name(value)) for value in values]
     known = list(dict.fromkeys(str(holder) for holder in holders if holder is not None))
     return f", in use by {' and '.join(known)}" if known else ""
 
 
 def _in_own_order(values: Sequence[object]) -> list[object]:
-    """Start where no other process starts, so that processes seldom want the same value."""
+    """Return the values in this process's own order, so processes rarely want the same value."""
     number = variable_or_none("PABOTEXECUTIONPOOLID")
     place = int(str(number)) % len(values) if number is not None and str(number).isdigit() and values else 0
     return [*values[place:], *values[:place]]

@@ -20,10 +20,10 @@ _STRICTEST_FIRST = ("stop", "fail", "continue", "skip", "warn")
 
 
 def follow_policies(outcomes: Sequence[Outcome], redactor: Redactor) -> None:
-    """Do what the strictest policy of the outcomes that did not pass says.
+    """Follow the strictest policy of the outcomes that did not pass.
 
     Raises:
-        ValidationError: one did not pass, and the strictest policy is not to warn.
+        ValidationError: an outcome did not pass, and the strictest policy is not to warn.
         SkipExecution: the strictest policy is to skip the test.
     """
     missed = [outcome for outcome in outcomes if outcome.verdict != "passed"]

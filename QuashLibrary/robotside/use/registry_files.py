@@ -1,7 +1,7 @@
 """Find and load the registry that an import of the library names.
 
-In: names as written in a suite, relative to the suite, then to the execution directory. Out: a loaded registry, which
-all imports of the same files share during a run, and the environment to use.
+In: names as written in a suite, relative to the suite, then to the execution directory. Out: a loaded registry, shared
+by all imports of the same files during a run, and the environment to use.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 
 
 def registry_paths(names: Sequence[str]) -> tuple[Path, ...]:
-    """Return the files and folders that the names mean in the running suite."""
+    """Return the files and folders that the names refer to in the running suite."""
     paths = tuple(map(_path, names))
-    # Libdoc of the library alone has no suite and needs no registry.
+    # Libdoc of the library alone runs without a suite and needs no registry.
     without_suite = list(names) == [DEFAULT_REGISTRY] and variable_or_none("SUITE_SOURCE") is None
     return () if without_suite and not os.path.lexists(paths[0]) else paths
 
 
 def load_files(run: RunState, names: Sequence[str], paths: tuple[Path, ...]) -> LoadedRegistry:
-    """Return the registry of these files; each set of files is loaded once in a run.
+    """Return the registry of these files; each set of files is loaded once per run.
 
     Raises:
-        RegistryImportError: a name is an argument that does not exist; Robot takes it for the first one.
+        RegistryImportError: a name is an unknown named argument, which Robot passes as the registry.
     """
     for name, path in zip(names, paths, strict=False):
         argument, equals, _ = name.partition("=")
@@ -54,10 +54,10 @@ def load_files(run: RunState, names: Sequence[str], paths: tuple[Path, ...]) -> 
 
 
 def environment_of(given: str | None, loaded: LoadedRegistry) -> str:
-    """Return the environment to use: the given one, else that of the Robot variable, else that of the process.
+    """Return the environment: the given one, else the Robot variable's, else the process environment's.
 
     Raises:
-        RegistryError: no connection has an environment of that name; lists the other problems as well.
+        RegistryError: no connection has an environment of that name; it also lists the other problems.
     """
     sources = {
         f"environment={given}": given,
@@ -67,13 +67,13 @@ def environment_of(given: str | None, loaded: LoadedRegistry) -> str:
     source, environment = next(((source, str(name)) for source, name in sources.items() if name), ("", ""))
     if advice := unknown_environment(loaded, environment):
         place = _place_in_suite(source) if given else Position("", 0)
-        said = source if given else f'{source} is "{environment}"'
-        raise RegistryError([Problem(place, f"{said}: no connection has this environment", advice), *loaded.problems])
+        origin = source if given else f'{source} is "{environment}"'
+        raise RegistryError([Problem(place, f"{origin}: no connection has this environment", advice), *loaded.problems])
     return environment
 
 
 def _place_in_suite(text: str) -> Position:
-    """Return the first line of the running suite that has a text; no place if it is not written there."""
+    """Return the position of a text in the running suite; an empty position if the suite does not contain it."""
     source = Path(str(variable_or_none("SUITE_SOURCE") or ""))
     try:
         lines = source.read_text(encoding="utf-8").splitlines() if source.is_file() else []
@@ -99,7 +99,7 @@ def _beside_suite(name: str) -> Path | None:
 
 
 def _missing(name: str, path: Path) -> Problem:
-    """Return the problem of a file that does not exist, with the nearest one in the places where it was looked for."""
+    """Return the problem of a missing file, with the most similar file in the folders that were searched."""
     places = {"beside the suite": _beside_suite(name), "in the working directory": Path(os.path.abspath(name))}
     for words, place in places.items():
         if place is not None and (near := nearest_file(place)):
@@ -110,7 +110,7 @@ def _missing(name: str, path: Path) -> Problem:
 
 
 def nearest_file(path: Path) -> str:
-    """Return the name of the registry file beside a missing one that is most like it; empty if none is."""
+    """Return the most similar registry file beside a missing one; empty if none is similar."""
     try:
         names = [name for name in os.listdir(path.parent) if name.lower().endswith(SUFFIXES)]
     except OSError:

@@ -1,4 +1,4 @@
-"""Learn the values of secret inputs when a step starts: Robot may trace arguments before a keyword gets them."""
+"""Make the values of secret inputs secret when a step starts, because Robot may trace arguments before it runs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class SecretInputs(Feature):
         return is_own(implementation)
 
     def start_step(self, step: StepEvent) -> bool:
-        """Look at the cells of a step of this library."""
+        """Make the secret cells of a step of this library secret."""
         if step.is_own and not step.result.not_run:
             for cell in _secret_cells(step):
                 self.run.redactor.add(cell)
@@ -38,9 +38,9 @@ class SecretInputs(Feature):
 
 
 def takes_secrets(run: RunState) -> bool:
-    """Return whether the keyword that runs is one of this library and has secret inputs, or may have.
+    """Return whether the running keyword belongs to this library and has, or may have, secret inputs.
 
-    Robot traces arguments when they are resolved: a value out of an expression is not known before.
+    Robot traces arguments after it resolves them; the value of an expression is unknown before.
     """
     data, result = current_step()
     owner = suite_libraries(run).owners.get(str(getattr(result, "owner", "")))
@@ -69,13 +69,13 @@ def _secret_cells(step: StepEvent) -> Iterator[str]:
 
 
 def _may_take_secrets(registry: Registry, name: str) -> bool:
-    """Return whether a keyword may be given a secret input; the steps of an outcome, for example, have no inputs."""
+    """Return whether a keyword may take a secret input; the steps that show an outcome, for example, take none."""
     if name.startswith("@"):
         return any(item.secret for item in registry.inputs_of(name[1:]))
     return name == SET_INPUT or may_name_validations(name)
 
 
 def _named_inputs(registry: Registry, cells: list[str]) -> list[Input]:
-    """Return what the validations declare under the name that Set Backend Input is given."""
+    """Return the inputs that validations declare under the name given to Set Backend Input."""
     named = [cell.removeprefix("name=") for cell in cells if cell.startswith("name=")]
     return inputs_named(registry, (named or cells or [""])[0])

@@ -1,4 +1,4 @@
-"""Let each library of a suite use the registry of that suite: Robot imports equal arguments only once."""
+"""Make each library use the registry of its suite, because Robot imports equal arguments only once."""
 
 from typing import Any
 
@@ -8,10 +8,10 @@ from QuashLibrary.robotside.state.listener_feature import Feature
 
 
 class SuiteRegistries(Feature):
-    """Looks for registries again when a suite starts."""
+    """Switches to the suite's registries when a suite starts."""
 
     def start_suite(self, data: Any, result: Any) -> None:
-        """Create keywords again where the suite has another registry than the one before."""
+        """Create keywords again if the suite has another registry than the suite before."""
         for library in imported_libraries().values():
             if issubclass(class_of(library), RegistryOwner) and library.instance.follow_suite():
                 refresh_keywords(library)

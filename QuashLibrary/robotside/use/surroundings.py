@@ -1,6 +1,6 @@
-"""What a call knows in a robot run: the state of the running test, and Robot's variables.
+"""The surroundings of a call in a Robot run: the state of the running test, and Robot's variables.
 
-In: the run, and the environment of an import. Out: what the engine's CallBuilder asks for.
+In: the run, and the environment of an import. Out: the interface that the engine's CallBuilder needs.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RobotSurroundings:
-    """What is around the calls of one import; `mutate` as in its arguments.
+    """The surroundings of one import's calls; `mutate` is its argument.
 
-    `files` are those of its registry, for which a suite may set another environment than the `imported` one.
+    `files` are the files of its registry; a suite may set another environment for them than the `imported` one.
     """
 
     run: RunState
@@ -37,17 +37,17 @@ class RobotSurroundings:
 
     @property
     def environment(self) -> str:
-        """The environment that is set now."""
+        """The current environment."""
         return self.run.environment_for(self.files, self.imported)
 
     @property
     def credentials(self) -> TestCredentials:
-        """Those of the running test."""
+        """The credentials of the running test."""
         return self.run.test.credentials
 
     @property
     def snapshots(self) -> Snapshots:
-        """Those of the running test."""
+        """The snapshots of the running test."""
         return self.run.test.snapshots
 
     @property
@@ -57,11 +57,11 @@ class RobotSurroundings:
 
     @property
     def measurements(self) -> Measurements | None:
-        """Those of the run, if something is to be measured."""
+        """The measurements of the run, if validations are tried on changed answers."""
         return self.run.measurements if self.mutate else None
 
     def scope(self) -> Scope:
-        """Return what names mean now, outside the inputs of a call."""
+        """Return the current meaning of names, without the inputs of a call."""
         return Scope(
             redactor=self.run.redactor,
             preset=self.run.set_inputs(),
@@ -74,7 +74,7 @@ class RobotSurroundings:
         return variables_now()
 
     def evaluator(self) -> Callable[[str, Mapping[str, object]], bool] | None:
-        """Return Robot's own evaluation."""
+        """Return Robot's own evaluator of expressions."""
         return expression_evaluator()
 
     def lease(self, item: Input, scope: Scope) -> object:

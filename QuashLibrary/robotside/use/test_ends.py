@@ -1,4 +1,4 @@
-"""What becomes of a test that ends: tags of its validations, its backend warnings, a skip if it failed at its end."""
+"""Finish an ending test: tag it, add its backend warnings, and skip it if a skip on failure applies."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class TestTags(Feature):
     __test__ = False  # pytest must not collect it
 
     def end_test(self, data: Any, result: Any) -> None:
-        """Tag the test; a warning is all that some readers see of a test that passed."""
+        """Tag the test, and add warnings to its message, because some tools show nothing else of a passed test."""
         result.tags.add(self._tags())
         if result.passed:
             result.message = "\n".join(filter(None, [result.message, *self._warnings()]))
@@ -44,13 +44,13 @@ class TestTags(Feature):
 
 
 class SkipOnFailure(Feature):
-    """Applies `--skiponfailure` and the tag `robot:skip-on-failure` to failures of ours at the end of a test.
+    """Applies `--skiponfailure` and the tag `robot:skip-on-failure` to failures that we add at the end of a test.
 
-    Robot itself looks for that before listeners hear of the end of a test.
+    Robot itself applies them before it notifies listeners of the end of a test.
     """
 
     def end_test(self, data: Any, result: Any) -> None:
-        """Skip the test if it had passed before the other features ended it."""
+        """Skip the test if it had passed before another feature failed it."""
         if self.run.test.had_passed and result.failed and is_skipped_on_failure(result):
             result.status = "SKIP"
             result.message = f"Failed test skipped on failure.\n\nOriginal failure:\n{result.message}"

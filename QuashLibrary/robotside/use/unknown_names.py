@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def unknown_slug(slug: str, known: Iterable[str], files: Sequence[str]) -> str:
-    """Return the message for a slug that is not defined in the files of a registry, with the nearest one that is."""
+    """Return the message for a slug that a registry's files do not define, with the most similar defined slug."""
     from QuashLibrary.language.operators.synonyms import near_name
 
     near = near_name(slug, known)
@@ -41,11 +41,11 @@ def unknown_input(names: Sequence[str], given: Iterable[str], declared: Iterable
 
 
 def inputs_named(registry: Registry, name: str) -> list[Input]:
-    """Return what the validations of a registry declare under a name."""
+    """Return the inputs of a name that the validations of a registry declare."""
     return [item for item in all_inputs(registry) if item.name == name]
 
 
 def all_inputs(registry: Registry) -> Iterator[Input]:
-    """Give every declared input of a registry; validations may share names."""
+    """Yield every declared input of a registry; validations may share names."""
     for outline in registry.outlines.values():
         yield from outline.inputs

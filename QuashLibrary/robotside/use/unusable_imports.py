@@ -1,8 +1,8 @@
 """Fail every test of a suite in which the library cannot be used, because of its registry or an argument.
 
-In: the problems that imports have noted. Out: tests, also those of suites below, that fail with them before a setup or
-step runs. Setups and teardowns of these suites are left out, so that no app is opened for nothing. Each problem is also
-printed, once in a run.
+In: the problems that imports have noted. Out: all tests, including those of suites below, fail with these problems
+before a setup or step runs. Setups and teardowns of these suites do not run, so no app is opened in vain. Each problem
+is also printed once per run.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
 
 class UnusableImports(Feature):
-    """Fails the tests of suites with such an import; what it changes in Robot's data it changes back."""
+    """Fails the tests of suites with such an import, and later restores what it changed in Robot's data."""
 
     def __init__(self, run: RunState) -> None:
         super().__init__(run)
         self._printed: set[str] = set()
         self._changes: list[tuple[Any, Any, str, Any]] = []
-        """For which suite what was changed: an object, its attribute, and the value it had."""
+        """The suite of each change, the changed object, its attribute, and the previous value."""
 
     def start_suite(self, data: Any, result: Any) -> None:
-        """Look for problems, print those that are new, and fail all tests; a suite below need not know the library."""
+        """Look for problems, print new ones, and fail all tests, including those of suites without the import."""
         owners = [owner.problem for _, owner in registry_owners()]
         problems = list(dict.fromkeys(filter(None, [*owners, self.run.suite.import_problem])))
         if not problems:
@@ -50,14 +50,14 @@ class UnusableImports(Feature):
                 self._fail(data, test)
 
     def end_suite(self, data: Any, result: Any) -> None:
-        """Give suites and tests back what they had: they may be run again later, with another registry."""
+        """Restore suites and tests, because they may run again later with another registry."""
         for suite, changed, name, value in reversed(self._changes):
             if suite is data:
                 setattr(changed, name, value)
         self._changes = [change for change in self._changes if change[0] is not data]
 
     def start_test(self, data: Any, result: Any) -> None:
-        """Fail a test that was added when its suite had started."""
+        """Fail a test that was added after its suite had started."""
         if self.run.suite.failing_message:
             self._fail(data.parent, data)
 

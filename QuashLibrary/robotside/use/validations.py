@@ -1,7 +1,7 @@
-"""Use the validations of one import: run them, make them part of the test, write them to the log, follow the policy.
+"""Run the validations of one import, add them to the test, write them to the log, and follow their policies.
 
-In: slugs and inputs as a keyword received them. Out: outcomes, or the exception that Robot turns into a failed step,
-a continuable failure, a skip or the end of the run.
+In: slugs and inputs from a keyword. Out: outcomes, or the exception that Robot turns into a failed step, a continuable
+failure, a skip or the end of the run.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Validations:
-    """The validations of one import of the library; keywords of every theme call this."""
+    """The validations of one import of the library; all keywords use this class."""
 
     imported: ImportedRegistry
 
@@ -55,13 +55,13 @@ class Validations:
 
     @property
     def call_builder(self) -> CallBuilder:
-        """Makes calls in the environment of this import."""
+        """A builder of calls in the environment of this import."""
         mutate = self.imported.options.mutate or any(options.mutate for options in self.run.listener_options)
         around = RobotSurroundings(self.run, self.registry.files, self.imported.environment, mutate)
         return CallBuilder(self.registry, around)
 
     def definition(self, slug: str) -> Validation:
-        """Return a validation; of a broken one only slug and position are known."""
+        """Return a validation; a broken one has only a slug and a position."""
         return definition_of(self.registry, slug)
 
     def use(
@@ -70,14 +70,14 @@ class Validations:
         """Run validations, write them to the log, and follow their failure policies.
 
         Raises:
-            ValidationError: an input does not exist; or one did not pass, and its policy is not to warn.
+            ValidationError: an input does not exist, or a validation did not pass and its policy is not to warn.
         """
         self.refuse_unknown_inputs(slugs, inputs)
         calls = self.call_builder.calls(slugs, inputs, overrides)
         return self.conclude(self._run(calls), calls, attached)
 
     def run_silently(self, slug: str, inputs: Mapping[str, object], overrides: Overrides) -> Outcome:
-        """Run a validation and write nothing yet.
+        """Run a validation without writing to the log.
 
         Raises:
             ValidationError: an input does not exist.
@@ -87,10 +87,10 @@ class Validations:
         return outcome
 
     def conclude(self, outcomes: Sequence[Outcome], calls: Sequence[Call] = (), attached: str = "") -> list[Outcome]:
-        """Make outcomes part of the running test, write them to the log, and follow their failure policies.
+        """Add outcomes to the running test, write them to the log, and follow their failure policies.
 
         Raises:
-            ValidationError: one did not pass, and its policy is not to warn.
+            ValidationError: an outcome did not pass, and its policy is not to warn.
         """
         outcomes, needed = self.record(outcomes, calls, self.run.test.ui_context())
         self.log(attached).write(outcomes, needed)
@@ -100,11 +100,11 @@ class Validations:
     def record(
         self, outcomes: Sequence[Outcome], calls: Sequence[Call], ui: UiContext | None
     ) -> tuple[list[Outcome], list[Outcome]]:
-        """Make outcomes part of the running test, and return them with those that they needed."""
+        """Add outcomes to the running test, and return them and the outcomes that they needed."""
         once = self.run.measurements.shown_once
         needed = [once(replace(outcome, ui=ui)) for outcome in all_needed(outcomes)]
         outcomes = [once(replace(outcome, ui=ui)) for outcome in outcomes]
-        # Taking a snapshot checks nothing: the test has not used the validation.
+        # Taking a snapshot checks nothing, so it does not count as a use of the validation.
         checked = [outcome for outcome in outcomes if not (outcome.remembered and outcome.verdict == "passed")]
         self.run.test.outcomes += [*needed, *checked]
         for outcome in (*needed, *outcomes):
@@ -115,11 +115,11 @@ class Validations:
         return outcomes, needed
 
     def log(self, attached: str = "") -> OutcomeLog:
-        """Return what writes outcomes into the log of the running step."""
+        """Return the writer of outcomes into the log of the running step."""
         return OutcomeLog(self.run, self.imported.library_name, self.imported.options, attached)
 
     def check_connection(self, name: str) -> None:
-        """Use a connection once, with its credentials, and write the exchange to the log.
+        """Send one request to a connection, with its credentials, and write the exchange to the log.
 
         Raises:
             ValidationError: the backend is unreachable, or rejects the credentials.
@@ -133,7 +133,7 @@ class Validations:
         messages.text(message)
 
     def refuse_unknown_inputs(self, slugs: Sequence[str], inputs: Mapping[str, object]) -> None:
-        """Refuse inputs that none of the validations declares; those of a broken validation are not known.
+        """Refuse inputs that none of the validations declares; the inputs of a broken validation are unknown.
 
         Raises:
             ValidationError: an input does not exist.
@@ -145,7 +145,7 @@ class Validations:
             raise ValidationError(message)
 
     def _keep_snapshot(self, call: Call, outcome: Outcome) -> None:
-        """Keep what was remembered for the rest of the test; inputs may be values that are kept already."""
+        """Keep a remembered answer until the test ends."""
         if not outcome.remembered or outcome.verdict != "passed" or outcome.last is None:
             return
         exchange = outcome.last.exchange
@@ -159,7 +159,7 @@ class Validations:
             with keeping_alive(self.run):
                 return self.run.runner.run(calls, latest.__setitem__)
         except BaseException:
-            # A test timeout or Ctrl-C: what the backend answered so far would be lost with the outcome.
+            # A test timeout or Ctrl-C: without these messages, the answers so far would be lost.
             for slug, attempt in list(latest.items()):
                 messages.text(interrupted_message(slug, attempt, self.run.redactor))
             raise

@@ -1,7 +1,7 @@
-"""A backend step as it is written in a suite: which validations it names and which inputs it gives.
+"""Read the validations and inputs of a backend step as written in a suite, without running it.
 
-In: a keyword call. Out: the call read without running it, for the dry run, and to mask secret inputs before Robot can
-trace them.
+In: a keyword call. Out: its slugs and inputs, for the dry run and for masking secret inputs before Robot can trace
+them.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from QuashLibrary.registry.model import Input, Registry
 
 OPTIONS = ("within", "on_failure", "on_error")
-"""The arguments of every keyword that runs validations, beside the inputs."""
+"""The arguments, in addition to inputs, of every keyword that runs validations."""
 
 _NAMED = re.compile(r"([^\W\d]\w*)=(.*)", re.DOTALL)
-"""An argument given by its name; a cell with another character before the `=` is a value, such as an address."""
+"""A named argument; a cell with any other character before the `=` is a value, such as an address."""
 
 KEYWORDS = {
     "Validate Backend": 0,
@@ -31,13 +31,13 @@ KEYWORDS = {
     "Type Backend Value": 1,
     "Type Fetched Value": 1,
 }
-"""The keywords that name validations in their cells, and how many cells come before the first slug."""
+"""The keywords that take slugs, and the number of cells before the first slug."""
 
 NOT_INPUTS = frozenset({*OPTIONS, "value", "scope", "as", "matches"})
 
 
 class WrittenCall(NamedTuple):
-    """A call: slugs as written, inputs by name with the cells that give them."""
+    """A call: slugs as written, and the cells of its inputs by name."""
 
     registry: Registry
     slugs: tuple[str, ...]
@@ -45,27 +45,27 @@ class WrittenCall(NamedTuple):
 
     @property
     def known(self) -> list[str]:
-        """The slugs of validations, without `@`, without unknown and broken ones."""
+        """The slugs without `@`, except unknown and broken ones."""
         return [slug[1:] for slug in self.slugs if slug[1:] in self.registry.validations]
 
     @property
     def declared(self) -> list[Input]:
-        """The inputs that the call takes: those of its validations and of what they need."""
+        """The inputs that the call takes: those of its validations and of the validations that they need."""
         return [item for slug in self.known for item in self.registry.inputs_of(slug)]
 
     def secret_cells(self) -> Iterator[str]:
-        """Give the cells of secret inputs."""
+        """Yield the cells of secret inputs."""
         secret = {item.name for item in self.declared if item.secret}
         yield from (cell for name, cell in self.inputs.items() if name in secret)
 
 
 def may_name_validations(name: str) -> bool:
-    """Return whether the cells of a keyword of this library may name validations and give inputs."""
+    """Return whether a keyword of this library may take slugs and inputs."""
     return name.startswith("@") or name in KEYWORDS
 
 
 def read_call(registry: Registry, name: str, written: Iterable[str]) -> WrittenCall | None:
-    """Return the call of a keyword of this library; None for other keywords, and if lists of cells are filled in later.
+    """Return the call of a keyword of this library; None for other keywords, and if list variables provide cells.
 
     `written` are the cells of the step.
     """
@@ -78,7 +78,7 @@ def read_call(registry: Registry, name: str, written: Iterable[str]) -> WrittenC
         return None
     cells = cells[KEYWORDS[name] :]
     positional = [cell for cell in cells if not _NAMED.match(cell)]
-    # The first one is the slug, with @ or without; what follows may also be another argument.
+    # The first one is the slug, with @ or without; the next ones may also be other arguments.
     slugs = [f"@{cell.removeprefix('@')}" for cell in positional[:1]]
     slugs += [cell for cell in positional[1:] if cell.startswith("@")]
     return WrittenCall(registry, tuple(slugs), _named(cells))

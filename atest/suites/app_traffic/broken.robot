@@ -63,11 +63,11 @@ Breaking Has Ended With Its Test
     Tap    POST /left-over
 
 Unknown Way To Break
-    [Documentation]    FAIL STARTS: "eror" is no way to break a request; did you mean "error"?
+    [Documentation]    FAIL STARTS: unknown value as="eror"; did you mean "error"?
     Break App Request    POST /cart    as=eror    connection=shop
 
 Read-Only Connection Refuses
-    [Documentation]    FAIL the connection "locked" is read only, so requests to it are not broken
+    [Documentation]    FAIL cannot break requests to the connection "locked": it is read-only
     Break App Request    POST /cart    as=error    connection=locked
 
 Several Apps Need A Name

@@ -5,5 +5,5 @@ Library             QuashLibrary    registri=../../registries/bad/environments.y
 
 *** Test Cases ***
 Argument
-    [Documentation]    FAIL QuashLibrary cannot be used: no argument "registri"; did you mean "registry"?
+    [Documentation]    FAIL QuashLibrary cannot be used: unknown argument "registri"; did you mean "registry"?
     @any

@@ -5,5 +5,5 @@ Library             QuashLibrary    registry=../../registries/environments.yaml 
 
 *** Test Cases ***
 Nothing Is Known
-    [Documentation]    FAIL STARTS: QuashLibrary cannot be used: screenshots should be failure, always or never, but is "alway"; did you mean "always"?\nstrict should be True or False, but is "Flase"
+    [Documentation]    FAIL STARTS: QuashLibrary cannot be used: screenshots must be failure, always or never, but is "alway"; did you mean "always"?\nstrict must be True or False, but is "Flase"
     @in-environment

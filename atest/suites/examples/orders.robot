@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation       The example registry's carts, orders and payments, on the shop as it is and on one that fails silently.
+Documentation       The example registry's carts, orders and payments, on a working shop and on a shop that fails silently.
 Resource            app.resource
 Test Setup          Open The App
 Test Teardown       Close Application

@@ -50,7 +50,7 @@ Keeps Its Type
     Should Be Equal    ${value}    ${{{'a': 1}}}
 
 Several Values
-    [Documentation]    FAIL @order-paid: it fetches several values, choose one: value=number or value=total
+    [Documentation]    FAIL @order-paid: it fetches several values; choose value=number or value=total
     Fetch Backend Value    @order-paid    order_id=${PAID_ORDER}
 
 Unknown Value
@@ -58,7 +58,7 @@ Unknown Value
     Fetch Backend Value    @order-paid    totl    order_id=${PAID_ORDER}
 
 No Value
-    [Documentation]    FAIL @shop-healthy: it fetches no value; add a fetch to it in the registry, or give value=$.path
+    [Documentation]    FAIL @shop-healthy: it fetches no value; add \ fetch \ to it in the registry, or write value=$.path
     Fetch Backend Value    @shop-healthy
 
 Path That Finds Nothing

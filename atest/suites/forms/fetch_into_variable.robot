@@ -122,7 +122,7 @@ Task Scope Is Test Scope
     Should Be Equal    ${in_user_keyword}    EUR
 
 Unknown Scope
-    [Documentation]    FAIL STARTS: scope "WORLD" is not known; known are LOCAL, TEST
+    [Documentation]    FAIL STARTS: unknown value scope="WORLD"; choose LOCAL, TEST
     Fetch Into Variable    ${never}    @order-known    scope=WORLD
 
 Suite Setup Sets A Suite Variable

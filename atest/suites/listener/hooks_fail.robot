@@ -11,9 +11,9 @@ ${STRICT}           ${True}
 
 *** Test Cases ***
 First
-    [Documentation]    FAIL QuashLibrary's listener has failed in ${HOOK}: ZeroDivisionError: on purpose
+    [Documentation]    FAIL QuashLibrary's listener failed in ${HOOK}: ZeroDivisionError: on purpose
     Set Backend Environment    ${None}
 
 Second
-    [Documentation]    FAIL QuashLibrary's listener has failed in ${HOOK}: ZeroDivisionError: on purpose
+    [Documentation]    FAIL QuashLibrary's listener failed in ${HOOK}: ZeroDivisionError: on purpose
     Set Backend Environment    ${None}

@@ -27,7 +27,7 @@ A Validation Leases What Nobody Has Leased Before It
     Should Be Equal    ${seen}[user]    ${user}
 
 An Input Without A List
-    [Documentation]    FAIL no validation has an input "key" with a lease; those with one are user, admin
+    [Documentation]    FAIL no validation has an input "key" with a lease; known are user, admin
     Lease Backend Input    key
 
 

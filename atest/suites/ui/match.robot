@@ -39,7 +39,7 @@ Element Is Not There
     UI Should Match Backend    accessibility_id=nowhere    @said    text=x    within=0s
 
 Unknown Reading
-    [Documentation]    FAIL as="money!" is not known; known are text, number, money
+    [Documentation]    FAIL unknown value as="money!"; choose text, number, money
     UI Should Match Backend    ${UI.log_in}    @said    text=x    as=money!
 
 Unknown Input

@@ -79,7 +79,7 @@ Error Is Awaited
     Await Backend
 
 Value That Is Not Known Is Told At Once
-    [Documentation]    FAIL @order-paid error: \${order_id} is not known; give order_id=… to the step
+    [Documentation]    FAIL @order-paid error: \${order_id} is not set; add order_id=… to the step
     Watch Backend    @order-paid
     Fail    not reached
 
@@ -158,11 +158,11 @@ Failure Is Caught
     Run Keyword And Expect Error    @pending failed: *    Await Backend    @pending
 
 Never Watched
-    [Documentation]    FAIL @pending is not watched; write the step \ Watch Backend \ \ \ @pending \ before it
+    [Documentation]    FAIL @pending is not watched; write \ Watch Backend \ \ \ @pending \ before this step
     Await Backend    @pending
 
 Awaited After An Error At Its Beginning
-    [Documentation]    PASS Backend warning: @order-paid error: \${order_id} is not known; give order_id=… to the step
+    [Documentation]    PASS Backend warning: @order-paid error: \${order_id} is not set; add order_id=… to the step
     Watch Backend    @order-paid    on_error=warn
     &{fetched} =    Await Backend    @order-paid
     Should Be Empty    ${fetched}
@@ -174,7 +174,7 @@ Never Watched But Another
     Await Backend    @pending-warn
 
 Nothing Watched
-    [Documentation]    FAIL nothing is watched here; write the step \ Watch Backend \ \ \ @slug \ before it
+    [Documentation]    FAIL no watch to await; write \ Watch Backend \ \ \ @slug \ before this step
     Await Backend
 
 In A User Keyword
@@ -263,7 +263,7 @@ Keyword Timeout In Await
     Await For A Moment
 
 Next Test Knows Nothing Of It
-    [Documentation]    FAIL STARTS: nothing is watched here
+    [Documentation]    FAIL STARTS: no watch to await
     Await Backend
 
 

@@ -1,6 +1,6 @@
-"""Stands in for the app of the tutorial, so that no phone is needed: its keywords are the taps of a customer.
+"""Simulates the app of the tutorial, so you need no phone: its keywords are the taps of a customer.
 
-Like many apps it shows success as soon as the backend has accepted a request, and never looks again.
+Like many apps, it shows success as soon as the backend accepts a request, and never checks again.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class ShopApp:
         self._number = ""
 
     def order(self, sku: str, quantity: int) -> None:
-        """Tap on "Order"."""
+        """Tap "Order"."""
         request = Request(  # noqa: S310
             f"{self._url}/api/orders",
             data=json.dumps({"sku": sku, "quantity": quantity}).encode(),

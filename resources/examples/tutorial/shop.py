@@ -1,8 +1,8 @@
-"""A small shop for the tutorial of QuashLibrary: it accepts an order at once, and decides a moment later.
+"""A small shop for the tutorial of QuashLibrary: it accepts an order immediately, and decides a moment later.
 
-Start it with `python shop.py`, and end it with Ctrl-C. `POST /api/orders` is answered with 202 and the state
-`accepted`. After a second the order is `paid`, or `rejected` if more is ordered than there is in stock. Every request
-needs `Authorization: Bearer tutorial`.
+Start it with `python shop.py`, and stop it with Ctrl-C. `POST /api/orders` returns 202 and the state `accepted`. Three
+seconds later, the order is `paid`, or `rejected` if the stock is too small. Every request needs `Authorization: Bearer
+tutorial`.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from itertools import count
 
 HOST, PORT = "127.0.0.1", 8080
 TOKEN = "tutorial"  # noqa: S105
-SECONDS_TO_DECIDE = 1.0
+SECONDS_TO_DECIDE = 3.0
 PRICE = 8.5
 IN_STOCK = 10
 
 
 class Shop:
-    """The orders, and the stock from which they are served."""
+    """The orders and the stock."""
 
     def __init__(self) -> None:
         self.orders: dict[str, dict[str, object]] = {}
@@ -84,7 +84,7 @@ class Handler(BaseHTTPRequestHandler):
             self._answer(202, self.shop.order(str(wanted["sku"]), int(wanted["quantity"])))
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
     def _is_allowed(self) -> bool:
         return self.headers.get("Authorization") == f"Bearer {TOKEN}"

@@ -19,7 +19,7 @@ from QuashLibrary.registry.cache.kept import KeptRegistry, kept_registry
 from QuashLibrary.registry.load import LoadedRegistry, load_registry
 from QuashLibrary.registry.model import Registry
 from QuashLibrary.registry.model.later import MadeLater
-from utest.docs.readme_blocks import registries
+from utest.docs.pages import registries
 
 ROOT = Path(__file__).resolve().parents[3]
 EXAMPLES = [

@@ -39,8 +39,8 @@ def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ("{", '"schema": order.json cannot be read: it is not JSON: '),
-        ('{"type": 5}', '"schema": order.json is not a JSON Schema: $.type should fit anyOf'),
-        ("[]", '"schema": order.json is not a JSON Schema: a schema is an object, not a value of type array'),
+        ('{"type": 5}', '"schema": order.json is not a JSON Schema: $.type should match anyOf'),
+        ("[]", '"schema": order.json is not a JSON Schema: a schema must be an object, not a value of type array'),
     ],
 )
 def test_a_file_that_is_not_a_schema_is_reported(text: str, message: str, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The app's session is kept alive while a test waits, and nothing else happens."""
+"""The app's session is kept alive while a test waits, without other effects."""
 
 import threading
 import time
@@ -19,7 +19,7 @@ from QuashLibrary.threads import Signal
 
 @dataclass
 class FakeDriver:
-    """A driver that keeps what it is asked."""
+    """A driver that records its commands."""
 
     capabilities: dict[str, Any] = field(default_factory=dict)
     answers: dict[str, Callable[[], Any]] = field(default_factory=dict)
@@ -27,7 +27,7 @@ class FakeDriver:
     asked: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Give it an executor."""
+        """Add an executor."""
         self.command_executor = SimpleNamespace(add_command=lambda *command: None)
 
     def execute(self, command: str) -> Any:
@@ -38,7 +38,7 @@ class FakeDriver:
 
 @dataclass
 class Time:
-    """A clock whose pauses take no time; at the last one the wait is over."""
+    """A clock whose pauses take no time; the wait ends at the last pause."""
 
     pauses: int
     now: float = 0.0
@@ -56,7 +56,7 @@ class Time:
 
 
 def kept(time: Time, *drivers: FakeDriver, used: float = 0.0) -> AppSessions:
-    """Keep sessions alive until the time is over, and return what is known of them then."""
+    """Keep sessions alive until the time is up, and return what is known about them then."""
     apps = AppSessions(last_used=used)
     keeper = Keeper(drivers, apps, time.clock())
     keeper.start()
@@ -66,7 +66,7 @@ def kept(time: Time, *drivers: FakeDriver, used: float = 0.0) -> AppSessions:
 
 
 def error(kind: type[Exception]) -> Callable[[], Any]:
-    """Return an answer that is an error."""
+    """Return an answer with an error."""
 
     def answer() -> Any:
         raise kind("no")
@@ -75,21 +75,21 @@ def error(kind: type[Exception]) -> Callable[[], Any]:
 
 
 def test_a_session_is_sent_a_command_at_a_third_of_its_time() -> None:
-    """Well before it would end, again and again."""
+    """A session gets a command repeatedly, long before its timeout."""
     time, driver = Time(pauses=3), FakeDriver({"newCommandTimeout": 30})
     kept(time, driver)
     assert (time.paused, driver.asked) == ([10.0, 10.0, 10.0], ["getTimeouts", "getTimeouts"])
 
 
 def test_time_counts_from_the_last_use() -> None:
-    """Many short waits one after the other are one long wait for the app."""
+    """Many short waits in a row count as one long wait for the app."""
     time = Time(pauses=2, now=107.0)
     kept(time, FakeDriver({"appium:newCommandTimeout": 30}), used=100.0)
     assert time.paused == [3.0, 10.0]
 
 
 def test_the_shortest_time_counts_for_all() -> None:
-    """Several open sessions are kept together."""
+    """Several open sessions are kept alive together, with the shortest timeout."""
     time = Time(pauses=2)
     drivers = [FakeDriver({"newCommandTimeout": seconds}, session_id=str(seconds)) for seconds in (30, 3)]
     kept(time, *drivers)
@@ -98,14 +98,14 @@ def test_the_shortest_time_counts_for_all() -> None:
 
 
 def test_a_session_that_never_ends_is_left_alone() -> None:
-    """Appium takes 0 for never."""
+    """A timeout of 0 means never, so the session gets no command."""
     driver = FakeDriver({"newCommandTimeout": 0})
     kept(Time(pauses=9), driver)
     assert driver.asked == []
 
 
 def test_a_session_that_does_not_say_its_time_is_asked_for_it() -> None:
-    """Some drivers hide the capability; a wait that is over at once asks nothing."""
+    """The timeout is queried if a driver hides the capability, but not in a short wait."""
     ask = {"getAppiumSessionCapabilities": lambda: {"value": {"capabilities": {"newCommandTimeout": 3}}}}
     time, driver = Time(pauses=2), FakeDriver(answers=ask)
     assert kept(time, driver).timeouts == {"one": 3.0}
@@ -117,14 +117,14 @@ def test_a_session_that_does_not_say_its_time_is_asked_for_it() -> None:
 
 @pytest.mark.parametrize("answer", [error(UnknownMethodException), lambda: {"value": None}, dict])
 def test_appiums_default_is_taken_where_nothing_is_known(answer: Callable[[], Any]) -> None:
-    """An older server does not know the question."""
+    """If an older server does not know the query, Appium's default timeout applies."""
     apps = kept(Time(pauses=2), FakeDriver(answers={"getAppiumSessionCapabilities": answer}))
     assert (apps.timeouts, apps.lost) == ({"one": 60.0}, set())
 
 
 @pytest.mark.parametrize("trouble", [InvalidSessionIdException, ConnectionResetError, TimeoutError])
 def test_a_dead_session_or_server_is_no_longer_kept_alive(trouble: type[Exception]) -> None:
-    """It is asked once, and the others go on."""
+    """A dead session gets only one command, and the other sessions stay alive."""
     dead = FakeDriver({"newCommandTimeout": 3}, {"getTimeouts": error(trouble)}, session_id="dead")
     well = FakeDriver({"newCommandTimeout": 3})
     apps = kept(Time(pauses=3), dead, well)
@@ -133,7 +133,7 @@ def test_a_dead_session_or_server_is_no_longer_kept_alive(trouble: type[Exceptio
 
 @pytest.mark.parametrize(("hurry", "lost"), [(False, {"one"}), (True, set())])
 def test_a_frozen_server_holds_nobody(monkeypatch: pytest.MonkeyPatch, hurry: bool, lost: set[str]) -> None:
-    """A command that is not answered in time is left behind; unless it was no time, the session is not asked again."""
+    """An unanswered command is left behind; after the time limit, its session gets no further command."""
     monkeypatch.setattr(module, "_PATIENCE", 0.0)
     never, asked = threading.Event(), threading.Event()
 
@@ -165,7 +165,7 @@ def test_a_frozen_server_holds_nobody(monkeypatch: pytest.MonkeyPatch, hurry: bo
     ],
 )
 def test_the_time_is_read_from_capabilities(capabilities: Any, seconds: float | None) -> None:
-    """Suites give numbers and texts, with and without prefix."""
+    """The timeout is a number or a text, with or without prefix."""
     assert timeout_in(capabilities) == seconds
 
 
@@ -178,12 +178,12 @@ def library(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 
 
 def threads() -> set[threading.Thread]:
-    """Return the threads that keep apps alive; one that was told to end may still be about to."""
+    """Return the threads that keep apps alive; a thread that was told to end may still be ending."""
     return {thread for thread in threading.enumerate() if thread.name == "quash keeps apps alive"}
 
 
 def test_sessions_are_kept_alive_as_long_as_the_block_runs(library: SimpleNamespace) -> None:
-    """Nested blocks use one thread, and none is left."""
+    """Nested blocks use one thread, and no thread is left after them."""
     run, earlier = RunState(), threads()
     with keeping_alive(run), keeping_alive(run):
         # Its thread may be about to begin.
@@ -195,7 +195,7 @@ def test_sessions_are_kept_alive_as_long_as_the_block_runs(library: SimpleNamesp
 
 
 def test_what_is_raised_in_the_block_passes_through(library: SimpleNamespace) -> None:
-    """A test timeout or Ctrl-C ends the thread as well."""
+    """A test timeout or Ctrl-C also ends the thread."""
     run = RunState()
     with pytest.raises(KeyboardInterrupt), keeping_alive(run):
         raise KeyboardInterrupt
@@ -203,7 +203,7 @@ def test_what_is_raised_in_the_block_passes_through(library: SimpleNamespace) ->
 
 
 def test_without_an_open_session_there_is_no_thread(library: SimpleNamespace) -> None:
-    """Libraries that are not AppiumLibrary, or have no app open, cost nothing."""
+    """Other libraries than AppiumLibrary, and libraries without an open app, start no thread."""
     library._cache, earlier = None, threads()
     with keeping_alive(RunState()):
         assert not threads() - earlier

@@ -1,4 +1,4 @@
-"""Which of the imported libraries is the suite's UI library, and what is asked of its app."""
+"""The suite's UI library among the imported libraries, and the screen of its app."""
 
 import threading
 from collections.abc import Iterator
@@ -20,15 +20,15 @@ from QuashLibrary.robotside.state.test import UiStep
 
 
 class AppiumLibrary:
-    """Has the name by which a UI library is known."""
+    """Has the name that identifies a UI library."""
 
 
 class SeleniumLibrary:
-    """Has the name by which a UI library is known."""
+    """Has the name that identifies a UI library."""
 
 
 class Browser:
-    """Browser as far as it is asked for its screen."""
+    """The parts of Browser that are needed to read its screen."""
 
     def __init__(self, source: Any = "<p>", *, used: bool = True) -> None:
         """Take the page source, or the error that asking for it raises."""
@@ -49,26 +49,26 @@ class Browser:
 
 
 def imported(monkeypatch: pytest.MonkeyPatch, *chosen: str, **libraries: Any) -> RunState:
-    """Let the running suite have these libraries, and imports that choose these UI libraries."""
+    """Simulate a suite with these libraries, and imports that choose these UI libraries."""
     known = {name: SimpleNamespace(code=type(instance), instance=instance) for name, instance in libraries.items()}
     monkeypatch.setattr(ui_library, "imported_libraries", lambda: known)
     return RunState(listener_options=[ImportOptions(ui_library=name) for name in chosen])
 
 
 def test_the_library_that_was_chosen_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    """AppiumLibrary is one also where it was not chosen, and may be imported before."""
+    """A chosen library comes before AppiumLibrary, even if the suite imports AppiumLibrary first."""
     libraries = {"Phone": AppiumLibrary(), "Web": SeleniumLibrary()}
     assert ui_library_name(imported(monkeypatch, "SeleniumLibrary", **libraries)) == "Web"
     assert ui_library_name(imported(monkeypatch, **libraries)) == "Phone"
 
 
 def test_a_suite_without_the_chosen_library_has_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    """AppiumLibrary is always one."""
+    """AppiumLibrary is always a UI library."""
     assert ui_library_name(imported(monkeypatch, "SeleniumLibrary", Phone=AppiumLibrary())) == "Phone"
 
 
 def test_a_page_of_browser_is_kept() -> None:
-    """Picture and source, the source as text."""
+    """Screenshot and source of a page are saved, the source as text."""
     captured = capture(Browser(), set())
     assert captured == Capture(b"png", "<p>")
     assert captured.suffix == "txt"
@@ -90,26 +90,26 @@ def test_a_page_of_browser_is_kept() -> None:
     ],
 )
 def test_only_the_screen_of_an_app_is_kept_as_xml(source: str | None, suffix: str) -> None:
-    """AppiumLibrary shows pages as well: of a web context, whose scripts would run when the file is opened."""
+    """A page in a web context of AppiumLibrary is saved as text, so an opened file cannot run scripts."""
     assert Capture(source=source).suffix == suffix
 
 
 @pytest.mark.parametrize("error", [AssertionError("Error: No page.\nmore"), ConnectionError("Error: No page.")])
 def test_what_browser_cannot_answer_becomes_a_note(error: Exception) -> None:
-    """It must not hide what the backend said."""
-    assert capture(Browser(error), set()) == Capture(missing="the app could not be asked: Error: No page.")
+    """A failure of Browser becomes a note, so it does not hide the backend's answer."""
+    assert capture(Browser(error), set()) == Capture(missing="cannot read the screen: Error: No page.")
 
 
 @pytest.mark.parametrize(
     "library", [Browser(used=False), SimpleNamespace(_drivers=SimpleNamespace(current=None)), None]
 )
 def test_without_an_app_nothing_is_asked(library: Any) -> None:
-    """Asking Browser would start its Node.js side."""
+    """Browser is not queried without a page, because that would start its Node.js process."""
     assert capture(library, set()) is None
 
 
 def frozen(never: threading.Event, session: str = "one") -> Any:
-    """Return an AppiumLibrary whose driver answers nothing until `never`, and what it was asked."""
+    """Return an AppiumLibrary whose driver never answers until `never` is set, and the list of its commands."""
     driver = SimpleNamespace(session_id=session, asked=[])
 
     def get_screenshot_as_png() -> bytes:
@@ -123,7 +123,7 @@ def frozen(never: threading.Event, session: str = "one") -> Any:
 
 @pytest.fixture
 def never(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """What is waited for without end, and nobody waits long for it."""
+    """An event that no test sets before its end."""
     monkeypatch.setattr(apps, "PATIENCE", 0.05)
     event = threading.Event()
     yield event
@@ -131,18 +131,18 @@ def never(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
 
 def test_an_app_that_never_answers_is_left_behind(never: threading.Event) -> None:
-    """The evidence says so."""
+    """The evidence says that there was no answer."""
     captured = capture(frozen(never), set())
-    assert captured == Capture(missing="the app could not be asked: no answer", answers=False)
+    assert captured == Capture(missing="cannot read the screen: no answer", answers=False)
 
 
 def test_an_app_that_did_not_answer_is_not_asked_again(never: threading.Event) -> None:
-    """Each failing step of a dead session would pay for it; a new session is asked."""
+    """A dead session costs time only once; a new session is queried."""
     lost: set[str] = set()
     library = frozen(never)
     capture(library, lost)
     again = capture(library, lost)
-    assert again == Capture(missing="the app did not answer before, and was not asked again")
+    assert again == Capture(missing="the app did not answer earlier, so it was not tried again")
     assert library.driver.asked == ["screenshot"]
     opened = frozen(never, "two")
     capture(opened, lost)
@@ -151,7 +151,7 @@ def test_an_app_that_did_not_answer_is_not_asked_again(never: threading.Event) -
 
 @pytest.mark.parametrize(("error", "lost"), [(InvalidSessionIdException, {"one"}), (WebDriverException, set())])
 def test_only_a_dead_session_is_lost(error: type[Exception], lost: set[str]) -> None:
-    """An app may forbid its screenshot and still answer."""
+    """An app that forbids screenshots may still answer."""
 
     def no_picture() -> bytes:
         raise error("no")
@@ -163,7 +163,7 @@ def test_only_a_dead_session_is_lost(error: type[Exception], lost: set[str]) -> 
 
 
 def test_a_picture_is_kept_without_a_source(never: threading.Event, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A slow page source costs only itself."""
+    """A slow page source does not lose the screenshot."""
     monkeypatch.setattr(apps, "_SOURCE_PATIENCE", 0.05)
 
     class Slow:
@@ -179,12 +179,12 @@ def test_a_picture_is_kept_without_a_source(never: threading.Event, monkeypatch:
 
     lost: set[str] = set()
     captured = capture(SimpleNamespace(_current_application=Slow), lost)
-    assert captured == Capture(b"png", None, "the app could not be asked: no answer", answers=False)
+    assert captured == Capture(b"png", None, "cannot read the screen: no answer", answers=False)
     assert lost == {"one"}
 
 
 def test_a_step_that_passes_shows_that_a_session_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It may have been frozen for a while only."""
+    """A session that was frozen for a while is queried again after a passed step."""
     monkeypatch.setattr(ui_steps, "is_ui_step", lambda run, step: True)
     run = RunState()
     run.apps.lost = {"one", "two"}

@@ -1,4 +1,4 @@
-"""What attached steps hand over to Robot: inputs by the registry's rules, secrets unseen."""
+"""The arguments that attached steps pass to Robot: inputs by the registry's rules, and hidden secrets."""
 
 from pathlib import Path
 from types import SimpleNamespace
@@ -42,14 +42,14 @@ def registry(tmp_path: Path) -> Registry:
 
 @pytest.fixture
 def calls(registry: Registry) -> list[AttachedCall]:
-    """What the attachment calls."""
+    """The calls of the attachment."""
     return calls_of(SuiteAttachment(registry.attachments[0], registry, "Shop."))
 
 
 def arguments(
     call: AttachedCall, monkeypatch: pytest.MonkeyPatch, run: RunState, **variables: object
 ) -> dict[str, Any]:
-    """Return the named arguments with which a step runs, where there are these variables."""
+    """Return the named arguments of a running step, with these Robot variables."""
     seen: dict[str, Any] = {}
     monkeypatch.setattr(attached_steps, "variable", variables.__getitem__)
     monkeypatch.setattr(Keyword, "run", lambda step, *_: seen.update(step.named_args, unknown=step.unknown))
@@ -58,7 +58,7 @@ def arguments(
 
 
 def test_each_validation_gets_the_inputs_that_it_declares(calls: list[AttachedCall]) -> None:
-    """A list of slugs shares them."""
+    """The validations of a list share the inputs, and each gets those that it declares."""
     assert [(call.keyword, list(call.inputs)) for call in calls] == [
         ("Shop.@order", ["number", "count"]),
         ("Shop.@login", ["number", "pin"]),
@@ -66,7 +66,7 @@ def test_each_validation_gets_the_inputs_that_it_declares(calls: list[AttachedCa
 
 
 def test_before_it_runs_a_step_is_as_it_is_written(calls: list[AttachedCall]) -> None:
-    """With Robot's escapes, for a dry-run."""
+    """Before it runs, a step has its inputs as written, with Robot's escapes."""
     step = AttachedStep(RunState(), calls[0])
     expected = {"number": r"No. ${number} C:\\x", "count": 2, "within": "1 min 30 s", "on_failure": "warn"}
     assert step.named_args == expected
@@ -74,7 +74,7 @@ def test_before_it_runs_a_step_is_as_it_is_written(calls: list[AttachedCall]) ->
 
 
 def test_values_are_looked_up_when_it_runs(calls: list[AttachedCall], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fetched values before variables; what they hold is not looked up again."""
+    """Fetched values come before variables; their content is not looked up again."""
     run = RunState()
     assert arguments(calls[0], monkeypatch, run, number="${x}")["number"] == r"No. \${x} C:\\x"
     run.test.fetched["number"] = 7
@@ -82,19 +82,19 @@ def test_values_are_looked_up_when_it_runs(calls: list[AttachedCall], monkeypatc
 
 
 def test_what_is_not_known_is_handed_over_as_such(calls: list[AttachedCall], monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is an error of the validation, whose policy decides what follows; no other value takes its place."""
+    """An unknown value is an error of the validation, whose policy applies; no other value replaces it."""
     run = RunState()
     given = arguments(calls[0], monkeypatch, run)
     assert "number" not in given
     assert given["unknown"] == {
-        "number": Unknown("${number} is not known; set it before this step (input number of attach)")
+        "number": Unknown("${number} is not set; set it before this step (input number of attach)")
     }
 
 
 def test_an_object_that_cannot_be_read_does_not_end_the_run(
     calls: list[AttachedCall], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Robot takes no exception of a step's own but its failures."""
+    """An exception of an object becomes an unknown input."""
     around: list[object] = []
     around.append(around)
     given = arguments(calls[0], monkeypatch, RunState(), number=around)
@@ -102,7 +102,7 @@ def test_an_object_that_cannot_be_read_does_not_end_the_run(
 
 
 def test_a_secret_is_not_shown(calls: list[AttachedCall], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Robot writes arguments as they are: those that are declared secret, and those that hold what is known as one."""
+    """Declared secrets and values that contain a known secret are hidden, because Robot writes all arguments."""
     run = RunState()
     run.redactor.add("s3cret-number")
     given = arguments(calls[1], monkeypatch, run, pin="4711-0815", number="s3cret-number")

@@ -1,4 +1,4 @@
-"""What a validation needs is loaded while the app starts: once in a run, and only if there are validations."""
+"""The modules of validations are loaded while the app starts, once per run, and only if there are validations."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STEP: Any = SimpleNamespace()
 
 @pytest.fixture
 def begun(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of threads that were started; each step is one of a UI library."""
+    """The names of the started threads; every step counts as a UI step."""
     names: list[str] = []
 
     def start_thread(work: Callable[[], object], name: str) -> None:
@@ -34,13 +34,13 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def suite_with(monkeypatch: pytest.MonkeyPatch, *slugs: str) -> None:
-    """Let the running suite have a registry with these slugs."""
+    """Simulate a suite with a registry of these slugs."""
     owner = SimpleNamespace(registry=Registry(positions=dict.fromkeys(slugs)))  # type: ignore[arg-type]
     monkeypatch.setattr(warm_up, "registry_owners", lambda: [("QuashLibrary", owner)])
 
 
 def test_the_first_ui_step_begins_it(begun: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Later ones find it begun."""
+    """The first UI step starts loading, later ones do not."""
     suite_with(monkeypatch, "order-created")
     feature = WarmUp(RunState())
     assert [feature.start_step(STEP), feature.start_step(STEP)] == [True, True]
@@ -48,14 +48,14 @@ def test_the_first_ui_step_begins_it(begun: list[str], monkeypatch: pytest.Monke
 
 
 def test_a_suite_without_validations_loads_nothing(begun: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Such as one that only records what the app sends."""
+    """A suite that only records app requests loads nothing."""
     suite_with(monkeypatch)
     assert WarmUp(RunState()).start_step(STEP)
     assert begun == []
 
 
 def test_everything_is_loaded_that_a_validation_needs() -> None:
-    """The log of outcomes, the runner and the client of the backend among it."""
+    """The log of outcomes, the runner and the backend's client are loaded."""
     code = "from QuashLibrary.robotside.background.warm_up import load; load(); import sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     wanted = {"robotside.log.outcomes", "engine.run.runner", "engine.sources.http.transport", "views.record"}

@@ -1,4 +1,4 @@
-"""What keywords have in common: names of arguments as suites write them."""
+"""Arguments that keywords share, with the names that suites write."""
 
 from enum import Enum
 from typing import Any
@@ -10,7 +10,7 @@ from QuashLibrary.robotside.keywords.arguments import public_arguments, public_n
 
 @pytest.mark.parametrize(("parameter", "name"), [("as_", "as"), ("within", "within"), ("on_error", "on_error")])
 def test_underscore_at_the_end_is_pythons(parameter: str, name: str) -> None:
-    """A suite writes `as=lost`."""
+    """A suite writes `as=lost` for the parameter `as_`."""
     assert public_name(parameter) == name
 
 
@@ -25,10 +25,10 @@ def test_underscore_at_the_end_is_pythons(parameter: str, name: str) -> None:
     ],
 )
 def test_arguments_are_shown_as_suites_write_them(arguments: list[Any], shown: list[Any]) -> None:
-    """What takes reserved names is no argument of its own; other keywords stay as they are."""
+    """The parameter for reserved names is hidden; other keywords are unchanged."""
     assert public_arguments(arguments) == shown
 
 
 def test_slug_is_read_from_a_text_or_an_enum() -> None:
-    """With or without its mark."""
+    """A slug is a text or an Enum member, with or without `@`."""
     assert [slug_of(item) for item in ("@a-b", "a-b", Enum("Slug", {"x": "@a-b"})["x"])] == ["a-b"] * 3  # type: ignore[attr-defined]

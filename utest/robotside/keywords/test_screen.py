@@ -1,4 +1,4 @@
-"""Cells of the keywords that look at the screen: a locator is never a named argument."""
+"""Cells of the keywords for the screen: a locator is never a named argument."""
 
 import pytest
 from robot.utils import unescape
@@ -22,24 +22,24 @@ from QuashLibrary.robotside.keywords.screen import _pattern, _positional, _readi
     ],
 )
 def test_a_locator_is_escaped_where_robot_would_split_it(cell: str, escaped: str) -> None:
-    """Not inside of variables, and not twice."""
+    """An `=` is escaped once, but not inside variables."""
     assert _positional(cell) == escaped
 
 
 def test_an_escaped_locator_is_what_was_written() -> None:
-    """Robot takes the escapes away again."""
+    """Robot removes the escapes again."""
     assert unescape(_positional("xpath=//a[@b='c' and @d=\"e\"]")) == "xpath=//a[@b='c' and @d=\"e\"]"
 
 
 def test_an_unknown_reading_is_told() -> None:
-    """With those that are known."""
+    """The message lists the valid values of `as`."""
     assert _reading("money") == "money"
-    with pytest.raises(ValidationError, match='as="euro" is not known; known are text, number, money'):
+    with pytest.raises(ValidationError, match='unknown value as="euro"; choose text, number, money'):
         _reading("euro")
 
 
 def test_a_wrong_regular_expression_is_told() -> None:
-    """Before anything is asked."""
+    """A wrong pattern is refused before any request."""
     assert _pattern("") is None
-    with pytest.raises(ValidationError, match=r"matches=\( is no regular expression: "):
+    with pytest.raises(ValidationError, match=r"matches=\( is not a regular expression: "):
         _pattern("(")

@@ -1,4 +1,4 @@
-"""What a comparison of the screen with the backend says."""
+"""The messages of a comparison of the screen with the backend."""
 
 import pytest
 
@@ -18,7 +18,7 @@ from QuashLibrary.robotside.keywords.screen_comparison import compared_words
 def test_texts_of_the_screen_that_look_the_same_are_told_apart(
     expected: object, shown: str, reading: Reading, words: tuple[str, str]
 ) -> None:
-    """By escapes and a hint; other differences can be seen."""
+    """Texts that look alike are shown with escapes and a hint; other differences are visible."""
     should, was, hint = compared_words(expected, "as read", shown, reading)
     assert (should, was) == words
     assert bool(hint) is (was != "as read")

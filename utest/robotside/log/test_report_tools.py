@@ -1,4 +1,4 @@
-"""Evidence for report tools whose listeners are loaded; Allure itself is tested by a run of its own (see atest)."""
+"""Evidence for report tools whose listeners are loaded; atest tests Allure with real runs."""
 
 import logging
 import sys
@@ -13,7 +13,7 @@ PICTURE = EvidenceFile("screen of the app", b"picture", "image/png", "png")
 
 
 def module(name: str, **members: Any) -> ModuleType:
-    """Return a module that was loaded."""
+    """Return a loaded module."""
     made = ModuleType(name)
     made.__dict__.update(members)
     return made
@@ -21,7 +21,7 @@ def module(name: str, **members: Any) -> ModuleType:
 
 @pytest.fixture
 def taken(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, object]]:
-    """What the logger of a loaded ReportPortal was given."""
+    """The items that the logger of a loaded ReportPortal received."""
     given: list[tuple[str, object]] = []
     logger = SimpleNamespace(info=lambda text, attachment: given.append((text, attachment)))
     package = "robotframework_reportportal"
@@ -31,19 +31,19 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, object]]:
 
 
 def test_nothing_is_loaded_for_a_run_that_has_no_such_tool() -> None:
-    """A package that is merely installed takes part in no run."""
+    """An installed package that the run does not use stays unloaded."""
     assert not list(loaded_tools())
 
 
 def test_reportportal_gets_the_evidence(taken: list[tuple[str, object]]) -> None:
-    """As its logger takes it: a name, the bytes, and what they are."""
+    """ReportPortal gets a name, the bytes, and their media type."""
     attach_to_all([PICTURE])
     attachment = {"name": "screen of the app.png", "data": b"picture", "mime": "image/png"}
     assert taken == [("screen of the app", attachment)]
 
 
 def test_a_tool_that_fails_costs_no_test(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    """It is a warning, and says which tool and which evidence."""
+    """A failure of a tool is a warning that names the tool and the evidence."""
 
     def fail(**_: object) -> None:
         raise OSError("No space left on device")
@@ -55,5 +55,5 @@ def test_a_tool_that_fails_costs_no_test(monkeypatch: pytest.MonkeyPatch, caplog
     )
     with caplog.at_level(logging.WARNING):
         attach_to_all([PICTURE])
-    told = "Allure did not take the evidence screen of the app: OSError: No space left on device"
+    told = "cannot attach screen of the app in Allure: OSError: No space left on device"
     assert [record.message for record in caplog.records] == [told]

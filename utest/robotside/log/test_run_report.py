@@ -1,4 +1,4 @@
-"""Which report a run writes by itself, and what becomes of its troubles."""
+"""The report that a run writes, and its failures."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from utest.report.outputs import order_test, written
 
 @dataclass
 class Robot:
-    """What Robot has of a run: its output, its console, and what must happen when the output is complete."""
+    """The parts of Robot in a run: its output, its console, and the actions for the complete output."""
 
     output: Path | None
     files: list[tuple[str, Path, str]] = field(default_factory=list)
@@ -70,13 +70,13 @@ QUASH = ImportOptions(("v.yaml",))
     ],
 )
 def test_a_run_has_one_report(command_line: str | None, imports: list[str | None], expected: str) -> None:
-    """The command line counts more than imports, what is given more than the default, a folder more than none."""
+    """The command line overrides imports, a chosen folder overrides the default, and any folder overrides none."""
     listeners = [ImportOptions((), report=command_line)] if command_line else []
     assert chosen_folder(listeners, [ImportOptions(report=folder) for folder in imports]) == expected
 
 
 def test_report_is_told_on_the_console(robot: Robot, tmp_path: Path) -> None:
-    """As Robot tells its own files."""
+    """The console shows the report like Robot's own files."""
     run(QUASH)
     robot.end()
     assert robot.files == [("Quash", tmp_path / "quash" / "index.html", "1 silent failure")]
@@ -84,7 +84,7 @@ def test_report_is_told_on_the_console(robot: Robot, tmp_path: Path) -> None:
 
 
 def test_a_library_that_a_step_imports_has_a_report(robot: Robot, tmp_path: Path) -> None:
-    """Its listener does not hear of the start of the suite."""
+    """An import by a step also gets a report, although its listener misses the start of the suite."""
     report = RunReport(RunState(listener_options=[QUASH]))
     report.end_suite(None, None)
     robot.end()
@@ -92,7 +92,7 @@ def test_a_library_that_a_step_imports_has_a_report(robot: Robot, tmp_path: Path
 
 
 def test_report_is_planned_once(robot: Robot) -> None:
-    """However many suites a run has."""
+    """A run plans one report for any number of suites."""
     report = RunReport(RunState(listener_options=[QUASH]))
     for _ in range(3):
         report.start_suite(None, None)
@@ -101,7 +101,7 @@ def test_report_is_planned_once(robot: Robot) -> None:
 
 
 def test_forked_process_writes_nothing(robot: Robot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The run goes on in another one."""
+    """A forked process writes no report, because the run continues in its parent."""
     run(QUASH)
     monkeypatch.setattr(module.os, "getpid", lambda: -1)
     robot.end()
@@ -110,7 +110,7 @@ def test_forked_process_writes_nothing(robot: Robot, monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize("text", ["<robot>", "", "<html/>"])
 def test_trouble_is_one_warning(robot: Robot, tmp_path: Path, text: str) -> None:
-    """The run is over: its verdict stands, whatever is wrong with its output."""
+    """A failed report is one warning, and the verdict of the run stays."""
     run(QUASH)
     (tmp_path / "output.xml").write_text(text, encoding="utf-8")
     robot.end()
@@ -122,7 +122,7 @@ def test_trouble_is_one_warning(robot: Robot, tmp_path: Path, text: str) -> None
 
 
 def test_folder_that_cannot_be_written_is_one_warning(robot: Robot, tmp_path: Path) -> None:
-    """Of one line."""
+    """An unwritable folder is a warning of one line."""
     run(QUASH)
     (tmp_path / "quash").write_text("in the way", encoding="utf-8")
     robot.end()
@@ -130,7 +130,7 @@ def test_folder_that_cannot_be_written_is_one_warning(robot: Robot, tmp_path: Pa
 
 
 def test_mistake_of_ours_is_one_warning(robot: Robot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No traceback stands at the end of a run that passed."""
+    """A bug in the report is a warning without a traceback."""
     from QuashLibrary.report import write
 
     def broken(*_: object, **__: object) -> None:
@@ -139,11 +139,11 @@ def test_mistake_of_ours_is_one_warning(robot: Robot, monkeypatch: pytest.Monkey
     monkeypatch.setattr(write, "write_report", broken)
     run(QUASH)
     robot.end()
-    assert robot.warnings == ["QuashLibrary: the report cannot be made: ZeroDivisionError: oh"]
+    assert robot.warnings == ["QuashLibrary: cannot make the report: ZeroDivisionError: oh"]
 
 
 def test_an_interruption_is_one_warning(robot: Robot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The run is over: Ctrl-C ends what is left of it without a traceback."""
+    """Ctrl-C during the report is a warning without a traceback."""
 
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
@@ -151,19 +151,19 @@ def test_an_interruption_is_one_warning(robot: Robot, monkeypatch: pytest.Monkey
     monkeypatch.setattr("QuashLibrary.report.write.write_report", interrupted)
     run(QUASH)
     robot.end()
-    assert robot.warnings == ["QuashLibrary: interrupted while the report was written, so there is none of this run"]
+    assert robot.warnings == ["QuashLibrary: interrupted while writing the report, so this run has none"]
     assert robot.files == []
 
 
 def test_without_an_output_nothing_is_planned(robot: Robot) -> None:
-    """Dry runs, libdoc and editors have none."""
+    """Dry runs, libdoc and editors have no output."""
     robot.output = None
     run(QUASH)
     assert robot.completions == []
 
 
 def test_processes_of_pabot_plan_nothing(robot: Robot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Their outputs are merged before anybody reads a report."""
+    """Processes of pabot write no report, because pabot merges their outputs first."""
     variables: dict[str, Any] = {"PABOTQUEUEINDEX": "1"}
     monkeypatch.setattr(module, "variable_or_none", variables.get)
     run(QUASH)

@@ -1,4 +1,4 @@
-"""Cells of a step in their readings, with variables of Robot's own kind."""
+"""The readings of a step's cells, with Robot's own variables."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from QuashLibrary.robotside.robot_api.cells import looked_up, named_cells, readi
 
 
 class Touchy:
-    """An object that raises whatever it is asked, once Robot has stored it."""
+    """An object that raises on any access after Robot has stored it."""
 
     stored = False
 
@@ -38,7 +38,7 @@ class Touchy:
 
 @dataclass(slots=True)
 class Slots:
-    """An object of a class of one's own."""
+    """An object of a foreign class with slots."""
 
     button: str
 
@@ -104,30 +104,30 @@ def variables(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_names_alone_are_looked_up(cell: str, text: str) -> None:
-    """An expression evaluated twice might change the test."""
+    """Only names are looked up, because evaluating an expression twice might change the test."""
     assert looked_up(cell) == text
 
 
 @pytest.mark.parametrize("cell", ["${odd}", "@{odd}", "&{odd}", "${odd.name}", "id=${odd}", "id=${odd.name} ${seven}"])
 def test_an_object_is_not_asked_for_its_text(cell: str) -> None:
-    """It might raise, be slow, or count who asks."""
+    """No object's own text is read, because that might raise, be slow, or have side effects."""
     assert looked_up(cell) == cell
 
 
 def test_an_object_in_a_list_is_named_as_python_does() -> None:
-    """Without asking it."""
+    """An object in a list gets Python's default name, without a call of its code."""
     assert re.fullmatch(r"1    <\S*Touchy object at \w+>", looked_up("@{odd in it}"))
 
 
 def test_a_step_that_a_program_has_made_may_have_objects_as_cells() -> None:
-    """They are not asked either."""
+    """Objects as cells are not accessed either."""
     data = SimpleNamespace(args=(Touchy(), 7), named_args={"given": Touchy()})
     first, second, third = written_cells(data)
     assert (second, "Touchy object" in first, third.startswith("given=<")) == ("7", True, True)
 
 
 def test_both_readings_are_given() -> None:
-    """As it is written, and with variables; a list stands for several cells."""
+    """A step is read as written and with variables; a list becomes several cells."""
     data = SimpleNamespace(args=("${UI.pay}", "@{cells}"), named_args=None)
     written, _, with_variables, _ = readings(data, ())
     assert written == ["${UI.pay}", "@{cells}"]
@@ -145,13 +145,13 @@ def test_both_readings_are_given() -> None:
     ],
 )
 def test_named_cells_stand_at_their_places(cells: tuple[str, ...], placed: list[str]) -> None:
-    """A locator is one, whether it is given by name or not."""
+    """A locator is found whether it is passed by name or by position."""
     data = SimpleNamespace(args=cells, named_args=None)
     assert list(readings(data, ("locator", "timeout", "message")))[1] == placed
 
 
 def test_arguments_by_name_have_no_order() -> None:
-    """However they are given; a locator is no name."""
+    """Arguments are found in any order; an `=` in a locator does not make it a name."""
     data = SimpleNamespace(args=("id=pay", "timeout=5s", "more=x"), named_args=None)
     spec = SimpleNamespace(positional=("locator", "timeout"), named_only=("more",), var_named="")
     given = list(readings(data, spec.positional))

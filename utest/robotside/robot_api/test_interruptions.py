@@ -1,4 +1,4 @@
-"""Ctrl-C and a test's timeout are exceptions that may come anywhere: what is caught for another reason is not them."""
+"""Ctrl-C and a test's timeout can raise an exception anywhere; no handler for other exceptions catches them."""
 
 from collections.abc import Callable
 
@@ -22,7 +22,7 @@ INTERRUPTIONS = [ExecutionFailed("Execution terminated by signal", exit=True), T
 def test_an_interruption_passes_through(
     monkeypatch: pytest.MonkeyPatch, interruption: BaseException, asked: Callable[[], object]
 ) -> None:
-    """One that was taken for an unknown variable made the step wait on, for as long as the registry said."""
+    """An interruption is not mistaken for an unknown variable, which would continue the wait."""
 
     def interrupted(*_: object, **__: object) -> object:
         raise interruption
@@ -36,7 +36,7 @@ def test_an_interruption_passes_through(
 
 
 def test_a_variable_that_cannot_be_read_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As Robot says it."""
+    """A variable that Robot cannot read is unknown."""
 
     def unknown(*_: object) -> object:
         raise VariableError("Resolving variable failed")

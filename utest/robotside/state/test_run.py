@@ -1,4 +1,4 @@
-"""Promises of the state that library and listener share."""
+"""The state that library and listener share."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ LATE = EARLY + timedelta(seconds=1)
 
 
 def test_a_wait_forgets_what_a_later_try_asks_again() -> None:
-    """Two steps of the same try are two; what the last try does not ask is not forgotten."""
+    """A later attempt replaces a repeated call's failure; failures of calls that it does not repeat stay."""
     wait = Wait(data=None)
     for attempts, key in ((1, "order"), (1, "order"), (1, "stock"), (2, "order")):
         wait.attempts = attempts
@@ -29,7 +29,7 @@ def test_a_wait_forgets_what_a_later_try_asks_again() -> None:
 
 
 def test_the_ui_context_knows_whether_a_step_failed() -> None:
-    """One failed UI step makes a failure no longer silent."""
+    """After one failed UI step, a failure is no longer silent."""
     run = RunState()
     assert run.test.ui_context() is None
     run.test.ui_steps += [UiStep("Click Element    a", EARLY), UiStep("Click Element    b", LATE, failed=True)]
@@ -39,7 +39,7 @@ def test_the_ui_context_knows_whether_a_step_failed() -> None:
 
 
 def test_the_ui_context_of_a_moment_knows_the_steps_begun_before_it() -> None:
-    """A failure that was known before a UI step was not shown by it."""
+    """A UI step that began after the outcome was known does not count."""
     run = RunState()
     run.test.ui_steps += [UiStep("Click Element    a", EARLY), UiStep("Click Element    b", LATE, failed=True)]
     context = run.test.ui_context(EARLY)
@@ -49,7 +49,7 @@ def test_the_ui_context_of_a_moment_knows_the_steps_begun_before_it() -> None:
 
 
 def test_every_environment_variable_of_a_registry_is_known(tmp_path: Path) -> None:
-    """Secrets are masked before they are first used."""
+    """Secrets are masked before their first use."""
     file = tmp_path / "v.yaml"
     file.write_text(
         "connections:\n"
@@ -72,7 +72,7 @@ def test_every_environment_variable_of_a_registry_is_known(tmp_path: Path) -> No
 
 
 def test_secrets_of_the_environment_are_learned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A value of the environment is masked from the import on."""
+    """A value from the environment is masked from the import on."""
     monkeypatch.setenv("SHOP_TOKEN", "shop-test-token")
     file = tmp_path / "v.yaml"
     file.write_text("connections: {a: {base_url: x, auth: {bearer: {env: SHOP_TOKEN}}}}\n", encoding="utf-8")
@@ -82,7 +82,7 @@ def test_secrets_of_the_environment_are_learned(tmp_path: Path, monkeypatch: pyt
 
 
 def test_the_address_of_a_backend_is_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only its user and password are, and what something else needs."""
+    """In an address, only user, password and values that are secret elsewhere are masked."""
     monkeypatch.setenv("SHOP_URL", "https://ann:pass%2Fword@shop.example")
     monkeypatch.setenv("HOST", "localhost")
     monkeypatch.setenv("SHOP_USER", "tester-of-shop")
@@ -100,7 +100,7 @@ def test_the_address_of_a_backend_is_no_secret(tmp_path: Path, monkeypatch: pyte
 
 
 def test_the_nearest_input_counts() -> None:
-    """The test's over the suite's, that over the one of the suite above."""
+    """An input of the test overrides one of the suite, which overrides one of the suite above."""
     run = RunState()
     run.suites += [SuiteState(), SuiteState()]
     run.suites[-2].inputs, run.suites[-1].inputs = {"a": 1, "b": 1}, {"b": 2, "c": 2}
@@ -109,7 +109,7 @@ def test_the_nearest_input_counts() -> None:
 
 
 def test_inputs_are_set_for_the_test_else_for_the_suite() -> None:
-    """What is set outside of a test outlives the tests."""
+    """An input that is set outside a test stays for all tests."""
     run = RunState()
     run.current_inputs()["a"] = 1
     run.test.in_test = True
@@ -118,7 +118,7 @@ def test_inputs_are_set_for_the_test_else_for_the_suite() -> None:
 
 
 def test_the_nearest_environment_counts() -> None:
-    """None goes back to that of the import; other registries are not concerned."""
+    """None restores the import's environment; other registries are not affected."""
     run, files = RunState(), ("v.yaml",)
     assert run.environment_for(files, "imported") == "imported"
     run.suites += [SuiteState(), SuiteState()]

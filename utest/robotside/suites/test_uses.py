@@ -1,4 +1,4 @@
-"""What suites use: every way in which a step names a validation, and how many tests get there."""
+"""The uses of validations in suites: every way in which a step names one, and the number of tests."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ def project(folder: Path, files: dict[str, str]) -> Project:
 
 
 def calls(folder: Path, step: str) -> list[list[str]]:
-    """Return a step and all that it runs, as texts."""
+    """Return a step and all steps that it runs, as texts."""
     read = project(folder, {"a.robot": f"*** Test Cases ***\nA\n    {step}\n"})
     return [_texts(call) for of_file in read.files[0].steps for call in all_calls(of_file)]
 
@@ -49,7 +49,7 @@ def _texts(step: WrittenStep) -> list[str]:
     ],
 )  # fmt: skip
 def test_what_a_step_runs_is_found(tmp_path: Path, step: str, inner: list[list[str]]) -> None:
-    """In wrappers of Robot, and in others that are called like them."""
+    """Steps inside Robot's wrappers and similar keywords are found."""
     assert calls(tmp_path, step)[1:] == inner
 
 
@@ -69,12 +69,12 @@ def test_what_a_step_runs_is_found(tmp_path: Path, step: str, inner: list[list[s
     ],
 )
 def test_keywords_of_this_library_are_known(name: str, own: str) -> None:
-    """As Robot finds them."""
+    """Keyword names match as in Robot."""
     assert own_keyword(name) == own
 
 
 def test_tests_are_counted_by_what_they_get_to(tmp_path: Path) -> None:
-    """By user keywords, setups of the folder, tags and templates; each test once."""
+    """User keywords, setups of the folder, tags and templates count; each test counts once."""
     read = project(
         tmp_path,
         {
@@ -93,14 +93,14 @@ def test_tests_are_counted_by_what_they_get_to(tmp_path: Path) -> None:
 
 
 def test_any_text_counts_as_a_use(tmp_path: Path) -> None:
-    """Also a comment: in doubt, a validation is used."""
+    """Even a comment counts: in doubt, a validation is used."""
     read = project(tmp_path, {"a.robot": "*** Test Cases ***\nA\n    # later: @otp\n    Log    @order-paid\n"})
     uses = read.uses_of(read.files)
     assert [slug for slug in SLUGS if uses.may_use(slug)] == ["order-paid", "otp"]
 
 
 def test_a_slug_without_its_sign_counts_if_a_variable_is_one(tmp_path: Path) -> None:
-    """It may be the value of the variable."""
+    """Without `@`, a word may be the value of a variable that contains a slug."""
     text = "*** Variables ***\n${slug}    otp\n*** Test Cases ***\nA\n    {}    ${{slug}}\n"
     for step, used in (("Log", False), ("Validate Backend", True)):
         read = project(tmp_path, {"a.robot": text.replace("{}", step).replace("${{slug}}", "${slug}")})
@@ -109,14 +109,14 @@ def test_a_slug_without_its_sign_counts_if_a_variable_is_one(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("text", ["", "\n", "no section", "*** Test Cases ***", "*** Settings ***\nLibrary"])
 def test_odd_files_are_read(tmp_path: Path, text: str) -> None:
-    """Robot's parser says what is wrong, if anything is."""
+    """Robot's parser reports mistakes in a file, if there are any."""
     [file] = project(tmp_path, {"a.robot": text}).files
     assert file.is_readable
     assert file.steps == []
 
 
 def test_resource_files_may_import_each_other(tmp_path: Path) -> None:
-    """Each is read once."""
+    """Each resource file is read once."""
     read = project(
         tmp_path,
         {

@@ -1,4 +1,4 @@
-"""What a test orders about the app's requests, and what is refused."""
+"""The orders of a test about the app's requests, and refused orders."""
 
 import base64
 import json
@@ -32,7 +32,7 @@ ARCHIVE = Way("archive", "http://i", port=8889)
 
 
 class ProxyOnPaper:
-    """A proxy that takes orders and does nothing."""
+    """A proxy that records orders without effect."""
 
     is_serving = True
 
@@ -47,7 +47,7 @@ class ProxyOnPaper:
         return self.ways.get(name)
 
     def sync(self) -> bool:
-        """Be up to date."""
+        """Do nothing."""
         return True
 
     def recorded(self, name: str) -> Sequence[AppRequest]:
@@ -57,7 +57,7 @@ class ProxyOnPaper:
         return [item for item in self.requests if item.connection == self.ways[name].name]
 
     def break_requests(self, rule: Mapping[str, Any]) -> None:
-        """Take a rule, or fail."""
+        """Record a rule, or fail."""
         if self.problem:
             raise TrafficError(self.problem)
         self.rules.append(json.loads(json.dumps(rule)))
@@ -65,7 +65,7 @@ class ProxyOnPaper:
 
 @pytest.fixture
 def proxy() -> ProxyOnPaper:
-    """A proxy that takes orders."""
+    """A proxy that records orders."""
     return ProxyOnPaper()
 
 
@@ -85,7 +85,7 @@ def order(text: str = "POST /pay", how: str = "error", **details: Any) -> Break:
 
 
 def broken(run: RunState, proxy: ProxyOnPaper, order: Break) -> Mapping[str, Any]:
-    """Return what the addon is told."""
+    """Return the rule that the addon receives."""
     break_request(run, order, "shop")
     return proxy.rules[-1]
 
@@ -96,21 +96,21 @@ def answers(rule: Mapping[str, Any]) -> list[tuple[int, list[list[str]], bytes]]
 
 
 def refusal(call: Callable[[], object]) -> str:
-    """Return why something is refused."""
+    """Return the message of a refusal."""
     with pytest.raises(ValidationError) as caught:
         call()
     return str(caught.value)
 
 
 def test_pattern_and_status_are_read() -> None:
-    """The status may be an argument of its own."""
+    """The status can be a separate argument."""
     assert str(read_pattern("POST /login", "4xx,500")) == "POST /login 4xx,500"
-    assert refusal(lambda: read_pattern("POST login")).startswith('"POST login" should be a method and a path')
+    assert refusal(lambda: read_pattern("POST login")).startswith('"POST login" must be a method and a path')
     assert refusal(lambda: read_pattern("/login", "abc")).startswith('"abc" is not a status')
 
 
 def test_error_is_given_with_its_status_and_body(run: RunState, proxy: ProxyOnPaper) -> None:
-    """500 unless the test says something else."""
+    """The status is 500 by default."""
     assert answers(broken(run, proxy, order())) == [
         (500, [["Content-Type", "application/json"]], b'{"error": "broken by the test"}')
     ]
@@ -121,14 +121,14 @@ def test_error_is_given_with_its_status_and_body(run: RunState, proxy: ProxyOnPa
 
 
 def test_rule_is_for_the_way_and_its_path(run: RunState, proxy: ProxyOnPaper) -> None:
-    """Connections that share a port share it."""
+    """Connections that share a port share the rule."""
     break_request(run, order("POST /pay"), "also")
     assert proxy.rules[0]["way"] == "shop"
     assert (proxy.rules[0]["base"], proxy.rules[0]["path"]) == ("/api", "/pay")
 
 
 def test_lost_request_gets_the_answer_that_is_given(run: RunState, proxy: ProxyOnPaper) -> None:
-    """A text or a value."""
+    """The answer is a text or a value."""
     rule = broken(run, proxy, order(how="lost", status=201, answer={"number": "A-1"}))
     assert answers(rule) == [(201, [["Content-Type", "application/json"]], b'{"number": "A-1"}')]
     assert answers(broken(run, proxy, order(how="lost", answer='{"a": 1}')))[0][:2] == (
@@ -137,7 +137,7 @@ def test_lost_request_gets_the_answer_that_is_given(run: RunState, proxy: ProxyO
 
 
 def test_lost_request_gets_the_last_answer_refreshed(run: RunState, proxy: ProxyOnPaper) -> None:
-    """Each one another."""
+    """Each lost request gets different identifiers."""
     assert run.traffic is not None
     run.traffic.lost_answers.note(made("POST /pay", 201, answer=b'{"id": "pay-3f2a9c01"}'))
     given = answers(broken(run, proxy, order(how="lost", times=2)))
@@ -148,7 +148,7 @@ def test_lost_request_gets_the_last_answer_refreshed(run: RunState, proxy: Proxy
 
 
 def test_late_and_twice_have_no_answer_of_ours(run: RunState, proxy: ProxyOnPaper) -> None:
-    """The backend answers."""
+    """The backend answers late and repeated requests."""
     assert (broken(run, proxy, order(how="late"))["delay"], proxy.rules[-1]["answers"]) == (10.0, [])
     assert broken(run, proxy, order(how="late", delay=0.5))["delay"] == 0.5
     assert broken(run, proxy, order(how="twice"))["answers"] == []
@@ -157,38 +157,44 @@ def test_late_and_twice_have_no_answer_of_ours(run: RunState, proxy: ProxyOnPape
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
-        (order(how="lots"), '"lots" is no way to break a request; did you mean "lost"?'),
-        (order(how=""), '"" is no way to break a request; write as=lost or as=error or as=late or as=twice'),
+        (order(how="lots"), 'unknown value as="lots"; did you mean "lost"?'),
+        (order(how=""), "as is not set; choose lost, error, late, twice"),
         (
             order("GET /pay", "lost"),
-            'only requests that change something can be lost, not "GET /pay"; name POST or the like',
+            'only requests that change something can be lost, not "GET /pay"; write a method such as POST',
         ),
-        (order("/pay", "lost"), 'only requests that change something can be lost, not "* /pay"; name POST or the like'),
-        (order("POST /pay 401"), '"POST /pay 401" has a status, but breaks come before the answer; leave it out'),
-        (order(times=0), "times should be at least 1, but is 0"),
-        (order(status=42), "status should be from 200 to 599, but is 42"),
+        (
+            order("/pay", "lost"),
+            'only requests that change something can be lost, not "* /pay"; write a method such as POST',
+        ),
+        (
+            order("POST /pay 401"),
+            '"POST /pay 401" has a status, but requests are broken before the answer; remove the status',
+        ),
+        (order(times=0), "times must be at least 1, but is 0"),
+        (order(status=42), "status must be from 200 to 599, but is 42"),
         (
             order(how="lost"),
-            "no POST /pay has succeeded in this run, so its answer is not known; "
-            'write for example  status=201    answer={"number": "A-1"}',
+            "no POST /pay has succeeded in this run, so there is no answer to repeat; "
+            'write, for example,  status=201    answer={"number": "A-1"}',
         ),
     ],
 )  # fmt: skip
 def test_order_that_cannot_be_followed_is_refused(run: RunState, proxy: ProxyOnPaper, wrong: Break, why: str) -> None:
-    """And nothing is broken."""
+    """No request is broken then."""
     assert refusal(lambda: break_request(run, wrong, "shop")) == why
     assert (proxy.rules, run.test.traffic.breaks) == ([], False)
 
 
 def test_value_that_is_no_json_is_no_answer(run: RunState) -> None:
-    """It says so."""
+    """The message names the argument."""
     assert "answer" in refusal(lambda: break_request(run, order(answer={1, 2}.__iter__()), "shop"))
 
 
 def test_read_only_connection_is_not_broken(run: RunState) -> None:
-    """Nor in any other way."""
+    """Requests to a read-only connection cannot be broken in any way."""
     assert refusal(lambda: break_request(run, order(), "archive")) == (
-        'the connection "archive" is read only, so requests to it are not broken'
+        'cannot break requests to the connection "archive": it is read-only'
     )
 
 
@@ -196,16 +202,16 @@ def test_read_only_connection_is_not_broken(run: RunState) -> None:
     ("connection", "why"),
     [
         ("", "the app has several backends; add connection=shop or connection=also or connection=archive"),
-        ("bank", 'the connection "bank" has no app whose requests are recorded; known are shop, also, archive'),
+        ("bank", 'the connection "bank" does not record the app\'s requests; choose shop, also, archive'),
     ],
 )
 def test_backend_must_be_clear(run: RunState, connection: str, why: str) -> None:
-    """The names are listed."""
+    """The message lists the connections."""
     assert refusal(lambda: break_request(run, order(), connection)) == why
 
 
 def test_only_backend_needs_no_name(run: RunState, proxy: ProxyOnPaper) -> None:
-    """Most apps have one."""
+    """With one backend, `connection` is optional."""
     assert run.traffic is not None
     del run.traffic.backends["also"], run.traffic.backends["archive"]
     break_request(run, order(), "")
@@ -213,7 +219,7 @@ def test_only_backend_needs_no_name(run: RunState, proxy: ProxyOnPaper) -> None:
 
 
 def test_way_that_could_not_be_opened_is_named(run: RunState, proxy: ProxyOnPaper) -> None:
-    """Its requests are not recorded, which is no empty list."""
+    """Unrecorded requests are an error, not an empty list."""
     del proxy.ways["shop"]
     why = 'the app\'s requests to "shop" are not recorded, because its port could not be opened'
     assert refusal(lambda: break_request(run, order(), "shop")) == why
@@ -221,10 +227,10 @@ def test_way_that_could_not_be_opened_is_named(run: RunState, proxy: ProxyOnPape
 
 
 def test_breaking_ends_with_a_test_and_needs_one(run: RunState) -> None:
-    """A suite setup has none."""
+    """A suite setup cannot break requests."""
     run.test.in_test = False
     assert refusal(lambda: break_request(run, order(), "shop")) == (
-        "Break App Request works inside a test, because it ends with the test"
+        "Break App Request works only in a test, because its effect ends with the test"
     )
 
 
@@ -237,28 +243,28 @@ def test_breaking_ends_with_a_test_and_needs_one(run: RunState) -> None:
     ],
 )
 def test_without_an_app_nothing_can_be_ordered(call: Callable[[RunState], object]) -> None:
-    """It says what to add."""
+    """The message says what to add."""
     assert refusal(lambda: call(RunState())) == (
-        "no connection has an app whose requests are recorded; add to the connection  app: {listen: 8888}"
+        "no connection records the app's requests; add  app: {listen: 8888}  to the connection"
     )
 
 
 def test_proxy_that_died_is_said(run: RunState, proxy: ProxyOnPaper) -> None:
-    """In its own words."""
+    """The message is that of the proxy."""
     proxy.problem = "it died"
     assert refusal(lambda: break_request(run, order(), "shop")) == "it died"
     assert refusal(lambda: app_requests(run, read_pattern("*"), "shop")) == "it died"
 
 
 def test_announced_failures_belong_to_the_way(run: RunState) -> None:
-    """Requests have the name of the first connection that shares it."""
+    """Requests have the name of the first connection that shares the way."""
     announce_failure(run, read_pattern("POST /pay"), "also")
     announce_failure(run, read_pattern("POST /pay"), "")
     assert [item.connection for item in run.test.traffic.announced] == ["shop", ""]
 
 
 def test_requests_are_returned_once(run: RunState, proxy: ProxyOnPaper) -> None:
-    """Also if connections share a way."""
+    """Connections that share a way return each request only once."""
     proxy.requests = [made("POST /a"), made("GET /a"), made("POST /a", 500, connection="archive")]
     assert [item["status"] for item in app_requests(run, read_pattern("POST /a"), "")] == [200, 500]
     assert len(app_requests(run, read_pattern("*"), "also")) == 2

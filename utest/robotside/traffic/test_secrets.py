@@ -1,4 +1,4 @@
-"""Credentials of the app are secrets from the moment at which they are seen."""
+"""The app's credentials are secret as soon as they are seen."""
 
 import base64
 from typing import Any
@@ -16,7 +16,7 @@ BASIC = base64.b64encode(b"user:hidden-7391").decode()
 
 
 def cleaned(text: str, **details: Any) -> str:
-    """Return a text as it is shown after a request."""
+    """Return a text as shown after a request."""
     redactor = Redactor()
     learn_credentials(made("POST /a", **details), redactor)
     return redactor.clean(text)
@@ -39,7 +39,7 @@ def cleaned(text: str, **details: Any) -> str:
     ids=str,
 )
 def test_credentials_are_masked_everywhere(details: dict[str, Any]) -> None:
-    """Also in messages of other libraries."""
+    """Credentials are also masked in messages of other libraries."""
     assert cleaned("got hidden-7391 here", **details) == "got *** here"
 
 
@@ -53,13 +53,13 @@ def test_credentials_are_masked_everywhere(details: dict[str, Any]) -> None:
     ids=str,
 )  # fmt: skip
 def test_what_is_no_credential_stays(header: tuple[str, str]) -> None:
-    """An app that has lost its token would else mask every null of a log, and one with a theme every dark."""
+    """Placeholders for a missing token, and short values such as `dark`, are not masked."""
     text = "null undefined Bearer dark application/json Basic en x"
     assert cleaned(text, headers=(header,), answer_headers=(header,)) == text
 
 
 def test_credentials_are_bounded() -> None:
-    """A run may see a new one with each request: the latest are masked everywhere."""
+    """A run may see a new token with each request; only the latest are masked everywhere."""
     redactor = Redactor()
     for number in range(MOST_LEARNED + 10):
         learn_credentials(made("GET /a", headers=(("Authorization", f"Bearer token-{number:06}"),)), redactor)
@@ -75,5 +75,5 @@ headers = st.tuples(
 
 @given(st.lists(headers, max_size=4))
 def test_any_headers_are_read(sent: list[tuple[str, str]]) -> None:
-    """Nothing is raised in the thread that hears of them."""
+    """No header makes the receiving thread raise an exception."""
     cleaned("text", headers=tuple(sent), answer_headers=tuple(sent))

@@ -1,4 +1,4 @@
-"""The ways of the app, as registries define them."""
+"""The app's ways to its backends, as registries define them."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -39,7 +39,7 @@ class Owner(RegistryOwner):
 
     @property
     def scope(self) -> Scope:
-        """What names mean."""
+        """The current meaning of names."""
         return self._scope
 
 
@@ -65,14 +65,14 @@ def connection(
     ],
 )  # fmt: skip
 def test_base_url_is_origin_and_path(monkeypatch: pytest.MonkeyPatch, base_url: str, upstream: str, path: str) -> None:
-    """Without user and password, which belong to validations."""
+    """A way has no user or password, which belong to validations."""
     [way] = ways_of(monkeypatch, f"connections:\n{connection(base_url=base_url)}").ways
     assert way == Way("shop", upstream, path, port=8888)
 
 
 @pytest.mark.parametrize("listen", ["8890", "'8890'", "' 8890 '", "'${APP_PORT}'", "'%{APP_PORT}'", "{env: APP_PORT}"])
 def test_port_is_looked_up(monkeypatch: pytest.MonkeyPatch, listen: str) -> None:
-    """Processes of pabot have one each."""
+    """Each pabot process can have its own port."""
     text = f"connections:\n{connection(app=f'app: {{listen: {listen}, host: 0.0.0.0}}')}"
     [way] = ways_of(monkeypatch, text, APP_PORT=8890).ways
     assert way.address == "0.0.0.0:8890"
@@ -80,7 +80,7 @@ def test_port_is_looked_up(monkeypatch: pytest.MonkeyPatch, listen: str) -> None
 
 @pytest.mark.parametrize("value", ["", "abc", "0", "65536", "-1", "9" * 5000, "\uff18"])
 def test_value_that_is_no_port_is_a_problem_with_its_line(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
-    """Other connections have their ways."""
+    """Other connections still have their ways."""
     text = (
         f"connections:\n{connection(app=chr(34).join(['app: {listen: ', '${P}', '}']))}{connection('bank', 'http://i')}"
     )
@@ -88,27 +88,27 @@ def test_value_that_is_no_port_is_a_problem_with_its_line(monkeypatch: pytest.Mo
     [problem] = found.problems
     assert "validations.yaml:2" in problem
     assert problem.endswith(
-        f'the app\'s requests to "shop" cannot be recorded: "listen" should be a port from 1 to 65535, but is "{value}"'
+        f'cannot record the app\'s requests to "shop": "listen" must be a port from 1 to 65535, but is "{value}"'
     )
     assert [way.name for way in found.ways] == ["bank"]
 
 
 def test_name_that_is_not_known_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It says which."""
+    """The message names the unknown name."""
     text = f"connections:\n{connection(app=chr(34).join(['app: {listen: ', '${NOPE}', '}']))}"
     [problem] = ways_of(monkeypatch, text, P=1).problems
     assert "NOPE" in problem
 
 
 def test_connections_that_share_a_port_are_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first one gives the name, of several registries too."""
+    """The first connection names the way, also across registries."""
     text = f"connections:\n{connection()}{connection('other')}"
     [way] = ways_of(monkeypatch, text, text).ways
     assert (way.name, way.also) == ("shop", ("other",))
 
 
 def test_hosts_of_a_proxy_are_ways_of_their_connections(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each with its own hosts, on one port."""
+    """Each connection has its own hosts on one shared port."""
     text = (
         f"connections:\n{connection(app='timeout: 5s')}{connection('bank', 'http://i', 'timeout: 5s')}"
         "app_proxy: {listen: 8889, hosts: {a.example: shop, B.example: bank, c.example: shop}}\n"
@@ -121,12 +121,12 @@ def test_hosts_of_a_proxy_are_ways_of_their_connections(monkeypatch: pytest.Monk
 
 
 def test_connections_without_an_app_have_no_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Most have none."""
+    """A connection without `app` has no way."""
     assert ways_of(monkeypatch, f"connections:\n{connection(app='timeout: 5s')}") == SuiteWays((), {}, ())
 
 
 def test_certificates_are_those_of_the_connection(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A file that is missing is a problem."""
+    """A missing file is a problem."""
     authority = tmp_path / "ca.pem"
     authority.write_text("CA", encoding="ascii")
     tls = f", tls: {{ca: '{authority}'}}"
@@ -146,7 +146,7 @@ def test_certificates_are_those_of_the_connection(monkeypatch: pytest.MonkeyPatc
 def test_promise_of_the_connection_is_checked(
     monkeypatch: pytest.MonkeyPatch, expect: str, answer: bytes, why: str
 ) -> None:
-    """One that needs what only a validation has is no promise to the app."""
+    """An expectation that needs a validation's value is not checked."""
     evaluator: Any = None
     monkeypatch.setattr(module, "expression_evaluator", lambda: evaluator)
     found = ways_of(monkeypatch, f"connections:\n{connection(more=f', expect: {expect}')}")
@@ -154,6 +154,6 @@ def test_promise_of_the_connection_is_checked(
 
 
 def test_connection_without_a_promise_breaks_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is evaluated."""
+    """Without expectations, nothing is evaluated."""
     found = ways_of(monkeypatch, f"connections:\n{connection()}")
     assert found.backends["shop"].broken_promise(made("GET /a", answer=b"{}")) == ""

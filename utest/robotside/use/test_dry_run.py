@@ -1,4 +1,4 @@
-"""What a dry run does for each of its steps, counted; what it finds is tested with real suites in atest."""
+"""The cost of a dry run per step; atest checks its findings with real suites."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +23,7 @@ validations:
 
 
 class Suite:
-    """A suite of steps that counts how often one of them is looked at."""
+    """A suite of steps that counts how often its steps are read."""
 
     def __init__(self, steps: int, *assigned: str) -> None:
         """Make the steps; the first one assigns."""
@@ -33,7 +33,7 @@ class Suite:
 
     @property
     def tests(self) -> Iterator[SimpleNamespace]:
-        """Give the steps, as if each were a test."""
+        """Return the steps, as if each were a test."""
         for step in self.steps:
             self.looks += 1
             yield step
@@ -47,14 +47,14 @@ def registry(tmp_path: Path) -> Registry:
 
 
 def problems(run: RunState, registry: Registry, suite: Suite) -> set[str]:
-    """Return what is wrong with a call in each step of a suite."""
+    """Return the problems of a call in each step of a suite."""
     call = read_call(registry, "@order", [])
     assert call
     return {problem_of(run, call, step) for step in suite.steps}
 
 
 def test_each_step_is_looked_at_once(registry: Registry) -> None:
-    """A suite of twice as many steps takes twice as long, not four times."""
+    """A suite with twice as many steps takes twice as long, not four times."""
     suite = Suite(100)
     assert problems(RunState(), registry, suite) == {
         '@order is missing its input "number": give number=… to the step, or set ${number} before it'
@@ -64,12 +64,12 @@ def test_each_step_is_looked_at_once(registry: Registry) -> None:
 
 @pytest.mark.parametrize("name", ["${number}", "$number", "${Number} =", "&{number}", "${number.of}", "${ number}"])
 def test_what_the_suite_sets_is_not_missed(registry: Registry, name: str) -> None:
-    """Written in any form."""
+    """Variables that the suite sets in any form are not reported as missing."""
     assert problems(RunState(), registry, Suite(2, name)) == {""}
 
 
 def test_another_name_does_not_count(registry: Registry) -> None:
-    """Nor does another suite: what is known ends with it."""
+    """Other names do not count, nor do names of another suite."""
     run = RunState()
     assert problems(run, registry, Suite(2, "${number}")) == {""}
     run.suites.append(SuiteState())

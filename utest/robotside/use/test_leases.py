@@ -1,4 +1,4 @@
-"""Leasing of values that only one test at a time may use, with the locks of a pabot run faked."""
+"""Reserve values that only one test at a time may use, with simulated locks of a pabot run."""
 
 import re
 import subprocess
@@ -19,7 +19,7 @@ from QuashLibrary.robotside.use.leases import PATIENCE, PabotLocks, reserve
 
 @dataclass
 class Server:
-    """The server of a pabot run; what others have `taken` first is free after so many questions."""
+    """A simulated lock server of pabot; values `taken` by others become free after a number of calls."""
 
     taken: int = 0
     owners: dict[str, str] = field(default_factory=dict)
@@ -46,12 +46,12 @@ class Server:
 
 @dataclass
 class Time:
-    """A clock that goes on only where somebody waits."""
+    """A clock that advances only during a wait."""
 
     passed: float = 0.0
 
     def clock(self) -> Clock:
-        """Return it as the session's."""
+        """Return the clock of a run."""
         return Clock(monotonic=lambda: self.passed, sleep=self._sleep)
 
     def _sleep(self, seconds: float, cancelled: object) -> None:
@@ -71,57 +71,57 @@ def at(clock: Clock, *, in_test: bool = True) -> RunState:
 
 
 def lease(run: RunState, server: Server, *values: object, name: str = "user", owner: str = "one") -> object:
-    """Lease one of the values."""
+    """Reserve one of the values."""
     return reserve(run, name, values, lambda: PabotLocks(server, owner))
 
 
 def test_first_free_value_is_leased() -> None:
-    """What another process uses is left to it."""
+    """A value that another process uses is skipped."""
     assert lease(running(), Server(taken=1), "anna", "ben") == "ben"
 
 
 def test_a_test_keeps_its_value() -> None:
-    """All steps of a test use the same."""
+    """All steps of a test use the same value."""
     here, server = running(), Server()
     assert [lease(here, server, "anna", "ben") for _ in range(3)] == ["anna"] * 3
 
 
 def test_a_value_stands_for_one_input_only() -> None:
-    """A buyer and a seller are two users, although both may be any of the list."""
+    """Two inputs with the same list get different values."""
     here, server = running(), Server()
     assert [lease(here, server, "anna", "ben", name=name) for name in ("buyer", "seller")] == ["anna", "ben"]
 
 
 def test_more_inputs_than_values_are_an_error() -> None:
-    """Waiting would have no end: the test itself has what it waits for."""
+    """A wait would never end, because the test itself holds all values."""
     here, server = running(), Server()
     lease(here, server, "anna", name="buyer")
-    with pytest.raises(NoLeaseError, match='leased all values of the input "seller"'):
+    with pytest.raises(NoLeaseError, match='already reserved all values of the input "seller"'):
         lease(here, server, "anna", name="seller")
 
 
 def test_two_processes_never_have_the_same_value() -> None:
-    """The lock of a value belongs to the process that has leased it."""
+    """The lock of a value belongs to the process that reserved it."""
     server = Server()
     assert lease(running(), server, "anna", "ben", owner="one") == "anna"
     assert lease(running(), server, "anna", "ben", owner="two") == "ben"
 
 
 def test_a_value_is_waited_for() -> None:
-    """It is leased when the other process gives it back."""
+    """The value is reserved when the other process gives it back."""
     time = Time()
     assert lease(running(time=time), Server(taken=5), "anna") == "anna"
     assert 0 < time.passed < PATIENCE
 
 
 def test_waiting_has_an_end() -> None:
-    """A process that was killed gives nothing back."""
-    with pytest.raises(NoLeaseError, match="within 5 minutes; there are fewer of them than tests"):
+    """A wait ends with an error, because a killed process may never give its value back."""
+    with pytest.raises(NoLeaseError, match="within 5 minutes; there are fewer values than parallel tests"):
         lease(running(), Server(taken=10**6), "anna")
 
 
 def killed_process() -> LeaseHolder:
-    """Return a process that has been killed, as it said who it was."""
+    """Return a killed process as a holder."""
     code = (
         "from QuashLibrary.robotside.use.lease_holders import this_process;"
         "import time; print(this_process('killed').text(), flush=True); time.sleep(60)"
@@ -135,7 +135,7 @@ def killed_process() -> LeaseHolder:
 
 
 def test_the_value_of_a_killed_process_is_free_at_once() -> None:
-    """It cannot give it back, and its test is over."""
+    """The value of a dead process is free immediately."""
     time, server = Time(), Server()
     lease(running(), server, "anna", owner="killed")
     [lock] = server.owners
@@ -146,7 +146,7 @@ def test_the_value_of_a_killed_process_is_free_at_once() -> None:
 
 
 def test_a_process_that_is_killed_during_the_wait_is_noticed() -> None:
-    """Holders are looked at about once a second."""
+    """Holders are checked about once a second."""
     time, server = Time(), Server()
     lease(running(), server, "anna", owner="killed")
     [lock] = server.owners
@@ -164,19 +164,19 @@ def test_a_process_that_is_killed_during_the_wait_is_noticed() -> None:
 
 @pytest.mark.parametrize("change", [{"machine": "another"}, {"started": ""}])
 def test_a_process_of_another_machine_is_not_taken_for_dead(change: dict[str, str]) -> None:
-    """Its number means nothing here; neither does one whose start nobody knows."""
+    """Process numbers of other machines, and processes without a known start, never count as dead."""
     assert not replace(killed_process(), **change).is_dead()
 
 
 def test_a_number_that_another_process_has_now_is_no_sign_of_life() -> None:
-    """Systems use the numbers of processes again."""
+    """Operating systems reuse process numbers."""
     here = this_process("one")
     assert not here.is_dead()
     assert replace(here, started="1").is_dead()
 
 
 def test_what_another_process_has_taken_over_stays_its_own() -> None:
-    """Two that find the same process dead must not both get its value."""
+    """Two processes that find the same dead holder never get the same value."""
     server, dead = Server(), killed_process()
     lease(running(), server, "anna", owner="two")
     [lock] = server.owners
@@ -186,7 +186,7 @@ def test_what_another_process_has_taken_over_stays_its_own() -> None:
 
 
 def test_a_wait_says_who_holds_the_values(caplog: pytest.LogCaptureFixture) -> None:
-    """Somebody may look whether that test hangs."""
+    """The message shows which tests to look at."""
     server = Server()
     lease(running(), server, "anna", owner="one")
     who = re.escape(str(this_process("one")))
@@ -196,18 +196,18 @@ def test_a_wait_says_who_holds_the_values(caplog: pytest.LogCaptureFixture) -> N
 
 
 def test_a_server_that_does_not_answer_is_an_error() -> None:
-    """The message says which server is meant."""
+    """The message names pabot's lock server."""
 
     class Gone:
         def run_keyword(self, *_: object) -> object:
             raise RuntimeError("Connecting remote server failed")
 
-    with pytest.raises(NoLeaseError, match="pabot's server of locks does not answer"):
+    with pytest.raises(NoLeaseError, match="pabot's lock server does not answer"):
         reserve(running(), "user", ["anna"], lambda: PabotLocks(Gone(), "one"))
 
 
 def test_values_are_given_back() -> None:
-    """The next test may have them."""
+    """The next test can reserve them."""
     here, server = running(), Server()
     lease(here, server, "anna")
     give_back(here.test.leases)
@@ -231,12 +231,12 @@ def test_names_of_locks_say_nothing() -> None:
 
 
 def test_objects_can_be_leased() -> None:
-    """A user is a name and more; how its keys are ordered makes no difference."""
+    """A value can be an object; the order of its keys does not matter."""
     server = Server()
     lease(running(), server, {"name": "anna", "phone": "1"})
     assert lease(running(), server, {"phone": "1", "name": "anna"}, "ben", owner="two") == "ben"
 
 
 def test_without_pabot_the_first_is_taken() -> None:
-    """There is one process, with one test at a time."""
+    """Without pabot, one process runs one test at a time."""
     assert reserve(running(), "user", ["anna", "ben"], lambda: None) == "anna"

@@ -1,4 +1,4 @@
-"""What an import names and does not exist: the file with the nearest one, the environment with its source."""
+"""A missing registry file or environment: the message has the most similar file, or the environment's source."""
 
 from pathlib import Path
 
@@ -27,20 +27,20 @@ def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LoadedRegistry:
 
 
 def run_suite(monkeypatch: pytest.MonkeyPatch, **variables: str) -> None:
-    """Let Robot's variables be these."""
+    """Set Robot's variables."""
     known = {"SUITE_SOURCE": str(Path("suites/t.robot").absolute()), **variables}
     monkeypatch.setattr(registry_files, "variable_or_none", known.get)
 
 
 def message_of(given: str | None, loaded: LoadedRegistry) -> str:
-    """Return what is said of an environment."""
+    """Return the message about an environment."""
     with pytest.raises(RegistryError) as error:
         environment_of(given, loaded)
     return str(error.value).splitlines()[1].strip()
 
 
 def test_an_argument_is_named_with_its_line(loaded: LoadedRegistry, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In the suite that has it."""
+    """The message has the line of the suite with the argument."""
     run_suite(monkeypatch)
     said = 'environment=stagng: no connection has this environment; did you mean "staging"?'
     assert message_of("stagng", loaded) == f"suites/t.robot:2:17 {said}"
@@ -49,7 +49,7 @@ def test_an_argument_is_named_with_its_line(loaded: LoadedRegistry, monkeypatch:
 
 
 def test_a_variable_is_named(loaded: LoadedRegistry, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Robot's before that of the process."""
+    """Robot's variable comes before the environment variable."""
     run_suite(monkeypatch)
     monkeypatch.setenv("QUASH_ENVIRONMENT", "stagin")
     said = 'is "stagin": no connection has this environment; did you mean "staging"?'
@@ -63,7 +63,7 @@ def test_a_variable_is_named(loaded: LoadedRegistry, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("name", ["validations.yml", "validatons.yaml"])
 @pytest.mark.usefixtures("loaded")
 def test_a_missing_file_leads_to_the_nearest(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of another suffix, or with a typo; where it is."""
+    """A file with another suffix or a similar name is suggested, with its folder."""
     run_suite(monkeypatch)
     [problem] = load_files(RunState(), [name], [Path(name)]).problems
     assert str(problem).endswith('there is no such registry file; did you mean "validations.yaml", beside the suite?')

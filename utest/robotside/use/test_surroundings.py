@@ -1,4 +1,4 @@
-"""Calls are built with what Robot knows: its variables belong to the thread that runs the test."""
+"""Calls use Robot's variables, which belong to the thread that runs the test."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _builder(registry: Registry) -> CallBuilder:
 
 
 def test_a_login_sees_the_variables_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What it needs is used first, so it is planned while the call runs, in another thread."""
+    """A login with needs is planned during the call, in another thread, with the variables from its start."""
 
     def as_they_were(name: str) -> object:
         return name
@@ -47,7 +47,7 @@ def test_a_login_sees_the_variables_as_they_were(monkeypatch: pytest.MonkeyPatch
 
 
 def test_variables_are_copied_only_for_what_needs_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A suite may have thousands, and most calls look up a few."""
+    """Most calls need no copy of all variables, because a suite may have thousands."""
     copied: list[str] = []
     monkeypatch.setattr(module, "variables_now", lambda: copied.append("login") or variable)
     monkeypatch.setattr(module, "expression_evaluator", lambda: copied.append("expression"))
