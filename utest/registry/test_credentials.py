@@ -32,9 +32,9 @@ def test_a_credential_is_not_in_a_problem(entry: str, line_end: str, tmp_path: P
     file = tmp_path / "v.yaml"
     file.write_text(text, encoding="utf-8", newline=line_end)
     loaded = load_registry([file])
-    told = [*loaded.problems, *(problem for problems in loaded.registry.broken.values() for problem in problems)]
-    assert told
-    assert not [problem for problem in told if SECRET in str(problem) or SECRET[:6] in str(problem)]
+    reported = [*loaded.problems, *(problem for problems in loaded.registry.broken.values() for problem in problems)]
+    assert reported
+    assert not [problem for problem in reported if SECRET in str(problem) or SECRET[:6] in str(problem)]
 
 
 def test_keys_and_names_are_shown(tmp_path: Path) -> None:

@@ -309,6 +309,6 @@ def test_the_schema_accepts_all_conditions_that_the_loader_accepts(value: object
 def test_the_loader_accepts_what_the_schema_accepts_of_each_operator(name: str, argument: object) -> None:
     """Exceptions are texts, whose form a schema cannot know, and `as`, which needs another operator."""
     value = {name: argument} if name != "as" else {"as": argument, "equals": 1}
-    told = parse_conditions(value, is_open=lambda found: found == "${x}").problems
+    problems = parse_conditions(value, is_open=lambda found: found == "${x}").problems
     if CONDITIONS.is_valid(value) and not isinstance(argument, str):
-        assert told == ()
+        assert problems == ()

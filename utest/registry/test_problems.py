@@ -31,5 +31,5 @@ def test_every_problem_is_reported_as_approved(
     monkeypatch.chdir(tmp_path)
     Path("v.yaml").write_text(registry, encoding="utf-8")
     problems = load_registry([Path("v.yaml")]).problems
-    told = "".join(f"{problem}\n" for problem in problems)
-    assert told.replace(str(tmp_path), "FOLDER") == messages
+    reported = "".join(f"{problem}\n" for problem in problems)
+    assert reported.replace(str(tmp_path), "FOLDER") == messages

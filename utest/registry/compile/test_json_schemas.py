@@ -31,23 +31,23 @@ def test_a_file_beside_the_registry_is_read(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     """The message shows the searched path."""
-    [told] = problems(tmp_path)
-    assert told.endswith('v.yaml:3:58 "schema": the file "order.json" does not exist; looked for order.json')
+    [message] = problems(tmp_path)
+    assert message.endswith('v.yaml:3:58 "schema": the file "order.json" does not exist; looked for order.json')
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("{", '"schema": order.json cannot be read: it is not JSON: '),
         ('{"type": 5}', '"schema": order.json is not a JSON Schema: $.type should match anyOf'),
         ("[]", '"schema": order.json is not a JSON Schema: a schema must be an object, not a value of type array'),
     ],
 )
-def test_a_file_that_is_not_a_schema_is_reported(text: str, told: str, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_schema_is_reported(text: str, message: str, tmp_path: Path) -> None:
     """The problem is at the place that names the file."""
     (tmp_path / "order.json").write_text(text)
     [problem] = problems(tmp_path)
-    assert f"v.yaml:3:58 {told}" in problem
+    assert f"v.yaml:3:58 {message}" in problem
 
 
 def test_a_folder_is_not_a_schema(tmp_path: Path) -> None:

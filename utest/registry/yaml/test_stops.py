@@ -371,12 +371,12 @@ validations:
 
 def test_all_stops_of_a_file_are_reported() -> None:
     """Each stop is reported as if it were the only one, and readable parts are not reported."""
-    told = [str(problem) for problem in read_yaml(MANY, "v.yaml")[1]]
-    assert told == [
+    found = [str(problem) for problem in read_yaml(MANY, "v.yaml")[1]]
+    assert found == [
         'v.yaml:4:42 "${order_id}" needs quotes inside {…}; write "${order_id}" in quotes inside {…}',
         'v.yaml:5:14 "[" needs quotes inside {…}; write "$.items[0].sku" in quotes inside {…}',
         'v.yaml:6:12 "@" cannot start an unquoted text in YAML; write "@logged-in" in quotes',
-        told[3],
+        found[3],
         'v.yaml:17:14 "`" cannot start an unquoted text in YAML; write "`GET /orders`" in quotes',
     ]
-    assert told[3].startswith("v.yaml:15:")
+    assert found[3].startswith("v.yaml:15:")
